@@ -1,0 +1,1 @@
+"""AgeLens desktop: the window and the command line."""

@@ -1,0 +1,41 @@
+"""``agelens``: the window, or a command of the terminal; neither loads what the other needs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = ("label", "train", "evaluate", "models", "selftest")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run AgeLens with these arguments (default: the process's own); returns the exit code."""
+    # In the frozen program a training child starts here, too: it must be caught before anything.
+    multiprocessing.freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    paths = window_paths(arguments)
+    if paths is None:
+        from desktop import cli
+
+        return cli.main(arguments)
+    from desktop.app import run
+
+    return run(paths)
+
+
+def window_paths(arguments: Sequence[str]) -> list[Path] | None:
+    """The photos to open the window on, or ``None`` if these arguments are for the terminal."""
+    if arguments and arguments[0] == "--":
+        return [Path(argument) for argument in arguments[1:]]
+    is_command = bool(arguments) and arguments[0] in COMMANDS
+    if is_command or any(argument.startswith("-") for argument in arguments):
+        return None
+    paths = [Path(argument) for argument in arguments if argument]
+    # A mistyped command shall be told, not opened as a photo.
+    return paths if not paths or any(path.exists() for path in paths) else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

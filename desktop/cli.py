@@ -1,0 +1,272 @@
+"""The commands of the terminal; the window is not loaded for them, nor Keras to parse them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli_console import UsageError, abandon_output, answer, prepare, tell
+from desktop.paths import training_dir, user_models_dir
+from engine import __version__
+from engine.errors import UserError
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
+
+_USAGE, _FAILED, _INTERRUPTED, _BROKEN_PIPE = 2, 3, 130, 141
+
+_ROOT_HELP = """\
+Apparent age and perceived gender of faces in photos, entirely offline.
+
+  agelens                  open the window
+  agelens PHOTO...         open the window on these photos or folders
+  agelens COMMAND ...      work in the terminal; agelens COMMAND --help says how
+"""
+_LABEL_HELP = """\
+Write a table with one row a face, and one row for every file without a face or
+that could not be read.
+
+Of a folder its photos are taken, by suffix, in natural order; hidden files and
+files of other kinds are passed over. A file that is named itself is always tried.
+"""
+_LABEL_NOTES = """\
+the table:
+  UTF-8 with BOM, dot decimals, boxes in pixels of the upright image. status is ok,
+  no_face, unreadable or skipped (the model failed); why is told on standard error.
+  Cells that a spreadsheet would run (= + - @) begin with an apostrophe: take one
+  away to have the path again. review_state is "unreviewed": nobody checked the row.
+
+--json:
+  prints the same rows on standard output as they come, as JSON Lines: an object a
+  row, null for an empty cell, and the key "message" for why a file was not read.
+
+interrupted:
+  what is done stands in FILE.csv.journal until the table is written. The same
+  command with --resume goes on with it; photos changed since are done again.
+
+exit codes:
+  0    the job finished, however many files turned out to be unreadable
+  2    wrong usage
+  3    there was no file to read, or no model, or the table could not be written
+  130  interrupted
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code, and tells failures in a sentence each."""
+    prepare()
+    try:
+        try:
+            args = _parser().parse_args(argv)
+        except SystemExit as leaving:  # help, version, or wrong usage that argparse has told
+            return leaving.code if isinstance(leaving.code, int) else 0
+        return _run(args)
+    except BrokenPipeError:
+        abandon_output()
+        return _BROKEN_PIPE
+
+
+def _run(args: Namespace) -> int:
+    try:
+        code: int = args.run(args)
+        return code
+    except UserError as error:
+        tell(f"agelens: {error}")
+        return _USAGE if isinstance(error, UsageError) else _FAILED
+    except KeyboardInterrupt:
+        hint = " Run the same command with --resume to go on." if hasattr(args, "resume") else ""
+        tell(f"Stopped.{hint}")
+        return _INTERRUPTED
+
+
+def _label(args: Namespace) -> int:
+    from desktop import cli_label
+
+    return cli_label.run(args)
+
+
+def _selftest(args: Namespace) -> int:
+    from desktop import cli_selftest
+
+    return cli_selftest.run(args)
+
+
+def _train(args: Namespace) -> int:
+    from training.commands import run_train
+    from training.settings import TrainSettings
+
+    settings = TrainSettings(
+        data=args.data,
+        architecture=args.architecture,
+        models_dir=args.out or user_models_dir(),
+        work_dir=args.cache or training_dir(),
+        recipe=args.recipe,
+        epochs=args.epochs,
+        seed=args.seed,
+        limit=args.limit,
+        resume=args.resume,
+        precision=args.precision,
+    )
+    run_train(settings, say=tell)
+    return 0
+
+
+def _evaluate(args: Namespace) -> int:
+    from desktop.cli_label import open_store
+    from training.commands import run_evaluate
+
+    run_evaluate(
+        args.data,
+        model_ids=args.model,
+        store=open_store(args.models),
+        out=args.out,
+        work_dir=args.cache or training_dir(),
+        say=tell,
+    )
+    return 0
+
+
+def _models(args: Namespace) -> int:
+    from desktop.cli_label import open_store
+
+    store = open_store(args.models)
+    specs = store.models()
+    table = [_MODEL_COLUMNS, *(_model_row(spec) for spec in specs)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(_MODEL_COLUMNS))]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        answer("  ".join(cells).rstrip())
+    default = (
+        f"Used where none is named: {store.default_id()}" if specs else "No model is installed."
+    )
+    tell(default)
+    for problem in store.problems():
+        tell(f"not usable: {problem}")
+    return 0
+
+
+_MODEL_COLUMNS = ("id", "architecture", "input", "size", "test age MAE", "test gender", "sha256")
+
+
+def _model_row(spec: ModelSpec) -> tuple[str, ...]:
+    size = sum(spec.files[name].size for name in set(spec.networks.values()))
+    age = spec.metrics.get("test_age_mae_years")
+    gender = spec.metrics.get("test_gender_accuracy")
+    return (
+        spec.model_id,
+        spec.architecture,
+        f"{spec.input_px} px",
+        f"{size / 1e6:.1f} MB",
+        "-" if age is None else f"{age:.2f} years",
+        "-" if gender is None else f"{gender:.1%}",
+        spec.sha256,
+    )
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="agelens", description=_ROOT_HELP, formatter_class=RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"AgeLens {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_label(
+        commands.add_parser(
+            "label",
+            help="a table of photos and folders",
+            description=_LABEL_HELP,
+            epilog=_LABEL_NOTES,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+    )
+    _add_train(commands.add_parser("train", help="train a model on labelled faces"))
+    _add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
+    models = commands.add_parser("models", help="list the installed models")
+    models.set_defaults(run=_models)
+    selftest = commands.add_parser(
+        "selftest",
+        help="check this installation",
+        description="Check that models, detector and table work here, with no network. "
+        "Says nothing about how good the answers are. Exit code 0 if all is well, else 1.",
+    )
+    selftest.set_defaults(run=_selftest)
+    for command in (models, selftest):
+        _add_models_dir(command)
+    return parser
+
+
+def _add_models_dir(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--models",
+        type=Path,
+        metavar="DIR",
+        help="look for models here instead of the usual places",
+    )
+
+
+def _add_label(parser: ArgumentParser) -> None:
+    parser.set_defaults(run=_label)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder of photos")
+    parser.add_argument("--out", type=Path, metavar="FILE.csv", help="where the table goes")
+    parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
+    _add_models_dir(parser)
+    parser.add_argument("--recursive", action="store_true", help="look into subfolders, too")
+    parser.add_argument(
+        "--no-detect", action="store_true", help="look for no faces: take each centre square"
+    )
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON Lines, too")
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted job")
+
+
+def _add_train(parser: ArgumentParser) -> None:
+    parser.set_defaults(run=_train)
+    _add_data(parser)
+    parser.add_argument("--architecture", required=True, metavar="NAME", help="combined, separate")
+    parser.add_argument(
+        "--recipe", choices=("source", "tuned"), default="tuned", help="default: %(default)s"
+    )
+    parser.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
+    parser.add_argument(
+        "--out", type=Path, metavar="MODELS_DIR", help="default: the user's models folder"
+    )
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="use at most N faces")
+    parser.add_argument(
+        "--precision",
+        choices=("float32", "mixed_bfloat16"),
+        default="float32",
+        help="mixed_bfloat16 is faster on processors with such instructions; default: %(default)s",
+    )
+
+
+def _add_evaluate(parser: ArgumentParser) -> None:
+    parser.set_defaults(run=_evaluate)
+    _add_data(parser)
+    parser.add_argument("--model", nargs="+", required=True, metavar="ID", help="which models")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="REPORT_DIR", help="where the report goes"
+    )
+    _add_models_dir(parser)
+
+
+def _add_data(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="a folder of UTKFace-named faces"
+    )
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where prepared faces and checkpoints are kept"
+    )
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ArgumentTypeError(f"must be at least 1, not {text}")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

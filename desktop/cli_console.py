@@ -1,0 +1,48 @@
+"""The terminal: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from engine.errors import UserError
+
+
+class UsageError(UserError):
+    """The command line asks for something that cannot be meant."""
+
+
+def prepare() -> None:
+    """Let no odd character of a file name end a job on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def tell(text: str) -> None:
+    """Write a line for the person at the terminal."""
+    write(sys.stderr, f"{text}\n")
+
+
+def answer(text: str) -> None:
+    """Write a line of the result; raises ``BrokenPipeError`` if nobody reads any more."""
+    write(sys.stdout, f"{text}\n")
+
+
+def write(stream: TextIO | None, text: str) -> None:
+    """Write at once; a windowed program on Windows has no streams, so there it does nothing."""
+    if stream is not None:
+        stream.write(text)
+        stream.flush()
+
+
+def abandon_output() -> None:
+    """After a broken pipe: let the interpreter's last flush go nowhere instead of complaining."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError, AttributeError):
+        pass  # not a real stream: nothing will be flushed at exit

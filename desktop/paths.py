@@ -1,0 +1,45 @@
+"""Where AgeLens keeps things on this computer: the system's own places for each kind of file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import PlatformDirs
+
+if TYPE_CHECKING:  # it brings NumPy and OpenCV, for which the window's start does not wait
+    from engine.store import ModelStore
+
+_NAME = "AgeLens"
+
+
+def user_models_dir() -> Path:
+    """The models that the user trained or imported; made when the first one is saved."""
+    return _dirs().user_data_path / "models"
+
+
+def training_dir() -> Path:
+    """Prepared faces and the checkpoints of training runs; may grow to gigabytes."""
+    # Not the cache folder: systems clear that, and with it a night's checkpoints.
+    return _dirs().user_data_path / "training"
+
+
+def log_file() -> Path:
+    """The log of the window."""
+    return _dirs().user_log_path / "agelens.log"
+
+
+def settings_file() -> Path:
+    """What the window remembers."""
+    return _dirs().user_config_path / "settings.ini"
+
+
+def default_store() -> ModelStore:
+    """The user's models, then the shipped ones; the first with an id wins."""
+    from engine.store import ModelStore, shipped_models_dir
+
+    return ModelStore([user_models_dir(), shipped_models_dir()])
+
+
+def _dirs() -> PlatformDirs:
+    return PlatformDirs(_NAME, appauthor=False, roaming=False)

@@ -1,0 +1,5 @@
+"""Image to faces: where they are, six landmarks each, and how sure the detector is."""
+
+from engine.detection.detector import BlazeFaceDetector, DetectionSettings, Detector
+
+__all__ = ["BlazeFaceDetector", "DetectionSettings", "Detector"]

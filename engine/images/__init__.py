@@ -1,0 +1,15 @@
+"""Any picture file to upright ``uint8`` RGB: the only place that opens image files."""
+
+from engine.images.opening import MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, SUFFIXES
+from engine.images.photo import Photo, from_array, read_photo, sharper
+
+__all__ = [
+    "MAX_FILE_BYTES",
+    "MAX_PIXELS",
+    "MAX_SIDE_PX",
+    "SUFFIXES",
+    "Photo",
+    "from_array",
+    "read_photo",
+    "sharper",
+]

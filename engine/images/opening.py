@@ -1,0 +1,141 @@
+"""What may be opened as a picture, and the sentence for a person where something may not be."""
+
+from __future__ import annotations
+
+import io
+import stat
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import PIL.Image
+import pillow_heif
+from PIL import (  # noqa: F401 - each registers itself; all of Pillow's would take 50 ms
+    AvifImagePlugin,
+    ImageFile,
+    Jpeg2KImagePlugin,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+
+from engine.errors import ImageError
+
+_COMMON = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".gif"})
+_RARER = frozenset({".avif", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".jp2", ".j2k"})
+SUFFIXES: frozenset[str] = _COMMON | _RARER | {".ppm", ".pgm", ".pnm"}
+"""Lower-case extensions that a folder scan takes for photos; reading looks at the content only."""
+
+MAX_PIXELS: int = 250_000_000
+"""Pictures that claim more are refused before decoding; the largest phones take 200 million."""
+
+MAX_SIDE_PX: int = 200_000
+"""Longest side of a picture in pixels: one pixel wide, millions high also fills the memory."""
+
+MAX_FILE_BYTES: int = 2**30
+"""Largest file that is opened, in bytes."""
+
+# Not EPS, which would start Ghostscript, nor formats recognised by next to nothing (TGA, DIB).
+_FORMATS = ("PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF", "JPEG2000", "PPM")
+_PILLOW_MODULES = r"PIL\."
+
+pillow_heif.register_heif_opener()
+# Pillow's own limit speaks through `warnings`, which cannot be caught for one thread alone before
+# Python 3.14; `check_size` stands in for it, and nothing else in the program opens pictures.
+PIL.Image.MAX_IMAGE_PIXELS = None
+# Scanners and editors put colour profiles and XMP above Pillow's 1 MiB limit into sound PNGs.
+PngImagePlugin.MAX_TEXT_CHUNK = 16 * 2**20
+
+
+def hush_pillow() -> None:
+    """Keep Pillow's remarks on odd metadata in sound files off the user's screen.
+
+    One filter for Pillow's modules alone, put in front where it is not: unlike
+    ``warnings.catch_warnings`` this saves and restores nothing, so that threads cannot disturb
+    each other or anybody's own filters.
+    """
+    front = warnings.filters[0] if warnings.filters else None
+    if front is None or getattr(front[3], "pattern", None) != _PILLOW_MODULES:
+        warnings.filterwarnings("ignore", module=_PILLOW_MODULES)
+
+
+@contextmanager
+def opened(source: Path | bytes) -> Iterator[IO[bytes]]:
+    """The content of an ordinary file of a sensible size, as a binary stream.
+
+    Looks before it opens, as opening a pipe waits for ever. Raises ``ImageError``.
+    """
+    if isinstance(source, bytes):
+        _check_length(len(source), source)
+        yield io.BytesIO(source)
+        return
+    try:
+        status = source.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise refusal("This is a folder, not a picture.", source)
+        if not stat.S_ISREG(status.st_mode):
+            raise refusal("This is a device or a pipe, not a picture file.", source)
+        _check_length(status.st_size, source)
+        stream = source.open("rb")
+    except (OSError, ValueError) as error:
+        raise refusal(reason(error), source) from error
+    with stream:
+        yield stream
+
+
+def identified(stream: IO[bytes]) -> ImageFile.ImageFile:
+    """The picture in a stream, known by its content, not decoded yet; raises what Pillow raises."""
+    start = stream.read(3)
+    stream.seek(0)
+    if start == b"\xff\xd8\xff":
+        # The first picture of an MPO is a JPEG; read so, a damaged table of the others is no harm.
+        return JpegImagePlugin.JpegImageFile(stream)
+    return PIL.Image.open(stream, formats=_FORMATS)
+
+
+def check_size(size: tuple[int, int], source: Path | bytes) -> None:
+    """Raise ``ImageError`` for a picture (width, height in pixels) too small or too large."""
+    width, height = size
+    claimed = f"{width} x {height} pixels"
+    if width < 1 or height < 1:
+        raise refusal("This picture is empty.", source, claimed)
+    if width * height > MAX_PIXELS or max(size) > MAX_SIDE_PX:
+        limit = f"{MAX_PIXELS // 10**6} million pixels, {MAX_SIDE_PX} on a side"
+        raise refusal(f"This picture is too large; AgeLens opens up to {limit}.", source, claimed)
+
+
+def reason(error: OSError | ValueError) -> str:
+    """The sentence for a file that the system will not give."""
+    if isinstance(error, FileNotFoundError):
+        return "This file is not there, or not there any more."
+    if isinstance(error, PermissionError):
+        return "You have no permission to read this file."
+    return f"This file could not be read ({getattr(error, 'strerror', None) or error})."
+
+
+def refusal(why: str, source: Path | bytes, detail: str = "") -> ImageError:
+    """The error to raise: why, then what was received (name, bytes, detail)."""
+    name, length = "picture data", None
+    if isinstance(source, bytes):
+        length = len(source)
+    else:
+        # Names need not be valid text; messages and tables must be.
+        name = (source.name or str(source)).encode("utf-8", "replace").decode()
+        try:
+            status = source.stat()
+            length = status.st_size if stat.S_ISREG(status.st_mode) else None
+        except (OSError, ValueError):
+            pass  # it has gone, which `why` says
+    received = [name, f"{length} bytes" if length is not None else "", detail]
+    return ImageError(f"{why} Received: {', '.join(part for part in received if part)}")
+
+
+def _check_length(length: int, source: Path | bytes) -> None:
+    if length == 0:
+        raise refusal("This file is empty.", source)
+    if length > MAX_FILE_BYTES:
+        most = f"{MAX_FILE_BYTES // 2**20} MB"
+        raise refusal(f"This file is too large; AgeLens opens up to {most}.", source)

@@ -1,0 +1,138 @@
+"""Photo to result: detect, align, predict. Training chips take the first two steps from here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.detection import BlazeFaceDetector, Detector
+from engine.errors import ImageError, UserError
+from engine.images import Photo, read_photo, sharper
+from engine.predictor import Predictor
+from engine.preprocessing import Alignment, align, centre_square, centre_square_box, chip_side_px
+from engine.results import Face, PhotoResult
+from engine.spec import ModelSpec
+from engine.store import ModelStore
+
+
+class Pipeline:
+    """A model and the road to it; with ``detector=None`` the source's centre square is taken."""
+
+    def __init__(self, *, predictor: Predictor, detector: Detector | None) -> None:
+        self._predictor, self._detector = predictor, detector
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The description of the model in use."""
+        return self._predictor.spec
+
+    def analyse(self, photo: Photo, *, path: str = "") -> PhotoResult:
+        """Everything the model says about a photo; faces in full-size pixels, left to right.
+
+        ``path`` is passed on into the result. Raises ``ModelError`` if the model fails and
+        ``ImageError`` if the photo's file has vanished since it was read and a sharper look at
+        its small faces is needed.
+        """
+        spec, width, height = self.spec, photo.width_px, photo.height_px
+        if self._detector is None:
+            faces: tuple[Face, ...] = (Face(centre_square_box(width, height)),)
+        else:
+            faces = find_faces(photo, self._detector)
+        chips = cut_chips(photo, faces, size_px=spec.input_px, alignment=spec.alignment)
+        estimates = self._predictor.predict(chips)
+        told = tuple(
+            replace(face, box=face.box.clipped(width, height), estimate=estimate)
+            for face, estimate in zip(faces, estimates, strict=True)
+        )
+        return PhotoResult(path, "ok" if told else "no_face", width, height, told)
+
+    def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
+        """The same for a file; ``name`` is the text for the result (default: the path).
+
+        Never raises ``UserError``: a file that cannot be read gives ``unreadable``, and one that
+        was read but on which the model failed gives ``skipped``, each with its message.
+        """
+        name = str(path) if name is None else name
+        try:
+            photo = read_photo(path)
+        except UserError as error:
+            return PhotoResult(name, "unreadable", message=str(error))
+        try:
+            return self.analyse(photo, path=name)
+        except ImageError as error:
+            return PhotoResult(name, "unreadable", message=str(error))
+        except UserError as error:
+            return PhotoResult(name, "skipped", photo.width_px, photo.height_px, message=str(error))
+
+
+def open_pipeline(
+    store: ModelStore,
+    model_id: str | None = None,
+    *,
+    detect: bool = True,
+    num_threads: int = 2,
+) -> Pipeline:
+    """Load a model of the store (default: its default model); raises ``ModelError``."""
+    folder, spec = store.open(store.default_id() if model_id is None else model_id)
+    detector = BlazeFaceDetector(num_threads=num_threads) if detect else None
+    return Pipeline(predictor=Predictor(folder, spec, num_threads=num_threads), detector=detector)
+
+
+def find_faces(photo: Photo, detector: Detector) -> tuple[Face, ...]:
+    """Faces of a photo in full-size pixels, left to right; those that cannot be cut are left out.
+
+    A face cannot be cut if its landmarks coincide or its box lies outside the photo.
+    """
+    faces = (face.scaled(1.0 / photo.scale) for face in detector.detect(photo.pixels))
+    usable = (
+        face
+        for face in faces
+        if _has_chip(face) and face.box.clipped(photo.width_px, photo.height_px).area > 0
+    )
+    return tuple(sorted(usable, key=lambda face: face.box.x))
+
+
+def cut_chips(
+    photo: Photo, faces: Sequence[Face], *, size_px: int, alignment: Alignment
+) -> NDArray[np.uint8]:
+    """Aligned faces, ``uint8`` RGB (N, size_px, size_px, 3); faces are in full-size pixels.
+
+    A face without landmarks stands for the photo's centre square. Where the photo was decoded
+    too small for some face, all are cut from a sharper reading of its file. Raises ``ValueError``
+    if landmarks coincide and ``ImageError`` if that second reading fails.
+    """
+    if not faces:
+        return np.zeros((0, size_px, size_px, 3), dtype=np.uint8)
+    smallest = min(_side_px(photo, face, alignment) for face in faces) * photo.scale
+    if smallest < size_px and photo.scale < 1.0:
+        photo = sharper(photo, scale=min(photo.scale * size_px / smallest, 1.0))
+    return np.stack([_chip(photo, face, size_px, alignment) for face in faces])
+
+
+def _chip(photo: Photo, face: Face, size_px: int, alignment: Alignment) -> NDArray[np.uint8]:
+    if face.keypoints is None:
+        return centre_square(photo.pixels, size_px=size_px)
+    keypoints = face.keypoints.scaled(photo.scale)
+    return align(photo.pixels, keypoints, size_px=size_px, alignment=alignment)
+
+
+def _side_px(photo: Photo, face: Face, alignment: Alignment) -> float:
+    """Side of what is cut for a face, in full-size pixels."""
+    if face.keypoints is None:
+        return float(min(photo.width_px, photo.height_px))
+    return chip_side_px(face.keypoints, alignment)
+
+
+def _has_chip(face: Face) -> bool:
+    """Whether landmarks, if there are any, say where the face is and how large."""
+    if face.keypoints is None:
+        return True
+    try:
+        return math.isfinite(chip_side_px(face.keypoints, Alignment()))
+    except (ValueError, ZeroDivisionError):
+        return False

@@ -1,0 +1,133 @@
+"""A loaded model: aligned faces to estimates, in LiteRT, without TensorFlow."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from numpy.typing import NDArray
+
+from engine import store
+from engine.errors import ModelError
+from engine.preprocessing import to_input
+from engine.results import Estimate, Gender
+from engine.spec import Calibration, ModelSpec
+
+MAX_AGE_YEARS = 120.0
+_BATCH = 32
+_SIGNATURE, _INPUT = "serving_default", "image"
+_OUTPUTS = ("age_out", "gender_out")
+# Rounding may carry a probability past its bounds by this much; more is not a probability.
+_PROBABILITY_SLACK = 1e-3
+
+
+class _Runner(Protocol):
+    """What LiteRT gives for a named signature; it has no types of its own."""
+
+    def __call__(self, **inputs: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]: ...
+
+    def get_input_details(self) -> dict[str, dict[str, Any]]: ...
+
+    def get_output_details(self) -> dict[str, dict[str, Any]]: ...
+
+
+class Predictor:
+    """The networks of one model, ready to run; may be shared between threads, one runs at a time.
+
+    Raises ``ModelError`` if a file is damaged or is not a network as ``spec`` describes it.
+    """
+
+    def __init__(self, folder: Path, spec: ModelSpec, *, num_threads: int = 2) -> None:
+        self.spec = spec
+        # LiteRT raises if two threads use an interpreter at the same time.
+        self._lock = threading.Lock()
+        self._runners = tuple(
+            _open_network(folder, spec, name, num_threads=num_threads)
+            for name in dict.fromkeys(spec.networks.values())
+        )
+        answers = sorted(name for runner in self._runners for name in runner.get_output_details())
+        if answers != sorted(_OUTPUTS):
+            raise ModelError(
+                f"A model must answer {' and '.join(_OUTPUTS)} once each. "
+                f"Received: {', '.join(answers) or 'nothing'} from {spec.model_id}"
+            )
+
+    def predict(self, chips: NDArray[np.uint8]) -> list[Estimate]:
+        """Estimates for aligned faces, ``uint8`` RGB (N, S, S, 3) with S = ``spec.input_px``.
+
+        N may be 0. Raises ``ValueError`` for another shape or type and ``ModelError`` if the
+        model answers with something that is not an age and a probability.
+        """
+        side = self.spec.input_px
+        if chips.dtype != np.uint8 or chips.ndim != 4 or chips.shape[1:] != (side, side, 3):
+            raise ValueError(
+                f"Faces must be uint8 of shape (N, {side}, {side}, 3). "
+                f"Received: {chips.dtype} {chips.shape}"
+            )
+        estimates: list[Estimate] = []
+        for start in range(0, len(chips), _BATCH):
+            outputs = self._run(to_input(chips[start : start + _BATCH]))
+            estimates += [
+                _estimate(float(age), float(female), self.spec.calibration)
+                for age, female in zip(outputs["age_out"], outputs["gender_out"], strict=True)
+            ]
+        return estimates
+
+    def _run(self, image: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
+        """Raw outputs of all networks on one batch, each of shape (N,), checked."""
+        outputs: dict[str, NDArray[np.float64]] = {}
+        with self._lock:
+            for runner in self._runners:
+                for name, raw in runner(**{_INPUT: image}).items():
+                    outputs[name] = np.asarray(raw, dtype=np.float64).reshape(len(image), -1)
+        for name, values in outputs.items():
+            if values.shape[1] != 1 or not np.isfinite(values).all():
+                raise ModelError(
+                    f"The model {self.spec.model_id} gave an answer that is not a number: install "
+                    f"it again. Received: {name} {values.ravel()[:4].tolist()}"
+                )
+        female = outputs["gender_out"]
+        if female.min() < -_PROBABILITY_SLACK or female.max() > 1 + _PROBABILITY_SLACK:
+            raise ModelError(
+                f"The model {self.spec.model_id} gave a gender score outside 0 to 1. "
+                f"Received: {female.min():.3g} to {female.max():.3g}"
+            )
+        return {name: values[:, 0] for name, values in outputs.items()}
+
+
+def _estimate(age: float, female: float, calibration: Calibration) -> Estimate:
+    """One answer from raw outputs: an age in years and a probability of female."""
+    age = min(max(age, 0.0), MAX_AGE_YEARS)
+    female = min(max(female, 0.0), 1.0)
+    gender: Gender | None = "female" if female >= 0.5 else "male"
+    if max(female, 1.0 - female) < calibration.unsure_below:
+        gender = None
+    margin = calibration.age_margin_years
+    if margin is None:
+        return Estimate(age, female, gender)
+    low, high = max(age - margin, 0.0), min(age + margin, MAX_AGE_YEARS)
+    return Estimate(age, female, gender, age_low=low, age_high=high)
+
+
+def _open_network(folder: Path, spec: ModelSpec, name: str, *, num_threads: int) -> _Runner:
+    """A signature runner for one file; keeps no file open, so that a model can be replaced."""
+    content = store.read_file(folder, spec, name)
+    try:
+        interpreter = Interpreter(model_content=content, num_threads=num_threads)
+        runner: _Runner = interpreter.get_signature_runner(_SIGNATURE)
+        shape = list(runner.get_input_details()[_INPUT]["shape_signature"])
+    except (ValueError, RuntimeError, KeyError) as error:
+        raise ModelError(
+            f"The model's file {name} is not a network with an input named {_INPUT}. "
+            f"Received: {str(error).strip() or repr(error)}"
+        ) from error
+    side = spec.input_px
+    if shape[1:] != [side, side, 3]:
+        raise ModelError(
+            f"The model's file {name} expects pictures of another size than its description says. "
+            f"Received: {shape}, expected [-1, {side}, {side}, 3]"
+        )
+    return runner

@@ -1,0 +1,154 @@
+"""Face plus image to a model's input: the only cropping and scaling code in the project.
+
+One road serves training chips, evaluation chips, photos and video: a similarity transform takes
+the eyes and the mouth to fixed places (the *canonical frame*), which are where they lie in the
+UTKFace chips, so that a network sees in use what it saw in training.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as PillowImage
+
+from engine.results import Box, Keypoints, Point
+
+Image = NDArray[np.uint8]
+"""``uint8`` RGB of shape (H, W, 3), upright."""
+
+Padding = Literal["black", "reflect"]
+_BORDERS: dict[Padding, int] = {"black": cv2.BORDER_CONSTANT, "reflect": cv2.BORDER_REFLECT_101}
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where eyes and mouth lie in a chip, as shares of its side, and what fills the outside.
+
+    The defaults are the medians on 1,996 UTKFace chips by ``tests/bench/canonical_frame.py``.
+    """
+
+    right_eye: Point = (0.2955, 0.3013)
+    left_eye: Point = (0.6932, 0.3035)
+    mouth: Point = (0.4908, 0.7169)
+    padding: Padding = "black"
+
+    @property
+    def anchors(self) -> NDArray[np.float64]:
+        """The three canonical points as an array of shape (3, 2), shares of the side."""
+        return np.array([self.right_eye, self.left_eye, self.mouth], dtype=np.float64)
+
+
+def similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Least-squares rotation, scale and shift that takes ``source`` to ``target``.
+
+    Both have shape (N, 2), N >= 2; returns a 2x3 matrix. Closed form in complex numbers, equal to
+    Umeyama's (1991) solution for two dimensions without reflection. Raises ``ValueError`` if the
+    source points coincide or are no finite numbers.
+    """
+    if not np.isfinite(source).all():
+        raise ValueError(f"The points are no finite numbers. Received: {source.tolist()}")
+    a = source[:, 0] + 1j * source[:, 1]
+    b = target[:, 0] + 1j * target[:, 1]
+    a_centred, b_centred = a - a.mean(), b - b.mean()
+    spread = float(np.sum(np.abs(a_centred) ** 2))
+    if not math.isfinite(spread) or spread < 1e-9:
+        raise ValueError(f"The points coincide. Received: {source.tolist()}")
+    turn = complex(np.sum(b_centred * np.conj(a_centred)) / spread)
+    shift = complex(b.mean() - turn * a.mean())
+    return np.array(
+        [[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]], dtype=np.float64
+    )
+
+
+def chip_side_px(keypoints: Keypoints, alignment: Alignment) -> float:
+    """Side of the square that ``align`` cuts, in pixels of the image with these landmarks."""
+    matrix = similarity(_landmarks(keypoints), alignment.anchors)
+    return 1.0 / math.hypot(matrix[0, 0], matrix[1, 0])
+
+
+def align(image: Image, keypoints: Keypoints, *, size_px: int, alignment: Alignment) -> Image:
+    """Cut the face out of ``image`` into the canonical frame: ``uint8`` RGB (S, S, 3).
+
+    The face is first turned upright at the photo's own scale, then reduced or enlarged with
+    Lanczos as in the source method, so that fine detail never aliases.
+    """
+    side = chip_side_px(keypoints, alignment)
+    # Beyond four times the output, detail is lost in any case: bound time and memory.
+    native = int(min(max(math.ceil(side), 8), 4 * size_px))
+    crop, points = _surroundings(image, _landmarks(keypoints), alignment)
+    if side > native:
+        crop, points = _reduced(crop, points, native / side)
+    # OpenCV counts from pixel centres, landmarks from the image's edge: half a pixel apart.
+    matrix = similarity(points - 0.5, alignment.anchors * native - 0.5)
+    upright = cv2.warpAffine(
+        crop,
+        matrix,
+        (native, native),
+        flags=cv2.INTER_CUBIC,
+        borderMode=_BORDERS[alignment.padding],
+    )
+    return resize(np.asarray(upright, dtype=np.uint8), size_px=size_px)
+
+
+def _surroundings(
+    image: Image, points: NDArray[np.float64], alignment: Alignment
+) -> tuple[Image, NDArray[np.float64]]:
+    """The part of the image that a chip can show, and the landmarks in it.
+
+    OpenCV's warp takes no image of 32,768 pixels or more on a side.
+    """
+    to_image = cv2.invertAffineTransform(similarity(points, alignment.anchors))
+    corners = np.array([(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1)], dtype=np.float64) @ to_image.T
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    # A few pixels for interpolation; what a mirrored border shows lies up to a chip further in.
+    margin = 8.0 + 0.02 * (high - low) + (high - low if alignment.padding == "reflect" else 0.0)
+    size = np.array([image.shape[1], image.shape[0]])
+    left, top = np.clip(np.floor(low - margin), 0, size - 1).astype(int)
+    right, bottom = np.clip(np.ceil(high + margin), (left + 1, top + 1), size).astype(int)
+    return image[top:bottom, left:right], points - (left, top)
+
+
+def _reduced(
+    image: Image, points: NDArray[np.float64], factor: float
+) -> tuple[Image, NDArray[np.float64]]:
+    """Shrink an image and the landmarks in it by ``factor`` < 1, averaging areas."""
+    height, width = image.shape[:2]
+    size = max(round(width * factor), 1), max(round(height * factor), 1)
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8), points * (size[0] / width, size[1] / height)
+
+
+def centre_square(image: Image, *, size_px: int) -> Image:
+    """The source's detector-less road: the centre square, resized with Lanczos."""
+    box = centre_square_box(image.shape[1], image.shape[0])
+    x, y, side = int(box.x), int(box.y), int(box.w)
+    return resize(image[y : y + side, x : x + side], size_px=size_px)
+
+
+def centre_square_box(width_px: int, height_px: int) -> Box:
+    """The largest centred square of an image; landscape and portrait alike."""
+    side = min(width_px, height_px)
+    return Box((width_px - side) // 2, (height_px - side) // 2, side, side)
+
+
+def resize(image: Image, *, size_px: int) -> Image:
+    """Lanczos to (S, S, 3); antialiased when reducing."""
+    if image.shape[0] == size_px and image.shape[1] == size_px:
+        return image
+    picture = PillowImage.fromarray(np.ascontiguousarray(image))
+    resized = picture.resize((size_px, size_px), PillowImage.Resampling.LANCZOS)
+    return np.asarray(resized, dtype=np.uint8)
+
+
+def to_input(chips: Image) -> NDArray[np.float32]:
+    """``uint8`` chips of any leading shape to ``float32`` in [0, 1], as every model expects."""
+    return chips.astype(np.float32) / np.float32(255.0)
+
+
+def _landmarks(keypoints: Keypoints) -> NDArray[np.float64]:
+    return np.array([keypoints.right_eye, keypoints.left_eye, keypoints.mouth], dtype=np.float64)

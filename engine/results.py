@@ -1,0 +1,141 @@
+"""What the engine says about photos: frozen values with stated units.
+
+Glossary: a *face* is one detected face; an *estimate* is what the model says about it;
+a *photo result* is everything known about one file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Point = tuple[float, float]
+Gender = Literal["female", "male"]
+Status = Literal["ok", "no_face", "unreadable", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An axis-aligned rectangle in pixels: left edge, top edge, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def centre(self) -> Point:
+        """Centre of the box (x, y) in pixels."""
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    @property
+    def area(self) -> float:
+        """Area in square pixels; zero for an empty box."""
+        return max(self.w, 0.0) * max(self.h, 0.0)
+
+    def scaled(self, factor: float) -> Box:
+        """Return the same box in an image whose sides are ``factor`` times as long."""
+        return Box(self.x * factor, self.y * factor, self.w * factor, self.h * factor)
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """Return the box shifted by (dx, dy) pixels."""
+        return Box(self.x + dx, self.y + dy, self.w, self.h)
+
+    def clipped(self, width_px: float, height_px: float) -> Box:
+        """Return the part of the box inside an image of the given size."""
+        left, top = max(self.x, 0.0), max(self.y, 0.0)
+        right, bottom = min(self.x + self.w, width_px), min(self.y + self.h, height_px)
+        return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union with another box, 0 to 1."""
+        width = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)
+        height = min(self.y + self.h, other.y + other.h) - max(self.y, other.y)
+        if width <= 0 or height <= 0:
+            return 0.0
+        shared = width * height
+        return shared / (self.area + other.area - shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Keypoints:
+    """Six facial landmarks (x, y) in pixels; left and right are the person's own."""
+
+    right_eye: Point
+    left_eye: Point
+    nose: Point
+    mouth: Point
+    right_ear: Point
+    left_ear: Point
+
+    def scaled(self, factor: float) -> Keypoints:
+        """Return the landmarks in an image whose sides are ``factor`` times as long."""
+        return Keypoints(*((x * factor, y * factor) for x, y in self.points))
+
+    def moved(self, dx: float, dy: float) -> Keypoints:
+        """Return the landmarks shifted by (dx, dy) pixels."""
+        return Keypoints(*((x + dx, y + dy) for x, y in self.points))
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The six points in the order of the fields."""
+        return (
+            self.right_eye,
+            self.left_eye,
+            self.nose,
+            self.mouth,
+            self.right_ear,
+            self.left_ear,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a model says about one face: appearance, never identity.
+
+    ``age_years`` is the apparent age; ``age_low`` and ``age_high`` bound it in years where the
+    model states a range. ``female_score`` is the probability (0-1) of "female";
+    ``gender`` is ``None`` when the model is not sure.
+    """
+
+    age_years: float
+    female_score: float
+    gender: Gender | None
+    age_low: float | None = None
+    age_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a photo; coordinates in pixels of the full-size upright image.
+
+    ``score`` is the detector's confidence (0-1); it and ``keypoints`` are ``None`` where no
+    detector ran (the centre-square path).
+    """
+
+    box: Box
+    keypoints: Keypoints | None = None
+    score: float | None = None
+    estimate: Estimate | None = None
+
+    def scaled(self, factor: float) -> Face:
+        """Return the face in an image whose sides are ``factor`` times as long."""
+        points = self.keypoints.scaled(factor) if self.keypoints else None
+        return Face(self.box.scaled(factor), points, self.score, self.estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoResult:
+    """Everything known about one file.
+
+    ``path`` is the text the user gave; ``width_px`` and ``height_px`` are those of the upright
+    image (0 if unreadable); ``faces`` run from left to right; ``message`` says why a file is
+    unreadable or was skipped.
+    """
+
+    path: str
+    status: Status
+    width_px: int = 0
+    height_px: int = 0
+    faces: tuple[Face, ...] = ()
+    message: str = ""

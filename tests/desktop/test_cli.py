@@ -1,0 +1,216 @@
+"""The commands of the terminal through the real ``main``; ``label`` has a file of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop import __main__ as entry
+from desktop import cli, paths
+from desktop.__main__ import main, window_paths
+from engine import __version__
+
+MakeModel = Callable[..., Path]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], []),
+        (["photo.jpg"], ["photo.jpg"]),
+        (["photo.jpg", "absent.jpg"], ["photo.jpg", "absent.jpg"]),
+        (["--", "-odd.jpg"], ["-odd.jpg"]),
+        (["label", "photo.jpg"], None),
+        (["models"], None),
+        (["--version"], None),
+        (["-h"], None),
+        (["photo.jpg", "--help"], None),
+        (["lable", "absent.jpg"], None),
+    ],
+)
+def test_window_or_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("photo.jpg").write_bytes(b"")
+    found = window_paths(arguments)
+    assert found == (None if expected is None else [Path(path) for path in expected])
+
+
+def test_the_window_gets_the_photos(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[Sequence[Path]] = []
+
+    class App:
+        @staticmethod
+        def run(paths: Sequence[Path]) -> int:
+            opened.append(paths)
+            return 7
+
+    monkeypatch.setitem(sys.modules, "desktop.app", App)
+    monkeypatch.setattr(sys, "argv", ["agelens", str(tmp_path)])
+    assert main() == 7
+    assert main([]) == 7
+    assert opened == [[tmp_path], []]
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"AgeLens {__version__}\n"
+    assert main(["--help"]) == 0
+    assert "agelens PHOTO..." in capsys.readouterr().out
+    for command in entry.COMMANDS:
+        assert main([command, "--help"]) == 0
+    assert "JSON Lines" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lable"],
+        ["label"],
+        ["label", "a.jpg"],
+        ["label", "a.jpg", "--out", "a.jpg"],
+        ["label", "a.jpg", "--json", "--resume"],
+        ["label", "a.jpg", "--out", "t.csv", "--colour"],
+        ["models", "--models", "absent"],
+        ["train"],
+        ["train", "--data", "d", "--architecture", "combined", "--epochs", "0"],
+        ["evaluate", "--data", "d", "--out", "o"],
+    ],
+)
+def test_wrong_usage(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_models(
+    models_dir: Path, make_model: MakeModel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    metrics = {"test_age_mae_years": 6.214, "test_gender_accuracy": 0.9134}
+    make_model(models_dir, "combined", metrics=metrics)
+    (make_model(models_dir, "broken") / "model.tflite").unlink()
+    assert main(["models", "--models", str(models_dir)]) == 0
+    captured = capsys.readouterr()
+    header, combined, tiny = captured.out.splitlines()
+    assert header.split()[:2] == ["id", "architecture"]
+    for cell in ("combined", "32 px", "0.0 MB", "6.21 years", "91.3%"):
+        assert cell in combined
+    assert len(combined.split()[-1]) == 64
+    assert tiny.split()[-3:-1] == ["-", "-"]
+    assert "Used where none is named: combined" in captured.err
+    assert "not usable: " in captured.err
+    assert "broken" in captured.err
+
+
+def test_no_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "--models", str(tmp_path)]) == 0
+    assert "No model is installed" in capsys.readouterr().err
+
+
+def test_selftest(models_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["selftest", "--models", str(models_dir)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5
+    assert all(line.startswith("ok ") for line in lines)
+
+
+@pytest.mark.parametrize("network", ["nan", "score_of_50"])
+def test_selftest_finds_a_bad_model(
+    tmp_path: Path, make_model: MakeModel, capsys: pytest.CaptureFixture[str], network: str
+) -> None:
+    make_model(tmp_path / "bad", networks={"model": network})
+    assert main(["selftest", "--models", str(tmp_path / "bad")]) == 1
+    failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FAILED")]
+    assert len(failed) == 2
+
+
+def test_selftest_without_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["selftest", "--models", str(tmp_path)]) == 1
+    assert "FAILED  the default model loads: No model is installed" in capsys.readouterr().out
+
+
+def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from training import commands
+
+    given: list[Any] = []
+    monkeypatch.setattr(commands, "run_train", lambda settings, *, say: given.append(settings))
+    arguments = ["train", "--data", str(tmp_path), "--architecture", "separate"]
+    assert main(arguments) == 0
+    assert (
+        main(
+            [
+                *arguments,
+                *("--recipe", "source", "--epochs", "3", "--out", "m", "--resume"),
+                *("--seed", "5", "--limit", "100", "--cache", "c"),
+            ]
+        )
+        == 0
+    )
+    usual, special = given
+    assert (usual.models_dir, usual.work_dir) == (paths.user_models_dir(), paths.training_dir())
+    assert (usual.recipe, usual.epochs, usual.seed, usual.limit) == ("tuned", None, 1, None)
+    assert (special.data, special.architecture) == (tmp_path, "separate")
+    assert (special.models_dir, special.work_dir) == (Path("m"), Path("c"))
+    assert (special.recipe, special.epochs, special.seed) == ("source", 3, 5)
+    assert (special.limit, special.resume) == (100, True)
+
+
+def test_training_without_data_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["evaluate", "--data", str(tmp_path / "absent"), "--model", "tiny"]
+    assert main([*arguments, "--out", str(tmp_path / "report")]) == 3
+    assert capsys.readouterr().err.startswith("agelens: There is no folder with training data")
+
+
+def test_evaluate_passes_its_arguments_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, models_dir: Path
+) -> None:
+    from training import commands
+
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(
+        commands, "run_evaluate", lambda data, **rest: given.update(rest, data=data)
+    )
+    arguments = ["evaluate", "--data", "d", "--model", "a", "b", "--models", str(models_dir)]
+    assert main([*arguments, "--out", "report"]) == 0
+    assert (given["data"], given["out"]) == (Path("d"), Path("report"))
+    assert list(given["model_ids"]) == ["a", "b"]
+    assert given["work_dir"] == paths.training_dir()
+    assert [spec.model_id for spec in given["store"].models()] == ["tiny"]
+
+
+def test_ctrl_c_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_models", interrupted)
+    assert main(["models"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_places_lie_in_the_users_own_folders() -> None:
+    for path in (
+        paths.user_models_dir(),
+        paths.training_dir(),
+        paths.log_file(),
+        paths.settings_file(),
+    ):
+        assert path.is_absolute()
+        assert "AgeLens" in path.parts
+    assert paths.user_models_dir() not in (paths.training_dir(), paths.log_file().parent)

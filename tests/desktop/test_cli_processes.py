@@ -1,0 +1,140 @@
+"""``agelens`` in real processes: what kills, signals and closed pipes leave behind."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image as PillowImage
+
+from engine.preprocessing import Image
+
+MakePhoto = Callable[..., Path]
+DEADLINE_S = 120
+
+
+def start(*arguments: str, stdout: int = subprocess.DEVNULL) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "desktop", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def agelens(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "desktop", *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_S,
+        check=False,
+    )
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE_S
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
+
+
+def test_twenty_broken_files_are_twenty_rows(
+    models_dir: Path, tmp_path: Path, make_broken_files: Callable[[Path], list[Path]]
+) -> None:
+    folder = tmp_path / "broken"
+    broken = make_broken_files(folder)
+    assert len(broken) >= 20
+    out = tmp_path / "t.csv"
+    outcome = agelens("label", str(folder), "--out", str(out), "--models", str(models_dir))
+    assert outcome.returncode == 0, outcome.stderr
+    assert "Traceback" not in outcome.stderr
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert sorted(Path(row["image_path"]).name for row in table) == sorted(p.name for p in broken)
+    assert {row["status"] for row in table} == {"unreadable"}
+    for path in broken:
+        assert f"unreadable: {path}: " in outcome.stderr
+
+
+def test_a_killed_job_resumes_to_the_same_table(
+    models_dir: Path, tmp_path: Path, make_photo: MakePhoto, astronaut: Image
+) -> None:
+    folder = tmp_path / "many"
+    for number in range(12):
+        make_photo(folder / f"{number}.png", 900, 700 + number)
+    PillowImage.fromarray(astronaut).save(folder / "face.png")
+    (folder / "broken.png").write_bytes(b"broken")
+    arguments = ["label", str(folder), "--models", str(models_dir), "--out"]
+    whole, resumed = tmp_path / "whole.csv", tmp_path / "resumed.csv"
+    assert agelens(*arguments, str(whole)).returncode == 0
+
+    journal = tmp_path / "resumed.csv.journal"
+    job = start(*arguments, str(resumed))
+    try:
+        wait_until(lambda: journal.exists() and journal.read_bytes().count(b"\n") >= 4)
+    finally:
+        os.kill(job.pid, signal.SIGKILL) if os.name == "posix" else job.kill()
+        job.communicate()
+    done = journal.read_bytes().count(b"\n") - 1
+    assert 3 <= done < 14
+    assert not resumed.exists()
+
+    outcome = agelens(*arguments, str(resumed), "--resume")
+    assert outcome.returncode == 0, outcome.stderr
+    assert f"{done} done before" in outcome.stderr
+    assert resumed.read_bytes() == whole.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "many",
+        "models",
+        "resumed.csv",
+        "whole.csv",
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal as a terminal does")
+def test_ctrl_c_keeps_the_journal(models_dir: Path, tmp_path: Path, make_photo: MakePhoto) -> None:
+    folder = tmp_path / "many"
+    for number in range(12):
+        make_photo(folder / f"{number}.png", 900, 700)
+    journal = tmp_path / "t.csv.journal"
+    job = start("label", str(folder), "--models", str(models_dir), "--out", str(tmp_path / "t.csv"))
+    try:
+        wait_until(lambda: journal.exists() and journal.read_bytes().count(b"\n") >= 3)
+        job.send_signal(signal.SIGINT)
+        _, err = job.communicate(timeout=DEADLINE_S)
+    finally:
+        job.kill()
+    assert job.returncode == 130
+    assert "with --resume to go on" in err
+    assert "Traceback" not in err
+    assert journal.exists()
+    assert not (tmp_path / "t.csv").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a pipe as a shell does")
+@pytest.mark.parametrize("command", ["models", "label"])
+def test_a_reader_that_goes_away(
+    models_dir: Path, tmp_path: Path, make_photo: MakePhoto, command: str
+) -> None:
+    arguments = [command, "--models", str(models_dir)]
+    if command == "label":
+        arguments += [str(make_photo(tmp_path / "a.png")), "--json", "--no-detect"]
+    job = start(*arguments, stdout=subprocess.PIPE)
+    assert job.stdout is not None
+    job.stdout.close()
+    assert job.stderr is not None
+    err = job.stderr.read()
+    assert job.wait(DEADLINE_S) == 141
+    assert "Traceback" not in err
+    assert "BrokenPipe" not in err
+    job.stderr.close()

@@ -1,0 +1,279 @@
+"""The trainer on a tiny network: learns, stops, resumes, averages; nothing runs code on load."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+from engine.errors import DataError
+from training.augment import Augment
+from training.dataset.cache import ChipCache
+from training.dataset.split import Split, split_by_group
+from training.events import BatchDone, EpochDone, Event, Started
+from training.recipes import RECIPES, AugmentSettings, Recipe, recipe_for
+from training.trainer.checkpoint import Progress, load_arrays, progress_from, save_arrays
+from training.trainer.control import Control
+from training.trainer.measures import scores
+from training.trainer.network import BEST, CHECKPOINT, NetworkJob, NetworkTrainer
+
+SIDE = 16
+
+
+def tiny_network() -> keras.Model:
+    image = keras.Input((SIDE, SIDE, 3), name="image")
+    x = layers.Flatten()(layers.AveragePooling2D(4)(image))
+    x = layers.Dense(16, activation="relu")(x)
+    return keras.Model(
+        image,
+        {
+            "gender_out": layers.Dense(1, activation="sigmoid", name="gender_out")(x),
+            "age_out": layers.Dense(1, activation="relu", name="age_out")(x),
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def cache() -> ChipCache:
+    """Faces without a face: brightness tells the age, the redder half the gender."""
+    rng = np.random.default_rng(0)
+    count = 300
+    ages = rng.integers(1, 80, count).astype(np.float32)
+    genders = rng.integers(0, 2, count).astype(np.float32)
+    chips = np.empty((count, SIDE, SIDE, 3), dtype=np.uint8)
+    chips[:] = (ages * 2 + 20)[:, None, None, None]
+    chips[:, :, : SIDE // 2, 0] += (genders * 60).astype(np.uint8)[:, None, None]
+    names = tuple(str(i) for i in range(count))
+    hashes = np.zeros((count, 32), dtype=np.uint8)
+    groups = np.zeros(count, dtype=np.int64)
+    return ChipCache(chips, ages, genders, groups, hashes, names, "print", 0, ())
+
+
+@pytest.fixture(scope="module")
+def split(cache: ChipCache) -> Split:
+    return split_by_group(cache.ages, cache.genders, np.arange(len(cache.names)), seed=1)
+
+
+def recipe(**changes: object) -> Recipe:
+    base = Recipe("test", 4, 20, 3e-2, "mae", age_scale_years=15.0, data_bias=True)
+    return replace(base, augment=AugmentSettings(flip=False), **changes)
+
+
+def run(
+    cache: ChipCache,
+    split: Split,
+    folder: Path,
+    *,
+    chosen: Recipe | None = None,
+    resume: bool = False,
+    epochs: int = 4,
+    control: Control | None = None,
+    identity: str = "one",
+) -> tuple[Progress, list[Event], keras.Model]:
+    keras.utils.set_random_seed(1)
+    network = tiny_network()
+    events: list[Event] = []
+    job = NetworkJob(
+        name="model",
+        cache=cache,
+        split=split,
+        recipe=chosen or recipe(),
+        epochs=epochs,
+        seed=1,
+        folder=folder,
+        identity=identity,
+    )
+    trainer = NetworkTrainer(network, job, listener=events.append, control=control or Control())
+    return trainer.run(resume=resume), events, network
+
+
+def test_it_learns_and_reports_every_step(cache: ChipCache, split: Split, tmp_path: Path) -> None:
+    progress, events, _ = run(cache, split, tmp_path, epochs=25)
+    history = progress.history
+    assert [row["epoch"] for row in history] == list(range(1, 26))
+    assert history[-1]["val_age_mae_years"] < 0.6 * history[0]["val_age_mae_years"]
+    assert history[-1]["val_gender_accuracy"] > 0.9
+    assert isinstance(events[0], Started)
+    assert sum(isinstance(event, BatchDone) for event in events) == 25 * events[0].steps_per_epoch
+    epochs = [event for event in events if isinstance(event, EpochDone)]
+    assert [event.epoch for event in epochs] == list(range(1, 26))
+    assert min(event.metrics["val_loss"] for event in epochs) == pytest.approx(progress.best_loss)
+    assert (tmp_path / BEST).is_file()
+
+
+def test_the_best_weights_are_kept_not_the_last(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    progress, _, _ = run(cache, split, tmp_path, epochs=6)
+    network = tiny_network()
+    network.set_weights(load_arrays(tmp_path / BEST)[0]["network"])
+    rows = split.validation
+    answers = network.predict_on_batch(cache.chips[rows].astype(np.float32) / 255)
+    found = scores(
+        {name: np.asarray(v, dtype=np.float64)[:, 0] for name, v in answers.items()},
+        cache.ages[rows],
+        cache.genders[rows],
+        recipe=recipe(),
+    )
+    assert found["loss"] == pytest.approx(progress.best_loss, rel=1e-4)
+
+
+def test_a_resumed_run_ends_where_an_uninterrupted_one_does(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    whole, _, exact = run(cache, split, tmp_path / "whole")
+    two_epochs = StopsAfter(2 * (len(split.train) // recipe().batch_size))
+    first, _, _ = run(cache, split, tmp_path / "parts", control=two_epochs)
+    assert first.epochs_done == 2
+    resumed, events, network = run(cache, split, tmp_path / "parts", resume=True)
+    started = events[0]
+    assert isinstance(started, Started)
+    assert started.epochs_done == 2
+    assert [row["epoch"] for row in resumed.history] == [1, 2, 3, 4]
+    for left, right in zip(exact.get_weights(), network.get_weights(), strict=True):
+        np.testing.assert_allclose(left, right, atol=1e-4)
+    assert resumed.best_loss == pytest.approx(whole.best_loss, rel=1e-3)
+
+
+class StopsAfter(Control):
+    """A control that asks for a stop by itself after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self._left = steps
+
+    def wait(self) -> float:
+        self._left -= 1
+        if self._left == 0:
+            self.stop()
+        return super().wait()
+
+
+def test_stop_in_the_first_epoch_still_leaves_a_model(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    control = Control()
+    control.stop()
+    progress, events, _ = run(cache, split, tmp_path, control=control)
+    assert progress.epochs_done == 0
+    assert not any(isinstance(event, EpochDone) for event in events)
+    progress, _, _ = run(cache, split, tmp_path, control=StopsAfter(1))
+    assert progress.epochs_done == 1
+    assert (tmp_path / BEST).is_file()
+
+
+def test_resume_refuses_another_run(cache: ChipCache, split: Split, tmp_path: Path) -> None:
+    run(cache, split, tmp_path, epochs=1)
+    with pytest.raises(DataError, match="other data or settings"):
+        run(cache, split, tmp_path, resume=True, identity="two")
+
+
+def test_a_damaged_checkpoint_is_explained(cache: ChipCache, split: Split, tmp_path: Path) -> None:
+    run(cache, split, tmp_path, epochs=1)
+    content = (tmp_path / CHECKPOINT).read_bytes()
+    (tmp_path / CHECKPOINT).write_bytes(content[: len(content) // 2])
+    with pytest.raises(DataError, match="damaged"):
+        run(cache, split, tmp_path, resume=True)
+
+
+def test_patience_ends_a_run_that_no_longer_improves(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    stuck = recipe(learning_rate=1e-12, patience_epochs=2)
+    progress, _, _ = run(cache, split, tmp_path, chosen=stuck, epochs=30)
+    assert progress.epochs_done < 30
+
+
+def test_averaging_judges_smoothed_weights_and_trains_on_raw_ones(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    averaged = recipe(average_momentum=0.9)
+    progress, _, network = run(cache, split, tmp_path, chosen=averaged, epochs=1)
+    kept = load_arrays(tmp_path / BEST)[0]["network"]
+    raw = network.get_weights()
+    assert progress.epochs_done == 1
+    assert any(not np.allclose(a, b) for a, b in zip(kept, raw, strict=True))
+
+
+def test_checkpoints_never_unpickle(tmp_path: Path) -> None:
+    path = tmp_path / "evil.npz"
+    with path.open("wb") as file:
+        np.savez(file, **{"network/0000": np.array([{"a": 1}], dtype=object)})
+    with pytest.raises(DataError):
+        load_arrays(path)
+    path.write_bytes(pickle.dumps({"a": 1}))
+    with pytest.raises(DataError):
+        load_arrays(path)
+
+
+def test_arrays_come_back_in_order_with_their_text(tmp_path: Path) -> None:
+    arrays = [np.full((2,), i, dtype=np.float32) for i in range(12)]
+    save_arrays(tmp_path / "a.npz", {"network": arrays}, text="Алия ✓")
+    groups, text = load_arrays(tmp_path / "a.npz")
+    assert [int(a[0]) for a in groups["network"]] == list(range(12))
+    assert text == "Алия ✓"
+    with pytest.raises(DataError, match="damaged"):
+        progress_from(json.dumps({"wrong": 1}), identity="x")
+
+
+def test_every_architecture_has_both_recipes() -> None:
+    assert sorted(RECIPES) == ["combined", "separate"]
+    for name in RECIPES:
+        assert sorted(RECIPES[name]) == ["source", "tuned"]
+    with pytest.raises(DataError, match="known"):
+        recipe_for("combined", "magic")
+
+
+@pytest.fixture(scope="module")
+def strong() -> AugmentSettings:
+    return RECIPES["combined"]["tuned"].augment
+
+
+def test_augmentation_changes_training_only_and_stays_in_range(strong: AugmentSettings) -> None:
+    chips = np.random.default_rng(0).random((10, 32, 32, 3)).astype(np.float32)
+    layer = Augment(strong, seed=1)
+    np.testing.assert_array_equal(np.asarray(layer(chips, training=False)), chips)
+    changed = np.asarray(layer(chips, training=True))
+    assert changed.shape == chips.shape
+    assert changed.min() >= 0
+    assert changed.max() <= 1
+    assert np.abs(changed - chips).mean() > 0.02
+    assert not np.allclose(changed, np.asarray(layer(chips, training=True)))
+
+
+def test_augmentation_off_is_the_identity() -> None:
+    chips = np.random.default_rng(0).random((4, 32, 32, 3)).astype(np.float32)
+    layer = Augment(AugmentSettings(flip=False), seed=1)
+    np.testing.assert_allclose(np.asarray(layer(chips, training=True)), chips, atol=1e-4)
+
+
+def test_flip_mirrors_about_half_of_the_chips() -> None:
+    left_to_right = np.linspace(0, 1, 32, dtype=np.float32)[None, None, :, None]
+    ramp = np.ascontiguousarray(np.broadcast_to(left_to_right, (64, 32, 32, 3)))
+    changed = np.asarray(Augment(AugmentSettings(flip=True), seed=3)(ramp, training=True))
+    mirrored = np.array(
+        [np.allclose(c, r[:, ::-1], atol=1e-4) for c, r in zip(changed, ramp, strict=True)]
+    )
+    kept = np.array([np.allclose(c, r, atol=1e-4) for c, r in zip(changed, ramp, strict=True)])
+    assert np.all(mirrored ^ kept)
+    assert 15 <= mirrored.sum() <= 49
+
+
+def test_grey_really_is_grey(strong: AugmentSettings) -> None:
+    chips = np.random.default_rng(0).random((6, 16, 16, 3)).astype(np.float32)
+    layer = Augment(AugmentSettings(flip=False, grey=1.0), seed=1)
+    changed = np.asarray(layer(chips, training=True))
+    assert np.abs(changed - changed[..., :1]).max() < 1e-4
+
+
+def test_augmentation_under_another_batch_size(strong: AugmentSettings) -> None:
+    layer = Augment(strong, seed=1)
+    for count in (1, 2, 7, 33):
+        chips = np.full((count, 20, 20, 3), 0.5, dtype=np.float32)
+        assert np.asarray(layer(chips, training=True)).shape == chips.shape

@@ -1,0 +1,136 @@
+"""A whole training run, from a folder of pictures to a stored model that predicts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.errors import DataError
+from engine.predictor import Predictor
+from engine.store import ModelStore
+from training.commands import run_evaluate, run_train
+from training.settings import TrainSettings
+
+
+def make_data(folder: Path, count: int = 60) -> Path:
+    """Plain pictures: brightness tells the age, a red half the gender."""
+    folder.mkdir()
+    for i in range(count):
+        age, gender = 1 + (i * 37) % 79, i % 2
+        rng = np.random.default_rng(i)
+        stripes = rng.integers(-20, 20, (1, 25, 3))
+        pixels = np.broadcast_to(60 + age + stripes, (25, 25, 3)).copy()
+        pixels[:, 12:, 0] += 60 * gender
+        picture = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+        picture.resize((200, 200), Image.Resampling.BICUBIC).save(
+            folder / f"{age}_{gender}_{i % 5}_{20170109000000000 + i}.jpg"
+        )
+    return folder
+
+
+def settings(tmp_path: Path, **changes: object) -> TrainSettings:
+    values: dict[str, object] = {
+        "data": tmp_path / "data",
+        "architecture": "combined",
+        "models_dir": tmp_path / "models",
+        "work_dir": tmp_path / "work",
+        "epochs": 1,
+        "batch_size": 8,
+    }
+    return TrainSettings(**{**values, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+def test_train_store_predict_evaluate(tmp_path: Path) -> None:
+    make_data(tmp_path / "data")
+    lines: list[str] = []
+    spec = run_train(settings(tmp_path), say=lines.append)
+    store = ModelStore([tmp_path / "models"])
+    folder, stored = store.open("combined")
+    assert stored == spec
+    assert stored.training["parameters"] == 5_108_034
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"model.json", "model.tflite", "report.json", "history.csv"}
+    report = json.loads((folder / "report.json").read_text())
+    assert report["conversion"]["age_mean_difference_years"] < 1.0
+    assert report["test"]["count"] == stored.training["test_faces"]
+    chips = np.zeros((3, 128, 128, 3), dtype=np.uint8)
+    assert len(Predictor(folder, stored).predict(chips)) == 3
+    assert lines[-1].startswith("model stored in")
+
+    results = run_evaluate(
+        tmp_path / "data",
+        model_ids=["combined"],
+        store=store,
+        out=tmp_path / "report",
+        work_dir=tmp_path / "work",
+        say=lines.append,
+    )
+    assert results[0].part == "test split"
+    assert results[0].metrics.age_mae_years == pytest.approx(stored.metrics["test_age_mae_years"])
+    written = json.loads((tmp_path / "report" / "report.json").read_text())
+    assert written["combined"]["metrics"]["count"] == stored.training["test_faces"]
+
+    make_data(tmp_path / "other", count=20)
+    elsewhere = run_evaluate(
+        tmp_path / "other",
+        model_ids=["combined"],
+        store=store,
+        out=tmp_path / "report",
+        work_dir=tmp_path / "work",
+        say=lines.append,
+    )
+    assert (elsewhere[0].part, elsewhere[0].metrics.count) == ("all faces", 20)
+
+
+@pytest.mark.slow
+def test_killed_with_9_it_resumes_after_the_last_epoch(tmp_path: Path) -> None:
+    make_data(tmp_path / "data")
+    command = [sys.executable, "-m", "desktop", "train", "--data", str(tmp_path / "data")]
+    command += ["--architecture", "combined", "--epochs", "2", "--out", str(tmp_path / "models")]
+    command += ["--cache", str(tmp_path / "work"), "--limit", "60"]
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as child:
+        assert child.stderr is not None
+        seen = [line for line in _until(child.stderr, "epoch 1:")]
+        os.kill(child.pid, signal.SIGKILL)
+    assert seen, "the run ended before its first epoch"
+    assert not (tmp_path / "models" / "combined").exists()
+    outcome = subprocess.run(
+        [*command, "--resume"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    assert "epochs 1 of 2 done" in outcome.stderr or "epochs 2 of 2 done" in outcome.stderr
+    _, spec = ModelStore([tmp_path / "models"]).open("combined")
+    assert spec.training["epochs"] == {"model": 2}
+
+
+def _until(lines: object, wanted: str) -> list[str]:
+    seen: list[str] = []
+    for line in lines:  # type: ignore[attr-defined]
+        seen.append(line)
+        if line.startswith(wanted):
+            return seen
+    return []
+
+
+def test_unusable_settings_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="positive"):
+        settings(tmp_path, epochs=0)
+    with pytest.raises(DataError, match="known"):
+        run_train(settings(tmp_path, architecture="huge"), say=print)
+    with pytest.raises(DataError, match="no folder"):
+        run_train(settings(tmp_path), say=print)
+    make_data(tmp_path / "data", count=3)
+    with pytest.raises(DataError, match="too few"):
+        run_train(settings(tmp_path), say=print)

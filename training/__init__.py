@@ -1,0 +1,1 @@
+"""AgeLens training: data sets, recipes and the trainer, without any user interface."""

@@ -1,0 +1,131 @@
+"""Random changes to training chips, inside the graph and the same under every Keras backend.
+
+One layer: a random similarity (flip, shift, rotation, zoom) and a few degradations that photos
+outside UTKFace show (blur, grey, colour cast, bad light, JPEG-like blocks, noise). It acts in
+training only and is never part of what is exported.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import keras
+from keras import ops
+
+from training.recipes import AugmentSettings
+
+Tensor = Any
+"""A tensor of whatever backend Keras runs on."""
+
+_LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
+_BLOCK_PX = 8  # of JPEG
+_BLUR_TAPS = 7
+_BLUR_SIGMA_PX = 1.6
+
+
+class Augment(keras.layers.Layer):  # type: ignore[misc]
+    """``float32`` chips (N, S, S, 3) in [0, 1] to changed chips of the same shape and range."""
+
+    def __init__(self, settings: AugmentSettings, *, seed: int, name: str = "augment") -> None:
+        super().__init__(dtype="float32", name=name)
+        self.settings = settings
+        self._seed = keras.random.SeedGenerator(seed)
+
+    def call(self, chips: Tensor, training: bool = False) -> Tensor:
+        """Change the chips in training; hand them through otherwise."""
+        if not training:
+            return chips
+        chips = self._move(chips)
+        chips = self._degrade(chips)
+        return ops.clip(self._light(chips), 0.0, 1.0)
+
+    def compute_output_shape(self, input_shape: tuple[int, ...]) -> tuple[int, ...]:
+        """The same shape."""
+        return input_shape
+
+    def _uniform(self, count: Tensor, limit: float, *shape: int) -> Tensor:
+        return keras.random.uniform((count, *shape), -limit, limit, seed=self._seed)
+
+    def _move(self, chips: Tensor) -> Tensor:
+        """One resampling for flip, shift, rotation and zoom; black comes in from outside."""
+        s = self.settings
+        count, side = ops.shape(chips)[0], chips.shape[1]
+        flip = ops.where(self._uniform(count, 1.0) < (0.0 if s.flip else -2.0), -1.0, 1.0)
+        angle = self._uniform(count, s.rotation_deg * math.pi / 180.0)
+        scale = 1.0 + self._uniform(count, s.zoom)
+        cos, sin = ops.cos(angle) * scale, ops.sin(angle) * scale
+        half = (side - 1) / 2.0
+        dx, dy = self._uniform(count, s.shift * side), self._uniform(count, s.shift * side)
+        # Output pixel (x, y) reads input (a x + b y + c, d x + e y + f) around the centre.
+        a, b, d, e = cos * flip, -sin * flip, sin, cos
+        c = half - a * half - b * half + dx
+        f = half - d * half - e * half + dy
+        zero = ops.zeros_like(a)
+        matrix = ops.stack([a, b, c, d, e, f, zero, zero], axis=1)
+        return ops.image.affine_transform(
+            chips, matrix, interpolation="bilinear", fill_mode="constant", fill_value=0.0
+        )
+
+    def _degrade(self, chips: Tensor) -> Tensor:
+        """Blur some chips, damage others like JPEG does, add noise to others again.
+
+        Batches are shuffled, so a fixed part of each is a random choice of faces; working on the
+        part alone costs a fifth of working on all and mixing.
+        """
+        s = self.settings
+        count = ops.shape(chips)[0]
+        parts, start = [], 0
+        for share, change in ((s.blur, _blurred), (s.jpeg, _blocky), (s.noisy, self._noisy)):
+            stop = start + count * round(share * 100) // 100
+            if share:
+                strength = keras.random.uniform((stop - start, 1, 1, 1), 0.2, 1.0, seed=self._seed)
+                parts.append(change(chips[start:stop], strength))
+            start = stop
+        return ops.concatenate([*parts, chips[start:]], axis=0)
+
+    def _noisy(self, chips: Tensor, strength: Tensor) -> Tensor:
+        """Sensor noise, the same in all channels."""
+        shape = ops.shape(chips)
+        noise = keras.random.normal((*shape[:3], 1), seed=self._seed)
+        return chips + self.settings.noise * strength * noise
+
+    def _light(self, chips: Tensor) -> Tensor:
+        """Grey pictures, colour casts, contrast and brightness as one matrix a chip."""
+        s = self.settings
+        count = ops.shape(chips)[0]
+        identity = ops.eye(3, dtype="float32")
+        luma = ops.broadcast_to(ops.reshape(ops.array(_LUMA, dtype="float32"), (3, 1)), (3, 3))
+        chosen = keras.random.uniform((count, 1, 1), 0.0, 1.0, seed=self._seed) < s.grey
+        matrix = ops.where(chosen, luma, identity)
+        matrix = matrix * (1.0 + self._uniform(count, s.colour, 1, 3))
+        matrix = matrix * (1.0 + self._uniform(count, s.contrast, 1, 1))
+        mean = ops.mean(chips, axis=(1, 2))[:, None]
+        lift = ops.mean(mean, axis=2, keepdims=True) + self._uniform(count, s.brightness, 1, 1)
+        offset = lift - ops.mean(ops.matmul(mean, matrix), axis=2, keepdims=True)
+        flat = ops.reshape(chips, (-1, chips.shape[1] * chips.shape[2], 3))
+        return ops.reshape(ops.matmul(flat, matrix) + offset, ops.shape(chips))
+
+
+def _blurred(chips: Tensor, strength: Tensor) -> Tensor:
+    """Mix each chip with its Gaussian blur."""
+    offsets = [i - _BLUR_TAPS // 2 for i in range(_BLUR_TAPS)]
+    weights = [math.exp(-0.5 * (offset / _BLUR_SIGMA_PX) ** 2) for offset in offsets]
+    taps = ops.array([weight / sum(weights) for weight in weights], dtype="float32")
+    kernel = ops.broadcast_to(ops.reshape(taps, (-1, 1, 1, 1)), (_BLUR_TAPS, 1, 3, 1))
+    across = ops.transpose(kernel, (1, 0, 2, 3))
+    soft = ops.depthwise_conv(chips, kernel, padding="same", data_format="channels_last")
+    soft = ops.depthwise_conv(soft, across, padding="same", data_format="channels_last")
+    return chips + strength * (soft - chips)
+
+
+def _blocky(chips: Tensor, strength: Tensor) -> Tensor:
+    """Take up to half of the fine detail out of each 8x8 block."""
+    side = chips.shape[1]
+    excess = -side % _BLOCK_PX
+    padded = ops.pad(chips, [[0, 0], [0, excess], [0, excess], [0, 0]])
+    coarse = ops.average_pool(
+        padded, _BLOCK_PX, strides=_BLOCK_PX, padding="valid", data_format="channels_last"
+    )
+    coarse = ops.repeat(ops.repeat(coarse, _BLOCK_PX, axis=1), _BLOCK_PX, axis=2)
+    return chips + 0.5 * strength * (coarse[:, :side, :side, :] - chips)

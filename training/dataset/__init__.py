@@ -1,0 +1,1 @@
+"""Labelled faces for training and evaluation: reading, twins, split, cache, batches."""

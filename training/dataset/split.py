@@ -1,0 +1,57 @@
+"""Train, validation and test parts: by twin group, stratified by age band and gender, seeded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Indices = NDArray[np.int64]
+_BAND_YEARS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Row numbers of the three parts; no twin group has rows in two of them."""
+
+    train: Indices
+    validation: Indices
+    test: Indices
+
+
+def split_by_group(
+    ages: NDArray[np.float32],
+    genders: NDArray[np.float32],
+    groups: NDArray[np.int64],
+    *,
+    seed: int,
+    validation_share: float = 0.1,
+    test_share: float = 0.1,
+) -> Split:
+    """Deal whole twin groups out so that each stratum gives about the same share to each part.
+
+    The stratum of a group is that of its first row (age band of ten years, gender).
+    """
+    order = np.random.default_rng(seed).permutation(len(ages))
+    strata: dict[tuple[int, int], dict[int, list[int]]] = {}
+    first_row: dict[int, int] = {}
+    for row in range(len(ages)):
+        first_row.setdefault(int(groups[row]), row)
+    for row in order:
+        group = int(groups[row])
+        first = first_row[group]
+        key = (int(ages[first]) // _BAND_YEARS, int(genders[first]))
+        strata.setdefault(key, {}).setdefault(group, []).append(int(row))
+    shares = (1.0 - validation_share - test_share, validation_share, test_share)
+    parts: tuple[list[int], ...] = ([], [], [])
+    dealt = 0
+    for key in sorted(strata):
+        for rows in strata[key].values():
+            dealt += len(rows)
+            # To the part that is furthest behind its share: even in every stratum and, because
+            # the count goes on from one to the next, in small data too.
+            behind = [share * dealt - len(part) for share, part in zip(shares, parts, strict=True)]
+            parts[behind.index(max(behind))].extend(rows)
+    train, validation, test = (np.sort(np.array(part, dtype=np.int64)) for part in parts)
+    return Split(train=train, validation=validation, test=test)

@@ -1,0 +1,126 @@
+"""How each architecture is trained: the source's own way and ours.
+
+A recipe never touches the layers; it sets loss, optimiser, schedule, averaging and augmentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.errors import DataError
+
+AgeLoss = Literal["mae", "mse"]
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentSettings:
+    """Strengths of the random changes made to a training chip; shares (0-1) unless stated.
+
+    ``shift``, ``zoom``, ``brightness``, ``contrast``, ``colour`` and ``noise`` are the largest
+    change; ``grey`` is its probability; ``blur``, ``jpeg`` and ``noisy`` the shares of each batch
+    that are damaged so (together at most 1); ``rotation_deg`` degrees.
+    """
+
+    flip: bool = True
+    shift: float = 0.0
+    rotation_deg: float = 0.0
+    zoom: float = 0.0
+    brightness: float = 0.0
+    contrast: float = 0.0
+    colour: float = 0.0
+    blur: float = 0.0
+    grey: float = 0.0
+    jpeg: float = 0.0
+    noisy: float = 0.0
+    noise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Loss, optimiser and schedule of one way of training.
+
+    ``age_scale_years`` divides age errors inside the loss (squared for "mse"), so that both tasks
+    pull alike; ``warmup_share`` of the steps raise the learning rate, a cosine lowers it after;
+    ``average_momentum`` > 0 keeps an exponential moving average of the weights and judges that;
+    ``patience_epochs`` ends a run whose validation does not improve.
+    """
+
+    name: str
+    epochs: int
+    batch_size: int
+    learning_rate: float
+    age_loss: AgeLoss
+    age_scale_years: float = 1.0
+    data_bias: bool = False
+    cosine: bool = False
+    warmup_share: float = 0.0
+    average_momentum: float = 0.0
+    gender_smoothing: float = 0.0
+    patience_epochs: int | None = None
+    augment: AugmentSettings = field(default_factory=AugmentSettings)
+
+
+_SOURCE_AUGMENT = AugmentSettings(flip=True, shift=0.1)
+_TUNED_AUGMENT = AugmentSettings(
+    flip=True,
+    shift=0.05,
+    rotation_deg=8.0,
+    zoom=0.1,
+    brightness=0.2,
+    contrast=0.25,
+    colour=0.08,
+    blur=0.2,
+    grey=0.15,
+    jpeg=0.2,
+    noisy=0.3,
+    noise=0.05,
+)
+
+RECIPES: dict[str, dict[str, Recipe]] = {
+    "combined": {
+        "source": Recipe("source", 30, 32, 1e-3, "mae", augment=_SOURCE_AUGMENT),
+        "tuned": Recipe(
+            "tuned",
+            30,
+            64,
+            1.2e-3,
+            "mae",
+            age_scale_years=15.0,
+            data_bias=True,
+            cosine=True,
+            warmup_share=0.04,
+            average_momentum=0.997,
+            gender_smoothing=0.05,
+            augment=_TUNED_AUGMENT,
+        ),
+    },
+    "separate": {
+        "source": Recipe("source", 30, 32, 1e-4, "mse", augment=_SOURCE_AUGMENT),
+        "tuned": Recipe(
+            "tuned",
+            20,
+            64,
+            6e-4,
+            "mae",
+            age_scale_years=15.0,
+            data_bias=True,
+            cosine=True,
+            warmup_share=0.04,
+            average_momentum=0.997,
+            gender_smoothing=0.05,
+            augment=_TUNED_AUGMENT,
+        ),
+    },
+}
+
+
+def recipe_for(architecture: str, name: str) -> Recipe:
+    """The recipe of that name; raises ``DataError`` listing the known ones."""
+    known = RECIPES.get(architecture, {})
+    if name not in known:
+        raise DataError(
+            f"There is no such way to train this architecture; known: {sorted(known)}. "
+            f"Received: architecture={architecture}, recipe={name}"
+        )
+    return known[name]

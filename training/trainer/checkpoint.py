@@ -1,0 +1,85 @@
+"""What a killed run needs to go on: plain arrays and a JSON text, written atomically.
+
+No pickle: loading a checkpoint cannot run code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import DataError
+
+Arrays = Sequence[NDArray[Any]]
+
+
+@dataclass(slots=True)
+class Progress:
+    """Where a network's training stands: finished epochs, seconds, best validation, history.
+
+    ``identity`` names everything that must not change between sessions of one run.
+    """
+
+    identity: str
+    epochs_done: int = 0
+    seconds: float = 0.0
+    best_loss: float = float("inf")
+    best_epoch: int = 0
+    history: list[dict[str, float]] = field(default_factory=list)
+
+
+def save_arrays(path: Path, groups: dict[str, Arrays], *, text: str = "") -> None:
+    """Write groups of arrays and a text into one ``.npz``, replacing it in one step."""
+    arrays = {
+        f"{name}/{index:04d}": array
+        for name, group in groups.items()
+        for index, array in enumerate(group)
+    }
+    arrays["text"] = np.frombuffer(text.encode(), dtype=np.uint8)
+    scratch = path.with_name(f".{path.name}.part")
+    with scratch.open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)
+
+
+def load_arrays(path: Path) -> tuple[dict[str, list[NDArray[Any]]], str]:
+    """Read what ``save_arrays`` wrote; raises ``DataError`` if the file is damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+            groups: dict[str, list[NDArray[Any]]] = {}
+            for key in sorted(name for name in archive.files if name != "text"):
+                groups.setdefault(key.partition("/")[0], []).append(archive[key])
+            return groups, archive["text"].tobytes().decode()
+    except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
+        raise DataError(
+            f"The saved training state is damaged: start without resuming. Received: {path.name}"
+        ) from error
+
+
+def progress_text(progress: Progress) -> str:
+    """The progress as JSON."""
+    return json.dumps(asdict(progress))
+
+
+def progress_from(text: str, *, identity: str) -> Progress:
+    """Read progress; raises ``DataError`` if it belongs to another run."""
+    try:
+        progress = Progress(**json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise DataError(f"The saved training state is damaged. Received: {error}") from error
+    if progress.identity != identity:
+        raise DataError(
+            "The saved training state belongs to other data or settings: start without resuming. "
+            f"Received: {progress.identity}, expected {identity}"
+        )
+    return progress
