@@ -108,6 +108,8 @@ def _train(args: Namespace) -> int:
         seed=args.seed,
         limit=args.limit,
         resume=args.resume,
+        learning_rate=args.learning_rate,
+        start_from=args.start_from,
         precision=args.precision,
     )
     run_train(settings, say=tell)
@@ -232,6 +234,10 @@ def _add_train(parser: ArgumentParser) -> None:
         "--out", type=Path, metavar="MODELS_DIR", help="default: the user's models folder"
     )
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    parser.add_argument(
+        "--start-from", type=Path, metavar="RUN_DIR", help="train on from a former run's weights"
+    )
+    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="default: the recipe's")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
     parser.add_argument("--limit", type=_positive, metavar="N", help="use at most N faces")
     parser.add_argument(

@@ -1,0 +1,147 @@
+"""The composition root of the window: builds everything, passes it in, closes in order."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop import icons, messages, paths
+from desktop.busy import Progress
+from desktop.dialogs import FileDialogs
+from desktop.jobs import Lane
+from desktop.main_window import MainWindow
+from desktop.messages import Messages
+from desktop.photo_tab import PhotoTab
+from desktop.session import Pipeline, Session, Store
+from desktop.settings import Settings
+from desktop.theme import Theme
+from engine import __version__
+
+_log = logging.getLogger(__name__)
+
+
+def run(photos: Sequence[Path]) -> int:
+    """Open the window on ``photos`` (files and folders) and stay until it is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("AgeLens")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("agelens")
+    app.setWindowIcon(icons.app_icon())
+    # Or Ctrl+C in the terminal would wait until somebody touches the window.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    close_log = messages.open_log(paths.log_file())
+    _log.info("AgeLens %s starts, Python %s on %s", __version__, sys.version, sys.platform)
+    desktop = Desktop(
+        app,
+        settings=Settings(paths.settings_file()),
+        log_file=paths.log_file(),
+        open_store=default_store,
+        open_pipeline=open_pipeline,
+    )
+    undo_hooks = messages.install_hooks(desktop.messages)
+    try:
+        desktop.start(photos)
+        return app.exec()
+    finally:
+        desktop.close()
+        undo_hooks()
+        close_log()
+
+
+class Desktop(QObject):
+    """All parts of the running window; ``start`` shows it, ``close`` ends it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        settings: Settings,
+        log_file: Path,
+        open_store: Callable[[], Store],
+        open_pipeline: Callable[[Store, str], Pipeline],
+        dialogs: FileDialogs | None = None,
+    ) -> None:
+        super().__init__()
+        self._closed = False
+        self.settings = settings
+        self.theme = Theme(app, settings.theme, parent=self)
+        self.messages = Messages(self)
+        self.model_lane = Lane("model", self)
+        self.session = Session(
+            lane=self.model_lane,
+            messages=self.messages,
+            open_store=open_store,
+            open_pipeline=open_pipeline,
+            parent=self,
+        )
+        self.progress = Progress()
+        self.photo_tab = PhotoTab(
+            lane=self.model_lane,
+            session=self.session,
+            messages=self.messages,
+            dialogs=dialogs or FileDialogs(settings),
+            progress=self.progress,
+        )
+        self.photo_tab.restore_layout(settings.splitter)
+        self.window = self._build_window(log_file)
+        self.window.closing.connect(self._remember)
+
+    def _build_window(self, log_file: Path) -> MainWindow:
+        return MainWindow(
+            tabs=[self.photo_tab],
+            session=self.session,
+            messages=self.messages,
+            settings=self.settings,
+            theme=self.theme,
+            progress=self.progress,
+            log_file=log_file,
+        )
+
+    def start(self, photos: Sequence[Path] = ()) -> None:
+        """Show the window; photos and model follow once it is on screen."""
+        self.window.show()
+        QTimer.singleShot(0, self, lambda: self._fill(photos))
+
+    def close(self) -> None:
+        """End everything in order: window, lanes, then what they used. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.window.close()
+        if not self.model_lane.close():
+            _log.warning("The program ends although its model lane is still at work")
+        # Now, not at some collection of garbage, which might run in another thread.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _fill(self, photos: Sequence[Path]) -> None:
+        if self._closed:
+            return
+        self.photo_tab.open_paths(photos)
+        self.session.choose(self.settings.model_id)
+
+    @Slot()
+    def _remember(self) -> None:
+        self.settings.splitter = self.photo_tab.layout_state()
+        self.settings.save()
+
+
+def default_store() -> Store:
+    """The program's own models."""
+    return paths.default_store()
+
+
+def open_pipeline(store: Store, model_id: str) -> Pipeline:
+    """Load one of them. Imported here: the window is shown before NumPy and OpenCV are loaded."""
+    from engine import pipeline
+    from engine.store import ModelStore
+
+    if not isinstance(store, ModelStore):
+        raise TypeError(f"Not a model store. Received: {type(store).__name__}")
+    return pipeline.open_pipeline(store, model_id)

@@ -1,0 +1,149 @@
+"""Where photos come in: the inviting empty state, and drops anywhere on a widget."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop import icons, intake
+
+_LENS_PX = 88
+_INSET_PX = 20.0
+
+
+class DropArea(QWidget):
+    """The empty state: says what to do and that nothing leaves the computer."""
+
+    def __init__(
+        self, *, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._hovered = False
+        self.setAccessibleName(self.tr("No photo is open"))
+        self._lens = QLabel(self)
+        self._lens.setAccessibleName(self.tr("AgeLens"))
+        self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 40, 48, 40)
+        column.addStretch(3)
+        column.addWidget(self._lens)
+        column.addSpacing(18)
+        column.addWidget(self._line(self.tr("Drop photos here"), size=1.9, weight=600))
+        column.addSpacing(4)
+        hint = self.tr("or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more")
+        column.addWidget(self._line(hint, muted=True))
+        column.addSpacing(22)
+        column.addLayout(self._buttons(open_photos, open_folder))
+        column.addStretch(4)
+        promise = self.tr("Photos and video never leave this computer.")
+        column.addWidget(self._line(promise, muted=True))
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show that letting go here would open what is being dragged."""
+        self._hovered = hovered
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Roomy, but no reason to enlarge the window."""
+        return QSize(640, 420)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dashed frame that stands for a place to drop things."""
+        painter = QPainter(self)
+        paint_frame(painter, self, lit=self._hovered)
+        painter.end()
+
+    def showEvent(self, event: QEvent) -> None:
+        """Draw the lens for the screen that the window opens on."""
+        self._lens.setPixmap(icons.app_pixmap(_LENS_PX, self.devicePixelRatioF()))
+
+    def _line(
+        self, text: str, *, size: float = 1.0, weight: int = 400, muted: bool = False
+    ) -> QLabel:
+        label = QLabel(text, self)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setProperty("muted", muted)
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * size)
+        font.setWeight(font.Weight(weight))
+        label.setFont(font)
+        return label
+
+    def _buttons(self, open_photos: QAction, open_folder: QAction) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch()
+        for action, name in ((open_photos, "primary"), (open_folder, "secondary")):
+            button = QPushButton(action.text().replace("&", ""), self)
+            button.setObjectName(name)
+            button.clicked.connect(action.trigger)
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+
+class DropCatcher(QObject):
+    """Takes drops on a widget and all its children; ``dropped`` carries an ``Intake``.
+
+    ``hovering`` tells whether something that can be opened is being held over the widget.
+    """
+
+    dropped = Signal(object)
+    hovering = Signal(bool)
+
+    def __init__(self, target: QWidget) -> None:
+        super().__init__(target)
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Accept what can be opened, and pass on what was dropped."""
+        if isinstance(event, QDragMoveEvent):  # entering is a first move
+            if intake.can_take(event.mimeData()):
+                _accept_copy(event)
+                self.hovering.emit(True)
+            return True
+        if isinstance(event, QDropEvent):
+            self.hovering.emit(False)
+            taken = intake.take(event.mimeData())
+            if taken is not None:
+                _accept_copy(event)
+                self.dropped.emit(taken)
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hovering.emit(False)
+            return True
+        return False
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Take it as a copy: who offers to move, and was let, would delete the photo afterwards."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+def paint_frame(painter: QPainter, widget: QWidget, *, lit: bool) -> None:
+    """Paint the dashed frame of a drop place; ``lit`` while something is held over it."""
+    palette = widget.palette()
+    inset = _INSET_PX
+    rect = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
+    # Room for the promise below the frame.
+    rect.setBottom(rect.bottom() - 44)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    role = QPalette.ColorRole.Accent if lit else QPalette.ColorRole.Mid
+    ground = QPalette.ColorRole.Midlight if lit else QPalette.ColorRole.Base
+    pen = QPen(palette.color(role), 2 if lit else 1.6)
+    pen.setDashPattern([5, 4])
+    painter.setPen(pen)
+    painter.setBrush(palette.color(ground))
+    painter.drawRoundedRect(rect, 14, 14)

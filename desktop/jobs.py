@@ -1,0 +1,200 @@
+"""The one way to leave the GUI thread: a ``Job`` in a ``Lane``, always answered on the GUI thread.
+
+A lane has one worker thread and serves one step of one job at a time, the most urgent first, so
+what it shares (a model, a file) needs no lock. There are two: ``model`` and ``training``.
+
+Work is a function without arguments that touches no widget. It runs in one step, or, written as
+a generator, in many: a yielded value is reported, a yielded ``None`` reports nothing, and between
+two steps the job can be cancelled and more urgent jobs are served.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+Work = Callable[[], Any]
+_Kind = Literal["reported", "succeeded", "failed", "dropped"]
+_log = logging.getLogger(__name__)
+
+
+class Urgency(IntEnum):
+    """Who is served first: what the user looks at, what they will need, what is nice to have."""
+
+    NOW = 0
+    SOON = 1
+    IDLE = 2
+
+
+class Job(QObject):
+    """One piece of work on its way; made by ``Lane.submit``, belongs to its lane.
+
+    ``reported`` (a value), then either ``succeeded`` (the result) or ``failed`` (the exception),
+    then ``finished``, in this order, on the GUI thread. After ``cancel()`` only ``finished`` comes.
+    """
+
+    reported = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, cancelled: threading.Event, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cancelled = cancelled
+
+    @property
+    def cancelled(self) -> bool:
+        """True once somebody gave the job up."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Give the job up: at once, silently, and as often as one likes."""
+        self._cancelled.set()
+
+
+@dataclass(order=True, slots=True)
+class _Task:
+    """The worker's half of a job. It holds no QObject: those may only die on the GUI thread."""
+
+    urgency: int
+    number: int
+    work: Work | None = field(compare=False)
+    cancelled: threading.Event = field(compare=False, default_factory=threading.Event)
+    steps: Generator[Any, None, Any] | None = field(compare=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    number: int
+    kind: _Kind
+    value: Any = None
+
+
+class Lane(QObject):
+    """One worker thread with a queue; lives on the GUI thread, starts with the first job."""
+
+    _answered = Signal()
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._tasks: queue.PriorityQueue[_Task] = queue.PriorityQueue()
+        # Answers wait here rather than in Qt's event queue, which only carries the wake-up call:
+        # Python objects then never cross a thread inside Qt, and close() can collect the rest.
+        self._answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        self._jobs: dict[int, Job] = {}
+        self._submitted = 0
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """True while a job is waiting, running or not yet answered."""
+        return bool(self._jobs)
+
+    def submit(self, work: Work, *, urgency: Urgency = Urgency.NOW) -> Job:
+        """Queue ``work`` and return its job; connect to its signals before returning to Qt.
+
+        On a closed lane the job comes back cancelled and is never run.
+        """
+        self._submitted += 1
+        task = _Task(int(urgency), self._submitted, work)
+        job = Job(task.cancelled, self)
+        if self._closed:
+            job.cancel()
+            job.deleteLater()
+            return job
+        self._jobs[task.number] = job
+        self._tasks.put(task)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=f"{self._name} lane")
+            # A file on a dead network drive must not keep the program from ending.
+            self._thread.daemon = True
+            self._thread.start()
+        return job
+
+    def close(self, *, timeout_s: float = 10.0) -> bool:
+        """Cancel everything and join the worker; False if it still hangs after ``timeout_s``."""
+        self._closed = True
+        for job in self._jobs.values():
+            job.cancel()
+        if self._thread is not None:
+            self._tasks.put(_Task(-1, 0, None))
+            self._thread.join(timeout_s)
+            if self._thread.is_alive():
+                _log.error("The %s lane did not stop within %.0f s", self._name, timeout_s)
+                return False
+            self._thread = None
+        while self._jobs and not self._answers.empty():
+            self._deliver()
+        return True
+
+    @Slot()
+    def _deliver(self) -> None:
+        """Hand one answer to its job. One wake-up, one answer: the window never waits for many."""
+        try:
+            answer = self._answers.get_nowait()
+        except queue.Empty:
+            return
+        if answer.kind == "reported":
+            job = self._jobs[answer.number]
+            if not job.cancelled:
+                job.reported.emit(answer.value)
+            return
+        job = self._jobs.pop(answer.number)
+        if not job.cancelled and answer.kind == "succeeded":
+            job.succeeded.emit(answer.value)
+        elif not job.cancelled and answer.kind == "failed":
+            job.failed.emit(answer.value)
+        job.finished.emit()
+        job.deleteLater()
+
+    # Everything below runs in the worker thread.
+
+    def _run(self) -> None:
+        while (task := self._tasks.get()).work is not None:
+            self._step(task)
+            # Or the loop would hold the last job's work, and all it refers to, while waiting.
+            del task
+        while not self._tasks.empty():
+            self._drop(self._tasks.get())
+
+    def _step(self, task: _Task) -> None:
+        if task.cancelled.is_set() or task.work is None:
+            self._drop(task)
+            return
+        try:
+            steps = task.steps or task.work()
+            if not isinstance(steps, Generator):
+                self._answer(task, "succeeded", steps)
+                return
+            task.steps = steps
+            value = next(steps)
+        except StopIteration as stop:
+            self._answer(task, "succeeded", stop.value)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the job must be answered
+            self._answer(task, "failed", error)
+        else:
+            if value is not None:
+                self._answer(task, "reported", value)
+            self._tasks.put(task)
+
+    def _drop(self, task: _Task) -> None:
+        if task.steps is not None:
+            try:
+                task.steps.close()
+            except Exception:  # noqa: BLE001 - its owner has given it up; the log is told
+                _log.exception("A cancelled job failed while it cleaned up")
+        self._answer(task, "dropped")
+
+    def _answer(self, task: _Task, kind: _Kind, value: object = None) -> None:
+        self._answers.put(_Answer(task.number, kind, value))
+        self._answered.emit()

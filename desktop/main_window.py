@@ -1,0 +1,207 @@
+"""The window: tabs and menus, nothing else; both are built elsewhere and passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from desktop import icons
+from desktop.about import AboutDialog, ShortcutsDialog
+from desktop.busy import Progress
+from desktop.message_bar import MessageBar
+from desktop.messages import Messages
+from desktop.session import Session
+from desktop.settings import Settings, ThemeChoice
+from desktop.tab import Tab
+from desktop.theme import Theme
+
+_SMALLEST = QSize(800, 600)
+_USUAL = QSize(1120, 760)
+
+
+class MainWindow(QMainWindow):
+    """Shows tabs, each of which brings its own menu entries; ``closing`` is its last word."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        *,
+        tabs: Sequence[Tab],
+        session: Session,
+        messages: Messages,
+        settings: Settings,
+        theme: Theme,
+        progress: Progress,
+        log_file: Path,
+    ) -> None:
+        super().__init__()
+        self._tab_list = tuple(tabs)
+        self._session, self._settings, self._theme = session, settings, theme
+        self._log_file = log_file
+        self.setWindowTitle(self.tr("AgeLens"))
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_USUAL)
+        self.bar = MessageBar(messages, self)
+        self.tabs = self._build_tabs()
+        self._build_centre()
+        self._build_status(messages, progress)
+        self.model_menu = QMenu(self.tr("&Model"), self)
+        self._model_group = QActionGroup(self.model_menu)
+        self._build_menus()
+        session.models_changed.connect(self._list_models)
+        session.model_changed.connect(self._list_models)
+        theme.changed.connect(self._draw_icons)
+        self._list_models()
+        self._offer_actions()
+        self._draw_icons()
+        if not settings.geometry.isEmpty():
+            self.restoreGeometry(settings.geometry)
+
+    def _build_tabs(self) -> QTabWidget:
+        tabs = QTabWidget(self)
+        tabs.setAccessibleName(self.tr("What to do"))
+        tabs.setDocumentMode(True)
+        # One tab needs no bar; with the second one it appears by itself.
+        tabs.setTabBarAutoHide(True)
+        # It hands the focus to that bar; hidden, it would be the end of the road for the Tab key.
+        tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for tab in self._tab_list:
+            tabs.addTab(tab, tab.title)
+        tabs.currentChanged.connect(self._offer_actions)
+        return tabs
+
+    def _build_centre(self) -> None:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.tabs, 1)
+        self.setCentralWidget(centre)
+
+    def _build_status(self, messages: Messages, progress: Progress) -> None:
+        self.status_text = QLabel(self)
+        self.status_text.setContentsMargins(10, 0, 0, 0)
+        self._model_name = QLabel(self)
+        self._model_name.setContentsMargins(0, 0, 6, 0)
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        status.addWidget(self.status_text, 1)
+        status.addPermanentWidget(progress)
+        status.addPermanentWidget(self._model_name)
+        messages.status.connect(self.status_text.setText)
+
+    def _build_menus(self) -> None:
+        bar = self.menuBar()
+        menus = {
+            "file": bar.addMenu(self.tr("&File")),
+            "edit": bar.addMenu(self.tr("&Edit")),
+            "view": bar.addMenu(self.tr("&View")),
+        }
+        for tab in self._tab_list:
+            for name, actions in tab.by_menu().items():
+                for action in actions:
+                    if action is None:
+                        menus[name].addSeparator()
+                    else:
+                        menus[name].addAction(action)
+                menus[name].addSeparator()
+        leave = menus["file"].addAction(self.tr("&Quit"), self.close)
+        leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        menus["view"].addMenu(self._build_theme_menu())
+        bar.addMenu(self.model_menu)
+        about = bar.addMenu(self.tr("&Help"))
+        about.addAction(self.tr("&Keyboard shortcuts"), self._show_shortcuts, QKeySequence("F1"))
+        action = about.addAction(self.tr("&About AgeLens"), self._show_about)
+        action.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _build_theme_menu(self) -> QMenu:
+        menu = QMenu(self.tr("&Theme"), self)
+        names: dict[ThemeChoice, str] = {
+            "system": self.tr("As the &system"),
+            "light": self.tr("&Light"),
+            "dark": self.tr("&Dark"),
+        }
+        group = QActionGroup(menu)
+        for choice, name in names.items():
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(choice == self._theme.choice)
+            action.setData(choice)
+            group.addAction(action)
+        group.triggered.connect(self._choose_theme)
+        return menu
+
+    @Slot()
+    def _offer_actions(self) -> None:
+        """Show the actions of the tab in front; hidden ones lose their shortcuts, too."""
+        for tab in self._tab_list:
+            in_front = tab is self.tabs.currentWidget()
+            for actions in tab.by_menu().values():
+                for action in actions:
+                    if action is not None:
+                        action.setVisible(in_front)
+
+    @Slot()
+    def _list_models(self) -> None:
+        current = self._session.spec
+        self._model_name.setText(current.title if current else "")
+        self.model_menu.clear()
+        self._model_group.deleteLater()
+        self._model_group = QActionGroup(self.model_menu)
+        self._model_group.triggered.connect(self._choose_model)
+        if not self._session.models:
+            loading = self._session.state == "loading"
+            text = self.tr("Looking for models…") if loading else self.tr("No model found")
+            self.model_menu.addAction(text).setEnabled(False)
+            return
+        for spec in self._session.models:
+            action = self.model_menu.addAction(spec.title)
+            action.setToolTip(spec.model_id)
+            action.setData(spec.model_id)
+            action.setCheckable(True)
+            action.setChecked(current is not None and spec.model_id == current.model_id)
+            self._model_group.addAction(action)
+
+    @Slot(QAction)
+    def _choose_model(self, action: QAction) -> None:
+        self._settings.model_id = action.data()
+        self._session.choose(action.data())
+
+    @Slot(QAction)
+    def _choose_theme(self, action: QAction) -> None:
+        self._settings.theme = action.data()
+        self._theme.choose(action.data())
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        icons.refresh(self)
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        current = self.tabs.currentWidget()
+        actions = current.by_menu() if isinstance(current, Tab) else {}
+        self._show(ShortcutsDialog(actions, self))
+
+    @Slot()
+    def _show_about(self) -> None:
+        self._show(AboutDialog(spec=self._session.spec, log_file=self._log_file, parent=self))
+
+    def _show(self, dialog: QDialog) -> None:
+        # Not exec(): photos go on being judged, and a test can look at it.
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's place, then let the program end what is under way."""
+        self._settings.geometry = self.saveGeometry()
+        for tab in self._tab_list:
+            tab.cancel()
+        event.accept()
+        self.closing.emit()

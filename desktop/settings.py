@@ -1,0 +1,84 @@
+"""What the program remembers between two runs: an ini file that may be lost without harm."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QSettings
+
+ThemeChoice = Literal["system", "light", "dark"]
+THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+_log = logging.getLogger(__name__)
+
+
+class Settings:
+    """Typed access to the settings file; whatever it holds, reading never fails."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        if self._store.status() is not QSettings.Status.NoError:
+            _log.warning("The settings file could not be read and starts afresh: %s", path.name)
+            self._store.clear()
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """Light, dark, or as the system has it."""
+        text = self._text("theme")
+        return text if text in THEME_CHOICES else "system"
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._store.setValue("theme", choice)
+
+    @property
+    def model_id(self) -> str | None:
+        """The model last chosen, or ``None`` for the store's own choice."""
+        return self._text("model") or None
+
+    @model_id.setter
+    def model_id(self, model_id: str) -> None:
+        self._store.setValue("model", model_id)
+
+    @property
+    def last_folder(self) -> Path:
+        """Where the user last opened or saved something; the home folder at first."""
+        text = self._text("last_folder")
+        return Path(text) if text else Path.home()
+
+    @last_folder.setter
+    def last_folder(self, folder: Path) -> None:
+        self._store.setValue("last_folder", str(folder))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Place and size of the window as Qt packs them; empty at first."""
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, packed: QByteArray) -> None:
+        self._store.setValue("window/geometry", packed)
+
+    @property
+    def splitter(self) -> QByteArray:
+        """How photo and face list share the width, as Qt packs it; empty at first."""
+        return self._bytes("window/splitter")
+
+    @splitter.setter
+    def splitter(self, packed: QByteArray) -> None:
+        self._store.setValue("window/splitter", packed)
+
+    def save(self) -> None:
+        """Write the file now; one that cannot be written is a line in the log, no more."""
+        self._store.sync()
+        if self._store.status() is not QSettings.Status.NoError:
+            _log.warning("The settings could not be saved: %s", self._store.status())
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return value if isinstance(value, str) else ""
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()

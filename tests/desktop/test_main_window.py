@@ -1,0 +1,227 @@
+"""The window: menus, names for screen readers, sizes, looks, and what it may not become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+import desktop
+from desktop.image_view import ImageView
+from engine import __version__
+
+from .conftest import MakeRig, Rig
+
+WritePhoto = Callable[..., Path]
+QT_OWN = ("ScrollLeftButton", "ScrollRightButton", "qt_menubar_ext_button")
+
+
+def menu_actions(menu: QMenu) -> list[QAction]:
+    found: list[QAction] = []
+    for action in menu.actions():
+        found += menu_actions(action.menu()) if action.menu() else [action]
+    return [action for action in found if not action.isSeparator()]
+
+
+def all_actions(rig: Rig) -> dict[str, QAction]:
+    menus = [action.menu() for action in rig.window.menuBar().actions()]
+    return {a.text().replace("&", ""): a for menu in menus for a in menu_actions(menu)}
+
+
+def test_the_menus_offer_everything(rig: Rig) -> None:
+    names = [action.text().replace("&", "") for action in rig.window.menuBar().actions()]
+    assert names == ["File", "Edit", "View", "Model", "Help"]
+    assert set(all_actions(rig)) >= {
+        "Open photos…",
+        "Open folder…",
+        "Save annotated picture…",
+        "Save table (CSV)…",
+        "Quit",
+        "Paste",
+        "Copy result",
+        "Copy picture",
+        "Zoom in",
+        "Zoom out",
+        "Fit to window",
+        "Actual size",
+        "Next photo",
+        "Previous photo",
+        "Light",
+        "Dark",
+        "As the system",
+        "Tiny model",
+        "About AgeLens",
+        "Keyboard shortcuts",
+    }
+
+
+def test_no_two_actions_share_a_shortcut(rig: Rig) -> None:
+    keys = [
+        a.shortcut().toString() for a in all_actions(rig).values() if not a.shortcut().isEmpty()
+    ]
+    assert len(keys) == len(set(keys))
+    assert QKeySequence(QKeySequence.StandardKey.Open).toString() in keys
+
+
+def test_every_control_has_a_name(rig: Rig, write_photo: WritePhoto) -> None:
+    rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
+    rig.window._show_about()
+    controls = [
+        child
+        for child in rig.window.findChildren(QWidget)
+        if isinstance(child, QAbstractButton | QAbstractItemView | ImageView)
+        and child.objectName() not in QT_OWN
+    ]
+    assert len(controls) > 15
+    nameless = []
+    for control in controls:
+        interface = QAccessible.queryAccessibleInterface(control)
+        if not interface.text(QAccessible.Text.Name).strip():
+            nameless.append(f"{type(control).__name__} {control.objectName()}")
+    assert not nameless
+    rig.window.findChild(QDialog).close()
+
+
+def test_photo_and_faces_are_told_to_screen_readers(rig: Rig, write_photo: WritePhoto) -> None:
+    rig.open(write_photo("1.jpg"))
+    photo = QAccessible.queryAccessibleInterface(rig.view)
+    assert "3 faces" in photo.text(QAccessible.Text.Description)
+    faces = QAccessible.queryAccessibleInterface(rig.panel._list)
+    assert faces.role() is QAccessible.Role.List
+    assert "apparent age around 34" in faces.child(0).text(QAccessible.Text.Name)
+
+
+def test_tab_reaches_everything(rig: Rig, write_photo: WritePhoto) -> None:
+    rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
+    rig.window.activateWindow()
+    reached = set()
+    for _ in range(40):
+        rig.qtbot.keyClick(QGuiApplication.focusWindow() or rig.window, Qt.Key.Key_Tab)
+        reached.add(rig.window.focusWidget())
+    assert {rig.view, rig.panel._list, rig.work.strip} <= reached
+    buttons = [b for b in rig.work.bar.findChildren(QAbstractButton) if b.isEnabled()]
+    assert len(buttons) > 5
+    assert set(buttons) <= reached
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_is_clipped_at_the_smallest_size(
+    rig: Rig, write_photo: WritePhoto, theme: str
+) -> None:
+    all_actions(rig)[theme.capitalize()].trigger()
+    rig.window.resize(800, 600)
+    for state in ("empty", "open"):
+        if state == "open":
+            rig.open(write_photo("a rather long name of a photo from a long holiday.jpg"))
+            rig.open(write_photo("2.jpg"))
+        assert rig.window.size().width() == 800
+        assert rig.window.size().height() == 600
+        for child in rig.window.findChildren(QWidget):
+            if isinstance(child, QPushButton | QLabel) and child.isVisible() and in_view(child):
+                assert needs(child).width() <= child.width() + 1, child.text()
+                assert needs(child).height() <= child.height() + 1, child.text()
+                place = QRect(child.mapTo(rig.window, child.rect().topLeft()), child.size())
+                assert rig.window.rect().contains(place), child.text()
+
+
+def in_view(child: QWidget) -> bool:
+    return not any(isinstance(p, QScrollArea) for p in ancestors(child))
+
+
+def ancestors(child: QWidget) -> list[QWidget]:
+    parent = child.parentWidget()
+    return [parent, *ancestors(parent)] if parent else []
+
+
+def needs(child: QLabel | QPushButton) -> QRect:
+    """The room that a child's text takes; a wrapped label only needs its longest word's width."""
+    if isinstance(child, QLabel) and child.wordWrap():
+        return QRect(0, 0, 1, child.heightForWidth(child.width()))
+    hint = child.minimumSizeHint()
+    return QRect(0, 0, hint.width(), hint.height())
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_it_is_drawn_with_text_and_icons(rig: Rig, write_photo: WritePhoto, theme: str) -> None:
+    actions = all_actions(rig)
+    actions[theme].trigger()
+    for _ in range(2):
+        image = rig.window.grab().toImage()
+        # Without fonts a window has a handful of colours; smoothed text alone brings dozens.
+        strip = {image.pixel(x, y) for x in range(0, 300) for y in range(0, 24)}
+        assert len(strip) > 12
+        assert len({image.pixel(x, y) for x in range(0, 1100, 3) for y in range(0, 750, 3)}) > 60
+        rig.open(write_photo("1.jpg"))
+    for button in rig.work.bar.findChildren(QAbstractButton):
+        assert not button.icon().isNull()
+    assert rig.desktop.settings.theme == theme.lower()
+
+
+def test_about_tells_what_matters(rig: Rig) -> None:
+    all_actions(rig)["About AgeLens"].trigger()
+    dialog = rig.window.findChild(QDialog)
+    assert dialog is not None
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert __version__ in text
+    assert "never leave this computer" in text
+    assert "not how old the person" in text
+    assert "agelens.log" in text
+    assert "6.1 years off" in text
+    assert "in 91 %" in text
+    assert "non-commercial research" in text
+    assert "Not for identifying people" in text
+    buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
+    buttons["Copy path"].click()
+    assert QGuiApplication.clipboard().text().endswith("agelens.log")
+    dialog.close()
+
+
+def test_shortcuts_are_listed(rig: Rig) -> None:
+    all_actions(rig)["Keyboard shortcuts"].trigger()
+    dialog = rig.window.findChild(QDialog)
+    assert dialog is not None
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "Open photos" in text
+    assert "PgDown" in text
+    dialog.close()
+
+
+def test_actions_follow_what_is_possible(rig: Rig, write_photo: WritePhoto) -> None:
+    acts = rig.tab.acts
+    results = (acts.save_picture, acts.copy_picture, acts.copy_text)
+    assert not any(action.isEnabled() for action in (*results, acts.next, acts.zoom_in))
+    rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
+    assert all(action.isEnabled() for action in (*results, acts.next, acts.zoom_in))
+    assert not acts.previous.isEnabled()
+    acts.next.trigger()
+    rig.idle()
+    assert acts.previous.isEnabled()
+    assert not acts.next.isEnabled()
+
+
+def test_the_window_opens_where_it_was(make_rig: MakeRig) -> None:
+    first = make_rig()
+    first.window.resize(800, 650)  # the offscreen screen is 800 x 800
+    first.desktop.close()
+    second = make_rig()
+    assert (second.window.width(), second.window.height()) == (800, 650)
+
+
+def test_files_stay_small() -> None:
+    folder = Path(desktop.__file__).parent
+    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in folder.glob("*.py")}
+    assert lengths["main_window.py"] <= 300
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
