@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.evaluation import Metrics, evaluate
-from engine.files import write_atomically
-from engine.predictor import Predictor
-from engine.results import Estimate
+from engine.evaluation.report import Evaluation
+from engine.report import write_report
 from engine.spec import ModelSpec
 from engine.store import ModelStore
-from training.dataset.cache import ChipCache, open_cache
-from training.dataset.split import split_by_group
-from training.dataset.twins import twin_groups
 from training.dataset.utkface import read_utkface
+from training.evaluate import judge_models
 from training.events import BatchDone, EpochDone, Event, Exporting, Preparing, Started
 from training.settings import TrainSettings
 
@@ -46,6 +37,13 @@ class Narrator:
         if isinstance(event, Started):
             self._steps = event.steps_per_epoch
         self._say(self._line(event))
+
+    def judged(self, model_id: str, done: int, total: int) -> None:
+        """Say how far a model's evaluation is, every few seconds at most."""
+        if self._clock() - self._last < _SECONDS_BETWEEN_LINES:
+            return
+        self._last = self._clock()
+        self._say(f"{model_id}: {done} of {total} faces judged")
 
     def _line(self, event: Event) -> str:
         if isinstance(event, Preparing):
@@ -79,22 +77,6 @@ def run_train(settings: TrainSettings, *, say: Say) -> ModelSpec:
     return train(settings, listener=Narrator(say))
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """One model on one folder of labelled faces.
-
-    ``part`` says which faces: "test split" where the model was trained on this very folder, else
-    "all faces". ``ms_one_face`` and ``ms_batch_face`` are inference times in milliseconds a face,
-    alone and in batches of 32.
-    """
-
-    spec: ModelSpec
-    part: str
-    metrics: Metrics
-    ms_one_face: float
-    ms_batch_face: float
-
-
 def run_evaluate(
     data: Path,
     *,
@@ -103,79 +85,33 @@ def run_evaluate(
     out: Path,
     work_dir: Path,
     say: Say,
+    thumbnails: bool = False,
 ) -> list[Evaluation]:
-    """Judge models on labelled faces and write ``report.json`` into the folder ``out``.
+    """Judge models on labelled faces; write ``report.html`` and ``report.json`` into ``out``.
 
     A model meets none of the faces it was trained on, as long as the folder is unchanged since.
-    Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
+    ``thumbnails`` puts small pictures of the worst mistakes into the page: such a report may not
+    be passed on where the data may not. Raises ``DataError``, ``ModelError`` or ``OutputError``
+    with a sentence for a person.
     """
     samples, problems = read_utkface(data)
     for problem in problems:
         say(f"left out {problem.name}: {problem.reason}")
     narrator = Narrator(say)
-    results = []
-    for model_id in model_ids:
-        folder, spec = store.open(model_id)
-        cache = open_cache(
-            samples,
-            folder=work_dir / "cache",
-            size_px=spec.input_px,
-            alignment=spec.alignment,
-            progress=lambda done, total: narrator(Preparing(done, total)),
-        )
-        results.append(_evaluate(Predictor(folder, spec), cache))
-        say(_summary(results[-1]))
-    report = {result.spec.model_id: _as_dict(result) for result in results}
-    text = json.dumps(report, indent=2, sort_keys=True) + "\n"
-    write_atomically(out / "report.json", text.encode())
-    return results
-
-
-def held_out_rows(spec: ModelSpec, cache: ChipCache) -> tuple[NDArray[np.int64], str]:
-    """Rows of a cache that a model did not train on, and what to call them."""
-    if spec.training.get("data_sha256") != cache.fingerprint:
-        return np.arange(len(cache.names)), "all faces"
-    groups = twin_groups(cache.hashes)
-    seed = int(spec.training["seed"])
-    return split_by_group(cache.ages, cache.genders, groups, seed=seed).test, "test split"
-
-
-def _evaluate(predictor: Predictor, cache: ChipCache) -> Evaluation:
-    rows, part = held_out_rows(predictor.spec, cache)
-    begun = time.perf_counter()
-    estimates: list[Estimate] = []
-    for start in range(0, len(rows), 32):
-        estimates += predictor.predict(cache.chips[rows[start : start + 32]])
-    batch = time.perf_counter() - begun
-    alone = min(200, len(rows))
-    begun = time.perf_counter()
-    for row in rows[:alone]:
-        predictor.predict(cache.chips[row : row + 1])
-    one = time.perf_counter() - begun
-    metrics = evaluate(cache.ages[rows], cache.genders[rows], estimates, groups=cache.groups[rows])
-    return Evaluation(predictor.spec, part, metrics, 1000 * one / alone, 1000 * batch / len(rows))
-
-
-def _as_dict(result: Evaluation) -> dict[str, object]:
-    return {
-        "part": result.part,
-        "model_sha256": result.spec.sha256,
-        "metrics": result.metrics.to_dict(),
-        "training_seconds": sum(result.spec.training.get("seconds", {}).values()),
-        "parameters": result.spec.training.get("parameters"),
-        "ms_one_face": round(result.ms_one_face, 3),
-        "ms_batch_face": round(result.ms_batch_face, 3),
-    }
-
-
-def _summary(result: Evaluation) -> str:
-    metrics = result.metrics
-    return (
-        f"{result.spec.model_id} on {metrics.count} faces ({result.part}): "
-        f"age error {metrics.age_mae_years:.2f} years, "
-        f"gender {metrics.gender_accuracy:.1%} right, "
-        f"{result.ms_one_face:.1f} ms a face alone, {result.ms_batch_face:.1f} ms in batches"
+    judgement = judge_models(
+        samples,
+        data_name=data.resolve().name,
+        model_ids=model_ids,
+        store=store,
+        work_dir=work_dir,
+        say=say,
+        prepared=lambda done, total: narrator(Preparing(done, total)),
+        progress=narrator.judged,
     )
+    chips = judgement.chips if thumbnails else None
+    for path in write_report(judgement.report, out, chips=chips):
+        say(f"written: {path}")
+    return list(judgement.report.evaluations)
 
 
 def _figures(metrics: dict[str, float]) -> str:

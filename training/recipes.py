@@ -43,6 +43,8 @@ class Recipe:
     ``age_scale_years`` divides age errors inside the loss (squared for "mse"), so that both tasks
     pull alike; ``warmup_share`` of the steps raise the learning rate, a cosine lowers it after;
     ``average_momentum`` > 0 keeps an exponential moving average of the weights and judges that;
+    ``weight_decay`` is decoupled from the gradient (AdamW: Loshchilov and Hutter, ICLR 2019);
+    ``normalise`` adds batch normalisation while training, folded into the layers afterwards;
     ``patience_epochs`` ends a run whose validation does not improve.
     """
 
@@ -57,6 +59,8 @@ class Recipe:
     warmup_share: float = 0.0
     average_momentum: float = 0.0
     gender_smoothing: float = 0.0
+    weight_decay: float = 0.0
+    normalise: bool = False
     patience_epochs: int | None = None
     augment: AugmentSettings = field(default_factory=AugmentSettings)
 
@@ -67,13 +71,13 @@ _TUNED_AUGMENT = AugmentSettings(
     shift=0.05,
     rotation_deg=8.0,
     zoom=0.1,
-    brightness=0.2,
-    contrast=0.25,
+    brightness=0.15,
+    contrast=0.2,
     colour=0.08,
-    blur=0.2,
+    blur=0.15,
     grey=0.15,
-    jpeg=0.2,
-    noisy=0.3,
+    jpeg=0.15,
+    noisy=0.15,
     noise=0.05,
 )
 
@@ -82,16 +86,18 @@ RECIPES: dict[str, dict[str, Recipe]] = {
         "source": Recipe("source", 30, 32, 1e-3, "mae", augment=_SOURCE_AUGMENT),
         "tuned": Recipe(
             "tuned",
-            30,
+            24,
             64,
-            1.2e-3,
+            1.5e-3,
             "mae",
             age_scale_years=15.0,
             data_bias=True,
             cosine=True,
             warmup_share=0.04,
-            average_momentum=0.997,
+            average_momentum=0.998,
             gender_smoothing=0.05,
+            weight_decay=0.05,
+            normalise=True,
             augment=_TUNED_AUGMENT,
         ),
     },
@@ -99,16 +105,18 @@ RECIPES: dict[str, dict[str, Recipe]] = {
         "source": Recipe("source", 30, 32, 1e-4, "mse", augment=_SOURCE_AUGMENT),
         "tuned": Recipe(
             "tuned",
-            20,
+            16,
             64,
-            6e-4,
+            1e-3,
             "mae",
             age_scale_years=15.0,
             data_bias=True,
             cosine=True,
             warmup_share=0.04,
-            average_momentum=0.997,
+            average_momentum=0.998,
             gender_smoothing=0.05,
+            weight_decay=0.05,
+            normalise=True,
             augment=_TUNED_AUGMENT,
         ),
     },

@@ -16,7 +16,9 @@ class TrainSettings:
     """Settings of one training run; ``None`` takes the recipe's own value.
 
     ``work_dir`` holds the chip cache and the checkpoints; ``models_dir`` receives the result.
-    ``precision``: "mixed_bfloat16" is 1.5 times as fast on processors with such instructions.
+    ``start_from`` is the folder of a former run of the same architecture, whose best weights are
+    trained on. ``precision``: "mixed_bfloat16" is 1.5 times as fast on processors with such
+    instructions.
     """
 
     data: Path
@@ -31,6 +33,7 @@ class TrainSettings:
     seed: int = 1
     limit: int | None = None
     resume: bool = False
+    start_from: Path | None = None
     precision: Precision = "float32"
 
     def __post_init__(self) -> None:

@@ -16,17 +16,21 @@ from engine.architectures import combined, separate
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """A name, an input side in pixels, and a builder for each of its networks."""
+    """A name, a title for people, an input side in pixels, and a builder for each network."""
 
     name: str
+    title: str
     input_px: int
     networks: dict[str, Callable[[], keras.Model]]
 
 
 ARCHITECTURES: dict[str, Architecture] = {
-    "combined": Architecture("combined", combined.INPUT_PX, {"model": combined.build}),
+    "combined": Architecture(
+        "combined", "Combined model", combined.INPUT_PX, {"model": combined.build}
+    ),
     "separate": Architecture(
         "separate",
+        "Separate models",
         separate.INPUT_PX,
         {"age": lambda: separate.build("age"), "gender": lambda: separate.build("gender")},
     ),

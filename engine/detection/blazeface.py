@@ -24,7 +24,10 @@ from engine.preprocessing import Image
 
 Variant = Literal["back", "short_range"]
 _INPUT_PX: dict[Variant, int] = {"back": 256, "short_range": 128}
-_STRIDES: dict[Variant, tuple[int, ...]] = {"back": (16, 32, 32, 32), "short_range": (8, 16, 16, 16)}
+_STRIDES: dict[Variant, tuple[int, ...]] = {
+    "back": (16, 32, 32, 32),
+    "short_range": (8, 16, 16, 16),
+}
 _ANCHORS_PER_STRIDE = 2
 
 
@@ -82,7 +85,7 @@ class BlazeFace:
         values: NDArray[np.float32],
         anchors: NDArray[np.float32],
     ) -> RawDetections:
-        numbers = values.reshape(-1, 8, 2) / self.input_px
+        numbers = values.reshape(-1, 8, 2) / np.float32(self.input_px)
         centre, size = numbers[:, 0] + anchors, numbers[:, 1]
         boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
         keypoints = numbers[:, 2:] + anchors[:, np.newaxis]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Protocol
 
 import numpy as np
@@ -20,7 +21,6 @@ from numpy.typing import NDArray
 from engine.detection.blazeface import BlazeFace
 from engine.preprocessing import Image
 from engine.results import Box, Face, Keypoints
-
 
 _LOOKS = 2
 
@@ -56,9 +56,7 @@ class _Candidate:
 class BlazeFaceDetector:
     """Two-stage BlazeFace; safe to share between threads."""
 
-    def __init__(
-        self, *, settings: DetectionSettings | None = None, num_threads: int = 2
-    ) -> None:
+    def __init__(self, *, settings: DetectionSettings | None = None, num_threads: int = 2) -> None:
         self.settings = settings or DetectionSettings()
         self._coarse = BlazeFace("back", num_threads=num_threads)
         self._fine = BlazeFace("short_range", num_threads=num_threads)
@@ -141,9 +139,8 @@ def _views(width_px: int, height_px: int, settings: DetectionSettings) -> list[B
     views.append(_centred(width_px, height_px, round(longer * (1 + 2 * settings.border_share))))
     if longer >= settings.tile_from_px:
         side = max(round(longer * settings.tile_share), 1)
-        for y in _starts(height_px, side):
-            for x in _starts(width_px, side):
-                views.append(Box(x, y, side, side))
+        starts = product(_starts(height_px, side), _starts(width_px, side))
+        views += [Box(x, y, side, side) for y, x in starts]
     return views
 
 

@@ -13,12 +13,17 @@ import pytest
 from keras import layers
 
 from engine.errors import DataError
-from training.augment import Augment
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group
 from training.events import BatchDone, EpochDone, Event, Started
 from training.recipes import RECIPES, AugmentSettings, Recipe, recipe_for
-from training.trainer.checkpoint import Progress, load_arrays, progress_from, save_arrays
+from training.trainer.checkpoint import (
+    Progress,
+    load_arrays,
+    progress_from,
+    save_arrays,
+    weights_sha256,
+)
 from training.trainer.control import Control
 from training.trainer.measures import scores
 from training.trainer.network import BEST, CHECKPOINT, NetworkJob, NetworkTrainer
@@ -29,7 +34,7 @@ SIDE = 16
 def tiny_network() -> keras.Model:
     image = keras.Input((SIDE, SIDE, 3), name="image")
     x = layers.Flatten()(layers.AveragePooling2D(4)(image))
-    x = layers.Dense(16, activation="relu")(x)
+    x = layers.Dense(64, activation="relu")(x)
     return keras.Model(
         image,
         {
@@ -75,6 +80,7 @@ def run(
     epochs: int = 4,
     control: Control | None = None,
     identity: str = "one",
+    start: Path | None = None,
 ) -> tuple[Progress, list[Event], keras.Model]:
     keras.utils.set_random_seed(1)
     network = tiny_network()
@@ -88,6 +94,7 @@ def run(
         seed=1,
         folder=folder,
         identity=identity,
+        start=start,
     )
     trainer = NetworkTrainer(network, job, listener=events.append, control=control or Control())
     return trainer.run(resume=resume), events, network
@@ -168,6 +175,20 @@ def test_stop_in_the_first_epoch_still_leaves_a_model(
     assert (tmp_path / BEST).is_file()
 
 
+def test_a_run_can_start_from_the_weights_of_another(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    first, _, _ = run(cache, split, tmp_path / "first", epochs=10)
+    slow = recipe(learning_rate=1e-6)
+    second, _, _ = run(
+        cache, split, tmp_path / "second", chosen=slow, epochs=1, start=tmp_path / "first" / BEST
+    )
+    assert second.epochs_done == 1
+    assert second.best_loss == pytest.approx(first.best_loss, rel=0.02)
+    with pytest.raises(DataError, match="former training"):
+        weights_sha256(tmp_path / "nowhere" / BEST)
+
+
 def test_resume_refuses_another_run(cache: ChipCache, split: Split, tmp_path: Path) -> None:
     run(cache, split, tmp_path, epochs=1)
     with pytest.raises(DataError, match="other data or settings"):
@@ -228,52 +249,3 @@ def test_every_architecture_has_both_recipes() -> None:
         assert sorted(RECIPES[name]) == ["source", "tuned"]
     with pytest.raises(DataError, match="known"):
         recipe_for("combined", "magic")
-
-
-@pytest.fixture(scope="module")
-def strong() -> AugmentSettings:
-    return RECIPES["combined"]["tuned"].augment
-
-
-def test_augmentation_changes_training_only_and_stays_in_range(strong: AugmentSettings) -> None:
-    chips = np.random.default_rng(0).random((10, 32, 32, 3)).astype(np.float32)
-    layer = Augment(strong, seed=1)
-    np.testing.assert_array_equal(np.asarray(layer(chips, training=False)), chips)
-    changed = np.asarray(layer(chips, training=True))
-    assert changed.shape == chips.shape
-    assert changed.min() >= 0
-    assert changed.max() <= 1
-    assert np.abs(changed - chips).mean() > 0.02
-    assert not np.allclose(changed, np.asarray(layer(chips, training=True)))
-
-
-def test_augmentation_off_is_the_identity() -> None:
-    chips = np.random.default_rng(0).random((4, 32, 32, 3)).astype(np.float32)
-    layer = Augment(AugmentSettings(flip=False), seed=1)
-    np.testing.assert_allclose(np.asarray(layer(chips, training=True)), chips, atol=1e-4)
-
-
-def test_flip_mirrors_about_half_of_the_chips() -> None:
-    left_to_right = np.linspace(0, 1, 32, dtype=np.float32)[None, None, :, None]
-    ramp = np.ascontiguousarray(np.broadcast_to(left_to_right, (64, 32, 32, 3)))
-    changed = np.asarray(Augment(AugmentSettings(flip=True), seed=3)(ramp, training=True))
-    mirrored = np.array(
-        [np.allclose(c, r[:, ::-1], atol=1e-4) for c, r in zip(changed, ramp, strict=True)]
-    )
-    kept = np.array([np.allclose(c, r, atol=1e-4) for c, r in zip(changed, ramp, strict=True)])
-    assert np.all(mirrored ^ kept)
-    assert 15 <= mirrored.sum() <= 49
-
-
-def test_grey_really_is_grey(strong: AugmentSettings) -> None:
-    chips = np.random.default_rng(0).random((6, 16, 16, 3)).astype(np.float32)
-    layer = Augment(AugmentSettings(flip=False, grey=1.0), seed=1)
-    changed = np.asarray(layer(chips, training=True))
-    assert np.abs(changed - changed[..., :1]).max() < 1e-4
-
-
-def test_augmentation_under_another_batch_size(strong: AugmentSettings) -> None:
-    layer = Augment(strong, seed=1)
-    for count in (1, 2, 7, 33):
-        chips = np.full((count, 20, 20, 3), 0.5, dtype=np.float32)
-        assert np.asarray(layer(chips, training=True)).shape == chips.shape

@@ -1,4 +1,4 @@
-"""A folder of UTKFace chips: names to labels.
+"""Labelled faces as values, and a folder of UTKFace chips: names to labels.
 
 Source: Zhang, Song and Qi, "Age Progression/Regression by Conditional Adversarial Autoencoder",
 CVPR 2017. Names are ``[age]_[gender]_[race]_[date].jpg``; gender 0 is male, 1 female.
@@ -6,6 +6,7 @@ CVPR 2017. Names are ``[age]_[gender]_[race]_[date].jpg``; gender 0 is male, 1 f
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +14,44 @@ from pathlib import Path
 
 from engine.errors import DataError
 from engine.images import SUFFIXES
+from engine.results import Box
 
 MAX_AGE_YEARS = 120
+NO_GROUP = -1
+UTKFACE_NOTE = (
+    "UTKFace is a collection of more than 20,000 face photos labelled with ages from 0 to 116 and "
+    "with gender, by Zhang, Song and Qi (CVPR 2017). AgeLens neither contains nor downloads it: "
+    "fetch it yourself from its authors' project page, https://susanqq.github.io/UTKFace/ (the "
+    "aligned and cropped faces), then choose the folder or the archive here. Its terms: for "
+    "non-commercial research only; the photos come from the internet and are not the authors' "
+    "property. A model trained on it is bound by the same terms."
+)
+"""For a person who has no UTKFace yet: what it is, where it comes from, what its terms are."""
+
 _NAME = re.compile(r"(?P<age>\d{1,3})_(?P<gender>[01])_(?P<group>[0-4])_(?P<date>\d+)\.")
+_NOT_OURS = frozenset({"__MACOSX"})  # what a Mac adds to its archives
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One labelled chip: age in years, gender 0 male or 1 female, group 0-4 (audit only)."""
+    """One labelled face: age in years, gender 0 male or 1 female; one of them may be ``None``.
+
+    ``group`` serves the audit of errors only, ``NO_GROUP`` where it is not given. ``box`` names
+    one face of a photo, in pixels of the full-size upright picture; without one the largest face
+    is meant. ``framed`` says that the picture is a chip already: no detector is needed. Raises
+    ``DataError`` if neither label is known.
+    """
 
     path: Path
-    age_years: float
-    gender: int
-    group: int
+    age_years: float | None
+    gender: int | None
+    group: int = NO_GROUP
+    box: Box | None = None
+    framed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.age_years is None and self.gender is None:
+            raise DataError(f"A face needs an age or a gender. Received: {self.path.name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +71,7 @@ def read_utkface(folder: Path) -> tuple[list[Sample], list[Problem]]:
         raise DataError(f"There is no folder with training data here. Received: {folder}")
     samples: list[Sample] = []
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*"), key=lambda found: found.relative_to(folder).as_posix()):
-        if path.suffix.lower() not in SUFFIXES or path.name.startswith(".") or not path.is_file():
-            continue
+    for path in pictures_in(folder):
         found = parse_name(path)
         if isinstance(found, Sample):
             samples.append(found)
@@ -59,6 +83,28 @@ def read_utkface(folder: Path) -> tuple[list[Sample], list[Problem]]:
             f"(age, gender, group, date). Received: {folder}, {len(problems)} other pictures"
         )
     return samples, problems
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """Files with a picture's suffix in a folder and its subfolders, ordered by relative path.
+
+    Hidden files and folders are passed over, links to folders not followed: they may lead round
+    in a circle. A folder that may not be listed counts as empty.
+    """
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _passed_over(name)]
+        paths = (Path(parent, name) for name in names if not _passed_over(name))
+        found += [path for path in paths if path.suffix.lower() in SUFFIXES and is_file(path)]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def is_file(path: Path) -> bool:
+    """Whether an ordinary file is there; no, if we may not look or the path is nonsense."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def parse_name(path: Path) -> Sample | Problem:
@@ -79,3 +125,7 @@ def limited(samples: Sequence[Sample], limit: int | None) -> list[Sample]:
     if limit < 1:
         raise DataError(f"A training needs at least one face. Received: limit={limit}")
     return [samples[i * len(samples) // limit] for i in range(limit)]
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name in _NOT_OURS

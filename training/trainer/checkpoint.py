@@ -5,9 +5,10 @@ No pickle: loading a checkpoint cannot run code.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,3 +84,23 @@ def progress_from(text: str, *, identity: str) -> Progress:
             f"Received: {progress.identity}, expected {identity}"
         )
     return progress
+
+
+def history_csv(progress: Mapping[str, Progress]) -> str:
+    """All epochs of all networks as one table."""
+    rows = [{"network": name, **row} for name, state in progress.items() for row in state.history]
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    lines = [",".join(columns)]
+    lines += [",".join(str(row.get(column, "")) for column in columns) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def weights_sha256(weights: Path) -> str:
+    """Hash (hex) of a file of weights; raises ``DataError`` if it is not there."""
+    try:
+        return hashlib.sha256(weights.read_bytes()).hexdigest()
+    except OSError as error:
+        raise DataError(
+            "There are no weights of a former training to start from. "
+            f"Received: {weights}, {error.strerror or error}"
+        ) from error

@@ -30,14 +30,19 @@ from training.trainer.checkpoint import (
 )
 from training.trainer.control import Control
 from training.trainer.measures import age_loss, gender_loss, predict, scores
+from training.trainer.normalising import folded_weights, normalised, recalibrate
 
 _FINAL_RATE_SHARE = 0.01  # of the peak learning rate, where the cosine ends
+_RECALIBRATION_BATCHES = 24
 CHECKPOINT, BEST = "checkpoint.npz", "best.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkJob:
-    """What one network is trained on and how; ``folder`` keeps its checkpoints."""
+    """What one network is trained on and how; ``folder`` keeps its checkpoints.
+
+    ``start`` is a file of weights (a ``best.npz``) to begin with instead of random ones.
+    """
 
     name: str
     cache: ChipCache
@@ -47,15 +52,23 @@ class NetworkJob:
     seed: int
     folder: Path
     identity: str
+    start: Path | None = None
 
 
 class NetworkTrainer:
-    """One network's run; ``run`` may be called again on a new object to resume."""
+    """One network's run; ``run`` may be called again on a new object to resume.
+
+    Where the recipe normalises, a normalised copy learns, and its folded weights are kept. Weights
+    to start from are folded already: then the network itself learns on.
+    """
 
     def __init__(
         self, network: keras.Model, job: NetworkJob, *, listener: Listener, control: Control
     ) -> None:
-        self._network, self._job = network, job
+        self._folds = job.recipe.normalise and job.start is None
+        self._kept = network
+        self._network = normalised(network) if self._folds else network
+        self._job = job
         self._listener, self._control = listener, control
         self._outputs = tuple(network.output.keys())
         self._progress = Progress(identity=job.identity)
@@ -77,6 +90,8 @@ class NetworkTrainer:
             self._network.set_weights(saved["network"])
             for variable, value in zip(model.optimizer.variables, saved["optimizer"], strict=True):
                 variable.assign(value)
+        elif job.start is not None:
+            self._network.set_weights(load_arrays(job.start)[0]["network"])
         elif job.recipe.data_bias:
             self._bias_from_data()
         self._listener(
@@ -131,11 +146,9 @@ class NetworkTrainer:
         for name in self._outputs:
             self._network.get_layer(name).bias.assign([biases[name]])
 
-    def _epoch(self, model: keras.Model) -> bool:
-        """Train one epoch and judge it; False if it was stopped midway."""
-        job, progress = self._job, self._progress
-        epoch = progress.epochs_done + 1
-        batches = ChipBatches(
+    def _batches(self, epoch: int) -> ChipBatches:
+        job = self._job
+        return ChipBatches(
             job.cache,
             job.split.train,
             outputs=self._outputs,
@@ -143,6 +156,12 @@ class NetworkTrainer:
             seed=job.seed,
             epoch=epoch,
         )
+
+    def _epoch(self, model: keras.Model) -> bool:
+        """Train one epoch and judge it; False if it was stopped midway."""
+        job, progress = self._job, self._progress
+        epoch = progress.epochs_done + 1
+        batches = self._batches(epoch)
         begun = time.monotonic()
         reporter = _Reporter(
             job, epoch, network=self._network, listener=self._listener, control=self._control
@@ -151,6 +170,9 @@ class NetworkTrainer:
         if self._control.stopped and reporter.steps < self._steps and progress.epochs_done:
             return False
         metrics = _plain({name: values[-1] for name, values in logs.history.items()})
+        if self._folds and job.recipe.average_momentum:
+            count = min(_RECALIBRATION_BATCHES, len(batches))
+            recalibrate(model, self._network, (batches[index][0] for index in range(count)))
         metrics |= {f"val_{key}": value for key, value in self._validate().items()}
         progress.epochs_done = epoch
         progress.seconds += time.monotonic() - begun - reporter.paused_seconds
@@ -158,11 +180,17 @@ class NetworkTrainer:
         is_best = metrics["val_loss"] < progress.best_loss
         if is_best:
             progress.best_loss, progress.best_epoch = metrics["val_loss"], epoch
-            save_arrays(job.folder / BEST, {"network": self._network.get_weights()})
+            save_arrays(job.folder / BEST, {"network": self._folded()})
         self._network.set_weights(reporter.raw_weights)
         self._save(model)
         self._listener(EpochDone(job.name, epoch, progress.seconds, metrics, is_best))
         return True
+
+    def _folded(self) -> list[NDArray[Any]]:
+        """The weights of the architecture itself, as the network stands."""
+        if self._folds:
+            return folded_weights(self._network, self._kept)
+        return list(self._network.get_weights())
 
     def _validate(self) -> dict[str, float]:
         """Loss, age MAE (years) and gender accuracy of the network as it stands."""
@@ -242,12 +270,16 @@ def _optimizer(recipe: Recipe, *, steps: int) -> keras.optimizers.Optimizer:
             warmup_target=recipe.learning_rate,
             warmup_steps=warmup,
         )
-    return keras.optimizers.Adam(
+    optimizer = keras.optimizers.Adam(
         rate,
+        weight_decay=recipe.weight_decay or None,
         use_ema=recipe.average_momentum > 0,
         ema_momentum=recipe.average_momentum or 0.99,
         ema_overwrite_frequency=None,
     )
+    if recipe.weight_decay:
+        optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
 
 
 def _plain(logs: Mapping[str, Any]) -> dict[str, float]:

@@ -31,7 +31,7 @@ from training.events import Event, Exporting, Finished, Listener, Preparing
 from training.export import conversion_error, convert
 from training.recipes import Recipe, recipe_for
 from training.settings import TrainSettings
-from training.trainer.checkpoint import Progress, load_arrays
+from training.trainer.checkpoint import Progress, history_csv, load_arrays, weights_sha256
 from training.trainer.control import Control
 from training.trainer.measures import predict
 from training.trainer.network import BEST, NetworkJob, NetworkTrainer, precision
@@ -145,12 +145,16 @@ class _Run:
     @property
     def identity(self) -> str:
         """A hash of everything that must stay the same for a run to be resumed."""
-        parts = {
+        parts: dict[str, Any] = {
             "architecture": self.architecture.name,
             "recipe": asdict(self.recipe),
             "seed": self.settings.seed,
             "data": self.data.cache.fingerprint,
         }
+        if self.settings.start_from is not None:
+            parts["start"] = {
+                name: weights_sha256(self._start(name)) for name in self.architecture.networks
+            }
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     @property
@@ -158,6 +162,13 @@ class _Run:
         """Where the checkpoints of this run lie."""
         name = f"{self.architecture.name}-{self.recipe.name}-{self.identity[:12]}"
         return self.settings.work_dir / name
+
+    def _start(self, name: str) -> Path:
+        """The weights of a former run to begin with."""
+        return (self.settings.start_from or self.folder) / name / BEST
+
+    def _start_hashes(self) -> dict[str, str]:
+        return {name: weights_sha256(self._start(name)) for name in self.architecture.networks}
 
     def train_network(self, name: str, *, listener: Listener, control: Control) -> Progress:
         """Train one of the networks, or go on with it; its best weights end in its folder."""
@@ -170,6 +181,7 @@ class _Run:
             seed=self.settings.seed,
             folder=self.folder / name,
             identity=self.identity,
+            start=self._start(name) if self.settings.start_from is not None else None,
         )
         with precision(self.settings.precision):
             keras.utils.set_random_seed(self.settings.seed)
@@ -200,7 +212,7 @@ class _Run:
             "history": {name: state.history for name, state in progress.items()},
         }
         files["report.json"] = json.dumps(report, indent=2, sort_keys=True).encode()
-        files["history.csv"] = _history_csv(progress).encode()
+        files["history.csv"] = history_csv(progress).encode()
         figures = {
             "test_faces": float(metrics.count),
             "test_age_mae_years": metrics.age_mae_years,
@@ -208,6 +220,11 @@ class _Run:
         }
         models = self.settings.models_dir
         return store.verify(store.save(models, replace(spec, metrics=figures), files))
+
+    def _title(self) -> str:
+        """What people call it; the recipe only where it is not our usual one."""
+        title = self.architecture.title
+        return title if self.recipe.name == "tuned" else f"{title}, {self.recipe.name} recipe"
 
     def _exact_outputs(self) -> tuple[dict[str, NDArray[np.float64]], int]:
         """What the trained networks say on the test split before conversion, and their size."""
@@ -223,9 +240,11 @@ class _Run:
     def _description(self, progress: Mapping[str, Progress], parameters: int) -> ModelSpec:
         name = self.architecture.name
         facts = _training_facts(self.settings, self.recipe, self.data, progress)
+        if self.settings.start_from is not None:
+            facts["started_from_sha256"] = self._start_hashes()
         return ModelSpec(
             model_id=self.settings.model_id or name,
-            title=f"{name}, recipe {self.recipe.name}",
+            title=self._title(),
             architecture=name,
             input_px=self.architecture.input_px,
             networks={network: f"{network}.tflite" for network in self.architecture.networks},
@@ -266,12 +285,3 @@ def _training_facts(
         "best_epoch": {name: state.best_epoch for name, state in progress.items()},
         "seconds": {name: round(state.seconds, 1) for name, state in progress.items()},
     }
-
-
-def _history_csv(progress: Mapping[str, Progress]) -> str:
-    """All epochs of all networks as one table."""
-    rows = [{"network": name, **row} for name, state in progress.items() for row in state.history]
-    columns = list(dict.fromkeys(key for row in rows for key in row))
-    lines = [",".join(columns)]
-    lines += [",".join(str(row.get(column, "")) for column in columns) for row in rows]
-    return "\n".join(lines) + "\n"

@@ -1,0 +1,145 @@
+"""Labels and a model's answers, face by face: what every figure is computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from engine.errors import DataError
+from engine.results import Estimate
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Rows = NDArray[np.int64]
+
+DECIDED_AT = 0.5
+"""A face counts as answered "female" from this score on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Answers:
+    """N faces with their labels and one model's answers; every array has shape (N,).
+
+    ``age_true``, ``age``, ``age_low``, ``age_high`` in years, the last two NaN where the model
+    states no range; ``female_true`` the label; ``female_score`` the answered probability (0-1);
+    ``sure`` where the model did not say "not sure". ``rows`` are row numbers in the caller's own
+    table and ``names`` its names of the faces (empty strings where none were given).
+    """
+
+    age_true: Floats
+    female_true: Flags
+    age: Floats
+    female_score: Floats
+    sure: Flags
+    age_low: Floats
+    age_high: Floats
+    rows: Rows
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.age_true)
+
+    @property
+    def age_error(self) -> Floats:
+        """Answered minus true age in years, (N,)."""
+        return self.age - self.age_true
+
+    @property
+    def gender_right(self) -> Flags:
+        """Whether the gender is right when decided at a score of 0.5 for every face, (N,)."""
+        right: Flags = (self.female_score >= DECIDED_AT) == self.female_true
+        return right
+
+    @property
+    def confidence(self) -> Floats:
+        """Probability (0.5-1) that the model gives to the gender it answers, (N,)."""
+        return np.maximum(self.female_score, 1.0 - self.female_score)
+
+    def take(self, index: Rows | Flags) -> Answers:
+        """The answers at these places (numbers or flags), in that order."""
+        places = np.arange(len(self))[index]
+        return Answers(
+            age_true=self.age_true[places],
+            female_true=self.female_true[places],
+            age=self.age[places],
+            female_score=self.female_score[places],
+            sure=self.sure[places],
+            age_low=self.age_low[places],
+            age_high=self.age_high[places],
+            rows=self.rows[places],
+            names=tuple(self.names[place] for place in places),
+        )
+
+
+def gather(
+    age_true: ArrayLike,
+    gender_true: ArrayLike,
+    estimates: Sequence[Estimate],
+    *,
+    rows: ArrayLike | None = None,
+    names: Sequence[str] | None = None,
+) -> Answers:
+    """Put N labels and estimates side by side.
+
+    ``age_true`` (N,) in years; ``gender_true`` (N,) 0 male, 1 female; ``rows`` (N,) default to
+    0..N-1. Raises ``DataError`` if there is nothing to compare or labels are no labels,
+    ``ValueError`` if the lengths differ or an estimate is not an age and a probability.
+    """
+    count = len(estimates)
+    ages, genders = _labels(age_true, gender_true, count)
+    numbers = np.arange(count) if rows is None else np.asarray(rows, dtype=np.int64)
+    words = ("",) * count if names is None else tuple(names)
+    if numbers.shape != (count,) or len(words) != count:
+        raise ValueError(
+            "Every estimate needs a row and a name, or none of them. "
+            f"Received: {count} estimates, rows {numbers.shape}, {len(words)} names"
+        )
+    answers = Answers(
+        age_true=ages,
+        female_true=genders == 1,
+        age=_column([estimate.age_years for estimate in estimates]),
+        female_score=_column([estimate.female_score for estimate in estimates]),
+        sure=np.array([estimate.gender is not None for estimate in estimates], dtype=np.bool_),
+        age_low=_column([estimate.age_low for estimate in estimates]),
+        age_high=_column([estimate.age_high for estimate in estimates]),
+        rows=numbers.astype(np.int64),
+        names=words,
+    )
+    _check_estimates(answers.age, answers.female_score)
+    return answers
+
+
+def _check_estimates(age: Floats, score: Floats) -> None:
+    if not (np.isfinite(age).all() and (score >= 0).all() and (score <= 1).all()):
+        raise ValueError(
+            "An estimate must be an age and a probability. "
+            f"Received: ages {age.min()} to {age.max()}, scores {score.min()} to {score.max()}"
+        )
+
+
+def _column(values: Sequence[float | None]) -> Floats:
+    """Numbers as an array; ``None`` becomes NaN."""
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _labels(age_true: ArrayLike, gender_true: ArrayLike, count: int) -> tuple[Floats, Floats]:
+    ages = np.asarray(age_true, dtype=np.float64)
+    genders = np.asarray(gender_true, dtype=np.float64)
+    if ages.shape != (count,) or genders.shape != (count,):
+        raise ValueError(
+            "Every estimate needs an age and a gender label. "
+            f"Received: {count} estimates, ages {ages.shape}, genders {genders.shape}"
+        )
+    if not count:
+        raise DataError("There is nothing to evaluate. Received: 0 faces")
+    if not (np.isfinite(ages).all() and (ages >= 0).all()):
+        raise DataError(f"An age label is not an age. Received: {ages.min()} to {ages.max()}")
+    if not np.isin(genders, (0, 1)).all():
+        raise DataError(
+            "A gender label must be 0 (male) or 1 (female). "
+            f"Received: {np.unique(genders)[:5].tolist()}"
+        )
+    return ages, genders

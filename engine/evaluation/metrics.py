@@ -1,0 +1,166 @@
+"""All figures of one model on labelled faces, with what chance alone can do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.evaluation import parts
+from engine.evaluation.age import AgeFigures, age_figures
+from engine.evaluation.answers import DECIDED_AT, Answers, Floats, gather
+from engine.evaluation.bootstrap import Interval, interval, resampled_auc, resampled_sums
+from engine.evaluation.gender import GenderFigures, auc, gender_figures
+from engine.evaluation.parts import GROUPS_NOTE, Part
+from engine.results import Estimate
+
+RESAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metrics:
+    """How far a model is from the labels; ages in years, accuracies and shares 0-1.
+
+    ``age_bias_years`` is the mean of answer minus label, ``age_median_error_years`` the median of
+    the absolute error. ``gender_accuracy`` decides at 0.5 for every face; ``sure_gender_accuracy``
+    counts only the answers that were not "not sure" (``None`` if there were none) and
+    ``sure_share`` says how many those are. ``intervals`` are 95 % bootstrap intervals (low, high)
+    of the figures by name. ``groups`` is an audit of errors, never a property of a person.
+    """
+
+    count: int
+    age_mae_years: float
+    age_rmse_years: float
+    age_median_error_years: float
+    age_bias_years: float
+    age_within_5_share: float
+    gender_accuracy: float
+    sure_gender_accuracy: float | None
+    sure_share: float
+    age: AgeFigures
+    gender: GenderFigures
+    age_bands: tuple[Part, ...]
+    genders: tuple[Part, ...]
+    age_bands_by_gender: dict[str, tuple[Part, ...]]
+    groups: tuple[Part, ...]
+    intervals: dict[str, Interval]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as plain values for JSON."""
+        return asdict(self) | {"groups_note": GROUPS_NOTE}
+
+
+def evaluate(
+    age_true: ArrayLike,
+    gender_true: ArrayLike,
+    estimates: Sequence[Estimate],
+    *,
+    groups: ArrayLike | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Metrics:
+    """Compare N estimates with their labels.
+
+    ``age_true`` (N,) in years; ``gender_true`` (N,) 0 male, 1 female; ``groups`` (N,) names or
+    numbers of any kind. The bootstrap draws faces; the same ``seed`` gives the same intervals.
+    Raises ``DataError`` if there is nothing to compare or labels are no labels, ``ValueError`` if
+    the lengths differ.
+    """
+    answers = gather(age_true, gender_true, estimates)
+    return judge(answers, groups=groups, resamples=resamples, seed=seed)
+
+
+def judge(
+    answers: Answers,
+    *,
+    groups: ArrayLike | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> Metrics:
+    """The same as ``evaluate`` for answers already gathered; raises ``ValueError`` on lengths."""
+    errors = np.abs(answers.age_error)
+    right, sure = answers.gender_right, answers.sure
+    names = None if groups is None else np.asarray(groups)
+    by_gender = parts.age_bands_by_gender(answers, resamples=resamples, seed=seed)
+    return Metrics(
+        count=len(answers),
+        age_mae_years=float(errors.mean()),
+        age_rmse_years=float(np.sqrt(np.mean(errors**2))),
+        age_median_error_years=float(np.median(errors)),
+        age_bias_years=float(answers.age_error.mean()),
+        age_within_5_share=float(np.mean(errors <= 5)),
+        gender_accuracy=float(right.mean()),
+        sure_gender_accuracy=float(right[sure].mean()) if sure.any() else None,
+        sure_share=float(sure.mean()),
+        age=age_figures(answers),
+        gender=gender_figures(answers),
+        age_bands=parts.age_bands(answers, resamples=resamples, seed=seed),
+        genders=parts.genders(answers, resamples=resamples, seed=seed),
+        age_bands_by_gender=by_gender,
+        groups=()
+        if names is None
+        else parts.groups(answers, names, resamples=resamples, seed=seed),
+        intervals=_intervals(answers, resamples=resamples, seed=seed),
+    )
+
+
+def _intervals(answers: Answers, *, resamples: int, seed: int) -> dict[str, Interval]:
+    """Intervals by name of all figures that sums over faces give, and of the AUC."""
+    columns = _columns(answers)
+    drawn = _figures(resampled_sums(columns, resamples=resamples, seed=seed), len(answers))
+    points = _figures(columns.sum(axis=0)[np.newaxis], len(answers))
+    drawn["gender_auc"] = resampled_auc(
+        answers.female_score, answers.female_true, resamples=resamples, seed=seed
+    )
+    area = auc(answers.female_score, answers.female_true)
+    points["gender_auc"] = np.array([np.nan if area is None else area])
+    found = {name: interval(values, float(points[name][0])) for name, values in drawn.items()}
+    return {name: bounds for name, bounds in found.items() if bounds is not None}
+
+
+def _columns(answers: Answers) -> Floats:
+    """What is summed over faces, (N, 8); ``_figures`` knows the order."""
+    signed, female = answers.age_error, answers.female_true
+    says = answers.female_score >= DECIDED_AT
+    return np.column_stack(
+        [
+            np.abs(signed),
+            signed**2,
+            signed,
+            np.abs(signed) <= 5,
+            (answers.female_score - female) ** 2,
+            female,
+            says,
+            female & says,
+        ]
+    ).astype(np.float64)
+
+
+def _figures(sums: Floats, count: int) -> dict[str, Floats]:
+    """Figures by name from sums (R, 8) over ``count`` faces; NaN where one is not defined."""
+    absolute, squared, signed, within, brier, female, says, both = sums.T
+    male, says_male = count - female, count - says
+    neither = count - female - says + both
+    return {
+        "age_mae_years": absolute / count,
+        "age_rmse_years": np.sqrt(squared / count),
+        "age_bias_years": signed / count,
+        "age_within_5_share": within / count,
+        "gender_accuracy": (both + neither) / count,
+        "gender_brier": brier / count,
+        "female_precision": _ratio(both, says),
+        "female_recall": _ratio(both, female),
+        "female_f1": _ratio(2 * both, female + says),
+        "male_precision": _ratio(neither, says_male),
+        "male_recall": _ratio(neither, male),
+        "male_f1": _ratio(2 * neither, male + says_male),
+    }
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    ratio = np.full(len(part), np.nan)
+    np.divide(part, whole, out=ratio, where=whole > 0)
+    return ratio

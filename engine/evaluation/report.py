@@ -1,0 +1,109 @@
+"""Everything a report holds, as values: models judged, compared, and what a reader must know."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from engine.evaluation.answers import Answers
+from engine.evaluation.comparison import Comparison
+from engine.evaluation.cost import Cost
+from engine.evaluation.metrics import Metrics
+from engine.evaluation.mistakes import Mistake, worst_ages, worst_genders
+from engine.evaluation.source import SOURCE_FIGURES, SOURCE_NOTE
+from engine.spec import ModelSpec
+
+LABEL_NOISE_NOTE = (
+    "Labels are not the truth. In UTKFace about 1 picture in 13 has an identical or nearly "
+    "identical twin, and the ages written on such twins differ by 4.0 years on average, the gender "
+    "in 7 % of them. No model can be expected to come much under that."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evaluation:
+    """One model on one set of labelled faces.
+
+    ``part`` says which faces: "test split" where the model was trained on this very data, else
+    "all faces". ``answers`` holds label and answer of every face.
+    """
+
+    spec: ModelSpec
+    part: str
+    metrics: Metrics
+    cost: Cost
+    answers: Answers
+
+    @property
+    def ms_one_face(self) -> float:
+        """Time in milliseconds for a face alone."""
+        return self.cost.ms_one_face
+
+    @property
+    def ms_batch_face(self) -> float:
+        """Time in milliseconds a face in batches of 32."""
+        return self.cost.ms_batch_face
+
+    @property
+    def worst_ages(self) -> tuple[Mistake, ...]:
+        """The faces with the largest errors of age, worst first."""
+        return worst_ages(self.answers)
+
+    @property
+    def worst_genders(self) -> tuple[Mistake, ...]:
+        """The faces whose gender is wrong, the most confident first."""
+        return worst_genders(self.answers)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The evaluation as plain values for JSON."""
+        spec = self.spec
+        return {
+            "part": self.part,
+            "title": spec.title,
+            "architecture": spec.architecture,
+            "model_sha256": spec.sha256,
+            "licence": spec.licence,
+            "intended_use": spec.intended_use,
+            "metrics": self.metrics.to_dict(),
+            **asdict(self.cost),
+            "worst_ages": [asdict(mistake) for mistake in self.worst_ages],
+            "worst_genders": [asdict(mistake) for mistake in self.worst_genders],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Report:
+    """Models judged on one set of labelled faces.
+
+    ``data_name`` is what to call the data (no path), ``data_faces`` how many usable faces it
+    holds, ``created`` an ISO time. ``notes`` are sentences that a reader must know.
+    """
+
+    data_name: str
+    data_faces: int
+    created: str
+    evaluations: tuple[Evaluation, ...]
+    comparisons: tuple[Comparison, ...]
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values for JSON.
+
+        Models by their id; all else under names that begin with an underscore, which no id does.
+        """
+        by_id: dict[str, Any] = {
+            evaluation.spec.model_id: evaluation.to_dict() for evaluation in self.evaluations
+        }
+        return by_id | {
+            "_about": {
+                "data": self.data_name,
+                "data_faces": self.data_faces,
+                "created": self.created,
+                "notes": list(self.notes),
+            },
+            "_comparisons": [comparison.to_dict() for comparison in self.comparisons],
+            "_source_method": {
+                "note": SOURCE_NOTE,
+                "figures": [asdict(figures) for figures in SOURCE_FIGURES],
+            },
+        }

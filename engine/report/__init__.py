@@ -1,0 +1,6 @@
+"""Evaluation reports as self-contained HTML with inline SVG, and as JSON; no plotting library."""
+
+from engine.report.page import render_html
+from engine.report.writing import write_report
+
+__all__ = ["render_html", "write_report"]

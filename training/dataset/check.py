@@ -1,0 +1,318 @@
+"""A look at labelled faces before they are used: what is there, what is wrong, as a table.
+
+Whatever is found is a row for a person to read; nothing here stops a training.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import ImageError, UserError
+from engine.images import read_photo, sharper
+from engine.preprocessing import Image
+from training.dataset.sources import Source
+from training.dataset.twins import HASH_BYTES, difference_hash, twin_groups
+from training.dataset.utkface import MAX_AGE_YEARS, Problem, Sample, limited
+
+Level = Literal["note", "warning", "error"]
+Progress = Callable[[int, int], None]
+
+LOOK_AT_MOST = 30_000
+"""Pictures that are opened; of larger sets an even choice, which a row then says."""
+
+COMPARE_AT_MOST = 20_000
+"""Pictures that are compared for twins: the work grows with the square of the number."""
+
+FEW_FACES, TOO_FEW_FACES = 200, 30
+USUAL_YEARS = (0.0, 116.0)
+DECADES = MAX_AGE_YEARS // 10 + 1
+AGES_DIFFER_YEARS = 5.0
+_LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+_EXAMPLES = 5
+_SMALL_PX = 64  # decoded so small: enough for a hash, and proof that it can be read
+_WORKERS = 2
+_NO_HASH = np.zeros(HASH_BYTES, dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of the table: how serious, what, how many, and up to five examples."""
+
+    level: Level
+    what: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Nearly identical pictures among ``compared`` ones.
+
+    ``copies`` are faces whose file is there another time, byte for byte; ``faces`` those with a
+    twin, copies among them; ``pairs`` all pairs of twins; ``disagreeing`` those with another
+    gender, or ages more than 5 years apart.
+    """
+
+    compared: int
+    copies: int
+    faces: int
+    pairs: int
+    disagreeing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything that a look at a source told.
+
+    ``usable`` faces have a label and, as far as they were among the ``looked_at`` ones, a picture
+    that can be read; ``ages_by_decade[3]`` counts those from 30 to below 40. ``complete`` is
+    false after a cancellation: the figures are then of no use.
+    """
+
+    usable: int
+    females: int
+    males: int
+    without_age: int
+    without_gender: int
+    ages_by_decade: tuple[int, ...]
+    unreadable: tuple[Problem, ...]
+    unlabelled: tuple[Problem, ...]
+    looked_at: int
+    twins: Twins
+    rows: tuple[Finding, ...]
+    complete: bool = True
+
+    @property
+    def trainable(self) -> bool:
+        """Whether nothing was found that rules a training out."""
+        return self.complete and not any(row.level == "error" for row in self.rows)
+
+
+def check(
+    source: Source,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    look_at_most: int = LOOK_AT_MOST,
+    compare_at_most: int = COMPARE_AT_MOST,
+) -> Findings:
+    """Count, open and compare the faces of a source; never raises for what is in it.
+
+    ``progress`` is told pictures opened of all that will be; ``cancelled`` is asked before each
+    one, and once it says yes, the findings come at once with ``complete`` false.
+    """
+    chosen = limited(source.samples, max(look_at_most, 1))
+    stop = cancelled or (lambda: False)
+    looks = _looked(chosen, progress=progress, stop=stop)
+    complete = len(looks) == len(chosen) and not stop()
+    seen = [look for look in looks if not look.problem]
+    twins = _compared(_spread(seen, compare_at_most) if complete else [])
+    unreadable = {look.sample: look.problem for look in looks if look.problem}
+    usable = [sample for sample in source.samples if sample not in unreadable]
+    ages = [sample.age_years for sample in usable if sample.age_years is not None]
+    genders = [sample.gender for sample in usable if sample.gender is not None]
+    counts = Counter(min(int(age // 10), DECADES - 1) for age in ages)
+    findings = Findings(
+        usable=len(usable),
+        females=genders.count(1),
+        males=genders.count(0),
+        without_age=len(usable) - len(ages),
+        without_gender=len(usable) - len(genders),
+        ages_by_decade=tuple(counts[decade] for decade in range(DECADES)),
+        unreadable=tuple(unreadable.values()),
+        unlabelled=source.problems,
+        looked_at=len(looks),
+        twins=twins,
+        rows=(),
+        complete=complete,
+    )
+    rows = [*_rows_on_size(findings, source), *_rows_on_labels(findings, usable)]
+    rows += _rows_on_twins(twins)
+    rows += [Finding("note", note, len(source.samples)) for note in source.notes]
+    return replace(findings, rows=tuple(sorted(rows, key=lambda row: _LEVELS.index(row.level))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """One opened picture: its problem in a sentence, or its hash and a digest of its content."""
+
+    sample: Sample
+    problem: Problem | None
+    difference: NDArray[np.uint8]
+    content: bytes
+
+
+def _looked(
+    samples: Sequence[Sample], *, progress: Progress | None, stop: Callable[[], bool]
+) -> list[_Look]:
+    """A look at each sample, in order; fewer if stopped."""
+    looks: list[_Look] = []
+
+    def one(sample: Sample) -> _Look | None:
+        return None if stop() else _look(sample)
+
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        try:
+            for look in pool.map(one, samples):
+                if look is None:
+                    break
+                looks.append(look)
+                if progress is not None:
+                    progress(len(looks), len(samples))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return looks
+
+
+def _look(sample: Sample) -> _Look:
+    try:
+        difference = difference_hash(_seen(sample))
+        with sample.path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").digest()
+    except UserError as error:
+        return _Look(sample, Problem(sample.path.name, str(error)), _NO_HASH, b"")
+    except OSError as error:
+        reason = f"This file could not be read ({error.strerror or error})."
+        return _Look(sample, Problem(sample.path.name, reason), _NO_HASH, b"")
+    return _Look(sample, None, difference, content + repr(sample.box).encode())
+
+
+def _seen(sample: Sample) -> Image:
+    """The picture, or the part of it that the sample means, small; raises ``ImageError``."""
+    photo = read_photo(sample.path, reduce_to_px=_SMALL_PX)
+    if sample.box is None:
+        return photo.pixels
+    box = sample.box.clipped(photo.width_px, photo.height_px)
+    if min(box.w, box.h) < 1:
+        size = f"{photo.width_px} x {photo.height_px} pixels"
+        raise ImageError(f"The box of this face lies outside the picture. Received: {size}")
+    photo = sharper(photo, scale=min(_SMALL_PX / max(box.w, box.h), 1.0))
+    small = box.scaled(photo.scale)
+    left, top = int(small.x), int(small.y)
+    right, bottom = math.ceil(small.x + small.w), math.ceil(small.y + small.h)
+    part = photo.pixels[top:bottom, left:right]
+    return np.ascontiguousarray(part) if part.size else photo.pixels
+
+
+def _spread(looks: Sequence[_Look], most: int) -> list[_Look]:
+    """An even choice of at most ``most``."""
+    if len(looks) <= most:
+        return list(looks)
+    return [looks[i * len(looks) // most] for i in range(most)]
+
+
+def _compared(looks: Sequence[_Look]) -> Twins:
+    if not looks:
+        return Twins(0, 0, 0, 0, 0)
+    contents = Counter(look.content for look in looks)
+    copies = sum(count for count in contents.values() if count > 1)
+    groups: dict[int, list[Sample]] = {}
+    for group, look in zip(
+        twin_groups(np.stack([look.difference for look in looks])).tolist(), looks, strict=True
+    ):
+        groups.setdefault(group, []).append(look.sample)
+    twins = [group for group in groups.values() if len(group) > 1]
+    return Twins(
+        compared=len(looks),
+        copies=copies,
+        faces=sum(len(group) for group in twins),
+        pairs=sum(len(group) * (len(group) - 1) // 2 for group in twins),
+        disagreeing=sum(_disagreeing(group) for group in twins),
+    )
+
+
+def _disagreeing(group: Sequence[Sample]) -> int:
+    """Pairs with another gender, or ages too far apart; unknown labels agree with all."""
+    ages = np.array([np.nan if one.age_years is None else one.age_years for one in group])
+    genders = np.array([np.nan if one.gender is None else one.gender for one in group])
+    count = 0
+    for row in range(len(group) - 1):  # row by row: a group of thousands must not fill the memory
+        apart = np.abs(ages[row + 1 :] - ages[row]) > AGES_DIFFER_YEARS
+        count += int(np.count_nonzero(apart | (np.abs(genders[row + 1 :] - genders[row]) > 0)))
+    return count
+
+
+def _rows_on_size(findings: Findings, source: Source) -> Iterator[Finding]:
+    if findings.usable < TOO_FEW_FACES:
+        yield Finding(
+            "error",
+            "Too few faces to train on and to test with; a few dozen is the least.",
+            findings.usable,
+        )
+    elif findings.usable < FEW_FACES:
+        yield Finding("warning", "Few faces: a model will learn little.", findings.usable)
+    if findings.looked_at < len(source.samples) and findings.complete:
+        yield Finding(
+            "note", "Of this large set an even choice of pictures was opened.", findings.looked_at
+        )
+    if findings.unreadable:
+        yield Finding(
+            "warning",
+            "Files that cannot be read are left out.",
+            len(findings.unreadable),
+            _examples(findings.unreadable),
+        )
+    if findings.unlabelled:
+        yield Finding(
+            "warning",
+            "Files or rows without a usable label are left out.",
+            len(findings.unlabelled),
+            _examples(findings.unlabelled),
+        )
+
+
+def _rows_on_labels(findings: Findings, usable: Sequence[Sample]) -> Iterator[Finding]:
+    if not usable:
+        return
+    ages = [sample.age_years for sample in usable if sample.age_years is not None]
+    for name, without in (("age", findings.without_age), ("gender", findings.without_gender)):
+        if without == len(usable):
+            yield Finding("warning", f"No face has a known {name}: it cannot be learned.", without)
+        elif without:
+            yield Finding("note", f"Faces without a known {name}.", without)
+    if findings.females + findings.males and not (findings.females and findings.males):
+        which = "female" if findings.males else "male"
+        yield Finding("warning", f"No face is labelled {which}: gender cannot be learned.", 0)
+    if len(ages) > 1 and min(ages) == max(ages):
+        yield Finding(
+            "warning",
+            f"All faces have the same age, {ages[0]:g}: age cannot be learned.",
+            len(ages),
+        )
+    low, high = USUAL_YEARS
+    odd = [one for one in usable if one.age_years is not None and not low <= one.age_years <= high]
+    if odd:
+        names = tuple(f"{one.path.name}: {one.age_years:g}" for one in odd[:_EXAMPLES])
+        yield Finding("warning", f"Ages outside {low:g} to {high:g} years.", len(odd), names)
+
+
+def _rows_on_twins(twins: Twins) -> Iterator[Finding]:
+    if twins.copies:
+        yield Finding("note", "Faces whose file is there another time.", twins.copies)
+    if twins.faces:
+        yield Finding(
+            "note",
+            f"Faces with a twin, a nearly identical picture, among {twins.compared} compared; "
+            "twins are kept on one side of the split.",
+            twins.faces,
+        )
+    if twins.disagreeing:
+        yield Finding(
+            "warning",
+            f"Of {twins.pairs} pairs of twins these disagree: another gender, or ages more than "
+            f"{AGES_DIFFER_YEARS:g} years apart.",
+            twins.disagreeing,
+        )
+
+
+def _examples(problems: Sequence[Problem]) -> tuple[str, ...]:
+    return tuple(f"{one.name}: {one.reason}" for one in problems[:_EXAMPLES])

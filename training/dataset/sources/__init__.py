@@ -1,0 +1,153 @@
+"""Where labelled faces come from: recognised by looking, read without a crash.
+
+A built-in set of drawn faces, a table (CSV), an archive, a folder of UTKFace chips, or a folder
+per class; see ``open_source``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from engine.errors import DataError
+from training.dataset.drawn import (
+    DEMO_COUNT,
+    DEMO_SEED,
+    DRAWN_NOTE,
+    is_drawn_set,
+    write_drawn_set,
+)
+from training.dataset.sources.archives import is_archive, unpacked
+from training.dataset.sources.classes import read_classes
+from training.dataset.sources.table import read_table
+from training.dataset.utkface import NO_GROUP, Problem, Sample, parse_name, pictures_in
+
+__all__ = ["DRAWN_WORDS", "NOTHING_FITS", "Kind", "Source", "open_source"]
+
+Kind = Literal["utkface", "classes", "csv", "drawn"]
+Progress = Callable[[int, int], None]
+
+DRAWN_WORDS = ("drawn", "demo")
+"""What to write in place of a folder for the built-in set of drawn faces."""
+
+NOTHING_FITS = (
+    "No labelled faces were found here. AgeLens looks for UTKFace names such as "
+    "25_0_2_20170116174525125.jpg, for folders named by class (female, male, 30, 20-29, 60+), "
+    "and for a table (CSV) with path, age and gender."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Labelled faces from one place, what was left out and why, and how labels were understood."""
+
+    kind: Kind
+    title: str
+    samples: tuple[Sample, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+
+
+def open_source(place: Path | str, *, work_dir: Path, progress: Progress | None = None) -> Source:
+    """Look at what is in ``place`` and read its labels; no picture is decoded.
+
+    ``place`` is the word ``drawn`` or ``demo``, a table, an archive or a folder; a folder of
+    archives is read as one set. Drawn faces and unpacked archives are kept in ``work_dir``;
+    ``progress`` hears of that work (done, total), and what it raises stops it. Raises
+    ``DataError`` in a sentence that says what was looked for.
+    """
+    if str(place) in DRAWN_WORDS:
+        folder = write_drawn_set(
+            work_dir / "drawn", count=DEMO_COUNT, seed=DEMO_SEED, progress=progress
+        )
+        return _drawn(folder)
+    path = Path(place)
+    if path.is_dir():
+        return _folder(path, work_dir=work_dir, progress=progress)
+    if not path.is_file():
+        raise DataError(
+            f"There is no folder, archive or table with training data here. Received: {place}"
+        )
+    if path.suffix.lower() == ".csv":
+        return _table(path)
+    if is_archive(path):
+        return _archive(path, work_dir=work_dir, progress=progress)
+    raise DataError(
+        "This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz). "
+        f"Received: {path}"
+    )
+
+
+def _archive(path: Path, *, work_dir: Path, progress: Progress | None) -> Source:
+    folder, left_out = unpacked(path, work_dir=work_dir, progress=progress)
+    source = _looked_at(folder, path)
+    return replace(source, title=path.name, problems=left_out + source.problems)
+
+
+def _folder(path: Path, *, work_dir: Path, progress: Progress | None) -> Source:
+    archives = sorted(entry for entry in path.iterdir() if is_archive(entry) and entry.is_file())
+    if archives and not pictures_in(path):  # UTKFace comes so: in parts
+        parts = [_archive(part, work_dir=work_dir, progress=progress) for part in archives]
+        return _joined(parts, path)
+    return _looked_at(path, path)
+
+
+def _joined(parts: Sequence[Source], path: Path) -> Source:
+    kinds = {part.kind for part in parts}
+    if len(kinds) > 1:
+        raise DataError(
+            "The archives in this folder hold data of different kinds; choose one of them. "
+            f"Received: {path}, {', '.join(sorted(kinds))}"
+        )
+    return Source(
+        kind=parts[0].kind,
+        title=path.name,
+        samples=tuple(sample for part in parts for sample in part.samples),
+        problems=tuple(problem for part in parts for problem in part.problems),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+    )
+
+
+def _looked_at(folder: Path, place: Path) -> Source:
+    """A folder of pictures of whatever kind; ``place`` is what the user chose."""
+    if is_drawn_set(folder):
+        return _drawn(folder)
+    pictures = pictures_in(folder)
+    parsed = [parse_name(path) for path in pictures]
+    chips = tuple(found for found in parsed if isinstance(found, Sample))
+    problems = tuple(found for found in parsed if isinstance(found, Problem))
+    if chips and len(chips) >= len(problems):
+        return Source("utkface", place.name, chips, problems)
+    classes = read_classes(folder, pictures)
+    if classes.samples and len(classes.samples) >= len(chips):
+        return Source("classes", place.name, classes.samples, classes.problems, classes.notes)
+    if chips:
+        return Source("utkface", place.name, chips, problems)
+    tables = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    if len(tables) == 1:
+        return _table(tables[0])
+    found = f"{len(pictures)} pictures and {len(tables)} tables"
+    raise DataError(f"{NOTHING_FITS} Received: {place}, {found}")
+
+
+def _table(path: Path) -> Source:
+    table = read_table(path)
+    if not table.samples:
+        first = next((f" In {one.name}: {one.reason}" for one in table.problems), "")
+        raise DataError(
+            f"No row of this table gives a face with a label.{first} "
+            f"Received: {path}, {len(table.problems)} rows"
+        )
+    note = "Labels are what a person entered; what a model guessed is not used."
+    return Source("csv", path.name, table.samples, table.problems, (note,) if table.own else ())
+
+
+def _drawn(folder: Path) -> Source:
+    parsed = [parse_name(path) for path in pictures_in(folder)]
+    samples = tuple(
+        replace(found, group=NO_GROUP, framed=True) for found in parsed if isinstance(found, Sample)
+    )
+    problems = tuple(found for found in parsed if isinstance(found, Problem))
+    return Source("drawn", "Drawn faces", samples, problems, (DRAWN_NOTE,))

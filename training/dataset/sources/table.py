@@ -1,0 +1,233 @@
+"""A CSV with a path, an age and a gender a row: AgeLens's own table, or anybody's.
+
+In AgeLens's own table only what a person entered is a label; what a model guessed never is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import DataError
+from engine.export import original
+from engine.results import Box
+from training.dataset.sources.classes import gender_of
+from training.dataset.utkface import MAX_AGE_YEARS, Problem, Sample, is_file
+
+MAX_TABLE_BYTES = 512 * 2**20
+_PATHS = ("path", "image_path", "file", "filename", "file_name", "image")
+_HUMAN_AGE, _HUMAN_GENDER = "human_age", "human_gender"
+_AGES = (_HUMAN_AGE, "age", "age_years", "apparent_age")
+_GENDERS = (_HUMAN_GENDER, "gender", "sex", "perceived_gender")
+_BOX = ("box_x", "box_y", "box_w", "box_h")
+# Any of these, and what stands under "apparent_age" comes from a model.
+_OWN = frozenset({_HUMAN_AGE, _HUMAN_GENDER, "review_state", "model_id", "model_sha256"})
+_SILENT = frozenset({"", "-", "?", "nan", "na", "n/a", "none", "null", "unknown", "unsure"})
+_UNDECIDED = frozenset({"not sure", "other", "prefer not to say", "unknown / prefer not to say"})
+_GENDER_NUMBERS = {"0": 0, "0.0": 0, "1": 1, "1.0": 1}
+
+
+class _BadCellError(ValueError):
+    """A cell cannot be used; the text says why, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where in a row the values stand; of several columns for a label, the first filled one counts.
+
+    ``own`` says that it is AgeLens's own table.
+    """
+
+    path: int
+    ages: tuple[int, ...]
+    genders: tuple[int, ...]
+    box: tuple[int, ...]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a CSV holds: ``own`` says that it is AgeLens's own table, not anybody's."""
+
+    samples: tuple[Sample, ...]
+    problems: tuple[Problem, ...]
+    own: bool
+
+
+def read_table(path: Path) -> Table:
+    """Labelled faces of a CSV, and every row that cannot be used with its line number.
+
+    Commas, semicolons or tabs; UTF-8 with or without BOM, what Excel writes on Windows too; paths
+    absolute or relative to the table's folder. Raises ``DataError`` if the file cannot be read or
+    has no column for a path or for a label.
+    """
+    rows = _rows(_text(path))
+    header: list[str] = []
+    for _, cells, trouble in rows:
+        if not trouble and any(cell.strip() for cell in cells):
+            header = cells
+            break
+    columns = _columns(header, path)
+    samples: list[Sample] = []
+    problems: list[Problem] = []
+    for line, cells, trouble in rows:
+        if not trouble and not any(cell.strip() for cell in cells):
+            continue
+        try:
+            if trouble:
+                raise _BadCellError(f"This row is not sound CSV ({trouble}).")
+            samples.append(_sample(cells, columns, path.parent))
+        except _BadCellError as error:
+            problems.append(Problem(f"line {line}", str(error)))
+    return Table(tuple(samples), tuple(problems), columns.own)
+
+
+def _text(path: Path) -> str:
+    try:
+        length = path.stat().st_size
+        if length > MAX_TABLE_BYTES:
+            most = f"{MAX_TABLE_BYTES // 2**20} MB"
+            raise DataError(f"This table is larger than {most}. Received: {path}, {length} bytes")
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or error
+        raise DataError(f"This table cannot be read. Received: {path}, {reason}") from error
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")  # every byte is a letter there
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """(number of its first line, cells, what is wrong with it) of every row."""
+    first = io.StringIO(text, newline="").readline()
+    hints = 1 if first.lower().startswith("sep=") else 0  # spreadsheets put such a line on top
+    stream = io.StringIO(text[len(first) :] if hints else text, newline="")
+    header = stream.readline()
+    stream.seek(0)
+    reader = csv.reader(stream, delimiter=_delimiter(header))
+    while True:
+        number = hints + reader.line_num + 1
+        try:
+            yield number, next(reader), ""
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, [], str(error)
+
+
+def _delimiter(header: str) -> str:
+    """The sign that cuts a known column for paths out of the header."""
+    for delimiter in ",;\t":
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        if len(names) > 1 and not {_plain(name) for name in names}.isdisjoint(_PATHS):
+            return delimiter
+    return ","
+
+
+def _plain(name: str) -> str:
+    return "_".join(name.strip().casefold().split())
+
+
+def _columns(header: Sequence[str], path: Path) -> _Columns:
+    places: dict[str, int] = {}
+    for place, name in enumerate(header):
+        places.setdefault(_plain(name), place)
+    own = not _OWN.isdisjoint(places)
+    ages, genders = ((_HUMAN_AGE,), (_HUMAN_GENDER,)) if own else (_AGES, _GENDERS)
+    if own and "apparent_age" not in places:  # somebody's table with a column "human_age"
+        ages, genders = (*ages, "age", "age_years"), (*genders, "gender", "sex")
+    columns = _Columns(
+        path=next((places[name] for name in _PATHS if name in places), -1),
+        ages=tuple(places[name] for name in ages if name in places),
+        genders=tuple(places[name] for name in genders if name in places),
+        box=tuple(places[name] for name in _BOX if name in places),
+        own=own,
+    )
+    if columns.path < 0 or not (columns.ages or columns.genders):
+        raise DataError(
+            "This table lacks a column: it needs path (or image_path, file) and age or gender; in "
+            "a table by AgeLens, human_age or human_gender. "
+            f"Received: {path}, columns {', '.join(header)[:200] or 'none'}"
+        )
+    return columns
+
+
+def _sample(cells: Sequence[str], columns: _Columns, folder: Path) -> Sample:
+    """The labelled face of a row; raises ``_BadCellError``."""
+    name = original(_cell(cells, columns.path)).strip()
+    if not name:
+        raise _BadCellError("The row names no file.")
+    age = _age(_first(cells, columns.ages))
+    gender = _gender(_first(cells, columns.genders))
+    if age is None and gender is None:
+        who = "No person has given" if columns.own else "There is neither"
+        raise _BadCellError(f"{who} an age {'or' if columns.own else 'nor'} a gender: {name}")
+    box = _box([_cell(cells, place).strip() for place in columns.box])
+    return Sample(_file(name, folder), age, gender, box=box)
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
+
+
+def _first(cells: Sequence[str], places: Sequence[int]) -> str:
+    """The first of these cells that says something."""
+    texts = (original(_cell(cells, place)).strip().casefold() for place in places)
+    return next((text for text in texts if text not in _SILENT | _UNDECIDED), "")
+
+
+def _age(text: str) -> float | None:
+    if not text:
+        return None
+    age = _number(text, "age")
+    if not 0 <= age <= MAX_AGE_YEARS:
+        raise _BadCellError(f"The age {text} is not between 0 and {MAX_AGE_YEARS}.")
+    return age
+
+
+def _gender(text: str) -> int | None:
+    if not text:
+        return None
+    gender = _GENDER_NUMBERS.get(text, gender_of(text))
+    if gender is None:
+        raise _BadCellError(f'The gender "{text}" is neither female, f, 1 nor male, m, 0.')
+    return gender
+
+
+def _number(text: str, what: str) -> float:
+    try:
+        value = float(text.replace(",", ".")) if "_" not in text else math.nan
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise _BadCellError(f'The {what} "{text}" is not a number.')
+    return value
+
+
+def _box(texts: Sequence[str]) -> Box | None:
+    if not any(texts):
+        return None
+    if len(texts) != len(_BOX) or not all(texts):
+        raise _BadCellError("The box of the face is incomplete.")
+    box = Box(*(_number(original(text), name) for text, name in zip(texts, _BOX, strict=True)))
+    if box.w <= 0 or box.h <= 0:
+        raise _BadCellError(f"The box of the face is empty: {box.w:g} x {box.h:g} pixels.")
+    return box
+
+
+def _file(name: str, folder: Path) -> Path:
+    """The file that a row means; raises ``_BadCellError`` if there is none."""
+    for text in (name, name.replace("\\", "/")):  # tables travel between systems
+        path = folder / text
+        if is_file(path):
+            return path
+    raise _BadCellError(f"There is no such file: {name}")
