@@ -18,9 +18,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from desktop.paths import default_store
-from engine.pipeline import open_pipeline
+from engine.pipeline import Pipeline, open_pipeline
 from engine.results import Estimate
 from engine.store import ModelStore
+
+Answer = tuple[str, Estimate | None]
 
 
 def main() -> int:
@@ -32,17 +34,8 @@ def main() -> int:
     arguments = parser.parse_args()
     store = ModelStore([arguments.models]) if arguments.models else default_store()
     pipeline = open_pipeline(store, arguments.model)
-    with (arguments.folder / "labels.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    answers: dict[str, list[tuple[str, Estimate | None]]] = defaultdict(list)
-    for row in rows:
-        result = pipeline.analyse_file(arguments.folder / row["file"])
-        main_face = max(result.faces, key=lambda face: face.box.area, default=None)
-        folder = row["file"].partition("/")[0]
-        kind = "children" if row["age_class"] == "child" else folder
-        answers[kind].append((row["gender"], main_face.estimate if main_face else None))
-    adults = [pair for kind, pairs in answers.items() if kind != "children" for pair in pairs]
-    answers["all adults"] = adults
+    answers = answers_by_kind(pipeline, arguments.folder)
+    adults = answers["all adults"]
     print(f"model {pipeline.spec.model_id}, {pipeline.spec.sha256[:12]}")
     print("kind          photos  right   women   men     not sure  no face")
     for kind, pairs in answers.items():
@@ -50,7 +43,29 @@ def main() -> int:
     return 0 if right(adults) >= arguments.below else 1
 
 
-def right(pairs: list[tuple[str, Estimate | None]]) -> float:
+def answers_by_kind(pipeline: Pipeline, folder: Path) -> dict[str, list[Answer]]:
+    """Label and estimate of each main face, by folder; children and all adults apart."""
+    with (folder / "labels.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    answers: dict[str, list[Answer]] = defaultdict(list)
+    for row in rows:
+        result = pipeline.analyse_file(folder / row["file"])
+        main_face = max(result.faces, key=lambda face: face.box.area, default=None)
+        kind = "children" if row["age_class"] == "child" else row["file"].partition("/")[0]
+        answers[kind].append((row["gender"], main_face.estimate if main_face else None))
+    answers["all adults"] = [
+        pair for kind, pairs in answers.items() if kind != "children" for pair in pairs
+    ]
+    return answers
+
+
+def adults_right(model_folder: Path, photos: Path) -> float:
+    """Share of adults whose gender a model that lies in a folder judges as labelled."""
+    pipeline = open_pipeline(ModelStore([model_folder.parent]), model_folder.name)
+    return right(answers_by_kind(pipeline, photos)["all adults"])
+
+
+def right(pairs: list[Answer]) -> float:
     """Share of photos whose main face is judged as labelled, deciding at 0.5."""
     good = sum(
         estimate is not None and (estimate.female_score >= 0.5) == (label == "F")
@@ -59,7 +74,7 @@ def right(pairs: list[tuple[str, Estimate | None]]) -> float:
     return good / max(len(pairs), 1)
 
 
-def _line(pairs: list[tuple[str, Estimate | None]]) -> str:
+def _line(pairs: list[Answer]) -> str:
     women = [pair for pair in pairs if pair[0] == "F"]
     men = [pair for pair in pairs if pair[0] == "M"]
     unsure = sum(e is not None and e.gender is None for _, e in pairs) / max(len(pairs), 1)

@@ -1,0 +1,204 @@
+"""docs/RESULTS.md from trained models: the source's table beside ours, per recipe, with curves.
+
+    python tests/bench/results.py MODEL_FOLDER... --hours-on "two processor cores" --out docs
+
+MODEL_FOLDER is what ``agelens train`` writes. Every figure comes from its ``report.json`` (test
+split), ``history.csv`` and ``model.json``, except the times a face, which are measured now, and the
+labelled photos (``--photos FOLDER``, see labelled_photos.py). Curves become SVG files in
+``OUT/images``. What stands outside the marks in an existing RESULTS.md is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from labelled_photos import adults_right
+
+from engine import store
+from engine.evaluation.cost import Cost, machine, measure_cost
+from engine.evaluation.source import SOURCE_FIGURES
+from engine.files import write_atomically
+from engine.predictor import Predictor
+from engine.report import words
+from engine.report.svg import Chart, axis
+from engine.spec import ModelSpec
+
+BEGIN, END = "<!-- results begin: tests/bench/results.py -->", "<!-- results end -->"
+_STYLE = """<style>
+text { font: 15px system-ui, "DejaVu Sans", sans-serif; fill: #16191d; }
+.line { fill: none; stroke-width: 2; } .grid { stroke: #e3e7eb; }
+.reference { stroke: #4d5661; stroke-dasharray: 4 4; }
+.line.s0 { stroke: #0072b2; } .mark.s0 { fill: #0072b2; }
+.line.s1 { stroke: #d55e00; stroke-dasharray: 7 4; } .mark.s1 { fill: #d55e00; }
+.line.s2 { stroke: #009e73; } .mark.s2 { fill: #009e73; }
+.line.s3 { stroke: #b5568e; stroke-dasharray: 7 4; } .mark.s3 { fill: #b5568e; }
+</style><rect width="100%" height="100%" fill="#ffffff"/>"""
+Rows = dict[str, list[dict[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One trained model with what it wrote and what it costs."""
+
+    spec: ModelSpec
+    report: dict
+    history: Rows
+    cost: Cost
+    photos: float | None
+
+    @property
+    def recipe(self) -> str:
+        return self.spec.training["recipe"]["name"]
+
+    @property
+    def name(self) -> str:
+        return f"{self.spec.architecture}, {self.recipe}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("models", nargs="+", type=Path)
+    parser.add_argument("--photos", type=Path)
+    parser.add_argument("--hours-on", required=True, help="in words: where the training ran")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    runs = [opened(folder, arguments.photos) for folder in arguments.models]
+    pictures = [curves(run, arguments.out / "images") for run in runs]
+    text = "\n".join(
+        [
+            *figures(runs, arguments.hours_on),
+            *(
+                line
+                for run, names in zip(runs, pictures, strict=True)
+                for line in shown(run, names)
+            ),
+        ]
+    )
+    place = arguments.out / "RESULTS.md"
+    old = place.read_text(encoding="utf-8") if place.exists() else f"# Results\n\n{BEGIN}\n{END}\n"
+    before, _, rest = old.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    write_atomically(place, f"{before}{BEGIN}\n{text}\n{END}{after}".encode())
+
+
+def opened(folder: Path, photos: Path | None) -> Run:
+    spec = store.verify(folder)
+    history: Rows = {}
+    with (folder / "history.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            values = {key: float(value) for key, value in row.items() if key != "network" and value}
+            history.setdefault(row["network"], []).append(values)
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    right = None if photos is None else adults_right(folder, photos)
+    return Run(spec, report, history, measure_cost(folder, Predictor(folder, spec)), right)
+
+
+def figures(runs: list[Run], hours_on: str) -> list[str]:
+    """The source's table beside ours, and how each of ours was made."""
+    lines = [
+        "| model | gender accuracy | age error (MAE, years) | labelled photos, gender | "
+        "training | 1 face | in batches of 32 | parameters | file |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for source in SOURCE_FIGURES:
+        accuracy, error = f"{source.gender_accuracy:.1%}", f"{source.age_mae_years:.0f}"
+        lines.append(
+            f"| {source.architecture}, as the source reports | {accuracy} | {error} |" + " |" * 6
+        )
+    for run in runs:
+        test, cost = run.report["test"], run.cost
+        spans = test["intervals"]
+        photos = "" if run.photos is None else words.percent(run.photos)
+        cells = [
+            run.name,
+            words.percent(test["gender_accuracy"], tuple(spans["gender_accuracy"])),
+            words.years(test["age_mae_years"], tuple(spans["age_mae_years"])),
+            photos,
+            words.duration(cost.training_seconds),
+            words.milliseconds(cost.ms_one_face),
+            words.milliseconds(cost.ms_batch_face),
+            words.count(cost.parameters),
+            words.megabytes(cost.file_bytes),
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    count = runs[0].report["test"]["count"]
+    lines += [
+        "",
+        f"Ours: {count} faces of the twin-free test split, 95 % bootstrap intervals in brackets; "
+        "the source used a random split, on which twins leak. Training times: "
+        f"{hours_on}, shared with other work. Times a face: {machine()}.",
+        "",
+        "| model | command | epochs done | best epoch | seed | conversion: age, gender |",
+        "|---|---|---|---|---|---|",
+        *(made(run) for run in runs),
+        "",
+    ]
+    return lines
+
+
+def made(run: Run) -> str:
+    facts, error = run.spec.training, run.report["conversion"]
+    command = (
+        f"`agelens train --data UTKFACE --architecture {run.spec.architecture} "
+        f"--recipe {run.recipe} --epochs {facts['recipe']['epochs']} --seed {facts['seed']} "
+        f"--precision {facts['precision']}`"
+    )
+    epochs = ", ".join(f"{name} {count}" for name, count in facts["epochs"].items())
+    best = ", ".join(f"{name} {count}" for name, count in facts["best_epoch"].items())
+    lost = (
+        f"{error['age_mean_difference_years']:.2f} years, "
+        f"{error['gender_decisions_changed']:.2%} changed"
+    )
+    return f"| {run.name} | {command} | {epochs} | {best} | {facts['seed']} | {lost} |"
+
+
+def curves(run: Run, folder: Path) -> list[tuple[str, str]]:
+    """Two charts a model: (file name, what it shows)."""
+    made: list[tuple[str, str]] = []
+    for key, label in (
+        ("age_mae_years", "Age error (years)"),
+        ("gender_accuracy", "Gender accuracy"),
+    ):
+        percent = key == "gender_accuracy"
+        series = {
+            f"{name}, {words_of}": [
+                (row["epoch"], row[prefix + key]) for row in rows if prefix + key in row
+            ]
+            for name, rows in run.history.items()
+            for prefix, words_of in (("", "training"), ("val_", "validation"))
+        }
+        series = {name: points for name, points in series.items() if points}
+        values = [value for points in series.values() for _, value in points]
+        last = max(epoch for points in series.values() for epoch, _ in points)
+        title = f"{run.name}: {label.lower()} by epoch"
+        ends = "; ".join(f"{name} ends at {points[-1][1]:.3g}" for name, points in series.items())
+        chart = Chart(
+            key.replace("_", "-"),
+            title=title,
+            summary=f"{title}; {ends}.",
+            x=axis("Epoch", low=0, high=last),
+            y=axis(label, low=min(values) * 0.95, high=max(values) * 1.02, percent=percent),
+            series=list(series),
+        )
+        for place, points in enumerate(series.values()):
+            chart.line(place, points, markers=6)
+        name = f"curve-{run.spec.architecture}-{run.recipe}-{'gender' if percent else 'age'}.svg"
+        svg = str(chart.svg())
+        head = svg.index(">") + 1
+        write_atomically(folder / name, f"{svg[:head]}{_STYLE}{svg[head:]}\n".encode())
+        made.append((name, title))
+    return made
+
+
+def shown(run: Run, pictures: list[tuple[str, str]]) -> list[str]:
+    return [f"## {run.name}", "", *(f"![{title}](images/{name})" for name, title in pictures), ""]
+
+
+if __name__ == "__main__":
+    main()
