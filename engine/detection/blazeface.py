@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 from engine.errors import ModelError
 from engine.preprocessing import Image
 
-Variant = Literal["back", "short_range"]
-_INPUT_PX: dict[Variant, int] = {"back": 256, "short_range": 128}
+Variant = Literal["back", "short_range", "full_range"]
+_INPUT_PX: dict[Variant, int] = {"back": 256, "short_range": 128, "full_range": 192}
+# One entry for every anchor of a cell, in pixels of the input; a cell is one stride wide.
 _STRIDES: dict[Variant, tuple[int, ...]] = {
-    "back": (16, 32, 32, 32),
-    "short_range": (8, 16, 16, 16),
+    "back": (16,) * 2 + (32,) * 6,
+    "short_range": (8,) * 2 + (16,) * 6,
+    "full_range": (4,),
 }
-_ANCHORS_PER_STRIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +117,5 @@ def _anchor_centres(input_px: int, strides: tuple[int, ...]) -> NDArray[np.float
         centres = (np.arange(cells, dtype=np.float32) + 0.5) / cells
         x, y = np.meshgrid(centres, centres)
         grid = np.stack([x.ravel(), y.ravel()], axis=1)
-        rows.append(np.repeat(grid, _ANCHORS_PER_STRIDE * strides.count(stride), axis=0))
+        rows.append(np.repeat(grid, strides.count(stride), axis=0))
     return np.concatenate(rows)
