@@ -21,6 +21,9 @@ from desktop.photo_tab import PhotoTab
 from desktop.session import Pipeline, Session, Store
 from desktop.settings import Settings
 from desktop.theme import Theme
+from desktop.training_doors import Doors, training_doors
+from desktop.training_tab import TrainingTab
+from desktop.training_tools import Tools
 from engine import __version__
 
 _log = logging.getLogger(__name__)
@@ -66,6 +69,7 @@ class Desktop(QObject):
         open_store: Callable[[], Store],
         open_pipeline: Callable[[Store, str], Pipeline],
         dialogs: FileDialogs | None = None,
+        doors: Doors | None = None,
     ) -> None:
         super().__init__()
         self._closed = False
@@ -81,20 +85,33 @@ class Desktop(QObject):
             parent=self,
         )
         self.progress = Progress()
+        self.training_lane = Lane("training", self)
+        dialogs = dialogs or FileDialogs(settings)
         self.photo_tab = PhotoTab(
             lane=self.model_lane,
             session=self.session,
             messages=self.messages,
-            dialogs=dialogs or FileDialogs(settings),
+            dialogs=dialogs,
             progress=self.progress,
         )
         self.photo_tab.restore_layout(settings.splitter)
+        self.training_tab = TrainingTab(
+            Tools(
+                lane=self.training_lane,
+                doors=doors or training_doors(),
+                session=self.session,
+                settings=settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+            )
+        )
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
 
     def _build_window(self, log_file: Path) -> MainWindow:
         return MainWindow(
-            tabs=[self.photo_tab],
+            tabs=[self.photo_tab, self.training_tab],
             session=self.session,
             messages=self.messages,
             settings=self.settings,
@@ -113,9 +130,12 @@ class Desktop(QObject):
         if self._closed:
             return
         self._closed = True
+        # Whoever comes here does not ask any more: a training that goes on can be resumed.
+        self.training_tab.cancel()
         self.window.close()
-        if not self.model_lane.close():
-            _log.warning("The program ends although its model lane is still at work")
+        for lane in (self.training_lane, self.model_lane):
+            if not lane.close():
+                _log.warning("The program ends although one of its lanes is still at work")
         # Now, not at some collection of garbage, which might run in another thread.
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

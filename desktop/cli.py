@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli_console import UsageError, abandon_output, answer, prepare, tell
-from desktop.paths import training_dir, user_models_dir
+from desktop.cli_train import add_evaluate, add_models_dir, add_train
 from engine import __version__
 from engine.errors import UserError
 
@@ -94,43 +94,6 @@ def _selftest(args: Namespace) -> int:
     return cli_selftest.run(args)
 
 
-def _train(args: Namespace) -> int:
-    from training.commands import run_train
-    from training.settings import TrainSettings
-
-    settings = TrainSettings(
-        data=args.data,
-        architecture=args.architecture,
-        models_dir=args.out or user_models_dir(),
-        work_dir=args.cache or training_dir(),
-        recipe=args.recipe,
-        epochs=args.epochs,
-        seed=args.seed,
-        limit=args.limit,
-        resume=args.resume,
-        learning_rate=args.learning_rate,
-        start_from=args.start_from,
-        precision=args.precision,
-    )
-    run_train(settings, say=tell)
-    return 0
-
-
-def _evaluate(args: Namespace) -> int:
-    from desktop.cli_label import open_store
-    from training.commands import run_evaluate
-
-    run_evaluate(
-        args.data,
-        model_ids=args.model,
-        store=open_store(args.models),
-        out=args.out,
-        work_dir=args.cache or training_dir(),
-        say=tell,
-    )
-    return 0
-
-
 def _models(args: Namespace) -> int:
     from desktop.cli_label import open_store
 
@@ -183,8 +146,8 @@ def _parser() -> ArgumentParser:
             formatter_class=RawDescriptionHelpFormatter,
         )
     )
-    _add_train(commands.add_parser("train", help="train a model on labelled faces"))
-    _add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
+    add_train(commands.add_parser("train", help="train models on labelled faces"))
+    add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
     models = commands.add_parser("models", help="list the installed models")
     models.set_defaults(run=_models)
     selftest = commands.add_parser(
@@ -195,17 +158,8 @@ def _parser() -> ArgumentParser:
     )
     selftest.set_defaults(run=_selftest)
     for command in (models, selftest):
-        _add_models_dir(command)
+        add_models_dir(command)
     return parser
-
-
-def _add_models_dir(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--models",
-        type=Path,
-        metavar="DIR",
-        help="look for models here instead of the usual places",
-    )
 
 
 def _add_label(parser: ArgumentParser) -> None:
@@ -213,65 +167,13 @@ def _add_label(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder of photos")
     parser.add_argument("--out", type=Path, metavar="FILE.csv", help="where the table goes")
     parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
-    _add_models_dir(parser)
+    add_models_dir(parser)
     parser.add_argument("--recursive", action="store_true", help="look into subfolders, too")
     parser.add_argument(
         "--no-detect", action="store_true", help="look for no faces: take each centre square"
     )
     parser.add_argument("--json", action="store_true", help="print the rows as JSON Lines, too")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted job")
-
-
-def _add_train(parser: ArgumentParser) -> None:
-    parser.set_defaults(run=_train)
-    _add_data(parser)
-    parser.add_argument("--architecture", required=True, metavar="NAME", help="combined, separate")
-    parser.add_argument(
-        "--recipe", choices=("source", "tuned"), default="tuned", help="default: %(default)s"
-    )
-    parser.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
-    parser.add_argument(
-        "--out", type=Path, metavar="MODELS_DIR", help="default: the user's models folder"
-    )
-    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    parser.add_argument(
-        "--start-from", type=Path, metavar="RUN_DIR", help="train on from a former run's weights"
-    )
-    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="default: the recipe's")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="use at most N faces")
-    parser.add_argument(
-        "--precision",
-        choices=("float32", "mixed_bfloat16"),
-        default="float32",
-        help="mixed_bfloat16 is faster on processors with such instructions; default: %(default)s",
-    )
-
-
-def _add_evaluate(parser: ArgumentParser) -> None:
-    parser.set_defaults(run=_evaluate)
-    _add_data(parser)
-    parser.add_argument("--model", nargs="+", required=True, metavar="ID", help="which models")
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="REPORT_DIR", help="where the report goes"
-    )
-    _add_models_dir(parser)
-
-
-def _add_data(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="a folder of UTKFace-named faces"
-    )
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where prepared faces and checkpoints are kept"
-    )
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ArgumentTypeError(f"must be at least 1, not {text}")
-    return value
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def refresh(root: QWidget) -> None:
             colour = child.palette().color(QPalette.ColorRole.BrightText)
             child.setPixmap(_pixmap(name, colour, root.devicePixelRatioF()))
         elif isinstance(child, QAction | QAbstractButton):
-            child.setIcon(_line_icon(name, root.palette()))
+            child.setIcon(line_icon(name, root.palette()))
 
 
 def app_icon() -> QIcon:
@@ -48,7 +48,8 @@ def app_pixmap(side_px: int, density: float) -> QPixmap:
     return pixmap
 
 
-def _line_icon(name: str, palette: QPalette) -> QIcon:
+def line_icon(name: str, palette: QPalette) -> QIcon:
+    """An icon in the colours of ``palette``, for what is not a widget."""
     icon = QIcon()
     for mode, group in (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),

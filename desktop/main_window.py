@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for tab in self._tab_list:
             tabs.addTab(tab, tab.title)
+            tab.close_wanted.connect(self.close)
         tabs.currentChanged.connect(self._offer_actions)
         return tabs
 
@@ -161,8 +162,11 @@ class MainWindow(QMainWindow):
             text = self.tr("Looking for models…") if loading else self.tr("No model found")
             self.model_menu.addAction(text).setEnabled(False)
             return
+        names = [spec.title for spec in self._session.models]
         for spec in self._session.models:
-            action = self.model_menu.addAction(spec.title)
+            # Whoever trains has many of one title; only the ids tell them apart.
+            name = spec.title if names.count(spec.title) == 1 else f"{spec.title} ({spec.model_id})"
+            action = self.model_menu.addAction(name)
             action.setToolTip(spec.model_id)
             action.setData(spec.model_id)
             action.setCheckable(True)
@@ -200,6 +204,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, then let the program end what is under way."""
+        if not all(tab.may_close() for tab in self._tab_list):
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         for tab in self._tab_list:
             tab.cancel()

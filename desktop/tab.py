@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -12,13 +13,21 @@ MenuActions = dict[str, Sequence[QAction | None]]
 
 
 class Tab(QWidget):
-    """One page of the window, with its own entries in the menus."""
+    """One page of the window, with its own entries in the menus.
 
+    ``close_wanted`` comes when the tab has done what it asked the window to wait for.
+    """
+
+    close_wanted = Signal()
     title: str = ""
 
     def by_menu(self) -> MenuActions:
         """The tab's actions, offered while it is in front."""
         return {}
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; a tab that says no asks the user what to do."""
+        return True
 
     def cancel(self) -> None:
         """Give up everything that is under way; the window is about to close."""

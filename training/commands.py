@@ -10,12 +10,24 @@ from engine.evaluation.report import Evaluation
 from engine.report import write_report
 from engine.spec import ModelSpec
 from engine.store import ModelStore
-from training.dataset.utkface import read_utkface
+from training.dataset.sources import Source, open_source
 from training.evaluate import judge_models
-from training.events import BatchDone, EpochDone, Event, Exporting, Preparing, Started
-from training.settings import TrainSettings
+from training.events import (
+    BatchDone,
+    EpochDone,
+    Event,
+    Exporting,
+    Finished,
+    Preparing,
+    Started,
+    WallFaces,
+    WallGuesses,
+)
+from training.lock import only_one
+from training.settings import TrainSettings, together
 
 Say = Callable[[str], None]
+_Told = Preparing | Started | BatchDone | EpochDone | Exporting | Finished
 _SECONDS_BETWEEN_LINES = 5.0
 
 
@@ -25,17 +37,19 @@ class Narrator:
     def __init__(self, say: Say, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._say, self._clock = say, clock
         self._last = float("-inf")
-        self._steps = 1
+        self._steps: dict[str, int] = {}
 
     def __call__(self, event: Event) -> None:
-        """Say what an event means."""
+        """Say what an event means; faces on a wall are for a window."""
+        if isinstance(event, WallFaces | WallGuesses):
+            return
         if isinstance(event, BatchDone | Preparing):
             finished = isinstance(event, Preparing) and event.done == event.total
             if not finished and self._clock() - self._last < _SECONDS_BETWEEN_LINES:
                 return
             self._last = self._clock()
         if isinstance(event, Started):
-            self._steps = event.steps_per_epoch
+            self._steps[_who(event)] = event.steps_per_epoch
         self._say(self._line(event))
 
     def judged(self, model_id: str, done: int, total: int) -> None:
@@ -45,40 +59,46 @@ class Narrator:
         self._last = self._clock()
         self._say(f"{model_id}: {done} of {total} faces judged")
 
-    def _line(self, event: Event) -> str:
+    def _line(self, event: _Told) -> str:
         if isinstance(event, Preparing):
             return f"preparing faces: {event.done} of {event.total}"
         if isinstance(event, Started):
             return (
-                f"network {event.network}: {event.train_faces} faces to train on, "
+                f"{_who(event)}: {event.train_faces} faces to train on, "
                 f"{event.validation_faces} to validate, {event.test_faces} to test; "
                 f"epochs {event.epochs_done} of {event.epochs} done"
             )
         if isinstance(event, BatchDone):
             return (
-                f"  epoch {event.epoch}, step {event.step} of {self._steps}, "
+                f"  {_who(event)}, epoch {event.epoch}, step {event.step} of "
+                f"{self._steps.get(_who(event), 1)}, "
                 f"{event.images_per_second:.0f} faces/s: {_figures(event.metrics)}"
             )
         if isinstance(event, EpochDone):
             best = ", best so far" if event.is_best else ""
-            return f"epoch {event.epoch}: {_figures(event.metrics)}{best}"
+            return f"{_who(event)}, epoch {event.epoch}: {_figures(event.metrics)}{best}"
         if isinstance(event, Exporting):
-            return "converting the best weights"
-        return f"model stored in {event.folder}: {_figures(event.metrics)}"
+            return f"{event.architecture}: converting the best weights"
+        return f"{event.architecture}: model stored in {event.folder}: {_figures(event.metrics)}"
 
 
-def run_train(settings: TrainSettings, *, say: Say) -> ModelSpec:
-    """Train as the settings say; raises ``DataError`` with a sentence for a person.
+def run_train(
+    settings: TrainSettings | Sequence[TrainSettings], *, say: Say
+) -> tuple[ModelSpec, ...]:
+    """Train as the settings say, several architectures in turns.
 
-    Imports Keras, which takes seconds.
+    Raises ``DataError`` or ``OutputError`` with a sentence for a person, ``DataError`` also while
+    another training is going on in the same work folder. Imports Keras, which takes seconds.
     """
-    from training.trainer.run import train
+    several = together(settings)
+    with only_one(several[0].work_dir):
+        from training.trainer.run import train
 
-    return train(settings, listener=Narrator(say))
+        return train(several, listener=Narrator(say))
 
 
 def run_evaluate(
-    data: Path,
+    data: Path | str,
     *,
     model_ids: Sequence[str],
     store: ModelStore,
@@ -89,29 +109,46 @@ def run_evaluate(
 ) -> list[Evaluation]:
     """Judge models on labelled faces; write ``report.html`` and ``report.json`` into ``out``.
 
-    A model meets none of the faces it was trained on, as long as the folder is unchanged since.
-    ``thumbnails`` puts small pictures of the worst mistakes into the page: such a report may not
-    be passed on where the data may not. Raises ``DataError``, ``ModelError`` or ``OutputError``
-    with a sentence for a person.
+    ``data`` is whatever ``open_source`` takes. A model meets none of the faces it was trained on,
+    as long as the data are unchanged since. ``thumbnails`` puts small pictures of the worst
+    mistakes into the page: such a report may not be passed on where the data may not. Raises
+    ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
     """
-    samples, problems = read_utkface(data)
-    for problem in problems:
-        say(f"left out {problem.name}: {problem.reason}")
     narrator = Narrator(say)
+
+    def prepared(done: int, total: int) -> None:
+        narrator(Preparing(done, total))
+
+    source = open_source(data, work_dir=work_dir, progress=prepared)
+    for problem in source.problems:
+        say(f"left out {problem.name}: {problem.reason}")
+    for note in source.notes:
+        say(note)
     judgement = judge_models(
-        samples,
-        data_name=data.resolve().name,
+        source.samples,
+        data_name=_name(source, data),
         model_ids=model_ids,
         store=store,
         work_dir=work_dir,
         say=say,
-        prepared=lambda done, total: narrator(Preparing(done, total)),
+        prepared=prepared,
         progress=narrator.judged,
     )
     chips = judgement.chips if thumbnails else None
     for path in write_report(judgement.report, out, chips=chips):
         say(f"written: {path}")
     return list(judgement.report.evaluations)
+
+
+def _name(source: Source, data: Path | str) -> str:
+    """What to call the data; never a path, which may tell who somebody is."""
+    return source.title or Path(data).resolve().name
+
+
+def _who(event: Started | BatchDone | EpochDone) -> str:
+    """The network that an event is about: "combined", "separate age"."""
+    name = event.architecture
+    return name if event.network == "model" else f"{name} {event.network}"
 
 
 def _figures(metrics: dict[str, float]) -> str:

@@ -1,10 +1,17 @@
-"""What a training run reports while it goes: frozen values, in order, to one listener."""
+"""What a training run reports while it goes: frozen values, in order, to one listener.
+
+``architecture`` and ``network`` say whose event it is: a duel trains two architectures in turns,
+and ``separate`` consists of two networks, "age" and "gender" (``combined`` of one, "model").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +24,13 @@ class Preparing:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Training begins or goes on; counts of faces, epochs already done, steps in one epoch."""
+    """Training begins or goes on; counts of faces, epochs already done, steps in one epoch.
 
+    ``history`` holds a row for each epoch already done, with the keys of ``EpochDone.metrics``
+    and "epoch" and "seconds", so that curves of a resumed run are whole.
+    """
+
+    architecture: str
     network: str
     train_faces: int
     validation_faces: int
@@ -26,12 +38,14 @@ class Started:
     epochs: int
     epochs_done: int
     steps_per_epoch: int
+    history: tuple[dict[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BatchDone:
     """One step: running averages of this epoch (loss, age MAE in years, gender accuracy 0-1)."""
 
+    architecture: str
     network: str
     epoch: int
     step: int
@@ -46,11 +60,40 @@ class EpochDone:
     ``seconds`` is the training time so far, pauses and earlier sessions counted rightly.
     """
 
+    architecture: str
     network: str
     epoch: int
     seconds: float
     metrics: dict[str, float]
     is_best: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WallFaces:
+    """The faces of the face wall, told once a run: validation faces, never trained on.
+
+    ``chips`` ``uint8`` RGB (N, S, S, 3); ``ages`` (N,) years and ``genders`` (N,) 0 male, 1 female,
+    NaN where the data do not say.
+    """
+
+    chips: NDArray[np.uint8]
+    ages: NDArray[np.float32]
+    genders: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WallGuesses:
+    """What a network says of the wall's faces after an epoch (0: before the first).
+
+    ``ages`` (N,) years, ``female_scores`` (N,) 0-1; ``None`` what this network does not guess.
+    A resumed run tells the kept guesses of its former epochs first.
+    """
+
+    architecture: str
+    network: str
+    epoch: int
+    ages: NDArray[np.float64] | None
+    female_scores: NDArray[np.float64] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +107,11 @@ class Exporting:
 class Finished:
     """The model folder is in place; ``metrics`` are those of the test split."""
 
+    architecture: str
+    model_id: str
     folder: Path
     metrics: dict[str, float]
 
 
-Event = Preparing | Started | BatchDone | EpochDone | Exporting | Finished
+Event = Preparing | Started | BatchDone | EpochDone | WallFaces | WallGuesses | Exporting | Finished
 Listener = Callable[[Event], None]

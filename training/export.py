@@ -6,6 +6,8 @@ how a run under another Keras backend gets its files.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
@@ -58,7 +60,9 @@ def _convert_here(architecture: str, network: str, weights: Path, target: Path) 
     model.set_weights(groups["network"])
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
-    target.write_bytes(converter.convert())
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints what it has done
+        content = converter.convert()
+    target.write_bytes(content)
 
 
 def conversion_error(

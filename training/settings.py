@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,18 +11,26 @@ from engine.errors import DataError
 
 Precision = Literal["float32", "mixed_bfloat16"]
 
+DRAWN = "drawn"
+DRAWN_WORDS = (DRAWN, "demo")
+"""What to write in place of a folder for the built-in set of drawn faces."""
+
+# What the networks of a duel must have in common, or they would not be compared fairly.
+_SHARED = ("data", "work_dir", "models_dir", "seed", "limit", "precision")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainSettings:
     """Settings of one training run; ``None`` takes the recipe's own value.
 
-    ``work_dir`` holds the chip cache and the checkpoints; ``models_dir`` receives the result.
-    ``start_from`` is the folder of a former run of the same architecture, whose best weights are
-    trained on. ``precision``: "mixed_bfloat16" is 1.5 times as fast on processors with such
-    instructions.
+    ``data`` is a folder, an archive, a table, or one of ``DRAWN_WORDS``. ``work_dir`` holds the
+    chip cache and the checkpoints; ``models_dir`` receives the result. ``augment=False`` trains on
+    the faces as they are. ``start_from`` is the folder of a former run of the same architecture,
+    whose best weights are trained on. ``precision``: "mixed_bfloat16" is 1.5 times as fast on
+    processors with such instructions.
     """
 
-    data: Path
+    data: Path | str
     architecture: str
     models_dir: Path
     work_dir: Path
@@ -30,6 +39,7 @@ class TrainSettings:
     epochs: int | None = None
     batch_size: int | None = None
     learning_rate: float | None = None
+    augment: bool = True
     seed: int = 1
     limit: int | None = None
     resume: bool = False
@@ -43,3 +53,31 @@ class TrainSettings:
                 raise DataError(
                     f"A training needs a positive number here. Received: {name}={value}"
                 )
+
+
+def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSettings, ...]:
+    """The settings of one run as a tuple; of several, a duel, checked to be a fair one.
+
+    Raises ``DataError`` if there are none, or if they differ in what must be the same: faces,
+    split, folders, precision; or agree in what must not: architecture and name of the model.
+    """
+    several = (settings,) if isinstance(settings, TrainSettings) else tuple(settings)
+    if not several:
+        raise DataError("A training needs at least one architecture. Received: none")
+    for name in _SHARED:
+        values = [getattr(one, name) for one in several]
+        if len(set(values)) > 1:
+            raise DataError(
+                "Architectures that are trained together need the same faces, seed and folders. "
+                f"Received: {name} of {', '.join(str(value) for value in values)}"
+            )
+    for names in (
+        [one.architecture for one in several],
+        [one.model_id or one.architecture for one in several],
+    ):
+        if len(set(names)) < len(names):
+            raise DataError(
+                "Architectures that are trained together must be different ones, and so must the "
+                f"names of their models. Received: {', '.join(names)}"
+            )
+    return several

@@ -8,31 +8,31 @@ does the same. If it dies, what it had saved is resumable.
 from __future__ import annotations
 
 import contextlib
+import errno
 import multiprocessing
 import os
-import sys
 import threading
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
-from engine.errors import DataError, UserError
+from engine.errors import UserError
 from training.events import Event
-from training.settings import TrainSettings
+from training.lock import only_one
+from training.settings import TrainSettings, together
+from training.trainer.control import Control
 
 Command = Literal["pause", "resume", "stop"]
 _POLL_SECONDS = 0.1
-_LOCK = "training.lock"
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """The child's last word: the id of the stored model."""
+    """The child's last word: the ids of the stored models."""
 
-    model_id: str
+    model_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,19 @@ class _Failed:
 
 
 class TrainingProcess:
-    """One run; iterating ``events`` starts it, the other methods are for any thread."""
+    """One run; iterating ``events`` starts it, the other methods are for any thread.
 
-    def __init__(self, settings: TrainSettings) -> None:
-        self._settings = settings
+    Several settings are a duel: on the same faces, split and seed, the networks take turns epoch
+    by epoch. Raises ``DataError`` if they do not fit together.
+    """
+
+    def __init__(self, settings: TrainSettings | Sequence[TrainSettings]) -> None:
+        self._settings = together(settings)
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe()
         self._theirs: Connection | None = theirs
         self._process = context.Process(
-            target=_child, args=(settings, theirs), name="AgeLens training", daemon=True
+            target=_child, args=(self._settings, theirs), name="AgeLens training", daemon=True
         )
         self._sending = threading.Lock()
 
@@ -70,17 +74,21 @@ class TrainingProcess:
         self._send("resume")
 
     def stop(self) -> None:
-        """Finish early; the best model so far is kept and stored."""
+        """Finish early; the best of every network so far is kept and stored.
+
+        A network that has not finished an epoch ends its first one after a step; stopped before
+        anything is trained, the run ends with a ``DataError``.
+        """
         self._send("stop")
 
-    def events(self) -> Generator[Event | None, None, str]:
+    def events(self) -> Generator[Event | None, None, tuple[str, ...]]:
         """Run, and yield what happens; ``None`` at least ten times a second when nothing does.
 
-        Returns the id of the stored model. Closing the generator ends the child; the run can be
-        resumed. Raises ``UserError`` with a sentence, its details in ``__notes__``, whatever ends
-        the run early, and ``DataError`` if another run is going on.
+        Returns the ids of the stored models, in the order of the settings. Closing the generator
+        ends the child; the run can be resumed. Raises ``UserError`` with a sentence, its details
+        in ``__notes__``, whatever ends the run early, and ``DataError`` if another run is going on.
         """
-        with _only_one(self._settings.work_dir):
+        with only_one(self._settings[0].work_dir):
             try:
                 self._process.start()
                 self._close_their_end()
@@ -88,7 +96,7 @@ class TrainingProcess:
             finally:
                 self._end()
 
-    def _listen(self) -> Generator[Event | None, None, str]:
+    def _listen(self) -> Generator[Event | None, None, tuple[str, ...]]:
         while True:
             if not self._ours.poll(_POLL_SECONDS):
                 if self._process.is_alive():
@@ -102,7 +110,7 @@ class TrainingProcess:
                 self._process.join()
                 raise self._died() from None
             if isinstance(message, _Done):
-                return message.model_id
+                return message.model_ids
             if isinstance(message, _Failed):
                 error = UserError(message.sentence)
                 error.add_note(message.details)
@@ -143,61 +151,32 @@ class TrainingProcess:
             self._ours.close()
 
 
-@contextmanager
-def _only_one(work_dir: Path) -> Iterator[None]:
-    """Hold the lock of a work folder; the system lets go of it whenever this process ends."""
-    try:
-        work_dir.mkdir(parents=True, exist_ok=True)
-        file = (work_dir / _LOCK).open("a+b")
-    except OSError as error:
-        raise DataError(
-            "The folder for training cannot be written: is the disk full or read-only? "
-            f"Received: {error}"
-        ) from error
-    with file:
-        try:
-            _lock(file.fileno())
-        except OSError as error:
-            raise DataError(
-                "Another training is going on. Wait for it to end, or stop it. "
-                f"Received: {work_dir.name}"
-            ) from error
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _child(settings: TrainSettings, connection: Connection) -> None:
+def _child(settings: tuple[TrainSettings, ...], connection: Connection) -> None:
     """The child's whole life."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(5)  # the window comes first; Windows knows no niceness
-    from training.trainer.control import Control
-    from training.trainer.run import train
-
+    _step_back()
     control = Control()
     listener = threading.Thread(target=_obey, args=(connection, control), daemon=True)
     listener.start()
     try:
-        spec = train(settings, listener=connection.send, control=control)
+        from training.trainer.run import train
+
+        specs = train(settings, listener=connection.send, control=control)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must be told
         connection.send(_failure(error))
     else:
-        connection.send(_Done(spec.model_id))
+        connection.send(_Done(tuple(spec.model_id for spec in specs)))
 
 
-def _obey(connection: Connection, control: object) -> None:
+def _step_back() -> None:
+    """Let the window come first: for the processor, and where memory is short, for survival."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(5)  # Windows knows no niceness
+    with contextlib.suppress(OSError):  # Linux alone has this file
+        Path("/proc/self/oom_score_adj").write_text("500")
+
+
+def _obey(connection: Connection, control: Control) -> None:
     """Carry out commands; without a parent there is nobody to train for."""
     while True:
         try:
@@ -207,27 +186,45 @@ def _obey(connection: Connection, control: object) -> None:
         getattr(control, command)()
 
 
+_SAVED = "Finished epochs are saved"
+_MEMORY_WORDS = (
+    "ResourceExhausted",
+    "RESOURCE_EXHAUSTED",
+    "OOM when",
+    "bad_alloc",
+    "out of memory",
+)
+
+
 def _failure(error: Exception) -> _Failed:
     """What to tell of an error in the child."""
     import traceback
 
-    details = "".join(traceback.format_exception(error))
+    return _Failed(_sentence(error), "".join(traceback.format_exception(error)))
+
+
+def _sentence(error: Exception) -> str:
+    name = type(error).__name__
+    causes = [error, error.__cause__, error.__context__]
+    numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
+    if _is_memory(error) or errno.ENOMEM in numbers:
+        return (
+            f"There was not enough memory. {_SAVED}: close other programs, or resume with a "
+            f"smaller batch. Received: {name}"
+        )
+    if numbers & {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"The disk is full. {_SAVED}: make room, then resume. Received: {error}"
     if isinstance(error, UserError):
-        return _Failed(str(error), details)
-    if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-        return _Failed(
-            "There was not enough memory. Finished epochs are saved: resume with a smaller batch. "
-            f"Received: {type(error).__name__}",
-            details,
-        )
+        return str(error)
     if isinstance(error, OSError):
-        return _Failed(
+        return (
             "The training could not write or read its files: is the disk full, or has a folder "
-            f"gone? Finished epochs are saved. Received: {error.strerror or error}",
-            details,
+            f"gone? {_SAVED}. Received: {error.strerror or error}"
         )
-    return _Failed(
-        "The training failed. Finished epochs are saved. "
-        f"Received: {type(error).__name__}: {error}",
-        details,
-    )
+    return f"The training failed. {_SAVED}. Received: {name}: {error}"
+
+
+def _is_memory(error: Exception) -> bool:
+    """Whether memory ran out; every backend has an error of its own for it."""
+    words = f"{type(error).__name__} {error}"
+    return isinstance(error, MemoryError) or any(word in words for word in _MEMORY_WORDS)

@@ -29,6 +29,8 @@ from engine.images import Photo
 from engine.results import Box, Estimate, Face, PhotoResult
 from engine.spec import FileRecord, ModelSpec
 
+from .training_stage import Stage
+
 FACES = (
     Face(Box(60, 50, 80, 90), score=0.9, estimate=Estimate(34.2, 0.97, "female")),
     Face(Box(220, 70, 70, 80), score=0.8, estimate=Estimate(51.0, 0.08, "male", 46.0, 57.0)),
@@ -173,6 +175,7 @@ class Rig:
     dialogs: FakeDialogs
     recorder: Recorder
     qtbot: QtBot
+    stage: Stage
 
     def __post_init__(self) -> None:
         self.window = self.desktop.window
@@ -208,6 +211,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
         pipeline = FakePipeline(make_spec())
         store = FakeStore({"tiny": pipeline}) if store is None else store
         dialogs = FakeDialogs(settings)
+        stage = Stage(tmp_path / "stage")
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         desktop = Desktop(
@@ -217,8 +221,9 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
             open_store=lambda: store,
             open_pipeline=lambda _, model_id: store.pipelines[model_id],
             dialogs=dialogs,
+            doors=stage.doors(),
         )
-        rig = Rig(desktop, pipeline, store, dialogs, Recorder(desktop.messages), qtbot)
+        rig = Rig(desktop, pipeline, store, dialogs, Recorder(desktop.messages), qtbot, stage)
         rigs.append(rig)
         if load:
             with qtbot.waitSignal(desktop.session.model_changed, timeout=20_000):

@@ -79,6 +79,9 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         ["models", "--models", "absent"],
         ["train"],
         ["train", "--data", "d", "--architecture", "combined", "--epochs", "0"],
+        ["train", "--data", "d", "--architecture", "combined", "--batch-size", "0"],
+        ["train", "--data", "d", "--architecture", "combined", "--preset", "magic"],
+        ["train", "--data", "d", "--architecture"],
         ["evaluate", "--data", "d", "--out", "o"],
     ],
 )
@@ -159,7 +162,7 @@ def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path:
         )
         == 0
     )
-    usual, special = given
+    (usual,), (special,) = given
     assert (usual.models_dir, usual.work_dir) == (paths.user_models_dir(), paths.training_dir())
     assert (usual.recipe, usual.epochs, usual.seed, usual.limit) == ("tuned", None, 1, None)
     assert (special.data, special.architecture) == (tmp_path, "separate")
@@ -168,12 +171,35 @@ def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert (special.limit, special.resume) == (100, True)
 
 
+def test_train_takes_presets_duels_and_drawn_faces(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from training import commands
+    from training.presets import PRESETS
+
+    given: list[Any] = []
+    monkeypatch.setattr(commands, "run_train", lambda settings, *, say: given.append(settings))
+    arguments = ["train", "--data", "drawn", "--architecture", "combined", "separate"]
+    assert main(arguments) == 0
+    extra = ["--preset", "class_demo", "--epochs", "2", "--batch-size", "8", "--no-augment"]
+    assert main([*arguments, *extra]) == 0
+    full, demo = given
+    for settings in given:
+        assert [one.architecture for one in settings] == ["combined", "separate"]
+        assert {one.data for one in settings} == {"drawn"}
+    assert {(one.epochs, one.limit, one.augment) for one in full} == {(None, None, True)}
+    limit = PRESETS["class_demo"].paces[("combined", "separate")].limit
+    assert {(one.epochs, one.batch_size, one.limit, one.augment) for one in demo} == {
+        (2, 8, limit, False)
+    }
+
+
 def test_training_without_data_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["evaluate", "--data", str(tmp_path / "absent"), "--model", "tiny"]
     assert main([*arguments, "--out", str(tmp_path / "report")]) == 3
-    assert capsys.readouterr().err.startswith("agelens: There is no folder with training data")
+    assert capsys.readouterr().err.startswith("agelens: There is no folder, archive or table")
 
 
 def test_evaluate_passes_its_arguments_on(
@@ -190,6 +216,9 @@ def test_evaluate_passes_its_arguments_on(
     assert (given["data"], given["out"]) == (Path("d"), Path("report"))
     assert list(given["model_ids"]) == ["a", "b"]
     assert given["work_dir"] == paths.training_dir()
+    assert given["thumbnails"] is False
+    assert main([*arguments, "--out", "report", "--thumbnails"]) == 0
+    assert given["thumbnails"] is True
     assert [spec.model_id for spec in given["store"].models()] == ["tiny"]
 
 

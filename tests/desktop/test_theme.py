@@ -95,7 +95,7 @@ def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
     for name in names:
         if name == "app.svg":
             continue
-        picture = icons._line_icon(name.removesuffix(".svg"), palette(LIGHT)).pixmap(20, 20)
+        picture = icons.line_icon(name.removesuffix(".svg"), palette(LIGHT)).pixmap(20, 20)
         image = picture.toImage()
         drawn = sum(
             image.pixelColor(x, y).alpha() > 60

@@ -17,31 +17,35 @@ class Clock:
 
 
 def step(number: int) -> BatchDone:
-    return BatchDone("model", 1, number, 97.6, {"age_mae_years": 8.126, "gender_accuracy": 0.9})
+    return BatchDone(
+        "combined", "model", 1, number, 97.6, {"age_mae_years": 8.126, "gender_accuracy": 0.9}
+    )
 
 
 def test_steps_are_told_every_few_seconds_and_the_rest_always() -> None:
     lines: list[str] = []
     clock = Clock()
     narrator = Narrator(lines.append, clock=clock)
-    narrator(Started("model", 800, 100, 90, 3, 0, 25))
+    narrator(Started("combined", "model", 800, 100, 90, 3, 0, 25))
     narrator(step(1))
     clock.now = 4.9
     narrator(step(2))
     clock.now = 5.1
     narrator(step(3))
-    narrator(EpochDone("model", 1, 60.0, {"val_age_mae_years": 7.5}, is_best=True))
-    narrator(EpochDone("model", 2, 120.0, {"val_age_mae_years": 7.6}, is_best=False))
+    narrator(EpochDone("combined", "model", 1, 60.0, {"val_age_mae_years": 7.5}, is_best=True))
+    narrator(EpochDone("combined", "model", 2, 120.0, {"val_age_mae_years": 7.6}, is_best=False))
     narrator(Exporting("combined"))
-    narrator(Finished(Path("models/combined"), {"test_gender_accuracy": 0.912}))
+    narrator(
+        Finished("combined", "combined", Path("models/combined"), {"test_gender_accuracy": 0.912})
+    )
     assert lines == [
-        "network model: 800 faces to train on, 100 to validate, 90 to test; epochs 0 of 3 done",
-        "  epoch 1, step 1 of 25, 98 faces/s: age mae 8.13 years, gender accuracy 90.0%",
-        "  epoch 1, step 3 of 25, 98 faces/s: age mae 8.13 years, gender accuracy 90.0%",
-        "epoch 1: validation age mae 7.50 years, best so far",
-        "epoch 2: validation age mae 7.60 years",
-        "converting the best weights",
-        f"model stored in {Path('models/combined')}: test gender accuracy 91.2%",
+        "combined: 800 faces to train on, 100 to validate, 90 to test; epochs 0 of 3 done",
+        "  combined, epoch 1, step 1 of 25, 98 faces/s: age mae 8.13 years, gender accuracy 90.0%",
+        "  combined, epoch 1, step 3 of 25, 98 faces/s: age mae 8.13 years, gender accuracy 90.0%",
+        "combined, epoch 1: validation age mae 7.50 years, best so far",
+        "combined, epoch 2: validation age mae 7.60 years",
+        "combined: converting the best weights",
+        f"combined: model stored in {Path('models/combined')}: test gender accuracy 91.2%",
     ]
 
 

@@ -192,7 +192,7 @@ def test_an_interrupted_build_leaves_no_half_cache(
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache_module, "_write", full_disk)
+    monkeypatch.setattr(cache_module, "_write_table", full_disk)
     with pytest.raises(DataError, match="disk full"):
         open_cache(samples, folder=tmp_path / "cache", size_px=32, alignment=Alignment())
     assert list((tmp_path / "cache").iterdir()) == []

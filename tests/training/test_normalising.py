@@ -14,8 +14,8 @@ from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
 from training.trainer.checkpoint import load_arrays
+from training.trainer.job import BEST
 from training.trainer.measures import scores
-from training.trainer.network import BEST
 from training.trainer.normalising import folded_weights, normalised, recalibrate
 
 __all__ = ["cache", "split"]  # fixtures

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,10 @@ from engine.errors import DataError
 from engine.predictor import Predictor
 from engine.store import ModelStore
 from training.commands import run_evaluate, run_train
+from training.lock import only_one
+from training.recipes import AugmentSettings, recipe_for
 from training.settings import TrainSettings
+from training.unfinished import unfinished_runs
 
 
 def make_data(folder: Path, count: int = 60) -> Path:
@@ -52,7 +56,7 @@ def settings(tmp_path: Path, **changes: object) -> TrainSettings:
 def test_train_store_predict_evaluate(tmp_path: Path) -> None:
     make_data(tmp_path / "data")
     lines: list[str] = []
-    spec = run_train(settings(tmp_path), say=lines.append)
+    (spec,) = run_train(settings(tmp_path), say=lines.append)
     store = ModelStore([tmp_path / "models"])
     folder, stored = store.open("combined")
     assert stored == spec
@@ -64,7 +68,7 @@ def test_train_store_predict_evaluate(tmp_path: Path) -> None:
     assert report["test"]["count"] == stored.training["test_faces"]
     chips = np.zeros((3, 128, 128, 3), dtype=np.uint8)
     assert len(Predictor(folder, stored).predict(chips)) == 3
-    assert lines[-1].startswith("model stored in")
+    assert lines[-1].startswith("combined: model stored in")
 
     results = run_evaluate(
         tmp_path / "data",
@@ -102,7 +106,7 @@ def test_killed_with_9_it_resumes_after_the_last_epoch(tmp_path: Path) -> None:
         command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     ) as child:
         assert child.stderr is not None
-        seen = [line for line in _until(child.stderr, "epoch 1:")]
+        seen = [line for line in _until(child.stderr, "combined, epoch 1:")]
         os.kill(child.pid, signal.SIGKILL)
     assert seen, "the run ended before its first epoch"
     assert not (tmp_path / "models" / "combined").exists()
@@ -134,3 +138,38 @@ def test_unusable_settings_are_refused_in_a_sentence(tmp_path: Path) -> None:
     make_data(tmp_path / "data", count=3)
     with pytest.raises(DataError, match="too few"):
         run_train(settings(tmp_path), say=print)
+    assert unfinished_runs(tmp_path / "work") == []
+
+
+def test_a_second_training_is_refused_in_the_terminal_too(tmp_path: Path) -> None:
+    with only_one(tmp_path / "work"), pytest.raises(DataError, match="Another training"):
+        run_train(settings(tmp_path), say=print)
+
+
+@pytest.mark.slow
+def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_path: Path) -> None:
+    make_data(tmp_path / "data", count=40)
+    table = tmp_path / "ages.csv"
+    rows = [f"data/{path.name},{path.name.split('_')[0]}" for path in (tmp_path / "data").iterdir()]
+    table.write_text("\n".join(["path,age", *sorted(rows)]))
+    (spec,) = run_train(settings(tmp_path, data=table), say=print)
+    assert spec.title == "Combined model, age only"
+    assert spec.training["untaught"] == ["gender_out"]
+    assert spec.metrics.keys() == {"test_faces", "test_age_mae_years"}
+    folder, stored = ModelStore([tmp_path / "models"]).open("combined")
+    chips = np.random.default_rng(0).integers(0, 256, (4, 128, 128, 3), dtype=np.uint8)
+    estimates = Predictor(folder, stored).predict(chips)
+    assert [estimate.gender for estimate in estimates] == [None] * 4
+    with pytest.raises(DataError, match="known gender"):
+        run_train(settings(tmp_path, data=table, architecture="separate"), say=print)
+    assert unfinished_runs(tmp_path / "work") == []
+
+
+def test_without_augmentation_it_is_another_run() -> None:
+    from training.trainer.run import _adjusted
+
+    usual = recipe_for("combined", "tuned")
+    chosen = settings(Path(), epochs=None, batch_size=None)
+    assert _adjusted(usual, chosen) == usual
+    bare = _adjusted(usual, replace(chosen, augment=False))
+    assert bare == replace(usual, augment=AugmentSettings(flip=False))

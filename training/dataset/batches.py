@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 from engine.preprocessing import to_input
 from training.dataset.cache import ChipCache
 
-Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]
+Targets = dict[str, NDArray[np.float32]]
+Batch = tuple[NDArray[np.float32], Targets] | tuple[NDArray[np.float32], Targets, Targets]
 
 
 class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
     """Rows of a cache as (chips in [0, 1], {output name: targets (N, 1)}).
 
-    With a ``seed`` the rows are shuffled anew for every epoch, always the same for that epoch, so
-    that a resumed run sees what an uninterrupted one would have seen. Training then drops the
-    last, smaller batch; without a seed all rows come in order.
+    Where some of the labels asked for are unknown, weights (N,) of 0 and 1 for each output come
+    third, and an unknown target is 0. With a ``seed`` the rows are shuffled anew for every epoch,
+    always the same for that epoch, so that a resumed run sees what an uninterrupted one would have
+    seen. Training then drops the last, smaller batch; without a seed all rows come in order.
     """
 
     def __init__(
@@ -34,8 +36,9 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self._cache = cache
-        self._targets = {"age_out": cache.ages, "gender_out": cache.genders}
-        self._outputs = tuple(outputs)
+        labels = labels_of(cache)
+        self._targets = {name: labels[name] for name in outputs}
+        self._partial = any_unknown(cache, rows, outputs)
         self._batch_size = batch_size
         self._rows = rows
         self._shuffled = seed is not None
@@ -50,5 +53,24 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
 
     def __getitem__(self, index: int) -> Batch:
         rows = self._rows[index * self._batch_size : (index + 1) * self._batch_size]
-        targets = {name: self._targets[name][rows, np.newaxis] for name in self._outputs}
-        return to_input(self._cache.chips[rows]), targets
+        chips = to_input(self._cache.chips[rows])
+        targets = {name: labels[rows, np.newaxis] for name, labels in self._targets.items()}
+        if not self._partial:
+            return chips, targets
+        known = {name: np.isfinite(values) for name, values in targets.items()}
+        weights = {name: mask[:, 0].astype(np.float32) for name, mask in known.items()}
+        filled = {
+            name: np.where(known[name], values, np.float32(0)) for name, values in targets.items()
+        }
+        return chips, filled, weights
+
+
+def labels_of(cache: ChipCache) -> dict[str, NDArray[np.float32]]:
+    """The labels (N,) of a cache that each output of a network is taught with."""
+    return {"age_out": cache.ages, "gender_out": cache.genders}
+
+
+def any_unknown(cache: ChipCache, rows: NDArray[np.int64], outputs: Sequence[str]) -> bool:
+    """Whether some face among these rows lacks a label that one of the outputs needs."""
+    labels = labels_of(cache)
+    return any(bool(np.isnan(labels[name][rows]).any()) for name in outputs)

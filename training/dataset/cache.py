@@ -1,7 +1,7 @@
 """Chips decoded and aligned once, kept in a memory-mapped ``uint8`` array with a fingerprint.
 
 An epoch never decodes a JPEG, and data larger than memory trains too. Chips take the same road as
-a photo's face: ``read_photo``, ``find_faces``, ``cut_chips``.
+a photo's face; see ``training.dataset.cutting``.
 """
 
 from __future__ import annotations
@@ -11,35 +11,42 @@ import json
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.detection import BlazeFaceDetector
 from engine.errors import DataError, UserError
-from engine.images import read_photo
-from engine.pipeline import cut_chips, find_faces
-from engine.preprocessing import Alignment, resize
-from engine.results import Face
-from training.dataset.twins import HASH_BYTES, difference_hash
-from training.dataset.utkface import Problem, Sample
+from engine.preprocessing import Alignment
+from training.dataset.cutting import Cut, Cutter
+from training.dataset.utkface import Problem, Sample, parse_name
 
 Progress = Callable[[int, int], None]
 _FORMAT = "chips-1"
 _WORKERS = 2
+_BUNDLE = 32  # pictures under way at once: what ``progress`` raises stops the rest soon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """What is remembered of a chip that has been written."""
+
+    difference: NDArray[np.uint8]
+    aligned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ChipCache:
     """Aligned chips and their labels; row i of every array is the same face.
 
-    ``chips`` (N, S, S, 3) ``uint8`` memory-mapped; ``ages`` years; ``genders`` 0 male, 1 female;
-    ``groups`` 0-4 (audit only); ``hashes`` (N, 32) for twins; ``unaligned`` counts the chips in
-    which no face was found and the whole picture was taken.
+    ``chips`` (N, S, S, 3) ``uint8`` memory-mapped; ``ages`` years; ``genders`` 0 male, 1 female,
+    both NaN where the data do not say; ``groups`` 0-4 (audit only), -1 where not given; ``hashes``
+    (N, 32) for twins; ``unaligned`` counts the chips in which no face was found and the whole
+    picture was taken. ``place`` is the name of its folder.
     """
 
     chips: NDArray[np.uint8]
@@ -51,6 +58,7 @@ class ChipCache:
     fingerprint: str
     unaligned: int
     problems: tuple[Problem, ...]
+    place: str = ""
 
 
 def open_cache(
@@ -63,25 +71,44 @@ def open_cache(
 ) -> ChipCache:
     """Open the cache of these samples in ``folder``, building it first where it is missing.
 
-    Raises ``DataError`` if no sample can be read or the disk is full.
+    What ``progress`` raises stops the work without a trace. Raises ``DataError`` if no sample can
+    be read or the disk is full.
     """
     fingerprint = data_fingerprint(samples)
     framing = {"format": _FORMAT, "size_px": size_px, "alignment": asdict(alignment)}
     text = json.dumps({"data": fingerprint, **framing}, sort_keys=True)
-    target = folder / f"{size_px}px-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-    if not (target / "table.json").is_file():
-        try:
-            _build(samples, target, fingerprint, size_px, alignment, progress)
-        except OSError as error:
-            raise DataError(
-                "The prepared faces could not be written: is the disk full or read-only? "
-                f"Received: {error}"
-            ) from error
-    return _load(target)
+    place = f"{size_px}px-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    found = kept_cache(folder, place)
+    if found is not None:
+        return found
+    target = folder / place
+    try:
+        shutil.rmtree(target, ignore_errors=True)  # damaged, or not there
+        _build(samples, target, fingerprint, size_px, alignment, progress)
+        return _load(target)
+    except OSError as error:
+        raise DataError(
+            "The prepared faces could not be written: is the disk full or read-only? "
+            f"Received: {error}"
+        ) from error
+
+
+def kept_cache(folder: Path, place: str) -> ChipCache | None:
+    """The cache of that name in ``folder``, whatever has become of the pictures.
+
+    ``None`` if it is not there or damaged.
+    """
+    try:
+        return _load(folder / place)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def data_fingerprint(samples: Sequence[Sample]) -> str:
-    """SHA-256 (hex) over names and contents, so that an exchanged file is noticed."""
+    """SHA-256 (hex) over names, contents and labels, so that an exchanged file is noticed.
+
+    Labels are spelt out only where the name does not give them.
+    """
     total = hashlib.sha256()
     for sample in samples:
         try:
@@ -89,6 +116,10 @@ def data_fingerprint(samples: Sequence[Sample]) -> str:
         except OSError:
             content = "unreadable"
         total.update(f"{sample.path.name}\0{content}\n".encode())
+        if sample != parse_name(sample.path):
+            box = None if sample.box is None else asdict(sample.box)
+            known = [sample.age_years, sample.gender, sample.group, sample.framed, box]
+            total.update(f"{json.dumps(known)}\n".encode())
     return total.hexdigest()
 
 
@@ -104,6 +135,7 @@ def _load(target: Path) -> ChipCache:
         fingerprint=table["fingerprint"],
         unaligned=table["unaligned"],
         problems=tuple(Problem(**problem) for problem in table["problems"]),
+        place=target.name,
     )
 
 
@@ -118,92 +150,91 @@ def _build(
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     try:
-        shape = (len(samples), size_px, size_px, 3)
-        chips = np.lib.format.open_memmap(
-            scratch / "all.npy", mode="w+", dtype=np.uint8, shape=shape
-        )
-        outcome = _fill(samples, chips, size_px, alignment, progress)
-        _write(scratch, samples, chips, outcome, fingerprint)
-        del chips
-        (scratch / "all.npy").unlink()
+        local = threading.local()
+
+        def one(sample: Sample) -> Cut | Problem:
+            if not hasattr(local, "cutter"):
+                local.cutter = Cutter(size_px=size_px, alignment=alignment)
+            try:
+                cut: Cut = local.cutter.cut(sample)
+            except UserError as error:
+                return Problem(sample.path.name, str(error))
+            return cut
+
+        with (scratch / "chips.npy").open("wb") as file:
+            outcome = _write_chips(file, _cuts(samples, one), size_px, len(samples), progress)
+        _write_table(scratch, samples, outcome, fingerprint)
         scratch.replace(target)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    hashes: NDArray[np.uint8]
-    aligned: NDArray[np.bool_]
-    problems: dict[int, Problem]
-
-
-def _fill(
-    samples: Sequence[Sample],
-    chips: NDArray[np.uint8],
-    size_px: int,
-    alignment: Alignment,
-    progress: Progress | None,
-) -> _Outcome:
-    hashes = np.zeros((len(samples), HASH_BYTES), dtype=np.uint8)
-    aligned = np.zeros(len(samples), dtype=np.bool_)
-    problems: dict[int, Problem] = {}
-    local = threading.local()
-
-    def one(row: int) -> None:
-        if not hasattr(local, "detector"):
-            local.detector = BlazeFaceDetector(num_threads=1)
-        try:
-            photo = read_photo(samples[row].path)
-        except UserError as error:
-            problems[row] = Problem(samples[row].path.name, str(error))
-            return
-        hashes[row] = difference_hash(photo.pixels)
-        face = main_face(find_faces(photo, local.detector))
-        if face is None:
-            chips[row] = resize(photo.pixels, size_px=size_px)
-        else:
-            aligned[row] = True
-            chips[row] = cut_chips(photo, [face], size_px=size_px, alignment=alignment)[0]
-
+def _cuts(
+    samples: Sequence[Sample], one: Callable[[Sample], Cut | Problem]
+) -> Iterator[Cut | Problem]:
+    """What becomes of each sample, in order; no more than a bundle is worked on ahead."""
     with ThreadPoolExecutor(_WORKERS) as pool:
-        for done, _ in enumerate(pool.map(one, range(len(samples))), start=1):
-            if progress is not None:
-                progress(done, len(samples))
-    return _Outcome(hashes, aligned, problems)
+        for start in range(0, len(samples), _BUNDLE):
+            yield from pool.map(one, samples[start : start + _BUNDLE])
 
 
-def _write(
-    scratch: Path,
-    samples: Sequence[Sample],
-    chips: NDArray[np.uint8],
-    outcome: _Outcome,
-    fingerprint: str,
-) -> None:
-    """Keep the readable rows; ``table.json`` last, since its presence says "complete"."""
-    rows = [row for row in range(len(samples)) if row not in outcome.problems]
-    if not rows:
-        raise DataError(f"None of these pictures can be read. Received: {len(samples)} files")
-    kept = np.lib.format.open_memmap(
-        scratch / "chips.npy", mode="w+", dtype=np.uint8, shape=(len(rows), *chips.shape[1:])
+def _write_chips(
+    file: BinaryIO,
+    cuts: Iterator[Cut | Problem],
+    size_px: int,
+    total: int,
+    progress: Progress | None,
+) -> list[_Kept | Problem]:
+    """Append chip after chip to an ``.npy`` file; returns what came, without the pixels.
+
+    By ordinary writes: on a full disk, writing to a memory map ends the process.
+    """
+    outcome: list[_Kept | Problem] = []
+    count = 0
+    _write_header(file, 0, size_px)
+    begin = file.tell()
+    for done, cut in enumerate(cuts, start=1):
+        if isinstance(cut, Cut):
+            file.write(np.ascontiguousarray(cut.chip, dtype=np.uint8).tobytes())
+            count += 1
+            outcome.append(_Kept(cut.difference, cut.aligned))
+        else:
+            outcome.append(cut)
+        if progress is not None:
+            progress(done, total)
+    file.seek(0)
+    _write_header(file, count, size_px)
+    if file.tell() != begin:  # NumPy leaves room in the header for the first axis to grow
+        raise OSError(f"the header of the chips grew from {begin} to {file.tell()} bytes")
+    return outcome
+
+
+def _write_header(file: BinaryIO, count: int, size_px: int) -> None:
+    shape = (count, size_px, size_px, 3)
+    np.lib.format.write_array_header_1_0(
+        file, {"descr": "|u1", "fortran_order": False, "shape": shape}
     )
-    for place, row in enumerate(rows):
-        kept[place] = chips[row]
-    kept.flush()
-    del kept
-    np.save(scratch / "hashes.npy", outcome.hashes[rows])
+
+
+def _write_table(
+    scratch: Path, samples: Sequence[Sample], outcome: Sequence[_Kept | Problem], fingerprint: str
+) -> None:
+    """Labels of the readable rows; ``table.json`` last, since its presence says "complete"."""
+    kept = [
+        (sample, cut)
+        for sample, cut in zip(samples, outcome, strict=True)
+        if isinstance(cut, _Kept)
+    ]
+    if not kept:
+        raise DataError(f"None of these pictures can be read. Received: {len(samples)} files")
+    np.save(scratch / "hashes.npy", np.stack([cut.difference for _, cut in kept]))
     table = {
         "fingerprint": fingerprint,
-        "names": [samples[row].path.name for row in rows],
-        "ages": [samples[row].age_years for row in rows],
-        "genders": [samples[row].gender for row in rows],
-        "groups": [samples[row].group for row in rows],
-        "unaligned": int(np.count_nonzero(~outcome.aligned[rows])),
-        "problems": [asdict(outcome.problems[row]) for row in sorted(outcome.problems)],
+        "names": [sample.path.name for sample, _ in kept],
+        "ages": [sample.age_years for sample, _ in kept],
+        "genders": [sample.gender for sample, _ in kept],
+        "groups": [sample.group for sample, _ in kept],
+        "unaligned": sum(not cut.aligned for _, cut in kept),
+        "problems": [asdict(problem) for problem in outcome if isinstance(problem, Problem)],
     }
     (scratch / "table.json").write_text(json.dumps(table), encoding="utf-8")
-
-
-def main_face(faces: Sequence[Face]) -> Face | None:
-    """The face a chip or portrait is about: the largest."""
-    return max(faces, key=lambda face: face.box.area, default=None)

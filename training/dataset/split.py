@@ -31,7 +31,8 @@ def split_by_group(
 ) -> Split:
     """Deal whole twin groups out so that each stratum gives about the same share to each part.
 
-    The stratum of a group is that of its first row (age band of ten years, gender).
+    The stratum of a group is that of its first row (age band of ten years, gender); faces whose
+    age or gender is not known (NaN) have strata of their own.
     """
     order = np.random.default_rng(seed).permutation(len(ages))
     strata: dict[tuple[int, int], dict[int, list[int]]] = {}
@@ -41,7 +42,7 @@ def split_by_group(
     for row in order:
         group = int(groups[row])
         first = first_row[group]
-        key = (int(ages[first]) // _BAND_YEARS, int(genders[first]))
+        key = (_band(ages[first]), -1 if np.isnan(genders[first]) else int(genders[first]))
         strata.setdefault(key, {}).setdefault(group, []).append(int(row))
     shares = (1.0 - validation_share - test_share, validation_share, test_share)
     parts: tuple[list[int], ...] = ([], [], [])
@@ -55,3 +56,7 @@ def split_by_group(
             parts[behind.index(max(behind))].extend(rows)
     train, validation, test = (np.sort(np.array(part, dtype=np.int64)) for part in parts)
     return Split(train=train, validation=validation, test=test)
+
+
+def _band(age: np.float32) -> int:
+    return -1 if np.isnan(age) else int(age) // _BAND_YEARS

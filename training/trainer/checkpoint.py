@@ -46,11 +46,14 @@ def save_arrays(path: Path, groups: dict[str, Arrays], *, text: str = "") -> Non
     }
     arrays["text"] = np.frombuffer(text.encode(), dtype=np.uint8)
     scratch = path.with_name(f".{path.name}.part")
-    with scratch.open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(path)
+    try:
+        with scratch.open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)  # a full disk needs no part of a file
 
 
 def load_arrays(path: Path) -> tuple[dict[str, list[NDArray[Any]]], str]:

@@ -1,15 +1,13 @@
-"""What a network is trained towards and judged by: losses in the graph, figures outside it."""
+"""What a network says of faces, and the figures by which it is judged while it learns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import keras
 import numpy as np
-from keras import ops
 from numpy.typing import NDArray
 
-from training.augment import Tensor
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
 from training.recipes import Recipe
@@ -36,32 +34,22 @@ def scores(
     *,
     recipe: Recipe,
 ) -> dict[str, float]:
-    """The recipe's loss (without smoothing), age MAE in years, gender accuracy (0-1)."""
+    """The recipe's loss (without smoothing), age MAE in years, gender accuracy (0-1).
+
+    Faces without a known label count for nothing; a figure about which none is known is left out.
+    """
     result = {"loss": 0.0}
-    if "age_out" in outputs:
-        error = np.abs(outputs["age_out"] - ages)
+    known = np.isfinite(ages)
+    if "age_out" in outputs and known.any():
+        error = np.abs(outputs["age_out"][known] - ages[known])
         scaled = error / recipe.age_scale_years
         result["loss"] += float(np.mean(scaled if recipe.age_loss == "mae" else scaled**2))
         result["age_mae_years"] = float(error.mean())
-    if "gender_out" in outputs:
-        female = np.clip(outputs["gender_out"], 1e-7, 1 - 1e-7)
+    known = np.isfinite(genders)
+    if "gender_out" in outputs and known.any():
+        female = np.clip(outputs["gender_out"][known], 1e-7, 1 - 1e-7)
+        genders = genders[known]
         entropy = -(genders * np.log(female) + (1 - genders) * np.log(1 - female))
         result["loss"] += float(entropy.mean())
         result["gender_accuracy"] = float(np.mean((female >= 0.5) == (genders >= 0.5)))
     return result
-
-
-def age_loss(recipe: Recipe) -> Callable[[Tensor, Tensor], Tensor]:
-    """Mean absolute or squared error of the age in units of ``age_scale_years``."""
-
-    def loss(true: Tensor, predicted: Tensor) -> Tensor:
-        error = ops.cast(true, "float32") - ops.cast(predicted, "float32")
-        error = error / recipe.age_scale_years
-        return ops.mean(ops.abs(error) if recipe.age_loss == "mae" else error**2, axis=-1)
-
-    return loss
-
-
-def gender_loss(recipe: Recipe) -> keras.losses.Loss:
-    """Binary cross-entropy, smoothed as far as the recipe's labels deserve trust."""
-    return keras.losses.BinaryCrossentropy(label_smoothing=recipe.gender_smoothing)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from training.augment import Augment
-from training.dataset.batches import ChipBatches
-from training.dataset.cache import ChipCache
-from training.dataset.split import Split
-from training.events import BatchDone, EpochDone, Listener, Started
-from training.recipes import Recipe
-from training.settings import Precision
+from engine.errors import DataError
+from training.dataset.batches import ChipBatches, any_unknown, labels_of
+from training.events import EpochDone, Event, Listener, Started, WallGuesses
 from training.trainer.checkpoint import (
     Progress,
     load_arrays,
@@ -29,34 +22,18 @@ from training.trainer.checkpoint import (
     save_arrays,
 )
 from training.trainer.control import Control
-from training.trainer.measures import age_loss, gender_loss, predict, scores
+from training.trainer.job import BEST, CHECKPOINT, NEUTRAL, WALL, NetworkJob, known_outputs
+from training.trainer.measures import predict, scores
 from training.trainer.normalising import folded_weights, normalised, recalibrate
+from training.trainer.reporter import Reporter
+from training.trainer.teaching import plain, taught
+from training.trainer.wall import Outputs, WallNotes
 
-_FINAL_RATE_SHARE = 0.01  # of the peak learning rate, where the cosine ends
 _RECALIBRATION_BATCHES = 24
-CHECKPOINT, BEST = "checkpoint.npz", "best.npz"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkJob:
-    """What one network is trained on and how; ``folder`` keeps its checkpoints.
-
-    ``start`` is a file of weights (a ``best.npz``) to begin with instead of random ones.
-    """
-
-    name: str
-    cache: ChipCache
-    split: Split
-    recipe: Recipe
-    epochs: int
-    seed: int
-    folder: Path
-    identity: str
-    start: Path | None = None
 
 
 class NetworkTrainer:
-    """One network's run; ``run`` may be called again on a new object to resume.
+    """One network's run: ``begin``, then ``epoch`` until ``done``; a new object resumes it.
 
     Where the recipe normalises, a normalised copy learns, and its folded weights are kept. Weights
     to start from are folded already: then the network itself learns on.
@@ -70,81 +47,135 @@ class NetworkTrainer:
         self._network = normalised(network) if self._folds else network
         self._job = job
         self._listener, self._control = listener, control
-        self._outputs = tuple(network.output.keys())
-        self._progress = Progress(identity=job.identity)
+        self._outputs = known_outputs(network.output, job.cache, job.split)
+        self._untaught = tuple(name for name in network.output if name not in self._outputs)
+        self._partial = any_unknown(job.cache, job.split.train, self._outputs)
         self._steps = max(len(job.split.train) // job.recipe.batch_size, 1)
+        self._notes = WallNotes(job.folder / WALL, job.architecture, job.name)
+        self._guesses: list[WallGuesses] = []
+        self._astray = False
+        self.progress = Progress(identity=job.identity)
+
+    @property
+    def name(self) -> str:
+        """The network's name within its architecture."""
+        return self._job.name
+
+    @property
+    def architecture(self) -> str:
+        """The name of its architecture."""
+        return self._job.architecture
+
+    @property
+    def untaught(self) -> tuple[str, ...]:
+        """Outputs about which neither the data nor weights to start from say anything."""
+        return () if self._job.start is not None else self._untaught
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do: all epochs finished, no more progress, or stopped.
+
+        Never before the first epoch is finished; stopped, that is a short one.
+        """
+        job, progress = self._job, self.progress
+        if progress.epochs_done == 0:
+            return False
+        patience = job.recipe.patience_epochs
+        waited = progress.epochs_done - progress.best_epoch
+        impatient = patience is not None and waited >= patience
+        over = progress.epochs_done >= job.epochs
+        return over or impatient or self._astray or self._control.stopped
 
     def run(self, *, resume: bool) -> Progress:
-        """Train until done, stopped, or out of patience; best weights lie in ``best.npz``.
+        """Begin and train until done; best weights lie in ``best.npz``."""
+        self.begin(resume=resume)
+        while not self.done:
+            self.epoch()
+        return self.progress
 
-        Raises ``DataError`` if the saved state is damaged or of another run.
+    def begin(self, *, resume: bool) -> None:
+        """Build what learns and take up what was saved; tells what is already done.
+
+        Without ``resume`` the traces of a former run in the same folder are removed. Raises
+        ``DataError`` if the saved state is damaged or of another run.
         """
         job = self._job
         job.folder.mkdir(parents=True, exist_ok=True)
         saved: dict[str, list[NDArray[Any]]] = {}
-        if resume and (job.folder / CHECKPOINT).is_file():
+        if not resume:
+            for name in (CHECKPOINT, BEST, WALL):
+                (job.folder / name).unlink(missing_ok=True)
+        elif (job.folder / CHECKPOINT).is_file():
             saved, text = load_arrays(job.folder / CHECKPOINT)
-            self._progress = progress_from(text, identity=job.identity)
-        model = self._compiled()
+            self.progress = progress_from(text, identity=job.identity)
+        self._model = taught(
+            self._network,
+            outputs=self._outputs,
+            recipe=job.recipe,
+            steps=self._steps * job.epochs,
+            seed=job.seed * 1000 + self.progress.epochs_done,
+            partial=self._partial,
+        )
+        self._give_weights(saved)
+        self._tell_beginning()
+
+    def _give_weights(self, saved: dict[str, list[NDArray[Any]]]) -> None:
+        job = self._job
         if saved:
             self._network.set_weights(saved["network"])
-            for variable, value in zip(model.optimizer.variables, saved["optimizer"], strict=True):
+            variables = self._model.optimizer.variables
+            for variable, value in zip(variables, saved["optimizer"], strict=True):
                 variable.assign(value)
-        elif job.start is not None:
+            return
+        if job.start is not None:
             self._network.set_weights(load_arrays(job.start)[0]["network"])
-        elif job.recipe.data_bias:
+            return
+        if job.recipe.data_bias:
             self._bias_from_data()
+        for name in self._untaught:
+            layer = self._network.get_layer(name)
+            kernel, bias = layer.get_weights()
+            layer.set_weights([np.zeros_like(kernel), np.full_like(bias, NEUTRAL[name])])
+
+    def _tell_beginning(self) -> None:
+        job, progress = self._job, self.progress
         self._listener(
             Started(
+                architecture=job.architecture,
                 network=job.name,
                 train_faces=len(job.split.train),
                 validation_faces=len(job.split.validation),
                 test_faces=len(job.split.test),
                 epochs=job.epochs,
-                epochs_done=self._progress.epochs_done,
+                epochs_done=progress.epochs_done,
                 steps_per_epoch=self._steps,
+                history=tuple(dict(row) for row in progress.history),
             )
         )
-        while self._progress.epochs_done < job.epochs and not self._done_early():
-            if not self._epoch(model):
-                break
-        return self._progress
+        if job.wall is None:
+            return
+        self._guesses = self._notes.read(faces=len(job.wall), epochs=progress.epochs_done)
+        for guesses in self._guesses:
+            self._listener(guesses)
+        if progress.epochs_done == 0 and not self._guesses:
+            self._listener(self._guessed(0, predict(self._network, job.cache, job.wall)))
 
-    def _done_early(self) -> bool:
-        patience = self._job.recipe.patience_epochs
-        waited = self._progress.epochs_done - self._progress.best_epoch
-        return self._control.stopped or (patience is not None and waited >= patience)
-
-    def _compiled(self) -> keras.Model:
-        job = self._job
-        image = keras.Input(self._network.input.shape[1:], name="image")
-        seed = job.seed * 1000 + self._progress.epochs_done
-        augmented = Augment(job.recipe.augment, seed=seed, name="augment")(image)
-        model = keras.Model(image, self._network(augmented))
-        losses = {"age_out": age_loss(job.recipe), "gender_out": gender_loss(job.recipe)}
-        metrics = {
-            "age_out": keras.metrics.MeanAbsoluteError(name="mae"),
-            "gender_out": keras.metrics.BinaryAccuracy(name="accuracy"),
-        }
-        model.compile(
-            optimizer=_optimizer(job.recipe, steps=self._steps * job.epochs),
-            loss={name: losses[name] for name in self._outputs},
-            metrics={name: [metrics[name]] for name in self._outputs},
-            jit_compile="auto" if keras.backend.backend() == "jax" else False,
-        )
-        model.optimizer.build(model.trainable_variables)
-        return model
+    def _guessed(self, epoch: int, outputs: Outputs) -> WallGuesses:
+        """Keep what the network says of the wall's faces after an epoch."""
+        taught = {name: outputs[name] for name in self._outputs}
+        guesses = self._notes.guesses(epoch, taught)
+        self._guesses = self._notes.keep(guesses, former=self._guesses)
+        return guesses
 
     def _bias_from_data(self) -> None:
         """Start the outputs at the data's mean: the first epochs need not learn it."""
         rows, cache = self._job.split.train, self._job.cache
-        share = float(np.clip(cache.genders[rows].mean(), 0.01, 0.99))
-        biases = {
-            "age_out": float(cache.ages[rows].mean()),
-            "gender_out": math.log(share / (1 - share)),
-        }
         for name in self._outputs:
-            self._network.get_layer(name).bias.assign([biases[name]])
+            mean = float(np.nanmean(labels_of(cache)[name][rows]))
+            if name == "gender_out":
+                share = min(max(mean, 0.01), 0.99)
+                mean = math.log(share / (1 - share))
+            self._network.get_layer(name).bias.assign([mean])
 
     def _batches(self, epoch: int) -> ChipBatches:
         job = self._job
@@ -157,34 +188,69 @@ class NetworkTrainer:
             epoch=epoch,
         )
 
-    def _epoch(self, model: keras.Model) -> bool:
-        """Train one epoch and judge it; False if it was stopped midway."""
-        job, progress = self._job, self._progress
+    def epoch(self) -> None:
+        """Train one epoch and judge it; a stop midway leaves things as the last epoch left them.
+
+        Raises ``DataError`` if the first epoch leads nowhere: the loss is no number.
+        """
+        progress, model = self.progress, self._model
         epoch = progress.epochs_done + 1
         batches = self._batches(epoch)
         begun = time.monotonic()
-        reporter = _Reporter(
-            job, epoch, network=self._network, listener=self._listener, control=self._control
+        reporter = Reporter(
+            self._job, epoch, network=self._network, listener=self._listener, control=self._control
         )
         logs = model.fit(batches, epochs=1, verbose=0, shuffle=False, callbacks=[reporter])
         if self._control.stopped and reporter.steps < self._steps and progress.epochs_done:
-            return False
-        metrics = _plain({name: values[-1] for name, values in logs.history.items()})
-        if self._folds and job.recipe.average_momentum:
-            count = min(_RECALIBRATION_BATCHES, len(batches))
+            return
+        # The averages stand in the weights now, under JAX as the very same memory, which a
+        # prediction gives away: take copies.
+        self._network.set_weights(self._network.get_weights())
+        metrics = plain({name: values[-1] for name, values in logs.history.items()})
+        if self._folds and self._job.recipe.average_momentum:
+            count = min(_RECALIBRATION_BATCHES, max(len(batches) // 4, 2), len(batches))
             recalibrate(model, self._network, (batches[index][0] for index in range(count)))
-        metrics |= {f"val_{key}": value for key, value in self._validate().items()}
+        outputs, found = self._validate()
+        metrics |= {f"val_{key}": value for key, value in found.items()}
+        if self._went_astray(metrics):
+            return
         progress.epochs_done = epoch
         progress.seconds += time.monotonic() - begun - reporter.paused_seconds
         progress.history.append({"epoch": epoch, "seconds": progress.seconds, **metrics})
+        self._keep(metrics, outputs, reporter.raw_weights)
+
+    def _keep(
+        self, metrics: dict[str, float], outputs: Outputs, raw_weights: list[NDArray[Any]]
+    ) -> None:
+        """Save a finished epoch, its weights if they are the best, and tell of it."""
+        job, progress = self._job, self.progress
         is_best = metrics["val_loss"] < progress.best_loss
         if is_best:
-            progress.best_loss, progress.best_epoch = metrics["val_loss"], epoch
+            progress.best_loss, progress.best_epoch = metrics["val_loss"], progress.epochs_done
             save_arrays(job.folder / BEST, {"network": self._folded()})
-        self._network.set_weights(reporter.raw_weights)
-        self._save(model)
-        self._listener(EpochDone(job.name, epoch, progress.seconds, metrics, is_best))
-        return True
+        self._network.set_weights(raw_weights)
+        epoch = progress.epochs_done
+        told: list[Event] = [
+            EpochDone(job.architecture, job.name, epoch, progress.seconds, metrics, is_best)
+        ]
+        if job.wall is not None:
+            places = np.searchsorted(job.split.validation, job.wall)
+            told.append(
+                self._guessed(epoch, {name: values[places] for name, values in outputs.items()})
+            )
+        self._save()  # the last, for it says that the epoch is finished
+        for event in told:
+            self._listener(event)
+
+    def _went_astray(self, metrics: Mapping[str, float]) -> bool:
+        """Whether the loss is no number any more: what was saved before is the end then."""
+        self._astray = not (math.isfinite(metrics["loss"]) and math.isfinite(metrics["val_loss"]))
+        if self._astray and self.progress.epochs_done == 0:
+            raise DataError(
+                "The training has gone astray: the error is no number any more. Choose a smaller "
+                f"learning rate. Received: learning rate {self._job.recipe.learning_rate:g}"
+            )
+        return self._astray
 
     def _folded(self) -> list[NDArray[Any]]:
         """The weights of the architecture itself, as the network stands."""
@@ -192,102 +258,19 @@ class NetworkTrainer:
             return folded_weights(self._network, self._kept)
         return list(self._network.get_weights())
 
-    def _validate(self) -> dict[str, float]:
-        """Loss, age MAE (years) and gender accuracy of the network as it stands."""
+    def _validate(self) -> tuple[Outputs, dict[str, float]]:
+        """What the network as it stands says of the validation faces, and the figures."""
         job = self._job
         rows = job.split.validation
         outputs = predict(self._network, job.cache, rows)
-        return scores(outputs, job.cache.ages[rows], job.cache.genders[rows], recipe=job.recipe)
+        taught = {name: outputs[name] for name in self._outputs}
+        ages, genders = job.cache.ages[rows], job.cache.genders[rows]
+        return outputs, scores(taught, ages, genders, recipe=job.recipe)
 
-    def _save(self, model: keras.Model) -> None:
-        optimizer = [variable.numpy() for variable in model.optimizer.variables]
+    def _save(self) -> None:
+        optimizer = [variable.numpy() for variable in self._model.optimizer.variables]
         save_arrays(
             self._job.folder / CHECKPOINT,
             {"network": self._network.get_weights(), "optimizer": optimizer},
-            text=progress_text(self._progress),
+            text=progress_text(self.progress),
         )
-
-
-class _Reporter(keras.callbacks.Callback):  # type: ignore[misc]
-    """Turns Keras's steps into events and obeys pause and stop."""
-
-    def __init__(
-        self,
-        job: NetworkJob,
-        epoch: int,
-        *,
-        network: keras.Model,
-        listener: Listener,
-        control: Control,
-    ) -> None:
-        super().__init__()
-        self._job, self._epoch, self._network = job, epoch, network
-        self._listener, self._control = listener, control
-        self._begun = time.monotonic()
-        self.paused_seconds = 0.0
-        self.steps = 0
-        self.raw_weights: list[NDArray[Any]] = []
-
-    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Keep the weights that training goes on from.
-
-        ``fit`` ends by putting the moving average, if there is one, in their place: that is what
-        is validated and kept as the best, but training on from it would lose the last steps.
-        """
-        self.raw_weights = self._network.get_weights()
-
-    def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
-        """Report the step, hold while paused, stop when asked."""
-        self.steps = batch + 1
-        elapsed = max(time.monotonic() - self._begun - self.paused_seconds, 1e-6)
-        rate = self.steps * self._job.recipe.batch_size / elapsed
-        metrics = _plain(logs or {})
-        self._listener(BatchDone(self._job.name, self._epoch, self.steps, rate, metrics))
-        self.paused_seconds += self._control.wait()
-        if self._control.stopped:
-            self.model.stop_training = True
-
-
-@contextmanager
-def precision(policy: Precision) -> Iterator[None]:
-    """Compute in this precision inside the block; weights stay ``float32``."""
-    before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(policy)
-    try:
-        yield
-    finally:
-        keras.config.set_dtype_policy(before)
-
-
-def _optimizer(recipe: Recipe, *, steps: int) -> keras.optimizers.Optimizer:
-    rate: Any = recipe.learning_rate
-    if recipe.cosine:
-        warmup = int(recipe.warmup_share * steps)
-        rate = keras.optimizers.schedules.CosineDecay(
-            initial_learning_rate=recipe.learning_rate * _FINAL_RATE_SHARE,
-            decay_steps=max(steps - warmup, 1),
-            alpha=_FINAL_RATE_SHARE,
-            warmup_target=recipe.learning_rate,
-            warmup_steps=warmup,
-        )
-    optimizer = keras.optimizers.Adam(
-        rate,
-        weight_decay=recipe.weight_decay or None,
-        use_ema=recipe.average_momentum > 0,
-        ema_momentum=recipe.average_momentum or 0.99,
-        ema_overwrite_frequency=None,
-    )
-    if recipe.weight_decay:
-        optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-    return optimizer
-
-
-def _plain(logs: Mapping[str, Any]) -> dict[str, float]:
-    """Keras's metric names, which depend on the number of outputs, in our own words."""
-    names = {"loss": "loss", "mae": "age_mae_years", "accuracy": "gender_accuracy"}
-    result = {}
-    for key, value in logs.items():
-        last = key.rpartition("_")[2]
-        if last in names and (last != "loss" or key == "loss"):
-            result[names[last]] = float(value)
-    return result

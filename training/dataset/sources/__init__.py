@@ -23,14 +23,12 @@ from training.dataset.sources.archives import is_archive, unpacked
 from training.dataset.sources.classes import read_classes
 from training.dataset.sources.table import read_table
 from training.dataset.utkface import NO_GROUP, Problem, Sample, parse_name, pictures_in
+from training.settings import DRAWN_WORDS
 
 __all__ = ["DRAWN_WORDS", "NOTHING_FITS", "Kind", "Source", "open_source"]
 
 Kind = Literal["utkface", "classes", "csv", "drawn"]
 Progress = Callable[[int, int], None]
-
-DRAWN_WORDS = ("drawn", "demo")
-"""What to write in place of a folder for the built-in set of drawn faces."""
 
 NOTHING_FITS = (
     "No labelled faces were found here. AgeLens looks for UTKFace names such as "

@@ -1,0 +1,199 @@
+"""The inside of the Training tab, built when it is first looked at: set up, run, judge, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.curves import preload
+from desktop.jobs import Urgency
+from desktop.training_actions import TrainingActions
+from desktop.training_leaving import Leaving
+from desktop.training_plan import place_title, titles
+from desktop.training_result import Result
+from desktop.training_resume import ResumeBanner
+from desktop.training_run import TrainingRun
+from desktop.training_run_page import RunPage
+from desktop.training_setup import SetupPage
+from desktop.training_tools import Tools
+from engine.errors import UserError
+from training.settings import TrainSettings
+from training.unfinished import Unfinished
+
+
+class TrainingDesk(QWidget):
+    """Connects setup, run and result; ``close_wanted`` when the window may close now."""
+
+    close_wanted = Signal()
+
+    def __init__(
+        self, tools: Tools, actions: TrainingActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self._actions = tools, actions
+        self.waiting: list[Unfinished] = []
+        open_process = tools.doors.open_process
+        self.run = TrainingRun(lane=tools.lane, open_process=open_process, parent=self)
+        self.banner = ResumeBanner(self)
+        self.setup = SetupPage(tools, actions.start, self)
+        self.run_page = RunPage(tools, run=self.run, actions=actions, parent=self)
+        self.result = Result(tools, self.run_page.report)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.setup)
+        self.pages.addWidget(self.run_page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        self._connect_actions()
+        self._connect_parts()
+        self.leaving = Leaving(self.run, self)
+        self.leaving.ready.connect(self.close_wanted)
+        self._refresh()
+        self._look_for_unfinished()
+        tools.lane.submit(preload, urgency=Urgency.IDLE)
+
+    def _connect_actions(self) -> None:
+        acts = self._actions
+        acts.choose_folder.triggered.connect(self._choose_folder)
+        acts.choose_file.triggered.connect(self._choose_file)
+        acts.start.triggered.connect(self.start)
+        acts.pause.triggered.connect(self.run.pause)
+        acts.resume.triggered.connect(self._resume)
+        acts.stop.triggered.connect(self.run.stop)
+
+    def _connect_parts(self) -> None:
+        self.run.changed.connect(self._follow)
+        self.run.failed.connect(self._tools.messages.report)
+        self.setup.changed.connect(self._refresh)
+        self.banner.resume_wanted.connect(self._take_up)
+        self.banner.discard_wanted.connect(self._discard)
+        self.run_page.again.clicked.connect(self.show_setup)
+        self.run_page.report.again_wanted.connect(self.show_setup)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin the training that is set up."""
+        plan = self.setup.plan()
+        if plan is None or self.run.active:
+            return
+        doors = self._tools.doors
+        try:
+            made = plan.settings(
+                models_dir=doors.models_dir, work_dir=doors.work_dir, now=self._tools.now()
+            )
+        except UserError as error:
+            context = self.tr("The training cannot begin.")
+            self._tools.messages.report(error, context=context)
+            return
+        self._begin(made)
+
+    def take(self, path: Path) -> None:
+        """Use what was dropped."""
+        if self.run.active:
+            told = self.tr("A training is going on: stop it before you choose other faces.")
+            self._tools.messages.say(told)
+            return
+        self.show_setup()
+        self.setup.take(path)
+
+    @Slot()
+    def show_setup(self) -> None:
+        """Back to the settings; what ran before is still there until the next start."""
+        if not self.run.active:
+            self.result.judging.cancel()
+            self.pages.setCurrentWidget(self.setup)
+            self._refresh()
+
+    def may_close(self) -> bool:
+        """Whether the window may close; if a run is going on, the user is asked instead."""
+        return self.leaving.may_close()
+
+    def cancel(self) -> None:
+        """Give up everything that is under way; a run can be resumed."""
+        self.setup.cancel()
+        self.result.judging.cancel()
+        self.run.leave()
+
+    def _begin(self, settings: Sequence[TrainSettings]) -> None:
+        self.setup.cancel()
+        self.result.clear()
+        self._tools.messages.clear()
+        self.pages.setCurrentWidget(self.run_page)
+        self.run.start(settings)
+        self.run_page.begin(fresh=True)
+        started = self.tr("{0} on {1}").format(titles(settings), place_title(settings[0].data))
+        self._tools.messages.say(started)
+
+    @Slot()
+    def _resume(self) -> None:
+        if self.run.state == "paused":
+            self.run.resume()
+        elif self._resumable:
+            self.result.clear()
+            self._tools.messages.clear()
+            self.run.start_again()
+            self.run_page.begin(fresh=False)
+
+    @property
+    def _resumable(self) -> bool:
+        return self.run.state in ("failed", "idle") and bool(self.run.settings)
+
+    @Slot(object)
+    def _take_up(self, run: Unfinished) -> None:
+        self._begin(run.settings)
+
+    @Slot(object)
+    def _discard(self, run: Unfinished) -> None:
+        job = self._tools.lane.submit(lambda: self._tools.doors.discard(run))
+        job.failed.connect(self._tools.messages.report)
+        job.finished.connect(self._look_for_unfinished)
+
+    @Slot()
+    def _look_for_unfinished(self) -> None:
+        job = self._tools.lane.submit(self._tools.doors.unfinished)
+        job.succeeded.connect(self._offer_unfinished)
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot(object)
+    def _offer_unfinished(self, runs: Sequence[Unfinished]) -> None:
+        self.waiting = list(runs)
+        self._refresh()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The run has come into another state."""
+        self._refresh()
+        if self.run.active:
+            return
+        self._look_for_unfinished()
+        if self.run.state == "done" and not self.leaving.waiting:
+            self.result.show(self.run)
+            self.run_page.show_result()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        self.show_setup()
+        self.setup.data.ask_folder()
+
+    @Slot()
+    def _choose_file(self) -> None:
+        self.show_setup()
+        self.setup.data.ask_file()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring the banner and the actions in line with what is going on."""
+        setting_up = self.pages.currentWidget() is self.setup
+        offered = self.waiting[0] if self.waiting and setting_up and not self.run.active else None
+        self.banner.offer(offered, more=len(self.waiting) - 1)
+        self._actions.refresh(
+            ready=setting_up and self.setup.plan() is not None,
+            active=self.run.active,
+            state=self.run.state,
+            resumable=self._resumable and not setting_up,
+        )

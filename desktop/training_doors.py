@@ -1,0 +1,157 @@
+"""What the Training tab needs from outside, as functions: the real ones, or a test's stand-ins.
+
+Nothing heavy is imported before it is called, and Keras never: that lives in the child process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop import paths
+from desktop.training_meter import Meter, StoppedError
+
+if TYPE_CHECKING:  # they bring NumPy, which the window's start does not wait for
+    from training.dataset.check import Findings
+    from training.dataset.sources import Source
+    from training.evaluate import Judgement
+    from training.events import Event
+    from training.settings import TrainSettings
+    from training.unfinished import Unfinished
+
+Place = Path | str
+"""Where labelled faces are: a folder, an archive, a table, or the word ``drawn``."""
+
+
+class Process(Protocol):
+    """A training run in a process of its own, as ``training.worker`` has it."""
+
+    def events(self) -> Generator[Event | None, None, tuple[str, ...]]:
+        """Run; yield what happens and return the ids of the stored models."""
+
+    def pause(self) -> None:
+        """Hold after the current step."""
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+
+    def stop(self) -> None:
+        """Finish early and store the best so far."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What a look at labelled faces found."""
+
+    source: Source
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeOrder:
+    """Which models to judge on the test faces of which data.
+
+    ``limit`` is the number of faces that they were given of these data; ``out`` receives the
+    report's files.
+    """
+
+    place: Place
+    limit: int | None
+    model_ids: tuple[str, ...]
+    out: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A judgement, its report as a file, and whether the faces are the drawn ones."""
+
+    judgement: Judgement
+    page: Path
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """Everything behind the tab; all but ``open_process`` and ``open_url`` run in the lane."""
+
+    models_dir: Path
+    work_dir: Path
+    open_process: Callable[[Sequence[TrainSettings]], Process]
+    unfinished: Callable[[], Sequence[Unfinished]]
+    discard: Callable[[Unfinished], None]
+    look: Callable[[Place, Meter], Look]
+    judge: Callable[[JudgeOrder, Meter], Judged]
+    open_url: Callable[[QUrl], bool]
+
+
+def training_doors(*, models_dir: Path | None = None, work_dir: Path | None = None) -> Doors:
+    """The real ones, in the user's own folders unless others are named."""
+    models = models_dir or paths.user_models_dir()
+    work = work_dir or paths.training_dir()
+    return Doors(
+        models_dir=models,
+        work_dir=work,
+        open_process=_open_process,
+        unfinished=lambda: _unfinished(work),
+        discard=_discard,
+        look=lambda place, meter: _look(place, meter, work_dir=work),
+        judge=lambda order, meter: _judge(order, meter, models_dir=models, work_dir=work),
+        open_url=QDesktopServices.openUrl,
+    )
+
+
+def _open_process(settings: Sequence[TrainSettings]) -> Process:
+    from training.worker import TrainingProcess
+
+    return TrainingProcess(settings)
+
+
+def _unfinished(work_dir: Path) -> Sequence[Unfinished]:
+    from training.unfinished import unfinished_runs
+
+    return unfinished_runs(work_dir)
+
+
+def _discard(run: Unfinished) -> None:
+    from training.unfinished import discard
+
+    discard(run)
+
+
+def _look(place: Place, meter: Meter, *, work_dir: Path) -> Look:
+    from training.dataset.check import check
+    from training.dataset.sources import open_source
+
+    source = open_source(place, work_dir=work_dir, progress=meter)
+    findings = check(source, progress=meter.note, cancelled=lambda: meter.cancelled)
+    if meter.cancelled:
+        raise StoppedError
+    return Look(source, findings)
+
+
+def _judge(order: JudgeOrder, meter: Meter, *, models_dir: Path, work_dir: Path) -> Judged:
+    from engine.report import write_report
+    from engine.store import ModelStore
+    from training.dataset.sources import open_source
+    from training.dataset.utkface import limited
+    from training.evaluate import judge_models
+
+    source = open_source(order.place, work_dir=work_dir, progress=meter)
+    judgement = judge_models(
+        limited(source.samples, order.limit),
+        data_name=source.title,
+        model_ids=order.model_ids,
+        store=ModelStore([models_dir]),
+        work_dir=work_dir,
+        say=lambda _: None,
+        prepared=meter,
+        progress=lambda _, done, total: meter(done, total),
+    )
+    # The pictures stay on this computer, beside the data that they come from.
+    page, _ = write_report(judgement.report, order.out, chips=judgement.chips)
+    return Judged(judgement, page, drawn=source.kind == "drawn")

@@ -1,0 +1,147 @@
+"""Under the hood: layers, parameters, recipe and numbers of a run, for whoever wants to know."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from desktop.training_layers import layers, parameters
+from desktop.training_plan import architecture_title, network_title
+from desktop.wording import translate
+from engine.errors import DataError
+from training.recipes import AugmentSettings, Recipe, recipe_for
+from training.settings import TrainSettings
+
+_TABLE = "<table cellspacing='0' cellpadding='3' width='100%'>"
+
+
+class HoodView(QTextBrowser):
+    """One chapter for each architecture of a run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hood")
+        self.setOpenLinks(False)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(16)
+        self.setAccessibleName(self.tr("Under the hood"))
+
+    def show_run(
+        self, settings: Sequence[TrainSettings], faces: tuple[int, int, int] | None
+    ) -> None:
+        """Tell about a run; ``faces`` to train on, to validate and to test with, once known."""
+        chapters = [_chapter(one) for one in settings]
+        self.setHtml("".join([*chapters, _circumstances(settings, faces)]))
+
+
+def _chapter(settings: TrainSettings) -> str:
+    name = settings.architecture
+    parts = [f"<h3>{escape(architecture_title(name))}</h3>"]
+    total = translate("training", "{0} parameters: numbers that are learned.")
+    parts.append(f"<p>{escape(total.format(f'{parameters(name):,}'))}</p>")
+    for network, rows in layers(name).items():
+        if len(layers(name)) > 1:
+            parts.append(f"<h4>{escape(network_title(name, network))}</h4>")
+        head = "".join(f"<th align='{side}'>{escape(text)}</th>" for text, side in _columns())
+        lines = [
+            f"<tr><td>{escape(row.name)}</td><td align='right'>{escape(row.shape)}</td>"
+            f"<td align='right'>{row.parameters:,}</td></tr>"
+            for row in rows
+        ]
+        parts.append(f"{_TABLE}<tr>{head}</tr>{''.join(lines)}</table>")
+    parts += [f"<p>{escape(line)}</p>" for line in recipe_lines(settings)]
+    return "".join(parts)
+
+
+def _columns() -> tuple[tuple[str, str], ...]:
+    return (
+        (translate("training", "Layer"), "left"),
+        (translate("training", "What comes out"), "right"),
+        (translate("training", "Parameters"), "right"),
+    )
+
+
+def recipe_lines(settings: TrainSettings) -> list[str]:
+    """How an architecture is taught, in sentences."""
+    try:
+        recipe = recipe_for(settings.architecture, settings.recipe)
+    except DataError:
+        return []
+    epochs = settings.epochs or recipe.epochs
+    batch = settings.batch_size or recipe.batch_size
+    rate = settings.learning_rate or recipe.learning_rate
+    text = translate(
+        "training",
+        "Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.",
+    )
+    lines = [text.format(recipe.name, epochs, batch, f"{rate:g}"), _loss(recipe)]
+    lines += _extras(recipe)
+    if settings.augment:
+        lines.append(_augmentation(recipe.augment))
+    else:
+        lines.append(translate("training", "No augmentation: every face as it is, every time."))
+    return lines
+
+
+def _loss(recipe: Recipe) -> str:
+    error = {
+        "mae": translate("training", "the mean of the errors in years"),
+        "mse": translate("training", "the mean of the squared errors"),
+    }[recipe.age_loss]
+    text = translate("training", "What is made small: for age {0}, for gender the cross-entropy.")
+    return text.format(error)
+
+
+def _extras(recipe: Recipe) -> list[str]:
+    told = {
+        translate("training", "the first answer is the data's mean"): recipe.data_bias,
+        translate("training", "the learning rate warms up and cools down"): recipe.cosine,
+        translate("training", "the weights are averaged over time"): recipe.average_momentum > 0,
+        translate("training", "large weights are held back"): recipe.weight_decay > 0,
+        translate("training", "layers are normalised while they learn"): recipe.normalise,
+    }
+    used = [name for name, on in told.items() if on]
+    return [translate("training", "Also: {0}.").format(", ".join(used))] if used else []
+
+
+def _augmentation(changes: AugmentSettings) -> str:
+    told = {
+        translate("training", "mirrored"): changes.flip,
+        translate("training", "shifted"): changes.shift > 0,
+        translate("training", "turned"): changes.rotation_deg > 0,
+        translate("training", "enlarged"): changes.zoom > 0,
+        translate("training", "brighter or darker"): changes.brightness > 0,
+        translate("training", "of another contrast"): changes.contrast > 0,
+        translate("training", "tinted"): changes.colour > 0,
+        translate("training", "blurred"): changes.blur > 0,
+        translate("training", "grey"): changes.grey > 0,
+        translate("training", "squeezed as JPEG"): changes.jpeg > 0,
+        translate("training", "grainy"): changes.noisy > 0,
+    }
+    used = ", ".join(name for name, on in told.items() if on)
+    return translate("training", "Augmentation: faces are at random {0}.").format(used)
+
+
+def _circumstances(settings: Sequence[TrainSettings], faces: tuple[int, int, int] | None) -> str:
+    lines = []
+    if faces is not None:
+        split = translate(
+            "training",
+            "{0} faces to train on, {1} to validate after each epoch, {2} kept for the test at the "
+            "end; twins are kept on one side.",
+        )
+        lines.append(split.format(*(f"{count:,}" for count in faces)))
+    if settings:
+        lines.append(translate("training", "Seed {0}.").format(settings[0].seed))
+    device = translate(
+        "training",
+        "Device: {0} processor cores ({1}), or a graphics card where TensorFlow finds one. The "
+        "training runs in a process of its own.",
+    )
+    lines.append(device.format(os.cpu_count() or 1, platform.machine()))
+    title = escape(translate("training", "Faces and machine"))
+    return f"<h3>{title}</h3>" + "".join(f"<p>{escape(line)}</p>" for line in lines)

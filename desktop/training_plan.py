@@ -1,0 +1,106 @@
+"""What the user set up, as a value, and how it becomes the settings of a run."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from desktop.training_doors import Place
+from desktop.wording import translate
+from training.presets import PRESETS
+from training.settings import DRAWN, TrainSettings
+
+ArchitectureChoice = Literal["combined", "separate", "duel"]
+PresetChoice = Literal["class_demo", "full"]
+ARCHITECTURES_OF: dict[ArchitectureChoice, tuple[str, ...]] = {
+    "combined": ("combined",),
+    "separate": ("separate",),
+    "duel": ("combined", "separate"),
+}
+_NAME_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The settings that fold out; ``None`` leaves one to the preset and the recipe."""
+
+    recipe: str | None = None
+    epochs: int | None = None
+    batch_size: int | None = None
+    learning_rate: float | None = None
+    augment: bool = True
+    seed: int = 1
+
+    def overrides(self) -> dict[str, Any]:
+        """What the preset is to be told, without what is left to it."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Which faces, which networks, how long, and everything else."""
+
+    place: Place = DRAWN
+    architecture: ArchitectureChoice = "combined"
+    preset: PresetChoice = "class_demo"
+    options: Options = field(default_factory=Options)
+
+    def settings(
+        self, *, models_dir: Path, work_dir: Path, now: datetime.datetime
+    ) -> tuple[TrainSettings, ...]:
+        """The settings of a new run, one for each architecture.
+
+        Its models get ids of their own: they never replace or hide another model. Raises
+        ``DataError`` for numbers that make no sense.
+        """
+        preset = PRESETS[self.preset]
+        made = preset.settings(
+            data=self.place,
+            architectures=ARCHITECTURES_OF[self.architecture],
+            models_dir=models_dir,
+            work_dir=work_dir,
+            **self.options.overrides(),
+        )
+        return tuple(
+            replace(one, model_id=model_id(one.architecture, self.place, now)) for one in made
+        )
+
+
+def model_id(architecture: str, place: Place, now: datetime.datetime) -> str:
+    """An id that tells people what was trained on what and when."""
+    stem = Path(str(place)).name.partition(".")[0]
+    name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_NAME_LENGTH].strip("-")
+    return f"{architecture}-{name or 'faces'}-{now:%Y-%m-%d-%H%M%S}"
+
+
+def place_title(place: Place) -> str:
+    """What to call the data."""
+    return translate("training", "Drawn faces") if place == DRAWN else Path(str(place)).name
+
+
+def architecture_title(name: str) -> str:
+    """What to call an architecture."""
+    if name == "combined":
+        return translate("training", "Combined model")
+    if name == "separate":
+        return translate("training", "Separate models")
+    return name
+
+
+def network_title(architecture: str, network: str) -> str:
+    """What to call one network of an architecture."""
+    if architecture == "separate" and network == "age":
+        return translate("training", "Separate models, age")
+    if architecture == "separate" and network == "gender":
+        return translate("training", "Separate models, gender")
+    return architecture_title(architecture)
+
+
+def titles(settings: Sequence[TrainSettings]) -> str:
+    """What to call the networks of a run."""
+    names = [architecture_title(one.architecture) for one in settings]
+    return translate("training", " and ").join(names)

@@ -1,0 +1,139 @@
+"""The run that is going on: started, paused, stopped, left; one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.jobs import Job, Lane
+from desktop.training_doors import Process
+from desktop.training_pacing import paced
+from desktop.training_tally import Tally
+from training.events import Event, Finished
+from training.settings import TrainSettings
+
+State = Literal["idle", "running", "paused", "stopping", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """One model that came out of a run; ``seconds`` is its training time."""
+
+    finished: Finished
+    seconds: float
+
+
+class TrainingRun(QObject):
+    """Drives one training process in the lane.
+
+    ``changed`` comes with every new state, ``happened`` carries a bundle of events, ``failed`` the
+    exception that ended a run; what it had finished can be resumed.
+    """
+
+    changed = Signal()
+    happened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        open_process: Callable[[Sequence[TrainSettings]], Process],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._open_process = lane, open_process
+        self._process: Process | None = None
+        self._job: Job | None = None
+        self.state: State = "idle"
+        self.settings: tuple[TrainSettings, ...] = ()
+        self.made: list[Made] = []
+        self.tally = Tally(())
+
+    @property
+    def active(self) -> bool:
+        """True while a process is at work, paused and stopping ones included."""
+        return self.state in ("running", "paused", "stopping")
+
+    def start(self, settings: Sequence[TrainSettings]) -> None:
+        """Begin a run, or go on with one; while one is going on, this does nothing."""
+        if self.active or not settings:
+            return
+        self.settings = tuple(settings)
+        self.made = []
+        self.tally = Tally([one.architecture for one in settings])
+        process = self._process = self._open_process(self.settings)
+        job = self._job = self._lane.submit(lambda: paced(process.events()))
+        job.reported.connect(self._take)
+        job.succeeded.connect(self._succeed)
+        job.failed.connect(self._fail)
+        self._become("running")
+
+    def start_again(self) -> None:
+        """Go on with the last run after its last finished epoch."""
+        self.start([replace(one, resume=True) for one in self.settings])
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold after the current step."""
+        if self._process is not None and self.state == "running":
+            self._process.pause()
+            self.tally.pause()
+            self._become("paused")
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._process is not None and self.state == "paused":
+            self._process.resume()
+            self.tally.resume()
+            self._become("running")
+
+    @Slot()
+    def stop(self) -> None:
+        """Finish early; the best so far is stored."""
+        if self._process is None or self.state not in ("running", "paused"):
+            return
+        if self.state == "paused":
+            self._process.resume()
+            self.tally.resume()
+        self._process.stop()
+        self._become("stopping")
+
+    def leave(self) -> None:
+        """End the process now; the run can be resumed later."""
+        if self._job is not None and self.active:
+            self._job.cancel()
+            self._end()
+            self._become("idle")
+
+    @Slot(object)
+    def _take(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self.tally.add(event)
+            if isinstance(event, Finished):
+                seconds = self.tally.training_seconds(event.architecture)
+                self.made.append(Made(event, seconds))
+        self.happened.emit(events)
+
+    @Slot(object)
+    def _succeed(self, model_ids: object) -> None:
+        self._end()
+        self._become("done")
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self._become("failed")
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self.tally.end()
+        self._process = self._job = None
+
+    def _become(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()

@@ -1,0 +1,153 @@
+"""The page on which a training is set up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.photo_bar import ElidedLabel
+from desktop.training_choice import Answer, Question
+from desktop.training_data import DataChoice
+from desktop.training_fold import Fold
+from desktop.training_options import OptionsPanel
+from desktop.training_plan import ArchitectureChoice, Plan, PresetChoice, place_title
+from desktop.training_tools import Tools
+from training.presets import PRESETS
+
+_WIDEST_PX = 980
+
+
+class SetupPage(QWidget):
+    """Data, architecture, preset and more; ``plan`` is what is set, ``changed`` that it is new."""
+
+    changed = Signal()
+
+    def __init__(self, tools: Tools, start: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = DataChoice(tools, self)
+        self.architecture = Question(
+            self.tr("What is to learn"), self._architectures(), parent=self
+        )
+        presets = [Answer(one.name, one.title, one.sentence) for one in PRESETS.values()]
+        self.preset = Question(self.tr("How long"), presets, parent=self)
+        self.options = OptionsPanel(self)
+        self.more = Fold(self.tr("More settings"), self.options, self)
+        self._summary = ElidedLabel(self)
+        self._summary.setProperty("muted", True)
+        self.start_button = QPushButton(start.text().replace("&", ""), self)
+        self.start_button.setObjectName("primary")
+        self.start_button.clicked.connect(start.trigger)
+        self._arrange()
+        self.data.changed.connect(self._refresh)
+        self.architecture.changed.connect(self._refresh)
+        self.preset.changed.connect(self._refresh)
+        start.enabledChanged.connect(self.start_button.setEnabled)
+        self._refresh()
+
+    def _architectures(self) -> list[Answer]:
+        return [
+            Answer(
+                "combined",
+                self.tr("Combined"),
+                self.tr("One network with two answers: age and gender share what they see."),
+            ),
+            Answer(
+                "separate",
+                self.tr("Separate"),
+                self.tr(
+                    "Two networks that know nothing of each other: one for age, one for gender."
+                ),
+            ),
+            Answer(
+                "duel",
+                self.tr("Both as a duel"),
+                self.tr("Both ways in turns, on the same faces: watch which one learns better."),
+            ),
+        ]
+
+    def _arrange(self) -> None:
+        inside = QWidget(self)
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(18)
+        for widget in (self.data, self.architecture, self.preset, self.more):
+            column.addWidget(widget)
+        column.addStretch()
+        centred = QWidget(self)
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        area = QScrollArea(self)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(centred)
+        self.area = area
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._build_foot())
+
+    def _build_foot(self) -> QFrame:
+        foot = QFrame(self)
+        foot.setObjectName("footRow")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(12)
+        row.addWidget(self._summary, 1)
+        row.addWidget(self.start_button)
+        return foot
+
+    def plan(self) -> Plan | None:
+        """What is set, or ``None`` while no faces are chosen."""
+        place = self.data.place
+        if place is None:
+            return None
+        return Plan(
+            place=place,
+            architecture=cast(ArchitectureChoice, self.architecture.key),
+            preset=cast(PresetChoice, self.preset.key),
+            options=self.options.options(),
+        )
+
+    def take(self, path: Path) -> None:
+        """Use what was dropped, and show what is found in it."""
+        self.data.choose(path)
+        self.area.verticalScrollBar().setValue(0)
+
+    def cancel(self) -> None:
+        """Give up the look at the data."""
+        self.data.looking.cancel()
+
+    @property
+    def summary(self) -> str:
+        """What would be started now, in a line."""
+        return self._summary.text()
+
+    @Slot()
+    def _refresh(self) -> None:
+        plan = self.plan()
+        if plan is None:
+            self._summary.setText(self.tr("First choose a folder, an archive or a table."))
+        else:
+            names = [self.architecture.cards[plan.architecture], self.preset.cards[plan.preset]]
+            parts = [place_title(plan.place), *(card.radio.text() for card in names)]
+            self._summary.setText("  ·  ".join(parts))
+        self.changed.emit()

@@ -1,0 +1,212 @@
+"""Where a run is, how fast it goes and how long it will take, from its events alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from training.events import BatchDone, EpochDone, Event, Exporting, Finished, Preparing, Started
+
+Phase = Literal["starting", "preparing", "training", "converting"]
+NETWORKS_OF = {"combined": ("model",), "separate": ("age", "gender")}
+_VALIDATION_SHARE = 1.15
+"""Before an epoch has been timed: how much longer it takes than its steps."""
+
+
+@dataclass(slots=True)
+class _Network:
+    """What is known of one network; ``epoch_seconds`` is the time of its last whole epoch."""
+
+    started: Started
+    epoch: int = 1
+    step: int = 0
+    epochs_done: int = 0
+    images_per_second: float = 0.0
+    seconds: float = 0.0
+    epoch_seconds: float | None = None
+    exported: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One moment of a run; times in seconds, ``share`` 0-1 of all epochs of all networks.
+
+    ``done`` of ``total`` pictures while preparing. ``left_seconds`` is ``None`` until known.
+    """
+
+    phase: Phase
+    done: int = 0
+    total: int = 0
+    architecture: str = ""
+    network: str = ""
+    epoch: int = 0
+    epochs: int = 0
+    step: int = 0
+    steps: int = 0
+    images_per_second: float = 0.0
+    share: float = 0.0
+    elapsed_seconds: float = 0.0
+    left_seconds: float | None = None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Adds events up; ``architectures`` are those that the run will train."""
+
+    architectures: Sequence[str]
+    clock: Callable[[], float] = time.monotonic
+    _phase: Phase = "starting"
+    _prepared: tuple[int, int] = (0, 0)
+    _networks: dict[tuple[str, str], _Network] = field(default_factory=dict)
+    _current: tuple[str, str] | None = None
+    _begun: float = 0.0
+    _paused_at: float | None = None
+    _paused_s: float = 0.0
+    _ended_at: float | None = None
+
+    def __post_init__(self) -> None:
+        self._begun = self.clock()
+
+    def pause(self) -> None:
+        """The clock stands still from now on."""
+        if self._paused_at is None:
+            self._paused_at = self.clock()
+
+    def resume(self) -> None:
+        """The clock runs again."""
+        if self._paused_at is not None:
+            self._paused_s += self.clock() - self._paused_at
+            self._paused_at = None
+
+    def end(self) -> None:
+        """The run is over: its time stays as it is."""
+        self.resume()
+        self._ended_at = self.clock()
+
+    def add(self, event: Event) -> None:
+        """Take one event into account."""
+        if isinstance(event, Preparing):
+            self._phase, self._prepared = "preparing", (event.done, event.total)
+        elif isinstance(event, Started):
+            self._start(event)
+        elif isinstance(event, BatchDone):
+            self._step(event)
+        elif isinstance(event, EpochDone):
+            self._finish_epoch(event)
+        elif isinstance(event, Exporting):
+            self._phase = "converting"
+            self._finish_architecture(event.architecture)
+        elif isinstance(event, Finished):
+            self._finish_architecture(event.architecture)
+
+    def training_seconds(self, architecture: str) -> float:
+        """How long the networks of an architecture were trained, earlier sessions included."""
+        return sum(one.seconds for (name, _), one in self._networks.items() if name == architecture)
+
+    def faces(self) -> tuple[int, int, int] | None:
+        """Faces to train on, to validate and to test with, once known."""
+        for one in self._networks.values():
+            begun = one.started
+            return begun.train_faces, begun.validation_faces, begun.test_faces
+        return None
+
+    def standing(self) -> Standing:
+        """Where the run is now."""
+        elapsed = self._elapsed()
+        if self._current is None or self._phase in ("starting", "preparing"):
+            done, total = self._prepared
+            return Standing(phase=self._phase, done=done, total=total, elapsed_seconds=elapsed)
+        one = self._networks[self._current]
+        architecture, network = self._current
+        return Standing(
+            phase=self._phase,
+            architecture=architecture,
+            network=network,
+            epoch=min(max(one.epoch, 1), one.started.epochs),
+            epochs=one.started.epochs,
+            step=one.step,
+            steps=one.started.steps_per_epoch,
+            images_per_second=one.images_per_second,
+            share=self._share(),
+            elapsed_seconds=elapsed,
+            left_seconds=self._left(),
+        )
+
+    def _start(self, event: Started) -> None:
+        key = (event.architecture, event.network)
+        before = max((row.get("seconds", 0.0) for row in event.history), default=0.0)
+        self._networks[key] = _Network(
+            event, epoch=event.epochs_done + 1, epochs_done=event.epochs_done, seconds=before
+        )
+        self._current, self._phase = key, "training"
+
+    def _step(self, event: BatchDone) -> None:
+        key = (event.architecture, event.network)
+        one = self._networks.get(key)
+        if one is None:
+            return
+        one.epoch, one.step = event.epoch, event.step
+        one.images_per_second = event.images_per_second
+        self._current, self._phase = key, "training"
+
+    def _finish_epoch(self, event: EpochDone) -> None:
+        one = self._networks.get((event.architecture, event.network))
+        if one is None:
+            return
+        one.epoch_seconds = max(event.seconds - one.seconds, 0.0)
+        one.seconds, one.epoch, one.epochs_done = event.seconds, event.epoch, event.epoch
+        one.step = 0
+
+    def _finish_architecture(self, architecture: str) -> None:
+        for (name, _), one in self._networks.items():
+            if name == architecture:
+                one.exported = True
+
+    def _elapsed(self) -> float:
+        until = self._ended_at if self._ended_at is not None else self._paused_at
+        now = self.clock() if until is None else until
+        return now - self._begun - self._paused_s
+
+    def _missing(self) -> int:
+        """Networks that have not begun yet; what is known of the others is assumed of them."""
+        expected = {
+            (name, network)
+            for name in self.architectures
+            for network in NETWORKS_OF.get(name, ("model",))
+        }
+        return len(expected - set(self._networks))
+
+    def _share(self) -> float:
+        parts = [_epochs_done(one) / one.started.epochs for one in self._networks.values()]
+        return min(sum(parts) / (len(parts) + self._missing()), 1.0)
+
+    def _left(self) -> float | None:
+        lengths = {key: _epoch_seconds(one) for key, one in self._networks.items()}
+        known = [length for length in lengths.values() if length is not None]
+        if not known:
+            return None
+        usual = sum(known) / len(known)
+        left = 0.0
+        epochs = 0
+        for key, one in self._networks.items():
+            epochs = max(epochs, one.started.epochs)
+            length = lengths[key]
+            left += (one.started.epochs - _epochs_done(one)) * (usual if length is None else length)
+        return left + self._missing() * epochs * usual
+
+
+def _epochs_done(one: _Network) -> float:
+    if one.exported:
+        return float(one.started.epochs)
+    return min(one.epochs_done + one.step / max(one.started.steps_per_epoch, 1), one.started.epochs)
+
+
+def _epoch_seconds(one: _Network) -> float | None:
+    """How long an epoch of this network takes: as the last one did, or by its speed so far."""
+    if one.epoch_seconds is not None:
+        return one.epoch_seconds
+    if one.images_per_second > 0:
+        return one.started.train_faces / one.images_per_second * _VALIDATION_SHARE
+    return None

@@ -1,0 +1,108 @@
+"""How a run is put into words: times, speeds, states and figures."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from desktop.training_plan import network_title
+from desktop.training_run import State
+from desktop.training_tally import Standing
+from desktop.wording import translate
+
+_LINK = re.compile(r"https://[^\s,;)]+")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def linked(text: str) -> str:
+    """Plain text as rich text in which addresses are links."""
+    return _LINK.sub(
+        lambda found: f'<a href="{found[0]}">{found[0]}</a>', escape(text, quote=False)
+    )
+
+
+def duration(seconds: float) -> str:
+    """A time in two units at most: "2 h 40 min", "3 min 20 s", "45 s"."""
+    whole = max(round(seconds), 0)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    if hours:
+        return translate("training", "{0} h {1} min").format(hours, minutes)
+    if minutes:
+        return translate("training", "{0} min {1} s").format(minutes, whole % 60)
+    return translate("training", "{0} s").format(whole)
+
+
+def time_left(seconds: float) -> str:
+    """A time to come, as roughly as it is known."""
+    if seconds < 10:
+        return translate("training", "a few seconds left")
+    if seconds < 100:
+        return translate("training", "about {0} s left").format(10 * round(seconds / 10))
+    if seconds < 5400:
+        return translate("training", "about {0} min left").format(round(seconds / 60))
+    return translate("training", "about {0} h left").format(f"{seconds / 3600:.1f}")
+
+
+def heading(state: State, standing: Standing) -> str:
+    """What is going on, in a few words."""
+    if state == "paused":
+        return translate("training", "Paused") + _epoch(standing)
+    if state == "stopping":
+        return translate("training", "Stopping: the best so far is being kept")
+    if state == "done":
+        return translate("training", "Done")
+    if state == "failed":
+        return translate("training", "The training was interrupted")
+    if state == "idle":
+        return translate("training", "Not running")
+    if standing.phase == "starting":
+        return translate("training", "Starting…")
+    if standing.phase == "preparing":
+        return translate("training", "Preparing the faces")
+    if standing.phase == "converting":
+        return translate("training", "Converting the best weights for use")
+    return translate("training", "Training") + _epoch(standing)
+
+
+def details(state: State, standing: Standing) -> str:
+    """Network, step, speed and times in a line."""
+    parts: list[str] = []
+    if standing.phase == "starting" and state == "running":
+        parts.append(translate("training", "a program of its own is started for the training"))
+    if standing.phase == "preparing" and standing.total:
+        told = translate("training", "{0} of {1}")
+        parts.append(told.format(f"{standing.done:,}", f"{standing.total:,}"))
+    if standing.phase == "training" and state in ("running", "paused"):
+        parts.append(network_title(standing.architecture, standing.network))
+        step = translate("training", "step {0} of {1}")
+        parts.append(step.format(min(standing.step, standing.steps), standing.steps))
+        if standing.images_per_second > 0:
+            speed = translate("training", "{0} faces a second")
+            parts.append(speed.format(f"{standing.images_per_second:,.0f}"))
+    elapsed = duration(standing.elapsed_seconds)
+    if state == "done":
+        parts.append(translate("training", "it took {0}").format(elapsed))
+    else:
+        parts.append(translate("training", "{0} so far").format(elapsed))
+    if standing.left_seconds is not None and state == "running" and standing.phase == "training":
+        parts.append(time_left(standing.left_seconds))
+    return "  ·  ".join(parts)
+
+
+def age_figure(years: float, faces: int) -> str:
+    """How far off ages are, in a sentence."""
+    told = translate("training", "Apparent age: {0} years off on average, on {1} test faces.")
+    return told.format(f"{years:.1f}", f"{faces:,}")
+
+
+def gender_figure(accuracy: float, faces: int) -> str:
+    """How often the gender is as labelled, in a sentence."""
+    told = translate("training", "Perceived gender: as labelled in {0}{1}%, on {2} test faces.")
+    return told.format(f"{100 * accuracy:.1f}", _NO_BREAK, f"{faces:,}")
+
+
+def _epoch(standing: Standing) -> str:
+    if standing.phase != "training":
+        return ""
+    told = translate("training", ", epoch {0} of {1}")
+    return told.format(standing.epoch, standing.epochs)

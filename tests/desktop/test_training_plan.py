@@ -1,0 +1,123 @@
+"""What is set up becomes the settings of a run; the layers told are those of the networks."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.training_hood import recipe_lines
+from desktop.training_layers import layers, parameters
+from desktop.training_plan import Options, Plan, model_id, place_title
+from engine.errors import DataError
+from training.settings import TrainSettings
+
+NOW = datetime.datetime(2026, 11, 24, 9, 5, 7)
+FOLDERS = {"models_dir": Path("models"), "work_dir": Path("work")}
+
+
+def test_the_first_plan_is_a_class_demo_on_drawn_faces() -> None:
+    (one,) = Plan().settings(**FOLDERS, now=NOW)
+    assert (one.data, one.architecture, one.recipe) == ("drawn", "combined", "tuned")
+    assert one.model_id == "combined-drawn-2026-11-24-090507"
+    assert one.epochs is not None
+    assert one.augment
+
+
+def test_a_duel_has_two_names_and_one_seed() -> None:
+    options = Options(recipe="source", epochs=3, batch_size=16, learning_rate=0.002, seed=7)
+    plan = Plan(place=Path("/data/My UTKFace.tar.gz"), architecture="duel", options=options)
+    made = plan.settings(**FOLDERS, now=NOW)
+    assert [one.architecture for one in made] == ["combined", "separate"]
+    assert [one.model_id for one in made] == [
+        "combined-my-utkface-2026-11-24-090507",
+        "separate-my-utkface-2026-11-24-090507",
+    ]
+    for one in made:
+        assert (one.recipe, one.epochs, one.batch_size) == ("source", 3, 16)
+        assert (one.learning_rate, one.seed) == (0.002, 7)
+
+
+def test_a_full_run_leaves_the_numbers_to_the_recipe() -> None:
+    (one,) = Plan(preset="full", options=Options(augment=False)).settings(**FOLDERS, now=NOW)
+    assert (one.epochs, one.batch_size, one.limit) == (None, None, None)
+    assert not one.augment
+
+
+def test_numbers_without_sense_are_refused() -> None:
+    with pytest.raises(DataError, match="Received: epochs=-1"):
+        Plan(options=Options(epochs=-1)).settings(**FOLDERS, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("/a/ÄÖ", "faces"), ("/a/" + "x" * 90, "x" * 20), ("/a/2024 (old).csv", "2024-old")],
+)
+def test_ids_are_plain_and_short(place: str, name: str) -> None:
+    made = model_id("combined", Path(place), NOW)
+    assert made == f"combined-{name}-2026-11-24-090507"
+    assert len(made) <= 64
+
+
+def test_titles_of_places() -> None:
+    assert place_title("drawn") == "Drawn faces"
+    assert place_title(Path("/a/b/table.csv")) == "table.csv"
+
+
+def test_the_parameters_are_those_of_the_source() -> None:
+    assert parameters("combined") == 5_108_034
+    assert parameters("separate") == 2 * 4_426_945
+    assert layers("other") == {}
+    assert [row.shape for row in layers("combined")["model"]][:3] == [
+        "128 × 128 × 3",
+        "126 × 126 × 32",
+        "63 × 63 × 32",
+    ]
+
+
+_LAYERS = """
+import json
+from engine.architectures import ARCHITECTURES
+
+told = {
+    name: {
+        network: [[list(layer.output.shape[1:]), layer.count_params()] for layer in build().layers]
+        for network, build in one.networks.items()
+    }
+    for name, one in ARCHITECTURES.items()
+}
+print("LAYERS" + json.dumps(told))
+"""
+
+
+@pytest.mark.slow
+def test_the_layers_told_are_those_of_keras() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LAYERS], capture_output=True, text=True, check=True
+    )
+    (line,) = [one for one in done.stdout.splitlines() if one.startswith("LAYERS")]
+    for name, networks in json.loads(line[6:]).items():
+        assert set(networks) == set(layers(name))
+        for network, rows in networks.items():
+            told = [[list(row.output), row.parameters] for row in layers(name)[network]]
+            # Keras lists the two heads in turns; as a whole they are the same.
+            assert sorted(told) == sorted(rows)
+
+
+def test_recipes_in_sentences() -> None:
+    settings = TrainSettings(data="drawn", architecture="combined", **FOLDERS)
+    lines = " ".join(recipe_lines(settings))
+    assert "Recipe “tuned”" in lines
+    assert "averaged" in lines
+    assert "mirrored" in lines
+    plain = TrainSettings(
+        data="drawn", architecture="separate", recipe="source", epochs=9, augment=False, **FOLDERS
+    )
+    lines = " ".join(recipe_lines(plain))
+    assert "at most 9 epochs" in lines
+    assert "squared errors" in lines
+    assert "No augmentation" in lines

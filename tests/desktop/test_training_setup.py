@@ -1,0 +1,191 @@
+"""Setting a training up: choices with sentences, a look at the data, drops, what may be started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
+
+from desktop.training_desk import TrainingDesk
+
+from .conftest import Rig
+from .test_drops import drop, urls
+from .training_stage import faces
+
+
+@pytest.fixture
+def desk(rig: Rig) -> TrainingDesk:
+    return open_tab(rig)
+
+
+def open_tab(rig: Rig) -> TrainingDesk:
+    rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
+    rest(rig)
+    return rig.desktop.training_tab.desk
+
+
+def rest(rig: Rig) -> None:
+    rig.qtbot.waitUntil(lambda: not rig.desktop.training_lane.busy, timeout=20_000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Forty good pictures, one that is none, one without a label."""
+    folder = tmp_path / "class photos"
+    folder.mkdir()
+    for number, face in enumerate(faces(40, side_px=64)):
+        name = f"{5 + 2 * number}_{number % 2}_0_2017{number:04}.jpg"
+        cv2.imwrite(str(folder / name), face[:, :, ::-1])
+    (folder / "30_0_0_20180101.jpg").write_bytes(b"no picture")
+    (folder / "holiday.jpg").write_bytes(b"no label")
+    return folder
+
+
+def test_nothing_is_built_before_somebody_looks(rig: Rig) -> None:
+    assert rig.desktop.training_tab._desk is None
+    assert not rig.desktop.training_lane.busy
+    assert open_tab(rig) is rig.desktop.training_tab.desk
+
+
+def test_photos_come_first_and_the_bar_appears(rig: Rig) -> None:
+    tabs = rig.window.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count())] == ["Photos", "Training"]
+    assert tabs.currentIndex() == 0
+    assert tabs.tabBar().isVisible()
+
+
+def test_every_choice_has_a_sentence(desk: TrainingDesk) -> None:
+    setup = desk.setup
+    for question in (setup.data.question, setup.architecture, setup.preset):
+        for card in question.cards.values():
+            assert len(card.sentence.text()) > 40
+            told = QAccessible.queryAccessibleInterface(card.radio)
+            assert told.text(QAccessible.Text.Description) == card.sentence.text()
+    assert set(setup.architecture.cards) == {"combined", "separate", "duel"}
+    assert set(setup.preset.cards) == {"class_demo", "full"}
+    assert "drawn" in setup.data.question.cards["drawn"].sentence.text()
+    options = setup.options
+    controls = (
+        options.recipe,
+        options.epochs,
+        options.batch_size,
+        options.learning_rate,
+        options.augment,
+        options.seed,
+    )
+    for control in controls:
+        assert control.accessibleName()
+        assert len(control.accessibleDescription()) > 40
+
+
+def test_more_settings_are_folded_away_and_used(desk: TrainingDesk) -> None:
+    options = desk.setup.options
+    assert not options.isVisible()
+    desk.setup.more.set_open(True)
+    assert options.isVisible()
+    options.recipe.setCurrentIndex(options.recipe.findData("source"))
+    options.epochs.setValue(4)
+    options.augment.setChecked(False)
+    options.seed.setValue(11)
+    plan = desk.setup.plan()
+    assert plan is not None
+    assert plan.options.overrides() == {
+        "recipe": "source",
+        "epochs": 4,
+        "augment": False,
+        "seed": 11,
+    }
+
+
+def test_a_click_anywhere_on_a_card_chooses_it(rig: Rig, desk: TrainingDesk) -> None:
+    card = desk.setup.architecture.cards["duel"]
+    rig.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert desk.setup.architecture.key == "duel"
+    assert "Both as a duel" in desk.setup.summary
+
+
+def test_without_faces_there_is_a_hint_and_no_start(rig: Rig, desk: TrainingDesk) -> None:
+    acts = rig.desktop.training_tab.acts
+    assert acts.start.isEnabled()
+    desk.setup.data.question.choose("own")
+    assert not acts.start.isEnabled()
+    assert not desk.setup.start_button.isEnabled()
+    assert "First choose" in desk.setup.summary
+    notes = [one for one in desk.findChildren(QLabel) if "UTKFace is a collection" in one.text()]
+    assert notes[0].isVisible()
+    notes[0].linkActivated.emit("https://susanqq.github.io/UTKFace/")
+    assert rig.stage.opened == ["https://susanqq.github.io/UTKFace/"]
+    desk.setup.data.question.choose("drawn")
+    assert acts.start.isEnabled()
+    assert not notes[0].isVisible()
+
+
+def test_a_folder_is_looked_at_and_told_as_a_table(
+    rig: Rig, desk: TrainingDesk, folder: Path
+) -> None:
+    rig.dialogs.answer = [folder]
+    desk.setup.data.choose_folder.click()
+    rest(rig)
+    view = desk.setup.data.findings
+    assert view.isVisible()
+    assert "40 usable faces" in view.summary
+    assert "20 labelled female" in view.summary
+    rows = [
+        [view.table.item(row, column).text() for column in range(4)]
+        for row in range(view.table.rowCount())
+    ]
+    assert [row[0] for row in rows] == ["Warning"] * 3
+    assert any("cannot be read" in row[1] and row[2] == "1" for row in rows)
+    assert not view.table.item(0, 0).icon().isNull()
+    assert "10 to 19 years: 5" in view.bars.accessibleDescription()
+    assert view.left_out.splitlines()[1].startswith("holiday.jpg: ")
+    assert not view._left_out.isVisible()
+    view.fold.heading.click()
+    assert view._left_out.isVisible()
+    assert rig.desktop.training_tab.acts.start.isEnabled()
+    assert desk.setup.summary.startswith("class photos")
+
+
+def test_a_drop_on_the_tab_is_taken(rig: Rig, desk: TrainingDesk, folder: Path) -> None:
+    assert drop(rig.desktop.training_tab, urls(folder))
+    rest(rig)
+    assert desk.setup.data.place == folder
+    assert desk.setup.data.findings.isVisible()
+    plan = desk.setup.plan()
+    assert plan is not None
+    assert plan.place == folder
+
+
+def test_unusable_data_are_a_sentence(rig: Rig, desk: TrainingDesk, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    rig.dialogs.answer = [empty]
+    rig.desktop.training_tab.acts.choose_folder.trigger()
+    rest(rig)
+    (sentence,) = rig.recorder.sentences
+    assert sentence.startswith("These faces cannot be used. No labelled faces")
+    assert "Received: " in sentence
+    assert not desk.setup.data.findings.isVisible()
+
+
+def test_a_look_can_be_given_up(rig: Rig, desk: TrainingDesk, folder: Path) -> None:
+    data = desk.setup.data
+    data.choose(folder)
+    assert data.meter_bar.isVisible()
+    data.meter_bar.button.click()
+    assert not data.meter_bar.isVisible()
+    rest(rig)
+    assert not data.findings.isVisible()
+    assert not rig.recorder.problems
+
+
+def test_another_choice_forgets_what_was_found(rig: Rig, desk: TrainingDesk, folder: Path) -> None:
+    desk.take(folder)
+    rest(rig)
+    desk.setup.data.question.choose("drawn")
+    assert not desk.setup.data.findings.isVisible()
+    assert desk.setup.data.place == "drawn"

@@ -1,0 +1,75 @@
+"""The same trainer under more than one Keras backend; the conversion needs TensorFlow each time."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.predictor import Predictor
+from engine.store import ModelStore
+from tests.training.test_run import make_data
+
+pytestmark = pytest.mark.slow
+
+# A process of its own: a backend is chosen once, when Keras is imported.
+_TRAIN = """
+import json, sys
+from pathlib import Path
+
+import keras
+
+from training.events import EpochDone, WallGuesses
+from training.settings import TrainSettings
+from training.trainer.run import train
+
+place = Path(sys.argv[1])
+told = {"backend": keras.backend.backend(), "epochs": [], "wall": 0}
+
+
+def listen(event):
+    if isinstance(event, EpochDone):
+        told["epochs"].append([event.epoch, event.metrics["val_age_mae_years"]])
+    told["wall"] += isinstance(event, WallGuesses)
+
+
+for epochs, resume in ((1, False), (2, False), (2, True)):
+    train(
+        TrainSettings(
+            data=place / "data", architecture="combined", models_dir=place / "models",
+            work_dir=place / "work", batch_size=8, epochs=epochs, resume=resume,
+        ),
+        listener=listen,
+    )
+print(json.dumps(told))
+"""
+
+
+@pytest.mark.parametrize("backend", ["tensorflow", "jax", "torch"])
+def test_a_model_is_trained_resumed_converted_and_stored(tmp_path: Path, backend: str) -> None:
+    if importlib.util.find_spec(backend) is None:
+        pytest.skip(f"{backend} is not installed")
+    make_data(tmp_path / "data", count=40)
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _TRAIN, str(tmp_path)],
+        env={**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["backend"] == backend
+    assert [epoch for epoch, _ in told["epochs"]] == [1, 1, 2]
+    assert all(error < 60 for _, error in told["epochs"])
+    assert told["wall"] == 2 + 3 + 3
+    folder, spec = ModelStore([tmp_path / "models"]).open("combined")
+    assert spec.versions["backend"] == backend
+    report = json.loads((folder / "report.json").read_text())
+    assert report["conversion"]["age_mean_difference_years"] < 1.0
+    Predictor(folder, spec)

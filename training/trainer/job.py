@@ -1,0 +1,72 @@
+"""What one network is given to learn, and where it keeps what it learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import DataError
+from training.dataset.batches import labels_of
+from training.dataset.cache import ChipCache
+from training.dataset.split import Split
+from training.recipes import Recipe
+
+CHECKPOINT, BEST, WALL = "checkpoint.npz", "best.npz", "wall.json"
+
+NEUTRAL = {"age_out": 60.0, "gender_out": 0.0}
+"""Biases of outputs that nothing is known to teach: 60 years, and a score of one half."""
+_LABELS = {"age_out": "age", "gender_out": "gender"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkJob:
+    """What one network is trained on and how; ``folder`` keeps its checkpoints.
+
+    ``start`` is a file of weights (a ``best.npz``) to begin with instead of random ones; ``wall``
+    are rows of validation faces whose guesses are told after each epoch.
+    """
+
+    architecture: str
+    name: str
+    cache: ChipCache
+    split: Split
+    recipe: Recipe
+    epochs: int
+    seed: int
+    folder: Path
+    identity: str
+    start: Path | None = None
+    wall: NDArray[np.int64] | None = None
+
+
+def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tuple[str, ...]:
+    """Those of a network's outputs that the data can teach.
+
+    Raises ``DataError`` if there is none, or one with too few labels to learn and to judge by.
+    """
+    labels = labels_of(cache)
+    known = []
+    outputs = tuple(outputs)
+    for name in outputs:
+        counts = [
+            int(np.isfinite(labels[name][rows]).sum()) for rows in (split.train, split.validation)
+        ]
+        if not np.isfinite(labels[name]).any():
+            continue
+        if min(counts) == 0:
+            raise DataError(
+                f"Too few faces have a known {_LABELS[name]} to learn it and to judge it; a few "
+                f"dozen is the least. Received: {int(np.isfinite(labels[name]).sum())} faces"
+            )
+        known.append(name)
+    if not known:
+        wanted = " or ".join(_LABELS[name] for name in outputs)
+        raise DataError(
+            f"None of these faces has a known {wanted}, which a network of this architecture is to "
+            f"learn; choose other faces or another architecture. Received: {len(cache.names)} faces"
+        )
+    return tuple(known)
