@@ -40,9 +40,10 @@ class DetectionSettings:
     """Thresholds (scores 0-1), shares of a box or of the photo's longer side, sizes in pixels.
 
     A face needs ``coarse_score`` and ``refined_score``. Where not both reach ``sure_score``, it
-    needs ``wide_score`` too, and ``mean_score`` as the mean of the three. What stays under a
-    ``firm`` score gives way to an overlapping box that does not. Pixels are those of the image
-    given to ``detect``.
+    needs ``wide_score`` too, and ``mean_score`` as the mean of the three; or ``tiny_score`` where
+    it is smaller than ``tiny_share`` of the smallest sure face: people who are seen together have
+    faces of like sizes, badges on their clothes have not. What stays under a ``firm`` score gives
+    way to an overlapping box that does not. Pixels are those of the image given to ``detect``.
     """
 
     coarse_score: float = 0.3
@@ -52,6 +53,8 @@ class DetectionSettings:
     sure_score: float = 0.7
     wide_score: float = 0.2
     mean_score: float = 0.4
+    tiny_score: float = 0.6
+    tiny_share: float = 0.4
     tile_from_px: int = 400
     tile_share: float = 0.5
     border_share: float = 0.25
@@ -100,10 +103,13 @@ class BlazeFaceDetector:
         """
         proposed = _suppress(list(self._propose(image)), self.settings.overlap_iou)
         refined = [candidate for old in proposed if (candidate := self._refine(image, old))]
+        seen = _suppress(refined, self.settings.overlap_iou)
+        sure = [candidate.box.w for candidate in seen if self._is_sure(candidate)]
+        tiny_px = self.settings.tiny_share * min(sure, default=0.0)
         faces = [
             candidate.face
-            for candidate in _suppress(refined, self.settings.overlap_iou)
-            if candidate.face is not None and self._is_face(image, candidate)
+            for candidate in seen
+            if candidate.face is not None and self._is_face(image, candidate, tiny_px=tiny_px)
         ]
         return tuple(sorted(faces, key=lambda face: face.box.x))
 
@@ -152,15 +158,20 @@ class BlazeFaceDetector:
                 best = face
         return best
 
-    def _is_face(self, image: Image, candidate: _Candidate) -> bool:
+    def _is_sure(self, candidate: _Candidate) -> bool:
+        """Whether both scores settle it."""
+        return min(candidate.coarse, candidate.latest) >= self.settings.sure_score
+
+    def _is_face(self, image: Image, candidate: _Candidate, *, tiny_px: float = 0.0) -> bool:
         """Whether both scores are sure of it or, failing that, the full-range network agrees.
 
         That network sees it as it is and mirrored: the mean of two views misjudges fewer.
         """
-        scores = candidate.coarse, candidate.latest
-        if min(scores) >= self.settings.sure_score:
+        if self._is_sure(candidate):
             return True
-        needed = max(self.settings.wide_score, 3 * self.settings.mean_score - sum(scores))
+        settings, scores = self.settings, (candidate.coarse, candidate.latest)
+        mean = settings.tiny_score if candidate.box.w < tiny_px else settings.mean_score
+        needed = max(settings.wide_score, 3 * mean - sum(scores))
         view = _surroundings(candidate.box, self.settings.wide_share)
         square = cut_square(image, view)
         box = candidate.box.moved(-view.x, -view.y)
