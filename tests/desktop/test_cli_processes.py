@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,10 +43,10 @@ def agelens(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + DEADLINE_S
+    deadline, pause = time.monotonic() + DEADLINE_S, threading.Event()
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)
+        pause.wait(0.01)
 
 
 def test_twenty_broken_files_are_twenty_rows(
@@ -104,8 +105,9 @@ def test_a_killed_job_resumes_to_the_same_table(
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal as a terminal does")
 def test_ctrl_c_keeps_the_journal(models_dir: Path, tmp_path: Path, make_photo: MakePhoto) -> None:
     folder = tmp_path / "many"
-    for number in range(12):
-        make_photo(folder / f"{number}.png", 900, 700)
+    photo = make_photo(folder / "0.png", 900, 700)
+    for number in range(1, 500):  # far more than can be done before the signal, on any machine
+        (folder / f"{number}.png").hardlink_to(photo)
     journal = tmp_path / "t.csv.journal"
     job = start("label", str(folder), "--models", str(models_dir), "--out", str(tmp_path / "t.csv"))
     try:

@@ -101,6 +101,7 @@ def real(qtbot: QtBot, tmp_path: Path, models_dir: Path) -> Iterator[Real]:
 
 
 def test_from_the_click_to_the_model_in_use_without_a_stall(real: Real) -> None:
+    before = set(sys.modules)
     longest: list[float] = []
     waits: list[float] = []
     judged: list[float] = []
@@ -129,7 +130,8 @@ def test_from_the_click_to_the_model_in_use_without_a_stall(real: Real) -> None:
         report.use_buttons[model_id].click()
     assert real.desktop.session.spec is not None
     assert real.desktop.session.spec.model_id == model_id
-    assert {"tensorflow", "keras"}.isdisjoint(sys.modules)
+    # Other tests of the same process may have loaded them before; the window never does.
+    assert {"tensorflow", "keras"}.isdisjoint(set(sys.modules) - before)
     assert min(longest) <= LONGEST_MS, f"longest gaps of {len(longest)} runs: {longest} ms"
     # LiteRT keeps Python's lock while it prepares an interpreter for another number of faces.
     assert min(judged) <= 2 * LONGEST_MS, f"longest gaps while judging: {judged} ms"

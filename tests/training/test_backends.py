@@ -38,11 +38,11 @@ def listen(event):
     told["wall"] += isinstance(event, WallGuesses)
 
 
-for epochs, resume in ((1, False), (2, False), (2, True)):
+for resume in (False, True):
     train(
         TrainSettings(
             data=place / "data", architecture="combined", models_dir=place / "models",
-            work_dir=place / "work", batch_size=8, epochs=epochs, resume=resume,
+            work_dir=place / "work", batch_size=8, epochs=2, resume=resume,
         ),
         listener=listen,
     )
@@ -65,9 +65,9 @@ def test_a_model_is_trained_resumed_converted_and_stored(tmp_path: Path, backend
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["backend"] == backend
-    assert [epoch for epoch, _ in told["epochs"]] == [1, 1, 2]
+    assert [epoch for epoch, _ in told["epochs"]] == [1, 2]
     assert all(error < 60 for _, error in told["epochs"])
-    assert told["wall"] == 2 + 3 + 3
+    assert told["wall"] == 3 + 3
     folder, spec = ModelStore([tmp_path / "models"]).open("combined")
     assert spec.versions["backend"] == backend
     report = json.loads((folder / "report.json").read_text())
