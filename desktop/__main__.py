@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-COMMANDS = ("label", "train", "evaluate", "models", "selftest")
+from desktop.cli_console import COMMANDS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

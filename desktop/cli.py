@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_console import UsageError, abandon_output, answer, prepare, tell
+from desktop.cli_console import COMMANDS, UsageError, abandon_output, answer, prepare, tell
 from desktop.cli_train import add_evaluate, add_models_dir, add_train
+from desktop.paths import user_models_dir
 from engine import __version__
 from engine.errors import UserError
 
@@ -59,6 +60,12 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; returns the exit code, and tells failures in a sentence each."""
     prepare()
     try:
+        if argv and argv[0] not in COMMANDS and not argv[0].startswith("-"):
+            tell(
+                "agelens: there is no photo, folder or command of this name; agelens --help tells "
+                f"the commands. Received: {argv[0]}"
+            )
+            return _USAGE
         try:
             args = _parser().parse_args(argv)
         except SystemExit as leaving:  # help, version, or wrong usage that argparse has told
@@ -108,6 +115,8 @@ def _models(args: Namespace) -> int:
         f"Used where none is named: {store.default_id()}" if specs else "No model is installed."
     )
     tell(default)
+    if args.models is None:
+        tell(f"Your own models are in: {user_models_dir()}")
     for problem in store.problems():
         tell(f"not usable: {problem}")
     return 0

@@ -8,6 +8,9 @@ from typing import TextIO
 
 from engine.errors import UserError
 
+COMMANDS = ("label", "train", "evaluate", "models", "selftest")
+"""What the first word may be; anything else is a photo or a folder for the window."""
+
 
 class UsageError(UserError):
     """The command line asks for something that cannot be meant."""

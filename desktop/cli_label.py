@@ -141,7 +141,8 @@ def _names(paths: Sequence[str], *, recursive: bool) -> tuple[str, ...]:
         hint = "" if recursive else " (subfolders are looked into with --recursive)"
         tell(f"No photo in this folder{hint}: {folder}")
     if not set(found.names) - set(found.missing):
-        raise DataError(f"There is no photo to look at. Received: {', '.join(paths)}")
+        gone = f"Not there: {', '.join(found.missing)}. " if found.missing else ""
+        raise DataError(f"{gone}There is no photo to look at. Received: {', '.join(paths)}")
     return found.names
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.cli_console import tell
@@ -12,6 +14,7 @@ from desktop.paths import training_dir, user_models_dir
 def _train(args: Namespace) -> int:
     from training.commands import run_train
     from training.presets import PRESETS
+    from training.settings import own_model_id
 
     settings = PRESETS[args.preset].settings(
         data=args.data,
@@ -29,6 +32,13 @@ def _train(args: Namespace) -> int:
         start_from=args.start_from,
         precision=args.precision,
     )
+    if args.out is None:
+        # Beside the other models of the program: under "combined" it would hide the shipped one.
+        now = datetime.datetime.now()
+        settings = tuple(
+            replace(one, model_id=own_model_id(one.architecture, args.data, now))
+            for one in settings
+        )
     run_train(settings, say=tell)
     return 0
 
@@ -81,7 +91,11 @@ def add_train(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
     parser.add_argument(
-        "--out", type=Path, metavar="MODELS_DIR", help="default: the user's models folder"
+        "--out",
+        type=Path,
+        metavar="MODELS_DIR",
+        help="store it here, named as its architecture; default: among your own models, under a "
+        "name that says data and time",
     )
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     parser.add_argument(

@@ -45,7 +45,7 @@ class PhotoTab(Tab):
         self._session, self._messages = session, messages
         self._shown: Entry | None = None
         self._pasted = 0
-        self._told_problem = False
+        self._told_problem = self._just_told = False
         self.acts = PhotoActions(self)
         self.photos = PhotoList(self)
         self.loader = PhotoLoader(lane=lane, session=session, parent=self)
@@ -151,6 +151,7 @@ class PhotoTab(Tab):
     def _on_found(self, found: Found) -> None:
         if found.problem is not None:
             self._tell(found.problem)
+            self._just_told = bool(found.names)  # the first of these must not wipe it away
         first = self.photos.add_files(found.names)
         if first is not None:
             self._choose(first)
@@ -272,9 +273,10 @@ class PhotoTab(Tab):
 
     def _clear_problem(self) -> None:
         """Take away what this tab complained about, never what others did."""
-        if self._told_problem:
+        if self._told_problem and not self._just_told:
             self._told_problem = False
             self._messages.clear()
+        self._just_told = False
 
     def _refresh(self) -> None:
         """Bring page, names and actions in line with what is open."""
@@ -287,8 +289,7 @@ class PhotoTab(Tab):
             about = self.tr("{0} × {1}").format(picture.width_px, picture.height_px)
             number = self.photos.row_of(self._shown)
             if count > 1 and number is not None:
-                place = self.tr("{0} of {1}").format(number + 1, count)
-                about = f"{place}  ·  {about}"
+                about = self.tr("{0} of {1}").format(number + 1, count) + f"  ·  {about}"
             self.work.bar.show_photo(self._shown.name, about)
         self.acts.refresh(
             photos=count,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, Literal
 from desktop.training_doors import Place
 from desktop.wording import translate
 from training.presets import PRESETS
-from training.settings import DRAWN, TrainSettings
+from training.settings import DRAWN, TrainSettings, own_model_id
 
 ArchitectureChoice = Literal["combined", "separate", "duel"]
 PresetChoice = Literal["class_demo", "full"]
@@ -21,7 +20,6 @@ ARCHITECTURES_OF: dict[ArchitectureChoice, tuple[str, ...]] = {
     "separate": ("separate",),
     "duel": ("combined", "separate"),
 }
-_NAME_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +64,8 @@ class Plan:
             **self.options.overrides(),
         )
         return tuple(
-            replace(one, model_id=model_id(one.architecture, self.place, now)) for one in made
+            replace(one, model_id=own_model_id(one.architecture, self.place, now)) for one in made
         )
-
-
-def model_id(architecture: str, place: Place, now: datetime.datetime) -> str:
-    """An id that tells people what was trained on what and when."""
-    stem = Path(str(place)).name.partition(".")[0]
-    name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_NAME_LENGTH].strip("-")
-    return f"{architecture}-{name or 'faces'}-{now:%Y-%m-%d-%H%M%S}"
 
 
 def place_title(place: Place) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,8 @@ Precision = Literal["float32", "mixed_bfloat16"]
 DRAWN = "drawn"
 DRAWN_WORDS = (DRAWN, "demo")
 """What to write in place of a folder for the built-in set of drawn faces."""
+
+_NAME_LENGTH = 20
 
 # What the networks of a duel must have in common, or they would not be compared fairly.
 _SHARED = ("data", "work_dir", "models_dir", "seed", "limit", "precision")
@@ -53,6 +57,13 @@ class TrainSettings:
                 raise DataError(
                     f"A training needs a positive number here. Received: {name}={value}"
                 )
+
+
+def own_model_id(architecture: str, data: Path | str, now: datetime.datetime) -> str:
+    """An id that tells people what was trained on what and when, and hides no other model."""
+    stem = Path(str(data)).name.partition(".")[0]
+    name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_NAME_LENGTH].strip("-")
+    return f"{architecture}-{name or 'faces'}-{now:%Y-%m-%d-%H%M%S}"
 
 
 def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSettings, ...]:

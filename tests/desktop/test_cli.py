@@ -118,6 +118,13 @@ def test_models(
     assert "broken" in captured.err
 
 
+def test_a_mistyped_name_is_not_called_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["holidays"]) == 2
+    told = capsys.readouterr().err
+    assert "no photo, folder or command of this name" in told
+    assert told.rstrip().endswith("Received: holidays")
+
+
 def test_no_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "--models", str(tmp_path)]) == 0
     assert "No model is installed" in capsys.readouterr().err
@@ -164,6 +171,10 @@ def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path:
     )
     (usual,), (special,) = given
     assert (usual.models_dir, usual.work_dir) == (paths.user_models_dir(), paths.training_dir())
+    # Beside the shipped models, never in their place; elsewhere the folder is the user's choice.
+    assert usual.model_id is not None
+    assert usual.model_id.startswith(f"separate-{tmp_path.name[:5].replace('_', '-')}")
+    assert special.model_id is None
     assert (usual.recipe, usual.epochs, usual.seed, usual.limit) == ("tuned", None, 1, None)
     assert (special.data, special.architecture) == (tmp_path, "separate")
     assert (special.models_dir, special.work_dir) == (Path("m"), Path("c"))

@@ -101,7 +101,8 @@ def test_nothing_to_read(
     Path("empty").mkdir()
     assert main(label_args(*paths)) == 3
     message = capsys.readouterr().err.splitlines()[-1]
-    assert message.startswith("agelens: There is no photo to look at. Received: ")
+    assert f"There is no photo to look at. Received: {', '.join(paths)}" in message
+    assert ("Not there: " in message) == (paths != ["empty"])
     assert not (tmp_path / "t.csv").exists()
 
 

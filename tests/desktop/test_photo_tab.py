@@ -129,6 +129,21 @@ def test_missing_files_and_empty_folders_are_told(rig: Rig, tmp_path: Path) -> N
     assert rig.tab.empty.isVisible()
 
 
+def test_a_missing_file_among_good_ones_is_told_until_the_next_photo(
+    rig: Rig, write_photo: WritePhoto, tmp_path: Path
+) -> None:
+    cleared: list[bool] = []
+    rig.desktop.messages.cleared.connect(lambda: cleared.append(True))
+    rig.open(tmp_path / "gone.jpg", write_photo("a.jpg"), write_photo("b.jpg"))
+    assert rig.shown_name == "a.jpg"
+    assert "gone.jpg" in rig.recorder.sentences[0]
+    assert not cleared
+    rig.tab.step(1)
+    rig.idle()
+    assert rig.shown_name == "b.jpg"
+    assert cleared
+
+
 def test_a_folder_of_folders_is_searched(rig: Rig, write_photo: WritePhoto) -> None:
     folder = write_photo("2024/trip/10.jpg").parents[2]
     write_photo("2024/trip/9.jpg")

@@ -12,9 +12,9 @@ import pytest
 
 from desktop.training_hood import recipe_lines
 from desktop.training_layers import layers, parameters
-from desktop.training_plan import Options, Plan, model_id, place_title
+from desktop.training_plan import Options, Plan, place_title
 from engine.errors import DataError
-from training.settings import TrainSettings
+from training.settings import TrainSettings, own_model_id
 
 NOW = datetime.datetime(2026, 11, 24, 9, 5, 7)
 FOLDERS = {"models_dir": Path("models"), "work_dir": Path("work")}
@@ -58,7 +58,7 @@ def test_numbers_without_sense_are_refused() -> None:
     [("/a/ÄÖ", "faces"), ("/a/" + "x" * 90, "x" * 20), ("/a/2024 (old).csv", "2024-old")],
 )
 def test_ids_are_plain_and_short(place: str, name: str) -> None:
-    made = model_id("combined", Path(place), NOW)
+    made = own_model_id("combined", Path(place), NOW)
     assert made == f"combined-{name}-2026-11-24-090507"
     assert len(made) <= 64
 
