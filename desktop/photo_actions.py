@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 
-from desktop import icons
+from desktop.actions import Actions
 from desktop.tab import MenuActions
 
-Keys = QKeySequence | QKeySequence.StandardKey | str
 
-
-class PhotoActions(QObject):
+class PhotoActions(Actions):
     """The actions of the Photos tab; whoever builds the tab connects them."""
 
     def __init__(self, parent: QObject) -> None:
@@ -63,15 +61,3 @@ class PhotoActions(QObject):
             action.setEnabled(answered)
         for action in (self.zoom_in, self.zoom_out, self.zoom_fit, self.zoom_actual):
             action.setEnabled(shown)
-
-    def _make(self, text: str, icon: str, keys: Keys) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        if icon:
-            icons.mark(action, icon)
-            # In menus the words say it; icons there only make them wider.
-            action.setIconVisibleInMenu(False)
-        name = text.replace("&", "").rstrip("…")
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{name} ({shortcut})" if shortcut else name)
-        return action

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
 
-from desktop import icons
+from desktop.actions import Actions
 from desktop.tab import MenuActions
 
 
-class TrainingActions(QObject):
+class TrainingActions(Actions):
     """The actions of the Training tab; whoever builds the tab connects them."""
 
     def __init__(self, parent: QObject) -> None:
@@ -43,15 +42,3 @@ class TrainingActions(QObject):
         self.pause.setEnabled(state == "running")
         self.resume.setEnabled(state == "paused" or resumable)
         self.stop.setEnabled(state in ("running", "paused"))
-
-    def _make(self, text: str, icon: str, keys: str = "") -> QAction:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        if icon:
-            icons.mark(action, icon)
-            action.setIconVisibleInMenu(False)
-        name = text.replace("&", "").rstrip("…")
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{name} ({shortcut})" if shortcut else name)
-        return action
