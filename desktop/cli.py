@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli_console import COMMANDS, UsageError, abandon_output, answer, prepare, tell
+from desktop.cli_replay import add_replay
 from desktop.cli_train import add_evaluate, add_models_dir, add_train
 from desktop.paths import user_models_dir
 from engine import __version__
@@ -41,12 +42,14 @@ the table:
   away to have the path again. review_state is "unreviewed": nobody checked the row.
 
 --json:
-  prints the same rows on standard output as they come, as JSON Lines: an object a
-  row, null for an empty cell, and the key "message" for why a file was not read.
+  prints the same rows on standard output in the order of the files, as soon as it is
+  their turn, as JSON Lines: an object a row, null for an empty cell, and the key
+  "message" for why a file was not read.
 
 interrupted:
-  what is done stands in FILE.csv.journal until the table is written. The same
-  command with --resume goes on with it; photos changed since are done again.
+  what is done stands in FILE.csv.journal (a labelling project) until the table is
+  written. The same command with --resume goes on with it; photos that are new,
+  changed or could not be read are done again, identical files are judged once.
 
 exit codes:
   0    the job finished, however many files turned out to be unreadable
@@ -155,6 +158,7 @@ def _parser() -> ArgumentParser:
             formatter_class=RawDescriptionHelpFormatter,
         )
     )
+    add_replay(commands.add_parser("replay", help="does a table still hold?"))
     add_train(commands.add_parser("train", help="train models on labelled faces"))
     add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
     models = commands.add_parser("models", help="list the installed models")
@@ -175,6 +179,12 @@ def _add_label(parser: ArgumentParser) -> None:
     parser.set_defaults(run=_label)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder of photos")
     parser.add_argument("--out", type=Path, metavar="FILE.csv", help="where the table goes")
+    parser.add_argument(
+        "--format",
+        choices=("csv", "jsonl", "xlsx", "xmp"),
+        default="csv",
+        help="csv (default), JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out",
+    )
     parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
     add_models_dir(parser)
     parser.add_argument("--recursive", action="store_true", help="look into subfolders, too")
@@ -183,6 +193,9 @@ def _add_label(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print the rows as JSON Lines, too")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted job")
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="photos judged at a time (default: one a core)"
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from engine.errors import UserError
 
-COMMANDS = ("label", "train", "evaluate", "models", "selftest")
+COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest")
 """What the first word may be; anything else is a photo or a folder for the window."""
 
 

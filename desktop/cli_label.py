@@ -3,54 +3,57 @@
 from __future__ import annotations
 
 import sys
-import time
+import tempfile
 from argparse import Namespace
-from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
 
-from desktop.cli_console import UsageError, tell, write
+from desktop import cli_label_out
+from desktop.cli_console import UsageError, tell
+from desktop.cli_label_out import journal_of
+from desktop.cli_progress import Progress
 from desktop.paths import default_store
-from engine.errors import DataError, ModelError
-from engine.export import write_csv, write_json
-from engine.labelling import JobSettings, Journal, label, scan
-from engine.pipeline import Pipeline, open_pipeline
-from engine.results import PhotoResult, Status
+from engine.errors import DataError, ModelError, OutputError, ProjectError
+from engine.export import write_json
+from engine.labelling import FolderJob, JobProgress, ScanSettings, run_of, scan
+from engine.pipeline import open_pipeline
+from engine.project import Counts, Project
+from engine.spec import ModelSpec
 from engine.store import ModelStore
 
-_SECONDS_BETWEEN_UPDATES = 0.1
-_SECONDS_BETWEEN_LINES = 30.0
 _INTERRUPTED = 130
 
 
 def run(args: Namespace) -> int:
     """Do the job; returns the exit code. Raises ``UserError`` if it cannot start or be written."""
-    _check(args)
+    if args.workers is not None and args.workers < 1:
+        raise UsageError(f"At least one photo is judged at a time. Received: {args.workers}")
+    cli_label_out.check(args)
     names = _names(args.paths, recursive=args.recursive)
-    pipeline = _pipeline(args)
-    results: list[PhotoResult] = []
-    progress = Progress(len(names), stream=sys.stderr)
-    try:
-        with _journal(args, pipeline) as journal:
-            try:
-                for result, known in label(names, analyser=pipeline, journal=journal):
-                    results.append(result)
-                    progress.step(result, known=known)
-                    if args.json and sys.stdout is not None:
-                        write_json(sys.stdout, result, spec=pipeline.spec)
-            finally:
-                progress.finish()
-            if args.out is not None:
-                write_csv(args.out, results, spec=pipeline.spec)
-            if journal is not None:
-                journal.remove()
-    except KeyboardInterrupt:
-        hint = " Run the same command with --resume to go on." if args.out is not None else ""
-        tell(f"Stopped after {len(results)} of {len(names)} photos.{hint}")
-        return _INTERRUPTED
-    tell(_summary(results, known=progress.known, out=args.out))
+    store, spec = _model(args)
+    with _journal(args) as project:
+        job = FolderJob(
+            project,
+            analysers=lambda: open_pipeline(
+                store, spec.model_id, detect=not args.no_detect, num_threads=1
+            ),
+            run=run_of(spec, detect=not args.no_detect),
+            names=names,
+            workers=args.workers,
+        )
+        progress = Progress(len(names), stream=sys.stderr)
+        printer = _Printer(project, names, spec) if args.json else None
+        try:
+            counts = _do(job, project, progress, printer)
+        except KeyboardInterrupt:
+            hint = " Run the same command with --resume to go on." if args.out else ""
+            tell(f"Stopped after {project.counts().done} of {len(names)} photos.{hint}")
+            return _INTERRUPTED
+        where = cli_label_out.write(project, args)
+    if args.out is not None:
+        _remove(journal_of(args.out))
+    tell(_summary(counts, known=progress.known, where=where))
     return 0
 
 
@@ -63,80 +66,56 @@ def open_store(models_dir: Path | None) -> ModelStore:
     return ModelStore([models_dir])
 
 
-class Progress:
-    """How far a job is: one line rewritten on a terminal, a line each tenth elsewhere."""
+class _Printer:
+    """Prints rows as JSON Lines in the order of the files, as soon as it is their turn."""
 
-    def __init__(
-        self,
-        total: int,
-        *,
-        stream: TextIO | None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._total, self._stream, self._clock = total, stream, clock
-        self._rewrites = stream is not None and stream.isatty()
-        self._begun = self._last = clock()
-        self.known = 0
-        self._done = self._faces = self._unreadable = self._tenths = 0
-        self._width = 0
+    def __init__(self, project: Project, names: Sequence[str], spec: ModelSpec) -> None:
+        self._project, self._spec = project, spec
+        self._turns = iter(names)
+        self._next = next(self._turns, None)
+        self._waiting: set[str] | None = None
 
-    def step(self, result: PhotoResult, *, known: bool) -> None:
-        """Count one finished photo and say so where it is time; ``known`` ones took no time."""
-        self._done += 1
-        self.known += known
-        self._faces += len(result.faces)
-        if result.status in ("unreadable", "skipped"):
-            self._unreadable += 1
-            self._line(f"{result.status}: {result.path}: {result.message}")
-        now = self._clock()
-        if self._rewrites:
-            if now - self._last >= _SECONDS_BETWEEN_UPDATES:
-                self._last = now
-                self._rewrite(self._text(now))
+    def step(self, progress: JobProgress) -> None:
+        """Print what follows on, now that these photos are on disk."""
+        if progress.stage == "scanning":
             return
-        tenths = 10 * self._done // self._total
-        if tenths > self._tenths or now - self._last >= _SECONDS_BETWEEN_LINES:
-            self._last, self._tenths = now, tenths
-            self._line(self._text(now))
-
-    def finish(self) -> None:
-        """Leave the terminal's line empty."""
-        if self._rewrites:
-            self._rewrite("")
-
-    def _text(self, now: float) -> str:
-        parts = [f"{self._done} of {self._total} photos", f"{self._faces} faces"]
-        if self._unreadable:
-            parts.append(f"{self._unreadable} not read")
-        fresh, elapsed = self._done - self.known, now - self._begun
-        if fresh and elapsed > 0 and self._done < self._total:
-            left = (self._total - self._done) * elapsed / fresh
-            parts += [f"{fresh / elapsed:.1f} photos/s", f"about {_duration(left)} left"]
-        return ", ".join(parts)
-
-    def _line(self, text: str) -> None:
-        if self._rewrites:
-            self._rewrite("")
-        write(self._stream, f"{text}\n")
-
-    def _rewrite(self, text: str) -> None:
-        # Spaces, not escape sequences: older Windows terminals print those as they are.
-        write(self._stream, f"\r{text.ljust(self._width)}" + ("" if text else "\r"))
-        self._width = len(text)
+        finished = {outcome.name for outcome in progress.outcomes}
+        if self._waiting is None:
+            self._waiting = set(self._project.pending_names())
+        self._waiting -= finished
+        while self._next is not None and self._next not in self._waiting:
+            if sys.stdout is not None:
+                result = self._project.find(self._next).result(self._next)
+                write_json(sys.stdout, result, spec=self._spec)
+            self._next = next(self._turns, None)
 
 
-def _check(args: Namespace) -> None:
-    if args.out is None and not args.json:
-        raise UsageError("Where shall the table go? Give --out FILE.csv. Received: no --out")
-    if args.out is None and args.resume:
-        raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
-    if args.out is not None and args.out.suffix.lower() != ".csv":
-        # Also what keeps a forgotten file name from replacing the first photo.
-        raise UsageError(f"The table's name must end in .csv. Received: --out {args.out}")
+def _do(job: FolderJob, project: Project, progress: Progress, printer: _Printer | None) -> Counts:
+    """Run the job to its end, telling how far it is."""
+    steps = job.run_all()
+    begun = False
+    try:
+        while True:
+            step = next(steps)
+            if step is None:
+                continue
+            if step.stage != "scanning" and not begun:
+                begun = True
+                progress.skip(project.counts().photos - step.total)
+            for outcome in step.outcomes:
+                progress.step(outcome)
+            if printer is not None:
+                printer.step(step)
+    except StopIteration as stop:
+        counts: Counts = stop.value
+        return counts
+    finally:
+        steps.close()
+        progress.finish()
 
 
 def _names(paths: Sequence[str], *, recursive: bool) -> tuple[str, ...]:
-    found = scan(paths, recursive=recursive)
+    found = scan(paths, ScanSettings(recursive=recursive))
     for folder in found.empty:
         hint = "" if recursive else " (subfolders are looked into with --recursive)"
         tell(f"No photo in this folder{hint}: {folder}")
@@ -146,42 +125,69 @@ def _names(paths: Sequence[str], *, recursive: bool) -> tuple[str, ...]:
     return found.names
 
 
-def _pipeline(args: Namespace) -> Pipeline:
+def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
     store = open_store(args.models)
-    if args.model is not None:
-        try:
-            store.open(args.model)
-        except ModelError as error:
-            raise UsageError(str(error)) from error
-    return open_pipeline(store, args.model, detect=not args.no_detect)
+    if args.model is None:
+        return store, store.open(store.default_id())[1]
+    try:
+        return store, store.open(args.model)[1]
+    except ModelError as error:
+        raise UsageError(str(error)) from error
 
 
-def _journal(args: Namespace, pipeline: Pipeline) -> Journal | nullcontext[None]:
-    if args.out is None:
-        return nullcontext()
-    settings = JobSettings.of(pipeline.spec, detect=not args.no_detect, recursive=args.recursive)
-    path = args.out.with_name(args.out.name + ".journal")
-    if path.exists() and not args.resume:
-        tell("Beginning anew: the interrupted job is given up (--resume would go on with it).")
-    return Journal(path, settings, resume=args.resume)
+@contextmanager
+def _journal(args: Namespace) -> Iterator[Project]:
+    """What the job keeps until its table is written: a project beside the table."""
+    with ExitStack() as stack:
+        if args.out is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="agelens-"))
+            path = Path(folder) / "journal"
+        else:
+            path = journal_of(args.out)
+            if path.exists() and not args.resume:
+                _open(path).close()  # or another job would lose what it is writing
+                tell("Beginning anew: the interrupted job is given up (--resume would go on).")
+                _remove(path)
+        yield stack.enter_context(_open(path))
 
 
-def _summary(results: Sequence[PhotoResult], *, known: int, out: Path | None) -> str:
-    faces = sum(len(result.faces) for result in results)
-    texts: dict[Status, str] = {
-        "ok": f"with {faces} faces",
+def _open(path: Path) -> Project:
+    try:
+        project = Project.open(path)
+    except ProjectError as error:
+        if path.exists():
+            raise OutputError(
+                "A file stands where this job keeps what is done, and it is not such a one: move "
+                f"it away. Received: {path}"
+            ) from error
+        raise OutputError(
+            "The result cannot be written here: does the folder exist, may you write in it, and "
+            f"is there space on the disk? Received: {path}"
+        ) from error
+    if project.read_only:
+        project.close()
+        raise OutputError(
+            "This table is being made by another AgeLens just now, or its folder is "
+            f"write-protected. Received: {path}"
+        )
+    return project
+
+
+def _remove(path: Path) -> None:
+    """Delete a journal that nobody holds."""
+    for part in ("", "-wal", "-shm"):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+
+
+def _summary(counts: Counts, *, known: int, where: str) -> str:
+    texts = {
+        "ok": f"with {counts.faces} faces",
         "no_face": "without a face",
         "unreadable": "unreadable",
         "skipped": "skipped",
     }
-    counts = Counter(result.status for result in results)
-    words = (f"{counts[status]} {text}" for status, text in texts.items() if counts[status])
-    table = f" Table: {out}" if out is not None else ""
+    found = {name: getattr(counts, name) for name in texts}
+    words = (f"{found[name]} {text}" for name, text in texts.items() if found[name])
+    table = f" {where}" if where else ""
     before = f" ({known} done before)" if known else ""
-    return f"{len(results)} photos{before}: {', '.join(words)}.{table}"
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+    return f"{counts.photos} photos{before}: {', '.join(words)}.{table}"

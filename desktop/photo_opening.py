@@ -101,12 +101,12 @@ def find_photos(paths: Sequence[Path]) -> Found:
 
     Of a folder without photos of its own, those of its subfolders are taken.
     """
-    from engine.labelling import scan
+    from engine.labelling import ScanSettings, scan
 
     names = [str(path) for path in paths]
     found = scan(names)
     if found.empty:
-        found = scan(names, recursive=True)
+        found = scan(names, ScanSettings(recursive=True))
     missing = set(found.missing)
     kept = tuple(name for name in found.names if name not in missing)
     problem = None

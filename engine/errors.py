@@ -21,3 +21,7 @@ class DataError(UserError):
 
 class OutputError(UserError):
     """A result could not be written where the user asked for it."""
+
+
+class ProjectError(UserError):
+    """A labelling project cannot be opened, or not be changed."""

@@ -15,9 +15,13 @@ from engine.errors import ImageError, UserError
 from engine.images import Photo, read_photo, sharper
 from engine.predictor import Predictor
 from engine.preprocessing import Alignment, align, centre_square, centre_square_box, chip_side_px
-from engine.results import Face, PhotoResult
+from engine.results import Box, Face, PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
+
+_SAME_FACE_IOU = 0.3
+_LOOK_AROUND = 3.0
+_SHARP_PX = 256  # a drawn face is looked at with at least so many pixels, where the file has them
 
 
 class Pipeline:
@@ -50,6 +54,27 @@ class Pipeline:
             for face, estimate in zip(faces, estimates, strict=True)
         )
         return PhotoResult(path, "ok" if told else "no_face", width, height, told)
+
+    def judge_box(self, photo: Photo, box: Box) -> Face:
+        """The face that a person drew a box (full-size pixels) around, with an estimate.
+
+        The detector looks around the box; where it sees a face there, its landmarks align it. The
+        box itself stays as drawn. Where it sees none, the box's centre square is judged. Raises
+        ``ImageError`` if the box lies outside the photo and ``ModelError`` if the model fails.
+        """
+        spec = self.spec
+        inside = box.clipped(photo.width_px, photo.height_px)
+        part, at = cut_surroundings(photo, inside, share=_LOOK_AROUND)
+        found = find_faces(part, self._detector) if self._detector is not None else ()
+        seen = face_in(inside.moved(-at[0], -at[1]), found)
+        if seen is not None:
+            chips = cut_chips(part, [seen], size_px=spec.input_px, alignment=spec.alignment)
+        else:
+            tight, _ = cut_surroundings(photo, inside, share=1.0)
+            chips = centre_square(tight.pixels, size_px=spec.input_px)[np.newaxis]
+        (estimate,) = self._predictor.predict(chips)
+        points = seen.keypoints.moved(*at) if seen is not None and seen.keypoints else None
+        return Face(inside, points, seen.score if seen is not None else None, estimate)
 
     def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
         """The same for a file; ``name`` is the text for the result (default: the path).
@@ -95,6 +120,33 @@ def find_faces(photo: Photo, detector: Detector) -> tuple[Face, ...]:
         if _has_chip(face) and face.box.clipped(photo.width_px, photo.height_px).area > 0
     )
     return tuple(sorted(usable, key=lambda face: face.box.x))
+
+
+def face_in(box: Box, faces: Sequence[Face]) -> Face | None:
+    """The face that a box in the same pixels means; ``None`` if none is where it is."""
+    best = max(faces, key=lambda face: face.box.iou(box), default=None)
+    return best if best is not None and best.box.iou(box) >= _SAME_FACE_IOU else None
+
+
+def cut_surroundings(photo: Photo, box: Box, *, share: float) -> tuple[Photo, tuple[float, float]]:
+    """What lies around a box (full-size pixels), sharp, and where its left top corner is.
+
+    ``share`` times the box's sides. Raises ``ImageError`` if the box lies outside the photo.
+    """
+    if min(box.w, box.h) < 1:
+        size = f"{photo.width_px} x {photo.height_px} pixels"
+        raise ImageError(f"The box of this face lies outside the picture. Received: {size}")
+    photo = sharper(photo, scale=min(_SHARP_PX / min(box.w, box.h), 1.0))
+    (x, y), scale = box.centre, photo.scale
+    wide = Box(x - box.w * share / 2, y - box.h * share / 2, box.w * share, box.h * share)
+    wide = wide.clipped(photo.width_px, photo.height_px)
+    height, width = photo.pixels.shape[:2]
+    left, top = min(int(wide.x * scale), width - 1), min(int(wide.y * scale), height - 1)
+    right = max(math.ceil((wide.x + wide.w) * scale), left + 1)
+    bottom = max(math.ceil((wide.y + wide.h) * scale), top + 1)
+    pixels = np.ascontiguousarray(photo.pixels[top:bottom, left:right])
+    full = round(pixels.shape[1] / scale), round(pixels.shape[0] / scale)
+    return Photo(pixels, *full, None), (left / scale, top / scale)
 
 
 def cut_chips(

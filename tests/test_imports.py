@@ -36,6 +36,7 @@ def loaded_by(code: str) -> set[str]:
         "engine.store",
         "engine.labelling",
         "engine.export",
+        "engine.replay",
         "engine.evaluation",
         "desktop.paths",
     ],
@@ -71,7 +72,7 @@ def test_commands_need_neither_tensorflow_nor_a_window(
     assert loaded.isdisjoint(WINDOW)
 
 
-@pytest.mark.parametrize("command", ["train", "evaluate", "label"])
+@pytest.mark.parametrize("command", ["train", "evaluate", "label", "replay"])
 def test_help_is_quick(command: str) -> None:
     code = f"from desktop.__main__ import main; assert main(['{command}', '--help']) == 0"
     assert loaded_by(code).isdisjoint({*HEAVY, *WINDOW, "numpy", "cv2", "ai_edge_litert"})

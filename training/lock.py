@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine import lock
 from engine.errors import DataError
 
 _LOCK = "training.lock"
@@ -20,43 +20,23 @@ def only_one(work_dir: Path) -> Iterator[None]:
     """
     try:
         work_dir.mkdir(parents=True, exist_ok=True)
-        file = (work_dir / _LOCK).open("a+b")
+        held = lock.take(work_dir / _LOCK)
     except OSError as error:
         raise DataError(
             "The folder for training cannot be written: is the disk full or read-only? "
             f"Received: {error}"
         ) from error
-    with file:
-        try:
-            _lock(file.fileno())
-        except OSError as error:
-            raise DataError(
-                "Another training is going on. Wait for it to end, or stop it. "
-                f"Received: {work_dir.name}"
-            ) from error
+    if held is None:
+        raise DataError(
+            "Another training is going on. Wait for it to end, or stop it. "
+            f"Received: {work_dir.name}"
+        )
+    try:
         yield
+    finally:
+        held.release()
 
 
 def is_held(work_dir: Path) -> bool:
     """Whether a training is going on in this work folder."""
-    try:
-        with (work_dir / _LOCK).open("r+b") as file:
-            _lock(file.fileno())
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return lock.is_held(work_dir / _LOCK)

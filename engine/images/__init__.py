@@ -2,6 +2,7 @@
 
 from engine.images.opening import MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, SUFFIXES
 from engine.images.photo import Photo, from_array, read_photo, sharper
+from engine.images.stored import Stored, stored
 
 __all__ = [
     "MAX_FILE_BYTES",
@@ -9,7 +10,9 @@ __all__ = [
     "MAX_SIDE_PX",
     "SUFFIXES",
     "Photo",
+    "Stored",
     "from_array",
     "read_photo",
     "sharper",
+    "stored",
 ]

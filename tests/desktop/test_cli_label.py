@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ import pytest
 from desktop import cli_label
 from desktop.__main__ import main
 from engine.export import CSV_COLUMNS
-from engine.labelling import label
+from engine.labelling import FolderJob
+from engine.project import Project
 
 MakePhoto = Callable[..., Path]
 
@@ -112,7 +114,7 @@ def test_a_table_that_cannot_be_written_is_told_before_the_work(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(cli_label, "label", lambda *args, **kwargs: pytest.fail("work was done"))
+    monkeypatch.setattr(cli_label, "FolderJob", lambda *_, **__: pytest.fail("work was done"))
     assert main(label_args(photos, out="absent/t.csv")) == 3
     assert "cannot be written here" in capsys.readouterr().err
 
@@ -140,24 +142,90 @@ def test_interrupted_and_resumed(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def interrupted(*args: Any, **kwargs: Any) -> Any:
-        results = label(*args, **kwargs)
-        yield next(results)
-        raise KeyboardInterrupt
+    run_all = FolderJob.run_all
 
-    monkeypatch.setattr(cli_label, "label", interrupted)
-    arguments = label_args(photos, "--recursive")
+    def interrupted(job: FolderJob) -> Any:
+        done = 0
+        for step in run_all(job):
+            yield step
+            done += len(step.outcomes) if step else 0
+            if done:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(FolderJob, "run_all", interrupted)
+    arguments = label_args(photos, "--recursive", "--workers", "1")
     assert main(arguments) == 130
-    expected = "Stopped after 1 of 3 photos. Run the same command with --resume to go on."
-    assert capsys.readouterr().err.splitlines()[-1] == expected
+    last = capsys.readouterr().err.splitlines()[-1]
+    found = re.fullmatch(
+        r"Stopped after (\d) of 3 photos\. Run the same command with --resume to go on\.", last
+    )
+    assert found
+    done = int(found[1])
+    assert done >= 1
     assert not (tmp_path / "t.csv").exists()
+    assert (tmp_path / "t.csv.journal").exists()
     monkeypatch.undo()
 
-    assert main([*label_args(photos), "--resume"]) == 3
-    assert "Received: recursive=False, before True" in capsys.readouterr().err
     assert main([*arguments, "--resume"]) == 0
+    assert f"3 photos ({done} done before): 3 with 3 faces" in capsys.readouterr().err
     assert len(read(tmp_path / "t.csv")) == 3
-    assert not (tmp_path / "t.csv.journal").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "models",
+        "photos",
+        "t.columns.csv",
+        "t.csv",
+        "t.settings.json",
+    ]
+
+
+def test_a_file_that_is_no_journal_is_not_overwritten(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    journal = tmp_path / "t.csv.journal"
+    journal.write_text("mine")
+    for more in ([], ["--resume"]):
+        assert main([*label_args(photos), *more]) == 3
+        assert "t.csv.journal" in capsys.readouterr().err
+        assert journal.read_text() == "mine"
+
+
+def test_two_jobs_never_write_one_table(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Project.open(tmp_path / "t.csv.journal"):
+        assert main([*label_args(photos), "--resume"]) == 3
+        assert "being made by another AgeLens" in capsys.readouterr().err
+        assert main(label_args(photos)) == 3
+        assert "being made by another AgeLens" in capsys.readouterr().err
+
+
+def test_rows_are_printed_in_order_also_when_resumed(
+    label_args: Callable[..., list[str]],
+    make_photo: MakePhoto,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = tmp_path / "many"
+    for number in range(12):
+        make_photo(folder / f"{number}.png", 40 + number, 50)
+    with Project.open(tmp_path / "t.csv.journal") as project:
+        project.list_photos([f"{folder}{os.sep}{number}.png" for number in range(12)])
+    assert main([*label_args(folder, "--json", "--workers", "3"), "--resume"]) == 0
+    told = [json.loads(line)["image_path"] for line in capsys.readouterr().out.splitlines()]
+    assert told == [f"{folder}{os.sep}{number}.png" for number in range(12)]
+
+
+def test_no_worker_is_wrong_usage(
+    label_args: Callable[..., list[str]], photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*label_args(photos), "--workers", "0"]) == 2
+    assert "Received: 0" in capsys.readouterr().err
 
 
 def test_beginning_anew_is_told(
@@ -166,7 +234,7 @@ def test_beginning_anew_is_told(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (tmp_path / "t.csv.journal").write_text("{}\n")
+    Project.open(tmp_path / "t.csv.journal").close()
     assert main(label_args(photos)) == 0
     assert "Beginning anew" in capsys.readouterr().err
 
@@ -176,3 +244,31 @@ def test_resume_without_a_journal_begins(
 ) -> None:
     assert main([*label_args(photos), "--resume"]) == 0
     assert len(read(tmp_path / "t.csv")) == 2
+
+
+def test_other_forms(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*label_args(photos, out="t.jsonl"), "--format", "jsonl"]) == 0
+    lines = (tmp_path / "t.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["status"] for line in lines] == ["ok", "ok"]
+    assert main([*label_args(photos, out="t.xlsx"), "--format", "xlsx"]) == 0
+    assert (tmp_path / "t.xlsx").read_bytes()[:2] == b"PK"
+    assert main([*label_args(photos, out=None), "--format", "xmp"]) == 0
+    assert "Sidecars: 2 written beside the photos" in capsys.readouterr().err
+    assert sorted(path.name for path in photos.glob("*.xmp")) == ["10.png.xmp", "2.png.xmp"]
+    assert main([*label_args(photos, out="side"), "--format", "xmp"]) == 0
+    assert len(list((tmp_path / "side").rglob("*.xmp"))) == 2
+    assert not list(tmp_path.glob("*.journal*"))
+
+
+@pytest.mark.parametrize(
+    ("out", "form"), [("t.csv", "xlsx"), ("t.xlsx", "csv"), ("t.csv", "jsonl"), (None, "jsonl")]
+)
+def test_form_and_name_must_agree(
+    label_args: Callable[..., list[str]], photos: Path, out: str | None, form: str
+) -> None:
+    assert main([*label_args(photos, out=out), "--format", form]) == 2

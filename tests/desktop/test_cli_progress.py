@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-from desktop import cli_label
-from engine.results import PhotoResult
+from desktop.cli_progress import Progress
+from engine.labelling import Outcome
+from engine.results import PhotoResult, Status
 
 
 class Terminal(io.StringIO):
@@ -13,11 +14,15 @@ class Terminal(io.StringIO):
         return True
 
 
+def done(status: Status) -> Outcome:
+    return Outcome(1, "a", PhotoResult("a", status, message="why"))
+
+
 def test_progress_in_a_log_is_at_most_ten_lines() -> None:
     stream = io.StringIO()
-    progress = cli_label.Progress(1000, stream=stream, clock=lambda: 0.0)
+    progress = Progress(1000, stream=stream, clock=lambda: 0.0)
     for _ in range(1000):
-        progress.step(PhotoResult("a", "no_face", 1, 1), known=False)
+        progress.step(done("no_face"))
     progress.finish()
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
@@ -27,10 +32,10 @@ def test_progress_in_a_log_is_at_most_ten_lines() -> None:
 def test_progress_in_a_log_speaks_up_in_a_slow_job() -> None:
     stream = io.StringIO()
     now = 0.0
-    progress = cli_label.Progress(1000, stream=stream, clock=lambda: now)
+    progress = Progress(1000, stream=stream, clock=lambda: now)
     for second in range(0, 100, 10):
         now = float(second)
-        progress.step(PhotoResult("a", "no_face", 1, 1), known=False)
+        progress.step(done("no_face"))
     assert len(stream.getvalue().splitlines()) == 3
     assert "photos/s, about" in stream.getvalue()
 
@@ -38,10 +43,10 @@ def test_progress_in_a_log_speaks_up_in_a_slow_job() -> None:
 def test_progress_on_a_terminal_rewrites_one_line() -> None:
     stream = Terminal()
     now = 0.0
-    progress = cli_label.Progress(4, stream=stream, clock=lambda: now)
+    progress = Progress(4, stream=stream, clock=lambda: now)
     for second, status in enumerate(["ok", "unreadable", "no_face", "ok"], start=1):
         now = float(second)
-        progress.step(PhotoResult("a", status, message="why"), known=False)  # type: ignore[arg-type]
+        progress.step(done(status))  # type: ignore[arg-type]
     progress.finish()
     text = stream.getvalue()
     assert text.count("\n") == 1

@@ -13,11 +13,11 @@ from PIL import Image as PillowImage
 from engine.detection import BlazeFaceDetector
 from engine.errors import ImageError
 from engine.images import read_photo
-from engine.pipeline import cut_chips, find_faces
+from engine.pipeline import cut_chips, face_in, find_faces
 from engine.preprocessing import Alignment, Image, centre_square
 from engine.results import Box, Face
 from training.dataset.cache import data_fingerprint, kept_cache, open_cache
-from training.dataset.cutting import Cutter, face_in
+from training.dataset.cutting import Cutter
 from training.dataset.utkface import Sample
 
 SIZE = 64

@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 from engine.detection import BlazeFaceDetector, Detector
 from engine.errors import ImageError
 from engine.images import Photo, read_photo, sharper
-from engine.pipeline import cut_chips, find_faces
+from engine.pipeline import cut_chips, face_in, find_faces
 from engine.preprocessing import Alignment, Image, centre_square, resize
 from engine.results import Box, Face
 from training.dataset.twins import difference_hash
 from training.dataset.utkface import Sample
-
-_SAME_FACE_IOU = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,12 +90,6 @@ class Cutter:
 def main_face(faces: Sequence[Face]) -> Face | None:
     """The face a chip or portrait is about: the largest."""
     return max(faces, key=lambda face: face.box.area, default=None)
-
-
-def face_in(box: Box, faces: Sequence[Face]) -> Face | None:
-    """The face that a box of the full-size picture means; ``None`` if none is where it is."""
-    best = max(faces, key=lambda face: face.box.iou(box), default=None)
-    return best if best is not None and best.box.iou(box) >= _SAME_FACE_IOU else None
 
 
 def _part(photo: Photo, box: Box) -> Image:

@@ -1,0 +1,71 @@
+"""In which form ``agelens label`` gives its results, and where they go."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from desktop.cli_console import UsageError, tell
+from engine.export import (
+    ExportReport,
+    export_csv,
+    export_jsonl,
+    export_sidecars,
+    export_xlsx,
+    finish,
+)
+from engine.project import Project
+
+FORMATS: dict[str, str] = {"csv": ".csv", "jsonl": ".jsonl", "xlsx": ".xlsx", "xmp": ""}
+"""Known forms, each with the ending of its file; XMP sidecars are many files."""
+
+
+def check(args: Namespace) -> None:
+    """Raise ``UsageError`` if the results have nowhere to go."""
+    ending = FORMATS[args.format]
+    if args.out is None:
+        if args.resume:
+            raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
+        if ending and not args.json:
+            raise UsageError(
+                f"Where shall the table go? Give --out FILE{ending}. Received: no --out"
+            )
+    elif args.out.suffix.lower() != ending and ending:
+        # Also what keeps a forgotten file name from replacing the first photo.
+        raise UsageError(f"The table's name must end in {ending}. Received: --out {args.out}")
+    elif not ending and args.out.exists() and not args.out.is_dir():
+        raise UsageError(f"Sidecars go into a folder, this is none. Received: --out {args.out}")
+
+
+def write(project: Project, args: Namespace) -> str:
+    """Write the results; returns where they are, for the last line. Raises ``OutputError``."""
+    settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
+    if args.format == "xmp":
+        report = finish(export_sidecars(project, into=args.out))
+        _tell_problems(report)
+        where = "beside the photos" if args.out is None else f"in {args.out}"
+        same = f", {report.unchanged} as they were" if report.unchanged else ""
+        return f"Sidecars: {report.written} written {where}{same}"
+    if args.out is None:
+        return ""
+    if args.format == "csv":
+        finish(export_csv(project, args.out, settings=settings))
+    elif args.format == "xlsx":
+        finish(export_xlsx(project, args.out, settings=settings))
+    else:
+        finish(export_jsonl(project, args.out))
+    return f"Table: {args.out}"
+
+
+def journal_of(out: Path) -> Path:
+    """Where a job keeps what is done until its results are written."""
+    return out.with_name(out.name + ".journal")
+
+
+def _tell_problems(report: ExportReport) -> None:
+    for problem in report.problems:
+        tell(f"not written: {problem.name}: {problem.reason}")
+    unsaid = report.problem_count - len(report.problems)
+    if unsaid > 0:
+        tell(f"not written: {unsaid} more")

@@ -1,0 +1,286 @@
+"""How far two people agree about the same faces of a project, or one person with the model.
+
+Percent agreement and Cohen's kappa for "a face or not" and for the perceived gender, differences
+in years for the apparent age. Sources: J. Cohen, "A coefficient of agreement for nominal scales",
+1960 (kappa); E. B. Wilson, "Probable inference, the law of succession, and statistical
+inference", 1927 (intervals of shares).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.project.records import HUMAN_GENDERS, FaceEntry, HumanLabel, PhotoEntry
+
+ENOUGH = 30
+"""Under this many common faces a figure is "too few to say" and gets no interval."""
+
+FAR_YEARS = 5.0
+"""Ages that differ by more than this many years count as a disagreement."""
+
+About = Literal["face", "gender", "age"]
+FACE_CLASSES = ("face", "not_a_face")
+_Z = 1.959964  # the normal distribution's 97.5 % point
+_PHOTOS_A_STEP = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its 95 % interval; ``low`` and ``high`` are ``None`` for too few faces."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassAgreement:
+    """Agreement about classes on ``faces`` >= 1 faces.
+
+    ``counts[i][j]`` are the faces that the first judged ``classes[i]`` and the second
+    ``classes[j]``; ``agreed`` is a share (0-1); ``kappa`` is ``None`` where it is not defined, as
+    both put all faces into one and the same class and so could not have disagreed by chance.
+    """
+
+    faces: int
+    classes: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    agreed: Figure
+    kappa: Figure | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are faces enough to say anything."""
+        return self.faces >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeAgreement:
+    """Differences of the ages, first minus second, in years, on ``faces`` >= 1 faces.
+
+    ``within_2`` and ``within_5`` are the shares (0-1) that differ by at most so many years.
+    """
+
+    faces: int
+    difference: Figure
+    absolute: Figure
+    within_2: Figure
+    within_5: Figure
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are faces enough to say anything."""
+        return self.faces >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A face on which the two differ, and in what."""
+
+    face_id: int
+    photo_id: int
+    about: tuple[About, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """All figures on two judges; ``other`` is ``None`` for the model.
+
+    ``faces`` were judged by both. ``face``, ``gender`` and ``age`` are ``None`` where there is no
+    face of which both said so much. ``disagreements`` run in the order of the scan.
+    """
+
+    one: str
+    other: str | None
+    faces: int
+    face: ClassAgreement | None
+    gender: ClassAgreement | None
+    age: AgeAgreement | None
+    disagreements: tuple[Disagreement, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are common faces enough to say anything."""
+        return self.faces >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One judge on one face; gender and age are ``None`` where they said nothing of it."""
+
+    is_face: bool
+    gender: str | None
+    age_years: float | None
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """What both said, face by face."""
+
+    face: list[tuple[str, str]] = field(default_factory=list)
+    gender: list[tuple[str, str]] = field(default_factory=list)
+    age: list[tuple[float, float]] = field(default_factory=list)
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    def add(self, entry: FaceEntry, first: _Said, second: _Said) -> None:
+        about: list[About] = []
+        self.face.append((FACE_CLASSES[not first.is_face], FACE_CLASSES[not second.is_face]))
+        if first.is_face != second.is_face:
+            about.append("face")
+        if first.gender is not None and second.gender is not None:
+            self.gender.append((first.gender, second.gender))
+            if first.gender != second.gender:
+                about.append("gender")
+        if first.age_years is not None and second.age_years is not None:
+            self.age.append((first.age_years, second.age_years))
+            if abs(first.age_years - second.age_years) > FAR_YEARS:
+                about.append("age")
+        if about:
+            self.disagreements.append(Disagreement(entry.face_id, entry.photo_id, tuple(about)))
+
+
+def agreement(photos: Iterable[PhotoEntry], one: str, other: str | None) -> Agreement:
+    """Compare two reviewers, or with ``other=None`` a reviewer with the model.
+
+    The model counts as having said "face" of what it found and "not a face" of what a person had
+    to add; where it is not sure of the gender it counts as "unknown". Raises ``ValueError`` for
+    one and the same reviewer.
+    """
+    steps = agreement_steps(photos, one, other)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            result: Agreement = stop.value
+            return result
+
+
+def agreement_steps(
+    photos: Iterable[PhotoEntry], one: str, other: str | None
+) -> Generator[None, None, Agreement]:
+    """The same in short steps, for a lane that others wait for."""
+    if one == other:
+        raise ValueError(f"Nobody can be compared with themselves. Received: {one}")
+    pairs = _Pairs()
+    for number, photo in enumerate(photos, start=1):
+        for entry in photo.faces:
+            first, second = _said(entry, one), _said(entry, other)
+            if first is not None and second is not None:
+                pairs.add(entry, first, second)
+        if number % _PHOTOS_A_STEP == 0:
+            yield
+    return Agreement(
+        one=one,
+        other=other,
+        faces=len(pairs.face),
+        face=class_agreement(pairs.face, FACE_CLASSES),
+        gender=class_agreement(pairs.gender, HUMAN_GENDERS),
+        age=age_agreement(pairs.age),
+        disagreements=tuple(pairs.disagreements),
+    )
+
+
+def class_agreement(
+    pairs: Sequence[tuple[str, str]], classes: Sequence[str]
+) -> ClassAgreement | None:
+    """Percent agreement and kappa of N pairs of classes; ``None`` without any."""
+    if not pairs:
+        return None
+    counts = np.zeros((len(classes), len(classes)), dtype=np.int64)
+    for first, second in pairs:
+        counts[classes.index(first), classes.index(second)] += 1
+    return ClassAgreement(
+        faces=len(pairs),
+        classes=tuple(classes),
+        counts=tuple(tuple(row) for row in counts.tolist()),
+        agreed=_share(int(np.trace(counts)), len(pairs)),
+        kappa=kappa(counts),
+    )
+
+
+def kappa(counts: NDArray[np.int64]) -> Figure | None:
+    """Cohen's kappa of a square table of counts, -1 to 1; ``None`` where it is not defined.
+
+    kappa = (p_o - p_e) / (1 - p_e) with the observed agreement p_o and the agreement p_e that the
+    two would reach by chance, each keeping to how often they use the classes (Cohen, 1960). For
+    the interval Wilson's limits of p_o take its place, p_e held fixed as Cohen does: unlike a
+    symmetric one it does not shrink to a point where all agree; it is rather too wide than too
+    narrow (Fleiss, Cohen and Everitt, 1969).
+    """
+    total = int(counts.sum())
+    if total == 0:
+        return None
+    agreed = int(np.trace(counts))
+    chance = float(counts.sum(axis=0) @ counts.sum(axis=1)) / total**2
+    if chance >= 1.0:
+        return None
+
+    def of(observed: float) -> float:
+        return max((observed - chance) / (1.0 - chance), -1.0)
+
+    share = _share(agreed, total)
+    if share.low is None or share.high is None:
+        return Figure(of(share.value))
+    return Figure(of(share.value), of(share.low), of(share.high))
+
+
+def age_agreement(pairs: Sequence[tuple[float, float]]) -> AgeAgreement | None:
+    """Differences of N pairs of ages in years; ``None`` without any."""
+    if not pairs:
+        return None
+    ages = np.asarray(pairs, dtype=np.float64)
+    differences = ages[:, 0] - ages[:, 1]
+    apart = np.abs(differences)
+    return AgeAgreement(
+        faces=len(pairs),
+        difference=_mean(differences),
+        absolute=_mean(apart),
+        within_2=_share(int((apart <= 2).sum()), len(pairs)),
+        within_5=_share(int((apart <= FAR_YEARS).sum()), len(pairs)),
+    )
+
+
+def _said(entry: FaceEntry, judge: str | None) -> _Said | None:
+    """What a judge said of a face; ``None`` if nothing."""
+    if judge is None:
+        told = entry.face.estimate
+        if told is None:
+            return None
+        if not entry.found:  # by the model in use no longer; its estimate is one of before
+            return _Said(False, None, None)
+        # Not sure is an answer too: leaving such faces out would flatter the model.
+        return _Said(entry.origin == "model", told.gender or "unknown", told.age_years)
+    label: HumanLabel | None = entry.label_of(judge)
+    if label is None:
+        return None
+    if label.verdict == "not_a_face":
+        return _Said(False, None, None)
+    return _Said(True, label.gender, label.age_years)
+
+
+def _share(part: int, total: int) -> Figure:
+    """A share of ``total`` >= 1 with its interval after Wilson (1927)."""
+    value = part / total
+    if total < ENOUGH:
+        return Figure(value)
+    square = _Z**2 / total
+    middle = (value + square / 2) / (1 + square)
+    half = _Z * math.sqrt((value * (1 - value) + square / 4) / total) / (1 + square)
+    # Rounding may not put the figure itself outside.
+    return Figure(value, min(max(middle - half, 0.0), value), max(min(middle + half, 1.0), value))
+
+
+def _mean(values: NDArray[np.float64]) -> Figure:
+    """A mean with its interval of 1.96 standard errors; ``ENOUGH`` values are nearly normal."""
+    value = float(values.mean())
+    if len(values) < ENOUGH:
+        return Figure(value)
+    half = _Z * float(values.std(ddof=1)) / math.sqrt(len(values))
+    # No mean lies outside the values; absolute differences would else reach below nought.
+    return Figure(value, max(value - half, values.min()), min(value + half, values.max()))

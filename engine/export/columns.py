@@ -1,0 +1,125 @@
+"""The columns of every table: their order, meaning and rounding; a contract with scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "whole", "decimal", "time"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: what it means, its unit, the values it may have, and digits after the dot.
+
+    ``model`` says that the value comes from the detector or the model, not from a file or person.
+    """
+
+    name: str
+    meaning: str
+    unit: str = ""
+    values: str = ""
+    kind: Kind = "text"
+    decimals: int = 0
+    model: bool = False
+
+
+def _box(name: str, meaning: str) -> Column:
+    return Column(
+        name=name,
+        meaning=f"{meaning} of the face's box in the upright picture",
+        unit="pixels",
+        values="decimal number",
+        kind="decimal",
+        decimals=1,
+        model=True,
+    )
+
+
+def _years(name: str, meaning: str, *, model: bool = True) -> Column:
+    return Column(
+        name=name,
+        meaning=meaning,
+        unit="years",
+        values="decimal number",
+        kind="decimal",
+        decimals=1,
+        model=model,
+    )
+
+
+def _score(name: str, meaning: str) -> Column:
+    return Column(
+        name=name, meaning=meaning, values="0 to 1", kind="decimal", decimals=4, model=True
+    )
+
+
+def _whole(name: str, meaning: str, *, unit: str = "") -> Column:
+    return Column(name=name, meaning=meaning, unit=unit, values="whole number", kind="whole")
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        name="image_path",
+        meaning="where the photo is: the folder joined with the path below it, or as it was given",
+        values="text; begins with an apostrophe where a spreadsheet would take it for a formula",
+    ),
+    Column(
+        name="status",
+        meaning="what came of the file",
+        values="ok (a face was found or drawn); no_face; unreadable (not a sound picture); "
+        "skipped (not judged)",
+        model=True,
+    ),
+    _whole("image_width", "width of the upright picture, EXIF orientation applied", unit="pixels"),
+    _whole("image_height", "height of the upright picture", unit="pixels"),
+    _whole("face_index", "number of the face in its picture, from left to right; from 1"),
+    _whole("face_count", "faces in this picture; empty where nobody looked"),
+    _box("box_x", "left edge"),
+    _box("box_y", "top edge"),
+    _box("box_w", "width"),
+    _box("box_h", "height"),
+    _score(
+        "detector_score",
+        "how sure the detector is; empty where the centre square stands for a face, where a "
+        "person drew the box, and where the model finds the face no longer",
+    ),
+    _years("apparent_age", "the model's estimate of the apparent age"),
+    _years("age_low", "lower end of the model's range, where it states one"),
+    _years("age_high", "upper end of the model's range, where it states one"),
+    Column(
+        name="perceived_gender",
+        meaning="the model's answer from appearance; empty when it is not sure",
+        values="female; male; empty",
+        model=True,
+    ),
+    _score("female_score", 'the model\'s probability of "female"'),
+    Column(
+        name="review_state",
+        meaning="what the person named under reviewer did with this face",
+        values="unreviewed; confirmed (the model was right); corrected; rejected (not a face); "
+        "added (the model missed it)",
+    ),
+    _years("human_age", "the apparent age as that person sees it", model=False),
+    Column(
+        name="human_gender",
+        meaning="the perceived gender as that person sees it",
+        values="female; male; unknown (unknown / prefer not to say); empty",
+    ),
+    Column(name="reviewer", meaning="who reviewed the face", values="text"),
+    Column(
+        name="reviewed_at",
+        meaning="when, in universal time (UTC)",
+        values="2026-01-31T12:00:00Z",
+        kind="time",
+    ),
+    Column(name="model_id", meaning="which model answered", values="text"),
+    Column(
+        name="model_sha256",
+        meaning="one hash over all that decides the model's answers",
+        values="64 hexadecimal digits",
+    ),
+    Column(name="app_version", meaning="version of AgeLens that judged the photo", values="text"),
+)
+CSV_COLUMNS: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}

@@ -1,0 +1,225 @@
+"""Photos as the rows of a table: one a face, and one for a file without a face or not read.
+
+``face_index`` counts from 1, left to right; ``face_count`` is empty where nobody looked
+(``unreadable``, ``skipped``). ``review_state`` is ``unreviewed`` until a person has spoken of the
+face; the other human columns are empty until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import __version__
+from engine.export.cells import Value, cell, encodable, rounded
+from engine.export.columns import CSV_COLUMNS
+from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
+from engine.results import Face, PhotoResult
+from engine.spec import ModelSpec
+
+ReviewState = Literal["unreviewed", "confirmed", "corrected", "rejected", "added"]
+UNREVIEWED: ReviewState = "unreviewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What of a project goes out, and whose labels count.
+
+    ``reviewer`` is a person, or ``None`` for the newest label of anybody. With ``face_ids`` only
+    these faces go out, and of the photos without a face those in ``photo_ids``.
+    """
+
+    reviewer: str | None = None
+    face_ids: frozenset[int] | None = None
+    photo_ids: frozenset[int] = frozenset()
+
+    @classmethod
+    def of_rows(
+        cls, rows: FaceRows, index: NDArray[np.int64], *, reviewer: str | None = None
+    ) -> Self:
+        """Only these rows, for instance those that a filter lets through."""
+        faces = rows.face_ids[index]
+        without = rows.photo_ids[index][faces == 0]
+        return cls(
+            reviewer=reviewer,
+            face_ids=frozenset(faces[faces > 0].tolist()),
+            photo_ids=frozenset(without.tolist()),
+        )
+
+    def label_of(self, entry: FaceEntry) -> HumanLabel | None:
+        """What counts as said about a face."""
+        return entry.label if self.reviewer is None else entry.label_of(self.reviewer)
+
+
+@dataclass(frozen=True, slots=True)
+class OutFace:
+    """A face on its way out: its number in the photo, from 1, and the label that counts."""
+
+    index: int
+    entry: FaceEntry
+    label: HumanLabel | None
+
+    @property
+    def state(self) -> ReviewState:
+        """What was done with it, in the words of the tables."""
+        return state_of(self.entry, self.label)
+
+    @property
+    def face(self) -> Face:
+        """The face; of one that the model finds no longer only the box is left.
+
+        What a former model or photo made of it would be taken for the present model's answer.
+        """
+        face = self.entry.face
+        return face if self.entry.found else Face(face.box)
+
+
+@dataclass(frozen=True, slots=True)
+class OutPhoto:
+    """A photo on its way out; ``path`` and ``twin_path`` are the texts for ``image_path``.
+
+    ``faces`` are those that were chosen, ``count`` how many there are.
+    """
+
+    entry: PhotoEntry
+    path: str
+    twin_path: str | None
+    faces: tuple[OutFace, ...]
+    count: int
+
+    @property
+    def status(self) -> str:
+        """The status in the words of the tables: a face that a person drew is one."""
+        if self.count and self.entry.status == "no_face":
+            return "ok"
+        return self.entry.result(self.path).status
+
+
+def state_of(entry: FaceEntry, label: HumanLabel | None) -> ReviewState:
+    """What a person did with a face; one that a person found stays added, whoever confirms it."""
+    if label is None:
+        return UNREVIEWED
+    if label.verdict == "not_a_face":
+        return "rejected"
+    return "added" if entry.origin == "person" else label.verdict
+
+
+def outgoing(project: Project, choice: Choice) -> Iterator[OutPhoto | None]:
+    """The photos of a project in the order of the scan; ``None`` for one that was not chosen."""
+    root = project.root
+
+    def shown(name: str) -> str:
+        return name if root is None else str(root / name)
+
+    for entry in project.photos():
+        # Faces that the model finds no more and of which nobody says anything are no faces.
+        listed = [face for face in entry.faces if face.found or face.labels]
+        faces = tuple(
+            OutFace(index, face, choice.label_of(face))
+            for index, face in enumerate(listed, start=1)
+            if choice.face_ids is None or face.face_id in choice.face_ids
+        )
+        if choice.face_ids is None or faces or (not listed and entry.photo_id in choice.photo_ids):
+            twin = None if entry.twin_of is None else shown(entry.twin_of)
+            yield OutPhoto(entry, shown(entry.name), twin, faces, len(listed))
+        else:
+            yield None
+
+
+def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
+    """The rows of a project's photo as numbers and text, ``None`` where a cell is empty."""
+    entry, run = photo.entry, photo.entry.run
+    common = _common(photo.path, photo.status, entry.width_px, entry.height_px, photo.count)
+    common |= {
+        "model_id": run.model_id if run else None,
+        "model_sha256": run.model_sha256 if run else None,
+        "app_version": run.app_version if run else __version__,
+    }
+    if not photo.faces:
+        return [common]
+    return [
+        common | {"face_index": face.index} | _face_values(face.face) | human_values(face)
+        for face in photo.faces
+    ]
+
+
+def human_values(face: OutFace) -> dict[str, Value]:
+    """``review_state`` and what a person said; of what is no face there is no age or gender."""
+    label = face.label
+    if label is None:
+        return {"review_state": UNREVIEWED}
+    values: dict[str, Value] = {
+        "review_state": face.state,
+        "reviewer": encodable(label.reviewer),
+        "reviewed_at": label.reviewed_at,
+    }
+    if face.state != "rejected":
+        age = label.age_years
+        values["human_age"] = None if age is None else rounded("human_age", age)
+        values["human_gender"] = label.gender
+    return values
+
+
+def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
+    """The rows of one photo as numbers and text, ``None`` where a cell is empty.
+
+    Keys are ``CSV_COLUMNS`` in their order. Boxes in full-size pixels and ages in years with 1
+    decimal, scores (0-1) with 4.
+    """
+    common = _common(
+        result.path, result.status, result.width_px, result.height_px, len(result.faces)
+    )
+    common |= {
+        "model_id": spec.model_id,
+        "model_sha256": spec.sha256,
+        "app_version": __version__,
+    }
+    if not result.faces:
+        return [common]
+    return [
+        common | {"face_index": index} | _face_values(face)
+        for index, face in enumerate(result.faces, start=1)
+    ]
+
+
+def rows(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, str]]:
+    """The rows of one photo as the text of a CSV file's cells, safe to open in a spreadsheet."""
+    return [as_cells(record) for record in records(result, spec=spec)]
+
+
+def as_cells(record: dict[str, Value]) -> dict[str, str]:
+    """A row as the text of its cells."""
+    return {column: cell(column, value) for column, value in record.items()}
+
+
+def _common(path: str, status: str, width_px: int, height_px: int, faces: int) -> dict[str, Value]:
+    return dict.fromkeys(CSV_COLUMNS) | {
+        "image_path": encodable(path),
+        "status": status,
+        "image_width": width_px or None,
+        "image_height": height_px or None,
+        "face_count": faces if status in ("ok", "no_face") else None,
+        "review_state": UNREVIEWED,
+    }
+
+
+def _face_values(face: Face) -> dict[str, Value]:
+    box, estimate = face.box, face.estimate
+    values: dict[str, Value] = {"box_x": box.x, "box_y": box.y, "box_w": box.w, "box_h": box.h}
+    values["detector_score"] = face.score
+    if estimate is not None:
+        values |= {
+            "apparent_age": estimate.age_years,
+            "age_low": estimate.age_low,
+            "age_high": estimate.age_high,
+            "perceived_gender": estimate.gender,
+            "female_score": estimate.female_score,
+        }
+    return {
+        name: rounded(name, value) if isinstance(value, int | float) else value
+        for name, value in values.items()
+    }

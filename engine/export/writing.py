@@ -1,0 +1,165 @@
+"""Long writing in small steps: whole files or none, progress, and what was left out."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.errors import OutputError
+from engine.project import Project
+
+_STEP_S = 0.03
+_MOST_PROBLEMS = 1000
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportStep:
+    """How far an export is, in photos."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A photo that could not go out, and the sentence that says why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What an export did.
+
+    ``paths`` are the files or the folder that were written; ``rows`` the rows of a table,
+    ``written`` and ``unchanged`` the files of an export of many. ``problems`` holds the first
+    thousand of ``problem_count``.
+    """
+
+    paths: tuple[Path, ...] = ()
+    photos: int = 0
+    rows: int = 0
+    written: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+
+
+Export = Generator[ExportStep, None, ExportReport]
+"""An export as work for a lane: each step is short, and closing it leaves nothing half-written."""
+
+
+def finish(export: Export, *, progress: Callable[[ExportStep], None] | None = None) -> ExportReport:
+    """Run an export to its end; what ``progress`` raises stops it."""
+    try:
+        while True:
+            step = next(export)
+            if progress is not None:
+                progress(step)
+    except StopIteration as stop:
+        report: ExportReport = stop.value
+        return report
+    finally:
+        export.close()
+
+
+class Pace:
+    """Counts photos and says when it is time to report, so that no step takes long."""
+
+    def __init__(self, project: Project) -> None:
+        counts = project.counts()
+        self._total = counts.photos
+        self.done = 0
+        self._last = time.monotonic()
+
+    def step(self) -> ExportStep | None:
+        """Count a photo; a step if one is due."""
+        self.done += 1
+        return self.tick()
+
+    def tick(self) -> ExportStep | None:
+        """A step if one is due."""
+        now = time.monotonic()
+        if now - self._last < _STEP_S:
+            return None
+        self._last = now
+        return self.now()
+
+    def now(self) -> ExportStep:
+        """How far it is. Labelled photos that are gone come on top of those counted."""
+        return ExportStep(self.done, max(self._total, self.done))
+
+
+class Problems:
+    """What was left out, the first thousand in words."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first: list[Problem] = []
+
+    def add(self, name: str, reason: object) -> None:
+        """Note a photo and why."""
+        self.count += 1
+        if len(self._first) < _MOST_PROBLEMS:
+            self._first.append(Problem(name, str(reason)))
+
+    @property
+    def first(self) -> tuple[Problem, ...]:
+        """The first thousand."""
+        return tuple(self._first)
+
+
+@contextmanager
+def scratch_for(path: Path, *, sync: bool = True) -> Iterator[Path]:
+    """A name to write to that becomes ``path`` in one step if all goes well, and else nothing.
+
+    ``sync`` waits until the content is on the disk. Raises ``OutputError`` for any ``OSError``.
+    """
+    target = Path(os.path.realpath(path))  # through a link, not in place of it
+    scratch = target.with_name(f".agelens-{secrets.token_hex(6)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield scratch
+        if sync:
+            with scratch.open("rb+") as file:
+                os.fsync(file.fileno())
+        scratch.replace(target)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):  # gone already, or its folder never was one
+            scratch.unlink()
+
+
+@contextmanager
+def replacing(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``path`` in one step; else the same as ``scratch_for``."""
+    with scratch_for(path, sync=sync) as scratch, scratch.open("xb") as file:
+        yield file
+        file.close()  # before it is renamed: Windows renames no open file
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The sentence for a place that takes no file."""
+    if error.errno in _FULL:
+        why = "the disk is full. What was there before is still there."
+    else:
+        why = "is it open in another program, or the disk full or read-only?"
+    return OutputError(
+        f"The file could not be written: {why} Received: {path}, {error.strerror or error}"
+    )
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an ``OutputError`` says that the disk is full, so that going on is no use."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL

@@ -1,0 +1,19 @@
+"""Labelling folders: find the photos, judge them on all cores, keep every result at once."""
+
+from engine.labelling.job import FolderJob, JobProgress, run_of, usable_cores
+from engine.labelling.scan import Scan, ScanSettings, natural_key, photos_below, scan
+from engine.labelling.workers import Analyser, Outcome
+
+__all__ = [
+    "Analyser",
+    "FolderJob",
+    "JobProgress",
+    "Outcome",
+    "Scan",
+    "ScanSettings",
+    "natural_key",
+    "photos_below",
+    "run_of",
+    "scan",
+    "usable_cores",
+]

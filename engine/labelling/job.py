@@ -1,0 +1,284 @@
+"""A labelling job: what is new or changed is judged, and every result kept within half a second."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from engine import __version__
+from engine.errors import DataError
+from engine.labelling.scan import ScanSettings, photos_below
+from engine.labelling.workers import Analyser, Outcome, Workers, stamp_of
+from engine.project import Counts, Judged, Pending, Project, Run, Stamp
+from engine.spec import ModelSpec
+
+_T = TypeVar("_T")
+Stage = Literal["scanning", "working", "finishing"]
+_STEP_S = 0.05
+_KEEP_EVERY_S = 0.5
+_KEEP_AT = 64
+_RATE_OVER_S = 20.0
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobProgress:
+    """How far a job is: photos ``done`` of ``total`` in this run, faces found, photos not read.
+
+    ``photos_per_s`` is of the last seconds, ``seconds_left`` follows from it; both ``None`` until
+    they can be told. ``name`` is the last photo. ``outcomes`` are the photos that were finished
+    since the last progress, and they are on disk.
+    """
+
+    stage: Stage
+    done: int = 0
+    total: int = 0
+    faces: int = 0
+    unread: int = 0
+    photos_per_s: float | None = None
+    seconds_left: float | None = None
+    name: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+
+
+class FolderJob:
+    """Judges the photos of a project with one model, on several cores."""
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        analysers: Callable[[], Analyser],
+        run: Run,
+        scan: ScanSettings | None = None,
+        names: Sequence[str] | None = None,
+        workers: int | None = None,
+    ) -> None:
+        """``analysers`` opens one for each worker, in its thread; ``names`` replace the scan.
+
+        Networks should use one thread each: the workers fill the cores.
+        Without ``names`` the project's folder is scanned with ``scan``. ``workers`` is how many
+        photos are judged at a time; by default as many as there are cores.
+        """
+        self._project, self._open, self._run = project, analysers, run
+        self._scan = scan or ScanSettings(recursive=True)
+        self._names = names
+        self._count = max(workers or usable_cores(), 1)
+        self._going = threading.Event()
+        self._going.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the job waits; it then uses no core."""
+        return not self._going.is_set()
+
+    def pause(self) -> None:
+        """Begin no more photos until ``resume``; from any thread."""
+        self._going.clear()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._going.set()
+
+    def run_all(self) -> Generator[JobProgress | None, None, Counts]:
+        """Do what is to be done; every step takes about a twentieth of a second.
+
+        Closing the generator stops the job: what is finished is kept, and running it again goes
+        on there. Raises ``OutputError`` if the project cannot be written, ``DataError`` if the
+        folder has gone, ``ModelError`` if the model cannot be loaded.
+        """
+        run = self._project.begin(self._run)
+        yield JobProgress(stage="scanning")
+        yield from self._list()
+        yield from self._find_changed(run)
+        total = self._project.counts().pending
+        if total:
+            yield from self._work(run, total)
+        yield JobProgress(stage="finishing", done=total, total=total)
+        self._project.mark_twins()
+        return self._project.counts()
+
+    def _list(self) -> Iterator[JobProgress | None]:
+        if self._names is not None:
+            self._project.list_photos(self._names)
+            return
+        root = self._project.root
+        if root is None or not root.is_dir():
+            raise _no_folder(root)
+        start = f"{root}{os.sep}"
+        names: list[str] = []
+        for part in _in_steps(photos_below(str(root), self._scan)):
+            names += part
+            yield JobProgress(stage="scanning", total=len(names))
+        if names == [str(root)]:
+            raise _no_folder(root)
+        self._project.list_photos(name.removeprefix(start).replace(os.sep, "/") for name in names)
+
+    def _find_changed(self, run: Run) -> Iterator[JobProgress | None]:
+        stamps: dict[int, Stamp | None] = {}
+        known = self._project.present()
+        root = self._project.root
+        for part in _in_steps(known):
+            for photo_id, name in part:
+                stamps[photo_id] = stamp_of(Path(name) if root is None else root / name)
+            yield JobProgress(stage="scanning", total=len(known))
+        self._project.put_back(run, stamps=stamps)
+
+    def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
+        workers = Workers(self._project, run, open_analyser=self._open, count=self._count)
+        keeper = _Keeper(self._project, run, workers)
+        meter = _Meter(total)
+        photos = self._pending()
+        try:
+            exhausted = False
+            while not exhausted or workers.under_way:
+                while workers.has_room and not exhausted and not self.paused:
+                    photo = next(photos, None)
+                    exhausted = photo is None
+                    if photo is not None:
+                        workers.give(photo)
+                if self.paused:
+                    meter.pause()
+                outcome = workers.take(timeout_s=_STEP_S)
+                if outcome is not None:
+                    if self._is_lost(outcome):
+                        raise _no_folder(self._project.root)
+                    keeper.add(outcome)
+                kept = keeper.keep_if_due(force=self.paused or not workers.under_way)
+                yield meter.progress(kept) if kept else None
+        finally:
+            workers.stop()
+            while (outcome := workers.take_finished()) is not None:
+                if not self._is_lost(outcome):
+                    keeper.add(outcome)
+            keeper.keep_if_due(force=True)
+
+    def _pending(self) -> Iterator[Pending]:
+        """All pending photos in the order of the scan, page by page."""
+        after = -1
+        while page := self._project.pending(after=after, limit=_PAGE):
+            yield from (photo for _, photo in page)
+            after = page[-1][0]
+
+    def _is_lost(self, outcome: Outcome) -> bool:
+        """Whether a photo was not read because the whole drive has gone; it may be sound."""
+        root, result = self._project.root, outcome.result
+        unread = result is not None and result.status in ("unreadable", "skipped")
+        return unread and root is not None and not root.is_dir()
+
+
+class _Keeper:
+    """Collects outcomes and writes them together, twice a second or sixty-four at a time."""
+
+    def __init__(self, project: Project, run: Run, workers: Workers) -> None:
+        self._project, self._run, self._workers = project, run, workers
+        self._waiting: list[Outcome] = []
+        self._last = time.monotonic()
+
+    def add(self, outcome: Outcome) -> None:
+        self._waiting.append(outcome)
+
+    def keep_if_due(self, *, force: bool = False) -> tuple[Outcome, ...]:
+        """Write what waits if it is time; returns what was written."""
+        due = force or len(self._waiting) >= _KEEP_AT
+        due = due or time.monotonic() - self._last >= _KEEP_EVERY_S
+        if not self._waiting or not due:
+            return ()
+        kept, self._waiting = tuple(self._waiting), []
+        self._project.keep(
+            [
+                Judged(done.photo_id, done.result, done.stamp, done.sha256)
+                for done in kept
+                if done.result is not None
+            ],
+            self._run,
+        )
+        for outcome in kept:
+            self._workers.kept(outcome)
+        self._last = time.monotonic()
+        return kept
+
+
+class _Meter:
+    """Counts, and how fast it goes: over the last seconds, pauses left out."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = self._faces = self._unread = 0
+        self._name = ""
+        self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
+
+    def pause(self) -> None:
+        """Begin measuring anew: a pause says nothing about speed."""
+        self._marks.clear()
+        self._marks.append((time.monotonic(), self._done))
+
+    def progress(self, kept: Iterable[Outcome]) -> JobProgress:
+        """Count what was kept."""
+        kept = tuple(kept)
+        self._done += len(kept)
+        for outcome in kept:
+            if outcome.result is not None:
+                self._faces += len(outcome.result.faces)
+                self._unread += outcome.result.status in ("unreadable", "skipped")
+        now = time.monotonic()
+        self._marks.append((now, self._done))
+        while len(self._marks) > 2 and now - self._marks[0][0] > _RATE_OVER_S:
+            self._marks.popleft()
+        begun, before = self._marks[0]
+        rate = (self._done - before) / (now - begun) if now > begun else None
+        return JobProgress(
+            stage="working",
+            done=self._done,
+            total=self._total,
+            faces=self._faces,
+            unread=self._unread,
+            photos_per_s=rate,
+            seconds_left=(self._total - self._done) / rate if rate else None,
+            name=kept[-1].name if kept else "",
+            outcomes=kept,
+        )
+
+
+def run_of(spec: ModelSpec, *, detect: bool) -> Run:
+    """The settings of a job with this model."""
+    return Run(
+        run_id=0,
+        model_id=spec.model_id,
+        model_sha256=spec.sha256,
+        detector=spec.detector,
+        detect=detect,
+        app_version=__version__,
+    )
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_steps(items: Iterable[_T]) -> Iterator[list[_T]]:
+    """Items in lists, each collected in about the time of a step."""
+    part: list[_T] = []
+    end = time.monotonic() + _STEP_S
+    for item in items:
+        part.append(item)
+        if time.monotonic() >= end:
+            yield part
+            part, end = [], time.monotonic() + _STEP_S
+    yield part
+
+
+def _no_folder(root: Path | None) -> DataError:
+    return DataError(
+        "The folder of the photos is not there: is its drive connected? Everything that was done "
+        f"is kept. Received: {root}"
+    )

@@ -1,0 +1,256 @@
+"""Photos judged side by side: each worker has networks of its own and takes the next photo.
+
+Everything that costs time (reading, decoding, resizing, the networks) lets go of Python's lock,
+so threads fill the cores. A worker takes a photo from its file to its estimates: batches over
+several photos were measured and gain nothing on a processor (docs/adr/0005-labelling.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import queue
+import stat
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from engine.images import MAX_FILE_BYTES
+from engine.project import Pending, Project, Run, Stamp
+from engine.results import PhotoResult, Status
+
+_log = logging.getLogger(__name__)
+_SHARED = ("ok", "no_face")
+_CHUNK_BYTES = 2**20
+
+
+class Analyser(Protocol):
+    """What turns a file into a result, whatever is wrong with the file: a ``Pipeline``."""
+
+    def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
+        """The result for one file; never raises ``UserError``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A photo that is done; ``result`` is ``None`` where it was known already.
+
+    ``computed`` is false where an identical file gave the answer.
+    """
+
+    photo_id: int
+    name: str
+    result: PhotoResult | None
+    stamp: Stamp | None = None
+    sha256: str | None = None
+    computed: bool = False
+
+
+class Workers:
+    """Threads that judge pending photos; ``give`` them work, ``take`` what is done."""
+
+    def __init__(
+        self, project: Project, run: Run, *, open_analyser: Callable[[], Analyser], count: int
+    ) -> None:
+        self._project, self._run, self._open = project, run, open_analyser
+        self._root = project.root
+        self._tasks: queue.Queue[Pending | None] = queue.Queue()
+        self._done: queue.Queue[Outcome | Exception] = queue.Queue()
+        self._stopping = threading.Event()
+        self._twins = _Twins()
+        self._room = 2 * count
+        self._given = self._taken = 0
+        self._threads = [
+            threading.Thread(target=self._work, name=f"labelling {number}", daemon=True)
+            for number in range(count)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more work may be given: never more than a little is waiting."""
+        return self._given - self._taken < self._room
+
+    @property
+    def under_way(self) -> int:
+        """Photos given and not yet taken back."""
+        return self._given - self._taken
+
+    def give(self, photo: Pending) -> None:
+        """Queue a photo."""
+        self._given += 1
+        self._tasks.put(photo)
+
+    def take(self, *, timeout_s: float) -> Outcome | None:
+        """The next finished photo; ``None`` if there is none in time.
+
+        Raises what made a worker give up, such as ``ModelError``.
+        """
+        try:
+            outcome = self._done.get(timeout=timeout_s)
+        except queue.Empty:
+            return None
+        if isinstance(outcome, Exception):
+            raise outcome
+        self._taken += 1
+        return outcome
+
+    def take_finished(self) -> Outcome | None:
+        """One more finished photo after ``stop``, whatever else went wrong; ``None`` at the end."""
+        while True:
+            try:
+                outcome = self._done.get_nowait()
+            except queue.Empty:
+                return None
+            if isinstance(outcome, Outcome):
+                return outcome
+
+    def kept(self, outcome: Outcome) -> None:
+        """Say that a result is on disk: twins find it there from now on."""
+        if outcome.sha256 is not None:
+            self._twins.forget(outcome.sha256)
+
+    def stop(self, *, timeout_s: float = 10.0) -> None:
+        """End after the photos in hand."""
+        self._stopping.set()
+        self._twins.release()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            thread.join(timeout_s)
+            if thread.is_alive():
+                _log.warning("A worker hangs in a file of a dead drive and is left behind")
+
+    # Everything below runs in the workers.
+
+    def _work(self) -> None:
+        try:
+            analyser = self._open()
+            while (photo := self._tasks.get()) is not None:
+                if self._stopping.is_set():
+                    return
+                self._done.put(self._outcome(photo, analyser))
+        except Exception as error:  # noqa: BLE001 - whoever takes the outcomes raises it
+            self._done.put(error)
+
+    def _outcome(self, photo: Pending, analyser: Analyser) -> Outcome:
+        path = Path(photo.name) if self._root is None else self._root / photo.name
+        stamp, sha256 = stamp_of(path), hash_of(path)
+        if sha256 is None:
+            result = _analysed(analyser, path, photo.name)
+            return Outcome(photo.photo_id, photo.name, result, stamp, computed=True)
+        photo_id, known = self._project.recognise(photo, self._run, stamp=stamp, sha256=sha256)
+        if known:
+            return Outcome(photo_id, photo.name, None)
+        twin = self._from_twin(photo_id, sha256)
+        result = twin or self._found(analyser, path, photo.name, sha256)
+        # Exchanged while we looked: what we say may be of either, so it is done again next time.
+        stamp = stamp if stamp == stamp_of(path) else None
+        result = replace(result, path=photo.name)
+        return Outcome(photo_id, photo.name, result, stamp, sha256, computed=twin is None)
+
+    def _found(self, analyser: Analyser, path: Path, name: str, sha256: str) -> PhotoResult:
+        """A new answer, told to all who wait for it."""
+        result: PhotoResult | None = None
+        try:
+            result = _analysed(analyser, path, name)
+            return result
+        finally:
+            self._twins.tell(sha256, result)
+
+    def _from_twin(self, photo_id: int, sha256: str) -> PhotoResult | None:
+        """The answer for an identical file, waiting for it if it is being found right now."""
+        twin = self._twins.claim(sha256)
+        if twin is not None:
+            return twin
+        entry = self._project.judged_twin(photo_id, self._run, sha256)
+        if entry is None:
+            return None
+        faces = tuple(face.face for face in entry.faces if face.found and face.origin == "model")
+        status: Status = "ok" if faces else "no_face"
+        result = PhotoResult(entry.name, status, entry.width_px, entry.height_px, faces)
+        self._twins.tell(sha256, result)
+        return result
+
+
+class _Twins:
+    """Answers by content that are being found or not on disk yet."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._answers: dict[str, PhotoResult | None] = {}
+        self._released = False
+
+    def claim(self, sha256: str) -> PhotoResult | None:
+        """A known answer; or ``None``, and then the caller is the one to find it and ``tell``."""
+        with self._changed:
+            while sha256 in self._answers and not self._released:
+                answer = self._answers[sha256]
+                if answer is not None:
+                    return answer
+                self._changed.wait()
+            self._answers[sha256] = None
+            return None
+
+    def tell(self, sha256: str, answer: PhotoResult | None) -> None:
+        """Give the answer to all who wait; none, and the next one may try."""
+        with self._changed:
+            if answer is not None and answer.status in _SHARED:
+                self._answers[sha256] = answer
+            else:
+                self._answers.pop(sha256, None)
+            self._changed.notify_all()
+
+    def forget(self, sha256: str) -> None:
+        """The answer is on disk."""
+        with self._changed:
+            if self._answers.get(sha256) is not None:
+                del self._answers[sha256]
+
+    def release(self) -> None:
+        """Let go of all who wait."""
+        with self._changed:
+            self._released = True
+            self._changed.notify_all()
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Size and time of change of an ordinary file; ``None`` for anything else."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return Stamp(size_bytes=status.st_size, mtime_ns=status.st_mtime_ns)
+
+
+def hash_of(path: Path) -> str | None:
+    """SHA-256 of a file's content; ``None`` for what is no ordinary file or cannot be read."""
+    stamp = stamp_of(path)
+    if stamp is None or stamp.size_bytes > MAX_FILE_BYTES:
+        return None
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb", buffering=0) as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                digest.update(chunk)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def _analysed(analyser: Analyser, path: Path, name: str) -> PhotoResult:
+    """One file's result; even a fault of ours is a row with a reason, and the rest goes on."""
+    try:
+        return analyser.analyse_file(path, name=name)
+    except MemoryError:
+        message = "There was not enough memory for this photo."
+    except Exception:  # noqa: BLE001 - one photo must not end a night's work; the log has it
+        _log.exception("A photo could not be judged")
+        message = "AgeLens failed on this photo; the log has the details."
+    return PhotoResult(name, "skipped", message=f"{message} Received: {path.name}")

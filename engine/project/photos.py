@@ -1,0 +1,288 @@
+"""The photos of a project: listing them, and keeping what the model says of each."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from engine.project.records import Run, Stamp
+from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
+
+_SAME_FACE_IOU = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A photo that is to be looked at."""
+
+    photo_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A photo that was looked at: the result, and the file's stamp and hash from before."""
+
+    photo_id: int
+    result: PhotoResult
+    stamp: Stamp | None
+    sha256: str | None
+
+
+def key_of(name: str) -> str | bytes:
+    """A name as it stands in the file: text, or bytes where it is not valid Unicode."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name)
+    return name
+
+
+def name_of(key: str | bytes) -> str:
+    """The opposite of ``key_of``."""
+    return key if isinstance(key, str) else os.fsdecode(key)
+
+
+def run_of(db: sqlite3.Connection, run: Run, *, begun_at: str) -> int:
+    """The id of a run with these settings, made if need be."""
+    values = (run.model_id, run.model_sha256, run.detector, run.detect, run.app_version)
+    db.execute(
+        "INSERT OR IGNORE INTO runs (model_id, model_sha256, detector, detect, app_version,"
+        " begun_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (*values, begun_at),
+    )
+    row = db.execute(
+        "SELECT id FROM runs WHERE model_id = ? AND model_sha256 = ? AND detector = ?"
+        " AND detect = ? AND app_version = ?",
+        values,
+    ).fetchone()
+    return int(row[0])
+
+
+def list_photos(db: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Make these the files that are there, in this order.
+
+    New ones are pending; the others stay as they are, those not named become absent.
+    """
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS listed (name UNIQUE, position INTEGER)")
+    db.execute("DELETE FROM listed")
+    db.executemany(
+        "INSERT OR IGNORE INTO listed VALUES (?, ?)",
+        ((key_of(name), position) for position, name in enumerate(names)),
+    )
+    db.execute(
+        "INSERT INTO photos (name, position) SELECT name, position FROM listed"
+        " WHERE name NOT IN (SELECT name FROM photos) ORDER BY position"
+    )
+    db.execute("UPDATE photos SET present = name IN (SELECT name FROM listed)")
+    db.execute(
+        "UPDATE photos SET position ="
+        " (SELECT position FROM listed WHERE listed.name = photos.name) WHERE present"
+    )
+    db.execute("DELETE FROM listed")
+
+
+def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, Stamp | None]) -> None:
+    """Make pending what has to be looked at anew.
+
+    That is every photo judged under other settings (an update of the program alone is none),
+    every one whose stamp is no longer the one in ``stamps``, and every one that could not be read
+    or judged, as that may have mended.
+    """
+    db.execute(
+        "UPDATE photos SET status = 'pending' WHERE present AND status <> 'pending' AND ("
+        " status IN ('unreadable', 'skipped') OR run NOT IN (SELECT other.id FROM runs AS other,"
+        " runs AS mine WHERE mine.id = ? AND other.model_id = mine.model_id"
+        " AND other.model_sha256 = mine.model_sha256 AND other.detector = mine.detector"
+        " AND other.detect = mine.detect))",
+        (run_id,),
+    )
+    rows = db.execute(
+        "SELECT id, size_bytes, mtime_ns FROM photos WHERE present AND status <> 'pending'"
+    ).fetchall()
+    changed = [(key,) for key, *stamp in rows if not _same_stamp(stamps.get(key), stamp)]
+    db.executemany("UPDATE photos SET status = 'pending' WHERE id = ?", changed)
+
+
+def _same_stamp(now: Stamp | None, then: Sequence[int | None]) -> bool:
+    return now is not None and [now.size_bytes, now.mtime_ns] == list(then)
+
+
+def pending(db: sqlite3.Connection, *, after: int, limit: int) -> list[tuple[int, Pending]]:
+    """The next photos to look at as (position, photo), in the order of the scan."""
+    rows = db.execute(
+        "SELECT position, id, name FROM photos WHERE status = 'pending' AND present"
+        " AND position > ? ORDER BY position LIMIT ?",
+        (after, limit),
+    )
+    return [(position, Pending(key, name_of(name))) for position, key, name in rows]
+
+
+def unchanged(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str) -> bool:
+    """Whether a pending photo has the content that was judged already in this way."""
+    row = db.execute(
+        "SELECT 1 FROM photos JOIN runs AS old ON old.id = photos.run, runs AS mine"
+        " WHERE photos.id = ? AND mine.id = ? AND photos.hash = ? AND old.model_id = mine.model_id"
+        " AND old.model_sha256 = mine.model_sha256 AND old.detector = mine.detector"
+        " AND old.detect = mine.detect AND photos.message = ''",
+        (photo_id, run_id, bytes.fromhex(sha256)),
+    ).fetchone()
+    return row is not None
+
+
+def gone_with(db: sqlite3.Connection, sha256: str) -> int | None:
+    """A photo of this content that is no longer where it was: the file that was moved."""
+    row = db.execute(
+        "SELECT id FROM photos WHERE hash = ? AND NOT present ORDER BY id LIMIT 1",
+        (bytes.fromhex(sha256),),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def move(db: sqlite3.Connection, old_id: int, new_id: int) -> None:
+    """Let the moved photo ``old_id`` take the place of the newly listed ``new_id``."""
+    name, position = db.execute(
+        "SELECT name, position FROM photos WHERE id = ?", (new_id,)
+    ).fetchone()
+    db.execute("DELETE FROM photos WHERE id = ?", (new_id,))
+    db.execute(
+        "UPDATE photos SET name = ?, position = ?, present = 1, status = 'pending' WHERE id = ?",
+        (name, position, old_id),
+    )
+
+
+def has_faces(db: sqlite3.Connection, photo_id: int) -> bool:
+    """Whether anything is known of a photo that would be lost with it."""
+    return db.execute("SELECT 1 FROM faces WHERE photo = ?", (photo_id,)).fetchone() is not None
+
+
+def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: Stamp | None) -> None:
+    """Take an unchanged photo back as done, under its new stamp."""
+    faces = "EXISTS (SELECT 1 FROM faces WHERE photo = photos.id AND found AND origin = 'model')"
+    size, mtime = (stamp.size_bytes, stamp.mtime_ns) if stamp else (None, None)
+    db.execute(
+        "UPDATE photos SET size_bytes = ?, mtime_ns = ?,"
+        f" status = CASE WHEN {faces} THEN 'ok' ELSE 'no_face' END WHERE id = ?",
+        (size, mtime, photo_id),
+    )
+
+
+def judged_twin(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str) -> int | None:
+    """Another photo of the same content that was judged in this run."""
+    row = db.execute(
+        "SELECT id FROM photos WHERE hash = ? AND run = ? AND id <> ? AND present"
+        " AND status IN ('ok', 'no_face') ORDER BY position LIMIT 1",
+        (bytes.fromhex(sha256), run_id, photo_id),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def keep(db: sqlite3.Connection, judged: Judged, run_id: int) -> None:
+    """Keep a result; faces that were there before keep their identity and their labels."""
+    result, stamp = judged.result, judged.stamp
+    db.execute(
+        "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
+        " size_bytes = ?, mtime_ns = ?, hash = ?, twin_of = NULL WHERE id = ?",
+        (
+            result.status,
+            result.width_px,
+            result.height_px,
+            result.message,
+            run_id,
+            stamp.size_bytes if stamp else None,
+            stamp.mtime_ns if stamp else None,
+            bytes.fromhex(judged.sha256) if judged.sha256 else None,
+            judged.photo_id,
+        ),
+    )
+    _keep_faces(db, judged.photo_id, result.faces)
+
+
+def mark_twins(db: sqlite3.Connection) -> None:
+    """Say of every identical file which one stands first; the same whatever order they came in."""
+    db.execute(
+        "UPDATE photos SET twin_of = (SELECT first.id FROM photos AS first"
+        " WHERE first.hash = photos.hash AND first.present ORDER BY first.position LIMIT 1)"
+        " WHERE hash IS NOT NULL"
+    )
+    db.execute("UPDATE photos SET twin_of = NULL WHERE twin_of = id OR NOT present")
+
+
+def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) -> None:
+    """Match the new faces with the old ones by place; drop old ones that nobody labelled."""
+    old = [
+        (key, Box(x, y, w, h), touched)
+        for key, x, y, w, h, touched in db.execute(
+            "SELECT id, x, y, w, h, EXISTS (SELECT 1 FROM edits WHERE edits.face = faces.id)"
+            " FROM faces WHERE photo = ? AND origin = 'model' ORDER BY id",
+            (photo_id,),
+        ).fetchall()
+    ]
+    pairs = sorted(
+        (
+            (overlap, index, key)
+            for index, face in enumerate(faces)
+            for key, box, _ in old
+            if (overlap := face.box.iou(box)) >= _SAME_FACE_IOU
+        ),
+        key=lambda pair: (-pair[0], pair[1], pair[2]),
+    )
+    same: dict[int, int] = {}
+    for _, index, key in pairs:
+        if index not in same and key not in same.values():
+            same[index] = key
+    for index, face in enumerate(faces):
+        values = face_values(face)
+        if index in same:
+            db.execute(_UPDATE_FACE, (*values, same[index]))
+        else:
+            db.execute(INSERT_FACE, (photo_id, "model", *values))
+    for key, _, touched in old:
+        if key in same.values():
+            continue
+        if touched:
+            db.execute("UPDATE faces SET found = 0 WHERE id = ?", (key,))
+        else:
+            db.execute("DELETE FROM faces WHERE id = ?", (key,))
+
+
+INSERT_FACE = (
+    "INSERT INTO faces (photo, origin, x, y, w, h, keypoints, score, age, age_low, age_high,"
+    " female, gender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UPDATE_FACE = (
+    "UPDATE faces SET found = 1, x = ?, y = ?, w = ?, h = ?, keypoints = ?, score = ?, age = ?,"
+    " age_low = ?, age_high = ?, female = ?, gender = ? WHERE id = ?"
+)
+
+
+def face_values(face: Face) -> tuple[float | str | None, ...]:
+    """A face as the columns x to gender."""
+    box, told = face.box, face.estimate
+    points = json.dumps(face.keypoints.points) if face.keypoints else None
+    estimate = (
+        (told.age_years, told.age_low, told.age_high, told.female_score, told.gender)
+        if told
+        else (None,) * 5
+    )
+    return (box.x, box.y, box.w, box.h, points, face.score, *estimate)
+
+
+def face_from(values: Sequence[Any]) -> Face:
+    """The opposite of ``face_values``."""
+    x, y, w, h, points, score, age, low, high, female, gender = values
+    estimate = (
+        Estimate(age, female, gender, age_low=low, age_high=high)
+        if age is not None and female is not None
+        else None
+    )
+    keypoints = (
+        Keypoints(*((float(px), float(py)) for px, py in json.loads(str(points))))
+        if points
+        else None
+    )
+    return Face(Box(x, y, w, h), keypoints, score, estimate)

@@ -1,0 +1,142 @@
+"""What a labelling project holds, as it is handed out: photos, faces, and what people said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.results import Face, Gender, PhotoResult, Status
+
+Verdict = Literal["confirmed", "corrected", "not_a_face", "added"]
+VERDICTS: tuple[Verdict, ...] = ("confirmed", "corrected", "not_a_face", "added")
+HumanGender = Literal["female", "male", "unknown"]
+"""``unknown`` stands for "unknown / prefer not to say"."""
+HUMAN_GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
+Origin = Literal["model", "person"]
+PhotoStatus = Literal["pending", "ok", "no_face", "unreadable", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanLabel:
+    """What one person said about one face; ``None`` where they said nothing.
+
+    ``age_years`` is a whole or half year; ``reviewed_at`` is UTC as ``2026-01-31T12:00:00Z``.
+    """
+
+    verdict: Verdict
+    reviewer: str
+    reviewed_at: str
+    age_years: float | None = None
+    gender: HumanGender | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Under which model and settings photos were judged."""
+
+    run_id: int
+    model_id: str
+    model_sha256: str
+    detector: str
+    detect: bool
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceEntry:
+    """A face of a photo with what people said about it, newest label first.
+
+    ``origin`` says who found it; ``found`` is false where the model finds it no longer, as the
+    photo or the model changed, but a person's label keeps it.
+    """
+
+    face_id: int
+    photo_id: int
+    face: Face
+    origin: Origin = "model"
+    found: bool = True
+    labels: tuple[HumanLabel, ...] = ()
+
+    @property
+    def label(self) -> HumanLabel | None:
+        """The newest label."""
+        return self.labels[0] if self.labels else None
+
+    def label_of(self, reviewer: str) -> HumanLabel | None:
+        """What this person said."""
+        return next((label for label in self.labels if label.reviewer == reviewer), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoEntry:
+    """A file of the project; ``faces`` run from left to right.
+
+    ``name`` is the file's path below the project's folder (with ``/``), or as the user gave it
+    where there is no such folder; ``twin_of`` the name of an identical file that stands before
+    it; ``present`` is false for a file that is there no more. ``run`` is ``None`` while pending.
+    """
+
+    photo_id: int
+    name: str
+    status: PhotoStatus
+    width_px: int = 0
+    height_px: int = 0
+    message: str = ""
+    faces: tuple[FaceEntry, ...] = ()
+    run: Run | None = None
+    twin_of: str | None = None
+    present: bool = True
+    sha256: str | None = None
+
+    def result(self, path: str) -> PhotoResult:
+        """The same as the pipeline would have told it, under the given path."""
+        status: Status = "skipped" if self.status == "pending" else self.status
+        message = self.message or ("This photo was not looked at yet." * (self.status == "pending"))
+        faces = tuple(entry.face for entry in self.faces)
+        return PhotoResult(path, status, self.width_px, self.height_px, faces, message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How far a project is: photos that are there, by status, faces, and faces with a label."""
+
+    photos: int = 0
+    pending: int = 0
+    ok: int = 0
+    no_face: int = 0
+    unreadable: int = 0
+    skipped: int = 0
+    twins: int = 0
+    gone: int = 0
+    faces: int = 0
+    reviewed: int = 0
+
+    @property
+    def done(self) -> int:
+        """Photos that were looked at, whatever came out."""
+        return self.photos - self.pending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What tells cheaply that a file was exchanged: size in bytes, time of change in ns."""
+
+    size_bytes: int
+    mtime_ns: int
+
+
+__all__ = [
+    "HUMAN_GENDERS",
+    "VERDICTS",
+    "Counts",
+    "FaceEntry",
+    "Gender",
+    "HumanGender",
+    "HumanLabel",
+    "Origin",
+    "PhotoEntry",
+    "PhotoStatus",
+    "Run",
+    "Stamp",
+    "Verdict",
+]

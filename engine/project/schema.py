@@ -1,0 +1,146 @@
+"""The project file: its tables, its version, and how it is opened safely.
+
+SQLite in write-ahead mode: a kill at any moment leaves the last committed state, and a second
+window can read while the first one writes. ``application_id`` tells our files from other people's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.errors import ProjectError
+
+APPLICATION_ID = 0x4167654C  # "AgeL"
+VERSION = 1
+_BUSY_MS = 5000
+
+# Names that are not valid Unicode are kept as their bytes (BLOB), others as text.
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    model_id TEXT NOT NULL, model_sha256 TEXT NOT NULL, detector TEXT NOT NULL,
+    detect INTEGER NOT NULL, app_version TEXT NOT NULL, begun_at TEXT NOT NULL,
+    UNIQUE (model_sha256, model_id, detector, detect, app_version)
+);
+CREATE TABLE photos (
+    id INTEGER PRIMARY KEY,
+    name NOT NULL UNIQUE,
+    position INTEGER NOT NULL,
+    present INTEGER NOT NULL DEFAULT 1,
+    size_bytes INTEGER, mtime_ns INTEGER, hash BLOB,
+    status TEXT NOT NULL DEFAULT 'pending',
+    width_px INTEGER NOT NULL DEFAULT 0, height_px INTEGER NOT NULL DEFAULT 0,
+    message TEXT NOT NULL DEFAULT '',
+    run INTEGER REFERENCES runs (id),
+    twin_of INTEGER
+);
+CREATE INDEX photos_by_hash ON photos (hash);
+CREATE INDEX photos_by_position ON photos (position);
+CREATE INDEX photos_pending ON photos (position) WHERE status = 'pending';
+CREATE TABLE faces (
+    id INTEGER PRIMARY KEY,
+    photo INTEGER NOT NULL REFERENCES photos (id),
+    origin TEXT NOT NULL DEFAULT 'model',
+    found INTEGER NOT NULL DEFAULT 1,
+    undone INTEGER NOT NULL DEFAULT 0,
+    x REAL NOT NULL, y REAL NOT NULL, w REAL NOT NULL, h REAL NOT NULL,
+    keypoints TEXT, score REAL,
+    age REAL, age_low REAL, age_high REAL, female REAL, gender TEXT
+);
+CREATE INDEX faces_by_photo ON faces (photo);
+CREATE TABLE labels (
+    face INTEGER NOT NULL REFERENCES faces (id),
+    reviewer TEXT NOT NULL,
+    verdict TEXT NOT NULL, age REAL, gender TEXT, at TEXT NOT NULL,
+    PRIMARY KEY (face, reviewer)
+) WITHOUT ROWID;
+CREATE TABLE edits (
+    id INTEGER PRIMARY KEY,
+    reviewer TEXT NOT NULL, at TEXT NOT NULL, face INTEGER NOT NULL REFERENCES faces (id),
+    what TEXT NOT NULL, before TEXT, after TEXT,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX edits_by_reviewer ON edits (reviewer, undone, id);
+CREATE INDEX edits_by_face ON edits (face);
+"""
+
+# From version N (the key) to N + 1, in one transaction with the new version number.
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """A new, empty project file, not yet in write-ahead mode; raises ``sqlite3.Error``."""
+    connection = _open(path, "rwc")
+    connection.execute("BEGIN")
+    with connection:
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    return connection
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection that may be used from any one thread at a time; commits are explicit.
+
+    Raises ``sqlite3.Error``. A read-only one also works where nothing may be written at all.
+    """
+    if read_only:
+        return _connect_read_only(path)
+    connection = _open(path, "rw")
+    connection.execute("PRAGMA journal_mode = WAL")
+    # FULL: what a person said is on the disk when the window says so, power cut or not.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise ``ProjectError`` unless the file is a sound project that this version understands."""
+    found = _pragma(connection, "application_id"), _pragma(connection, "user_version")
+    if found[0] != APPLICATION_ID:
+        raise ProjectError(f"This file is not an AgeLens project. Received: {path.name}")
+    if found[1] > VERSION:
+        raise ProjectError(
+            "This project was made by a newer AgeLens: install that one to open it. "
+            f"Received: {path.name}, version {found[1]}, known up to {VERSION}"
+        )
+
+
+def migrate(connection: sqlite3.Connection, migrations: dict[int, Callable[..., None]]) -> None:
+    """Bring an older file up to date, each step in a transaction of its own."""
+    while (version := _pragma(connection, "user_version")) < VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:
+            migrations[version](connection)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    try:
+        connection = _open(path, "ro")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+    except sqlite3.OperationalError:
+        # A write-ahead file needs a shared-memory file beside it, which a read-only disk refuses.
+        connection = _open(path, "ro&immutable=1")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connection
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    return connection
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

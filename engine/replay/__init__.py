@@ -1,0 +1,255 @@
+"""Replay: a table's photos looked at once more by the same model, and every value compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from engine import __version__
+from engine.errors import DataError
+from engine.export.writing import replacing
+from engine.pipeline import open_pipeline
+from engine.project import now
+from engine.replay.comparing import (
+    FACE,
+    MODEL,
+    PHOTO,
+    Difference,
+    differences,
+    model_missing,
+    photo_missing,
+)
+from engine.replay.reading import Group, find, groups
+from engine.results import PhotoResult
+from engine.spec import ModelSpec
+from engine.store import ModelStore
+
+__all__ = [
+    "FACE",
+    "MODEL",
+    "PHOTO",
+    "Difference",
+    "Judge",
+    "Opener",
+    "Replay",
+    "ReplayReport",
+    "ReplayStep",
+    "is_own_table",
+    "opener_of",
+    "replay",
+]
+
+Verdict = Literal["identical", "changed", "unchecked"]
+_COUNT_EVERY = 2000
+
+
+class Judge(Protocol):
+    """What judges a photo: a ``Pipeline``."""
+
+    @property
+    def spec(self) -> ModelSpec:
+        """The model in use."""
+        ...
+
+    def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
+        """The result for a file, whatever is wrong with it."""
+        ...
+
+
+Opener = Callable[[str, bool], Judge | None]
+"""The model of a hash, with a detector or without; ``None`` if it is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayStep:
+    """How far it is, in photos, and what was found to differ since the step before."""
+
+    done: int
+    total: int
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayReport:
+    """What came of it.
+
+    ``checked`` photos were judged anew; ``unchecked`` are those whose photo or model is missing
+    and those that no model had judged. ``drawn`` faces are a person's: only people can repeat
+    them. ``versions`` are other versions of AgeLens that the table names; they are only noted.
+    """
+
+    photos: int = 0
+    rows: int = 0
+    checked: int = 0
+    unchecked: int = 0
+    missing_photos: int = 0
+    missing_models: tuple[str, ...] = ()
+    drawn: int = 0
+    differences: int = 0
+    versions: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """``identical`` only if something was checked and nothing at all differs or is missing."""
+        if not self.checked:
+            return "unchecked"
+        return "changed" if self.differences else "identical"
+
+
+Replay = Generator[ReplayStep, None, ReplayReport]
+
+
+def is_own_table(path: Path) -> bool:
+    """Whether a file is a table by AgeLens, by its first row."""
+    try:
+        next(groups(path), None)
+    except DataError:
+        return False
+    return True
+
+
+def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
+    """Finds models of a store by their hash, whatever they are called by now."""
+    known = {spec.sha256: spec.model_id for spec in reversed(store.models())}
+
+    def opened(sha256: str, detect: bool) -> Judge | None:
+        model_id = known.get(sha256)
+        if model_id is None:
+            return None
+        return open_pipeline(store, model_id, detect=detect, num_threads=num_threads)
+
+    return opened
+
+
+def replay(table: Path, *, opener: Opener, out: Path | None = None) -> Replay:
+    """Judge every photo of a table again and compare; a generator that can be closed at any time.
+
+    Paths are taken from the current folder, then from the table's. ``out`` is where all
+    differences go as JSON. Raises ``DataError`` if the table is not AgeLens's own, ``ModelError``
+    if its model cannot be loaded, and ``OutputError``.
+    """
+    total = 0
+    for group in groups(table):
+        total += 1
+        if total % _COUNT_EVERY == 0:
+            yield ReplayStep(0, total)
+        del group
+    steps = _run(table, total, opener)
+    return (yield from steps if out is None else _kept(steps, table, out))
+
+
+def _kept(steps: Replay, table: Path, out: Path) -> Replay:
+    """The same steps, with all that differs written to a file."""
+    with replacing(out) as file, closing(steps):
+        begin = {"table": str(table), "replayed_at": now(), "app_version": __version__}
+        text = json.dumps(begin, indent=2).removesuffix("\n}")
+        file.write(f'{text},\n  "differences_found": ['.encode())
+        first = True
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as stop:
+                report: ReplayReport = stop.value
+                break
+            for one in step.differences:
+                file.write(f"{'' if first else ','}\n    {json.dumps(asdict(one))}".encode())
+                first = False
+            yield step
+        file.write(("]" if first else "\n  ]").encode())
+        end = json.dumps({"verdict": report.verdict} | asdict(report), indent=2)
+        file.write(f",{end.removeprefix('{')}\n".encode())
+    return report
+
+
+def _run(table: Path, total: int, opener: Opener) -> Replay:
+    tally = _Tally(_Judges(opener))
+    for group in groups(table):
+        yield ReplayStep(tally.photos + 1, total, tuple(tally.check(group, table)))
+    return tally.report()
+
+
+class _Judges:
+    """The model in use; another one only where the table names another."""
+
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._key: tuple[str, bool] | None = None
+        self._judge: Judge | None = None
+
+    def of(self, group: Group) -> Judge | None:
+        """Who judged this photo, in the same way; ``None`` if that model is not there."""
+        key = group.model_sha256, self._detects(group)
+        if key != self._key:
+            self._key, self._judge = key, self._opener(*key)
+        return self._judge
+
+    def _detects(self, group: Group) -> bool:
+        """Whether faces were looked for; where a photo does not tell, as in the one before."""
+        if any(row.is_centre_square for row in group.rows):
+            return False
+        tells = any(row.detected for row in group.rows) or group.first.cells["status"] == "no_face"
+        same = self._key is not None and self._key[0] == group.model_sha256
+        return self._key[1] if self._key is not None and same and not tells else True
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Checks photos and counts."""
+
+    judges: _Judges
+    photos: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    models: dict[str, None] = field(default_factory=dict)
+    versions: dict[str, None] = field(default_factory=dict)
+
+    def check(self, group: Group, table: Path) -> list[Difference]:
+        """What differs in one photo."""
+        self.photos += 1
+        self._count("rows", len(group.rows))
+        self._count("drawn", sum(_is_drawn(group, place) for place in range(len(group.rows))))
+        version = group.first.cells["app_version"]
+        if version != __version__:
+            self.versions[version] = None
+        found = self._found(group, table)
+        self._count("differences", len(found))
+        return found
+
+    def report(self) -> ReplayReport:
+        """What came of it."""
+        figures: dict[str, Any] = dict(self.counts)
+        return ReplayReport(
+            photos=self.photos,
+            missing_models=tuple(self.models),
+            versions=tuple(self.versions),
+            **figures,
+        )
+
+    def _found(self, group: Group, table: Path) -> list[Difference]:
+        if not group.model_sha256:  # nobody had judged it when the table was written
+            self._count("unchecked", 1)
+            return []
+        judge = self.judges.of(group)
+        if judge is None:
+            self.models[f"{group.first.cells['model_id']} {group.model_sha256}"] = None
+            self._count("unchecked", 1)
+            return [model_missing(group)]
+        path = find(group.name, table)
+        if path is None and group.first.cells["status"] != "unreadable":
+            self._count("unchecked", 1)
+            self._count("missing_photos", 1)
+            return [photo_missing(group)]
+        result = judge.analyse_file(path or Path(group.name), name=group.name)
+        self._count("checked", 1)
+        return differences(group, result, spec=judge.spec)
+
+    def _count(self, name: str, number: int) -> None:
+        self.counts[name] = self.counts.get(name, 0) + number
+
+
+def _is_drawn(group: Group, place: int) -> bool:
+    row = group.rows[place]
+    return row.face_index is not None and not row.detected and not row.is_centre_square

@@ -1,0 +1,209 @@
+"""A project's table: every row right, nothing that a spreadsheet runs, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine import __version__
+from engine.export import (
+    Choice,
+    companions,
+    export_csv,
+    finish,
+    original,
+)
+from engine.project import Filter
+
+from .export_stage import RUN, Stage, face, label, read
+
+ODD_NAMES = (
+    "=cmd|' /C calc'!A0.jpg",
+    "+1.jpg",
+    "-1.jpg",
+    "@sum(A1).jpg",
+    "'=both.jpg",
+    'comma, "quote".jpg',
+    "größe 年齢 🙂.jpg",
+    "new\nline.jpg",
+    b"odd \xff.jpg".decode("utf-8", "surrogateescape"),
+)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(tmp_path)
+    with made.project:
+        yield made
+
+
+def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
+    stage.add("sub/a.jpg", face(40, score=0.5), face(2.04, age=8.26, female=0.5))
+    stage.add("b.jpg")
+    stage.add("c.jpg", status="unreadable", message="This file is empty. Received: c.jpg")
+    stage.pending("d.jpg")
+    report = finish(export_csv(stage.project, tmp_path / "t.csv"))
+    assert (report.photos, report.rows) == (4, 5)
+    assert report.paths == (tmp_path / "t.csv", *companions(tmp_path / "t.csv"))
+    left, right, none, unread, waiting = read(tmp_path / "t.csv")
+    assert left == {
+        "image_path": str(stage.photos / "sub" / "a.jpg"),
+        "status": "ok",
+        "image_width": "64",
+        "image_height": "48",
+        "face_index": "1",
+        "face_count": "2",
+        "box_x": "2.0",
+        "box_y": "12.0",
+        "box_w": "16.0",
+        "box_h": "20.0",
+        "detector_score": "0.9877",
+        "apparent_age": "8.3",
+        "age_low": "3.3",
+        "age_high": "13.3",
+        "perceived_gender": "",
+        "female_score": "0.5000",
+        "review_state": "unreviewed",
+        "human_age": "",
+        "human_gender": "",
+        "reviewer": "",
+        "reviewed_at": "",
+        "model_id": "tiny",
+        "model_sha256": RUN.model_sha256,
+        "app_version": "0.0.9",
+    }
+    assert (right["face_index"], right["box_x"], right["perceived_gender"]) == (
+        "2",
+        "40.0",
+        "female",
+    )
+    assert (none["status"], none["face_count"], none["image_width"]) == ("no_face", "0", "64")
+    assert (unread["status"], unread["face_count"], unread["image_width"]) == ("unreadable", "", "")
+    assert (waiting["status"], waiting["model_sha256"]) == ("skipped", "")
+    assert waiting["app_version"] == __version__
+
+
+def test_names_stand_as_they_are_without_a_folder(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, root=False)
+    with stage.project:
+        stage.add("./x/../a.jpg", face(), write=False)
+        finish(export_csv(stage.project, tmp_path / "t.csv"))
+    assert [row["image_path"] for row in read(tmp_path / "t.csv")] == ["./x/../a.jpg"]
+
+
+def test_what_people_said(stage: Stage, tmp_path: Path) -> None:
+    photo = stage.add("a.jpg", *(face(x) for x in (1, 10, 20, 30)))
+    one, two, three, four = (entry.face_id for entry in photo.faces)
+    stage.say(one, "confirmed", age=33, gender="female")
+    stage.say(two, "corrected", age=40.5, gender="unknown", reviewer="=Eve()")
+    stage.say(three, "not_a_face", age=3, gender="male")
+    stage.project.add_face(photo.photo_id, face(45, score=None), label=label("added", age=7))
+    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    found = read(tmp_path / "t.csv")
+    human = ("review_state", "human_age", "human_gender", "reviewer")
+    assert [tuple(row[name] for name in human) for row in found] == [
+        ("confirmed", "33.0", "female", "Ada"),
+        ("corrected", "40.5", "unknown", "'=Eve()"),
+        ("rejected", "", "", "Ada"),
+        ("unreviewed", "", "", ""),
+        ("added", "7.0", "", "Ada"),
+    ]
+    assert found[0]["reviewed_at"] == "2026-01-31T12:00:00Z"
+    assert [row["face_index"] for row in found] == list("12345")
+    assert {row["face_count"] for row in found} == {"5"}
+    assert four
+
+
+def test_a_face_that_a_person_drew_makes_a_photo_ok(stage: Stage, tmp_path: Path) -> None:
+    photo = stage.add("a.jpg")
+    drawn = stage.project.add_face(
+        photo.photo_id, face(score=None), label=label("added", gender="male")
+    )
+    stage.say(drawn.face_id, "confirmed", reviewer="Bob", at="2026-02-01T00:00:00Z")
+    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    (row,) = read(tmp_path / "t.csv")
+    assert (row["status"], row["face_count"], row["detector_score"]) == ("ok", "1", "")
+    assert (row["review_state"], row["reviewer"]) == ("added", "Bob")
+
+
+def test_the_newest_label_or_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> None:
+    (entry,) = stage.add("a.jpg", face()).faces
+    stage.say(entry.face_id, age=30, at="2026-01-01T00:00:00Z")
+    stage.say(entry.face_id, "corrected", age=50, reviewer="Bob", at="2026-01-02T00:00:00Z")
+    ages = {}
+    for reviewer in (None, "Ada", "Bob", "Cem"):
+        finish(export_csv(stage.project, tmp_path / "t.csv", choice=Choice(reviewer=reviewer)))
+        (row,) = read(tmp_path / "t.csv")
+        ages[reviewer] = row["human_age"], row["review_state"]
+    assert ages == {
+        None: ("50.0", "corrected"),
+        "Ada": ("30.0", "confirmed"),
+        "Bob": ("50.0", "corrected"),
+        "Cem": ("", "unreviewed"),
+    }
+
+
+def test_of_a_face_no_longer_found_only_the_box_is_left(stage: Stage, tmp_path: Path) -> None:
+    (entry,) = stage.add("a.jpg", face()).faces
+    stage.say(entry.face_id, "corrected", age=20)
+    stage.run = stage.project.begin(replace(RUN, model_id="other", model_sha256="cd" * 32))
+    stage.project.put_back(stage.run, stamps={})
+    stage.gone("a.jpg")
+    again = stage.add("a.jpg")
+    assert [one.found for one in again.faces] == [False]
+    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    (row,) = read(tmp_path / "t.csv")
+    assert (row["status"], row["box_x"], row["model_id"]) == ("ok", "10.0", "other")
+    assert (row["detector_score"], row["apparent_age"], row["female_score"]) == ("", "", "")
+    assert (row["review_state"], row["human_age"]) == ("corrected", "20.0")
+
+
+def test_a_photo_that_is_gone_keeps_its_labelled_row(stage: Stage, tmp_path: Path) -> None:
+    (entry,) = stage.add("a.jpg", face()).faces
+    stage.add("b.jpg")
+    stage.add("c.jpg")
+    stage.say(entry.face_id, age=30)
+    stage.gone("a.jpg")
+    stage.gone("c.jpg")
+    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    assert [Path(row["image_path"]).name for row in read(tmp_path / "t.csv")] == ["b.jpg", "a.jpg"]
+
+
+def test_only_the_rows_that_are_shown(stage: Stage, tmp_path: Path) -> None:
+    stage.add("a.jpg", face(1, age=10), face(30, age=50))
+    stage.add("b.jpg")
+    stage.add("c.jpg", face(age=60))
+    rows = stage.project.rows(reviewer="Ada")
+    old = Choice.of_rows(rows, rows.selected(Filter(age_from=40)))
+    none = Choice.of_rows(rows, rows.selected(Filter(show="no_face")))
+    finish(export_csv(stage.project, tmp_path / "old.csv", choice=old))
+    finish(export_csv(stage.project, tmp_path / "none.csv", choice=none))
+    found = read(tmp_path / "old.csv")
+    assert [(row["face_index"], row["face_count"]) for row in found] == [("2", "2"), ("1", "1")]
+    assert [row["apparent_age"] for row in found] == ["50.0", "60.0"]
+    assert [row["status"] for row in read(tmp_path / "none.csv")] == ["no_face"]
+
+
+def test_no_name_runs_in_a_spreadsheet_and_all_join_back(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, root=False)
+    with stage.project:
+        for name in ODD_NAMES:
+            stage.add(name, face(), write=False)
+        finish(export_csv(stage.project, tmp_path / "t.csv"))
+    found = [row["image_path"] for row in read(tmp_path / "t.csv")]
+    assert all(cell[0] not in "=+-@\t\r\n" for cell in found)
+    joined = [original(cell) for cell in found]
+    assert joined == [*ODD_NAMES[:-1], "odd \\udcff.jpg"]
+
+
+def test_a_table_that_excel_wrote_is_still_csv(stage: Stage, tmp_path: Path) -> None:
+    stage.add("a.jpg", face())
+    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    content = (tmp_path / "t.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfimage_path,status,")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [len(row) for row in csv.reader(file)] == [24, 24]
