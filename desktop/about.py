@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
-from desktop.tab import MenuActions
+from desktop.tab import KeyList, MenuActions
 from engine import __version__
 
 if TYPE_CHECKING:
@@ -133,21 +134,18 @@ class AboutDialog(QDialog):
 class ShortcutsDialog(QDialog):
     """The keys of every action, and those that only the photo knows."""
 
-    def __init__(self, actions: MenuActions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: MenuActions, others: KeyList | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         rows = [
-            (action.text().replace("&", "").rstrip("…"), _keys(action.shortcut()))
+            (action.text().replace("&", "").rstrip("…"), _keys(action.shortcuts()))
             for group in actions.values()
             for action in group
             if action is not None and not action.shortcut().isEmpty()
         ]
-        rows += [
-            (self.tr("Previous or next photo"), self.tr("Left, Right")),
-            (self.tr("Previous or next face"), self.tr("Up, Down")),
-            (self.tr("Move the enlarged photo"), self.tr("Shift with arrow keys")),
-            (self.tr("Zoom, fit, actual size"), self.tr("+  −  0  1, or the wheel")),
-        ]
+        rows += self._photo_keys() if others is None else others
         table = QWidget(self)
         grid = QGridLayout(table)
         grid.setHorizontalSpacing(36)
@@ -169,6 +167,15 @@ class ShortcutsDialog(QDialog):
         column.addWidget(area)
         column.addWidget(buttons)
 
+    def _photo_keys(self) -> KeyList:
+        return (
+            (self.tr("Previous or next photo"), self.tr("Left, Right")),
+            (self.tr("Previous or next face"), self.tr("Up, Down")),
+            (self.tr("Move the enlarged photo"), self.tr("Shift with arrow keys")),
+            (self.tr("Zoom, fit, actual size"), self.tr("+  −  0  1, or the wheel")),
+        )
 
-def _keys(sequence: QKeySequence) -> str:
-    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+
+def _keys(sequences: Sequence[QKeySequence]) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(sequence.toString(native) for sequence in sequences)

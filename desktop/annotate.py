@@ -33,6 +33,7 @@ class Marks:
     texts: tuple[tuple[tuple[str, ...], ...], ...]
     labels: tuple[Placed | None, ...]
     font: QFont
+    quiet: bool = False
 
 
 def lay_out(
@@ -42,9 +43,15 @@ def lay_out(
     font: QFont,
     bounds: QRectF,
     selected: int | None = None,
+    quiet: bool = False,
 ) -> Marks:
-    """Lay out the labels of ``faces``, whose ``boxes`` lie in the coordinates of ``bounds``."""
-    texts = tuple(_forms(face) for face in faces)
+    """Lay out the labels of ``faces``, whose ``boxes`` lie in the coordinates of ``bounds``.
+
+    ``quiet``: only the selected face is labelled, the others get thin boxes.
+    """
+    texts = tuple(
+        () if quiet and index != selected else _forms(face) for index, face in enumerate(faces)
+    )
     sizes = {form: _size(form, font) for forms in texts for form in forms}
     rects = tuple(_rect(box) for box in boxes)
     labels = place_labels(
@@ -53,7 +60,7 @@ def lay_out(
         bounds=_rect(bounds),
         first=selected,
     )
-    return Marks(rects, texts, tuple(labels), font)
+    return Marks(rects, texts, tuple(labels), font, quiet)
 
 
 def paint(painter: QPainter, marks: Marks, *, selected: int | None = None) -> None:
@@ -62,7 +69,9 @@ def paint(painter: QPainter, marks: Marks, *, selected: int | None = None) -> No
     order = sorted(range(len(marks.boxes)), key=lambda index: index == selected)
     unit = max(marks.font.pixelSize() / 13, 0.75)
     for index in order:
-        _paint_box(painter, marks.boxes[index], unit=unit, chosen=index == selected)
+        chosen = index == selected
+        thin = 0.5 if marks.quiet and not chosen else 1.0
+        _paint_box(painter, marks.boxes[index], unit=thin * unit, chosen=chosen)
     for index in order:
         placed = marks.labels[index]
         if placed is not None:

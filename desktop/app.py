@@ -14,6 +14,11 @@ from PySide6.QtWidgets import QApplication
 from desktop import icons, messages, paths
 from desktop.busy import Progress
 from desktop.dialogs import FileDialogs
+from desktop.folder_doors import Doors as FolderDoors
+from desktop.folder_doors import folder_doors as real_folder_doors
+from desktop.folder_drops import DropDiverter
+from desktop.folder_tab import FolderTab
+from desktop.folder_tools import FolderTools
 from desktop.jobs import Lane
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
@@ -70,6 +75,7 @@ class Desktop(QObject):
         open_pipeline: Callable[[Store, str], Pipeline],
         dialogs: FileDialogs | None = None,
         doors: Doors | None = None,
+        folder_doors: FolderDoors | None = None,
     ) -> None:
         super().__init__()
         self._closed = False
@@ -95,6 +101,18 @@ class Desktop(QObject):
             progress=self.progress,
         )
         self.photo_tab.restore_layout(settings.splitter)
+        self.folder_tab = FolderTab(
+            FolderTools(
+                lane=self.model_lane,
+                doors=folder_doors or real_folder_doors(open_store=open_store),
+                session=self.session,
+                settings=settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+                progress=self.progress,
+            )
+        )
         self.training_tab = TrainingTab(
             Tools(
                 lane=self.training_lane,
@@ -108,10 +126,11 @@ class Desktop(QObject):
         )
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
+        self._connect_folder()
 
     def _build_window(self, log_file: Path) -> MainWindow:
         return MainWindow(
-            tabs=[self.photo_tab, self.training_tab],
+            tabs=[self.photo_tab, self.folder_tab, self.training_tab],
             session=self.session,
             messages=self.messages,
             settings=self.settings,
@@ -119,6 +138,14 @@ class Desktop(QObject):
             progress=self.progress,
             log_file=log_file,
         )
+
+    def _connect_folder(self) -> None:
+        """What belongs into the Folder tab goes there from wherever it is dropped, and back."""
+        self.folder_tab.training_wanted.connect(self._train_on)
+        self.drops = DropDiverter(self.model_lane, self)
+        self.drops.watch(self.photo_tab, otherwise=self.photo_tab.opening.open_intake)
+        self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
+        self.drops.diverted.connect(self._take_folder)
 
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Show the window; photos and model follow once it is on screen."""
@@ -133,9 +160,13 @@ class Desktop(QObject):
         # Whoever comes here does not ask any more: a training that goes on can be resumed.
         self.training_tab.cancel()
         self.window.close()
+        closed = True
         for lane in (self.training_lane, self.model_lane):
             if not lane.close():
+                closed = False
                 _log.warning("The program ends although one of its lanes is still at work")
+        if closed:  # else somebody may still be at work on it
+            self.folder_tab.end()
         # Now, not at some collection of garbage, which might run in another thread.
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -145,6 +176,16 @@ class Desktop(QObject):
             return
         self.photo_tab.open_paths(photos)
         self.session.choose(self.settings.model_id)
+
+    @Slot(object)
+    def _take_folder(self, path: Path) -> None:
+        self.window.tabs.setCurrentWidget(self.folder_tab)
+        self.folder_tab.take([path])
+
+    @Slot(object)
+    def _train_on(self, table: Path) -> None:
+        self.window.tabs.setCurrentWidget(self.training_tab)
+        self.training_tab.desk.take(table)
 
     @Slot()
     def _remember(self) -> None:

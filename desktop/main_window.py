@@ -190,8 +190,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_shortcuts(self) -> None:
         current = self.tabs.currentWidget()
-        actions = current.by_menu() if isinstance(current, Tab) else {}
-        self._show(ShortcutsDialog(actions, self))
+        if isinstance(current, Tab):
+            self._show(ShortcutsDialog(current.keyed_actions(), current.key_list(), self))
 
     @Slot()
     def _show_about(self) -> None:

@@ -24,6 +24,16 @@ def training_dir() -> Path:
     return _dirs().user_data_path / "training"
 
 
+def projects_dir() -> Path:
+    """Labelling projects whose photos lie where nothing may be written beside them."""
+    return _dirs().user_data_path / "projects"
+
+
+def thumbnails_file() -> Path:
+    """Small pictures of faces that were shown in the Folder tab; may be deleted at any time."""
+    return _dirs().user_cache_path / "thumbnails.db"
+
+
 def log_file() -> Path:
     """The log of the window."""
     return _dirs().user_log_path / "agelens.log"

@@ -41,6 +41,8 @@ class PhotoCanvas(QWidget):
 
     zoomed = Signal(float)
     detail_wanted = Signal()
+    # Whether only the highlighted face gets a label and a thick box.
+    quiet = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +194,7 @@ class PhotoCanvas(QWidget):
                 font=font,
                 bounds=inside.intersected(photo),
                 selected=self._selected,
+                quiet=self.quiet,
             )
         return self._marks
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +52,56 @@ class Settings:
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
         self._store.setValue("last_folder", str(folder))
+
+    @property
+    def reviewer(self) -> str:
+        """Name or initials under which faces are reviewed; "" until somebody said."""
+        return self._text("review/reviewer")
+
+    @reviewer.setter
+    def reviewer(self, name: str) -> None:
+        self._store.setValue("review/reviewer", name)
+
+    @property
+    def review_keys(self) -> dict[str, list[str]]:
+        """The keys of the commands for which the user chose others, as portable text."""
+        try:
+            kept = json.loads(self._text("review/keys") or "{}")
+        except ValueError:
+            return {}
+        if not isinstance(kept, dict):
+            return {}
+        return {
+            name: [key for key in keys if isinstance(key, str)]
+            for name, keys in kept.items()
+            if isinstance(keys, list)
+        }
+
+    @review_keys.setter
+    def review_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        self._store.setValue("review/keys", json.dumps({k: list(v) for k, v in keys.items()}))
+
+    @property
+    def recent_projects(self) -> list[dict[str, object]]:
+        """The labelling projects that were open lately, newest first, as the tab noted them."""
+        try:
+            kept = json.loads(self._text("folder/recent") or "[]")
+        except ValueError:
+            return []
+        return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+
+    @recent_projects.setter
+    def recent_projects(self, projects: Sequence[Mapping[str, object]]) -> None:
+        self._store.setValue("folder/recent", json.dumps([dict(one) for one in projects]))
+
+    @property
+    def faces_as_table(self) -> bool:
+        """Whether the Folder tab shows faces as a table rather than as pictures."""
+        return self._text("folder/view") == "table"
+
+    @faces_as_table.setter
+    def faces_as_table(self, table: bool) -> None:
+        self._store.setValue("folder/view", "table" if table else "grid")
 
     @property
     def geometry(self) -> QByteArray:

@@ -36,7 +36,7 @@ class TrainingTab(Tab):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         catcher = DropCatcher(self)
-        catcher.dropped.connect(self._take)
+        catcher.dropped.connect(self.take)
         catcher.hovering.connect(self._hover)
 
     @property
@@ -83,7 +83,8 @@ class TrainingTab(Tab):
         self.desk.setup.data.set_hovered(hovering)
 
     @Slot(object)
-    def _take(self, taken: Intake) -> None:
+    def take(self, taken: Intake) -> None:
+        """Use what was dropped."""
         if taken.paths:
             self.desk.take(taken.paths[0])
 

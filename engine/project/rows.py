@@ -235,7 +235,8 @@ def _sorted(keys: Numbers, *, descending: bool) -> NDArray[np.int64]:
     A stable sort takes 20 ms for 100,000 numbers. Here key and place are packed into one whole
     number each, of which no two are equal: the quickest sort then does, in a tenth of that.
     """
-    bits = np.ascontiguousarray(keys, dtype=np.float32).view(np.uint32)
+    # Adding nought makes one nought of the two that there are.
+    bits = np.ascontiguousarray(keys + np.float32(0), dtype=np.float32).view(np.uint32)
     # As whole numbers, floats sort right once negative ones are turned round.
     codes = np.where(bits >> 31, ~bits, bits | np.uint32(1 << 31))
     codes = np.where(np.isnan(keys), np.uint32(0xFFFFFFFF), ~codes if descending else codes)

@@ -5,7 +5,9 @@
 MODEL_FOLDER is what ``agelens train`` writes. Every figure comes from its ``report.json`` (test
 split), ``history.csv`` and ``model.json``, except the times a face, which are measured now, and the
 labelled photos (``--photos FOLDER``, see labelled_photos.py). Curves become SVG files in
-``OUT/images``. What stands outside the marks in an existing RESULTS.md is kept.
+``OUT/images``. What stands outside the marks in an existing RESULTS.md is kept. ``--former`` names
+the folders of the models that a model was trained on from, in their order: their epochs, hours and
+commands stand before its own.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import argparse
 import csv
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -28,6 +30,7 @@ from engine.predictor import Predictor
 from engine.report import words
 from engine.report.svg import Chart, axis
 from engine.spec import ModelSpec
+from training.recipes import RECIPES
 
 BEGIN, END = "<!-- results begin: tests/bench/results.py -->", "<!-- results end -->"
 _STYLE = """<style>
@@ -51,6 +54,7 @@ class Run:
     history: Rows
     cost: Cost
     photos: float | None
+    former: tuple[ModelSpec, ...] = ()
 
     @property
     def recipe(self) -> str:
@@ -64,11 +68,12 @@ class Run:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("models", nargs="+", type=Path)
+    parser.add_argument("--former", nargs="*", type=Path, default=[])
     parser.add_argument("--photos", type=Path)
     parser.add_argument("--hours-on", required=True, help="in words: where the training ran")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    runs = [opened(folder, arguments.photos) for folder in arguments.models]
+    runs = [opened(folder, arguments.photos, arguments.former) for folder in arguments.models]
     pictures = [curves(run, arguments.out / "images") for run in runs]
     text = "\n".join(
         [
@@ -87,16 +92,36 @@ def main() -> None:
     write_atomically(place, f"{before}{BEGIN}\n{text}\n{END}{after}".encode())
 
 
-def opened(folder: Path, photos: Path | None) -> Run:
+def opened(folder: Path, photos: Path | None, former: list[Path]) -> Run:
     spec = store.verify(folder)
+    before = [place for place in former if _kind(store.verify(place)) == _kind(spec)]
+    if bool(before) != ("started_from_sha256" in spec.training):
+        raise SystemExit(f"{folder}: say with --former from which models it was trained on")
+    history: Rows = {}
+    for place in (*before, folder):
+        epochs = {name: rows[-1]["epoch"] for name, rows in history.items()}
+        for name, rows in read_history(place).items():
+            history.setdefault(name, []).extend(
+                row | {"epoch": row["epoch"] + epochs.get(name, 0)} for row in rows
+            )
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    right = None if photos is None else adults_right(folder, photos)
+    cost = measure_cost(folder, Predictor(folder, spec))
+    specs = tuple(store.verify(place) for place in before)
+    return Run(spec, report, history, cost, right, specs)
+
+
+def _kind(spec: ModelSpec) -> tuple[str, str]:
+    return spec.architecture, spec.training["recipe"]["name"]
+
+
+def read_history(folder: Path) -> Rows:
     history: Rows = {}
     with (folder / "history.csv").open(newline="") as file:
         for row in csv.DictReader(file):
             values = {key: float(value) for key, value in row.items() if key != "network" and value}
             history.setdefault(row["network"], []).append(values)
-    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    right = None if photos is None else adults_right(folder, photos)
-    return Run(spec, report, history, measure_cost(folder, Predictor(folder, spec)), right)
+    return history
 
 
 def figures(runs: list[Run], hours_on: str) -> list[str]:
@@ -120,7 +145,9 @@ def figures(runs: list[Run], hours_on: str) -> list[str]:
             words.percent(test["gender_accuracy"], tuple(spans["gender_accuracy"])),
             words.years(test["age_mae_years"], tuple(spans["age_mae_years"])),
             photos,
-            words.duration(cost.training_seconds),
+            words.duration(
+                sum(sum(s.training["seconds"].values()) for s in (*run.former, run.spec))
+            ),
             words.milliseconds(cost.ms_one_face),
             words.milliseconds(cost.ms_batch_face),
             words.count(cost.parameters),
@@ -136,26 +163,45 @@ def figures(runs: list[Run], hours_on: str) -> list[str]:
         "",
         "| model | command | epochs done | best epoch | seed | conversion: age, gender |",
         "|---|---|---|---|---|---|",
-        *(made(run) for run in runs),
+        *(line for run in runs for line in made(run)),
         "",
     ]
     return lines
 
 
-def made(run: Run) -> str:
-    facts, error = run.spec.training, run.report["conversion"]
-    command = (
-        f"`agelens train --data UTKFACE --architecture {run.spec.architecture} "
-        f"--recipe {run.recipe} --epochs {facts['recipe']['epochs']} --seed {facts['seed']} "
-        f"--precision {facts['precision']}`"
-    )
-    epochs = ", ".join(f"{name} {count}" for name, count in facts["epochs"].items())
-    best = ", ".join(f"{name} {count}" for name, count in facts["best_epoch"].items())
+def made(run: Run) -> list[str]:
+    error = run.report["conversion"]
     lost = (
         f"{error['age_mean_difference_years']:.2f} years, "
         f"{error['gender_decisions_changed']:.2%} changed"
     )
-    return f"| {run.name} | {command} | {epochs} | {best} | {facts['seed']} | {lost} |"
+    steps = [*run.former, run.spec]
+    lines = []
+    for number, spec in enumerate(steps, start=1):
+        facts = spec.training
+        epochs = ", ".join(f"{name} {count}" for name, count in facts["epochs"].items())
+        best = ", ".join(f"{name} {count}" for name, count in facts["best_epoch"].items())
+        name = run.name if len(steps) == 1 else f"{run.name}, step {number} of {len(steps)}"
+        cells = (name, command(spec), epochs, best, str(facts["seed"]))
+        lines.append(f"| {' | '.join(cells)} | {lost if spec is run.spec else ''} |")
+    return lines
+
+
+def command(spec: ModelSpec) -> str:
+    facts, recipe = spec.training, spec.training["recipe"]
+    usual = RECIPES[spec.architecture][recipe["name"]]
+    words_of = [
+        f"agelens train --data UTKFACE --architecture {spec.architecture}",
+        f"--recipe {recipe['name']} --epochs {recipe['epochs']} --seed {facts['seed']}",
+        f"--precision {facts['precision']}",
+    ]
+    if "started_from_sha256" in facts:
+        words_of.append("--start-from RUN_OF_THE_STEP_BEFORE")
+    if recipe["learning_rate"] != usual.learning_rate:
+        words_of.append(f"--learning-rate {recipe['learning_rate']:g}")
+    if recipe["augment"] != asdict(usual.augment):
+        words_of.append("--no-augment")
+    return f"`{' '.join(words_of)}`"
 
 
 def curves(run: Run, folder: Path) -> list[tuple[str, str]]:

@@ -29,6 +29,7 @@ from engine.images import Photo
 from engine.results import Box, Estimate, Face, PhotoResult
 from engine.spec import FileRecord, ModelSpec
 
+from .folder_stage import FolderStage
 from .training_stage import Stage
 
 FACES = (
@@ -176,6 +177,7 @@ class Rig:
     recorder: Recorder
     qtbot: QtBot
     stage: Stage
+    folder_stage: FolderStage
 
     def __post_init__(self) -> None:
         self.window = self.desktop.window
@@ -212,6 +214,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
         store = FakeStore({"tiny": pipeline}) if store is None else store
         dialogs = FakeDialogs(settings)
         stage = Stage(tmp_path / "stage")
+        folder_stage = FolderStage(tmp_path / "folder-stage")
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         desktop = Desktop(
@@ -222,8 +225,10 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
             open_pipeline=lambda _, model_id: store.pipelines[model_id],
             dialogs=dialogs,
             doors=stage.doors(),
+            folder_doors=folder_stage.doors(),
         )
-        rig = Rig(desktop, pipeline, store, dialogs, Recorder(desktop.messages), qtbot, stage)
+        recorder = Recorder(desktop.messages)
+        rig = Rig(desktop, pipeline, store, dialogs, recorder, qtbot, stage, folder_stage)
         rigs.append(rig)
         if load:
             with qtbot.waitSignal(desktop.session.model_changed, timeout=20_000):
@@ -235,6 +240,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
     for rig in rigs:
         for pipeline in rig.store.pipelines.values():
             pipeline.gate.set()
+        rig.folder_stage.gate.set()
         rig.desktop.close()
 
 

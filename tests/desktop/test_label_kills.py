@@ -1,6 +1,6 @@
 """Kill -9 at random moments of ``agelens label``: no result lost, none twice, the same table.
 
-A few rounds in the test suite; the environment variable ``AGELENS_KILLS=100`` makes a hundred of it,
+A few rounds in the test suite; the environment variable ``AGELENS_KILLS=100`` makes it a hundred,
 then ``python -m pytest tests/desktop/test_label_kills.py``.
 """
 
