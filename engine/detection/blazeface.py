@@ -30,6 +30,7 @@ _STRIDES: dict[Variant, tuple[int, ...]] = {
     "short_range": (8,) * 2 + (16,) * 6,
     "full_range": (4,),
 }
+_MOST_GRAPHS = 4  # upright and flat, at a glance and for a search; 12 to 50 MB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class RawDetections:
     """Candidates above a threshold, unmerged.
 
     ``scores`` has shape (N,), 0 to 1; ``boxes`` (N, 4) as left, top, right, bottom and
-    ``keypoints`` (N, 6, 2) are shares of the square's side.
+    ``keypoints`` (N, 6, 2) are shares of the picture's longer side.
     """
 
     scores: NDArray[np.float32]
@@ -50,17 +51,12 @@ class BlazeFace:
 
     def __init__(self, variant: Variant, *, num_threads: int = 2) -> None:
         self.input_px = _INPUT_PX[variant]
-        self._anchors = _anchor_centres(self.input_px, _STRIDES[variant])
+        self._strides = _STRIDES[variant]
+        self._fixed = variant == "full_range"  # it enlarges maps to sizes that its file states
+        self._path, self._num_threads = model_path(variant), num_threads
         self._lock = threading.Lock()
-        self._interpreter = Interpreter(
-            model_path=str(model_path(variant)), num_threads=num_threads
-        )
-        self._interpreter.allocate_tensors()
-        self._input = self._interpreter.get_input_details()[0]["index"]
-        # The order of the outputs is the converter's; their last dimension tells them apart.
-        details = self._interpreter.get_output_details()
-        self._regressors = next(d["index"] for d in details if d["shape"][-1] == 16)
-        self._logits = next(d["index"] for d in details if d["shape"][-1] == 1)
+        self._graphs: dict[tuple[int, int], _Graph] = {}
+        self._graph(self.input_px, self.input_px)
 
     def run(self, square: Image, *, min_score: float) -> RawDetections:
         """Find faces in a square ``uint8`` RGB image (S, S, 3) of any size."""
@@ -70,27 +66,85 @@ class BlazeFace:
             square = np.asarray(
                 cv2.resize(square, (self.input_px, self.input_px), interpolation=method), np.uint8
             )
-        network_input = square[np.newaxis].astype(np.float32) / np.float32(127.5) - 1
-        with self._lock:
-            self._interpreter.set_tensor(self._input, network_input)
-            self._interpreter.invoke()
-            values = self._interpreter.get_tensor(self._regressors)[0]
-            logits = self._interpreter.get_tensor(self._logits)[0, :, 0]
-        scores = 1.0 / (1.0 + np.exp(-np.clip(logits, -80.0, 80.0)))
-        keep = scores >= min_score
-        return self._decode(scores[keep], values[keep], self._anchors[keep])
+        return self._detect(square, longer_px=self.input_px, min_score=min_score)
 
-    def _decode(
-        self,
-        scores: NDArray[np.float32],
-        values: NDArray[np.float32],
-        anchors: NDArray[np.float32],
-    ) -> RawDetections:
-        numbers = values.reshape(-1, 8, 2) / np.float32(self.input_px)
-        centre, size = numbers[:, 0] + anchors, numbers[:, 1]
-        boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
-        keypoints = numbers[:, 2:] + anchors[:, np.newaxis]
-        return RawDetections(scores, boxes, keypoints)
+    def sweep(self, picture: Image, *, min_score: float) -> RawDetections:
+        """Find faces in a ``uint8`` RGB image (H, W, 3) as it is, not scaled.
+
+        For networks that only convolve (not ``full_range``, which raises ``ValueError``): larger
+        pictures show smaller faces, and no part of a square lies empty beside a flat one.
+        """
+        if self._fixed:
+            raise ValueError(f"This network takes squares only. Received: {picture.shape}")
+        height, width = picture.shape[:2]
+        cell = max(self._strides)
+        rows, columns = (-(-side // cell) * cell for side in (height, width))
+        padded = np.zeros((rows, columns, 3), np.uint8)
+        padded[:height, :width] = picture
+        return self._detect(padded, longer_px=max(height, width), min_score=min_score)
+
+    def _detect(self, picture: Image, *, longer_px: int, min_score: float) -> RawDetections:
+        network_input = picture[np.newaxis].astype(np.float32) / np.float32(127.5) - 1
+        with self._lock:
+            graph = self._graph(*picture.shape[:2])
+            values, logits = graph.run(network_input)
+        scores = np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -80.0, 80.0))), np.float32)
+        keep = scores >= min_score
+        return _decode(scores[keep], values[keep], graph.anchors[keep], longer_px=longer_px)
+
+    def _graph(self, rows: int, columns: int) -> _Graph:
+        """The network for pictures of this shape; the last few are kept, as making one is slow."""
+        graph = self._graphs.pop((rows, columns), None)
+        if graph is None:
+            graph = _Graph(self._path, (rows, columns), self._strides, self._num_threads)
+            if len(self._graphs) >= _MOST_GRAPHS:
+                self._graphs.pop(next(iter(self._graphs)))
+        self._graphs[rows, columns] = graph  # the latest used stands last
+        return graph
+
+
+class _Graph:
+    """The network for one shape of pictures, (rows, columns) in pixels, and its anchors."""
+
+    def __init__(
+        self, path: Path, shape: tuple[int, int], strides: tuple[int, ...], num_threads: int
+    ) -> None:
+        self._interpreter = Interpreter(model_path=str(path), num_threads=num_threads)
+        (details,) = self._interpreter.get_input_details()
+        self._input = details["index"]
+        if tuple(details["shape"][1:3]) != shape:
+            self._interpreter.resize_tensor_input(self._input, (1, *shape, 3))
+        self._interpreter.allocate_tensors()
+        # The order of the outputs is the converter's; their last dimension tells them apart.
+        outputs = self._interpreter.get_output_details()
+        self._regressors = next(d["index"] for d in outputs if d["shape"][-1] == 16)
+        self._logits = next(d["index"] for d in outputs if d["shape"][-1] == 1)
+        self.anchors = _anchor_centres(shape, strides)
+
+    def run(
+        self, network_input: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Numbers (N, 16) and logits (N,) of all anchors."""
+        self._interpreter.set_tensor(self._input, network_input)
+        self._interpreter.invoke()
+        values = self._interpreter.get_tensor(self._regressors)[0]
+        return values, self._interpreter.get_tensor(self._logits)[0, :, 0]
+
+
+def _decode(
+    scores: NDArray[np.float32],
+    values: NDArray[np.float32],
+    anchors: NDArray[np.float32],
+    *,
+    longer_px: int,
+) -> RawDetections:
+    """Numbers (N, 16) in pixels from anchors (N, 2) in pixels to shares of the longer side."""
+    numbers = values.reshape(-1, 8, 2) / np.float32(longer_px)
+    anchors = anchors / np.float32(longer_px)
+    centre, size = numbers[:, 0] + anchors, numbers[:, 1]
+    boxes = np.concatenate([centre - size / 2, centre + size / 2], axis=1)
+    keypoints = numbers[:, 2:] + anchors[:, np.newaxis]
+    return RawDetections(scores, boxes, keypoints)
 
 
 def model_path(variant: Variant) -> Path:
@@ -109,13 +163,14 @@ def model_path(variant: Variant) -> Path:
     )
 
 
-def _anchor_centres(input_px: int, strides: tuple[int, ...]) -> NDArray[np.float32]:
-    """Centres of the fixed-size anchors, shape (N, 2) as (x, y) shares of the side."""
-    rows = []
+def _anchor_centres(shape: tuple[int, int], strides: tuple[int, ...]) -> NDArray[np.float32]:
+    """Centres of the fixed-size anchors of a picture (rows, columns), shape (N, 2) as (x, y) px."""
+    found = []
     for stride in dict.fromkeys(strides):
-        cells = input_px // stride
-        centres = (np.arange(cells, dtype=np.float32) + 0.5) / cells
-        x, y = np.meshgrid(centres, centres)
+        down, across = (
+            (np.arange(side // stride, dtype=np.float32) + 0.5) * stride for side in shape
+        )
+        x, y = np.meshgrid(across, down)
         grid = np.stack([x.ravel(), y.ravel()], axis=1)
-        rows.append(np.repeat(grid, strides.count(stride), axis=0))
-    return np.concatenate(rows)
+        found.append(np.repeat(grid, strides.count(stride), axis=0))
+    return np.concatenate(found)

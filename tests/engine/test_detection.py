@@ -1,20 +1,18 @@
-"""From a network's numbers to faces: decoding, the rule on scores, merging, hard pictures."""
+"""From candidates to faces: the rule on scores, merging, hard pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from importlib import metadata
-from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
-from engine.detection.blazeface import BlazeFace, RawDetections, Variant, model_path
-from engine.detection.detector import _Candidate, _suppress
-from engine.errors import ModelError
+from engine.detection.blazeface import RawDetections
+from engine.detection.candidates import Candidate, suppress
+from engine.detection.pyramid import Pyramid
 from engine.preprocessing import Image
 from engine.results import Box, Face
 
@@ -42,6 +40,8 @@ def scaled(picture: Image, factor: float) -> Image:
 class FixedScores:
     """Stands for the full-range network: gives one score a call for a box in the middle."""
 
+    input_px = 192
+
     def __init__(self, *scores: float) -> None:
         self.scores = list(scores)
         self.seen: list[Image] = []
@@ -57,69 +57,11 @@ class FixedScores:
         )
 
 
-# Decoding
-
-
-@pytest.mark.parametrize(
-    ("variant", "input_px", "anchors"),
-    [("back", 256, 896), ("short_range", 128, 896), ("full_range", 192, 2304)],
-)
-def test_anchors_sit_in_the_middle_of_cells(variant: Variant, input_px: int, anchors: int) -> None:
-    network = BlazeFace(variant)
-    assert network.input_px == input_px
-    assert network._anchors.shape == (anchors, 2)
-    np.testing.assert_allclose(network._anchors.mean(axis=0), 0.5, atol=1e-6)
-    assert network._anchors.min() > 0
-    assert network._anchors.max() < 1
-
-
-def test_anchors_run_along_rows_and_from_fine_to_coarse() -> None:
-    back = BlazeFace("back")._anchors * 256
-    np.testing.assert_allclose(back[:4], [[8, 8], [8, 8], [24, 8], [24, 8]])
-    # 16 x 16 cells of two anchors first, then 8 x 8 cells of six.
-    np.testing.assert_allclose(back[512:519], [[16, 16]] * 6 + [[48, 16]])
-    np.testing.assert_allclose(BlazeFace("full_range")._anchors[:2] * 192, [[2, 2], [6, 2]])
-
-
-def test_numbers_are_offsets_from_the_anchor_in_pixels_of_the_input() -> None:
-    network = BlazeFace("short_range")
-    numbers = np.zeros((1, 16), np.float32)
-    numbers[0, :4] = 12.8, -12.8, 25.6, 51.2  # centre x, y; width, height
-    numbers[0, 4:6] = 6.4, 0  # right eye
-    raw = network._decode(np.array([0.9], np.float32), numbers, np.array([[0.5, 0.5]], np.float32))
-    np.testing.assert_allclose(raw.boxes, [[0.5, 0.2, 0.7, 0.6]], atol=1e-6)
-    np.testing.assert_allclose(raw.keypoints[0, :2], [[0.55, 0.5], [0.5, 0.5]], atol=1e-6)
-    assert raw.keypoints.shape == (1, 6, 2)
-
-
-@pytest.mark.parametrize("variant", ["back", "short_range", "full_range"])
-def test_every_network_finds_the_astronaut(variant: Variant, astronaut: Image) -> None:
-    square = astronaut[:300, 75:375]
-    raw = BlazeFace(variant).run(square, min_score=0.5)
-    x0, y0, x1, y1 = raw.boxes[np.argmax(raw.scores)] * 300
-    assert Box(x0 + 75, y0, x1 - x0, y1 - y0).iou(FACE) > 0.5
-    assert raw.scores.min() >= 0.5
-
-
-@pytest.mark.parametrize("fault", ["no package", "no file list", "no such file"])
-def test_missing_network_is_said_plainly(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def files(name: str) -> Any:
-        if fault == "no package":
-            raise metadata.PackageNotFoundError(name)
-        return None if fault == "no file list" else []
-
-    monkeypatch.setattr(metadata, "files", files)
-    with pytest.raises(ModelError, match=r"install AgeLens again. Received: no face_detection_ba"):
-        model_path("back")
-    with pytest.raises(ModelError, match="detector's data files are missing"):
-        BlazeFaceDetector()
-
-
 # The rule on scores
 
 
-def candidate(coarse: float, refined: float) -> _Candidate:
-    return _Candidate(FACE, coarse, True, Face(box=FACE, score=refined))
+def candidate(coarse: float, refined: float) -> Candidate:
+    return Candidate(FACE, coarse, True, Face(box=FACE, score=refined))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +87,7 @@ def test_rule_on_scores(
     detector = BlazeFaceDetector()
     network = FixedScores(*wide)
     detector._wide = network  # type: ignore[assignment]
-    assert detector._is_face(astronaut, candidate(coarse, refined)) is expected
+    assert detector._is_face(Pyramid(astronaut), candidate(coarse, refined)) is expected
     assert network.scores == []
     assert len(network.seen) == len(wide)
 
@@ -154,7 +96,7 @@ def test_third_look_sees_the_surroundings_and_their_mirror_image(astronaut: Imag
     detector = BlazeFaceDetector()
     network = FixedScores(0.1, 0.1)
     detector._wide = network  # type: ignore[assignment]
-    detector._is_face(astronaut, candidate(0.9, 0.6))
+    detector._is_face(Pyramid(astronaut, halve=False), candidate(0.9, 0.6))
     seen, mirrored = network.seen
     assert seen.shape == (306, 306, 3)
     np.testing.assert_array_equal(mirrored[:, ::-1], seen)
@@ -165,11 +107,11 @@ def test_third_network_answers_for_images_of_any_size_and_mirrored(
     side: int, detector: BlazeFaceDetector, astronaut: Image
 ) -> None:
     square = scaled(astronaut[:306, 72:378], side / 306)
-    box = FACE.moved(-72, 0).scaled(side / 306)
-    mirrored = Box(side - box.x - box.w, box.y, box.w, box.h)
+    box = FACE.moved(-72, 0).scaled(1 / 306)
+    mirrored = Box(1 - box.x - box.w, box.y, box.w, box.h)
     assert detector._wide_score(square, box) > 0.5
     assert detector._wide_score(square[:, ::-1], mirrored) > 0.5
-    assert detector._wide_score(square, Box(0, 0, 10, 10)) == 0
+    assert detector._wide_score(square, Box(0, 0, 0.05, 0.05)) == 0
 
 
 def test_settings_reach_the_rule(astronaut: Image) -> None:
@@ -180,15 +122,15 @@ def test_settings_reach_the_rule(astronaut: Image) -> None:
 # Merging
 
 
-def refined(box: Box, *, coarse: float, score: float, firm: bool = True) -> _Candidate:
-    return _Candidate(box, coarse, firm, Face(box=box, score=score))
+def refined(box: Box, *, coarse: float, score: float, firm: bool = True) -> Candidate:
+    return Candidate(box, coarse, firm, Face(box=box, score=score))
 
 
 def test_of_overlapping_boxes_the_best_stays_and_keeps_the_best_coarse_score() -> None:
     first = refined(Box(0, 0, 10, 10), coarse=0.4, score=0.9)
     second = refined(Box(1, 1, 10, 10), coarse=0.8, score=0.6)
     apart = refined(Box(30, 0, 10, 10), coarse=0.5, score=0.7)
-    kept = _suppress([second, apart, first], 0.3)
+    kept = suppress([second, apart, first], 0.3)
     assert [(c.box, c.coarse, c.latest) for c in kept] == [
         (first.box, 0.8, 0.9),
         (apart.box, 0.5, 0.7),
@@ -198,25 +140,25 @@ def test_of_overlapping_boxes_the_best_stays_and_keeps_the_best_coarse_score() -
 def test_doubtful_box_gives_way_whatever_its_second_score() -> None:
     firm = refined(Box(0, 0, 10, 10), coarse=0.5, score=0.6)
     doubtful = refined(Box(1, 1, 10, 10), coarse=0.35, score=0.9, firm=False)
-    assert _suppress([doubtful, firm], 0.3) == [firm]
-    assert _suppress([doubtful], 0.3) == [doubtful]
+    assert suppress([doubtful, firm], 0.3) == [firm]
+    assert suppress([doubtful], 0.3) == [doubtful]
 
 
 def test_a_doubting_second_look_makes_a_box_doubtful(astronaut: Image) -> None:
     strict = BlazeFaceDetector(settings=DetectionSettings(firm_refined_score=0.99))
     for detector, firm in ((BlazeFaceDetector(), True), (strict, False)):
-        again = detector._refine(astronaut, _Candidate(FACE, 0.9, True))
+        again = detector._refine(Pyramid(astronaut), Candidate(FACE, 0.9, True))
         assert again is not None
         assert again.firm is firm
         assert again.coarse == 0.9
-    assert strict._refine(np.zeros_like(astronaut), _Candidate(FACE, 0.9, True)) is None
+    assert strict._refine(Pyramid(np.zeros_like(astronaut)), Candidate(FACE, 0.9, True)) is None
 
 
 def test_boxes_that_overlap_less_than_the_limit_are_two_faces() -> None:
-    boxes = [_Candidate(Box(x, 0, 10, 10), 0.5, True) for x in (0, 6)]  # IoU 0.25
-    assert len(_suppress(boxes, 0.3)) == 2
-    assert len(_suppress(boxes, 0.25)) == 1
-    assert _suppress([], 0.3) == []
+    boxes = [Candidate(Box(x, 0, 10, 10), 0.5, True) for x in (0, 6)]  # IoU 0.25
+    assert len(suppress(boxes, 0.3)) == 2
+    assert len(suppress(boxes, 0.25)) == 1
+    assert suppress([], 0.3) == []
 
 
 # Whole pictures
@@ -264,15 +206,6 @@ def test_faces_run_from_left_to_right(detector: BlazeFaceDetector, astronaut: Im
     head = astronaut[:306, 72:378]
     faces = detector.detect(np.concatenate([head, head, head], axis=1))
     assert [round(face.box.centre[0] / 306 - 0.5) for face in faces] == [0, 1, 2]
-
-
-def test_small_face_is_found_through_tiles(astronaut: Image) -> None:
-    head = scaled(astronaut[:306, 72:378], 0.25)  # a face of 26 pixels
-    picture = on_canvas(head, width=1600, height=1200, x=640, y=120)
-    (face,) = BlazeFaceDetector().detect(picture)
-    assert face.box.iou(FACE.moved(-72, 0).scaled(0.25).moved(640, 120)) > 0.5
-    untiled = DetectionSettings(tile_from_px=10_000)
-    assert BlazeFaceDetector(settings=untiled).detect(picture) == ()
 
 
 def test_face_that_fills_the_picture_is_found_through_the_border(astronaut: Image) -> None:

@@ -116,19 +116,19 @@ def test_cutting_the_surroundings_first_changes_nothing(padding, centre, degrees
     assert (difference > 8).mean() < 0.02
 
 
+@pytest.mark.parametrize(("side_px", "halvings"), [(380, 0), (390, 1), (760, 1), (790, 2)])
 @pytest.mark.parametrize("degrees", [0, 20, 75])
-def test_reducing_first_gives_the_same_chip(degrees, monkeypatch):
+def test_halving_first_gives_the_same_chip(side_px, halvings, degrees, monkeypatch):
     image = smooth(1500, 1300)
-    keypoints = pose(700, degrees=degrees, centre=(760, 640))
-    reductions = []
-    reduced = preprocessing._reduced
+    keypoints = pose(side_px, degrees=degrees, centre=(760, 640))
+    halved, halves = preprocessing._halved, []
     monkeypatch.setattr(
-        preprocessing, "_reduced", lambda *args: reductions.append(args[2]) or reduced(*args)
+        preprocessing, "_halved", lambda part: halves.append(part.shape) or halved(part)
     )
-    direct = resize(align(image, keypoints, size_px=256, alignment=ALIGNMENT), size_px=128)
-    assert not reductions
+    direct = resize(align(image, keypoints, size_px=512, alignment=ALIGNMENT), size_px=128)
+    assert not halves
     chip = align(image, keypoints, size_px=128, alignment=ALIGNMENT)
-    assert reductions == [pytest.approx(512 / 700)]
+    assert len(halves) == halvings
     assert np.abs(chip.astype(int) - direct).max() <= 3
 
 

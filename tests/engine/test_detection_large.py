@@ -1,0 +1,116 @@
+"""Photos of more than 512 pixels: what a glance settles, what makes a search, what both find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from engine.detection import BlazeFaceDetector, DetectionSettings
+from engine.detection.candidates import Candidate
+from engine.detection.pyramid import Pyramid
+from engine.preprocessing import Image
+from engine.results import Box, Face
+
+FACE = Box(102, 72, 102, 102)  # in the astronaut's head, which is 306 pixels wide
+
+
+class Watched(BlazeFaceDetector):
+    """Counts the copies that were searched."""
+
+    searches = 0
+
+    def _searched(
+        self, photo: Pyramid, glanced: Sequence[Candidate], *sizes_px: int
+    ) -> tuple[Face, ...]:
+        self.searches += len(sizes_px)
+        return super()._searched(photo, glanced, *sizes_px)
+
+
+@pytest.fixture
+def head(astronaut: Image) -> Image:
+    return np.ascontiguousarray(astronaut[:306, 72:378])
+
+
+def scaled(picture: Image, factor: float) -> Image:
+    return np.asarray(
+        cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8
+    )
+
+
+def canvas(*parts: tuple[Image, int, int], width: int = 2000, height: int = 1500) -> Image:
+    """Pictures at (x, y) on grey."""
+    sheet = np.full((height, width, 3), 127, np.uint8)
+    for part, x, y in parts:
+        sheet[y : y + part.shape[0], x : x + part.shape[1]] = part
+    return sheet
+
+
+@pytest.mark.parametrize("upright", [False, True])
+@pytest.mark.parametrize("factor", [1.0, 2.0, 3.5])
+def test_a_glance_settles_a_photo_of_one_face(head: Image, factor: float, upright: bool) -> None:
+    detector = Watched(num_threads=1)
+    size = (1500, 2000) if upright else (2000, 1500)
+    photo = canvas((scaled(head, factor), 300, 200), width=size[0], height=size[1])
+    (face,) = detector.detect(photo)
+    assert face.box.iou(FACE.scaled(factor).moved(300, 200)) > 0.7
+    assert detector.searches == 0
+
+
+def test_nobody_is_searched_for() -> None:
+    detector = Watched(num_threads=1)
+    assert detector.detect(canvas()) == ()
+    assert detector.searches == 2
+
+
+def test_a_face_far_away_makes_a_search(head: Image) -> None:
+    detector = Watched(num_threads=1)
+    parts = [(scaled(head, 0.5), 200, 300), (scaled(head, 2.5), 900, 300)]
+    small, large = detector.detect(canvas(*parts))
+    assert small.box.iou(FACE.scaled(0.5).moved(200, 300)) > 0.6
+    assert large.box.iou(FACE.scaled(2.5).moved(900, 300)) > 0.7
+    assert detector.searches == 1
+
+
+def test_a_crowd_makes_a_search(head: Image) -> None:
+    detector = Watched(num_threads=1)
+    part = scaled(head, 0.6)
+    places = [(x, y) for y in (100, 500, 900) for x in (100, 500, 900, 1300)]
+    faces = detector.detect(canvas(*((part, x, y) for x, y in places)))
+    assert len(faces) == len(places)
+    assert detector.searches == 2
+
+
+def test_searching_finds_faces_that_a_glance_cannot(head: Image) -> None:
+    photo = canvas((scaled(head, 0.25), 640, 120))  # a face of 26 pixels
+    blind = DetectionSettings(glance_score=0.99)
+    (face,) = BlazeFaceDetector(settings=blind, num_threads=1).detect(photo)
+    assert face.box.iou(FACE.scaled(0.25).moved(640, 120)) > 0.5
+    coarse = DetectionSettings(glance_score=0.99, search_px=256, second_search_px=256)
+    assert BlazeFaceDetector(settings=coarse, num_threads=1).detect(photo) == ()
+
+
+def test_a_face_that_fills_a_large_photo_is_found(astronaut: Image) -> None:
+    tight = scaled(np.ascontiguousarray(astronaut[68:178, 170:280]), 14)
+    (face,) = BlazeFaceDetector(num_threads=1).detect(tight)
+    assert face.box.iou(Box(4, 4, 102, 102).scaled(14)) > 0.6
+
+
+def test_landmarks_are_those_of_a_search_through_views(head: Image) -> None:
+    photo = canvas((scaled(head, 3.0), 300, 200))
+    (ours,) = BlazeFaceDetector(num_threads=1).detect(photo)
+    slow = BlazeFaceDetector(settings=DetectionSettings(small_px=10_000), num_threads=1)
+    (theirs,) = slow.detect(photo)
+    assert ours.keypoints is not None
+    assert theirs.keypoints is not None
+    moved = np.array(ours.keypoints.points) - theirs.keypoints.points
+    assert np.abs(moved[:4]).max() < 0.02 * theirs.box.w
+
+
+@pytest.mark.parametrize("longer", [513, 575, 576, 577, 1024])
+def test_no_size_falls_between_the_roads(head: Image, longer: int) -> None:
+    photo = canvas((head, 150, 100), width=longer, height=500)
+    (face,) = BlazeFaceDetector(num_threads=1).detect(photo)
+    assert face.box.iou(FACE.moved(150, 100)) > 0.7
