@@ -29,6 +29,10 @@ from desktop.theme import Theme
 from desktop.training_doors import Doors, training_doors
 from desktop.training_tab import TrainingTab
 from desktop.training_tools import Tools
+from desktop.webcam_doors import WebcamDoors
+from desktop.webcam_doors import webcam_doors as real_webcam_doors
+from desktop.webcam_tab import WebcamTab
+from desktop.webcam_tools import WebcamTools
 from engine import __version__
 
 _log = logging.getLogger(__name__)
@@ -76,6 +80,7 @@ class Desktop(QObject):
         dialogs: FileDialogs | None = None,
         doors: Doors | None = None,
         folder_doors: FolderDoors | None = None,
+        webcam_doors: WebcamDoors | None = None,
     ) -> None:
         super().__init__()
         self._closed = False
@@ -113,6 +118,7 @@ class Desktop(QObject):
                 progress=self.progress,
             )
         )
+        self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
         self.training_tab = TrainingTab(
             Tools(
                 lane=self.training_lane,
@@ -130,13 +136,26 @@ class Desktop(QObject):
 
     def _build_window(self, log_file: Path) -> MainWindow:
         return MainWindow(
-            tabs=[self.photo_tab, self.folder_tab, self.training_tab],
+            tabs=[self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab],
             session=self.session,
             messages=self.messages,
             settings=self.settings,
             theme=self.theme,
             progress=self.progress,
             log_file=log_file,
+        )
+
+    def _build_webcam_tab(self, dialogs: FileDialogs, doors: WebcamDoors) -> WebcamTab:
+        return WebcamTab(
+            WebcamTools(
+                lane=self.model_lane,
+                doors=doors,
+                session=self.session,
+                settings=self.settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+            )
         )
 
     def _connect_folder(self) -> None:
@@ -174,7 +193,7 @@ class Desktop(QObject):
     def _fill(self, photos: Sequence[Path]) -> None:
         if self._closed:
             return
-        self.photo_tab.open_paths(photos)
+        self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
         self.session.choose(self.settings.model_id)
 
     @Slot(object)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import cv2
+
 from desktop import cli_label_out
 from desktop.cli_console import UsageError, tell
 from desktop.cli_label_out import journal_of
@@ -32,6 +34,7 @@ def run(args: Namespace) -> int:
     cli_label_out.check(args)
     names = _names(args.paths, recursive=args.recursive)
     store, spec = _model(args)
+    cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
         job = FolderJob(
             project,
@@ -146,8 +149,11 @@ def _journal(args: Namespace) -> Iterator[Project]:
             path = journal_of(args.out)
             if path.exists() and not args.resume:
                 _open(path).close()  # or another job would lose what it is writing
-                tell("Beginning anew: the interrupted job is given up (--resume would go on).")
-                _remove(path)
+                before = _put_aside(path)
+                tell(
+                    "Beginning anew, as --resume was not given. What the interrupted job had done "
+                    f"is kept: {before}"
+                )
         yield stack.enter_context(_open(path))
 
 
@@ -171,6 +177,13 @@ def _open(path: Path) -> Project:
             f"write-protected. Received: {path}"
         )
     return project
+
+
+def _put_aside(path: Path) -> Path:
+    """Keep the journal of an interrupted job under another name: it may be a night's work."""
+    before = path.with_name(f"{path.name}.before")
+    path.replace(before)
+    return before
 
 
 def _remove(path: Path) -> None:

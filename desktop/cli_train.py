@@ -13,15 +13,18 @@ from desktop.paths import training_dir, user_models_dir
 
 def _train(args: Namespace) -> int:
     from training.commands import run_train
+    from training.lineage import is_model
     from training.presets import PRESETS
     from training.settings import own_model_id
 
+    start = None if args.start_from is None else _start(args)
+    fine_tuned = start is not None and is_model(start)
     settings = PRESETS[args.preset].settings(
         data=args.data,
         architectures=args.architecture,
         models_dir=args.out or user_models_dir(),
         work_dir=args.cache or training_dir(),
-        recipe=args.recipe,
+        recipe=args.recipe or ("fine-tune" if fine_tuned else None),
         epochs=args.epochs,
         batch_size=args.batch_size,
         learning_rate=args.learning_rate,
@@ -29,18 +32,33 @@ def _train(args: Namespace) -> int:
         seed=args.seed,
         limit=args.limit,
         resume=args.resume,
-        start_from=args.start_from,
+        start_from=start,
         precision=args.precision,
     )
     if args.out is None:
         # Beside the other models of the program: under "combined" it would hide the shipped one.
         now = datetime.datetime.now()
         settings = tuple(
-            replace(one, model_id=own_model_id(one.architecture, args.data, now))
+            replace(
+                one,
+                model_id=own_model_id(one.architecture, args.data, now, fine_tuned=fine_tuned),
+            )
             for one in settings
         )
+    elif fine_tuned:
+        settings = tuple(replace(one, model_id=f"{one.architecture}-fine") for one in settings)
     run_train(settings, say=tell)
     return 0
+
+
+def _start(args: Namespace) -> Path:
+    """The folder of the model, or of the former run, that the user named."""
+    from engine.store import ModelStore, shipped_models_dir
+    from training.lineage import find_start
+
+    folders = [args.out] if args.out is not None else []
+    store = ModelStore([*folders, user_models_dir(), shipped_models_dir()])
+    return find_start(args.start_from, store)
 
 
 def _evaluate(args: Namespace) -> int:
@@ -87,19 +105,23 @@ def add_train(parser: ArgumentParser) -> None:
         help="class_demo takes a part of the faces and few epochs; default: %(default)s",
     )
     parser.add_argument(
-        "--recipe", choices=("source", "tuned"), default="tuned", help="default: %(default)s"
+        "--recipe",
+        choices=("source", "tuned", "fine-tune"),
+        help="default: tuned; fine-tune where it starts from a model",
     )
     parser.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
     parser.add_argument(
         "--out",
         type=Path,
         metavar="MODELS_DIR",
-        help="store it here, named as its architecture; default: among your own models, under a "
-        "name that says data and time",
+        help="store it here, named as its architecture (with -fine where it starts from a model); "
+        "default: among your own models, under a name that says data and time",
     )
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
     parser.add_argument(
-        "--start-from", type=Path, metavar="RUN_DIR", help="train on from a former run's weights"
+        "--start-from",
+        metavar="MODEL",
+        help="train on from what a model knows: its id, its folder, or the folder of a former run",
     )
     parser.add_argument("--batch-size", type=_positive, metavar="N", help="default: the recipe's")
     parser.add_argument("--learning-rate", type=float, metavar="RATE", help="default: the recipe's")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -38,15 +38,23 @@ class DropDiverter(QObject):
         taken = intake.take(event.mimeData())
         if taken is None or len(taken.paths) != 1:
             return False
-        path, otherwise = taken.paths[0], self._tabs[watched]
-        if path.suffix.lower() not in _SUFFIXES:
+        if taken.paths[0].suffix.lower() not in _SUFFIXES:
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
-        job = self._lane.submit(lambda: _is_ours(path))
-        job.succeeded.connect(lambda ours: self.diverted.emit(path) if ours else otherwise(taken))
-        job.failed.connect(lambda _error: otherwise(taken))
+        otherwise = self._tabs[watched]
+        self.divert(taken.paths, otherwise=lambda: otherwise(taken))
         return True
+
+    def divert(self, paths: Sequence[Path], *, otherwise: Callable[[], object]) -> None:
+        """Emit ``diverted`` for one file that is for the Folder tab, else call ``otherwise``."""
+        if len(paths) != 1 or paths[0].suffix.lower() not in _SUFFIXES:
+            otherwise()
+            return
+        path = paths[0]
+        job = self._lane.submit(lambda: _is_ours(path))
+        job.succeeded.connect(lambda ours: self.diverted.emit(path) if ours else otherwise())
+        job.failed.connect(lambda _error: otherwise())
 
 
 def _is_ours(path: Path) -> bool:

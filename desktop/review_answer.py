@@ -89,14 +89,31 @@ def gender_brief(gender: HumanGender) -> str:
 
 def sureness(rows: FaceRows, row: int, attribute: Attribute) -> str:
     """How sure the model is, in a sentence; "" without an estimate."""
-    certainty = float(rows.certainty(attribute)[row])
+    of_age = not math.isnan(float(rows.age_range[row]))
+    if attribute == "age" and not of_age:
+        return ""  # without a range nobody knows
+    certainty = float(rows.certainty(attribute if of_age else "gender")[row])
     if math.isnan(certainty):
         return ""
-    if certainty >= _SURE:
-        return translate("review", "The model is sure.")
-    if certainty >= _FAIRLY:
-        return translate("review", "The model is fairly sure.")
-    return translate("review", "The model is hardly sure.")
+    if attribute == "both" and of_age:
+        told = (
+            translate("review", "The model is sure."),
+            translate("review", "The model is fairly sure."),
+            translate("review", "The model is hardly sure."),
+        )
+    elif attribute == "age":
+        told = (
+            translate("review", "Sure of the age."),
+            translate("review", "Fairly sure of the age."),
+            translate("review", "Hardly sure of the age."),
+        )
+    else:
+        told = (
+            translate("review", "Sure of the gender."),
+            translate("review", "Fairly sure of the gender."),
+            translate("review", "Hardly sure of the gender."),
+        )
+    return told[0 if certainty >= _SURE else 1 if certainty >= _FAIRLY else 2]
 
 
 def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:

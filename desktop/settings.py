@@ -104,6 +104,51 @@ class Settings:
         self._store.setValue("folder/view", "table" if table else "grid")
 
     @property
+    def webcam_notice_read(self) -> bool:
+        """Whether somebody has read what the webcam does."""
+        return self._text("webcam/notice") == "read"
+
+    @webcam_notice_read.setter
+    def webcam_notice_read(self, read: bool) -> None:
+        self._store.setValue("webcam/notice", "read" if read else "")
+
+    @property
+    def webcam_camera(self) -> str:
+        """Id of the camera last chosen; "" for the system's usual one."""
+        return self._text("webcam/camera")
+
+    @webcam_camera.setter
+    def webcam_camera(self, camera_id: str) -> None:
+        self._store.setValue("webcam/camera", camera_id)
+
+    @property
+    def webcam_mirrored(self) -> bool:
+        """Whether the live picture is shown as in a mirror."""
+        return self._text("webcam/mirrored") != "no"
+
+    @webcam_mirrored.setter
+    def webcam_mirrored(self, mirrored: bool) -> None:
+        self._store.setValue("webcam/mirrored", "yes" if mirrored else "no")
+
+    @property
+    def webcam_opt_in(self) -> bool:
+        """Whether everybody is blurred until they agree."""
+        return self._text("webcam/opt_in") == "yes"
+
+    @webcam_opt_in.setter
+    def webcam_opt_in(self, opt_in: bool) -> None:
+        self._store.setValue("webcam/opt_in", "yes" if opt_in else "no")
+
+    @property
+    def webcam_resumes(self) -> bool:
+        """Whether a camera that was on starts again when the tab is back on screen."""
+        return self._text("webcam/resumes") == "yes"
+
+    @webcam_resumes.setter
+    def webcam_resumes(self, resumes: bool) -> None:
+        self._store.setValue("webcam/resumes", "yes" if resumes else "no")
+
+    @property
     def geometry(self) -> QByteArray:
         """Place and size of the window as Qt packs them; empty at first."""
         return self._bytes("window/geometry")

@@ -46,6 +46,11 @@ class Card(QFrame):
         self.column.addWidget(self.sentence, 1)
         self.radio.toggled.connect(self._light)
 
+    def explain(self, sentence: str) -> None:
+        """Give it another sentence."""
+        self.sentence.setText(sentence)
+        self.radio.setAccessibleDescription(sentence)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose this answer."""
         if self.rect().contains(event.position().toPoint()):

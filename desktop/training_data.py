@@ -24,13 +24,18 @@ _KINDS = "*.csv *.zip *.tar *.tar.gz *.tgz"
 
 
 class DataChoice(QWidget):
-    """Drawn faces or one's own; ``changed`` when another place is chosen."""
+    """Drawn faces or one's own; ``changed`` when another place is chosen.
+
+    ``corrections_found`` says soon after whether it is AgeLens's own table of what people said.
+    """
 
     changed = Signal()
+    corrections_found = Signal(bool)
 
     def __init__(self, tools: Tools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doors, self._dialogs, self._messages = tools.doors, tools.dialogs, tools.messages
+        self._lane = tools.lane
         self._own: Path | None = None
         self._kind = "drawn"
         self.looking = LaneWork(tools.lane, self)
@@ -110,6 +115,7 @@ class DataChoice(QWidget):
         self._name.setText(str(place))
         self.question.choose("own")
         self._forget()
+        self._ask_for_corrections(place)
         self.look()
 
     def set_hovered(self, hovered: bool) -> None:
@@ -143,6 +149,21 @@ class DataChoice(QWidget):
         if kind != self._kind:
             self._kind = kind
             self._forget()
+            if kind == "own" and self._own is not None:
+                self._ask_for_corrections(self._own)
+            else:
+                self.corrections_found.emit(False)
+
+    def _ask_for_corrections(self, place: Path) -> None:
+        """In the lane: even a first line may be on a slow drive."""
+
+        def tell(found: object) -> None:
+            if self.place == place:
+                self.corrections_found.emit(bool(found))
+
+        job = self._lane.submit(lambda: self._doors.corrections(place))
+        job.succeeded.connect(tell)
+        job.failed.connect(self._messages.report)
 
     def _forget(self) -> None:
         """Another place was chosen: what was found in the former one says nothing."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.curves import preload
 from desktop.jobs import Urgency
 from desktop.training_actions import TrainingActions
+from desktop.training_doors import StartModel
 from desktop.training_leaving import Leaving
 from desktop.training_plan import place_title, titles
 from desktop.training_result import Result
@@ -55,6 +56,7 @@ class TrainingDesk(QWidget):
         self.leaving.ready.connect(self.close_wanted)
         self._refresh()
         self._look_for_unfinished()
+        self._look_for_models()
         tools.lane.submit(preload, urgency=Urgency.IDLE)
 
     def _connect_actions(self) -> None:
@@ -107,6 +109,7 @@ class TrainingDesk(QWidget):
         if not self.run.active:
             self.result.judging.cancel()
             self.pages.setCurrentWidget(self.setup)
+            self._look_for_models()
             self._refresh()
 
     def may_close(self) -> bool:
@@ -158,6 +161,17 @@ class TrainingDesk(QWidget):
         job = self._tools.lane.submit(self._tools.doors.unfinished)
         job.succeeded.connect(self._offer_unfinished)
         job.failed.connect(self._tools.messages.report)
+
+    @Slot()
+    def _look_for_models(self) -> None:
+        job = self._tools.lane.submit(self._tools.doors.startable)
+        job.succeeded.connect(self._offer_models)
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot(object)
+    def _offer_models(self, models: Sequence[StartModel]) -> None:
+        spec = self._tools.session.spec
+        self.setup.start.set_models(models, in_use=None if spec is None else spec.model_id)
 
     @Slot(object)
     def _offer_unfinished(self, runs: Sequence[Unfinished]) -> None:

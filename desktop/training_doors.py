@@ -53,17 +53,28 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartModel:
+    """An installed model that a training may start from."""
+
+    model_id: str
+    architecture: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeOrder:
     """Which models to judge on the test faces of which data.
 
-    ``limit`` is the number of faces that they were given of these data; ``out`` receives the
-    report's files.
+    ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
+    the model that they were fine-tuned from, to be compared with; ``out`` receives the report's
+    files.
     """
 
     place: Place
     limit: int | None
     model_ids: tuple[str, ...]
     out: Path
+    beside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +95,8 @@ class Doors:
     open_process: Callable[[Sequence[TrainSettings]], Process]
     unfinished: Callable[[], Sequence[Unfinished]]
     discard: Callable[[Unfinished], None]
+    startable: Callable[[], Sequence[StartModel]]
+    corrections: Callable[[Place], bool]
     look: Callable[[Place, Meter], Look]
     judge: Callable[[JudgeOrder, Meter], Judged]
     open_url: Callable[[QUrl], bool]
@@ -99,6 +112,8 @@ def training_doors(*, models_dir: Path | None = None, work_dir: Path | None = No
         open_process=_open_process,
         unfinished=lambda: _unfinished(work),
         discard=_discard,
+        startable=lambda: _startable(models),
+        corrections=_corrections,
         look=lambda place, meter: _look(place, meter, work_dir=work),
         judge=lambda order, meter: _judge(order, meter, models_dir=models, work_dir=work),
         open_url=QDesktopServices.openUrl,
@@ -123,6 +138,21 @@ def _discard(run: Unfinished) -> None:
     discard(run)
 
 
+def _startable(models_dir: Path) -> Sequence[StartModel]:
+    from engine.store import ModelStore, shipped_models_dir
+
+    return [
+        StartModel(model_id=spec.model_id, architecture=spec.architecture, folder=folder)
+        for folder, spec in ModelStore([models_dir, shipped_models_dir()]).located()
+    ]
+
+
+def _corrections(place: Place) -> bool:
+    from training.dataset.sources import is_own_table
+
+    return is_own_table(place)
+
+
 def _look(place: Place, meter: Meter, *, work_dir: Path) -> Look:
     from training.dataset.check import check
     from training.dataset.sources import open_source
@@ -140,13 +170,17 @@ def _judge(order: JudgeOrder, meter: Meter, *, models_dir: Path, work_dir: Path)
     from training.dataset.sources import open_source
     from training.dataset.utkface import limited
     from training.evaluate import judge_models
+    from training.lineage import is_model
 
     source = open_source(order.place, work_dir=work_dir, progress=meter)
+    folders, ids = [models_dir], order.model_ids
+    if order.beside is not None and is_model(order.beside):
+        folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
     judgement = judge_models(
         limited(source.samples, order.limit),
         data_name=source.title,
-        model_ids=order.model_ids,
-        store=ModelStore([models_dir]),
+        model_ids=ids,
+        store=ModelStore(folders),
         work_dir=work_dir,
         say=lambda _: None,
         prepared=meter,

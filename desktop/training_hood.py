@@ -79,6 +79,9 @@ def recipe_lines(settings: TrainSettings) -> list[str]:
         "Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.",
     )
     lines = [text.format(recipe.name, epochs, batch, f"{rate:g}"), _loss(recipe)]
+    if settings.start_from is not None:
+        begins = translate("training", "Begins with the weights of {0}, not with chance.")
+        lines.insert(0, begins.format(settings.start_from.name))
     lines += _extras(recipe)
     if settings.augment:
         lines.append(_augmentation(recipe.augment))
@@ -103,6 +106,9 @@ def _extras(recipe: Recipe) -> list[str]:
         translate("training", "the weights are averaged over time"): recipe.average_momentum > 0,
         translate("training", "large weights are held back"): recipe.weight_decay > 0,
         translate("training", "layers are normalised while they learn"): recipe.normalise,
+        translate("training", "it ends after {0} epochs without progress").format(
+            recipe.patience_epochs
+        ): recipe.patience_epochs is not None,
     }
     used = [name for name, on in told.items() if on]
     return [translate("training", "Also: {0}.").format(", ".join(used))] if used else []

@@ -27,6 +27,9 @@ class OptionsPanel(QWidget):
         self.recipe.addItem(own, None)
         self.recipe.addItem(self.tr("Ours (tuned)"), "tuned")
         self.recipe.addItem(self.tr("The source's own"), "source")
+        self.recipe.setToolTip(
+            self.tr("As above: ours, or fine-tuning where it starts from a model")
+        )
         self.recipe.view().setAccessibleName(self.tr("Recipes"))
         self.epochs = _whole(self, most=_MOST_EPOCHS, own=own)
         self.batch_size = _whole(self, most=_MOST_FACES, own=own)

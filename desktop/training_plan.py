@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from desktop.training_doors import Place
+from desktop.training_doors import Place, StartModel
 from desktop.wording import translate
 from training.presets import PRESETS
+from training.recipes import FINE_TUNE
 from training.settings import DRAWN, TrainSettings, own_model_id
 
 ArchitectureChoice = Literal["combined", "separate", "duel"]
@@ -40,11 +41,12 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Which faces, which networks, how long, and everything else."""
+    """Which faces, which networks, from what on, how long, and everything else."""
 
     place: Place = DRAWN
     architecture: ArchitectureChoice = "combined"
     preset: PresetChoice = "class_demo"
+    start: StartModel | None = None
     options: Options = field(default_factory=Options)
 
     def settings(
@@ -56,15 +58,23 @@ class Plan:
         ``DataError`` for numbers that make no sense.
         """
         preset = PRESETS[self.preset]
+        start: dict[str, Any] = {}
+        if self.start is not None:
+            start = {"start_from": self.start.folder, "recipe": FINE_TUNE}
         made = preset.settings(
             data=self.place,
             architectures=ARCHITECTURES_OF[self.architecture],
             models_dir=models_dir,
             work_dir=work_dir,
-            **self.options.overrides(),
+            **{**start, **self.options.overrides()},
         )
+        fine_tuned = self.start is not None
         return tuple(
-            replace(one, model_id=own_model_id(one.architecture, self.place, now)) for one in made
+            replace(
+                one,
+                model_id=own_model_id(one.architecture, self.place, now, fine_tuned=fine_tuned),
+            )
+            for one in made
         )
 
 

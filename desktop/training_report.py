@@ -123,7 +123,8 @@ class ReportPanel(QWidget):
             self._say(_named(comparison.age.verdict, titles))
             self._say(_named(comparison.gender.verdict, titles))
         for evaluation in report.evaluations:
-            self._show_mistakes(judged, evaluation)
+            if evaluation.spec.model_id in self.use_buttons:  # not those it is compared with
+                self._show_mistakes(judged, evaluation)
 
     def say(self, sentence: str) -> None:
         """Add a sentence."""

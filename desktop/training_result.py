@@ -52,6 +52,7 @@ class Result(QObject):
             place=place,
             limit=limits.pop() if len(limits) == 1 else None,
             model_ids=ids,
+            beside=run.settings[0].start_from,
             out=self._tools.doors.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
         self.judging.begin(lambda meter: self._tools.doors.judge(order, meter))

@@ -22,6 +22,7 @@ from desktop.training_data import DataChoice
 from desktop.training_fold import Fold
 from desktop.training_options import OptionsPanel
 from desktop.training_plan import ArchitectureChoice, Plan, PresetChoice, place_title
+from desktop.training_start import StartChoice
 from desktop.training_tools import Tools
 from training.presets import PRESETS
 
@@ -39,6 +40,7 @@ class SetupPage(QWidget):
         self.architecture = Question(
             self.tr("What is to learn"), self._architectures(), parent=self
         )
+        self.start = StartChoice(self)
         presets = [Answer(one.name, one.title, one.sentence) for one in PRESETS.values()]
         self.preset = Question(self.tr("How long"), presets, parent=self)
         self.options = OptionsPanel(self)
@@ -50,7 +52,9 @@ class SetupPage(QWidget):
         self.start_button.clicked.connect(start.trigger)
         self._arrange()
         self.data.changed.connect(self._refresh)
+        self.data.corrections_found.connect(self._propose)
         self.architecture.changed.connect(self._refresh)
+        self.start.changed.connect(self._refresh)
         self.preset.changed.connect(self._refresh)
         start.enabledChanged.connect(self.start_button.setEnabled)
         self._refresh()
@@ -82,7 +86,7 @@ class SetupPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(18)
-        for widget in (self.data, self.architecture, self.preset, self.more):
+        for widget in (self.data, self.architecture, self.start, self.preset, self.more):
             column.addWidget(widget)
         column.addStretch()
         centred = QWidget(self)
@@ -124,6 +128,7 @@ class SetupPage(QWidget):
             place=place,
             architecture=cast(ArchitectureChoice, self.architecture.key),
             preset=cast(PresetChoice, self.preset.key),
+            start=self.start.model,
             options=self.options.options(),
         )
 
@@ -141,13 +146,23 @@ class SetupPage(QWidget):
         """What would be started now, in a line."""
         return self._summary.text()
 
+    @Slot(bool)
+    def _propose(self, corrections: bool) -> None:
+        """What people corrected is for the model that they corrected, and all of it."""
+        self.start.propose(model=corrections)
+        if corrections:
+            self.preset.choose("full")
+
     @Slot()
     def _refresh(self) -> None:
+        self.start.set_architecture(self.architecture.key)
         plan = self.plan()
         if plan is None:
             self._summary.setText(self.tr("First choose a folder, an archive or a table."))
         else:
             names = [self.architecture.cards[plan.architecture], self.preset.cards[plan.preset]]
             parts = [place_title(plan.place), *(card.radio.text() for card in names)]
+            if plan.start is not None:
+                parts.insert(2, self.tr("starts from {0}").format(plan.start.model_id))
             self._summary.setText("  ·  ".join(parts))
         self.changed.emit()

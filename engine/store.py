@@ -122,7 +122,11 @@ class ModelStore:
 
     def models(self) -> tuple[ModelSpec, ...]:
         """All usable models, verified, in the order of the folders and then of their ids."""
-        return tuple(found.spec for found in self._usable().values() if found.spec)
+        return tuple(spec for _, spec in self.located())
+
+    def located(self) -> tuple[tuple[Path, ModelSpec], ...]:
+        """The folder and the description of all usable models, as ``models`` lists them."""
+        return tuple((found.folder, found.spec) for found in self._usable().values() if found.spec)
 
     def problems(self) -> tuple[str, ...]:
         """One sentence for each folder that should be a model but cannot be used."""

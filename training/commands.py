@@ -67,6 +67,7 @@ class Narrator:
                 f"{_who(event)}: {event.train_faces} faces to train on, "
                 f"{event.validation_faces} to validate, {event.test_faces} to test; "
                 f"epochs {event.epochs_done} of {event.epochs} done"
+                + (f"; begins at {_figures(event.began)}" if event.began else "")
             )
         if isinstance(event, BatchDone):
             return (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import DataError
 from engine.evaluation import Answers, Comparison, compare, gather, judge
 from engine.evaluation.cost import measure_cost
-from engine.evaluation.report import LABEL_NOISE_NOTE, Evaluation, Report
+from engine.evaluation.report import LABEL_NOISE_NOTE, Evaluation, Report, unseen_unproven
 from engine.predictor import Predictor
 from engine.results import Estimate
 from engine.spec import ModelSpec
@@ -23,6 +24,7 @@ from training.dataset.cache import ChipCache, data_fingerprint, open_cache
 from training.dataset.split import split_by_group
 from training.dataset.twins import twin_groups
 from training.dataset.utkface import Sample, limited
+from training.lineage import trainings
 
 Say = Callable[[str], None]
 Rows = NDArray[np.int64]
@@ -73,6 +75,8 @@ def judge_models(
         evaluations.append(evaluation)
         chips |= _worst_chips(evaluation, cache)
         say(summary(evaluation))
+        if evaluation.part != TEST_SPLIT:
+            say(unseen_unproven(evaluation))
     comparisons, problems = _compare_all(evaluations, say)
     report = Report(
         data_name=data_name,
@@ -103,25 +107,38 @@ def held_out_rows(
     """Rows of a cache that a model did not train on, and what to call them.
 
     A model that was trained on a part of these ``samples`` (``--limit``) is judged on that part's
-    test split: judged on all of them, it would meet faces that it knows.
+    test split: judged on all of them, it would meet faces that it knows. So would a fine-tuned
+    model on those of the model that it began as.
     """
-    trained_on = spec.training.get("data_sha256")
-    seed, limit = spec.training.get("seed"), spec.training.get("limit")
-    every = np.arange(len(cache.names))
+    rows, part = np.arange(len(cache.names)), ALL
+    for training in trainings(spec.training):
+        kept = _kept_for_test(training, cache, samples)
+        if kept is not None:
+            rows, part = np.intersect1d(rows, kept), TEST_SPLIT
+    return rows, part
+
+
+def _kept_for_test(
+    training: Mapping[str, Any], cache: ChipCache, samples: Sequence[Sample]
+) -> Rows | None:
+    """The test split of one training, ``None`` if none of these faces are known to be its."""
+    trained_on = training.get("data_sha256")
+    seed, limit = training.get("seed"), training.get("limit")
     if not isinstance(seed, int) or trained_on is None:
-        return every, ALL
+        return None
     known: Rows | None = None
     if trained_on == cache.fingerprint:
-        known = every
+        known = np.arange(len(cache.names))
     elif isinstance(limit, int) and 0 < limit < len(samples):
         chosen = limited(samples, limit)
         if data_fingerprint(chosen) == trained_on:
             known = _rows_of(chosen, samples, cache=cache)
     if known is None:
-        return every, ALL
+        return None
     groups = twin_groups(cache.hashes[known])
     split = split_by_group(cache.ages[known], cache.genders[known], groups, seed=seed)
-    return known[split.test], TEST_SPLIT
+    rows: Rows = known[split.test]
+    return rows
 
 
 def _rows_of(

@@ -7,7 +7,7 @@ and ``separate`` consists of two networks, "age" and "gender" (``combined`` of o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,8 @@ class Started:
     """Training begins or goes on; counts of faces, epochs already done, steps in one epoch.
 
     ``history`` holds a row for each epoch already done, with the keys of ``EpochDone.metrics``
-    and "epoch" and "seconds", so that curves of a resumed run are whole.
+    and "epoch" and "seconds", so that curves of a resumed run are whole. ``began`` are the
+    validation figures of the weights that it started from, if any.
     """
 
     architecture: str
@@ -39,6 +40,7 @@ class Started:
     epochs_done: int
     steps_per_epoch: int
     history: tuple[dict[str, float], ...] = ()
+    began: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ No Keras here: the window shows these before anything is trained.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -53,18 +53,21 @@ class Preset:
     ) -> tuple[TrainSettings, ...]:
         """Settings for each of the architectures, to be trained together.
 
-        ``overrides`` are fields of ``TrainSettings``; ``None`` leaves one to the preset. Raises
+        ``overrides`` are fields of ``TrainSettings``; ``None`` leaves one to the preset. A run that
+        starts from a model keeps the recipe's steps: those of the preset are for beginners. Raises
         ``DataError`` for values that make no sense.
         """
         if not architectures:
             raise DataError("A training needs at least one architecture. Received: none")
         pace = self.paces.get(tuple(sorted(architectures)), Pace())
+        given = {name: value for name, value in overrides.items() if value is not None}
+        if "start_from" in given:
+            pace = replace(pace, batch_size=None, learning_rates={})
         values: dict[str, Any] = {
             "limit": pace.limit,
             "epochs": pace.epochs,
             "batch_size": pace.batch_size,
         }
-        given = {name: value for name, value in overrides.items() if value is not None}
         made = []
         for name in architectures:
             own = {"learning_rate": pace.learning_rates.get(name)}

@@ -1,4 +1,4 @@
-"""How each architecture is trained: the source's own way and ours.
+"""How each architecture is trained: the source's own way and ours, and how a model is trained on.
 
 A recipe never touches the layers; it sets loss, optimiser, schedule, averaging and augmentation.
 """
@@ -11,6 +11,9 @@ from typing import Literal
 from engine.errors import DataError
 
 AgeLoss = Literal["mae", "mse"]
+
+FINE_TUNE = "fine-tune"
+"""The recipe for training an installed model on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,24 @@ _TUNED_AUGMENT = AugmentSettings(
     noise=0.05,
 )
 
+# For a model that knows its task already: small steps from where it stands, and an end as soon as
+# the validation says so. The figures behind it: docs/adr/0006-fine-tuning.md.
+_FINE_TUNE = Recipe(
+    FINE_TUNE,
+    12,
+    16,
+    1e-4,
+    "mae",
+    age_scale_years=15.0,
+    cosine=True,
+    warmup_share=0.1,
+    average_momentum=0.998,
+    gender_smoothing=0.05,
+    weight_decay=0.05,
+    patience_epochs=4,
+    augment=_TUNED_AUGMENT,
+)
+
 RECIPES: dict[str, dict[str, Recipe]] = {
     "combined": {
         "source": Recipe("source", 30, 32, 1e-3, "mae", augment=_SOURCE_AUGMENT),
@@ -100,6 +121,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             normalise=True,
             augment=_TUNED_AUGMENT,
         ),
+        FINE_TUNE: _FINE_TUNE,
     },
     "separate": {
         "source": Recipe("source", 30, 32, 1e-4, "mse", augment=_SOURCE_AUGMENT),
@@ -119,6 +141,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             normalise=True,
             augment=_TUNED_AUGMENT,
         ),
+        FINE_TUNE: _FINE_TUNE,
     },
 }
 

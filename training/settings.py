@@ -29,9 +29,9 @@ class TrainSettings:
 
     ``data`` is a folder, an archive, a table, or one of ``DRAWN_WORDS``. ``work_dir`` holds the
     chip cache and the checkpoints; ``models_dir`` receives the result. ``augment=False`` trains on
-    the faces as they are. ``start_from`` is the folder of a former run of the same architecture,
-    whose best weights are trained on. ``precision``: "mixed_bfloat16" is 1.5 times as fast on
-    processors with such instructions.
+    the faces as they are. ``start_from`` is the folder of an installed model of the same
+    architecture, or that of a former run, whose weights are trained on. ``precision``:
+    "mixed_bfloat16" is 1.5 times as fast on processors with such instructions.
     """
 
     data: Path | str
@@ -59,22 +59,31 @@ class TrainSettings:
                 )
 
 
-def own_model_id(architecture: str, data: Path | str, now: datetime.datetime) -> str:
+def own_model_id(
+    architecture: str, data: Path | str, now: datetime.datetime, *, fine_tuned: bool = False
+) -> str:
     """An id that tells people what was trained on what and when, and hides no other model."""
     stem = Path(str(data)).name.partition(".")[0]
     name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:_NAME_LENGTH].strip("-")
-    return f"{architecture}-{name or 'faces'}-{now:%Y-%m-%d-%H%M%S}"
+    what = f"{architecture}-fine" if fine_tuned else architecture
+    return f"{what}-{name or 'faces'}-{now:%Y-%m-%d-%H%M%S}"
 
 
 def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSettings, ...]:
     """The settings of one run as a tuple; of several, a duel, checked to be a fair one.
 
     Raises ``DataError`` if there are none, or if they differ in what must be the same: faces,
-    split, folders, precision; or agree in what must not: architecture and name of the model.
+    split, folders, precision; or agree in what must not: architecture and name of the model; or if
+    one of them begins with what it knows already.
     """
     several = (settings,) if isinstance(settings, TrainSettings) else tuple(settings)
     if not several:
         raise DataError("A training needs at least one architecture. Received: none")
+    if len(several) > 1 and any(one.start_from is not None for one in several):
+        raise DataError(
+            "A duel begins from scratch: train one architecture to start from a model. "
+            f"Received: {', '.join(one.architecture for one in several)}"
+        )
     for name in _SHARED:
         values = [getattr(one, name) for one in several]
         if len(set(values)) > 1:

@@ -43,8 +43,9 @@ class Unfinished:
     """A run that can be taken up again with ``settings``, which say so already.
 
     ``when`` it was last at work; ``folders`` are the names of its checkpoints in the work folder
-    and ``caches`` those of its prepared faces, by architecture: with these, a run goes on without
-    the data that it began with. ``path`` is the file that remembers it.
+    and ``caches`` those of its prepared faces, by architecture, ``starts`` the descriptions of the
+    models that it began as: with these, a run goes on without the data and the models that it
+    began with. ``path`` is the file that remembers it.
     """
 
     settings: tuple[TrainSettings, ...]
@@ -53,6 +54,7 @@ class Unfinished:
     networks: tuple[NetworkEpochs, ...] = ()
     folders: tuple[str, ...] = ()
     caches: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, str] = field(default_factory=dict)
     path: Path
 
     @property
@@ -135,9 +137,22 @@ class Journal:
         """Whether any network has finished an epoch."""
         return self._run.epochs_done > 0
 
-    def locate(self, *, folders: Sequence[str], caches: Mapping[str, str]) -> None:
-        """Note where the checkpoints and the prepared faces are, once they are known."""
-        self._run = replace(self._run, folders=tuple(folders), caches=dict(caches))
+    @property
+    def starts(self) -> Mapping[str, str]:
+        """Descriptions of the models that an earlier session began as, by architecture."""
+        return self._run.starts
+
+    def locate(
+        self,
+        *,
+        folders: Sequence[str],
+        caches: Mapping[str, str],
+        starts: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note where checkpoints, prepared faces and first weights are, once they are known."""
+        self._run = replace(
+            self._run, folders=tuple(folders), caches=dict(caches), starts=dict(starts or {})
+        )
         self._write()
 
     def epoch_done(self, architecture: str, network: str, *, done: int) -> None:
@@ -215,6 +230,7 @@ def _to_json(run: Unfinished) -> str:
         "networks": [asdict(one) for one in run.networks],
         "folders": list(run.folders),
         "caches": dict(run.caches),
+        "starts": dict(run.starts),
     }
     return json.dumps(note, indent=2)
 
@@ -242,6 +258,7 @@ def _from_note(note: Mapping[str, Any], path: Path) -> Unfinished:
         networks=tuple(_network(one) for one in note["networks"]),
         folders=tuple(names),
         caches=caches,
+        starts={str(name): str(text) for name, text in note.get("starts", {}).items()},
         path=path,
     )
 

@@ -107,3 +107,16 @@ class Report:
                 "figures": [asdict(figures) for figures in SOURCE_FIGURES],
             },
         }
+
+
+def unseen_unproven(one: Evaluation) -> str:
+    """What to say of a model that was judged on faces which it may know."""
+    trained = one.spec.training.get("train_faces")
+    count = f"{trained:,} " if isinstance(trained, int) else ""
+    return (
+        f"It is not proven that {one.spec.model_id} has never met these faces: they are not the "
+        f"data that it was trained on, but some may be among its {count}training faces (a part of "
+        "the same collection, for instance). Then its figures are too good. For a figure that "
+        "counts, judge it on the whole data that it was trained on, where it meets the part kept "
+        "apart, or on photos that it cannot have met."
+    )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.evaluation.comparison import Difference
-from engine.evaluation.report import Evaluation, Report
+from engine.evaluation.report import Evaluation, Report, unseen_unproven
 from engine.report import charts, model_charts, tables, words
 from engine.report.markup import Markup, joined, paragraphs, section, table, tag
 from engine.report.mistakes import Chips, worst_mistakes
 from engine.report.svg import STYLES
 
+TEST_SPLIT = "test split"
 _PARTS = {
-    "test split": "faces that were kept apart from training, together with their "
+    TEST_SPLIT: "faces that were kept apart from training, together with their "
     "near-identical twins (the test split)",
     "all faces": "all faces of this data, which is not what the model says it was trained on. "
     "Should some of them have been in its training all the same, the figures flatter it",
@@ -29,8 +30,11 @@ def essentials(report: Report) -> Markup:
         ("The labels", list(report.notes)),
         ("The faces", [_part_in_words(report, part) for part in parts]),
     ]
+    maybe_known = [one for one in report.evaluations if one.part != TEST_SPLIT]
+    warning = [tag("p", " ".join(map(unseen_unproven, maybe_known)), class_="flag")]
     return tag(
         "div",
+        *(warning if maybe_known else ()),
         *(tag("div", tag("h2", title), paragraphs(texts)) for title, texts in panels if texts),
         class_="essentials",
         id="essentials",
@@ -100,11 +104,13 @@ def _verdicts(differences: Sequence[Difference]) -> Markup:
 
 def side_by_side(report: Report) -> Markup:
     """All figures, the source method's table, and how sure the differences are."""
-    parts = [
-        tables.side_by_side(report.evaluations),
-        tag("h3", "Beside the source method’s report"),
-        tables.source_table(report.evaluations),
-    ]
+    parts = [tables.side_by_side(report.evaluations)]
+    if all(one.part == TEST_SPLIT for one in report.evaluations):
+        # Faces that a model may have learned say nothing about anybody else's result.
+        parts += [
+            tag("h3", "Beside the source method’s report"),
+            tables.source_table(report.evaluations),
+        ]
     if report.comparisons:
         counts = sorted({pair.count for pair in report.comparisons})
         faces = " or ".join(words.count(count) for count in counts)

@@ -31,6 +31,7 @@ from engine.spec import FileRecord, ModelSpec
 
 from .folder_stage import FolderStage
 from .training_stage import Stage
+from .webcam_stage import WebcamStage
 
 FACES = (
     Face(Box(60, 50, 80, 90), score=0.9, estimate=Estimate(34.2, 0.97, "female")),
@@ -178,6 +179,7 @@ class Rig:
     qtbot: QtBot
     stage: Stage
     folder_stage: FolderStage
+    webcam_stage: WebcamStage
 
     def __post_init__(self) -> None:
         self.window = self.desktop.window
@@ -215,6 +217,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
         dialogs = FakeDialogs(settings)
         stage = Stage(tmp_path / "stage")
         folder_stage = FolderStage(tmp_path / "folder-stage")
+        webcam_stage = WebcamStage()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         desktop = Desktop(
@@ -226,9 +229,11 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
             dialogs=dialogs,
             doors=stage.doors(),
             folder_doors=folder_stage.doors(),
+            webcam_doors=webcam_stage.doors(),
         )
         recorder = Recorder(desktop.messages)
-        rig = Rig(desktop, pipeline, store, dialogs, recorder, qtbot, stage, folder_stage)
+        stages = stage, folder_stage, webcam_stage
+        rig = Rig(desktop, pipeline, store, dialogs, recorder, qtbot, *stages)
         rigs.append(rig)
         if load:
             with qtbot.waitSignal(desktop.session.model_changed, timeout=20_000):
@@ -241,6 +246,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
         for pipeline in rig.store.pipelines.values():
             pipeline.gate.set()
         rig.folder_stage.gate.set()
+        rig.webcam_stage.gate.set()
         rig.desktop.close()
 
 

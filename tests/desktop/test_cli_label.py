@@ -16,7 +16,7 @@ from desktop import cli_label
 from desktop.__main__ import main
 from engine.export import CSV_COLUMNS
 from engine.labelling import FolderJob
-from engine.project import Project
+from engine.project import Project, is_project
 
 MakePhoto = Callable[..., Path]
 
@@ -237,6 +237,7 @@ def test_beginning_anew_is_told(
     Project.open(tmp_path / "t.csv.journal").close()
     assert main(label_args(photos)) == 0
     assert "Beginning anew" in capsys.readouterr().err
+    assert is_project(tmp_path / "t.csv.journal.before")  # nothing that was done is lost
 
 
 def test_resume_without_a_journal_begins(

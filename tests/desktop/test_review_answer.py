@@ -91,10 +91,10 @@ def test_the_button_says_what_it_keeps() -> None:
 
 
 def test_sureness_is_told_in_words(rows: FaceRows) -> None:
-    assert answers.sureness(rows, SURE, "gender") == "The model is sure."
-    assert answers.sureness(rows, UNSURE, "gender") == "The model is hardly sure."
+    assert answers.sureness(rows, SURE, "gender") == "Sure of the gender."
+    assert answers.sureness(rows, UNSURE, "gender") == "Hardly sure of the gender."
     # A range of 11 years: 1 / (1 + 11 / 20)
-    assert answers.sureness(rows, 1, "age") == "The model is fairly sure."
+    assert answers.sureness(rows, 1, "age") == "Fairly sure of the age."
     assert answers.sureness(rows, BARE, "both") == ""
 
 

@@ -6,10 +6,12 @@ import datetime
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop.training_doors import StartModel
 from desktop.training_hood import recipe_lines
 from desktop.training_layers import layers, parameters
 from desktop.training_plan import Options, Plan, place_title
@@ -42,6 +44,19 @@ def test_a_duel_has_two_names_and_one_seed() -> None:
         assert (one.learning_rate, one.seed) == (0.002, 7)
 
 
+def test_a_run_that_starts_from_a_model_says_so_in_recipe_and_name() -> None:
+    start = StartModel(model_id="mine", architecture="combined", folder=Path("models", "mine"))
+    plan = Plan(place=Path("/a/Corrections.csv"), preset="full", start=start)
+    (one,) = plan.settings(**FOLDERS, now=NOW)
+    assert (one.start_from, one.recipe) == (Path("models", "mine"), "fine-tune")
+    assert one.model_id == "combined-fine-corrections-2026-11-24-090507"
+    (other,) = replace(plan, options=Options(recipe="tuned")).settings(**FOLDERS, now=NOW)
+    assert (other.start_from, other.recipe) == (one.start_from, "tuned")
+    lines = " ".join(recipe_lines(one))
+    assert "Begins with the weights of mine" in lines
+    assert "without progress" in lines
+
+
 def test_a_full_run_leaves_the_numbers_to_the_recipe() -> None:
     (one,) = Plan(preset="full", options=Options(augment=False)).settings(**FOLDERS, now=NOW)
     assert (one.epochs, one.batch_size, one.limit) == (None, None, None)
@@ -61,6 +76,7 @@ def test_ids_are_plain_and_short(place: str, name: str) -> None:
     made = own_model_id("combined", Path(place), NOW)
     assert made == f"combined-{name}-2026-11-24-090507"
     assert len(made) <= 64
+    assert len(own_model_id("separate", Path(place), NOW, fine_tuned=True)) <= 64
 
 
 def test_titles_of_places() -> None:

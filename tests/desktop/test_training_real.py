@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ from desktop.app import Desktop
 from desktop.settings import Settings
 from desktop.training_desk import TrainingDesk
 from desktop.training_doors import training_doors
+from engine.export import TRAINING_COLUMNS
 from engine.store import ModelStore
 from training.dataset.drawn import write_drawn_set
 from training.events import EpochDone
@@ -60,6 +62,7 @@ class Real:
     desk: TrainingDesk
     recorder: Recorder
     faces: Path
+    models_dir: Path
     qtbot: QtBot
 
     def start(self, *, epochs: int) -> None:
@@ -95,7 +98,7 @@ def real(qtbot: QtBot, tmp_path: Path, models_dir: Path) -> Iterator[Real]:
         desktop.start()
     desktop.window.tabs.setCurrentWidget(desktop.training_tab)
     qtbot.waitUntil(lambda: not desktop.training_lane.busy, timeout=PATIENCE_MS)
-    yield Real(desktop, desktop.training_tab.desk, recorder, faces, qtbot)
+    yield Real(desktop, desktop.training_tab.desk, recorder, faces, models_dir, qtbot)
     desktop.close()
     assert not multiprocessing.active_children()
 
@@ -135,6 +138,36 @@ def test_from_the_click_to_the_model_in_use_without_a_stall(real: Real) -> None:
     assert min(longest) <= LONGEST_MS, f"longest gaps of {len(longest)} runs: {longest} ms"
     # LiteRT keeps Python's lock while it prepares an interpreter for another number of faces.
     assert min(judged) <= 2 * LONGEST_MS, f"longest gaps while judging: {judged} ms"
+
+
+def test_corrections_make_a_model_of_the_one_they_correct(
+    real: Real, shipped_model: Path, tmp_path: Path
+) -> None:
+    """From the call with which the Folder tab hands its table over to the judged model."""
+    corrections = tmp_path / "corrections.csv"
+    with corrections.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.writer(file)
+        writer.writerow(TRAINING_COLUMNS)
+        for face in sorted(real.faces.glob("*.jpg")):
+            age, gender, *_ = face.name.split("_")
+            writer.writerow((face, age, ("male", "female")[int(gender)], 0, 0, 128, 128))
+    real.desk.take(corrections)
+    real.until(lambda: not real.desktop.training_lane.busy)
+    start = real.desk.setup.start.model
+    assert start is not None
+    assert start.folder == shipped_model
+    real.desk.setup.options.epochs.setValue(1)
+    real.desktop.training_tab.acts.start.trigger()
+    real.until(real.settled)
+    assert real.desk.run.state == "done", real.recorder.sentences
+    report = real.desk.run_page.report
+    (model_id,) = report.use_buttons
+    assert model_id.startswith("combined-fine-corrections-")
+    told = " ".join(report.texts)
+    assert "Which one is better" in told
+    spec = ModelStore([real.models_dir]).open(model_id)[1]
+    assert spec.training["fine_tuned_from"]["model_id"] == "combined"
+    assert spec.training["recipe"]["name"] == "fine-tune"
 
 
 def first_epoch(real: Real) -> None:

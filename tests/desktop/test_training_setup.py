@@ -53,14 +53,24 @@ def test_nothing_is_built_before_somebody_looks(rig: Rig) -> None:
 
 def test_photos_come_first_and_the_bar_appears(rig: Rig) -> None:
     tabs = rig.window.tabs
-    assert [tabs.tabText(n) for n in range(tabs.count())] == ["Photos", "Training"]
+    assert [tabs.tabText(n) for n in range(tabs.count())] == [
+        "Photos",
+        "Folder",
+        "Webcam",
+        "Training",
+    ]
     assert tabs.currentIndex() == 0
     assert tabs.tabBar().isVisible()
 
 
 def test_every_choice_has_a_sentence(desk: TrainingDesk) -> None:
     setup = desk.setup
-    for question in (setup.data.question, setup.architecture, setup.preset):
+    for question in (
+        setup.data.question,
+        setup.architecture,
+        setup.start.question,
+        setup.preset,
+    ):
         for card in question.cards.values():
             assert len(card.sentence.text()) > 40
             told = QAccessible.queryAccessibleInterface(card.radio)

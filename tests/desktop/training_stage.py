@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QUrl
 
-from desktop.training_doors import Doors, Judged, JudgeOrder, Look, Place
+from desktop.training_doors import Doors, Judged, JudgeOrder, Look, Place, StartModel
 from desktop.training_meter import Meter
 from engine.errors import DataError
 from engine.report import write_report
 from training.dataset.check import check
 from training.dataset.drawn import draw_face
-from training.dataset.sources import open_source
+from training.dataset.sources import is_own_table, open_source
 from training.events import (
     BatchDone,
     EpochDone,
@@ -93,6 +93,7 @@ class Stage:
     discarded: list[Any] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     orders: list[JudgeOrder] = field(default_factory=list)
+    models: list[StartModel] = field(default_factory=list)
     judge_error: Exception | None = None
 
     def doors(self) -> Doors:
@@ -102,6 +103,8 @@ class Stage:
             open_process=self._open,
             unfinished=lambda: list(self.waiting),
             discard=self._discard,
+            startable=lambda: list(self.models),
+            corrections=is_own_table,
             look=self._look,
             judge=self._judge,
             open_url=self._open_url,

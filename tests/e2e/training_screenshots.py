@@ -1,8 +1,8 @@
 """Make the pictures of the Training tab in docs/images: real runs on the drawn faces.
 
 Run on demand, offscreen, for some ten minutes:
-``QT_QPA_PLATFORM=offscreen python tests/e2e/training_screenshots.py [FOLDER]``. In the light theme
-the combined model is trained, in the dark one both as a duel. No photo is shown.
+``QT_QPA_PLATFORM=offscreen python tests/e2e/training_screenshots.py [FOLDER [THEME]]``. In the
+light theme the combined model is trained, in the dark one both as a duel. No photo is shown.
 """
 
 from __future__ import annotations
@@ -104,13 +104,15 @@ def settle(duration_ms: int = 600) -> None:
     until(lambda: clock.elapsed() > duration_ms)
 
 
-def main(out: Path) -> int:
-    """Write all pictures into ``out``."""
+def main(out: Path, only: str | None = None) -> int:
+    """Write all pictures into ``out``; those of one theme ``only``, if need be."""
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["screenshots"])
     assert isinstance(app, QApplication)
     plans: tuple[tuple[ThemeChoice, str], ...] = (("light", "combined"), ("dark", "duel"))
     for theme, architecture in plans:
+        if only not in (None, theme):
+            continue
         with tempfile.TemporaryDirectory() as name:
             studio = Studio(app, Path(name), theme=theme, out=out)
             shoot(studio, architecture=architecture)
@@ -120,4 +122,4 @@ def main(out: Path) -> int:
 # The training child imports this file anew: nothing may begin then.
 if __name__ == "__main__":
     docs = Path(__file__).parents[2] / "docs" / "images"
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else docs))
+    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else docs, *sys.argv[2:3]))

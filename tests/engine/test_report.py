@@ -193,6 +193,18 @@ def test_verdicts_and_the_source_stand_beside_our_figures(two: Report, page: str
     assert "not known" in text  # peak memory
 
 
+def test_figures_on_faces_that_may_be_known_are_flagged(two: Report) -> None:
+    first, second = two.evaluations
+    elsewhere = replace(first, part="all faces")
+    shown = render_html(report(elsewhere, second))
+    text = " ".join(read(shown).words)
+    assert f"not proven that {first.spec.model_id} has never met these faces" in text
+    assert f"not proven that {second.spec.model_id}" not in text
+    assert text.index("not proven") < text.index("Intended use")
+    assert "Beside the source method’s report" not in text
+    assert "not proven" not in render_html(two)
+
+
 def test_groups_are_an_audit_and_few_faces_say_nothing(page: str) -> None:
     text = " ".join(read(page).words)
     assert "For audit of errors only" in text

@@ -101,6 +101,20 @@ def test_a_model_trained_on_a_part_is_not_judged_on_faces_it_knows(
     assert [cache.names[row] for row in rows] == [own.names[row] for row in expected]
 
 
+def test_a_fine_tuned_model_is_not_judged_on_faces_that_its_start_knows(
+    trained: Callable[..., ModelSpec], cache: ChipCache, samples: list[Sample]
+) -> None:
+    before = {"training": {"data_sha256": cache.fingerprint, "seed": 3}}
+    elsewhere = trained(data_sha256="own table", seed=1, fine_tuned_from=before)
+    rows, part = held_out_rows(elsewhere, cache, samples=samples)
+    assert part == "test split"
+    assert rows.tolist() == split_of(cache, np.arange(FACES), 3).tolist()
+    both = trained(data_sha256=cache.fingerprint, seed=5, fine_tuned_from=before)
+    rows, _ = held_out_rows(both, cache, samples=samples)
+    ours, theirs = (set(split_of(cache, np.arange(FACES), n).tolist()) for n in (5, 3))
+    assert set(rows.tolist()) == ours & theirs
+
+
 @pytest.mark.parametrize(
     "training",
     [
@@ -237,6 +251,7 @@ def test_the_command_writes_page_and_data_with_pictures_only_on_request(
     assert written["_about"]["data"] == "faces"
     assert str(tmp_path) not in json.dumps(written)
     assert any(line.startswith("tiny on 80 faces (all faces): age error ") for line in lines)
+    assert any(line.startswith("It is not proven that tiny has never met") for line in lines)
     assert lines[-2:] == [
         f"written: {tmp_path / 'report' / name}" for name in ("report.html", "report.json")
     ]

@@ -42,6 +42,23 @@ def test_a_duel_is_fair_or_refused(changes: dict[str, object], told: str) -> Non
         together([one(), replace(one("separate"), **changes)])  # type: ignore[arg-type]
 
 
+def test_a_duel_begins_from_scratch() -> None:
+    start = {"start_from": Path("models", "combined")}
+    assert together(one(**start)) == (one(**start),)
+    with pytest.raises(DataError, match="A duel begins from scratch"):
+        together([one(**start), one("separate", **start)])
+
+
+@pytest.mark.parametrize("name", ["combined", "separate"])
+def test_from_a_model_on_the_steps_are_those_of_its_recipe(name: str) -> None:
+    (made,) = PRESETS["class_demo"].settings(
+        data="drawn", architectures=[name], **PLACES, start_from=Path("models", name)
+    )
+    assert made.limit
+    assert made.epochs
+    assert (made.batch_size, made.learning_rate) == (None, None)
+
+
 def test_nothing_to_train_is_refused() -> None:
     with pytest.raises(DataError, match="at least one"):
         together([])

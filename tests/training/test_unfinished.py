@@ -42,7 +42,11 @@ def begun(tmp_path: Path, **changes: object) -> Journal:
 def test_a_begun_run_can_be_taken_up_with_its_settings(tmp_path: Path) -> None:
     assert unfinished_runs(tmp_path / "work") == []
     journal = begun(tmp_path)
-    journal.locate(folders=["combined-tuned-1", "separate-tuned-2"], caches={"combined": "128px-a"})
+    journal.locate(
+        folders=["combined-tuned-1", "separate-tuned-2"],
+        caches={"combined": "128px-a"},
+        starts={"combined": "{}"},
+    )
     journal.epoch_done("combined", "model", done=2)
     journal.epoch_done("separate", "gender", done=1)
     (run,) = unfinished_runs(tmp_path / "work")
@@ -51,6 +55,7 @@ def test_a_begun_run_can_be_taken_up_with_its_settings(tmp_path: Path) -> None:
     assert (run.epochs_done, run.epochs) == (3, 10)
     assert run.networks[2] == NetworkEpochs("separate", "gender", 1, 3)
     assert run.caches == {"combined": "128px-a"}
+    assert run.starts == {"combined": "{}"}
     journal.end()
     assert unfinished_runs(tmp_path / "work") == []
 

@@ -26,7 +26,9 @@ Arrays = Sequence[NDArray[Any]]
 class Progress:
     """Where a network's training stands: finished epochs, seconds, best validation, history.
 
-    ``identity`` names everything that must not change between sessions of one run.
+    ``began`` holds the validation figures of the weights it started from, none if it started from
+    scratch; a ``best_epoch`` of 0 means these weights. ``identity`` names everything that must not
+    change between sessions of one run.
     """
 
     identity: str
@@ -35,6 +37,7 @@ class Progress:
     best_loss: float = float("inf")
     best_epoch: int = 0
     history: list[dict[str, float]] = field(default_factory=list)
+    began: dict[str, float] = field(default_factory=dict)
 
 
 def save_arrays(path: Path, groups: dict[str, Arrays], *, text: str = "") -> None:

@@ -13,9 +13,12 @@ from engine.errors import DataError
 from training.dataset.batches import labels_of
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
+from training.lineage import LEAST_FACES
 from training.recipes import Recipe
 
 CHECKPOINT, BEST, WALL = "checkpoint.npz", "best.npz", "wall.json"
+START, TRAINED = "start.npz", "trained.json"
+"""In a run's folder: weights read out of a model to begin with; what the run has made."""
 
 NEUTRAL = {"age_out": 60.0, "gender_out": 0.0}
 """Biases of outputs that nothing is known to teach: 60 years, and a score of one half."""
@@ -26,8 +29,9 @@ _LABELS = {"age_out": "age", "gender_out": "gender"}
 class NetworkJob:
     """What one network is trained on and how; ``folder`` keeps its checkpoints.
 
-    ``start`` is a file of weights (a ``best.npz``) to begin with instead of random ones; ``wall``
-    are rows of validation faces whose guesses are told after each epoch.
+    ``start`` is a file of weights to begin with instead of random ones, which know nothing of the
+    outputs ``unknown``; ``wall`` are rows of validation faces whose guesses are told after each
+    epoch.
     """
 
     architecture: str
@@ -40,7 +44,18 @@ class NetworkJob:
     folder: Path
     identity: str
     start: Path | None = None
+    unknown: tuple[str, ...] = ()
     wall: NDArray[np.int64] | None = None
+
+
+def outputs_to_train_on(outputs: Iterable[str], cache: ChipCache, split: Split) -> tuple[str, ...]:
+    """Those outputs of a network that knows something already of which the data know enough.
+
+    Perhaps none: the others are left as they are.
+    """
+    labels, rows = labels_of(cache), np.concatenate([split.train, split.validation, split.test])
+    enough = [name for name in outputs if np.isfinite(labels[name][rows]).sum() >= LEAST_FACES]
+    return tuple(name for name in enough if np.isfinite(labels[name][split.validation]).any())
 
 
 def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tuple[str, ...]:

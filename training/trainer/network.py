@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from training.dataset.batches import ChipBatches, any_unknown, labels_of
+from training.dataset.batches import ChipBatches, any_unknown
 from training.events import EpochDone, Event, Listener, Started, WallGuesses
+from training.trainer.beginning import first_weights, hold
 from training.trainer.checkpoint import (
     Progress,
     load_arrays,
@@ -22,7 +23,14 @@ from training.trainer.checkpoint import (
     save_arrays,
 )
 from training.trainer.control import Control
-from training.trainer.job import BEST, CHECKPOINT, NEUTRAL, WALL, NetworkJob, known_outputs
+from training.trainer.job import (
+    BEST,
+    CHECKPOINT,
+    WALL,
+    NetworkJob,
+    known_outputs,
+    outputs_to_train_on,
+)
 from training.trainer.measures import predict, scores
 from training.trainer.normalising import folded_weights, normalised, recalibrate
 from training.trainer.reporter import Reporter
@@ -36,7 +44,8 @@ class NetworkTrainer:
     """One network's run: ``begin``, then ``epoch`` until ``done``; a new object resumes it.
 
     Where the recipe normalises, a normalised copy learns, and its folded weights are kept. Weights
-    to start from are folded already: then the network itself learns on.
+    to start from are folded already: then the network itself learns on, is kept only where it
+    becomes better than it was, and what the data do not teach is left as it is.
     """
 
     def __init__(
@@ -47,7 +56,8 @@ class NetworkTrainer:
         self._network = normalised(network) if self._folds else network
         self._job = job
         self._listener, self._control = listener, control
-        self._outputs = known_outputs(network.output, job.cache, job.split)
+        choose = known_outputs if job.start is None else outputs_to_train_on
+        self._outputs = choose(network.output, job.cache, job.split)
         self._untaught = tuple(name for name in network.output if name not in self._outputs)
         self._partial = any_unknown(job.cache, job.split.train, self._outputs)
         self._steps = max(len(job.split.train) // job.recipe.batch_size, 1)
@@ -69,7 +79,14 @@ class NetworkTrainer:
     @property
     def untaught(self) -> tuple[str, ...]:
         """Outputs about which neither the data nor weights to start from say anything."""
-        return () if self._job.start is not None else self._untaught
+        if self._job.start is None:
+            return self._untaught
+        return tuple(name for name in self._untaught if name in self._job.unknown)
+
+    @property
+    def taught(self) -> tuple[str, ...]:
+        """Outputs that are taught; none if a network is left as it was."""
+        return self._outputs
 
     @property
     def done(self) -> bool:
@@ -78,6 +95,8 @@ class NetworkTrainer:
         Never before the first epoch is finished; stopped, that is a short one.
         """
         job, progress = self._job, self.progress
+        if not self._outputs:
+            return True
         if progress.epochs_done == 0:
             return False
         patience = job.recipe.patience_epochs
@@ -108,6 +127,11 @@ class NetworkTrainer:
         elif (job.folder / CHECKPOINT).is_file():
             saved, text = load_arrays(job.folder / CHECKPOINT)
             self.progress = progress_from(text, identity=job.identity)
+        if not self._outputs:
+            self._leave_as_it_is()
+            return
+        if job.start is not None:
+            hold(self._network, [name for name in self._untaught if name not in job.unknown])
         self._model = taught(
             self._network,
             outputs=self._outputs,
@@ -127,15 +151,17 @@ class NetworkTrainer:
             for variable, value in zip(variables, saved["optimizer"], strict=True):
                 variable.assign(value)
             return
+        first_weights(self._network, job, taught=self._outputs, untaught=self._untaught)
         if job.start is not None:
-            self._network.set_weights(load_arrays(job.start)[0]["network"])
-            return
-        if job.recipe.data_bias:
-            self._bias_from_data()
-        for name in self._untaught:
-            layer = self._network.get_layer(name)
-            kernel, bias = layer.get_weights()
-            layer.set_weights([np.zeros_like(kernel), np.full_like(bias, NEUTRAL[name])])
+            _, self.progress.began = self._validate()
+            self.progress.best_loss = self.progress.began["loss"]
+            save_arrays(job.folder / BEST, {"network": self._folded()})
+
+    def _leave_as_it_is(self) -> None:
+        """The data say nothing of what this network answers: keep what it began with."""
+        first_weights(self._network, self._job, taught=(), untaught=())
+        save_arrays(self._job.folder / BEST, {"network": self._network.get_weights()})
+        self._tell_beginning()
 
     def _tell_beginning(self) -> None:
         job, progress = self._job, self.progress
@@ -147,12 +173,13 @@ class NetworkTrainer:
                 validation_faces=len(job.split.validation),
                 test_faces=len(job.split.test),
                 epochs=job.epochs,
-                epochs_done=progress.epochs_done,
+                epochs_done=progress.epochs_done if self._outputs else job.epochs,
                 steps_per_epoch=self._steps,
                 history=tuple(dict(row) for row in progress.history),
+                began=dict(progress.began),
             )
         )
-        if job.wall is None:
+        if job.wall is None or not self._outputs:
             return
         self._guesses = self._notes.read(faces=len(job.wall), epochs=progress.epochs_done)
         for guesses in self._guesses:
@@ -166,16 +193,6 @@ class NetworkTrainer:
         guesses = self._notes.guesses(epoch, taught)
         self._guesses = self._notes.keep(guesses, former=self._guesses)
         return guesses
-
-    def _bias_from_data(self) -> None:
-        """Start the outputs at the data's mean: the first epochs need not learn it."""
-        rows, cache = self._job.split.train, self._job.cache
-        for name in self._outputs:
-            mean = float(np.nanmean(labels_of(cache)[name][rows]))
-            if name == "gender_out":
-                share = min(max(mean, 0.01), 0.99)
-                mean = math.log(share / (1 - share))
-            self._network.get_layer(name).bias.assign([mean])
 
     def _batches(self, epoch: int) -> ChipBatches:
         job = self._job

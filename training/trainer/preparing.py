@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from engine.errors import DataError
 from engine.preprocessing import Alignment
-from training.dataset.cache import ChipCache, kept_cache, open_cache
+from engine.spec import ModelSpec
+from training.dataset.cache import ChipCache, data_fingerprint, kept_cache, open_cache
 from training.dataset.sources import open_source
 from training.dataset.split import Split, split_by_group
 from training.dataset.twins import twin_groups
 from training.dataset.utkface import limited
 from training.events import Listener, Preparing
+from training.lineage import refuse_known_faces
 from training.settings import TrainSettings
 from training.trainer.control import Control
 
@@ -34,20 +36,22 @@ def prepare(
     sizes: Mapping[str, int],
     alignment: Alignment,
     kept: Mapping[str, str],
+    start: ModelSpec | None,
     listener: Listener,
     control: Control,
 ) -> dict[str, Data]:
     """Faces for each architecture of ``sizes`` (chip side in pixels); the rows are the same.
 
     ``kept`` names the caches of an interrupted run: while they are whole, the run goes on with
-    what it began with, whatever has become of the data since. Raises ``DataError`` if there is
-    nothing to use, if the data change meanwhile, or if a stop was asked for.
+    what it began with, whatever has become of the data since. ``start`` is the model that is
+    trained on. Raises ``DataError`` if there is nothing to use, if the data change meanwhile, if
+    that model knows faces that it would be tested on, or if a stop was asked for.
     """
     folder = settings.work_dir / "cache"
     caches = {name: kept_cache(folder, kept[name]) for name in sizes if name in kept}
     whole = {name: cache for name, cache in caches.items() if cache is not None}
     if set(whole) != set(sizes):
-        whole = _fresh(settings, sizes, alignment, _Report(listener, control))
+        whole = _fresh(settings, sizes, alignment, start, _Report(listener, control))
     prints = {cache.fingerprint: cache.names for cache in whole.values()}
     if len(prints) != 1 or len({cache.names for cache in whole.values()}) != 1:
         raise DataError(
@@ -59,10 +63,22 @@ def prepare(
 
 
 def _fresh(
-    settings: TrainSettings, sizes: Mapping[str, int], alignment: Alignment, report: _Report
+    settings: TrainSettings,
+    sizes: Mapping[str, int],
+    alignment: Alignment,
+    start: ModelSpec | None,
+    report: _Report,
 ) -> dict[str, ChipCache]:
     source = open_source(settings.data, work_dir=settings.work_dir, progress=report)
     samples = limited(source.samples, settings.limit)
+    if start is not None:
+        refuse_known_faces(
+            start,
+            fingerprint=data_fingerprint(samples),
+            seed=settings.seed,
+            limit=settings.limit,
+            samples=source.samples,
+        )
     folder = settings.work_dir / "cache"
     return {
         name: open_cache(

@@ -19,13 +19,14 @@ from engine.errors import DataError
 from engine.preprocessing import Alignment
 from engine.spec import ModelSpec
 from training.events import Exporting, Finished, Listener
-from training.recipes import AugmentSettings, Recipe, recipe_for
+from training.lineage import LEAST_FACES
+from training.recipes import FINE_TUNE, AugmentSettings, Recipe, recipe_for
 from training.settings import TrainSettings, together
-from training.trainer.checkpoint import weights_sha256
 from training.trainer.control import Control
-from training.trainer.job import BEST, NetworkJob
+from training.trainer.job import NetworkJob
 from training.trainer.network import NetworkTrainer
 from training.trainer.preparing import Data, prepare
+from training.trainer.starting import Start
 from training.trainer.storing import Trained, finish
 from training.trainer.teaching import precision
 from training.trainer.wall import wall_faces, wall_rows
@@ -51,10 +52,14 @@ def train(
     with _traceless(journal):
         runs = _begun(plans, journal, listener=listener, control=control)
         with precision(several[0].precision):
-            trainers = {run: run.trainers(listener=listener, control=control) for run in runs}
+            resume = several[0].resume
+            trainers = {
+                run: _teaching(run.trainers(resume=resume, listener=listener, control=control), run)
+                for run in runs
+            }
             everyone = [trainer for group in trainers.values() for trainer in group]
             for trainer in everyone:
-                trainer.begin(resume=several[0].resume)
+                trainer.begin(resume=resume)
                 _note(journal, trainer)
             _take_turns(everyone, journal)
         specs = [_stored(run, group, listener) for run, group in trainers.items()]
@@ -77,21 +82,26 @@ def _begun(
     plans: Sequence[_Plan], journal: Journal, *, listener: Listener, control: Control
 ) -> list[_Run]:
     """Faces for all plans, the same ones, and a wall of some of them."""
-    alignment = Alignment()
+    start = plans[0].start(journal)  # read before anything that takes long
+    described = None if start is None else start.spec
+    alignment = Alignment() if described is None else described.alignment
     data = prepare(
         plans[0].settings,
         sizes={plan.architecture.name: plan.architecture.input_px for plan in plans},
         alignment=alignment,
         kept=journal.caches,
+        start=described,
         listener=listener,
         control=control,
     )
     small = min(data.values(), key=lambda one: one.cache.chips.shape[1])
     wall = wall_rows(small.cache, small.split.validation, seed=plans[0].settings.seed)
-    runs = [_Run(plan, alignment, data[plan.architecture.name], wall) for plan in plans]
+    runs = [_Run(plan, alignment, data[plan.architecture.name], wall, start) for plan in plans]
+    note = None if start is None else start.note
     journal.locate(
         folders=[run.folder.name for run in runs],
         caches={name: one.cache.place for name, one in data.items()},
+        starts={} if note is None else {plans[0].architecture.name: note},
     )
     listener(wall_faces(small.cache, wall))
     return runs
@@ -103,6 +113,19 @@ def _take_turns(trainers: Sequence[NetworkTrainer], journal: Journal) -> None:
         trainer = min(waiting, key=lambda one: one.progress.epochs_done)
         trainer.epoch()
         _note(journal, trainer)
+
+
+def _teaching(trainers: Sequence[NetworkTrainer], run: _Run) -> Sequence[NetworkTrainer]:
+    """The same trainers; raises ``DataError`` if there is too little to teach any of them."""
+    if not any(trainer.taught for trainer in trainers):
+        cache = run.data.cache
+        known = (int(np.isfinite(labels).sum()) for labels in (cache.ages, cache.genders))
+        raise DataError(
+            f"To fine-tune a model takes at least {LEAST_FACES} faces of which the age, or "
+            f"{LEAST_FACES} of which the gender is known: with fewer, nobody could tell whether "
+            "it became better or worse. Received: {} ages, {} genders".format(*known)
+        )
+    return trainers
 
 
 def _note(journal: Journal, trainer: NetworkTrainer) -> None:
@@ -148,7 +171,20 @@ class _Plan:
     def of(cls, settings: TrainSettings) -> _Plan:
         architecture = architecture_named(settings.architecture)
         recipe = _adjusted(recipe_for(settings.architecture, settings.recipe), settings)
+        if recipe.name == FINE_TUNE and settings.start_from is None:
+            raise DataError(
+                "There is nothing to fine-tune: say which model to start from. "
+                f"Received: recipe={recipe.name}"
+            )
         return cls(settings, architecture, recipe)
+
+    def start(self, journal: Journal) -> Start | None:
+        """What the run begins with, ``None`` from scratch; an interrupted one begins as it did."""
+        settings = self.settings
+        if settings.start_from is None:
+            return None
+        noted = journal.starts.get(self.architecture.name) if settings.resume else None
+        return Start.of(settings.start_from, self.architecture, noted=noted)
 
     def epochs(self) -> list[NetworkEpochs]:
         """What each network has to do."""
@@ -164,6 +200,7 @@ class _Run:
     alignment: Alignment
     data: Data
     wall: NDArray[np.int64]
+    start: Start | None
 
     @property
     def identity(self) -> str:
@@ -175,11 +212,8 @@ class _Run:
             "seed": settings.seed,
             "data": self.data.cache.fingerprint,
         }
-        if settings.start_from is not None:
-            parts["start"] = {
-                name: weights_sha256(settings.start_from / name / BEST)
-                for name in self.plan.architecture.networks
-            }
+        if self.start is not None:
+            parts["start"] = self.start.identity
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     @property
@@ -188,16 +222,20 @@ class _Run:
         name = f"{self.plan.architecture.name}-{self.plan.recipe.name}-{self.identity[:12]}"
         return self.plan.settings.work_dir / name
 
-    def trainers(self, *, listener: Listener, control: Control) -> list[NetworkTrainer]:
+    def trainers(
+        self, *, resume: bool, listener: Listener, control: Control
+    ) -> list[NetworkTrainer]:
         """One for each network of the architecture, not begun."""
+        starts = {} if self.start is None else self.start.lay_out(self.folder, resume=resume)
         return [
-            self._trainer(name, listener=listener, control=control)
+            self._trainer(name, start=starts.get(name), listener=listener, control=control)
             for name in self.plan.architecture.networks
         ]
 
-    def _trainer(self, name: str, *, listener: Listener, control: Control) -> NetworkTrainer:
+    def _trainer(
+        self, name: str, *, start: Path | None, listener: Listener, control: Control
+    ) -> NetworkTrainer:
         settings, recipe = self.plan.settings, self.plan.recipe
-        start = None if settings.start_from is None else settings.start_from / name / BEST
         job = NetworkJob(
             architecture=self.plan.architecture.name,
             name=name,
@@ -209,6 +247,7 @@ class _Run:
             folder=self.folder / name,
             identity=self.identity,
             start=start,
+            unknown=() if self.start is None else self.start.untaught,
             wall=self.wall,
         )
         keras.utils.set_random_seed(settings.seed)
@@ -224,6 +263,7 @@ class _Run:
             alignment=self.alignment,
             data=self.data,
             folder=self.folder,
+            start=self.start,
             progress={trainer.name: trainer.progress for trainer in trainers},
             untaught=tuple(name for trainer in trainers for name in trainer.untaught),
         )

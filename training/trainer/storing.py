@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine import __version__, store
 from engine.architectures import Architecture
 from engine.evaluation import Metrics, evaluate
+from engine.files import write_atomically
 from engine.predictor import Predictor
 from engine.preprocessing import Alignment
 from engine.results import Estimate
@@ -26,10 +27,11 @@ from training.dataset.drawn import DRAWN_NOTE
 from training.export import conversion_error, convert
 from training.recipes import Recipe
 from training.settings import DRAWN_WORDS, TrainSettings
-from training.trainer.checkpoint import Progress, history_csv, load_arrays, weights_sha256
-from training.trainer.job import BEST, NEUTRAL
+from training.trainer.checkpoint import Progress, history_csv, load_arrays
+from training.trainer.job import BEST, NEUTRAL, TRAINED
 from training.trainer.measures import predict, scores
 from training.trainer.preparing import Data
+from training.trainer.starting import Start
 
 _LEARNED = {"age_out": "age", "gender_out": "gender"}
 _DRAWN_LICENCE = "Weights: free to use; they were trained on drawings made by a program."
@@ -39,7 +41,8 @@ _DRAWN_LICENCE = "Weights: free to use; they were trained on drawings made by a 
 class Trained:
     """One architecture after training: how, on what, and where its weights are.
 
-    ``untaught`` are outputs about which the data said nothing.
+    ``start`` is what it began with, ``None`` from scratch; ``untaught`` are outputs about which
+    neither that nor the data said anything.
     """
 
     settings: TrainSettings
@@ -49,6 +52,7 @@ class Trained:
     data: Data
     folder: Path
     progress: Mapping[str, Progress]
+    start: Start | None = None
     untaught: tuple[str, ...] = ()
 
 
@@ -77,6 +81,7 @@ def finish(run: Trained) -> ModelSpec:
     files["history.csv"] = history_csv(run.progress).encode()
     spec = replace(spec, metrics=_figures(run, estimates, metrics))
     stored = store.verify(store.save(run.settings.models_dir, spec, files))
+    write_atomically(run.folder / TRAINED, stored.to_json().encode())
     shutil.rmtree(run.folder / "export", ignore_errors=True)
     return stored
 
@@ -138,7 +143,7 @@ def _description(run: Trained, parameters: int) -> ModelSpec:
             "python": platform.python_version(),
         },
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        licence=_DRAWN_LICENCE if drawn else LICENCE,
+        licence=_licence(run, drawn=drawn),
         intended_use=DRAWN_NOTE if drawn else INTENDED_USE,
     )
 
@@ -146,7 +151,9 @@ def _description(run: Trained, parameters: int) -> ModelSpec:
 def _title(run: Trained, *, drawn: bool) -> str:
     """What people call it; what is unusual about it is said."""
     parts = [run.architecture.title]
-    if run.recipe.name != "tuned":
+    if run.start is not None and run.start.installed:
+        parts.append("fine-tuned")
+    elif run.recipe.name != "tuned":
         parts.append(f"{run.recipe.name} recipe")
     if drawn:
         parts.append("drawn faces")
@@ -154,6 +161,14 @@ def _title(run: Trained, *, drawn: bool) -> str:
         known = [word for name, word in _LEARNED.items() if name not in run.untaught]
         parts.append(f"{' and '.join(known)} only")
     return ", ".join(parts)
+
+
+def _licence(run: Trained, *, drawn: bool) -> str:
+    """That of the faces, or of those that the model it began as had learned from."""
+    if not drawn:
+        return LICENCE
+    before = None if run.start is None else run.start.spec
+    return _DRAWN_LICENCE if before is None else before.licence
 
 
 def _calibration(untaught: tuple[str, ...]) -> Calibration:
@@ -191,9 +206,7 @@ def _training_facts(run: Trained) -> dict[str, Any]:
     }
     if run.untaught:
         facts["untaught"] = list(run.untaught)
-    if settings.start_from is not None:
-        facts["started_from_sha256"] = {
-            name: weights_sha256(settings.start_from / name / BEST)
-            for name in run.architecture.networks
-        }
+    if run.start is not None:
+        facts |= run.start.facts()
+        facts["began"] = {name: state.began for name, state in progress.items()}
     return facts

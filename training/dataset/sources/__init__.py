@@ -21,11 +21,11 @@ from training.dataset.drawn import (
 )
 from training.dataset.sources.archives import is_archive, unpacked
 from training.dataset.sources.classes import read_classes
-from training.dataset.sources.table import read_table
+from training.dataset.sources.table import is_own, read_table
 from training.dataset.utkface import NO_GROUP, Problem, Sample, parse_name, pictures_in
 from training.settings import DRAWN_WORDS
 
-__all__ = ["DRAWN_WORDS", "NOTHING_FITS", "Kind", "Source", "open_source"]
+__all__ = ["DRAWN_WORDS", "NOTHING_FITS", "Kind", "Source", "is_own_table", "open_source"]
 
 Kind = Literal["utkface", "classes", "csv", "drawn"]
 Progress = Callable[[int, int], None]
@@ -76,6 +76,15 @@ def open_source(place: Path | str, *, work_dir: Path, progress: Progress | None 
         "This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz). "
         f"Received: {path}"
     )
+
+
+def is_own_table(place: Path | str) -> bool:
+    """Whether ``place`` is a table that AgeLens wrote of what people said of faces.
+
+    Looks at the first line only; no if it cannot be read.
+    """
+    path = Path(place)
+    return path.suffix.lower() == ".csv" and is_own(path)
 
 
 def _archive(path: Path, *, work_dir: Path, progress: Progress | None) -> Source:

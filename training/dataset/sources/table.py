@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import DataError
-from engine.export import original
+from engine.export import TRAINING_COLUMNS, original
 from engine.results import Box
 from training.dataset.sources.classes import gender_of
 from training.dataset.utkface import MAX_AGE_YEARS, Problem, Sample, is_file
 
 MAX_TABLE_BYTES = 512 * 2**20
+_LONGEST_HEADER = 10_000
 _PATHS = ("path", "image_path", "file", "filename", "file_name", "image")
 _HUMAN_AGE, _HUMAN_GENDER = "human_age", "human_gender"
 _AGES = (_HUMAN_AGE, "age", "age_years", "apparent_age")
@@ -85,6 +86,18 @@ def read_table(path: Path) -> Table:
         except _BadCellError as error:
             problems.append(Problem(f"line {line}", str(error)))
     return Table(tuple(samples), tuple(problems), columns.own)
+
+
+def is_own(path: Path) -> bool:
+    """Whether AgeLens wrote this table: its own table of labels, or one to train on."""
+    try:
+        with path.open("rb") as file:
+            first = file.readline(_LONGEST_HEADER).decode("utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError):
+        return False
+    names = next(csv.reader([first], delimiter=_delimiter(first)), [])
+    columns = [_plain(name) for name in names]
+    return columns == list(TRAINING_COLUMNS) or not _OWN.isdisjoint(columns)
 
 
 def _text(path: Path) -> str:

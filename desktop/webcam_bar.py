@@ -1,0 +1,101 @@
+"""The row above the live picture: whether a camera is on, which one, and the tools at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from desktop.webcam_actions import WebcamActions
+from desktop.webcam_devices import CameraInfo
+
+_BOX_WIDTH_PX = 230
+
+
+class WebcamBar(QFrame):
+    """``camera_chosen`` (id) when the user picks another camera."""
+
+    camera_chosen = Signal(str)
+
+    def __init__(self, actions: WebcamActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolRow")
+        self.mark = QLabel(self)
+        self.mark.setObjectName("liveMark")
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.mark.hide()
+        self.box = QComboBox(self)
+        self.box.setAccessibleName(self.tr("Camera"))
+        self.box.setPlaceholderText(self.tr("Choose a camera"))
+        self.box.setMaximumWidth(_BOX_WIDTH_PX)
+        self.box.setMinimumWidth(_BOX_WIDTH_PX // 2)
+        self.box.activated.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(4)
+        row.addWidget(self.box)
+        row.addSpacing(4)
+        for action, text in (
+            (actions.start, self.tr("Start")),
+            (actions.pause, self.tr("Pause")),
+            (actions.stop, self.tr("Stop")),
+        ):
+            row.addWidget(self._button(action, text))
+        row.addStretch(1)
+        row.addWidget(self.mark)
+        row.addStretch(1)
+        row.addWidget(self._button(actions.opt_in, self.tr("Blur until people agree")))
+        for action in (actions.mirror, actions.save_picture, actions.log):
+            row.addWidget(self._button(action, ""))
+
+    def show_cameras(self, cameras: Sequence[CameraInfo], *, current: str, file: str) -> None:
+        """List cameras by name; ``current`` is the id of the one in use, ``file`` a video's name.
+
+        The list stays as it is, and open if it is open, while nothing in it changes.
+        """
+        rows = [(camera.name, camera.camera_id) for camera in cameras]
+        if file:
+            rows.append((file, ""))
+        if not rows:
+            rows = [(self.tr("No camera"), "")]
+        if rows != [(self.box.itemText(i), self.box.itemData(i)) for i in range(self.box.count())]:
+            self.box.clear()
+            for name, camera_id in rows:
+                self.box.addItem(name, camera_id)
+        self.box.setEnabled(bool(cameras))
+        ids = [camera_id for _, camera_id in rows]
+        wanted = "" if file else current
+        self.box.setCurrentIndex(ids.index(wanted) if wanted in ids else -1 if wanted else 0)
+
+    def show_mark(self, text: str, *, live: bool) -> None:
+        """Show the indicator, red while a camera is on; "" for none."""
+        if self.mark.property("live") != live:
+            self.mark.setProperty("live", live)
+            self.mark.style().polish(self.mark)
+        self.mark.setText(text)
+        self.mark.setAccessibleName(text)
+        self.mark.setVisible(bool(text))
+
+    def _choose(self, index: int) -> None:
+        camera_id = self.box.itemData(index)
+        if camera_id:
+            self.camera_chosen.emit(camera_id)
+
+    def _button(self, action: QAction, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly
+        if text:
+            # The action's own text is longer: what a menu needs, a row has no room for.
+            action.setIconText(text)
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if action.isCheckable():
+            button.setObjectName("toggle")
+        button.setToolButtonStyle(style)
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+        return button

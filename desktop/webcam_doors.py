@@ -1,0 +1,52 @@
+"""What the Webcam tab needs from outside, as functions: the real ones, or a test's stand-ins.
+
+QtMultimedia and all else that is heavy is imported when one of them is called.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.session import Pipeline
+
+if TYPE_CHECKING:
+    from desktop.camera import Frame, Source
+    from desktop.webcam_devices import Devices
+    from engine.results import Face
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebcamDoors:
+    """Cameras, video files and a clock (seconds), and ``judge``, which runs in the lane."""
+
+    devices: Callable[[], Devices]
+    open_file: Callable[[Path], Source]
+    judge: Callable[[Pipeline, Frame], tuple[Face, ...]]
+    now: Callable[[], float] = time.monotonic
+
+
+def webcam_doors() -> WebcamDoors:
+    """The real ones."""
+    return WebcamDoors(devices=_devices, open_file=_open_file, judge=_judge)
+
+
+def _devices() -> Devices:
+    from desktop.webcam_devices import SystemDevices
+
+    return SystemDevices()
+
+
+def _open_file(path: Path) -> Source:
+    from desktop.camera import FileSource
+
+    return FileSource(path)
+
+
+def _judge(pipeline: Pipeline, frame: Frame) -> tuple[Face, ...]:
+    from engine.images import from_array
+
+    return pipeline.analyse(from_array(frame.rgb())).faces

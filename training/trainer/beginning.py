@@ -1,0 +1,49 @@
+"""What a network knows before its first epoch: means alone, or what another one has learned."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import keras
+import numpy as np
+
+from training.dataset.batches import labels_of
+from training.trainer.checkpoint import load_arrays
+from training.trainer.job import NEUTRAL, NetworkJob
+
+
+def first_weights(
+    network: keras.Model, job: NetworkJob, *, taught: Sequence[str], untaught: Iterable[str]
+) -> None:
+    """Give a network the weights that it starts from; without any, prepare its outputs.
+
+    ``taught`` outputs begin at the data's mean if the recipe says so, ``untaught`` ones say nothing
+    of anybody. Weights to start from are left as they are: they know better.
+    """
+    if job.start is not None:
+        network.set_weights(load_arrays(job.start)[0]["network"])
+        return
+    if job.recipe.data_bias:
+        for name in taught:
+            network.get_layer(name).bias.assign([_bias_from_data(name, job)])
+    for name in untaught:
+        layer = network.get_layer(name)
+        kernel, bias = layer.get_weights()
+        layer.set_weights([np.zeros_like(kernel), np.full_like(bias, NEUTRAL[name])])
+
+
+def _bias_from_data(name: str, job: NetworkJob) -> float:
+    """Start an output at the data's mean: the first epochs need not learn it."""
+    mean = float(np.nanmean(labels_of(job.cache)[name][job.split.train]))
+    if name == "gender_out":
+        share = min(max(mean, 0.01), 0.99)
+        mean = math.log(share / (1 - share))
+    return mean
+
+
+def hold(network: keras.Model, outputs: Iterable[str]) -> None:
+    """Keep every layer on the way to these outputs as it is, so that they answer as before."""
+    for name in outputs:
+        for layer in keras.Model(network.input, network.output[name]).layers:
+            layer.trainable = False
