@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -274,8 +275,6 @@ def test_faces_keep_their_labels_when_the_photo_is_judged_again(project: Project
 def test_other_settings_mean_judging_again(
     project: Project, change: dict[str, object], again: bool
 ) -> None:
-    from dataclasses import replace
-
     ids = listed(project, "a.jpg")
     judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 9, 9, (FACE,))))
     run = project.begin(replace(RUN, **change))  # type: ignore[arg-type]
