@@ -84,7 +84,8 @@ class Predictor:
                 for name, raw in runner(**{_INPUT: image}).items():
                     outputs[name] = np.asarray(raw, dtype=np.float64).reshape(len(image), -1)
         for name, values in outputs.items():
-            if values.shape[1] != 1 or not np.isfinite(values).all():
+            columns = (1, 2) if name == "age_out" else (1,)
+            if values.shape[1] not in columns or not np.isfinite(values).all():
                 raise ModelError(
                     f"The model {self.spec.model_id} gave an answer that is not a number: install "
                     f"it again. Received: {name} {values.ravel()[:4].tolist()}"

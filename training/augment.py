@@ -38,7 +38,8 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
             return chips
         chips = self._move(chips)
         chips = self._degrade(chips)
-        return ops.clip(self._light(chips), 0.0, 1.0)
+        chips = ops.clip(self._light(chips), 0.0, 1.0)
+        return self._erased(self._darkened(chips))
 
     def compute_output_shape(self, input_shape: tuple[int, ...]) -> tuple[int, ...]:
         """The same shape."""
@@ -105,6 +106,35 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
         offset = lift - ops.mean(ops.matmul(mean, matrix), axis=2, keepdims=True)
         flat = ops.reshape(chips, (-1, chips.shape[1] * chips.shape[2], 3))
         return ops.reshape(ops.matmul(flat, matrix) + offset, ops.shape(chips))
+
+    def _darkened(self, chips: Tensor) -> Tensor:
+        """Some chips as in low light: the tones raised to a power of 1.3 to 2.5."""
+        if not self.settings.dark:
+            return chips
+        count = ops.shape(chips)[0]
+        chosen = self._chosen(count, self.settings.dark)
+        power = keras.random.uniform((count, 1, 1, 1), 1.3, 2.5, seed=self._seed)
+        # A logarithm of nought has no slope; half a step of 8 bits stands for it.
+        dim = ops.exp(power * ops.log(ops.maximum(chips, 0.5 / 255.0)))
+        return ops.where(chosen, dim, chips)
+
+    def _erased(self, chips: Tensor) -> Tensor:
+        """A grey rectangle over a part of some chips: hands, hair, scarves (Zhong et al. 2020)."""
+        if not self.settings.erase:
+            return chips
+        count, side = ops.shape(chips)[0], chips.shape[1]
+        along = ops.arange(side, dtype="float32") / side
+        inside = self._chosen(count, self.settings.erase)
+        for axis in ((1, side, 1, 1), (1, 1, side, 1)):
+            middle = keras.random.uniform((count, 1, 1, 1), seed=self._seed)
+            half = keras.random.uniform((count, 1, 1, 1), 0.06, 0.2, seed=self._seed)
+            near = ops.abs(ops.reshape(along, axis) - middle) < half
+            inside = ops.logical_and(inside, near)
+        grey = keras.random.uniform((count, 1, 1, 3), seed=self._seed)
+        return ops.where(inside, grey, chips)
+
+    def _chosen(self, count: Tensor, share: float) -> Tensor:
+        return keras.random.uniform((count, 1, 1, 1), seed=self._seed) < share
 
 
 def _blurred(chips: Tensor, strength: Tensor) -> Tensor:

@@ -5,12 +5,12 @@ A recipe never touches the layers; it sets loss, optimiser, schedule, averaging 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.errors import DataError
 
-AgeLoss = Literal["mae", "mse"]
+AgeLoss = Literal["mae", "mse", "distribution"]
 
 FINE_TUNE = "fine-tune"
 """The recipe for training an installed model on."""
@@ -22,7 +22,8 @@ class AugmentSettings:
 
     ``shift``, ``zoom``, ``brightness``, ``contrast``, ``colour`` and ``noise`` are the largest
     change; ``grey`` is its probability; ``blur``, ``jpeg`` and ``noisy`` the shares of each batch
-    that are damaged so (together at most 1); ``rotation_deg`` degrees.
+    that are damaged so (together at most 1); ``rotation_deg`` degrees. ``erase`` and ``dark`` are
+    the probabilities that a part of the face is covered, and that it lies in low light.
     """
 
     flip: bool = True
@@ -37,6 +38,8 @@ class AugmentSettings:
     jpeg: float = 0.0
     noisy: float = 0.0
     noise: float = 0.0
+    erase: float = 0.0
+    dark: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,13 @@ class Recipe:
     """Loss, optimiser and schedule of one way of training.
 
     ``age_scale_years`` divides age errors inside the loss (squared for "mse"), so that both tasks
-    pull alike; ``warmup_share`` of the steps raise the learning rate, a cosine lowers it after;
+    pull alike; "distribution" adds the distance from a normal distribution around the label, for a
+    network that states one; ``warmup_share`` of the steps raise the learning rate, a cosine lowers
+    it after;
     ``average_momentum`` > 0 keeps an exponential moving average of the weights and judges that;
     ``weight_decay`` is decoupled from the gradient (AdamW: Loshchilov and Hutter, ICLR 2019);
     ``normalise`` adds batch normalisation while training, folded into the layers afterwards;
+    the last ``plain_epochs`` see the chips as they are, unchanged by chance;
     ``patience_epochs`` ends a run whose validation does not improve.
     """
 
@@ -65,6 +71,7 @@ class Recipe:
     weight_decay: float = 0.0
     normalise: bool = False
     patience_epochs: int | None = None
+    plain_epochs: int = 0
     augment: AugmentSettings = field(default_factory=AugmentSettings)
 
 
@@ -83,6 +90,8 @@ _TUNED_AUGMENT = AugmentSettings(
     noisy=0.15,
     noise=0.05,
 )
+
+_RECOMMENDED_AUGMENT = replace(_TUNED_AUGMENT, erase=0.25, dark=0.1)
 
 # For a model that knows its task already: small steps from where it stands, and an end as soon as
 # the validation says so. The figures behind it: docs/adr/0006-fine-tuning.md.
@@ -142,6 +151,23 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             augment=_TUNED_AUGMENT,
         ),
         FINE_TUNE: _FINE_TUNE,
+    },
+    "recommended": {
+        "tuned": Recipe(
+            "tuned",
+            26,
+            64,
+            2e-3,
+            "distribution",
+            age_scale_years=15.0,
+            cosine=True,
+            warmup_share=0.06,
+            average_momentum=0.998,
+            gender_smoothing=0.05,
+            weight_decay=0.05,
+            plain_epochs=3,
+            augment=_RECOMMENDED_AUGMENT,
+        ),
     },
 }
 

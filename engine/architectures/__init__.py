@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import keras
 
-from engine.architectures import combined, separate
+from engine.architectures import combined, recommended, separate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +33,11 @@ ARCHITECTURES: dict[str, Architecture] = {
         "Separate models",
         separate.INPUT_PX,
         {"age": lambda: separate.build("age"), "gender": lambda: separate.build("gender")},
+    ),
+    "recommended": Architecture(
+        "recommended",
+        "Recommended model",
+        recommended.INPUT_PX,
+        {"model": recommended.build},
     ),
 }

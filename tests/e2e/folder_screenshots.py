@@ -14,6 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import review_scenes
+from pictures import keep_picture
 from PySide6.QtWidgets import QApplication, QWidget
 from screenshots import bust, framed, group, settle, tinted, until
 from skimage import data
@@ -89,7 +90,7 @@ class Studio:
     def _save(self, name: str, widget: QWidget) -> None:
         shown = f"{name}-{self._theme}"
         if self._out != DOCS or shown in _IN_DOCS:
-            widget.grab().save(str(self._out / f"folder-{shown}.png"))
+            keep_picture(widget, self._out / f"folder-{shown}.png")
             print(shown)
 
     def resize(self, size: tuple[int, int]) -> None:

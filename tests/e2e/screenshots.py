@@ -16,6 +16,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from pictures import keep_picture
 from PySide6.QtCore import QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 from skimage import data
@@ -81,7 +82,7 @@ class Studio:
     def take(self, path: Path) -> None:
         until(lambda: not self.desktop.model_lane.busy)
         settle()
-        self.desktop.window.grab().save(str(path))
+        keep_picture(self.desktop.window, path)
         print(path.name)
 
     def take_busy(self, photo: Path, path: Path) -> None:
@@ -89,7 +90,7 @@ class Studio:
         self.tab.open_paths([photo])
         until(lambda: self.tab.work.busy_line.moving and self.tab.work.bar.name == photo.name)
         settle(250)
-        self.desktop.window.grab().save(str(path))
+        keep_picture(self.desktop.window, path)
         print(path.name)
         self.gates[-1].open.set()
         until(lambda: not self.tab.loader.busy)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from pictures import keep_picture
 from PySide6.QtCore import QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
@@ -57,7 +58,7 @@ class Studio:
 
     def take(self, name: str) -> None:
         settle()
-        self.desktop.window.grab().save(str(self._out / f"training-{name}-{self._theme}.png"))
+        keep_picture(self.desktop.window, self._out / f"training-{name}-{self._theme}.png")
         print(name, self._theme)
 
 

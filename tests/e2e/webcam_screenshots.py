@@ -14,6 +14,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from pictures import keep_picture
 from PySide6.QtWidgets import QApplication
 from screenshots import group, settle, until
 from skimage import data
@@ -83,7 +84,7 @@ class Studio:
         settle(120)
         shown = f"{name}-{self._theme}"
         if self._out != DOCS or shown in _IN_DOCS:
-            self.desktop.window.grab().save(str(self._out / f"webcam-{shown}.png"))
+            keep_picture(self.desktop.window, self._out / f"webcam-{shown}.png")
             print(shown)
 
     def resize(self, size: tuple[int, int]) -> None:

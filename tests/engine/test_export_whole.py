@@ -112,9 +112,12 @@ def test_a_kill_midway_leaves_the_former_table(stage: Stage, export: Exporter, n
 
 @pytest.mark.parametrize("export", [export_csv, export_jsonl])
 def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export: Exporter) -> None:
-    """Peak of what Python holds; photos are read in pages of 500."""
+    """Peak of what Python holds: ten times the rows that wait would be ten times the peak.
+
+    Photos are read in pages of 500; cycles that the collector has not come to yet vary it.
+    """
     peaks, two = [], (face(), face(30))
-    for count in (600, 3000):
+    for count in (600, 7000):
         stage.project.list_photos(f"{number}.jpg" for number in range(count))
         while waiting := stage.project.pending(limit=500):
             stage.project.keep(
@@ -128,4 +131,4 @@ def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export
         finish(export(stage.project, tmp_path / "t"))
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < 1.2 * peaks[0]
+    assert peaks[1] < 4 * peaks[0]

@@ -18,7 +18,7 @@ _PREDICT_BATCH = 128
 def predict(
     network: keras.Model, cache: ChipCache, rows: NDArray[np.int64]
 ) -> dict[str, NDArray[np.float64]]:
-    """Raw outputs of a network on rows of a cache, each of shape (N,)."""
+    """Answers of a network on rows of a cache, each of shape (N,): the first of each output."""
     batches = ChipBatches(cache, rows, outputs=(), batch_size=_PREDICT_BATCH)
     parts: dict[str, list[NDArray[np.float64]]] = {}
     for index in range(len(batches)):
@@ -34,8 +34,9 @@ def scores(
     *,
     recipe: Recipe,
 ) -> dict[str, float]:
-    """The recipe's loss (without smoothing), age MAE in years, gender accuracy (0-1).
+    """The recipe's loss, age MAE in years, gender accuracy (0-1).
 
+    The loss is that of the answers alone: without smoothing, without a distribution's shape.
     Faces without a known label count for nothing; a figure about which none is known is left out.
     """
     result = {"loss": 0.0}
@@ -43,7 +44,7 @@ def scores(
     if "age_out" in outputs and known.any():
         error = np.abs(outputs["age_out"][known] - ages[known])
         scaled = error / recipe.age_scale_years
-        result["loss"] += float(np.mean(scaled if recipe.age_loss == "mae" else scaled**2))
+        result["loss"] += float(np.mean(scaled**2 if recipe.age_loss == "mse" else scaled))
         result["age_mae_years"] = float(error.mean())
     known = np.isfinite(genders)
     if "gender_out" in outputs and known.any():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from engine.errors import DataError
 from training.dataset.batches import ChipBatches, any_unknown
 from training.events import EpochDone, Event, Listener, Started, WallGuesses
+from training.recipes import AugmentSettings
 from training.trainer.beginning import first_weights, hold
 from training.trainer.checkpoint import (
     Progress,
@@ -32,7 +34,7 @@ from training.trainer.job import (
     outputs_to_train_on,
 )
 from training.trainer.measures import predict, scores
-from training.trainer.normalising import folded_weights, normalised, recalibrate
+from training.trainer.normalising import folded_weights, has_norms, normalised, recalibrate
 from training.trainer.reporter import Reporter
 from training.trainer.teaching import plain, taught
 from training.trainer.wall import Outputs, WallNotes
@@ -132,16 +134,35 @@ class NetworkTrainer:
             return
         if job.start is not None:
             hold(self._network, [name for name in self._untaught if name not in job.unknown])
-        self._model = taught(
-            self._network,
-            outputs=self._outputs,
-            recipe=job.recipe,
-            steps=self._steps * job.epochs,
-            seed=job.seed * 1000 + self.progress.epochs_done,
-            partial=self._partial,
-        )
+        self._model = self._wrapped()
         self._give_weights(saved)
         self._tell_beginning()
+
+    def _wrapped(self) -> keras.Model:
+        """What learns in the next epoch, around the same network."""
+        job, done = self._job, self.progress.epochs_done
+        recipe = job.recipe
+        if self._plain(done + 1):
+            recipe = replace(recipe, augment=AugmentSettings(flip=recipe.augment.flip))
+        return taught(
+            self._network,
+            outputs=self._outputs,
+            recipe=recipe,
+            steps=self._steps * job.epochs,
+            seed=job.seed * 1000 + done,
+            partial=self._partial,
+        )
+
+    def _plain(self, epoch: int) -> bool:
+        """Whether an epoch sees the chips unchanged; never all of them do."""
+        return epoch > max(self._job.epochs - self._job.recipe.plain_epochs, 1)
+
+    def _turn_plain(self) -> None:
+        """Learn from the chips as they are from now on, at the same point of the schedule."""
+        former = self._model.optimizer.variables
+        self._model = self._wrapped()
+        for variable, value in zip(self._model.optimizer.variables, former, strict=True):
+            variable.assign(value)
 
     def _give_weights(self, saved: dict[str, list[NDArray[Any]]]) -> None:
         job = self._job
@@ -210,8 +231,11 @@ class NetworkTrainer:
 
         Raises ``DataError`` if the first epoch leads nowhere: the loss is no number.
         """
-        progress, model = self.progress, self._model
+        progress = self.progress
         epoch = progress.epochs_done + 1
+        if self._plain(epoch) and not self._plain(epoch - 1):
+            self._turn_plain()
+        model = self._model
         batches = self._batches(epoch)
         begun = time.monotonic()
         reporter = Reporter(
@@ -224,7 +248,7 @@ class NetworkTrainer:
         # prediction gives away: take copies.
         self._network.set_weights(self._network.get_weights())
         metrics = plain({name: values[-1] for name, values in logs.history.items()})
-        if self._folds and self._job.recipe.average_momentum:
+        if self._job.recipe.average_momentum and has_norms(self._network):
             count = min(_RECALIBRATION_BATCHES, max(len(batches) // 4, 2), len(batches))
             recalibrate(model, self._network, (batches[index][0] for index in range(count)))
         outputs, found = self._validate()

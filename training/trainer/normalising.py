@@ -100,6 +100,11 @@ def recalibrate(model: keras.Model, trained: keras.Model, batches: Iterable[Tens
             norm.momentum = _MOMENTUM
 
 
+def has_norms(network: keras.Model) -> bool:
+    """Whether any layer normalises over batches."""
+    return any(isinstance(layer, layers.BatchNormalization) for layer in network.layers)
+
+
 def _hidden(network: keras.Model) -> list[str]:
     return [
         layer.name

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import keras
 from keras import ops
 
+from engine.architectures.recommended import DISTRIBUTION, expectation
 from training.augment import Augment, Tensor
 from training.recipes import Recipe
 from training.settings import Precision
 
+Reduction = Literal["mean_with_sample_weight", "sum_over_batch_size"]
+
 _FINAL_RATE_SHARE = 0.01  # of the peak learning rate, where the cosine ends
+_LABEL_SPREAD_YEARS = 2.0
+_DISTANCE_SHARE = 0.25  # of the distance between distributions, beside the error of the mean
+_TINY = 1e-8  # a probability too small to tell from nought
 _AVERAGE_SHARE_STEPS = 8.0  # weights are averaged over an eighth of a run at most
 
 
@@ -36,16 +42,17 @@ def taught(
     if len(outputs) < len(network.output):
         # Only the layers on the way to these outputs, or the others would decay untaught.
         network = keras.Model(network.input, {name: network.output[name] for name in outputs})
+    network = _stating_distribution(network) if recipe.age_loss == "distribution" else network
     model = keras.Model(image, network(augmented))
-    reduction = "mean_with_sample_weight" if partial else "sum_over_batch_size"
+    reduction: Reduction = "mean_with_sample_weight" if partial else "sum_over_batch_size"
     losses = {
-        "age_out": _AgeLoss(recipe, reduction=reduction),
+        "age_out": _age_loss(recipe, reduction=reduction),
         "gender_out": keras.losses.BinaryCrossentropy(
             label_smoothing=recipe.gender_smoothing, reduction=reduction
         ),
     }
     metrics = {
-        "age_out": keras.metrics.MeanAbsoluteError(name="mae"),
+        "age_out": _age_error(recipe),
         "gender_out": keras.metrics.BinaryAccuracy(name="accuracy"),
     }
     chosen = {name: [metrics[name]] for name in outputs}
@@ -85,7 +92,7 @@ def plain(logs: Mapping[str, Any]) -> dict[str, float]:
 class _AgeLoss(keras.losses.Loss):  # type: ignore[misc]
     """Absolute or squared error of the age in units of ``age_scale_years``."""
 
-    def __init__(self, recipe: Recipe, *, reduction: str) -> None:
+    def __init__(self, recipe: Recipe, *, reduction: Reduction) -> None:
         super().__init__(name="age_loss", reduction=reduction)
         self._recipe = recipe
 
@@ -94,6 +101,53 @@ class _AgeLoss(keras.losses.Loss):  # type: ignore[misc]
         error = ops.cast(true, "float32") - ops.cast(predicted, "float32")
         error = error / self._recipe.age_scale_years
         return ops.mean(ops.abs(error) if self._recipe.age_loss == "mae" else error**2, axis=-1)
+
+
+class _DistributionLoss(keras.losses.Loss):  # type: ignore[misc]
+    """Distance of a stated distribution from the label's, and of its mean from the label.
+
+    The label is taught as a normal distribution of ``_LABEL_SPREAD_YEARS`` around it (Kullback and
+    Leibler's distance), for ages are known to a year or two at best.
+    """
+
+    def __init__(self, recipe: Recipe, *, reduction: Reduction) -> None:
+        super().__init__(name="age_loss", reduction=reduction)
+        self._scale_years = recipe.age_scale_years
+
+    def call(self, true: Tensor, predicted: Tensor) -> Tensor:
+        """(N, 1) and (N, K) to (N,)."""
+        true = ops.cast(true, "float32")
+        predicted = ops.cast(predicted, "float32")
+        years = ops.arange(predicted.shape[-1], dtype="float32")
+        wanted = ops.softmax(-0.5 * ops.square((years - true) / _LABEL_SPREAD_YEARS), axis=-1)
+        distance = wanted * (ops.log(wanted + _TINY) - ops.log(predicted + _TINY))
+        error = ops.abs(true - expectation(predicted)) / self._scale_years
+        return _DISTANCE_SHARE * ops.sum(distance, axis=-1) + ops.mean(error, axis=-1)
+
+
+def _stating_distribution(network: keras.Model) -> keras.Model:
+    """The same network, whose age output is the distribution itself."""
+    outputs = dict(network.output)
+    if "age_out" in outputs:
+        outputs["age_out"] = network.get_layer(DISTRIBUTION).output
+    return keras.Model(network.input, outputs)
+
+
+def _age_loss(recipe: Recipe, *, reduction: Reduction) -> keras.losses.Loss:
+    if recipe.age_loss == "distribution":
+        return _DistributionLoss(recipe, reduction=reduction)
+    return _AgeLoss(recipe, reduction=reduction)
+
+
+def _age_error(recipe: Recipe) -> keras.metrics.Metric:
+    """Mean absolute error in years, of the mean where a distribution is stated."""
+    if recipe.age_loss != "distribution":
+        return keras.metrics.MeanAbsoluteError(name="mae")
+
+    def error(true: Tensor, predicted: Tensor) -> Tensor:
+        return ops.mean(ops.abs(ops.cast(true, "float32") - expectation(predicted)), axis=-1)
+
+    return keras.metrics.MeanMetricWrapper(error, name="mae")
 
 
 def _optimizer(recipe: Recipe, *, steps: int) -> keras.optimizers.Optimizer:
