@@ -21,6 +21,7 @@ from engine.store import ModelStore
 
 _SAME_FACE_IOU = 0.3
 _LOOK_AROUND = 3.0
+_NEARLY_SHARP = 0.75
 _SHARP_PX = 256  # a drawn face is looked at with at least so many pixels, where the file has them
 
 
@@ -155,13 +156,15 @@ def cut_chips(
     """Aligned faces, ``uint8`` RGB (N, size_px, size_px, 3); faces are in full-size pixels.
 
     A face without landmarks stands for the photo's centre square. Where the photo was decoded
-    too small for some face, all are cut from a sharper reading of its file. Raises ``ValueError``
-    if landmarks coincide and ``ImageError`` if that second reading fails.
+    much too small for some face, all are cut from a sharper reading of its file. Raises
+    ``ValueError`` if landmarks coincide and ``ImageError`` if that second reading fails.
     """
     if not faces:
         return np.zeros((0, size_px, size_px, 3), dtype=np.uint8)
     smallest = min(_side_px(photo, face, alignment) for face in faces) * photo.scale
-    if smallest < size_px and photo.scale < 1.0:
+    # A second reading costs more than all the rest; a face that is a little too small, as many in
+    # the training data are, is not worth it.
+    if smallest < _NEARLY_SHARP * size_px and photo.scale < 1.0:
         photo = sharper(photo, scale=min(photo.scale * size_px / smallest, 1.0))
     return np.stack([_chip(photo, face, size_px, alignment) for face in faces])
 

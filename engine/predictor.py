@@ -14,9 +14,8 @@ from engine import store
 from engine.errors import ModelError
 from engine.preprocessing import to_input
 from engine.results import Estimate, Gender
-from engine.spec import Calibration, ModelSpec
+from engine.spec import MAX_AGE_YEARS, Calibration, ModelSpec
 
-MAX_AGE_YEARS = 120.0
 _BATCH = 32
 _SIGNATURE, _INPUT = "serving_default", "image"
 _OUTPUTS = ("age_out", "gender_out")
@@ -71,13 +70,15 @@ class Predictor:
         for start in range(0, len(chips), _BATCH):
             outputs = self._run(to_input(chips[start : start + _BATCH]))
             estimates += [
-                _estimate(float(age), float(female), self.spec.calibration)
-                for age, female in zip(outputs["age_out"], outputs["gender_out"], strict=True)
+                _estimate(age, female, self.spec.calibration)
+                for age, (female,) in zip(
+                    outputs["age_out"].tolist(), outputs["gender_out"].tolist(), strict=True
+                )
             ]
         return estimates
 
     def _run(self, image: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
-        """Raw outputs of all networks on one batch, each of shape (N,), checked."""
+        """Raw outputs on one batch, checked: (N, 1), or (N, 2) for an age with its spread."""
         outputs: dict[str, NDArray[np.float64]] = {}
         with self._lock:
             for runner in self._runners:
@@ -96,21 +97,21 @@ class Predictor:
                 f"The model {self.spec.model_id} gave a gender score outside 0 to 1. "
                 f"Received: {female.min():.3g} to {female.max():.3g}"
             )
-        return {name: values[:, 0] for name, values in outputs.items()}
+        return outputs
 
 
-def _estimate(age: float, female: float, calibration: Calibration) -> Estimate:
-    """One answer from raw outputs: an age in years and a probability of female."""
-    age = min(max(age, 0.0), MAX_AGE_YEARS)
+def _estimate(raw_age: list[float], female: float, calibration: Calibration) -> Estimate:
+    """One answer from raw outputs: an age in years, perhaps its spread, a probability of female."""
+    age = min(max(raw_age[0], 0.0), MAX_AGE_YEARS)
+    spread = raw_age[1] if len(raw_age) > 1 else None
     female = min(max(female, 0.0), 1.0)
     gender: Gender | None = "female" if female >= 0.5 else "male"
     if max(female, 1.0 - female) < calibration.unsure_below:
         gender = None
-    margin = calibration.age_margin_years
-    if margin is None:
-        return Estimate(age, female, gender)
-    low, high = max(age - margin, 0.0), min(age + margin, MAX_AGE_YEARS)
-    return Estimate(age, female, gender, age_low=low, age_high=high)
+    if calibration.age_range is None:
+        return Estimate(age, female, gender, age_spread=spread)
+    low, high = calibration.age_range.bounds(age, spread)
+    return Estimate(age, female, gender, age_low=low, age_high=high, age_spread=spread)
 
 
 def _open_network(folder: Path, spec: ModelSpec, name: str, *, num_threads: int) -> _Runner:

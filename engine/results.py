@@ -94,7 +94,8 @@ class Estimate:
     """What a model says about one face: appearance, never identity.
 
     ``age_years`` is the apparent age; ``age_low`` and ``age_high`` bound it in years where the
-    model states a range. ``female_score`` is the probability (0-1) of "female";
+    model states a range; ``age_spread`` is the standard deviation (years) of the distribution that
+    a network states, where it does. ``female_score`` is the probability (0-1) of "female";
     ``gender`` is ``None`` when the model is not sure.
     """
 
@@ -103,6 +104,7 @@ class Estimate:
     gender: Gender | None
     age_low: float | None = None
     age_high: float | None = None
+    age_spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

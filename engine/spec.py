@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, cast
+
+import numpy as np
 
 from engine.errors import ModelError
 from engine.preprocessing import Alignment, Padding
 from engine.results import Point
 
 FORMAT_VERSION = 1
+MAX_AGE_YEARS = 120.0
+LEAST_SPREAD_YEARS = 0.5
+"""Networks are never more certain of an age than that."""
 LABEL_CONVENTION = "gender_out is the probability of female (label 0 = male, 1 = female)"
 LICENCE = "Weights: non-commercial research use, as the terms of their training data require."
+DRAWN_LICENCE = "Weights: free to use; they were trained on drawings made by a program."
+"""That of a model which has learned from drawn faces only."""
 INTENDED_USE = (
     "Estimates of apparent age and of gender as perceived from appearance, for teaching and "
     "research. Not for identifying people, nor for any decision about a person."
@@ -30,15 +39,44 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeRange:
+    """How wide a range to state around an age; right for the share ``coverage`` of faces (0-1).
+
+    At the stated ages ``ages`` (years, rising) it reaches ``below`` and ``above`` the age; between
+    them in proportion. In years, or in the network's own standard deviations where ``by_spread``.
+    """
+
+    ages: tuple[float, ...]
+    below: tuple[float, ...]
+    above: tuple[float, ...]
+    by_spread: bool = False
+    coverage: float = 0.8
+
+    def bounds(self, age: float, spread: float | None) -> tuple[float, float]:
+        """Lower and upper end in years for a stated age and its standard deviation in years.
+
+        Raises ``ValueError`` if the spread is needed and not given.
+        """
+        scale = 1.0
+        if self.by_spread:
+            if spread is None:
+                raise ValueError("This range is in standard deviations. Received: none")
+            scale = max(spread, LEAST_SPREAD_YEARS)
+        low = age - scale * float(np.interp(age, self.ages, self.below))
+        high = age + scale * float(np.interp(age, self.ages, self.above))
+        return max(low, 0.0), min(high, MAX_AGE_YEARS)
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """How raw outputs become answers.
 
     ``unsure_below`` (0.5-1): a gender whose probability is lower is reported as "not sure".
-    ``age_margin_years``: half width of the stated age range, or ``None`` where none is known.
+    ``age_range``: the range that is stated around an age, or ``None`` where none is known.
     """
 
     unsure_below: float = 0.6
-    age_margin_years: float | None = None
+    age_range: AgeRange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +106,11 @@ class ModelSpec:
     intended_use: str = INTENDED_USE
     created: str = ""
     format_version: int = FORMAT_VERSION
+
+    @property
+    def knows_drawings_only(self) -> bool:
+        """Whether it has seen nothing but drawn faces: what it says of photos means nothing."""
+        return self.licence == DRAWN_LICENCE
 
     @property
     def sha256(self) -> str:
@@ -107,10 +150,22 @@ def _from_mapping(data: dict[str, Any]) -> ModelSpec:
     data = dict(data)
     data["files"] = {name: FileRecord(**record) for name, record in data["files"].items()}
     data["alignment"] = _alignment(data["alignment"])
-    data["calibration"] = Calibration(**data["calibration"])
+    data["calibration"] = _calibration(data["calibration"])
     spec = ModelSpec(**data)
     _check(spec)
     return spec
+
+
+def _calibration(data: Mapping[str, Any]) -> Calibration:
+    data = dict(data)
+    margin = data.pop("age_margin_years", None)  # the same on both sides at every age, once
+    if margin is not None:
+        data["age_range"] = {"ages": [0.0], "below": [margin], "above": [margin]}
+    found = data.get("age_range")
+    if found is not None:
+        rows = {name: tuple(map(float, found[name])) for name in ("ages", "below", "above")}
+        data["age_range"] = AgeRange(**{**found, **rows})
+    return Calibration(**data)
 
 
 def _alignment(data: Mapping[str, Any]) -> Alignment:
@@ -134,8 +189,8 @@ def _check(spec: ModelSpec) -> None:
     calibration = spec.calibration
     if not 0.5 <= calibration.unsure_below <= 1.0:
         raise ValueError(f"unsure_below={calibration.unsure_below!r}")
-    if calibration.age_margin_years is not None and not 0 <= calibration.age_margin_years <= 120:
-        raise ValueError(f"age_margin_years={calibration.age_margin_years!r}")
+    if calibration.age_range is not None:
+        _check_range(calibration.age_range)
     for name, value in spec.metrics.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"metrics {name}={value!r}")
@@ -146,3 +201,13 @@ def _check(spec: ModelSpec) -> None:
     missing = set(spec.networks.values()) - set(spec.files)
     if missing:
         raise ValueError(f"no record of {sorted(missing)}")
+
+
+def _check_range(told: AgeRange) -> None:
+    lengths = {len(told.ages), len(told.below), len(told.above)}
+    rising = all(one < other for one, other in itertools.pairwise(told.ages))
+    reaches = (*told.below, *told.above)
+    if len(lengths) != 1 or not told.ages or not rising or not 0.0 < told.coverage < 1.0:
+        raise ValueError(f"age_range={told!r}")
+    if not all(math.isfinite(value) and value >= 0 for value in (*told.ages, *reaches)):
+        raise ValueError(f"age_range={told!r}")

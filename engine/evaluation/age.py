@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.evaluation.answers import Answers, Floats, Rows
+from engine.evaluation.answers import Answers, Floats, Rows, stated_range
 
 CUMULATIVE_TO_YEARS = 30
 HISTOGRAM_BIN_YEARS = 5
@@ -33,7 +33,7 @@ class AgeFigures:
 
 def age_figures(answers: Answers) -> AgeFigures:
     """Work out all figures about the apparent age of N >= 1 faces."""
-    coverage, width = _stated_range(answers)
+    coverage, width = stated_range(answers)
     return AgeFigures(
         cumulative_score=cumulative_score(answers),
         bin_years=HISTOGRAM_BIN_YEARS,
@@ -64,13 +64,3 @@ def histogram(answers: Answers) -> tuple[tuple[int, ...], ...]:
 
 def _bins(ages: Floats) -> Rows:
     return np.clip(ages // HISTOGRAM_BIN_YEARS, 0, _LAST_BIN).astype(np.int64)
-
-
-def _stated_range(answers: Answers) -> tuple[float | None, float | None]:
-    """Coverage and mean width in years of the stated ranges, over the faces that have one."""
-    low, high = answers.age_low, answers.age_high
-    stated = np.isfinite(low) & np.isfinite(high)
-    if not stated.any():
-        return None, None
-    inside = (low <= answers.age_true) & (answers.age_true <= high)
-    return float(inside[stated].mean()), float((high - low)[stated].mean())

@@ -143,3 +143,13 @@ def _labels(age_true: ArrayLike, gender_true: ArrayLike, count: int) -> tuple[Fl
             f"Received: {np.unique(genders)[:5].tolist()}"
         )
     return ages, genders
+
+
+def stated_range(answers: Answers) -> tuple[float | None, float | None]:
+    """Coverage and mean width in years of the stated ranges, over the faces that have one."""
+    low, high = answers.age_low, answers.age_high
+    stated = np.isfinite(low) & np.isfinite(high)
+    if not stated.any():
+        return None, None
+    inside = (low <= answers.age_true) & (answers.age_true <= high)
+    return float(inside[stated].mean()), float((high - low)[stated].mean())

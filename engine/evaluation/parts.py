@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.evaluation.answers import Answers, Flags
+from engine.evaluation.answers import Answers, Flags, stated_range
 from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
 
 AGE_BAND_STARTS = (0, 5, 10, 20, 30, 40, 50, 60, 70, 80)
@@ -24,8 +24,9 @@ class Part:
     """Figures of one age band or group: ages in years, accuracy as a share (0-1).
 
     ``age_bias_years`` is the mean of answer minus label: above 0 where people are taken for older.
-    With fewer than 30 faces there are no intervals, and ``enough`` says that the figures are too
-    few to say anything.
+    ``range_coverage`` is the share (0-1) of labels inside the range that the model states, ``None``
+    where it states none. With fewer than 30 faces there are no intervals, and ``enough`` says that
+    the figures are too few to say anything.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Part:
     age_bias_interval: Interval | None
     gender_interval: Interval | None
     enough: bool
+    range_coverage: float | None = None
 
 
 def age_bands(answers: Answers, *, resamples: int, seed: int) -> tuple[Part, ...]:
@@ -108,4 +110,5 @@ def _part(name: str, answers: Answers, rows: Flags, *, resamples: int, seed: int
         age_bias_interval=interval(drawn[:, 1], bias),
         gender_interval=interval(drawn[:, 2], accuracy),
         enough=enough,
+        range_coverage=stated_range(answers.take(rows))[0],
     )

@@ -177,20 +177,21 @@ _GENDERS = ("female", "male")
 
 def part_table(caption: str, parts: Sequence[Part], *, first: str) -> Markup:
     """Figures by part; "too few to say" where there are under 30 faces."""
-    header = [first, "Faces", "Age error (years)", "Bias (years)", "Gender right"]
+    header = [first, "Faces", "Age error (years)", "Bias (years)", "Gender right", "Inside range"]
     return table(caption, header, [_part_row(part) for part in parts])
 
 
 def _part_row(part: Part) -> list[str]:
     label = words.band(part.name)
     if not part.enough:
-        return [label, words.count(part.count), *[words.TOO_FEW] * 3]
+        return [label, words.count(part.count), *[words.TOO_FEW] * 4]
     return [
         label,
         words.count(part.count),
         words.years(part.age_mae_years, part.age_mae_interval),
         words.years(part.age_bias_years),
         words.percent(part.gender_accuracy, part.gender_interval),
+        "–" if part.range_coverage is None else words.percent(part.range_coverage),
     ]
 
 

@@ -3,9 +3,10 @@
 Run on demand: ``python tests/bench/labelling.py PHOTOS [--count 1000] [--small 20000]``. PHOTOS is
 a folder with faces, for instance ``../shared/data/photos/press``; from its pictures two folders
 are made: ``count`` JPEGs of 12 megapixels with grain as a camera leaves it, in slices with one, two
-and three pictures side by side, and ``small`` JPEGs of 320 x 240. The floor reads the same files
-through the same ``read_photo`` in as many threads and does nothing else. Every figure is of a fresh
-process; job and floor take turns on slices of the folder, so that a busy machine slows both.
+and three pictures side by side, and ``small`` JPEGs of 320 x 240. Two floors read the same files
+through the same ``read_photo`` in as many threads and do nothing else: one decodes them whole, one
+only as large as the job does, which is twice as fast. Every figure is of a fresh process; they take
+turns on slices of the folder, so that a busy machine slows both.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -56,9 +58,30 @@ def main() -> None:
             _small(scratch, args)
 
 
+class _Shares(NamedTuple):
+    """The job's speed as shares of decoding alone: whole, and as small as the job does."""
+
+    whole: float
+    floor: float
+    floor_by_processor: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.whole:.0%} of decoding whole, {self.floor:.0%} of decoding as the job does "
+            f"({self.floor_by_processor:.0%} by processor time)"
+        )
+
+
+def _shares(told: dict[str, dict[str, float]]) -> _Shares:
+    whole, floor, job = (told[mode] for mode in ("whole", "floor", "job"))
+    return _Shares(
+        job["rate"] / whole["rate"], job["rate"] / floor["rate"], floor["cpu_ms"] / job["cpu_ms"]
+    )
+
+
 def _large(scratch: Path, args: argparse.Namespace) -> None:
     made = min(args.slice, 24)
-    ratios: dict[int, list[float]] = {1: [], 2: [], 3: []}
+    ratios: dict[int, list[_Shares]] = {1: [], 2: [], 3: []}
     bases = {
         pictures: [_camera_jpeg(args.photos, number, pictures) for number in range(made)]
         for pictures in ratios
@@ -72,21 +95,23 @@ def _large(scratch: Path, args: argparse.Namespace) -> None:
         pictures = 1 + number % 3
         folder = scratch / f"slice{start}"
         _fill(folder, bases[pictures], range(start, min(start + args.slice, args.count)))
-        order = ["floor", "job"] if (number // 3) % 2 == 0 else ["job", "floor"]
+        order = ["whole", "floor", "job"] if (number // 3) % 2 == 0 else ["job", "floor", "whole"]
         told = {mode: _child(mode, folder, scratch / f"{start}-{mode}.agelens") for mode in order}
-        ratios[pictures].append(told["job"]["rate"] / told["floor"]["rate"])
+        ratios[pictures].append(_shares(told))
         print(
-            f"  {pictures} pictures on each, files from {start}: decoding alone "
-            f"{told['floor']['rate']:.1f} photos/s, job {told['job']['rate']:.1f} photos/s "
-            f"({told['job']['faces']} faces), {ratios[pictures][-1]:.0%}; processor time a photo "
-            f"{told['job']['cpu_ms']:.0f} ms, floor's {told['floor']['cpu_ms']:.0f} ms",
+            f"  {pictures} pictures on each, files from {start}: "
+            + ", ".join(f"{mode} {told[mode]['rate']:.1f}/s" for mode in ("whole", "floor", "job"))
+            + f" ({told['job']['faces']:.0f} faces), {ratios[pictures][-1]}; processor time "
+            + ", ".join(f"{told[mode]['cpu_ms']:.0f}" for mode in ("whole", "floor", "job"))
+            + " ms a photo",
             flush=True,
         )
         for path in folder.iterdir():
             path.unlink()
     for pictures, found in ratios.items():
         if found:
-            print(f"{pictures} pictures on each: median {statistics.median(found):.0%} of decoding")
+            middle = _Shares(*(statistics.median(values) for values in zip(*found, strict=True)))
+            print(f"{pictures} pictures on each, median: {middle}")
 
 
 def _small(scratch: Path, args: argparse.Namespace) -> None:
@@ -111,7 +136,15 @@ def _small(scratch: Path, args: argparse.Namespace) -> None:
     print(f"memory from 1000 to {args.small} files: {peaks[args.small] / peaks[1000]:.2f} times")
 
 
+def _whole(folder: Path, _: Path) -> None:
+    _read_all(folder, reduce_to_px=None)
+
+
 def _floor(folder: Path, _: Path) -> None:
+    _read_all(folder, reduce_to_px=1600)  # the default, as the job reads
+
+
+def _read_all(folder: Path, *, reduce_to_px: int | None) -> None:
     tasks: queue.SimpleQueue[Path] = queue.SimpleQueue()
     paths = sorted(folder.iterdir())
     for path in paths:
@@ -120,7 +153,7 @@ def _floor(folder: Path, _: Path) -> None:
     def work() -> None:
         while True:
             try:
-                read_photo(tasks.get_nowait())
+                read_photo(tasks.get_nowait(), reduce_to_px=reduce_to_px)
             except queue.Empty:
                 return
 
@@ -206,7 +239,7 @@ def _encoded(picture: PillowImage.Image, quality: int) -> bytes:
     return stream.getvalue()
 
 
-_CHILDREN = {"floor": _floor, "job": _job}
+_CHILDREN = {"whole": _whole, "floor": _floor, "job": _job}
 
 if __name__ == "__main__":
     main()

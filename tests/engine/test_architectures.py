@@ -1,4 +1,4 @@
-"""The two source architectures, layer by layer."""
+"""The two source architectures, layer by layer, and what the recommended one promises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from engine.architectures import ARCHITECTURES, combined, separate
+from engine.architectures import ARCHITECTURES, combined, recommended, separate
 
 
 def shapes(model: keras.Model) -> dict[str, tuple[int | None, ...]]:
@@ -68,6 +68,25 @@ def test_every_architecture_answers_both_questions(name: str) -> None:
     for build in architecture.networks.values():
         answers |= {k: np.asarray(v) for k, v in build().predict_on_batch(chips).items()}
     assert sorted(answers) == ["age_out", "gender_out"]
-    assert all(values.shape == (2, 1) for values in answers.values())
+    spread = name == "recommended"
+    assert answers["gender_out"].shape == (2, 1)
+    assert answers["age_out"].shape == ((2, 2) if spread else (2, 1))
     assert np.all(answers["age_out"] >= 0)
     assert np.all((answers["gender_out"] >= 0) & (answers["gender_out"] <= 1))
+
+
+def test_recommended_is_small_and_states_a_distribution() -> None:
+    model = recommended.build()
+    assert model.count_params() == recommended.PARAMETERS == 2_048_950
+    chips = np.random.default_rng(0).random((3, 128, 128, 3)).astype(np.float32)
+    said = {name: np.asarray(values) for name, values in model(chips, training=False).items()}
+    assert said["gender_out"].shape == (3, 1)
+    assert said["age_out"].shape == (3, 2)
+    layer = model.get_layer(recommended.DISTRIBUTION)
+    stated = np.asarray(keras.Model(model.input, layer.output)(chips, training=False))
+    years = np.arange(recommended.AGES)
+    np.testing.assert_allclose(stated.sum(axis=1), 1.0, rtol=1e-5)
+    mean = stated @ years
+    np.testing.assert_allclose(said["age_out"][:, 0], mean, rtol=1e-4)
+    variance = (stated * (years - mean[:, None]) ** 2).sum(axis=1)
+    np.testing.assert_allclose(said["age_out"][:, 1], np.sqrt(variance), rtol=1e-3)

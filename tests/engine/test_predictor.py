@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine import store
 from engine.errors import ModelError
 from engine.predictor import Predictor
-from engine.spec import Calibration
+from engine.spec import AgeRange, Calibration
 
 MakePredictor = Callable[..., Predictor]
 SIDE = 32
@@ -77,7 +77,8 @@ def test_exactly_half_is_female_where_nothing_is_unsure(predictor_of: MakePredic
 
 
 def test_age_range_stays_within_a_life(predictor_of: MakePredictor) -> None:
-    predictor = predictor_of(calibration=Calibration(age_margin_years=30))
+    told = AgeRange(ages=(50.0,), below=(30.0,), above=(30.0,))
+    predictor = predictor_of(calibration=Calibration(age_range=told))
     young, old = predictor.predict(chips((0, 0, 0), (255, 0, 0)))
     assert (young.age_low, young.age_years, young.age_high) == (0, 0, 30)
     assert old.age_years == pytest.approx(100, abs=1e-3)

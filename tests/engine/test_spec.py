@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
 
 from engine.errors import ModelError
 from engine.preprocessing import Alignment
-from engine.spec import Calibration, FileRecord, ModelSpec
+from engine.spec import AgeRange, Calibration, FileRecord, ModelSpec
+
+RANGE = AgeRange(ages=(10.0, 60.0), below=(2.0, 6.0), above=(3.0, 9.0))
 
 SPEC = ModelSpec(
     model_id="tiny",
@@ -23,7 +25,7 @@ SPEC = ModelSpec(
         "report.json": FileRecord(size=2, sha256="b" * 64),
     },
     alignment=Alignment(padding="reflect"),
-    calibration=Calibration(unsure_below=0.7, age_margin_years=4.5),
+    calibration=Calibration(unsure_below=0.7, age_range=RANGE),
     training={"seed": 1, "epochs": {"model": 3}},
     metrics={"test_age_mae_years": 6.5},
     versions={"agelens": "0.1.0"},
@@ -36,6 +38,34 @@ def changed(**fields: Any) -> str:
     return json.dumps({**json.loads(SPEC.to_json()), **fields})
 
 
+def with_range(**fields: Any) -> dict[str, Any]:
+    """A calibration whose range has other values."""
+    return {"unsure_below": 0.6, "age_range": {**asdict(RANGE), **fields}}
+
+
+def test_a_range_follows_the_age_and_stays_within_a_life() -> None:
+    assert RANGE.bounds(10.0, None) == (8.0, 13.0)
+    assert RANGE.bounds(35.0, None) == (31.0, 41.0)  # halfway between the two
+    assert RANGE.bounds(1.0, None) == (0.0, 4.0)
+    assert RANGE.bounds(115.0, None) == (109.0, 120.0)
+
+
+def test_a_range_in_spreads_needs_one() -> None:
+    told = replace(RANGE, by_spread=True)
+    assert told.bounds(60.0, 2.0) == (48.0, 78.0)
+    assert told.bounds(60.0, 0.0) == (57.0, 64.5)  # no network is that sure
+    with pytest.raises(ValueError, match="standard deviations"):
+        told.bounds(60.0, None)
+
+
+def test_a_margin_of_an_older_model_is_read_as_a_range() -> None:
+    older = ModelSpec.from_json(changed(calibration={"unsure_below": 0.6, "age_margin_years": 4.5}))
+    assert older.calibration.age_range is not None
+    assert older.calibration.age_range.bounds(40.0, None) == (35.5, 44.5)
+    none = ModelSpec.from_json(changed(calibration={"unsure_below": 0.6, "age_margin_years": None}))
+    assert none.calibration == Calibration()
+
+
 def test_round_trip_keeps_everything() -> None:
     assert ModelSpec.from_json(SPEC.to_json()) == SPEC
 
@@ -44,7 +74,16 @@ def test_json_is_plain_and_readable() -> None:
     text = SPEC.to_json()
     assert "Title with an ü" in text
     assert text.endswith("}\n")
-    assert json.loads(text)["calibration"] == {"age_margin_years": 4.5, "unsure_below": 0.7}
+    assert json.loads(text)["calibration"] == {
+        "age_range": {
+            "ages": [10.0, 60.0],
+            "below": [2.0, 6.0],
+            "above": [3.0, 9.0],
+            "by_spread": False,
+            "coverage": 0.8,
+        },
+        "unsure_below": 0.7,
+    }
 
 
 @pytest.mark.parametrize(
@@ -52,7 +91,10 @@ def test_json_is_plain_and_readable() -> None:
     [
         replace(SPEC, input_px=64),
         replace(SPEC, alignment=Alignment(padding="black")),
-        replace(SPEC, calibration=Calibration(unsure_below=0.6, age_margin_years=4.5)),
+        replace(SPEC, calibration=Calibration(unsure_below=0.6, age_range=RANGE)),
+        replace(
+            SPEC, calibration=replace(SPEC.calibration, age_range=replace(RANGE, by_spread=True))
+        ),
         replace(SPEC, files={**SPEC.files, "model.tflite": FileRecord(size=3, sha256="c" * 64)}),
     ],
 )
@@ -79,6 +121,12 @@ def test_sha256_stays_when_only_words_change(other: ModelSpec) -> None:
         changed(calibration={"unsure_below": "x", "age_margin_years": None}),
         changed(calibration={"unsure_below": 0.3, "age_margin_years": None}),
         changed(calibration={"unsure_below": 0.6, "age_margin_years": -1}),
+        changed(calibration=with_range(ages=[])),
+        changed(calibration=with_range(ages=[60, 10])),
+        changed(calibration=with_range(below=[1])),
+        changed(calibration=with_range(above=[1, -1])),
+        changed(calibration=with_range(above=[1, float("inf")])),
+        changed(calibration=with_range(coverage=1.0)),
         changed(metrics={"test_age_mae_years": "good"}),
         "",
         "not json",

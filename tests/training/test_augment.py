@@ -56,3 +56,32 @@ def test_augmentation_under_another_batch_size(strong: AugmentSettings) -> None:
     for count in (1, 2, 7, 33):
         chips = np.full((count, 20, 20, 3), 0.5, dtype=np.float32)
         assert np.asarray(layer(chips, training=True)).shape == chips.shape
+
+
+def test_low_light_darkens_some_and_keeps_black_and_white() -> None:
+    chips = np.full((40, 8, 8, 3), 0.5, dtype=np.float32)
+    chips[:, 0], chips[:, 1] = 0.0, 1.0
+    changed = np.asarray(
+        Augment(AugmentSettings(flip=False, dark=0.5), seed=1)(chips, training=True)
+    )
+    middle = changed[:, 4, 4, 0]
+    assert 8 < (middle < 0.45).sum() < 32
+    np.testing.assert_allclose(middle[middle >= 0.45], 0.5, atol=1e-3)
+    assert middle.min() > 0.5**2.6
+    np.testing.assert_allclose(changed[:, 0], 0.0, atol=1e-3)
+    np.testing.assert_allclose(changed[:, 1], 1.0, atol=1e-3)
+
+
+def test_a_covered_part_is_one_rectangle_of_one_colour() -> None:
+    chips = np.random.default_rng(0).random((40, 32, 32, 3)).astype(np.float32)
+    layer = Augment(AugmentSettings(flip=False, erase=0.5), seed=1)
+    changed = np.asarray(layer(chips, training=True))
+    differs = np.abs(changed - chips).max(axis=-1) > 1e-3
+    covered = differs.any(axis=(1, 2))
+    assert 8 < covered.sum() < 32
+    for mask, chip in zip(differs[covered], changed[covered], strict=True):
+        rows, columns = mask.any(axis=1), mask.any(axis=0)
+        inside = chip[np.ix_(rows, columns)].reshape(-1, 3)
+        assert np.ptp(inside, axis=0).max() < 1e-3
+        assert rows.sum() <= 14
+        assert columns.sum() <= 14

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from keras import layers
 
+from engine.architectures import ARCHITECTURES
 from engine.errors import DataError
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group
@@ -235,8 +236,9 @@ def test_arrays_come_back_in_order_with_their_text(tmp_path: Path) -> None:
 
 
 def test_every_architecture_has_all_recipes() -> None:
-    assert sorted(RECIPES) == ["combined", "separate"]
-    for name in RECIPES:
+    assert sorted(RECIPES) == sorted(ARCHITECTURES)
+    for name in ("combined", "separate"):
         assert sorted(RECIPES[name]) == ["fine-tune", "source", "tuned"]
+    assert "tuned" in RECIPES["recommended"]
     with pytest.raises(DataError, match="known"):
         recipe_for("combined", "magic")

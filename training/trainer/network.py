@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import keras
@@ -13,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from training.dataset.batches import ChipBatches, any_unknown
+from training.dataset.batches import any_unknown
 from training.events import EpochDone, Event, Listener, Started, WallGuesses
-from training.recipes import AugmentSettings
 from training.trainer.beginning import first_weights, hold
 from training.trainer.checkpoint import (
     Progress,
@@ -33,10 +31,11 @@ from training.trainer.job import (
     known_outputs,
     outputs_to_train_on,
 )
+from training.trainer.lessons import batches_of, is_plain, lesson
 from training.trainer.measures import predict, scores
 from training.trainer.normalising import folded_weights, has_norms, normalised, recalibrate
 from training.trainer.reporter import Reporter
-from training.trainer.teaching import plain, taught
+from training.trainer.teaching import plain
 from training.trainer.wall import Outputs, WallNotes
 
 _RECALIBRATION_BATCHES = 24
@@ -140,22 +139,14 @@ class NetworkTrainer:
 
     def _wrapped(self) -> keras.Model:
         """What learns in the next epoch, around the same network."""
-        job, done = self._job, self.progress.epochs_done
-        recipe = job.recipe
-        if self._plain(done + 1):
-            recipe = replace(recipe, augment=AugmentSettings(flip=recipe.augment.flip))
-        return taught(
+        return lesson(
             self._network,
+            self._job,
             outputs=self._outputs,
-            recipe=recipe,
-            steps=self._steps * job.epochs,
-            seed=job.seed * 1000 + done,
+            steps=self._steps * self._job.epochs,
+            epochs_done=self.progress.epochs_done,
             partial=self._partial,
         )
-
-    def _plain(self, epoch: int) -> bool:
-        """Whether an epoch sees the chips unchanged; never all of them do."""
-        return epoch > max(self._job.epochs - self._job.recipe.plain_epochs, 1)
 
     def _turn_plain(self) -> None:
         """Learn from the chips as they are from now on, at the same point of the schedule."""
@@ -215,17 +206,6 @@ class NetworkTrainer:
         self._guesses = self._notes.keep(guesses, former=self._guesses)
         return guesses
 
-    def _batches(self, epoch: int) -> ChipBatches:
-        job = self._job
-        return ChipBatches(
-            job.cache,
-            job.split.train,
-            outputs=self._outputs,
-            batch_size=job.recipe.batch_size,
-            seed=job.seed,
-            epoch=epoch,
-        )
-
     def epoch(self) -> None:
         """Train one epoch and judge it; a stop midway leaves things as the last epoch left them.
 
@@ -233,10 +213,10 @@ class NetworkTrainer:
         """
         progress = self.progress
         epoch = progress.epochs_done + 1
-        if self._plain(epoch) and not self._plain(epoch - 1):
+        if is_plain(self._job, epoch) and not is_plain(self._job, epoch - 1):
             self._turn_plain()
         model = self._model
-        batches = self._batches(epoch)
+        batches = batches_of(self._job, self._outputs, epoch)
         begun = time.monotonic()
         reporter = Reporter(
             self._job, epoch, network=self._network, listener=self._listener, control=self._control

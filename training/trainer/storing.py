@@ -22,7 +22,15 @@ from engine.files import write_atomically
 from engine.predictor import Predictor
 from engine.preprocessing import Alignment
 from engine.results import Estimate
-from engine.spec import INTENDED_USE, LICENCE, Calibration, ModelSpec
+from engine.spec import (
+    DRAWN_LICENCE,
+    INTENDED_USE,
+    LICENCE,
+    AgeRange,
+    Calibration,
+    ModelSpec,
+)
+from training.calibrating import calibrated
 from training.dataset.drawn import DRAWN_NOTE
 from training.export import conversion_error, convert
 from training.recipes import Recipe
@@ -33,8 +41,8 @@ from training.trainer.measures import predict, scores
 from training.trainer.preparing import Data
 from training.trainer.starting import Start
 
+REPORT = "report.json"
 _LEARNED = {"age_out": "age", "gender_out": "gender"}
-_DRAWN_LICENCE = "Weights: free to use; they were trained on drawings made by a program."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +77,9 @@ def finish(run: Trained) -> ModelSpec:
     exact, parameters = _exact_outputs(run)
     spec = _description(run, parameters)
     trial = store.save(run.folder / "export", spec, files)
+    if not run.untaught:
+        spec = replace(spec, calibration=calibration_on(trial, run.data))
+        trial = store.save(run.folder / "export", spec, files)
     chips = run.data.cache.chips[run.data.split.test]
     estimates = Predictor(trial, store.verify(trial)).predict(chips)
     metrics = _metrics(run, estimates)
@@ -77,13 +88,28 @@ def finish(run: Trained) -> ModelSpec:
         "conversion": conversion_error(exact, _as_arrays(estimates)),
         "history": {name: state.history for name, state in run.progress.items()},
     }
-    files["report.json"] = json.dumps(report, indent=2, sort_keys=True).encode()
+    files[REPORT] = json.dumps(report, indent=2, sort_keys=True).encode()
     files["history.csv"] = history_csv(run.progress).encode()
     spec = replace(spec, metrics=_figures(run, estimates, metrics))
     stored = store.verify(store.save(run.settings.models_dir, spec, files))
     write_atomically(run.folder / TRAINED, stored.to_json().encode())
     shutil.rmtree(run.folder / "export", ignore_errors=True)
     return stored
+
+
+def calibration_on(model: Path, data: Data) -> Calibration:
+    """What the model in this folder may promise, from its answers on the validation faces."""
+    cache, rows = data.cache, data.split.validation
+    estimates = Predictor(model, store.verify(model)).predict(cache.chips[rows])
+    stated = _as_arrays(estimates)
+    spreads = [estimate.age_spread for estimate in estimates]
+    return calibrated(
+        ages=cache.ages[rows].astype(np.float64),
+        stated=stated["age_out"],
+        spreads=None if None in spreads else np.array(spreads, dtype=np.float64),
+        genders=cache.genders[rows].astype(np.float64),
+        female=stated["gender_out"],
+    )
 
 
 def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
@@ -105,10 +131,19 @@ def _figures(run: Trained, estimates: list[Estimate], metrics: Metrics | None) -
         return figures | {
             "test_age_mae_years": metrics.age_mae_years,
             "test_gender_accuracy": metrics.gender_accuracy,
+            **range_figures(metrics),
         }
     found = scores(_as_arrays(estimates), cache.ages[rows], cache.genders[rows], recipe=run.recipe)
     del found["loss"]
     return figures | {f"test_{name}": value for name, value in found.items()}
+
+
+def range_figures(metrics: Metrics) -> dict[str, float]:
+    """How many labels lie inside the stated ranges (0-1), and how wide those are in years."""
+    coverage, width = metrics.age.range_coverage, metrics.age.range_width_years
+    if coverage is None or width is None:
+        return {}
+    return {"test_range_coverage": coverage, "test_range_width_years": width}
 
 
 def _exact_outputs(run: Trained) -> tuple[dict[str, NDArray[np.float64]], int]:
@@ -168,7 +203,7 @@ def _licence(run: Trained, *, drawn: bool) -> str:
     if not drawn:
         return LICENCE
     before = None if run.start is None else run.start.spec
-    return _DRAWN_LICENCE if before is None else before.licence
+    return DRAWN_LICENCE if before is None else before.licence
 
 
 def _calibration(untaught: tuple[str, ...]) -> Calibration:
@@ -177,7 +212,8 @@ def _calibration(untaught: tuple[str, ...]) -> Calibration:
     A gender that was never learned has a score of one half: "not sure" as it is.
     """
     if "age_out" in untaught:
-        return Calibration(age_margin_years=NEUTRAL["age_out"])
+        years = NEUTRAL["age_out"]
+        return Calibration(age_range=AgeRange(ages=(years,), below=(years,), above=(years,)))
     return Calibration()
 
 

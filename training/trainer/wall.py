@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.files import write_atomically
-from engine.predictor import MAX_AGE_YEARS
 from engine.preprocessing import resize
+from engine.spec import MAX_AGE_YEARS
 from training.dataset.cache import ChipCache
 from training.events import WallFaces, WallGuesses
 
