@@ -55,6 +55,9 @@ def _convert_here(architecture: str, network: str, weights: Path, target: Path) 
 
     from engine.architectures import ARCHITECTURES
 
+    # In the frozen program it finds no source code, and would say so a dozen times.
+    tf.get_logger().setLevel("ERROR")
+
     model = ARCHITECTURES[architecture].networks[network]()
     groups, _ = load_arrays(weights)
     model.set_weights(groups["network"])

@@ -54,7 +54,8 @@ class Recipe:
     ``weight_decay`` is decoupled from the gradient (AdamW: Loshchilov and Hutter, ICLR 2019);
     ``normalise`` adds batch normalisation while training, folded into the layers afterwards;
     the last ``plain_epochs`` see the chips as they are, unchanged by chance;
-    ``patience_epochs`` ends a run whose validation does not improve.
+    ``hold_norms`` keeps the normalisations of a network as they came with the model that it begins
+    as; ``patience_epochs`` ends a run whose validation does not improve.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Recipe:
     normalise: bool = False
     patience_epochs: int | None = None
     plain_epochs: int = 0
+    hold_norms: bool = False
     augment: AugmentSettings = field(default_factory=AugmentSettings)
 
 
@@ -168,6 +170,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             plain_epochs=3,
             augment=_RECOMMENDED_AUGMENT,
         ),
+        FINE_TUNE: replace(_FINE_TUNE, age_loss="distribution", hold_norms=True),
     },
 }
 

@@ -11,17 +11,26 @@ import pytest
 from keras import layers
 
 from engine import store
-from engine.architectures import ARCHITECTURES
+from engine.architectures import ARCHITECTURES, recommended
 from engine.errors import DataError
 from engine.store import shipped_models_dir
 from training.export import convert
+from training.recipes import RECIPES
 from training.trainer.checkpoint import save_arrays
 from training.trainer.litert import answers, read_weights, restored
+from training.trainer.normalising import has_norms, hold_norms
 from training.trainer.starting import prove
+from training.trainer.teaching import taught
 
 SIDE = 20
 Change = Callable[[object], None]
-NETWORKS = [(name, network) for name, one in ARCHITECTURES.items() for network in one.networks]
+# Chains; what normalisations leave of kernels is another matter, see the last tests.
+NETWORKS = [
+    (name, network)
+    for name, one in ARCHITECTURES.items()
+    for network in one.networks
+    if name != "recommended"
+]
 
 
 def two_heads() -> keras.Model:
@@ -216,3 +225,46 @@ def test_a_file_cut_short_is_refused() -> None:
     for length in (len(content) // 3, len(content) - 100):
         with pytest.raises(DataError, match="Received"):
             read_weights(two_heads(), content[:length])
+
+
+def test_branches_are_told_apart_and_normalisations_become_biases() -> None:
+    keras.utils.set_random_seed(3)
+    network = recommended.build()
+    random = np.random.default_rng(3)
+    for layer in network.layers:  # as if it had learned: statistics that do something
+        if isinstance(layer, keras.layers.BatchNormalization):
+            channels = layer.get_weights()[0].shape
+            layer.set_weights([random.uniform(0.6, 1.4, channels) for _ in range(4)])
+    content = converted(network)
+    back = recommended.build()
+    back.set_weights(read_weights(back, content))
+    prove(back, content, side_px=recommended.INPUT_PX)
+    chips = random.random((4, 128, 128, 3)).astype(np.float32)
+    before, after = (np.asarray(one.predict_on_batch(chips)["age_out"]) for one in (network, back))
+    np.testing.assert_allclose(after, before, atol=0.5)
+
+
+def test_held_normalisations_stay_as_they_are_while_the_rest_learns() -> None:
+    network = recommended.build()
+    hold_norms(network)
+    assert not has_norms(network)
+    norms = [
+        layer for layer in network.layers if isinstance(layer, keras.layers.BatchNormalization)
+    ]
+    before = [layer.get_weights() for layer in norms]
+    stem = network.get_layer("stem").get_weights()[0]
+    model = taught(
+        network,
+        outputs=("gender_out", "age_out"),
+        recipe=RECIPES["recommended"]["fine-tune"],
+        steps=2,
+        seed=1,
+        partial=False,
+    )
+    chips = np.random.default_rng(0).random((8, 128, 128, 3)).astype(np.float32)
+    labels = {"age_out": np.full((8, 1), 30.0), "gender_out": np.ones((8, 1))}
+    model.fit(chips, labels, batch_size=4, epochs=1, verbose=0)
+    for layer, was in zip(norms, before, strict=True):
+        for one, other in zip(layer.get_weights(), was, strict=True):
+            np.testing.assert_array_equal(one, other)
+    assert np.abs(network.get_layer("stem").get_weights()[0] - stem).max() > 0

@@ -10,7 +10,10 @@ import keras
 from training.dataset.batches import ChipBatches
 from training.recipes import AugmentSettings
 from training.trainer.job import NetworkJob
+from training.trainer.normalising import has_norms, recalibrate
 from training.trainer.teaching import taught
+
+_RECALIBRATION_BATCHES = 24
 
 
 def lesson(
@@ -54,3 +57,10 @@ def batches_of(job: NetworkJob, outputs: Sequence[str], epoch: int) -> ChipBatch
         seed=job.seed,
         epoch=epoch,
     )
+
+
+def settle_norms(model: keras.Model, network: keras.Model, batches: ChipBatches) -> None:
+    """Measure the normalisations of averaged weights anew; ``model`` wraps ``network``."""
+    if has_norms(network):
+        count = min(_RECALIBRATION_BATCHES, max(len(batches) // 4, 2), len(batches))
+        recalibrate(model, network, (batches[index][0] for index in range(count)))

@@ -1,12 +1,15 @@
 """The weights of a network, read back out of the LiteRT file that it was converted to.
 
 A file holds weights in 8 bits with a scale for each channel (or one for all), in 16 or in 32 bits;
-its names are the converter's own. So the layers are told apart by the graph alone: from each named
-output back to the image, step by step, in the file as in the Keras network.
+its names are the converter's own. So where a network is a chain, its layers are told apart by the
+graph alone: from each named output back to the image, step by step, in the file as in the Keras
+network. Where branches meet, they are told apart by the names of their kernels, which the converter
+makes from those of the layers, and each normalisation becomes what is left of it: a bias.
 """
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from training.trainer.normalising import has_norms, unfolded
 
 _SIGNATURE, _INPUT = "serving_default", "image"
 _WEIGHTED = frozenset({"CONV_2D", "FULLY_CONNECTED"})
@@ -34,6 +38,8 @@ _TYPES: dict[int, type[np.generic]] = {
     schema.TensorType.INT16: np.int16,
     schema.TensorType.INT32: np.int32,
 }
+# As in "recommended_1/block_1a_conv1_1/convolution": Keras and the converter number what they copy.
+_KERNEL_NAME = re.compile(r"([a-z][a-z0-9_]*?)(?:_\d+)?/(?:convolution|MatMul)$")
 _NOTHING = -1
 _BROKEN = (struct.error, IndexError, KeyError, TypeError, ValueError, AttributeError)
 
@@ -47,16 +53,29 @@ def read_weights(network: keras.Model, content: bytes) -> list[NDArray[np.float3
     try:
         graph = _Graph.of(content)
         found: dict[str, _Step] = {}
-        for output in network.output:
-            _pair(network, output, graph, found)
+        if has_norms(network):
+            found = graph.by_name()
+        else:
+            for output in network.output:
+                _pair(network, output, graph, found)
     except _BROKEN as error:
         raise _refusal(f"{type(error).__name__}: {error}") from error
+    return _weights(network, found, graph)
+
+
+def _weights(
+    network: keras.Model, found: Mapping[str, _Step], graph: _Graph
+) -> list[NDArray[np.float32]]:
     weights: list[NDArray[np.float32]] = []
+    biases: dict[str, NDArray[np.float32]] = {}
     for layer in network.layers:
-        if layer.weights:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            weights += unfolded(layer, biases[layer.input._keras_history.operation.name])
+        elif layer.weights:
             if layer.name not in found:
                 raise _refusal(f"nothing for {layer.name}")
-            weights += _fitted(layer, found[layer.name], graph)
+            kernel, biases[layer.name] = _fitted(layer, found[layer.name], graph)
+            weights += [kernel, biases[layer.name]][: len(layer.weights)]
     return weights
 
 
@@ -121,6 +140,17 @@ class _Graph:
                 raise ValueError(f"a step {step.name}")
             tensor = step.inputs[0]
         return steps
+
+    def by_name(self) -> dict[str, _Step]:
+        """The steps with weights by the layer that their kernels are named after."""
+        found: dict[str, _Step] = {}
+        for step in self.made_by.values():
+            if step.name in _WEIGHTED:
+                name = self.model.Subgraphs(0).Tensors(step.inputs[1]).Name().decode()
+                layer = _KERNEL_NAME.search(name)
+                if layer is None or found.setdefault(layer[1], step) is not step:
+                    raise ValueError(f"a kernel {name}")
+        return found
 
     def values(self, tensor: int) -> NDArray[np.float32]:
         """A constant in full precision: (value - zero point) x scale where it is quantised."""
@@ -187,7 +217,7 @@ def _fitted(layer: keras.layers.Layer, step: _Step, graph: _Graph) -> list[NDArr
     except _BROKEN as error:
         raise _refusal(f"{type(error).__name__}: {error}") from error
     wanted = [tuple(one.shape) for one in layer.weights]
-    got = [kernel.shape, bias.shape]
+    got = [kernel.shape, bias.shape][: len(wanted)]
     if got != wanted:
         raise _refusal(f"{layer.name} with {got}, expected {wanted}")
     if not all(np.isfinite(one).all() for one in (kernel, bias)):

@@ -31,14 +31,12 @@ from training.trainer.job import (
     known_outputs,
     outputs_to_train_on,
 )
-from training.trainer.lessons import batches_of, is_plain, lesson
+from training.trainer.lessons import batches_of, is_plain, lesson, settle_norms
 from training.trainer.measures import predict, scores
-from training.trainer.normalising import folded_weights, has_norms, normalised, recalibrate
+from training.trainer.normalising import folded_weights, hold_norms, normalised
 from training.trainer.reporter import Reporter
 from training.trainer.teaching import plain
 from training.trainer.wall import Outputs, WallNotes
-
-_RECALIBRATION_BATCHES = 24
 
 
 class NetworkTrainer:
@@ -131,6 +129,8 @@ class NetworkTrainer:
         if not self._outputs:
             self._leave_as_it_is()
             return
+        if job.recipe.hold_norms:
+            hold_norms(self._network)
         if job.start is not None:
             hold(self._network, [name for name in self._untaught if name not in job.unknown])
         self._model = self._wrapped()
@@ -228,9 +228,8 @@ class NetworkTrainer:
         # prediction gives away: take copies.
         self._network.set_weights(self._network.get_weights())
         metrics = plain({name: values[-1] for name, values in logs.history.items()})
-        if self._job.recipe.average_momentum and has_norms(self._network):
-            count = min(_RECALIBRATION_BATCHES, max(len(batches) // 4, 2), len(batches))
-            recalibrate(model, self._network, (batches[index][0] for index in range(count)))
+        if self._job.recipe.average_momentum:
+            settle_norms(model, self._network, batches)
         outputs, found = self._validate()
         metrics |= {f"val_{key}": value for key, value in found.items()}
         if self._went_astray(metrics):

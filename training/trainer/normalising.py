@@ -89,7 +89,7 @@ def recalibrate(model: keras.Model, trained: keras.Model, batches: Iterable[Tens
     Averaged weights were never trained on themselves; the running statistics are those of the
     last steps' weights (Izmailov et al., "Averaging Weights Leads to Wider Optima", UAI 2018).
     """
-    norms = [layer for layer in trained.layers if isinstance(layer, layers.BatchNormalization)]
+    norms = _norms(trained)
     try:
         for count, batch in enumerate(batches):
             for norm in norms:
@@ -100,9 +100,33 @@ def recalibrate(model: keras.Model, trained: keras.Model, batches: Iterable[Tens
             norm.momentum = _MOMENTUM
 
 
+def unfolded(
+    norm: keras.layers.BatchNormalization, bias: NDArray[np.float32]
+) -> list[NDArray[np.float32]]:
+    """Weights with which a normalisation adds ``bias`` (C,) and does nothing else."""
+    ones = np.ones_like(bias)
+    gamma = np.sqrt(ones + np.float32(norm.epsilon))
+    return [gamma, bias, np.zeros_like(bias), ones]
+
+
+def hold_norms(network: keras.Model) -> None:
+    """Keep each normalisation as it is: what a converted model left of it knows no batches."""
+    for layer in network.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.trainable = False
+
+
 def has_norms(network: keras.Model) -> bool:
-    """Whether any layer normalises over batches."""
-    return any(isinstance(layer, layers.BatchNormalization) for layer in network.layers)
+    """Whether any layer normalises over batches, if not held."""
+    return bool(_norms(network))
+
+
+def _norms(network: keras.Model) -> list[keras.layers.BatchNormalization]:
+    return [
+        layer
+        for layer in network.layers
+        if isinstance(layer, layers.BatchNormalization) and layer.trainable
+    ]
 
 
 def _hidden(network: keras.Model) -> list[str]:
