@@ -12,7 +12,7 @@ from desktop.messages import Messages
 
 if TYPE_CHECKING:  # they bring NumPy and OpenCV, which the window's start does not wait for
     from engine.images import Photo
-    from engine.results import PhotoResult
+    from engine.results import Face, PhotoResult
     from engine.spec import ModelSpec
 
 State = Literal["loading", "ready", "missing"]
@@ -27,6 +27,9 @@ class Pipeline(Protocol):
 
     def analyse(self, photo: Photo, *, path: str = "") -> PhotoResult:
         """Find and judge every face of ``photo``."""
+
+    def follow(self, photo: Photo, known: Sequence[Face]) -> PhotoResult:
+        """The same for a frame of a video, given the faces of the one before."""
 
 
 class Store(Protocol):

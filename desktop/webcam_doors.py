@@ -16,6 +16,7 @@ from desktop.session import Pipeline
 if TYPE_CHECKING:
     from desktop.camera import Frame, Source
     from desktop.webcam_devices import Devices
+    from engine.live import LiveAnalyser
     from engine.results import Face
 
 
@@ -31,7 +32,7 @@ class WebcamDoors:
 
 def webcam_doors() -> WebcamDoors:
     """The real ones."""
-    return WebcamDoors(devices=_devices, open_file=_open_file, judge=_judge)
+    return WebcamDoors(devices=_devices, open_file=_open_file, judge=_judge())
 
 
 def _devices() -> Devices:
@@ -46,7 +47,16 @@ def _open_file(path: Path) -> Source:
     return FileSource(path)
 
 
-def _judge(pipeline: Pipeline, frame: Frame) -> tuple[Face, ...]:
-    from engine.images import from_array
+def _judge() -> Callable[[Pipeline, Frame], tuple[Face, ...]]:
+    """A judge that remembers the last frame's faces; the lane calls it in one thread."""
+    live: list[LiveAnalyser] = []
 
-    return pipeline.analyse(from_array(frame.rgb())).faces
+    def judge(pipeline: Pipeline, frame: Frame) -> tuple[Face, ...]:
+        from engine.images import from_array
+        from engine.live import LiveAnalyser
+
+        if not live:
+            live.append(LiveAnalyser())
+        return live[0].analyse(pipeline, from_array(frame.rgb()), at_s=frame.taken_s)
+
+    return judge

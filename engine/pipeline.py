@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.detection import BlazeFaceDetector, Detector
+from engine.detection import BlazeFaceDetector, Detector, FollowingDetector
 from engine.errors import ImageError, UserError
 from engine.images import Photo, read_photo, sharper
 from engine.predictor import Predictor
@@ -43,11 +43,24 @@ class Pipeline:
         ``ImageError`` if the photo's file has vanished since it was read and a sharper look at
         its small faces is needed.
         """
-        spec, width, height = self.spec, photo.width_px, photo.height_px
         if self._detector is None:
-            faces: tuple[Face, ...] = (Face(centre_square_box(width, height)),)
-        else:
-            faces = find_faces(photo, self._detector)
+            square = centre_square_box(photo.width_px, photo.height_px)
+            return self._judged(photo, (Face(square),), path)
+        return self._judged(photo, find_faces(photo, self._detector), path)
+
+    def follow(self, photo: Photo, known: Sequence[Face]) -> PhotoResult:
+        """The same for a video's frame, given the faces of the one before: faster, less thorough.
+
+        A small face that is new may be missed until the next ``analyse``.
+        """
+        if not isinstance(self._detector, FollowingDetector):
+            return self.analyse(photo)
+        found = self._detector.follow(photo.pixels, [face.scaled(photo.scale) for face in known])
+        return self._judged(photo, _usable(photo, found), "")
+
+    def _judged(self, photo: Photo, faces: tuple[Face, ...], path: str) -> PhotoResult:
+        """A photo's result, once its faces are found."""
+        spec, width, height = self.spec, photo.width_px, photo.height_px
         chips = cut_chips(photo, faces, size_px=spec.input_px, alignment=spec.alignment)
         estimates = self._predictor.predict(chips)
         told = tuple(
@@ -114,7 +127,12 @@ def find_faces(photo: Photo, detector: Detector) -> tuple[Face, ...]:
 
     A face cannot be cut if its landmarks coincide or its box lies outside the photo.
     """
-    faces = (face.scaled(1.0 / photo.scale) for face in detector.detect(photo.pixels))
+    return _usable(photo, detector.detect(photo.pixels))
+
+
+def _usable(photo: Photo, found: Sequence[Face]) -> tuple[Face, ...]:
+    """Those that can be cut, in full-size pixels, left to right."""
+    faces = (face.scaled(1.0 / photo.scale) for face in found)
     usable = (
         face
         for face in faces

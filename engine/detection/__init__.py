@@ -1,5 +1,10 @@
 """Image to faces: where they are, six landmarks each, and how sure the detector is."""
 
-from engine.detection.detector import BlazeFaceDetector, DetectionSettings, Detector
+from engine.detection.detector import (
+    BlazeFaceDetector,
+    DetectionSettings,
+    Detector,
+    FollowingDetector,
+)
 
-__all__ = ["BlazeFaceDetector", "DetectionSettings", "Detector"]
+__all__ = ["BlazeFaceDetector", "DetectionSettings", "Detector", "FollowingDetector"]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from engine.detection.blazeface import BlazeFace
 from engine.detection.candidates import (
@@ -36,6 +36,15 @@ class Detector(Protocol):
 
     def detect(self, image: Image) -> tuple[Face, ...]:
         """Faces of a ``uint8`` RGB image (H, W, 3), left to right, in its own pixels."""
+        ...
+
+
+@runtime_checkable
+class FollowingDetector(Detector, Protocol):
+    """A detector that is faster where it knows the faces of the frame before."""
+
+    def follow(self, image: Image, known: Sequence[Face]) -> tuple[Face, ...]:
+        """Faces of a frame, left to right; ``known`` are those of the one before."""
         ...
 
 
@@ -103,6 +112,19 @@ class BlazeFaceDetector:
         if not large:
             return self._judged(photo, self._refined(photo, self._in_views(photo)))
         return self._at_a_glance(photo)
+
+    def follow(self, image: Image, known: Sequence[Face]) -> tuple[Face, ...]:
+        """The faces of a video's frame, given those of the one before, in the same pixels.
+
+        A look at where they were and a glance at the whole, but no search: small faces that are
+        new show up at the next ``detect``.
+        """
+        photo = Pyramid(image, halve=max(image.shape[:2]) > self.settings.small_px)
+        seen = self._sweep(photo, self.settings.glance_px, min_score=self.settings.glance_score)
+        for face in known:
+            score = max(face.score or 0.0, self.settings.coarse_score)
+            seen.append(Candidate(face.box, score, score >= self.settings.firm_coarse_score))
+        return self._judged(photo, self._refined(photo, seen))
 
     def _at_a_glance(self, photo: Pyramid) -> tuple[Face, ...]:
         """The faces of a large photo: those of a look at the whole, or of a search if need be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -170,6 +171,7 @@ def test_to_dict_is_json() -> None:
         "age_bias_interval": None,
         "gender_interval": None,
         "enough": False,
+        "range_coverage": None,
     }
     assert data["gender"]["confusion"]["female_as_female"] == 1
     assert "audit" in data["groups_note"]
@@ -208,3 +210,18 @@ def test_lengths_must_agree() -> None:
         evaluate([20], [0], [answer(20, 0)], groups=[1, 2])
     with pytest.raises(ValueError, match="a row and a name"):
         gather([20], [0], [answer(20, 0)], names=["a", "b"])
+
+
+def test_ranges_are_judged_by_age_band_too() -> None:
+    ranged = [
+        replace(answer(25, 0.2), age_low=22.0, age_high=30.0),  # holds 24
+        replace(answer(28, 0.2), age_low=22.0, age_high=30.0),  # misses 21
+        replace(answer(40, 0.9), age_low=38.0, age_high=44.0),  # holds 44, its very end
+    ]
+    metrics = evaluate([24, 21, 44], [0, 0, 1], ranged)
+    assert [(part.name, part.range_coverage) for part in metrics.age_bands] == [
+        ("20-29", 0.5),
+        ("40-49", 1.0),
+    ]
+    assert metrics.age.range_coverage == pytest.approx(2 / 3)
+    assert metrics.age.range_width_years == pytest.approx((8 + 8 + 6) / 3)
