@@ -68,7 +68,7 @@ class Predictor:
             )
         estimates: list[Estimate] = []
         for start in range(0, len(chips), _BATCH):
-            outputs = self._run(to_input(chips[start : start + _BATCH]))
+            outputs = self._answers(to_input(chips[start : start + _BATCH]))
             estimates += [
                 _estimate(age, female, self.spec.calibration)
                 for age, (female,) in zip(
@@ -76,6 +76,13 @@ class Predictor:
                 )
             ]
         return estimates
+
+    def _answers(self, image: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
+        """Outputs for a batch, averaged with those for its mirror image where the model says so."""
+        if not self.spec.calibration.mirrored:
+            return self._run(image)
+        both = self._run(np.concatenate([image, image[:, :, ::-1]]))
+        return {name: (raw[: len(image)] + raw[len(image) :]) / 2 for name, raw in both.items()}
 
     def _run(self, image: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
         """Raw outputs on one batch, checked: (N, 1), or (N, 2) for an age with its spread."""

@@ -73,10 +73,12 @@ class Calibration:
 
     ``unsure_below`` (0.5-1): a gender whose probability is lower is reported as "not sure".
     ``age_range``: the range that is stated around an age, or ``None`` where none is known.
+    ``mirrored``: each answer is the mean of those for the face and for its mirror image.
     """
 
     unsure_below: float = 0.6
     age_range: AgeRange | None = None
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,11 +188,7 @@ def _check(spec: ModelSpec) -> None:
         raise ValueError(f"input_px={spec.input_px!r}")
     if not spec.networks:
         raise ValueError("networks is empty")
-    calibration = spec.calibration
-    if not 0.5 <= calibration.unsure_below <= 1.0:
-        raise ValueError(f"unsure_below={calibration.unsure_below!r}")
-    if calibration.age_range is not None:
-        _check_range(calibration.age_range)
+    _check_calibration(spec.calibration)
     for name, value in spec.metrics.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"metrics {name}={value!r}")
@@ -201,6 +199,15 @@ def _check(spec: ModelSpec) -> None:
     missing = set(spec.networks.values()) - set(spec.files)
     if missing:
         raise ValueError(f"no record of {sorted(missing)}")
+
+
+def _check_calibration(calibration: Calibration) -> None:
+    if not 0.5 <= calibration.unsure_below <= 1.0:
+        raise ValueError(f"unsure_below={calibration.unsure_below!r}")
+    if not isinstance(calibration.mirrored, bool):
+        raise ValueError(f"mirrored={calibration.mirrored!r}")
+    if calibration.age_range is not None:
+        _check_range(calibration.age_range)
 
 
 def _check_range(told: AgeRange) -> None:

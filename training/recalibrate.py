@@ -33,10 +33,17 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--mirrored", action="store_true", help="answer with the mean for face and mirror image"
+    )
     arguments = parser.parse_args(arguments_given)
     try:
         spec = recalibrate(
-            arguments.model, data=arguments.data, work_dir=arguments.cache, out=arguments.out
+            arguments.model,
+            data=arguments.data,
+            work_dir=arguments.cache,
+            out=arguments.out,
+            mirrored=arguments.mirrored or None,
         )
     except UserError as error:
         sys.stderr.write(f"{error}\n")
@@ -45,23 +52,33 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     return 0
 
 
-def recalibrate(model: Path, *, data: Path | str, work_dir: Path, out: Path) -> ModelSpec:
+def recalibrate(
+    model: Path, *, data: Path | str, work_dir: Path, out: Path, mirrored: bool | None = None
+) -> ModelSpec:
     """Store in ``out`` the same networks with a new calibration; returns the new description.
 
-    Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not the faces that
+    ``mirrored`` says whether it answers with the mean for face and mirror image; ``None`` leaves
+    that as it is. Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not the faces that
     it was trained on.
     """
     spec = store.verify(model)
     faces = _faces_of(spec, data, work_dir=work_dir)
     files: dict[str, bytes | Path] = {name: model / name for name in spec.files}
-    spec = replace(spec, calibration=calibration_on(model, faces))
+    if mirrored is not None:
+        spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
+    spec = replace(spec, calibration=calibration_on(model, faces, spec))
     cache, rows = faces.cache, faces.split.test
     estimates = Predictor(model, spec).predict(cache.chips[rows])
     metrics = evaluate(cache.ages[rows], cache.genders[rows], estimates, groups=cache.groups[rows])
     report = json.loads((model / REPORT).read_text(encoding="utf-8"))
     report["test"] = metrics.to_dict()
     files[REPORT] = json.dumps(report, indent=2, sort_keys=True).encode()
-    spec = replace(spec, metrics={**spec.metrics, **range_figures(metrics)})
+    figures = {
+        "test_age_mae_years": metrics.age_mae_years,
+        "test_gender_accuracy": metrics.gender_accuracy,
+        **range_figures(metrics),
+    }
+    spec = replace(spec, metrics={**spec.metrics, **figures})
     return store.verify(store.save(out, spec, files))
 
 

@@ -54,6 +54,7 @@ class Recipe:
     ``weight_decay`` is decoupled from the gradient (AdamW: Loshchilov and Hutter, ICLR 2019);
     ``normalise`` adds batch normalisation while training, folded into the layers afterwards;
     the last ``plain_epochs`` see the chips as they are, unchanged by chance;
+    ``mirrored`` makes the model answer with the mean for a face and its mirror image;
     ``hold_norms`` keeps the normalisations of a network as they came with the model that it begins
     as; ``patience_epochs`` ends a run whose validation does not improve.
     """
@@ -73,6 +74,7 @@ class Recipe:
     normalise: bool = False
     patience_epochs: int | None = None
     plain_epochs: int = 0
+    mirrored: bool = False
     hold_norms: bool = False
     augment: AugmentSettings = field(default_factory=AugmentSettings)
 
@@ -168,9 +170,10 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             gender_smoothing=0.05,
             weight_decay=0.05,
             plain_epochs=3,
+            mirrored=True,
             augment=_RECOMMENDED_AUGMENT,
         ),
-        FINE_TUNE: replace(_FINE_TUNE, age_loss="distribution", hold_norms=True),
+        FINE_TUNE: replace(_FINE_TUNE, age_loss="distribution", mirrored=True, hold_norms=True),
     },
 }
 

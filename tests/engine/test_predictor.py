@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +155,21 @@ def test_threads_may_share_a_predictor(predictor_of: MakePredictor) -> None:
         answers = list(pool.map(ages, range(200)))
     for red, answer in enumerate(answers):
         assert answer == pytest.approx([100 * red / 255] * (1 + red % 5), abs=1e-3)
+
+
+def test_a_mirrored_model_answers_with_the_mean_of_both_views() -> None:
+    folder = store.shipped_models_dir() / "combined"
+    spec = store.verify(folder)
+    plain = Predictor(folder, spec)
+    mirrored = replace(spec, calibration=replace(spec.calibration, mirrored=True))
+    side = spec.input_px
+    faces = np.random.default_rng(0).integers(0, 255, (40, side, side, 3)).astype(np.uint8)
+    faces[:, :, : side // 2] //= 3  # nothing here looks the same from both sides
+    alone = [plain.predict(view) for view in (faces, np.ascontiguousarray(faces[:, :, ::-1]))]
+    assert max(abs(a.age_years - b.age_years) for a, b in zip(*alone, strict=True)) > 1
+    both = Predictor(folder, mirrored).predict(faces)
+    assert len(both) == 40
+    for told, one, other in zip(both, *alone, strict=True):
+        assert told.age_years == pytest.approx((one.age_years + other.age_years) / 2, abs=0.3)
+        mean = (one.female_score + other.female_score) / 2
+        assert told.female_score == pytest.approx(mean, abs=0.02)

@@ -82,6 +82,7 @@ def test_json_is_plain_and_readable() -> None:
             "by_spread": False,
             "coverage": 0.8,
         },
+        "mirrored": False,
         "unsure_below": 0.7,
     }
 
@@ -121,6 +122,7 @@ def test_sha256_stays_when_only_words_change(other: ModelSpec) -> None:
         changed(calibration={"unsure_below": "x", "age_margin_years": None}),
         changed(calibration={"unsure_below": 0.3, "age_margin_years": None}),
         changed(calibration={"unsure_below": 0.6, "age_margin_years": -1}),
+        changed(calibration={"unsure_below": 0.6, "mirrored": "yes"}),
         changed(calibration=with_range(ages=[])),
         changed(calibration=with_range(ages=[60, 10])),
         changed(calibration=with_range(below=[1])),

@@ -16,14 +16,21 @@ _PREDICT_BATCH = 128
 
 
 def predict(
-    network: keras.Model, cache: ChipCache, rows: NDArray[np.int64]
+    network: keras.Model, cache: ChipCache, rows: NDArray[np.int64], *, mirrored: bool = False
 ) -> dict[str, NDArray[np.float64]]:
-    """Answers of a network on rows of a cache, each of shape (N,): the first of each output."""
+    """Answers of a network on rows of a cache, each of shape (N,): the first of each output.
+
+    ``mirrored`` averages them with those for the mirror images, as such models do in use.
+    """
     batches = ChipBatches(cache, rows, outputs=(), batch_size=_PREDICT_BATCH)
     parts: dict[str, list[NDArray[np.float64]]] = {}
     for index in range(len(batches)):
-        for name, values in network.predict_on_batch(batches[index][0]).items():
-            parts.setdefault(name, []).append(np.asarray(values, dtype=np.float64)[:, 0])
+        chips = batches[index][0]
+        views = (chips, chips[:, :, ::-1]) if mirrored else (chips,)
+        answers = [network.predict_on_batch(np.ascontiguousarray(view)) for view in views]
+        for name in answers[0]:
+            values = [np.asarray(one[name], dtype=np.float64)[:, 0] for one in answers]
+            parts.setdefault(name, []).append(np.mean(values, axis=0))
     return {name: np.concatenate(values) for name, values in parts.items()}
 
 

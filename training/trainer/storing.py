@@ -78,7 +78,7 @@ def finish(run: Trained) -> ModelSpec:
     spec = _description(run, parameters)
     trial = store.save(run.folder / "export", spec, files)
     if not run.untaught:
-        spec = replace(spec, calibration=calibration_on(trial, run.data))
+        spec = replace(spec, calibration=calibration_on(trial, run.data, store.verify(trial)))
         trial = store.save(run.folder / "export", spec, files)
     chips = run.data.cache.chips[run.data.split.test]
     estimates = Predictor(trial, store.verify(trial)).predict(chips)
@@ -97,19 +97,20 @@ def finish(run: Trained) -> ModelSpec:
     return stored
 
 
-def calibration_on(model: Path, data: Data) -> Calibration:
+def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
     """What the model in this folder may promise, from its answers on the validation faces."""
     cache, rows = data.cache, data.split.validation
-    estimates = Predictor(model, store.verify(model)).predict(cache.chips[rows])
+    estimates = Predictor(model, spec).predict(cache.chips[rows])
     stated = _as_arrays(estimates)
     spreads = [estimate.age_spread for estimate in estimates]
-    return calibrated(
+    found = calibrated(
         ages=cache.ages[rows].astype(np.float64),
         stated=stated["age_out"],
         spreads=None if None in spreads else np.array(spreads, dtype=np.float64),
         genders=cache.genders[rows].astype(np.float64),
         female=stated["gender_out"],
     )
+    return replace(found, mirrored=spec.calibration.mirrored)
 
 
 def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
@@ -154,7 +155,8 @@ def _exact_outputs(run: Trained) -> tuple[dict[str, NDArray[np.float64]], int]:
         network = build()
         network.set_weights(load_arrays(run.folder / name / BEST)[0]["network"])
         parameters += int(network.count_params())
-        outputs |= predict(network, run.data.cache, run.data.split.test)
+        rows, mirrored = run.data.split.test, run.recipe.mirrored
+        outputs |= predict(network, run.data.cache, rows, mirrored=mirrored)
     return outputs, parameters
 
 
@@ -169,7 +171,7 @@ def _description(run: Trained, parameters: int) -> ModelSpec:
         networks={network: f"{network}.tflite" for network in run.architecture.networks},
         files={},
         alignment=run.alignment,
-        calibration=_calibration(run.untaught),
+        calibration=replace(_calibration(run.untaught), mirrored=run.recipe.mirrored),
         training=_training_facts(run) | {"parameters": parameters},
         versions={
             "agelens": __version__,
