@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
+from desktop.language_below import spoken
+from desktop.photo_bar import ElidedLabel
 from desktop.tab import KeyList, MenuActions
 from engine import __version__
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from engine.spec import ModelSpec
 
 _ICON_PX = 64
+_WIDTH_PX = 560
 
 
 class AboutDialog(QDialog):
@@ -41,7 +44,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self._log_file = log_file
         self.setWindowTitle(self.tr("About AgeLens"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 18)
         column.setSpacing(14)
@@ -54,6 +57,8 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
+        # Wrapped lines: how high they are follows from the width.
+        self.setMinimumHeight(column.totalHeightForWidth(_WIDTH_PX))
 
     def _build_head(self) -> QHBoxLayout:
         picture = QLabel(self)
@@ -85,10 +90,12 @@ class AboutDialog(QDialog):
             chapters.append((self.tr("Model"), self.tr("No model is in use.")))
             return chapters
         use = self.tr("{0} ({1}).").format(spec.title, spec.model_id)
-        told = " ".join(part for part in (use, self._figures(spec), spec.intended_use) if part)
+        told = " ".join(
+            part for part in (use, self._figures(spec), spoken(spec.intended_use)) if part
+        )
         chapters.append((self.tr("Model in use"), told))
         program = self.tr("Program: Apache License 2.0.")
-        chapters.append((self.tr("Licences"), f"{program} {spec.licence}"))
+        chapters.append((self.tr("Licences"), f"{program} {spoken(spec.licence)}"))
         return chapters
 
     def _figures(self, spec: ModelSpec) -> str:
@@ -103,25 +110,32 @@ class AboutDialog(QDialog):
         ).format(f"{years:.1f}", round(100 * share))
 
     def _chapter(self, heading: str, text: str) -> QLabel:
-        label = QLabel(f"<b>{escape(heading)}</b><br>{escape(text)}", self)
+        body = f"<br>{escape(text)}" if text else ""
+        label = QLabel(f"<b>{escape(heading)}</b>{body}", self)
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
 
     def _build_log(self) -> QWidget:
         box = QWidget(self)
-        place = self._chapter(self.tr("Log file"), str(self._log_file))
+        heading = self._chapter(self.tr("Log file"), "")
+        place = ElidedLabel(box)
+        place.setText(str(self._log_file))
         show = QPushButton(self.tr("Open folder"), box)
         show.setAccessibleName(self.tr("Open the folder of the log file"))
         copy = QPushButton(self.tr("Copy path"), box)
         copy.setAccessibleName(self.tr("Copy the path of the log file"))
         show.clicked.connect(self._open_log_folder)
         copy.clicked.connect(self._copy_log_path)
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(place, 1)
-        row.addWidget(show, alignment=Qt.AlignmentFlag.AlignBottom)
-        row.addWidget(copy, alignment=Qt.AlignmentFlag.AlignBottom)
+        row = QHBoxLayout()
+        row.addWidget(heading, 1)
+        row.addWidget(show)
+        row.addWidget(copy)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(place)
         return box
 
     def _open_log_folder(self) -> None:
@@ -139,23 +153,22 @@ class ShortcutsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        rows = [
-            (action.text().replace("&", "").rstrip("…"), _keys(action.shortcuts()))
-            for group in actions.values()
-            for action in group
-            if action is not None and not action.shortcut().isEmpty()
-        ]
-        rows += self._photo_keys() if others is None else others
         table = QWidget(self)
-        grid = QGridLayout(table)
-        grid.setHorizontalSpacing(36)
-        grid.setVerticalSpacing(7)
-        for number, (what, keys) in enumerate(rows):
-            grid.addWidget(QLabel(what, table), number, 0)
-            name = QLabel(keys, table)
-            name.setProperty("muted", True)
-            grid.addWidget(name, number, 1)
+        self._grid = QGridLayout(table)
+        self._grid.setHorizontalSpacing(36)
+        self._grid.setVerticalSpacing(7)
+        menus = {"file": self.tr("File"), "edit": self.tr("Edit"), "view": self.tr("View")}
+        for name, group in actions.items():
+            rows = [
+                (action.text().replace("&", "").rstrip("…"), _keys(action.shortcuts()))
+                for action in group
+                if action is not None and not action.shortcut().isEmpty()
+            ]
+            self._add_group(menus.get(name, name), rows)
+        keys = self._photo_keys() if others is None else others
+        self._add_group(self.tr("With the photo in front"), keys)
         area = QScrollArea(self)
+        area.setAccessibleName(self.tr("Keyboard shortcuts"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(table)
@@ -166,6 +179,21 @@ class ShortcutsDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(area)
         column.addWidget(buttons)
+
+    def _add_group(self, heading: str, rows: KeyList) -> None:
+        """Add what serves one purpose, under its name."""
+        if not rows:
+            return
+        grid, first = self._grid, self._grid.rowCount()
+        title = QLabel(heading, grid.parentWidget())
+        title.setObjectName("heading")
+        title.setContentsMargins(0, 10 if grid.count() else 0, 0, 0)
+        grid.addWidget(title, first, 0, 1, 2)
+        for number, (what, keys) in enumerate(rows, start=first + 1):
+            grid.addWidget(QLabel(what, grid.parentWidget()), number, 0)
+            name = QLabel(keys, grid.parentWidget())
+            name.setProperty("muted", True)
+            grid.addWidget(name, number, 1)
 
     def _photo_keys(self) -> KeyList:
         return (

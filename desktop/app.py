@@ -11,8 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop import icons, messages, paths
+from desktop import crash, icons, language, messages, paths
 from desktop.busy import Progress
+from desktop.crash import LastSession
+from desktop.crash_watch import CrashWatch
 from desktop.dialogs import FileDialogs
 from desktop.folder_doors import Doors as FolderDoors
 from desktop.folder_doors import folder_doors as real_folder_doors
@@ -25,7 +27,9 @@ from desktop.messages import Messages
 from desktop.photo_tab import PhotoTab
 from desktop.session import Pipeline, Session, Store
 from desktop.settings import Settings
+from desktop.tab import Tab
 from desktop.theme import Theme
+from desktop.training_addon import default_addon
 from desktop.training_doors import Doors, training_doors
 from desktop.training_tab import TrainingTab
 from desktop.training_tools import Tools
@@ -33,6 +37,7 @@ from desktop.webcam_doors import WebcamDoors
 from desktop.webcam_doors import webcam_doors as real_webcam_doors
 from desktop.webcam_tab import WebcamTab
 from desktop.webcam_tools import WebcamTools
+from desktop.welcome import Way
 from engine import __version__
 
 _log = logging.getLogger(__name__)
@@ -48,21 +53,27 @@ def run(photos: Sequence[Path]) -> int:
     # Or Ctrl+C in the terminal would wait until somebody touches the window.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     close_log = messages.open_log(paths.log_file())
+    close_trace = crash.open_trace(paths.log_file().with_name("crash.log"))
     _log.info("AgeLens %s starts, Python %s on %s", __version__, sys.version, sys.platform)
+    settings = Settings(paths.settings_file())
+    language.install(app, settings.language)
     desktop = Desktop(
         app,
-        settings=Settings(paths.settings_file()),
+        settings=settings,
         log_file=paths.log_file(),
         open_store=default_store,
         open_pipeline=open_pipeline,
+        last=LastSession(paths.session_file()),
     )
     undo_hooks = messages.install_hooks(desktop.messages)
     try:
+        desktop.window.fit_screen()
         desktop.start(photos)
         return app.exec()
     finally:
         desktop.close()
         undo_hooks()
+        close_trace()
         close_log()
 
 
@@ -81,6 +92,7 @@ class Desktop(QObject):
         doors: Doors | None = None,
         folder_doors: FolderDoors | None = None,
         webcam_doors: WebcamDoors | None = None,
+        last: LastSession | None = None,
     ) -> None:
         super().__init__()
         self._closed = False
@@ -116,6 +128,7 @@ class Desktop(QObject):
                 dialogs=dialogs,
                 theme=self.theme,
                 progress=self.progress,
+                training_active=lambda: self.training_tab.active,
             )
         )
         self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
@@ -128,11 +141,16 @@ class Desktop(QObject):
                 messages=self.messages,
                 dialogs=dialogs,
                 theme=self.theme,
+                addon=default_addon(),
             )
         )
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
         self._connect_folder()
+        self._connect_welcome()
+        self._crash_watch = CrashWatch(
+            last, photos=self.photo_tab, folder=self.folder_tab, offer=self.window.offer
+        )
 
     def _build_window(self, log_file: Path) -> MainWindow:
         return MainWindow(
@@ -166,6 +184,32 @@ class Desktop(QObject):
         self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
         self.drops.diverted.connect(self._take_folder)
 
+    def _connect_welcome(self) -> None:
+        """The first page leads to the other tabs, and its note is shown until it has been read."""
+        page = self.photo_tab.empty
+        page.way_chosen.connect(self._go)
+        self.window.help_menu.way_chosen.connect(self._go)
+        page.note_read.connect(self._note_read)
+        if not self.settings.welcomed:
+            page.show_note()
+
+    @Slot(str)
+    def _go(self, way: Way) -> None:
+        tabs: dict[Way, Tab] = {
+            "photos": self.photo_tab,
+            "folder": self.folder_tab,
+            "webcam": self.webcam_tab,
+            "training": self.training_tab,
+        }
+        self.window.tabs.setCurrentWidget(tabs[way])
+        if way == "photos":
+            self.photo_tab.acts.open_photos.trigger()
+
+    @Slot()
+    def _note_read(self) -> None:
+        self.settings.welcomed = True
+        self.settings.save()
+
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Show the window; photos and model follow once it is on screen."""
         self.window.show()
@@ -178,6 +222,7 @@ class Desktop(QObject):
         self._closed = True
         # Whoever comes here does not ask any more: a training that goes on can be resumed.
         self.training_tab.cancel()
+        self._crash_watch.end()
         self.window.close()
         closed = True
         for lane in (self.training_lane, self.model_lane):
@@ -195,6 +240,10 @@ class Desktop(QObject):
             return
         self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
         self.session.choose(self.settings.model_id)
+        if self.settings.started_afresh:
+            self.messages.say(
+                self.tr("The settings could not be read; AgeLens starts with its usual ones.")
+            )
 
     @Slot(object)
     def _take_folder(self, path: Path) -> None:

@@ -89,11 +89,16 @@ class Step(Protocol):
 
 
 class Progress(QWidget):
-    """Follows one job: what it does, how far it is, and Cancel."""
+    """Follows one job at a time: what it does, how far it is, and Cancel.
+
+    Others that are watched meanwhile wait for the place, in their order.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
+        self._waiting: dict[Job, str] = {}
+        self._steps: dict[Job, Step] = {}
         self._text = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -114,21 +119,49 @@ class Progress(QWidget):
     def watch(self, job: Job, text: str) -> None:
         """Follow ``job`` to its end; if it reports steps, the bar shows them.
 
-        Who is followed already keeps the place, and the Cancel button with it.
+        Who is followed already keeps the place, and the Cancel button with it, until it has ended.
         """
-        if self._job is not None:
+        if job.cancelled:
             return
-        self._job = job
-        self._text.setText(text)
-        self._bar.setRange(0, 0)
-        self._patience.start()
-        job.reported.connect(self._advance)
+        self._waiting[job] = text
+        job.reported.connect(lambda step: self._advance(job, step))
         job.finished.connect(lambda: self._end(job))
+        if self._job is None:
+            self._next()
 
-    def _advance(self, step: object) -> None:
-        known = cast(Step, step)
-        self._bar.setRange(0, known.total)
-        self._bar.setValue(known.done)
+    @property
+    def text(self) -> str:
+        """What is being followed, "" for nothing."""
+        return "" if self._job is None else self._text.text()
+
+    @property
+    def cancel_button(self) -> QPushButton:
+        """Gives up what is being followed."""
+        return self._cancel
+
+    def _next(self) -> None:
+        """Follow the one that has waited longest."""
+        self._job = next((job for job in self._waiting if not job.cancelled), None)
+        if self._job is None:
+            self._patience.stop()
+            self.hide()
+            return
+        self._text.setText(self._waiting.pop(self._job))
+        self._bar.setRange(0, 0)
+        self._show_step()
+        if self.isHidden():
+            self._patience.start()
+
+    def _advance(self, job: Job, step: object) -> None:
+        self._steps[job] = cast(Step, step)
+        if job is self._job:
+            self._show_step()
+
+    def _show_step(self) -> None:
+        step = None if self._job is None else self._steps.get(self._job)
+        if step is not None:
+            self._bar.setRange(0, step.total)
+            self._bar.setValue(step.done)
 
     def _give_up(self) -> None:
         if self._job is not None:
@@ -136,7 +169,7 @@ class Progress(QWidget):
             self._end(self._job)
 
     def _end(self, job: Job) -> None:
+        self._waiting.pop(job, None)
+        self._steps.pop(job, None)
         if job is self._job:
-            self._job = None
-            self._patience.stop()
-            self.hide()
+            self._next()

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_console import COMMANDS, UsageError, abandon_output, answer, prepare, tell
+from desktop.cli_console import (
+    COMMANDS,
+    UsageError,
+    abandon_output,
+    answer,
+    prepare,
+    tell,
+    tell_dashed,
+)
 from desktop.cli_replay import add_replay
 from desktop.cli_train import add_evaluate, add_models_dir, add_train
 from desktop.paths import user_models_dir
@@ -72,6 +80,8 @@ def main(argv: Sequence[str]) -> int:
         try:
             args = _parser().parse_args(argv)
         except SystemExit as leaving:  # help, version, or wrong usage that argparse has told
+            if leaving.code:
+                tell_dashed(argv[1:])
             return leaving.code if isinstance(leaving.code, int) else 0
         return _run(args)
     except BrokenPipeError:
@@ -104,6 +114,14 @@ def _selftest(args: Namespace) -> int:
     return cli_selftest.run(args)
 
 
+def _add_training(args: Namespace) -> int:
+    from desktop.training_addon import default_addon
+
+    default_addon().install(args.file)
+    answer("The training add-on is installed.")
+    return 0
+
+
 def _models(args: Namespace) -> int:
     from desktop.cli_label import open_store
 
@@ -125,7 +143,16 @@ def _models(args: Namespace) -> int:
     return 0
 
 
-_MODEL_COLUMNS = ("id", "architecture", "input", "size", "test age MAE", "test gender", "sha256")
+_MODEL_COLUMNS = (
+    "id",
+    "architecture",
+    "input",
+    "size",
+    "test age MAE",
+    "test gender",
+    "judged on",
+    "sha256",
+)
 
 
 def _model_row(spec: ModelSpec) -> tuple[str, ...]:
@@ -139,8 +166,21 @@ def _model_row(spec: ModelSpec) -> tuple[str, ...]:
         f"{size / 1e6:.1f} MB",
         "-" if age is None else f"{age:.2f} years",
         "-" if gender is None else f"{gender:.1%}",
+        _judged_on(spec),
         spec.sha256,
     )
+
+
+def _judged_on(spec: ModelSpec) -> str:
+    """On how many faces of which kind the figures beside it were found."""
+    from training.dataset.drawn import DRAWN_NOTE
+
+    count = round(spec.metrics.get("test_faces", 0.0))
+    if not count:
+        return "-"
+    # A model for photos that was trained on with drawings was judged on drawings, too.
+    drawn = spec.knows_drawings_only or spec.intended_use == DRAWN_NOTE
+    return f"{count:,} drawn faces" if drawn else f"{count:,} faces in photos"
 
 
 def _parser() -> ArgumentParser:
@@ -166,10 +206,17 @@ def _parser() -> ArgumentParser:
     selftest = commands.add_parser(
         "selftest",
         help="check this installation",
-        description="Check that models, detector and table work here, with no network. "
-        "Says nothing about how good the answers are. Exit code 0 if all is well, else 1.",
+        description="Check that models, detector, labelling and training work here, with no "
+        "network, on drawn faces. Says nothing about how good the answers are. "
+        "Exit code 0 if all is well, else 1.",
     )
     selftest.set_defaults(run=_selftest)
+    selftest.add_argument(
+        "--no-training", dest="training", action="store_false", help="leave the training out"
+    )
+    addon = commands.add_parser("add-training", help="install the training add-on from its file")
+    addon.add_argument("file", type=Path, metavar="FILE", help="AgeLens-training-...tar.xz")
+    addon.set_defaults(run=_add_training)
     for command in (models, selftest):
         add_models_dir(command)
     return parser

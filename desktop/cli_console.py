@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from engine.errors import UserError
 
-COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest")
+COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest", "add-training")
 """What the first word may be; anything else is a photo or a folder for the window."""
+_NAME = re.compile(r"-[^=]*\.[A-Za-z]{3,5}")  # a dash, and an ending like that of a photo
 
 
 class UsageError(UserError):
@@ -27,6 +30,17 @@ def prepare() -> None:
 def tell(text: str) -> None:
     """Write a line for the person at the terminal."""
     write(sys.stderr, f"{text}\n")
+
+
+def tell_dashed(words: Sequence[str]) -> None:
+    """Say how a file whose name begins with a dash is named, if one of the words may be such."""
+    for word in words:
+        if word.startswith("-") and (os.path.lexists(word) or _NAME.fullmatch(word)):
+            tell(
+                f"agelens: what begins with a dash is taken for an option. If it is a file, write "
+                f".{os.sep}{word}. Received: {word}"
+            )
+            return
 
 
 def answer(text: str) -> None:

@@ -20,7 +20,7 @@ from engine.errors import DataError, ModelError, OutputError, ProjectError
 from engine.export import write_json
 from engine.labelling import FolderJob, JobProgress, ScanSettings, run_of, scan
 from engine.pipeline import open_pipeline
-from engine.project import Counts, Project
+from engine.project import Counts, Project, Run
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 
@@ -36,6 +36,7 @@ def run(args: Namespace) -> int:
     store, spec = _model(args)
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
+        _tell_change(project, run_of(spec, detect=not args.no_detect))
         job = FolderJob(
             project,
             analysers=lambda: open_pipeline(
@@ -138,6 +139,20 @@ def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
         raise UsageError(str(error)) from error
 
 
+def _tell_change(project: Project, now: Run) -> None:
+    """Say it if what is done already was done in another way, and so is done again."""
+    before, done = project.runs(), project.counts().done
+    if not before or not done:
+        return
+    last = before[-1]
+    judged = f"All photos done before ({done}) are judged again"
+    if (last.model_id, last.model_sha256) != (now.model_id, now.model_sha256):
+        tell(f"{judged}, as they were judged by another model: {last.model_id}")
+    elif last.detect != now.detect:
+        how = "with" if last.detect else "without"
+        tell(f"{judged}, as they were judged {how} looking for faces.")
+
+
 @contextmanager
 def _journal(args: Namespace) -> Iterator[Project]:
     """What the job keeps until its table is written: a project beside the table."""
@@ -194,7 +209,7 @@ def _remove(path: Path) -> None:
 
 def _summary(counts: Counts, *, known: int, where: str) -> str:
     texts = {
-        "ok": f"with {counts.faces} faces",
+        "ok": f"with {counts.faces} face{_s(counts.faces)}",
         "no_face": "without a face",
         "unreadable": "unreadable",
         "skipped": "skipped",
@@ -203,4 +218,8 @@ def _summary(counts: Counts, *, known: int, where: str) -> str:
     words = (f"{found[name]} {text}" for name, text in texts.items() if found[name])
     table = f" {where}" if where else ""
     before = f" ({known} done before)" if known else ""
-    return f"{counts.photos} photos{before}: {', '.join(words)}.{table}"
+    return f"{counts.photos} photo{_s(counts.photos)}{before}: {', '.join(words)}.{table}"
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

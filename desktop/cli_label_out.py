@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.cli_console import UsageError, tell
 from engine.export import (
+    PATHS_FROM,
     ExportReport,
     export_csv,
     export_jsonl,
@@ -41,6 +42,8 @@ def check(args: Namespace) -> None:
 def write(project: Project, args: Namespace) -> str:
     """Write the results; returns where they are, for the last line. Raises ``OutputError``."""
     settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
+    if args.out is not None and _lie_elsewhere(args):
+        settings[PATHS_FROM] = str(Path.cwd())
     if args.format == "xmp":
         report = finish(export_sidecars(project, into=args.out))
         _tell_problems(report)
@@ -56,6 +59,12 @@ def write(project: Project, args: Namespace) -> str:
     else:
         finish(export_jsonl(project, args.out))
     return f"Table: {args.out}"
+
+
+def _lie_elsewhere(args: Namespace) -> bool:
+    """Whether the table's folder is not the one from which its relative paths count."""
+    relative = not all(Path(path).is_absolute() for path in args.paths)
+    return relative and args.out.absolute().parent != Path.cwd()
 
 
 def journal_of(out: Path) -> Path:

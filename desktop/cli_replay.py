@@ -111,9 +111,10 @@ def _check_out(args: Namespace) -> None:
 
 
 def _summary(report: ReplayReport) -> str:
-    checked = f"{report.checked} of {report.photos} photos checked"
+    photos = "photo" if report.photos == 1 else "photos"
+    checked = f"{report.checked} of {report.photos} {photos} checked"
     if report.verdict == "unchecked":
-        return f"Nothing could be checked: {report.photos} photos."
+        return f"Nothing could be checked: {report.photos} {photos}."
     if report.verdict == "identical":
         return f"identical: {checked}, {report.rows} rows."
     return f"changed: {checked}, {report.differences} differences."

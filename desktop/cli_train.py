@@ -9,9 +9,16 @@ from pathlib import Path
 
 from desktop.cli_console import tell
 from desktop.paths import training_dir, user_models_dir
+from desktop.training_addon import default_addon, file_name
+from engine.errors import DataError
 
 
 def _train(args: Namespace) -> int:
+    if default_addon().missing():
+        raise DataError(
+            "Training needs the add-on: agelens add-training FILE installs it. "
+            f"Received: no {file_name()} was installed"
+        )
     from training.commands import run_train
     from training.lineage import is_model
     from training.presets import PRESETS

@@ -1,4 +1,4 @@
-"""Where photos come in: the inviting empty state, and drops anywhere on a widget."""
+"""Where photos come in: an inviting place to drop them, and drops anywhere on a widget."""
 
 from __future__ import annotations
 
@@ -16,36 +16,34 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from desktop import icons, intake
 
-_LENS_PX = 88
-_INSET_PX = 20.0
+_LENS_PX = 64
+_INSET_PX = 2.0
 
 
 class DropArea(QWidget):
-    """The empty state: says what to do and that nothing leaves the computer."""
+    """The dashed frame that photos may be dropped in, with two buttons for those who do not."""
 
     def __init__(
         self, *, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._hovered = False
-        self.setAccessibleName(self.tr("No photo is open"))
+        self.setAccessibleName(self.tr("Drop photos here"))
         self._lens = QLabel(self)
         self._lens.setAccessibleName(self.tr("AgeLens"))
         self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(48, 40, 48, 40)
-        column.addStretch(3)
+        column.setContentsMargins(32, 16, 32, 18)
+        column.setSpacing(4)
+        column.addStretch(2)
         column.addWidget(self._lens)
-        column.addSpacing(18)
+        column.addSpacing(8)
         column.addWidget(self._line(self.tr("Drop photos here"), size=1.9, weight=600))
-        column.addSpacing(4)
         hint = self.tr("or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more")
         column.addWidget(self._line(hint, muted=True))
-        column.addSpacing(22)
+        column.addSpacing(12)
         column.addLayout(self._buttons(open_photos, open_folder))
-        column.addStretch(4)
-        promise = self.tr("Photos and video never leave this computer.")
-        column.addWidget(self._line(promise, muted=True))
+        column.addStretch(3)
 
     def set_hovered(self, hovered: bool) -> None:
         """Show that letting go here would open what is being dragged."""
@@ -54,7 +52,7 @@ class DropArea(QWidget):
 
     def sizeHint(self) -> QSize:
         """Roomy, but no reason to enlarge the window."""
-        return QSize(640, 420)
+        return QSize(560, max(self.minimumSizeHint().height(), 230))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashed frame that stands for a place to drop things."""
@@ -137,8 +135,6 @@ def paint_frame(painter: QPainter, widget: QWidget, *, lit: bool) -> None:
     palette = widget.palette()
     inset = _INSET_PX
     rect = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
-    # Room for the promise below the frame.
-    rect.setBottom(rect.bottom() - 44)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     role = QPalette.ColorRole.Accent if lit else QPalette.ColorRole.Mid
     ground = QPalette.ColorRole.Midlight if lit else QPalette.ColorRole.Base

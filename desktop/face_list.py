@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPixmap
 from PySide6.QtWidgets import (
@@ -21,6 +23,9 @@ from desktop import wording
 from desktop.photo_list import Index
 from desktop.picture import Picture
 from engine.results import Face
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
 
 _CROP_PX = 56
 _PADDING_PX = 10
@@ -51,6 +56,10 @@ class FacePanel(QFrame):
             self.tr("Estimates from appearance can be wrong."),
             self,
         )
+        self.model_caution = QLabel(self)
+        self.model_caution.setObjectName("caution")
+        self.model_caution.setWordWrap(True)
+        self.model_caution.hide()
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._list)
         self._pages.addWidget(self._build_note())
@@ -91,6 +100,10 @@ class FacePanel(QFrame):
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._heading)
+        warned = QVBoxLayout()
+        warned.setContentsMargins(12, 0, 12, 6)
+        warned.addWidget(self.model_caution)
+        column.addLayout(warned)
         column.addWidget(self._pages, 1)
         column.addWidget(self._caution)
         captions = QFontMetrics(_sized(self.font(), _SMALL))
@@ -132,6 +145,12 @@ class FacePanel(QFrame):
         self._hint.setText(hint)
         self._pages.setCurrentIndex(1)
         self._caution.hide()
+
+    def show_model(self, spec: ModelSpec | None) -> None:
+        """Say it if the model in use is not one for photos."""
+        told = "" if spec is None else wording.drawings_only(spec)
+        self.model_caution.setText(told)
+        self.model_caution.setVisible(bool(told))
 
     def select(self, index: int) -> None:
         """Make a face current and bring it into view."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -62,9 +61,9 @@ class FolderActions(Actions):
         self._reviewing: MenuActions = {}
         self.refresh(Possible())
 
-    def add_review(self, actions: MenuActions) -> None:
+    def add_review(self, actions: MenuActions, *, by_purpose: MenuActions) -> None:
         """Offer the actions of the review in a menu of their own."""
-        self._reviewing = actions
+        self._reviewing = by_purpose
         for group in actions.values():
             for action in group:
                 if action is None:
@@ -88,8 +87,16 @@ class FolderActions(Actions):
 
     @property
     def keyed(self) -> MenuActions:
-        """All that have keys, those of the review as well, for the list of keys."""
-        return self.by_menu() | {"review": self._all(self._reviewing)}
+        """All that have keys, those of the review as well, under what they are for."""
+        found = [self.review, self.grid, self.table, self.find, self.clear_filters]
+        job = [self.look_again, self.pause, self.resume, self.stop]
+        folder = [self.choose_folder, self.open_project, self.close_project, self.export]
+        return {
+            **self._reviewing,
+            self.tr("Among all faces"): found,
+            self.tr("Labelling"): job,
+            self.tr("Folder and project"): folder,
+        }
 
     def refresh(self, now: Possible) -> None:
         """Offer what is possible now."""
@@ -114,6 +121,3 @@ class FolderActions(Actions):
         if unfinished:
             return self.tr("&Go on labelling")
         return self.tr("&Look again for new and changed photos")
-
-    def _all(self, actions: MenuActions) -> Sequence[QAction | None]:
-        return [action for group in actions.values() for action in group]

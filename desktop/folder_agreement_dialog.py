@@ -18,8 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.folder_agreement_words import figure_rows, summary
-from desktop.folder_recent import number
+from desktop.folder_agreement_words import (
+    NO_FIGURE,
+    face_line,
+    figure_rows,
+    judge,
+    summary,
+    why_no_kappa,
+)
+from desktop.folder_recent import counted, number
 from engine.agreement import About, Agreement
 
 _FACE_ROLE = Qt.ItemDataRole.UserRole
@@ -48,6 +55,9 @@ class AgreementDialog(QDialog):
         self._offer(reviewers, reviewer)
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
+        self.kappa_note = QLabel(self)
+        self.kappa_note.setWordWrap(True)
+        self.kappa_note.setProperty("muted", True)
         self._figures = QWidget(self)
         self._grid = QGridLayout(self._figures)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +65,7 @@ class AgreementDialog(QDialog):
         self._grid.setVerticalSpacing(5)
         self.differing = QListWidget(self)
         self.differing.setObjectName("faceList")
+        self.differing.setSpacing(3)
         self.differing.setAccessibleName(self.tr("Faces on which they differ"))
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
@@ -65,10 +76,12 @@ class AgreementDialog(QDialog):
 
     def _offer(self, reviewers: Sequence[tuple[str, int]], reviewer: str) -> None:
         for name, count in reviewers:
-            label = self.tr("{0} ({1} faces)").format(name or self.tr("no name"), number(count))
+            label = self.tr("{0} ({1} faces)").format(judge(name), number(count))
+            if count == 1:
+                label = self.tr("{0} (1 face)").format(judge(name))
             self.one.addItem(label, name)
             self.other.addItem(label, name)
-        self.other.addItem(self.tr("the model"), None)
+        self.other.addItem(judge(None), None)
         names = [name for name, _ in reviewers]
         self._people = bool(names)
         if names:
@@ -92,6 +105,7 @@ class AgreementDialog(QDialog):
         column.addLayout(pair)
         column.addWidget(self.summary)
         column.addWidget(self._figures)
+        column.addWidget(self.kappa_note)
         column.addWidget(self._heading)
         column.addWidget(self.differing, 100)
         column.addStretch(1)
@@ -123,24 +137,30 @@ class AgreementDialog(QDialog):
         """Show the figures, and the faces on which the two differ under their photos' names."""
         self._clear()
         self.summary.setText(summary(found))
-        self._shown = figure_rows(found)
+        self._shown, note = figure_rows(found), why_no_kappa(found)
+        self.kappa_note.setText(note)
+        self.kappa_note.setVisible(bool(note))
         for line, row in enumerate(self._shown):
             for place, text in enumerate(row):
                 label = QLabel(text, self._figures)
+                if text == NO_FIGURE:
+                    label.setToolTip(note)
                 if place == 0 or not row[0]:
                     label.setProperty("muted", True)
                 self._grid.addWidget(label, line, place)
         self._grid.setColumnStretch(4, 1)
         differing = found.disagreements
-        self._heading.setText(
-            self.tr("They differ on {0} faces (Enter opens one)").format(number(len(differing)))
-        )
+        one = self.tr("They differ on 1 face (Enter opens it)")
+        many = self.tr("They differ on {0} faces (Enter opens one)")
+        self._heading.setText(counted(len(differing), one=one, many=many))
         self._heading.setVisible(bool(differing))
         self.differing.setVisible(bool(differing))
-        for one in differing[:_MOST]:
-            about = ", ".join(self._about(kind) for kind in one.about)
-            item = QListWidgetItem(f"{name_of(one.face_id)}  ·  {about}", self.differing)
-            item.setData(_FACE_ROLE, one.face_id)
+        for face in differing[:_MOST]:
+            text = face_line(face, name_of(face.face_id), judges=(found.one, found.other))
+            item = QListWidgetItem(text, self.differing)
+            about = ", ".join(self._about(kind) for kind in face.about)
+            item.setToolTip(self.tr("They differ in: {0}").format(about))
+            item.setData(_FACE_ROLE, face.face_id)
 
     def _about(self, kind: About) -> str:
         words: dict[About, str] = {
@@ -159,6 +179,7 @@ class AgreementDialog(QDialog):
         self.differing.clear()
         self._heading.hide()
         self.differing.hide()
+        self.kappa_note.hide()
 
     @Slot(QListWidgetItem)
     def _go(self, item: QListWidgetItem) -> None:

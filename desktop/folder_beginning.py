@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop import wording
 from desktop.folder_doors import JobOrder
 from desktop.folder_job import FolderRun
 from desktop.folder_opening import FolderOpening
@@ -130,6 +131,8 @@ class Beginning(QObject):
                 "This project was labelled with another model ({0}). If you start, all photos are "
                 "looked at again with this one. What people said stays."
             ).format(before)
+        if session.spec is not None and session.spec.knows_drawings_only:
+            caution = f"{wording.drawings_only(session.spec)} {caution}".rstrip()
         self._page.show_model(
             session.spec.title if session.spec else None,
             loading=session.state == "loading",

@@ -81,7 +81,8 @@ class FolderDesk(QWidget):
             self.pages.addWidget(view)
             view.current_changed.connect(self.faces.follow_row)
             view.closed.connect(self._leave_review)
-            self._actions.add_review(view.acts.by_menu())
+            acts = view.acts
+            self._actions.add_review(acts.by_menu(), by_purpose=acts.by_purpose())
             # Undo is wanted among the tiles as well; the view itself is hidden then.
             commands = view.acts.commands
             self.faces.addActions([commands["undo"], commands["redo"]])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.folder_export_dialog import ExportDialog, ExportWish, Kind
 from desktop.folder_model import FaceModel
-from desktop.folder_recent import number
+from desktop.folder_recent import counted, number
 from desktop.folder_report import ReportDialog, show
 from desktop.folder_tools import FolderTools
 from desktop.folder_work import FolderWork
@@ -61,7 +61,11 @@ class FolderExport(QObject):
 
     @Slot()
     def train(self) -> None:
-        """Write a table to train on, and hand it over."""
+        """Write a table to train on, and hand it over; not while it would be refused."""
+        if self._tools.training_active():
+            told = self.tr("A training is going on: stop it before you train on these labels.")
+            self._tools.messages.say(told)
+            return
         self._run(ExportWish(kind="training"), hand_over=True)
 
     def cancel(self) -> None:
@@ -132,11 +136,12 @@ class FolderExport(QObject):
         told = self._told(wish, report)
         self._tools.messages.say(told)
         if report.problem_count:
-            count = self.tr("{0} photos could not be exported.")
+            one = self.tr("1 photo could not be exported.")
+            many = self.tr("{0} photos could not be exported.")
             dialog = ReportDialog(
                 title=self.tr("Export"),
                 heading=told,
-                text=count.format(number(report.problem_count)),
+                text=counted(report.problem_count, one=one, many=many),
                 columns=(self.tr("Photo"), self.tr("Reason")),
                 rows=[(one.name, one.reason) for one in report.problems],
                 parent=self._window.window(),
@@ -149,9 +154,15 @@ class FolderExport(QObject):
         if wish.kind == "training" and not report.rows:
             return self.tr("Nobody has labelled a face yet, so there is nothing to train on.")
         if wish.kind in ("xmp", "sorted"):
-            told = self.tr("{0} files written, {1} were there already")
-            return told.format(number(report.written), number(report.unchanged))
+            told = self.tr("Files written: {0}, there already: {1}")
+            told = told.format(number(report.written), number(report.unchanged))
+            if report.removed:
+                gone = self.tr("{0}, taken out of folders where they no longer belong: {1}")
+                told = gone.format(told, number(report.removed))
+            return told
         told = self.tr("{0} rows saved as {1}")
+        if report.rows == 1:
+            told = self.tr("1 row saved as {1}")
         return told.format(number(report.rows), report.paths[0])
 
 

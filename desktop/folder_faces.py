@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -157,7 +158,9 @@ class FacesPage(QWidget):
 
     @Slot()
     def _on_listed(self) -> None:
-        self.filters.more.list_folders(self._work.rows.folders)
+        rows = self._work.rows
+        self.filters.more.list_folders(rows.folders)
+        self.filters.allow_ranges(not bool(np.isnan(rows.age_range).all()))
         for part in (self.filters, self.table):
             part.show_order(self._model.order, descending=self._model.descending)
         self._show_view()

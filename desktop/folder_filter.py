@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -170,6 +170,15 @@ class FilterBar(QFrame):
         self._quiet = False
         self.clear()
         self.more.list_folders(folders)
+
+    def allow_ranges(self, known: bool) -> None:
+        """Whether any face has an age range to filter and to sort by."""
+        self.more.allow_ranges(known)
+        model, place = self.order_box.model(), self.order_box.findData("range")
+        item = model.item(place) if isinstance(model, QStandardItemModel) else None
+        if item is not None:
+            item.setEnabled(known)
+            item.setToolTip("" if known else self.more.width_from.toolTip())
 
     def show_order(self, order: Order, *, descending: bool) -> None:
         """Follow an order that was chosen elsewhere, for instance by a click on a heading."""

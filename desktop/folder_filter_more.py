@@ -7,7 +7,15 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
 
 from engine.project import Filter, Show
 
@@ -45,7 +53,9 @@ class MoreFilters(QWidget):
         )
         self.folder.setMinimumContentsLength(_FOLDER_CHARACTERS)
         self.list_folders(())
-        self._clear = QPushButton(clear.text().replace("&", ""), self)
+        # Not the action's own words: in some languages they are too long for this row.
+        self._clear = QPushButton(self.tr("Clear filters"), self)
+        self._clear.setAccessibleName(clear.text().replace("&", ""))
         self._clear.setObjectName("small")
         self._clear.clicked.connect(clear.trigger)
         self._arrange()
@@ -83,7 +93,7 @@ class MoreFilters(QWidget):
         spin.setToolTip(name)
         spin.setKeyboardTracking(False)
         spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        spin.setFixedWidth(58 if step == 1 else 76)
+        spin.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         return spin
 
     def filter(self, *, show: Show, text: str) -> Filter:
@@ -113,6 +123,17 @@ class MoreFilters(QWidget):
         self.folder.setCurrentIndex(0)
         for spin in (self.age_from, self.age_to, self.side, self.width_from):
             spin.setValue(spin.minimum())
+
+    def allow_ranges(self, known: bool) -> None:
+        """Offer the width of the age range only where some face has one, and say why not else."""
+        if not known:
+            self.width_from.setValue(self.width_from.minimum())
+        self.width_from.setEnabled(known)
+        self.width_from.setSpecialValueText(self.tr("any") if known else self.tr("none"))
+        told = self.tr("Narrowest age range")
+        if not known:
+            told = self.tr("No face here has an age range: the model gives only an age")
+        self.width_from.setToolTip(told)
 
     def list_folders(self, folders: Sequence[str]) -> None:
         """Offer the folders in which there are photos, with those above them, as a tree."""

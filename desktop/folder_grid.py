@@ -81,6 +81,7 @@ class FaceTable(QTableView):
         _prepare(self)
         self.setModel(model)
         headings = self.horizontalHeader()
+        headings.setAccessibleName(self.tr("Columns"))
         headings.setHighlightSections(False)
         headings.setStretchLastSection(True)
         headings.setDefaultSectionSize(110)

@@ -97,7 +97,7 @@ def sort_out(path: Path, projects_dir: Path) -> Place | tuple[str, Path]:
     if not path.exists():
         told = translate("folder", "This is not there, or not there any more. Received: {0}")
         raise ProjectError(told.format(path))
-    if path.suffix.lower() == ".csv":
+    if path.suffix.lower() in (".csv", ".xlsx"):  # of a workbook the check says what is wrong
         return "table", path
     told = translate(
         "folder",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.folder_recent import number
+from desktop.folder_recent import counted, number
 from desktop.wording import translate
 from engine.labelling import JobProgress
 from engine.project import Counts
@@ -35,15 +35,20 @@ def headline(standing: Standing) -> str:
         return translate("folder", "Stopping after the photos in hand…")
     if state in ("running", "paused"):
         return _at_work(now, paused=state == "paused")
-    photos = number(counts.photos)
     if not counts.photos:
         if state == "done":
             return translate("folder", "There is no photo in this folder")
         return translate("folder", "No photos yet")
     if counts.pending:
+        if counts.photos == 1:
+            return translate("folder", "The photo is not done yet")
         done = translate("folder", "{0} of {1} photos are done")
-        return done.format(number(counts.done), photos)
-    return translate("folder", "All {0} photos are done").format(photos)
+        return done.format(number(counts.done), number(counts.photos))
+    return counted(
+        counts.photos,
+        one=translate("folder", "The photo is done"),
+        many=translate("folder", "All {0} photos are done"),
+    )
 
 
 def _at_work(now: JobProgress, *, paused: bool) -> str:
@@ -51,11 +56,16 @@ def _at_work(now: JobProgress, *, paused: bool) -> str:
         return translate("folder", "Finishing…")
     if now.stage == "scanning":
         if now.total:
-            so_far = translate("folder", "Looking through the folder: {0} photos so far")
-            return so_far.format(number(now.total))
+            return counted(
+                now.total,
+                one=translate("folder", "Looking through the folder: 1 photo so far"),
+                many=translate("folder", "Looking through the folder: {0} photos so far"),
+            )
         return translate("folder", "Looking through the folder…")
     word = translate("folder", "Paused") if paused else translate("folder", "Labelling")
     line = translate("folder", "{0}: {1} of {2} photos")
+    if now.total == 1:
+        line = translate("folder", "{0}: {1} of 1 photo")
     return line.format(word, number(now.done), number(now.total))
 
 
@@ -71,23 +81,22 @@ def details(standing: Standing) -> str:
     if standing.active or not counts.photos:
         return ""
     parts = [_faces(counts.faces)]
-    if counts.no_face == 1:
-        parts.append(translate("folder", "1 photo without a face"))
-    elif counts.no_face:
-        bare = translate("folder", "{0} photos without a face")
-        parts.append(bare.format(number(counts.no_face)))
+    if counts.no_face:
+        one = translate("folder", "1 photo without a face")
+        many = translate("folder", "{0} photos without a face")
+        parts.append(counted(counts.no_face, one=one, many=many))
     parts += _unread(counts.unreadable + counts.skipped)
     if counts.twins:
-        parts.append(translate("folder", "{0} duplicates").format(number(counts.twins)))
+        one, many = translate("folder", "1 duplicate"), translate("folder", "{0} duplicates")
+        parts.append(counted(counts.twins, one=one, many=many))
     if counts.gone:
         parts.append(translate("folder", "{0} no longer there").format(number(counts.gone)))
     return "  ·  ".join(parts)
 
 
 def _faces(count: int) -> str:
-    if count == 1:
-        return translate("folder", "1 face")
-    return translate("folder", "{0} faces").format(number(count))
+    one, many = translate("folder", "1 face"), translate("folder", "{0} faces")
+    return counted(count, one=one, many=many)
 
 
 def _unread(count: int) -> list[str]:

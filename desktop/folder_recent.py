@@ -46,14 +46,17 @@ class Recent:
         locale = QLocale()
         when = QDateTime.fromSecsSinceEpoch(self.when)
         parts = [locale.toString(when, QLocale.FormatType.ShortFormat)]
+        one, many = translate("folder", "1 photo"), translate("folder", "{0} photos")
+        photos = counted(self.photos, one=one, many=many)
         if self.done < self.photos:
-            done = translate("folder", "{0} of {1} photos done")
-            parts.append(done.format(number(self.done), number(self.photos)))
-        else:
-            parts.append(translate("folder", "{0} photos").format(number(self.photos)))
+            done = translate("folder", "{0} of {1} done")
+            photos = done.format(number(self.done), photos)
+        parts.append(photos)
         if self.faces:
-            said = translate("folder", "{0} of {1} faces reviewed")
-            parts.append(said.format(number(self.reviewed), number(self.faces)))
+            one, many = translate("folder", "1 face"), translate("folder", "{0} faces")
+            said = translate("folder", "{0} of {1} reviewed")
+            faces = counted(self.faces, one=one, many=many)
+            parts.append(said.format(number(self.reviewed), faces))
         return "  ·  ".join(parts)
 
 
@@ -89,6 +92,11 @@ def noted_now(work: FolderWork) -> Recent | None:
         # What was said since the last reading is not among the counts.
         reviewed=max(counts.reviewed, work.reviewed),
     )
+
+
+def counted(count: int, *, one: str, many: str) -> str:
+    """The sentence for one thing, or the one with a number in place of "{0}"."""
+    return one if count == 1 else many.format(number(count))
 
 
 def number(count: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.folder_recent import number
+from desktop.folder_recent import counted, number
 from desktop.folder_report import ReportDialog, show
 from desktop.folder_tools import FolderTools
 from desktop.jobs import Job, Urgency
@@ -34,8 +34,9 @@ class Replaying(QObject):
 
     @Slot(object)
     def start(self, table: Path) -> None:
-        """Check a table."""
+        """Check a table; what was said of the one before is taken off the screen."""
         self.cancel()
+        self._tools.messages.clear()
         self._differences = []
         tools = self._tools
         job = self._job = tools.lane.submit(
@@ -97,24 +98,29 @@ def _heading(report: ReplayReport) -> str:
         return translate("folder", "Identical: every value is the same again")
     if report.verdict == "unchecked":
         return translate("folder", "Nothing could be checked")
-    if report.differences == 1:
-        return translate("folder", "One thing is not as the table says")
-    told = translate("folder", "{0} things are not as the table says")
-    return told.format(number(report.differences))
+    return counted(
+        report.differences,
+        one=translate("folder", "One thing is not as the table says"),
+        many=translate("folder", "{0} things are not as the table says"),
+    )
 
 
 def _text(report: ReplayReport) -> str:
     told = translate("folder", "{0} of {1} photos were looked at again.")
+    if report.photos == 1:
+        told = translate("folder", "{0} of 1 photo was looked at again.")
     parts = [told.format(number(report.checked), number(report.photos))]
     if report.missing_photos:
-        told = translate("folder", "{0} photos are not where the table says.")
-        parts.append(told.format(number(report.missing_photos)))
+        one = translate("folder", "1 photo is not where the table says.")
+        many = translate("folder", "{0} photos are not where the table says.")
+        parts.append(counted(report.missing_photos, one=one, many=many))
     for model in report.missing_models:
         told = translate("folder", "This model is not installed: {0}.")
         parts.append(told.format(model))
     if report.drawn:
-        told = translate("folder", "{0} faces were added by people and cannot be repeated.")
-        parts.append(told.format(number(report.drawn)))
+        one = translate("folder", "1 face was added by a person and cannot be repeated.")
+        many = translate("folder", "{0} faces were added by people and cannot be repeated.")
+        parts.append(counted(report.drawn, one=one, many=many))
     if report.versions:
         told = translate("folder", "The table was made by AgeLens {0}.")
         parts.append(told.format(", ".join(report.versions)))

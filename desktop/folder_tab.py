@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 class FolderTab(Tab):
     """Label whole folders and review what was found.
 
-    ``training_wanted`` (path of a table) when labels are to be trained on.
+    ``training_wanted`` (path of a table) when labels are to be trained on; ``project_changed``
+    when a project was opened or closed.
     """
 
     training_wanted = Signal(object)
+    project_changed = Signal()
 
     def __init__(self, tools: FolderTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,9 +57,16 @@ class FolderTab(Tab):
 
             self._desk = FolderDesk(self._tools, self.acts, self)
             self._desk.training_wanted.connect(self.training_wanted)
+            self._desk.work.opened.connect(self.project_changed)
             self._column.addWidget(self._desk)
             icons.refresh(self._desk)
         return self._desk
+
+    @property
+    def project_path(self) -> Path | None:
+        """The file of the open project."""
+        project = self._desk.work.project if self._desk is not None else None
+        return project.path if project is not None else None
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open a folder, a project or a table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.busy import Progress
@@ -16,7 +17,10 @@ from desktop.theme import Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FolderTools:
-    """The model lane, and what the program is built of."""
+    """The model lane, and what the program is built of.
+
+    ``training_active`` tells whether a training is going on, which takes no other faces then.
+    """
 
     lane: Lane
     doors: Doors
@@ -26,3 +30,4 @@ class FolderTools:
     dialogs: FileDialogs
     theme: Theme
     progress: Progress
+    training_active: Callable[[], bool] = lambda: False

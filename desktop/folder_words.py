@@ -6,6 +6,7 @@ import math
 from pathlib import PurePosixPath
 
 from desktop import wording
+from desktop.language_below import spoken
 from desktop.wording import translate
 from engine.project import Attribute, FaceRows, HumanGender, Verdict
 from engine.project.rows import STATUSES
@@ -91,6 +92,8 @@ def gender_text(rows: FaceRows, row: int) -> str:
 def short_gender(rows: FaceRows, row: int) -> str:
     """The gender in force in a word: a person's, else the model's."""
     said = rows.human_gender_of(row)
+    if said == "unknown":
+        return translate("folder", "unknown")  # the whole of it has no room under a picture
     if said is not None:
         return human_gender(said)
     estimate = estimate_of(rows, row)
@@ -176,5 +179,5 @@ def hint(rows: FaceRows, row: int) -> str:
         parts += [translate("folder", "reviewer: {0}").format(answer)] if answer else []
     else:
         reason = rows.reasons.get(int(rows.photo_ids[row]), "")
-        parts.append(reason or status_text(rows, row))
+        parts.append(spoken(reason) or status_text(rows, row))
     return "\n".join(parts)

@@ -10,10 +10,13 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from desktop import icons
-from desktop.about import AboutDialog, ShortcutsDialog
+from desktop.about import ShortcutsDialog
 from desktop.busy import Progress
+from desktop.crash_dialog import CrashDialog, CrashOffer
+from desktop.help_menu import HelpMenu
+from desktop.language_menu import LanguageMenu
 from desktop.message_bar import MessageBar
-from desktop.messages import Messages
+from desktop.messages import Messages, Problem
 from desktop.session import Session
 from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
@@ -42,17 +45,27 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._tab_list = tuple(tabs)
         self._session, self._settings, self._theme = session, settings, theme
-        self._log_file = log_file
+        self._crash: CrashDialog | None = None
         self.setWindowTitle(self.tr("AgeLens"))
         self.setMinimumSize(_SMALLEST)
         self.resize(_USUAL)
         self.bar = MessageBar(messages, self)
+        self.offer = CrashOffer(self)
         self.tabs = self._build_tabs()
         self._build_centre()
         self._build_status(messages, progress)
         self.model_menu = QMenu(self.tr("&Model"), self)
         self._model_group = QActionGroup(self.model_menu)
+        self.help_menu = HelpMenu(
+            session=session,
+            settings=settings,
+            messages=messages,
+            log_file=log_file,
+            shortcuts=self._key_dialog,
+            parent=self,
+        )
         self._build_menus()
+        messages.problem.connect(self._show_crash)
         session.models_changed.connect(self._list_models)
         session.model_changed.connect(self._list_models)
         theme.changed.connect(self._draw_icons)
@@ -61,6 +74,16 @@ class MainWindow(QMainWindow):
         self._draw_icons()
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
+
+    def fit_screen(self) -> None:
+        """Become no larger than the screen, and lie on it: the usual size may be too much."""
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        inside = self.geometry()
+        if not room.contains(inside):
+            inside.moveRight(min(inside.right(), room.right()))
+            inside.moveBottom(min(inside.bottom(), room.bottom()))
+            self.move(max(inside.left(), room.left()), max(inside.top(), room.top()))
 
     def _build_tabs(self) -> QTabWidget:
         tabs = QTabWidget(self)
@@ -82,6 +105,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        column.addWidget(self.offer)
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(centre)
 
@@ -116,11 +140,10 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         menus["view"].addMenu(self._build_theme_menu())
+        self.language_menu = LanguageMenu(self._settings, self)
+        menus["view"].addMenu(self.language_menu)
         bar.addMenu(self.model_menu)
-        about = bar.addMenu(self.tr("&Help"))
-        about.addAction(self.tr("&Keyboard shortcuts"), self._show_shortcuts, QKeySequence("F1"))
-        action = about.addAction(self.tr("&About AgeLens"), self._show_about)
-        action.setMenuRole(QAction.MenuRole.AboutRole)
+        bar.addMenu(self.help_menu)
 
     def _build_theme_menu(self) -> QMenu:
         menu = QMenu(self.tr("&Theme"), self)
@@ -187,20 +210,32 @@ class MainWindow(QMainWindow):
     def _draw_icons(self) -> None:
         icons.refresh(self)
 
-    @Slot()
-    def _show_shortcuts(self) -> None:
+    def _key_dialog(self) -> QDialog | None:
+        """The keys of the tab in front."""
         current = self.tabs.currentWidget()
-        if isinstance(current, Tab):
-            self._show(ShortcutsDialog(current.keyed_actions(), current.key_list(), self))
+        if not isinstance(current, Tab):
+            return None
+        return ShortcutsDialog(current.keyed_actions(), current.key_list(), self)
+
+    @Slot(object)
+    def _show_crash(self, problem: Problem) -> None:
+        """A dialog for what nobody foresaw; while it is open, more of that goes into it."""
+        if not problem.unexpected:
+            return
+        if self._crash is not None:
+            self._crash.add(problem)
+            return
+        self._crash = CrashDialog(problem, self)
+        self._crash.quit_wanted.connect(self.close)
+        self._crash.finished.connect(self._end_crash)
+        # Not exec(): a loop in the middle of whatever went wrong would make it worse.
+        self._crash.open()
 
     @Slot()
-    def _show_about(self) -> None:
-        self._show(AboutDialog(spec=self._session.spec, log_file=self._log_file, parent=self))
-
-    def _show(self, dialog: QDialog) -> None:
-        # Not exec(): photos go on being judged, and a test can look at it.
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _end_crash(self) -> None:
+        if self._crash is not None:
+            self._crash.deleteLater()
+            self._crash = None
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, then let the program end what is under way."""

@@ -90,7 +90,9 @@ class MessageBar(QFrame):
 
     @Slot(object)
     def show_problem(self, problem: Problem) -> None:
-        """Show ``problem`` instead of whatever stood here."""
+        """Show ``problem`` instead of whatever stood here; one unforeseen has its own dialog."""
+        if problem.unexpected:
+            return
         self._sentence.setText(problem.sentence)
         self._details.setPlainText(problem.details)
         self._toggle.setChecked(False)

@@ -16,6 +16,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from desktop.language_below import spoken
 from engine.errors import UserError
 
 _log = logging.getLogger("agelens")
@@ -29,6 +30,8 @@ class Problem:
 
     sentence: str
     details: str = ""
+    unexpected: bool = False
+    """Whether nobody caught it: a mistake in the program."""
 
 
 class Messages(QObject):
@@ -58,15 +61,18 @@ class Messages(QObject):
 
     def report(self, error: BaseException, *, context: str = "") -> None:
         """Tell the user about ``error``; ``context`` is a sentence on what did not work."""
+        self._emit(error, context=context, unexpected=False)
+
+    def _emit(self, error: BaseException, *, context: str, unexpected: bool) -> None:
         details = "".join(traceback.format_exception(error)).strip()
         if isinstance(error, UserError):
-            sentence = " ".join(part for part in (context, str(error)) if part)
+            sentence = " ".join(part for part in (context, spoken(str(error))) if part)
             _log.warning("%s", sentence, exc_info=error)
         else:
             sentence = context or self.tr("Something went wrong in AgeLens.")
             sentence += " " + self.tr("Nothing was lost; the log file has the details.")
             _log.error("%s", sentence, exc_info=error)
-        self.problem.emit(Problem(sentence, details))
+        self.problem.emit(Problem(sentence, details, unexpected))
 
     def unexpected(self, error: BaseException) -> None:
         """Report an exception that nobody caught, from whatever thread it came."""
@@ -76,7 +82,7 @@ class Messages(QObject):
     @Slot()
     def _tell_unexpected(self) -> None:
         with suppress(queue.Empty):
-            self.report(self._unexpected.get_nowait())
+            self._emit(self._unexpected.get_nowait(), context="", unexpected=True)
 
 
 def install_hooks(messages: Messages) -> Callable[[], None]:
@@ -103,6 +109,13 @@ def install_hooks(messages: Messages) -> Callable[[], None]:
     return undo
 
 
+class _LogFile(RotatingFileHandler):
+    """A log that goes without a line which a full disk does not take."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Say nothing: there is nobody on standard error, and the window must go on."""
+
+
 def open_log(path: Path) -> Callable[[], None]:
     """Send the program's log to ``path``, 1 MB at a time, three old ones kept; returns its end.
 
@@ -111,9 +124,7 @@ def open_log(path: Path) -> Callable[[], None]:
     root = logging.getLogger()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-        )
+        handler = _LogFile(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
     except OSError as error:
         _log.warning("No log file: %s", error)
         return lambda: None
@@ -127,6 +138,7 @@ def open_log(path: Path) -> Callable[[], None]:
     def close() -> None:
         root.removeHandler(handler)
         root.setLevel(level)
-        handler.close()
+        with suppress(OSError):  # the disk may be full
+            handler.close()
 
     return close

@@ -24,6 +24,11 @@ def training_dir() -> Path:
     return _dirs().user_data_path / "training"
 
 
+def addon_dir() -> Path:
+    """The installed training add-on, for a program that came without TensorFlow."""
+    return _dirs().user_data_path / "addons"
+
+
 def projects_dir() -> Path:
     """Labelling projects whose photos lie where nothing may be written beside them."""
     return _dirs().user_data_path / "projects"
@@ -42,6 +47,11 @@ def log_file() -> Path:
 def settings_file() -> Path:
     """What the window remembers."""
     return _dirs().user_config_path / "settings.ini"
+
+
+def session_file() -> Path:
+    """What is open while the window runs; left behind by a crash only."""
+    return _dirs().user_state_path / "session.json"
 
 
 def default_store() -> ModelStore:

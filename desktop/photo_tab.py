@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.busy import Progress
 from desktop.dialogs import FileDialogs
-from desktop.drop_area import DropArea, DropCatcher
+from desktop.drop_area import DropCatcher
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.photo_actions import PhotoActions
@@ -24,6 +24,7 @@ from desktop.picture import Picture
 from desktop.session import Session
 from desktop.tab import MenuActions, Tab
 from desktop.thumbnails import Thumbnailer
+from desktop.welcome import WelcomePage
 from engine.results import PhotoResult
 
 
@@ -46,7 +47,7 @@ class PhotoTab(Tab):
         self._shown: Entry | None = None
         self._pasted = 0
         self._told_problem = self._just_told = False
-        self.acts = PhotoActions(self)
+        self.acts = acts = PhotoActions(self)
         self.photos = PhotoList(self)
         self.loader = PhotoLoader(lane=lane, session=session, parent=self)
         self.thumbnailer = Thumbnailer(lane, self)
@@ -54,9 +55,7 @@ class PhotoTab(Tab):
         self.export = PhotoExport(
             lane=lane, messages=messages, progress=progress, dialogs=dialogs, parent=self
         )
-        self.empty = DropArea(
-            open_photos=self.acts.open_photos, open_folder=self.acts.open_folder, parent=self
-        )
+        self.empty = WelcomePage(photos=acts.open_photos, folder=acts.open_folder, parent=self)
         self.work = PhotoWorkspace(actions=self.acts, photos=self.photos, parent=self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
@@ -211,6 +210,7 @@ class PhotoTab(Tab):
 
     @Slot()
     def _on_model(self) -> None:
+        self.work.panel.show_model(self._session.spec)
         if self._session.state == "missing":
             self._note_state()
         self._refresh()

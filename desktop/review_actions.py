@@ -109,6 +109,17 @@ class ReviewActions(Actions):
         view += [of["zoom_in"], of["zoom_out"], of["close_up"], None]
         return {"edit": edit, "view": [*view, *self.attributes.values(), None, self.show_others]}
 
+    def by_purpose(self) -> MenuActions:
+        """All commands under what they are for, for the list of keys."""
+        of = self.commands
+        judge: tuple[Command, ...] = ("confirm", "female", "male", "unknown", "not_a_face")
+        return {
+            self.tr("Judge the face"): [of[name] for name in (*judge, "clear", "add")],
+            self.tr("Take back"): [of["undo"], of["redo"]],
+            self.tr("Go from face to face"): [of["next"], of["previous"], of["back"]],
+            self.tr("Look closer"): [of["zoom_in"], of["zoom_out"], of["close_up"]],
+        }
+
     def refresh(self, possible: Possible) -> None:
         """Offer what is possible now."""
         of, now = self.commands, possible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,8 @@ from desktop.review_draft import Draft
 from engine.results import Box, Face, Point
 
 _FACE_SHARE = 0.45
+_SMALL_PX = 64.0  # on screen, with the whole photo in view: too small to judge
+_SMALL_SHARE = 0.3
 _FIRST_SHARE = 0.22
 _STEP_PX, _FINE_PX = 10.0, 1.0
 _SLIP_PX = 5.0
@@ -45,6 +47,7 @@ class ReviewCanvas(ImageView):
         self._drawing = False
         self._from: Point | None = None
         self._close_up = False
+        self._approached: QRectF | None = None
         self.setAccessibleName(self.tr("Photo under review"))
 
     @property
@@ -84,14 +87,21 @@ class ReviewCanvas(ImageView):
     def select(self, index: int | None) -> None:
         """Highlight one face, near by if that is wanted."""
         changed = index != self.selected
+        ours = self._viewport.fitted or self._near_by_itself
         super().select(index)
-        if changed and self._close_up and not self._drawing:
+        if not changed or index is None or self._drawing:
+            return
+        if self._close_up:
             self._approach()
+        elif ours:  # the user has not chosen what to see
+            self._look_at(index)
 
     def begin_drawing(self) -> None:
         """Lay a box into the middle of what is seen; mouse and keys do the rest."""
         if self.picture is None or self._drawing:
             return
+        if self._near_by_itself:
+            self.zoom_fit()  # a missed face is rarely beside the one in question
         middle = self._viewport.to_photo(QPointF(self.width() / 2, self.height() / 2))
         seen = self._viewport.photo_rect.intersected(self.rect().toRectF())
         side = _FIRST_SHARE * min(seen.width(), seen.height()) / self._viewport.scale
@@ -127,12 +137,28 @@ class ReviewCanvas(ImageView):
             self.unsetCursor()
         self.update()
 
-    def _approach(self) -> None:
+    @property
+    def _near_by_itself(self) -> bool:
+        """Whether the view is where it went for a small face, and the user has not moved it."""
+        return self._approached == self._viewport.photo_rect
+
+    def _look_at(self, index: int) -> None:
+        """Bring a face near that is small in the whole photo; show the whole photo else."""
+        if self.picture is None or index >= len(self.faces):
+            return  # the photo is gone
+        box, fit = self.faces[index].box, self._viewport.fit_scale
+        if max(box.w, box.h) * fit < _SMALL_PX:
+            self._approach(share=_SMALL_SHARE)
+            self._approached = self._viewport.photo_rect
+        elif not self._viewport.fitted:
+            self.zoom_fit()
+
+    def _approach(self, *, share: float = _FACE_SHARE) -> None:
         if self.selected is None or self.picture is None:
             return
         rect = self.box_rect(self.selected)
         room = min(self.width(), self.height())
-        self.zoom(_FACE_SHARE * room / max(rect.width(), rect.height(), 1.0))
+        self.zoom(share * room / max(rect.width(), rect.height(), 1.0))
         middle = self.box_rect(self.selected).center()
         self.pan(self.width() / 2 - middle.x(), self.height() / 2 - middle.y())
 

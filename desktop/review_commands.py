@@ -76,6 +76,8 @@ class ReviewCommands(QObject):
         if row is None or self._work.attribute == "age" or not self.may_say():
             return
         age = self._answer.age.years
+        if self._answer.age.typed and age is None:
+            return  # the complaint stands there already
         said = answers.said(self._work.rows, row)
         if (gender, age) != (said.gender, None):
             self._answer.age.drop()

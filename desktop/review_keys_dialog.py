@@ -192,6 +192,7 @@ class _KeyTable(QTableWidget):
         self.setAccessibleName(self.tr("What can be done, and with which key"))
         self.setHorizontalHeaderLabels([self.tr("What"), self.tr("Key")])
         self.verticalHeader().hide()
+        self.horizontalHeader().setAccessibleName(self.tr("Columns"))
         self.horizontalHeader().setDefaultAlignment(_LEFT)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

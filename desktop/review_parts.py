@@ -215,8 +215,12 @@ class AnswerPart(QWidget):
         self.complain("")
         if looked is None:
             return
-        if self.age.typed and self.age.years is None:
+        refused = bool(self.age.typed) and self.age.years is None
+        # The button must never offer another number than the one that is seen.
+        self.confirm.setEnabled(self._acts.commands["confirm"].isEnabled() and not refused)
+        if refused:
             self.complain(self.tr("Ages run from 0 to {0} years.").format(OLDEST_YEARS))
+            self.confirm.setText(self.tr("{0} is no age").format(self.age.typed))
             return
         offer = None
         if looked.writable:

@@ -12,6 +12,9 @@ from PySide6.QtCore import QByteArray, QSettings
 
 ThemeChoice = Literal["system", "light", "dark"]
 THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
+Language = Literal["en", "ru", "kk"]
+LANGUAGES: tuple[Language, ...] = ("en", "ru", "kk")
+LanguageChoice = Literal["system", "en", "ru", "kk"]
 _log = logging.getLogger(__name__)
 
 
@@ -19,8 +22,14 @@ class Settings:
     """Typed access to the settings file; whatever it holds, reading never fails."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
+        self.started_afresh = False
+        """Whether there was a file that could not be read."""
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
-        if self._store.status() is not QSettings.Status.NoError:
+        broken = self._store.status() is not QSettings.Status.NoError
+        # What is no settings file at all counts as an empty one with Qt.
+        if broken or (not self._store.allKeys() and _holds_something(path)):
+            self.started_afresh = True
             _log.warning("The settings file could not be read and starts afresh: %s", path.name)
             self._store.clear()
 
@@ -33,6 +42,25 @@ class Settings:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._store.setValue("theme", choice)
+
+    @property
+    def language(self) -> LanguageChoice:
+        """The language of the window, or as the system has it."""
+        text = self._text("language")
+        return next((one for one in LANGUAGES if one == text), "system")
+
+    @language.setter
+    def language(self, choice: LanguageChoice) -> None:
+        self._store.setValue("language", choice)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether somebody has read what the estimates are and are not."""
+        return self._text("welcome/note") == "read"
+
+    @welcomed.setter
+    def welcomed(self, read: bool) -> None:
+        self._store.setValue("welcome/note", "read" if read else "")
 
     @property
     def model_id(self) -> str | None:
@@ -179,3 +207,11 @@ class Settings:
     def _bytes(self, key: str) -> QByteArray:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _holds_something(path: Path) -> bool:
+    """Whether there is a file with anything in it."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False

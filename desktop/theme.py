@@ -112,12 +112,19 @@ def palette(colours: Colours) -> QPalette:
 
 
 def style_sheet(colours: Colours) -> str:
-    """Return ``resources/style.qss`` with its ``@name`` colours filled in."""
+    """Return ``resources/style.qss`` with its ``@name`` colours filled in, and the tick's place."""
     text = files("resources").joinpath("style.qss").read_text(encoding="utf-8")
+    # A picture, as a style sheet draws nothing else inside a box.
+    tick = files("resources").joinpath("icons", f"tick-{_name(colours)}.svg")
+    text = text.replace("@tick", str(tick).replace("\\", "/"))
     # Longest name first: @accent is the beginning of @accent_hover.
     for name, colour in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
         text = text.replace(f"@{name}", colour)
     return text
+
+
+def _name(colours: Colours) -> str:
+    return "dark" if colours == DARK else "light"
 
 
 class Theme(QObject):

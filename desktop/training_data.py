@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.language_below import spoken
 from desktop.photo_bar import ElidedLabel
 from desktop.training_choice import Answer, Question
 from desktop.training_doors import Look, Place
@@ -16,6 +17,7 @@ from desktop.training_meter import Meter
 from desktop.training_meter_bar import MeterBar
 from desktop.training_tools import Tools
 from desktop.training_wording import linked
+from training.dataset.check import Findings
 from training.dataset.drawn import DRAWN_NOTE
 from training.dataset.utkface import UTKFACE_NOTE
 from training.settings import DRAWN
@@ -24,7 +26,7 @@ _KINDS = "*.csv *.zip *.tar *.tar.gz *.tgz"
 
 
 class DataChoice(QWidget):
-    """Drawn faces or one's own; ``changed`` when another place is chosen.
+    """Drawn faces or one's own; ``changed`` when others are chosen, or more is known of them.
 
     ``corrections_found`` says soon after whether it is AgeLens's own table of what people said.
     """
@@ -37,12 +39,13 @@ class DataChoice(QWidget):
         self._doors, self._dialogs, self._messages = tools.doors, tools.dialogs, tools.messages
         self._lane = tools.lane
         self._own: Path | None = None
+        self._found: Findings | None = None
         self._kind = "drawn"
         self.looking = LaneWork(tools.lane, self)
         self.question = Question(
             self.tr("Faces to learn from"),
             [
-                Answer("drawn", self.tr("Drawn faces"), DRAWN_NOTE),
+                Answer("drawn", self.tr("Drawn faces"), spoken(DRAWN_NOTE)),
                 Answer("own", self.tr("Your own faces"), self._about_own()),
             ],
             parent=self,
@@ -53,7 +56,7 @@ class DataChoice(QWidget):
         self.choose_file = QPushButton(self.tr("Archive or table…"), self)
         self.check_button = QPushButton(self.tr("Look at these faces"), self)
         self.check_button.setToolTip(self.tr("Count them, and find what is wrong with them"))
-        self._note = QLabel(linked(UTKFACE_NOTE), self)
+        self._note = QLabel(linked(spoken(UTKFACE_NOTE)), self)
         self._note.setWordWrap(True)
         self._note.setOpenExternalLinks(False)
         self._note.setAccessibleName(self.tr("Where photos of faces come from"))
@@ -103,6 +106,11 @@ class DataChoice(QWidget):
         self.looking.ended.connect(self._end)
         self.looking.succeeded.connect(self._show)
         self.looking.failed.connect(self._fail)
+
+    @property
+    def found(self) -> Findings | None:
+        """What a look at the chosen faces found; ``None`` until somebody looked."""
+        return self._found
 
     @property
     def place(self) -> Place | None:
@@ -168,6 +176,7 @@ class DataChoice(QWidget):
     def _forget(self) -> None:
         """Another place was chosen: what was found in the former one says nothing."""
         self.looking.cancel()
+        self._found = None
         self.findings.hide()
         self._refresh()
         self.changed.emit()
@@ -184,8 +193,10 @@ class DataChoice(QWidget):
 
     @Slot(object)
     def _show(self, look: Look) -> None:
+        self._found = look.findings if look.findings.complete else None
         self.findings.show_look(look)
         self.findings.show()
+        self.changed.emit()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:

@@ -129,8 +129,9 @@ class TrainingDesk(QWidget):
         self.pages.setCurrentWidget(self.run_page)
         self.run.start(settings)
         self.run_page.begin(fresh=True)
-        started = self.tr("{0} on {1}").format(titles(settings), place_title(settings[0].data))
-        self._tools.messages.say(started)
+        started = self.tr("Training: {0} on {1}")
+        place = place_title(settings[0].data)
+        self._tools.messages.say(started.format(titles(settings), place))
 
     @Slot()
     def _resume(self) -> None:
@@ -184,6 +185,8 @@ class TrainingDesk(QWidget):
         self._refresh()
         if self.run.active:
             return
+        # The line below the window must not go on saying that it trains.
+        self._tools.messages.say(self.run_page.header.title.text())
         self._look_for_unfinished()
         if self.run.state == "done" and not self.leaving.waiting:
             self.result.show(self.run)

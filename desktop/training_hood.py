@@ -9,6 +9,7 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from desktop.language_below import spoken
 from desktop.training_layers import layers, parameters
 from desktop.training_plan import architecture_title, network_title
 from desktop.wording import translate
@@ -48,7 +49,7 @@ def _chapter(settings: TrainSettings) -> str:
             parts.append(f"<h4>{escape(network_title(name, network))}</h4>")
         head = "".join(f"<th align='{side}'>{escape(text)}</th>" for text, side in _columns())
         lines = [
-            f"<tr><td>{escape(row.name)}</td><td align='right'>{escape(row.shape)}</td>"
+            f"<tr><td>{escape(spoken(row.name))}</td><td align='right'>{escape(row.shape)}</td>"
             f"<td align='right'>{row.parameters:,}</td></tr>"
             for row in rows
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.training_plan import Options
+from desktop.training_plan import Options, Usual
+from training.recipes import FINE_TUNE
 
 _MOST_EPOCHS, _MOST_FACES, _MOST_SEED = 500, 512, 999_999
 
@@ -50,6 +53,20 @@ class OptionsPanel(QWidget):
         grid.setColumnStretch(2, 1)
         for row, (control, title, sentence) in enumerate(self._rows()):
             _fill(grid, row, control=control, title=title, sentence=sentence)
+
+    def show_usual(self, usual: Usual) -> None:
+        """Say which numbers "as above" stands for."""
+        words = self.tr("As above: {0}")
+        fine = usual.recipe == FINE_TUNE
+        name = self.tr("fine-tuning") if fine else self.tr("ours (tuned)")
+        self.recipe.setItemText(0, words.format(name))
+        for box, values in (
+            (self.epochs, usual.epochs),
+            (self.batch_size, usual.batch_sizes),
+            (self.learning_rate, usual.learning_rates),
+        ):
+            box.setSpecialValueText(words.format(" / ".join(f"{one:g}" for one in _once(values))))
+            box.updateGeometry()
 
     def options(self) -> Options:
         """What is set now."""
@@ -116,6 +133,11 @@ class OptionsPanel(QWidget):
                 ),
             ),
         ]
+
+
+def _once(values: Sequence[float]) -> Sequence[float]:
+    """One value where all networks have the same, else all of them."""
+    return values[:1] if len(set(values)) == 1 else values
 
 
 def _whole(parent: QWidget, *, most: int, own: str) -> QSpinBox:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from desktop.training_doors import Place, StartModel
 from desktop.wording import translate
 from training.presets import PRESETS
-from training.recipes import FINE_TUNE
+from training.recipes import FINE_TUNE, recipe_for
 from training.settings import DRAWN, TrainSettings, own_model_id
 
 ArchitectureChoice = Literal["combined", "separate", "duel"]
@@ -40,6 +40,16 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What "as above" stands for; a value for each architecture of the run, in its order."""
+
+    recipe: str
+    epochs: tuple[int, ...]
+    batch_sizes: tuple[int, ...]
+    learning_rates: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Which faces, which networks, from what on, how long, and everything else."""
 
@@ -57,17 +67,7 @@ class Plan:
         Its models get ids of their own: they never replace or hide another model. Raises
         ``DataError`` for numbers that make no sense.
         """
-        preset = PRESETS[self.preset]
-        start: dict[str, Any] = {}
-        if self.start is not None:
-            start = {"start_from": self.start.folder, "recipe": FINE_TUNE}
-        made = preset.settings(
-            data=self.place,
-            architectures=ARCHITECTURES_OF[self.architecture],
-            models_dir=models_dir,
-            work_dir=work_dir,
-            **{**start, **self.options.overrides()},
-        )
+        made = self._made(self.options, models_dir=models_dir, work_dir=work_dir)
         fine_tuned = self.start is not None
         return tuple(
             replace(
@@ -75,6 +75,35 @@ class Plan:
                 model_id=own_model_id(one.architecture, self.place, now, fine_tuned=fine_tuned),
             )
             for one in made
+        )
+
+    def usual(self) -> Usual:
+        """What preset and recipe choose where nothing else is set, network by network."""
+        made = self._made(Options(recipe=self.options.recipe), models_dir=Path(), work_dir=Path())
+        recipes = [recipe_for(one.architecture, one.recipe) for one in made]
+        pairs = tuple(zip(made, recipes, strict=True))
+        return Usual(
+            recipe=FINE_TUNE if self.start is not None else "tuned",
+            epochs=tuple(one.epochs or recipe.epochs for one, recipe in pairs),
+            batch_sizes=tuple(one.batch_size or recipe.batch_size for one, recipe in pairs),
+            learning_rates=tuple(
+                one.learning_rate or recipe.learning_rate for one, recipe in pairs
+            ),
+        )
+
+    def _made(
+        self, options: Options, *, models_dir: Path, work_dir: Path
+    ) -> tuple[TrainSettings, ...]:
+        """The settings with the ids that the training would give by itself."""
+        start: dict[str, Any] = {}
+        if self.start is not None:
+            start = {"start_from": self.start.folder, "recipe": FINE_TUNE}
+        return PRESETS[self.preset].settings(
+            data=self.place,
+            architectures=ARCHITECTURES_OF[self.architecture],
+            models_dir=models_dir,
+            work_dir=work_dir,
+            **{**start, **options.overrides()},
         )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language_below import spoken
 from desktop.training_doors import Judged
 from desktop.training_meter import Meter
 from desktop.training_meter_bar import MeterBar
@@ -101,7 +102,7 @@ class ReportPanel(QWidget):
                 lines.append(self.tr("Training took {0}.").format(duration(one.seconds)))
             cards.addWidget(self._card(one, lines), 1)
         if drawn:
-            self._say(DRAWN_NOTE, name="caution")
+            self._say(spoken(DRAWN_NOTE), name="caution")
         self.mark_in_use(in_use)
 
     def show_meter(self, meter: Meter) -> None:

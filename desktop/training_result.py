@@ -11,6 +11,7 @@ from desktop.training_lane_work import LaneWork
 from desktop.training_report import ReportPanel
 from desktop.training_run import TrainingRun
 from desktop.training_tools import Tools
+from desktop.training_use import UseDialog
 from engine.errors import UserError
 from training.settings import DRAWN
 
@@ -26,7 +27,9 @@ class Result(QObject):
         self._page: Path | None = None
         self.judging = LaneWork(tools.lane, self)
         panel.page_wanted.connect(self._open_page)
-        panel.model_wanted.connect(self.use_model)
+        self._drawn = False
+        self.question: UseDialog | None = None
+        panel.model_wanted.connect(self._want_model)
         panel.meter_bar.cancelled.connect(self.judging.cancel)
         self.judging.begun.connect(panel.show_meter)
         self.judging.ended.connect(panel.meter_bar.rest)
@@ -43,7 +46,8 @@ class Result(QObject):
     def show(self, run: TrainingRun) -> None:
         """Show what a run has made, and judge it on its test faces."""
         place = run.settings[0].data
-        self._panel.show_made(run.made, drawn=place == DRAWN, in_use=self._model_in_use())
+        self._drawn = place == DRAWN
+        self._panel.show_made(run.made, drawn=self._drawn, in_use=self._model_in_use())
         if not run.made:
             return
         ids = tuple(one.finished.model_id for one in run.made)
@@ -56,6 +60,17 @@ class Result(QObject):
             out=self._tools.doors.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
         self.judging.begin(lambda meter: self._tools.doors.judge(order, meter))
+
+    @Slot(str)
+    def _want_model(self, model_id: str) -> None:
+        """Use it; only after a question where it was trained on drawings."""
+        if not self._drawn:
+            self.use_model(model_id)
+            return
+        question = self.question = UseDialog(self._panel.window())
+        question.accepted.connect(lambda: self.use_model(model_id))
+        question.finished.connect(question.deleteLater)
+        question.open()
 
     @Slot(str)
     def use_model(self, model_id: str) -> None:

@@ -101,6 +101,7 @@ class TrainingRun(QObject):
             self._process.resume()
             self.tally.resume()
         self._process.stop()
+        self.tally.stop()
         self._become("stopping")
 
     def leave(self) -> None:

@@ -86,6 +86,8 @@ class RunPage(QWidget):
         side.setDocumentMode(True)
         side.setAccessibleName(self.tr("What is shown of the training"))
         side.setTabBarAutoHide(True)
+        # It hands the focus to that bar; hidden, it would be the end of the road for the Tab key.
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         side.addTab(self.wall, self.tr("Faces"))
         self.report.hide()
         return side
@@ -121,6 +123,8 @@ class RunPage(QWidget):
         self.side.setCurrentIndex(0)
         self._make_room()
         self._tell_hood()
+        # What had the focus is hidden by now, and the Tab key would not lead out of it.
+        self.header.pause.setFocus()
 
     def show_result(self) -> None:
         """Bring the result to the front."""

@@ -16,15 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language_below import spoken
 from desktop.photo_bar import ElidedLabel
 from desktop.training_choice import Answer, Question
 from desktop.training_data import DataChoice
+from desktop.training_doors import Place
 from desktop.training_fold import Fold
 from desktop.training_options import OptionsPanel
 from desktop.training_plan import ArchitectureChoice, Plan, PresetChoice, place_title
-from desktop.training_start import StartChoice
+from desktop.training_start import LEAST_FACES, StartChoice
 from desktop.training_tools import Tools
+from training.dataset.findings import TOO_FEW_FACES
 from training.presets import PRESETS
+from training.settings import DRAWN
 
 _WIDEST_PX = 980
 
@@ -41,7 +45,9 @@ class SetupPage(QWidget):
             self.tr("What is to learn"), self._architectures(), parent=self
         )
         self.start = StartChoice(self)
-        presets = [Answer(one.name, one.title, one.sentence) for one in PRESETS.values()]
+        presets = [
+            Answer(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
+        ]
         self.preset = Question(self.tr("How long"), presets, parent=self)
         self.options = OptionsPanel(self)
         self.more = Fold(self.tr("More settings"), self.options, self)
@@ -56,6 +62,7 @@ class SetupPage(QWidget):
         self.architecture.changed.connect(self._refresh)
         self.start.changed.connect(self._refresh)
         self.preset.changed.connect(self._refresh)
+        self.options.recipe.currentIndexChanged.connect(self._refresh)
         start.enabledChanged.connect(self.start_button.setEnabled)
         self._refresh()
 
@@ -120,10 +127,12 @@ class SetupPage(QWidget):
         return foot
 
     def plan(self) -> Plan | None:
-        """What is set, or ``None`` while no faces are chosen."""
-        place = self.data.place
-        if place is None:
+        """What is set, or ``None`` while no faces are chosen, or such that cannot be used."""
+        if self.data.place is None or self._obstacle():
             return None
+        return self._plan(self.data.place)
+
+    def _plan(self, place: Place) -> Plan:
         return Plan(
             place=place,
             architecture=cast(ArchitectureChoice, self.architecture.key),
@@ -146,6 +155,20 @@ class SetupPage(QWidget):
         """What would be started now, in a line."""
         return self._summary.text()
 
+    def _obstacle(self) -> str:
+        """Why the chosen faces cannot be trained on, as far as is known; "" if nothing is."""
+        found = self.data.found
+        if found is None:
+            return ""
+        if found.usable < TOO_FEW_FACES:
+            told = self.tr("Too few faces to train on: {0} can be used, {1} are the least.")
+            return told.format(found.usable, TOO_FEW_FACES)
+        known = found.usable - min(found.without_age, found.without_gender)
+        if self.start.model is not None and known < LEAST_FACES:
+            told = self.tr("To start from a model takes {0} labelled faces; there are {1}.")
+            return told.format(LEAST_FACES, known)
+        return next((row.what for row in found.rows if row.level == "error"), "")
+
     @Slot(bool)
     def _propose(self, corrections: bool) -> None:
         """What people corrected is for the model that they corrected, and all of it."""
@@ -156,8 +179,11 @@ class SetupPage(QWidget):
     @Slot()
     def _refresh(self) -> None:
         self.start.set_architecture(self.architecture.key)
-        plan = self.plan()
-        if plan is None:
+        self.options.show_usual(self._plan(self.data.place or DRAWN).usual())
+        plan, obstacle = self.plan(), self._obstacle()
+        if obstacle:
+            self._summary.setText(obstacle)
+        elif plan is None:
             self._summary.setText(self.tr("First choose a folder, an archive or a table."))
         else:
             names = [self.architecture.cards[plan.architecture], self.preset.cards[plan.preset]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,19 @@ class _Network:
     seconds: float = 0.0
     epoch_seconds: float | None = None
     exported: bool = False
+    best_loss: float = math.inf
+    best_epoch: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How far a network came, and the epoch whose weights are kept; 0: those it began with."""
+
+    architecture: str
+    network: str
+    epochs_done: int
+    epochs: int
+    best_epoch: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +48,7 @@ class Standing:
     """One moment of a run; times in seconds, ``share`` 0-1 of all epochs of all networks.
 
     ``done`` of ``total`` pictures while preparing. ``left_seconds`` is ``None`` until known.
+    ``cut_short`` are the networks of a run that was stopped before all of their epochs were done.
     """
 
     phase: Phase
@@ -49,6 +64,7 @@ class Standing:
     share: float = 0.0
     elapsed_seconds: float = 0.0
     left_seconds: float | None = None
+    cut_short: tuple[Kept, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,6 +81,7 @@ class Tally:
     _paused_at: float | None = None
     _paused_s: float = 0.0
     _ended_at: float | None = None
+    _stopped: bool = False
 
     def __post_init__(self) -> None:
         self._begun = self.clock()
@@ -79,6 +96,10 @@ class Tally:
         if self._paused_at is not None:
             self._paused_s += self.clock() - self._paused_at
             self._paused_at = None
+
+    def stop(self) -> None:
+        """The run was told to finish early."""
+        self._stopped = True
 
     def end(self) -> None:
         """The run is over: its time stays as it is."""
@@ -132,14 +153,19 @@ class Tally:
             share=self._share(),
             elapsed_seconds=elapsed,
             left_seconds=self._left(),
+            cut_short=self._cut_short() if self._stopped else (),
         )
 
     def _start(self, event: Started) -> None:
         key = (event.architecture, event.network)
         before = max((row.get("seconds", 0.0) for row in event.history), default=0.0)
-        self._networks[key] = _Network(
+        network = self._networks[key] = _Network(
             event, epoch=event.epochs_done + 1, epochs_done=event.epochs_done, seconds=before
         )
+        network.best_loss = event.began.get("loss", math.inf)
+        for epoch, row in enumerate(event.history, start=1):
+            if row.get("val_loss", math.inf) < network.best_loss:
+                network.best_loss, network.best_epoch = row["val_loss"], epoch
         self._current, self._phase = key, "training"
 
     def _step(self, event: BatchDone) -> None:
@@ -158,6 +184,22 @@ class Tally:
         one.epoch_seconds = max(event.seconds - one.seconds, 0.0)
         one.seconds, one.epoch, one.epochs_done = event.seconds, event.epoch, event.epoch
         one.step = 0
+        if event.is_best:
+            one.best_epoch = event.epoch
+
+    def _cut_short(self) -> tuple[Kept, ...]:
+        """How far each network came; empty if all of them came to their end."""
+        came = tuple(
+            Kept(
+                architecture=architecture,
+                network=network,
+                epochs_done=one.epochs_done,
+                epochs=one.started.epochs,
+                best_epoch=one.best_epoch,
+            )
+            for (architecture, network), one in self._networks.items()
+        )
+        return came if any(one.epochs_done < one.epochs for one in came) else ()
 
     def _finish_architecture(self, architecture: str) -> None:
         for (name, _), one in self._networks.items():

@@ -7,7 +7,7 @@ from html import escape
 
 from desktop.training_plan import network_title
 from desktop.training_run import State
-from desktop.training_tally import Standing
+from desktop.training_tally import Kept, Standing
 from desktop.wording import translate
 
 _LINK = re.compile(r"https://[^\s,;)]+")
@@ -50,7 +50,7 @@ def heading(state: State, standing: Standing) -> str:
     if state == "stopping":
         return translate("training", "Stopping: the best so far is being kept")
     if state == "done":
-        return translate("training", "Done")
+        return _ending(standing)
     if state == "failed":
         return translate("training", "The training was interrupted")
     if state == "idle":
@@ -67,6 +67,11 @@ def heading(state: State, standing: Standing) -> str:
 def details(state: State, standing: Standing) -> str:
     """Network, step, speed and times in a line."""
     parts: list[str] = []
+    if state == "done" and len(standing.cut_short) > 1:
+        parts += [
+            f"{network_title(one.architecture, one.network)}: {_came(one)}, {_kept(one)}"
+            for one in standing.cut_short
+        ]
     if standing.phase == "starting" and state == "running":
         parts.append(translate("training", "a program of its own is started for the training"))
     if standing.phase == "preparing" and standing.total:
@@ -99,6 +104,29 @@ def gender_figure(accuracy: float, faces: int) -> str:
     """How often the gender is as labelled, in a sentence."""
     told = translate("training", "Perceived gender: as labelled in {0}{1}%, on {2} test faces.")
     return told.format(f"{100 * accuracy:.1f}", _NO_BREAK, f"{faces:,}")
+
+
+def _ending(standing: Standing) -> str:
+    """How a run ended that has stored its models."""
+    if not standing.cut_short:
+        return translate("training", "Done")
+    if len(standing.cut_short) > 1:
+        return translate("training", "Stopped early")
+    (one,) = standing.cut_short
+    told = translate("training", "Stopped after {0}; {1}")
+    return told.format(_came(one), _kept(one))
+
+
+def _came(one: Kept) -> str:
+    if one.epochs == 1:
+        return translate("training", "{0} of 1 epoch").format(one.epochs_done)
+    return translate("training", "{0} of {1} epochs").format(one.epochs_done, one.epochs)
+
+
+def _kept(one: Kept) -> str:
+    if not one.best_epoch:
+        return translate("training", "kept the weights it began with")
+    return translate("training", "kept epoch {0}").format(one.best_epoch)
 
 
 def _epoch(standing: Standing) -> str:

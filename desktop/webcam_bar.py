@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.webcam_actions import WebcamActions
@@ -46,7 +46,8 @@ class WebcamBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.mark)
         row.addStretch(1)
-        row.addWidget(self._button(actions.opt_in, self.tr("Blur until people agree")))
+        self._blur = self._button(actions.opt_in, self.tr("Blur until people agree"))
+        row.addWidget(self._blur)
         for action in (actions.mirror, actions.save_picture, actions.log):
             row.addWidget(self._button(action, ""))
 
@@ -77,6 +78,21 @@ class WebcamBar(QFrame):
         self.mark.setText(text)
         self.mark.setAccessibleName(text)
         self.mark.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make do with the width there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all words, the longest ones go: the mark must be whole."""
+        layout, style = self.layout(), Qt.ToolButtonStyle
+        self._blur.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        if layout is not None:
+            layout.invalidate()
+            if layout.minimumSize().width() > self.width():
+                self._blur.setToolButtonStyle(style.ToolButtonIconOnly)
 
     def _choose(self, index: int) -> None:
         camera_id = self.box.itemData(index)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from engine.results import Estimate, Face, PhotoResult
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
 
 # The name by which lupdate finds the strings.
 translate = QCoreApplication.translate
@@ -68,6 +73,16 @@ def face_count(count: int) -> str:
         if count == 1
         else translate("wording", "{count} faces").format(count=count)
     )
+
+
+def drawings_only(spec: ModelSpec) -> str:
+    """The model's name, and that it is not one for photos; "" if it is."""
+    if not spec.knows_drawings_only:
+        return ""
+    told = translate(
+        "wording", "{title}: it knows drawn faces only. What it says of photos means nothing."
+    )
+    return told.format(title=spec.title)
 
 
 def result(name: str, answer: PhotoResult) -> str:

@@ -80,12 +80,26 @@ class AgeAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One judge on one face; gender and age are ``None`` where they said nothing of it."""
+
+    is_face: bool
+    gender: str | None
+    age_years: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A face on which the two differ, and in what."""
+    """A face on which the two differ, in what, and what each of them ``said``.
+
+    ``face_index`` is its number in its photo as in the table, from 1, left to right.
+    """
 
     face_id: int
     photo_id: int
     about: tuple[About, ...]
+    face_index: int
+    said: tuple[Said, Said]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,15 +124,6 @@ class Agreement:
         return self.faces >= ENOUGH
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """One judge on one face; gender and age are ``None`` where they said nothing of it."""
-
-    is_face: bool
-    gender: str | None
-    age_years: float | None
-
-
 @dataclass(slots=True)
 class _Pairs:
     """What both said, face by face."""
@@ -128,7 +133,8 @@ class _Pairs:
     age: list[tuple[float, float]] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
 
-    def add(self, entry: FaceEntry, first: _Said, second: _Said) -> None:
+    def add(self, entry: FaceEntry, index: int, said: tuple[Said, Said]) -> None:
+        first, second = said
         about: list[About] = []
         self.face.append((FACE_CLASSES[not first.is_face], FACE_CLASSES[not second.is_face]))
         if first.is_face != second.is_face:
@@ -142,7 +148,9 @@ class _Pairs:
             if abs(first.age_years - second.age_years) > FAR_YEARS:
                 about.append("age")
         if about:
-            self.disagreements.append(Disagreement(entry.face_id, entry.photo_id, tuple(about)))
+            self.disagreements.append(
+                Disagreement(entry.face_id, entry.photo_id, tuple(about), index, said)
+            )
 
 
 def agreement(photos: Iterable[PhotoEntry], one: str, other: str | None) -> Agreement:
@@ -169,10 +177,11 @@ def agreement_steps(
         raise ValueError(f"Nobody can be compared with themselves. Received: {one}")
     pairs = _Pairs()
     for number, photo in enumerate(photos, start=1):
-        for entry in photo.faces:
+        listed = (face for face in photo.faces if face.found or face.labels)
+        for index, entry in enumerate(listed, start=1):
             first, second = _said(entry, one), _said(entry, other)
             if first is not None and second is not None:
-                pairs.add(entry, first, second)
+                pairs.add(entry, index, (first, second))
         if number % _PHOTOS_A_STEP == 0:
             yield
     return Agreement(
@@ -246,22 +255,22 @@ def age_agreement(pairs: Sequence[tuple[float, float]]) -> AgeAgreement | None:
     )
 
 
-def _said(entry: FaceEntry, judge: str | None) -> _Said | None:
+def _said(entry: FaceEntry, judge: str | None) -> Said | None:
     """What a judge said of a face; ``None`` if nothing."""
     if judge is None:
         told = entry.face.estimate
         if told is None:
             return None
         if not entry.found:  # by the model in use no longer; its estimate is one of before
-            return _Said(False, None, None)
+            return Said(False, None, None)
         # Not sure is an answer too: leaving such faces out would flatter the model.
-        return _Said(entry.origin == "model", told.gender or "unknown", told.age_years)
+        return Said(entry.origin == "model", told.gender or "unknown", told.age_years)
     label: HumanLabel | None = entry.label_of(judge)
     if label is None:
         return None
     if label.verdict == "not_a_face":
-        return _Said(False, None, None)
-    return _Said(True, label.gender, label.age_years)
+        return Said(False, None, None)
+    return Said(True, label.gender, label.age_years)
 
 
 def _share(part: int, total: int) -> Figure:

@@ -58,8 +58,8 @@ def recalibrate(
     """Store in ``out`` the same networks with a new calibration; returns the new description.
 
     ``mirrored`` says whether it answers with the mean for face and mirror image; ``None`` leaves
-    that as it is. Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not the faces that
-    it was trained on.
+    that as it is. Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not
+    the faces that it was trained on.
     """
     spec = store.verify(model)
     faces = _faces_of(spec, data, work_dir=work_dir)

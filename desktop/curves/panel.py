@@ -68,7 +68,7 @@ class Curves(QWidget):
         self._turn = 0
         self._timer = QTimer(self, singleShot=True, interval=_TURN_MS)
         self._timer.timeout.connect(self._redraw)
-        self._logarithmic = QCheckBox(self.tr("&Logarithmic scale"), self)
+        self._logarithmic = QCheckBox(self.tr("Lo&garithmic scale"), self)
         self._logarithmic.setToolTip(
             self.tr(
                 "For loss and age error: small values get as much room as large ones, "

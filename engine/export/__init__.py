@@ -4,6 +4,7 @@ An ``export_…`` function is a generator: it reports ``ExportStep`` and returns
 fits a lane, and leaves nothing half-written when it is closed; ``finish`` runs it in one go.
 """
 
+from engine.export.about import PATHS_FROM
 from engine.export.cells import Value, neutralised, original
 from engine.export.columns import COLUMNS, CSV_COLUMNS, Column
 from engine.export.records import UNREVIEWED, Choice, ReviewState, records, rows
@@ -17,6 +18,7 @@ from engine.export.writing import Export, ExportReport, ExportStep, Problem, fin
 __all__ = [
     "COLUMNS",
     "CSV_COLUMNS",
+    "PATHS_FROM",
     "TRAINING_COLUMNS",
     "UNREVIEWED",
     "By",

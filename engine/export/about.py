@@ -18,6 +18,9 @@ from engine.project import Project, now
 from engine.project.records import Run
 
 DICTIONARY_COLUMNS = ("column", "meaning", "unit", "values")
+PATHS_FROM = "paths_from"
+"""Among the settings of a table: the folder from which relative paths of its photos count."""
+
 _LIBRARIES = ("ai-edge-litert", "numpy", "opencv-python-headless", "pillow", "pillow-heif")
 _SPOOL_BYTES = 2**20
 

@@ -16,21 +16,24 @@ from engine.export.writing import unwritable
 _PIECE_BYTES = 4 * 2**20
 
 
-def put(path: Path, content: bytes) -> bool:
-    """Write a file under this name or the next free one; false if it is there already."""
+def put(path: Path, content: bytes) -> tuple[Path, bool]:
+    """Write a file under this name or the next free one.
+
+    Returns which name that is, and false if the file was there already.
+    """
     for candidate in _candidates(path):
         if candidate.exists():
             if _same(candidate, io.BytesIO(content), len(content)):
-                return False
+                return candidate, False
             continue
         with _new_file(candidate) as file:
             file.write(content)
-        return True
+        return candidate, True
     raise AssertionError("unreachable")
 
 
 def copy(source: Path, path: Path) -> Generator[None, None, bool]:
-    """Copy a file, piece by piece, under this name or the next free one; false as in ``put``."""
+    """Copy a file, piece by piece, under this name or the next free one; false if it was there."""
     try:
         size = source.stat().st_size
         for candidate in _candidates(path):

@@ -1,7 +1,8 @@
 """Face crops and copies of photos, sorted into folders by label.
 
 A person's answer comes before the model's. Originals are only read; nothing that is there is
-overwritten; the same export once more adds nothing.
+overwritten; the same export once more adds nothing. Crops follow their labels: what an earlier
+export wrote of a face is taken away where it does not belong any more.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from PIL import Image as PillowImage
 
 from engine.errors import OutputError, UserError
 from engine.export.cells import rounded
+from engine.export.crops import Crops
 from engine.export.names import photo_key, stem_and_suffix
-from engine.export.placing import copy, put
+from engine.export.placing import copy
 from engine.export.records import Choice, OutFace, OutPhoto, outgoing
 from engine.export.writing import Export, ExportReport, Pace, Problems, is_full
 from engine.images import Photo, read_photo
@@ -62,30 +64,44 @@ def export_sorted(
     choice = choice or Choice()
     _refuse_feedback(project, folder)
     pace, problems, tally = Pace(project), Problems(), _Tally()
-    photos = 0
-    for photo in outgoing(project, choice):
-        if (step := pace.step()) is not None:
-            yield step
-        if photo is None or not photo.entry.present or photo.status not in ("ok", "no_face"):
-            continue
-        photos += 1
-        try:
-            for _ in _sort(project, photo, folder, settings, tally):
-                yield pace.now()
-        except UserError as error:
-            if is_full(error):
-                raise
-            problems.add(photo.path, error)
-        yield pace.now()
+    crops = Crops(folder, project_id=project.project_id, sorting=_sorting(settings))
+    try:
+        for photo in outgoing(project, choice):
+            if (step := pace.step()) is not None:
+                yield step
+            if photo is None or not photo.entry.present or photo.status not in ("ok", "no_face"):
+                continue
+            tally.photos += 1
+            try:
+                for _ in _sort(project, photo, folder, settings, (tally, crops)):
+                    yield pace.now()
+            except UserError as error:
+                if is_full(error):
+                    raise
+                problems.add(photo.path, error)
+            yield pace.now()
+    finally:
+        crops.keep()
     yield pace.now()
+    return _report(folder, tally, crops, problems=problems)
+
+
+def _report(folder: Path, tally: _Tally, crops: Crops, *, problems: Problems) -> ExportReport:
     return ExportReport(
         paths=(folder,),
-        photos=photos,
-        written=tally.written,
-        unchanged=tally.unchanged,
+        photos=tally.photos,
+        written=tally.written + crops.written,
+        unchanged=tally.unchanged + crops.unchanged,
+        removed=crops.removed,
         problems=problems.first,
         problem_count=problems.count,
     )
+
+
+def _sorting(settings: SortSettings) -> str:
+    """The way of sorting: by another one crops go into other folders, which stay as they are."""
+    both = "apart" if settings.crops and settings.photos else "alone"
+    return f"{settings.by} {settings.band_years} {both}"
 
 
 def folders_of(face: OutFace, settings: SortSettings) -> tuple[str, ...] | None:
@@ -123,8 +139,9 @@ def _age(face: OutFace, band_years: int) -> str:
 
 @dataclass(slots=True)
 class _Tally:
-    """How many files there are by now."""
+    """How many photos were gone through, and copies of them there are by now."""
 
+    photos: int = 0
     written: int = 0
     unchanged: int = 0
 
@@ -135,20 +152,30 @@ class _Tally:
 
 
 def _sort(
-    project: Project, photo: OutPhoto, folder: Path, settings: SortSettings, tally: _Tally
+    project: Project,
+    photo: OutPhoto,
+    folder: Path,
+    settings: SortSettings,
+    counts: tuple[_Tally, Crops],
 ) -> Iterator[None]:
+    tally, crops = counts
     file = project.file_of(photo.entry.name)
     stem, suffix = stem_and_suffix(photo.entry.name)
     name = f"{stem}-{photo_key(photo.entry.name)}"
     both = settings.crops and settings.photos
     places = [(face, folders_of(face, settings)) for face in photo.faces]
     wanted = [(face, parts) for face, parts in places if parts is not None]
+    if settings.crops:
+        for face, parts in places:
+            if parts is None:
+                crops.drop(face.entry.face_id)
     if settings.crops and wanted:
         picture = _read(file, photo)
         for face, parts in wanted:
             place = folder.joinpath(*(["crops"] if both else []), *parts)
             content = _crop(picture, face.face.box, settings.margin)
-            tally.count(put(place / f"{name}-face{face.index}.jpg", content))
+            file_name = f"{name}-face{face.index}.jpg"
+            crops.put(place / file_name, content, face_id=face.entry.face_id)
             yield
     if settings.photos:
         targets = dict.fromkeys(parts for _, parts in wanted)

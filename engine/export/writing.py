@@ -42,7 +42,8 @@ class ExportReport:
     """What an export did.
 
     ``paths`` are the files or the folder that were written; ``rows`` the rows of a table,
-    ``written`` and ``unchanged`` the files of an export of many. ``problems`` holds the first
+    ``written`` and ``unchanged`` the files of an export of many, ``removed`` what an earlier one
+    had written of the same faces. ``problems`` holds the first
     thousand of ``problem_count``.
     """
 
@@ -51,6 +52,7 @@ class ExportReport:
     rows: int = 0
     written: int = 0
     unchanged: int = 0
+    removed: int = 0
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
 

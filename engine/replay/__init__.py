@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
@@ -23,7 +24,7 @@ from engine.replay.comparing import (
     model_missing,
     photo_missing,
 )
-from engine.replay.reading import Group, find, groups
+from engine.replay.reading import Group, find, groups, written_from
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -43,6 +44,7 @@ __all__ = [
     "replay",
 ]
 
+_log = logging.getLogger(__name__)
 Verdict = Literal["identical", "changed", "unchecked"]
 _COUNT_EVERY = 2000
 
@@ -128,7 +130,8 @@ def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
 def replay(table: Path, *, opener: Opener, out: Path | None = None) -> Replay:
     """Judge every photo of a table again and compare; a generator that can be closed at any time.
 
-    Paths are taken from the current folder, then from the table's. ``out`` is where all
+    Paths are taken from the current folder, then from the table's, then from the one that the
+    settings beside the table name. ``out`` is where all
     differences go as JSON. Raises ``DataError`` if the table is not AgeLens's own, ``ModelError``
     if its model cannot be loaded, and ``OutputError``.
     """
@@ -166,9 +169,9 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
 
 
 def _run(table: Path, total: int, opener: Opener) -> Replay:
-    tally = _Tally(_Judges(opener))
+    tally = _Tally(_Judges(opener), table, written_from(table))
     for group in groups(table):
-        yield ReplayStep(tally.photos + 1, total, tuple(tally.check(group, table)))
+        yield ReplayStep(tally.photos + 1, total, tuple(tally.check(group)))
     return tally.report()
 
 
@@ -187,6 +190,11 @@ class _Judges:
             self._key, self._judge = key, self._opener(*key)
         return self._judge
 
+    def anew(self) -> Judge | None:
+        """The one in use, loaded once more."""
+        self._judge = None if self._key is None else self._opener(*self._key)
+        return self._judge
+
     def _detects(self, group: Group) -> bool:
         """Whether faces were looked for; where a photo does not tell, as in the one before."""
         if any(row.is_centre_square for row in group.rows):
@@ -201,12 +209,14 @@ class _Tally:
     """Checks photos and counts."""
 
     judges: _Judges
+    table: Path
+    base: Path | None
     photos: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     models: dict[str, None] = field(default_factory=dict)
     versions: dict[str, None] = field(default_factory=dict)
 
-    def check(self, group: Group, table: Path) -> list[Difference]:
+    def check(self, group: Group) -> list[Difference]:
         """What differs in one photo."""
         self.photos += 1
         self._count("rows", len(group.rows))
@@ -214,7 +224,7 @@ class _Tally:
         version = group.first.cells["app_version"]
         if version != __version__:
             self.versions[version] = None
-        found = self._found(group, table)
+        found = self._found(group)
         self._count("differences", len(found))
         return found
 
@@ -228,7 +238,7 @@ class _Tally:
             **figures,
         )
 
-    def _found(self, group: Group, table: Path) -> list[Difference]:
+    def _found(self, group: Group) -> list[Difference]:
         if not group.model_sha256:  # nobody had judged it when the table was written
             self._count("unchecked", 1)
             return []
@@ -237,14 +247,29 @@ class _Tally:
             self.models[f"{group.first.cells['model_id']} {group.model_sha256}"] = None
             self._count("unchecked", 1)
             return [model_missing(group)]
-        path = find(group.name, table)
+        path = find(group.name, self.table, base=self.base)
         if path is None and group.first.cells["status"] != "unreadable":
             self._count("unchecked", 1)
             self._count("missing_photos", 1)
             return [photo_missing(group)]
-        result = judge.analyse_file(path or Path(group.name), name=group.name)
+        result = self._judged(judge, path or Path(group.name), name=group.name)
         self._count("checked", 1)
         return differences(group, result, spec=judge.spec)
+
+    def _judged(self, judge: Judge, path: Path, *, name: str) -> PhotoResult:
+        """The result for a file; a network that fails on it is opened anew, once.
+
+        LiteRT was seen to refuse an interpreter in the check after one that was given up; why is
+        not known. A long check shall not end at that. Raises what fails a second time.
+        """
+        try:
+            return judge.analyse_file(path, name=name)
+        except RuntimeError:
+            _log.exception("A network failed in a check and is opened anew")
+            again = self.judges.anew()
+            if again is None:
+                raise
+            return again.analyse_file(path, name=name)
 
     def _count(self, name: str, number: int) -> None:
         self.counts[name] = self.counts.get(name, 0) + number

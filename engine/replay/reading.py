@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import TextIO
 
 from engine.errors import DataError
-from engine.export import CSV_COLUMNS, original
+from engine.export import CSV_COLUMNS, PATHS_FROM, companions, original
 from engine.preprocessing import centre_square_box
 from engine.results import Box
 
+_ZIP = b"PK\x03\x04"  # how workbooks begin
 _BOX = ("box_x", "box_y", "box_w", "box_h")
 _ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
 _ROUNDING = 0.051  # boxes stand in the table with one decimal
@@ -95,16 +97,25 @@ def groups(path: Path) -> Iterator[Group]:
         yield Group(tuple(rows))
 
 
-def find(name: str, table: Path) -> Path | None:
-    """The photo that a table means: from the current folder, then from the table's."""
+def written_from(table: Path) -> Path | None:
+    """The folder from which a table's paths count, as the settings beside it say; or ``None``."""
+    try:
+        written = json.loads(companions(table)[1].read_text(encoding="utf-8"))
+        return Path(written["settings"][PATHS_FROM])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # none was written, or somebody changed it: then it says nothing
+
+
+def find(name: str, table: Path, *, base: Path | None = None) -> Path | None:
+    """The photo that a table means: from the current folder, then the table's, then ``base``."""
     names = [name]
     if _ESCAPED.search(name):  # an odd byte of a name that is no valid text
         names.append(_ESCAPED.sub(lambda found: chr(0xDC00 + int(found[1], 16)), name))
     for text in names:
-        for path in (Path(text), table.absolute().parent / text):
+        for folder in (Path(), table.absolute().parent, *([] if base is None else [base])):
             try:
-                if path.exists():
-                    return path
+                if (folder / text).exists():
+                    return folder / text
             except (OSError, ValueError):
                 continue
     return None
@@ -112,6 +123,12 @@ def find(name: str, table: Path) -> Path | None:
 
 def _rows(path: Path) -> Iterator[Row]:
     try:
+        with path.open("rb") as file:
+            if file.read(len(_ZIP)) == _ZIP:
+                raise DataError(
+                    "This is an Excel workbook; what can be checked again is the table as CSV: "
+                    f"export or label once more with that form. Received: {path}"
+                )
         with path.open(encoding="utf-8-sig", newline="") as text:
             yield from _parsed(text, path)
     except OSError as error:

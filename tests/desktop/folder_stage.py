@@ -95,6 +95,8 @@ class FolderStage:
         if self.replay_error is not None:
             raise self.replay_error
         yield ReplayStep(1, 2, self.differences)
+        while not self.gate.wait(0.01):
+            yield ReplayStep(1, 2)
         yield ReplayStep(2, 2)
         return ReplayReport(photos=2, rows=2, checked=2, differences=len(self.differences))
 

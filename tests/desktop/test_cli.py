@@ -112,7 +112,7 @@ def test_models(
     for cell in ("combined", "32 px", "0.0 MB", "6.21 years", "91.3%"):
         assert cell in combined
     assert len(combined.split()[-1]) == 64
-    assert tiny.split()[-3:-1] == ["-", "-"]
+    assert tiny.split()[-4:-1] == ["-", "-", "-"]
     assert "Used where none is named: combined" in captured.err
     assert "not usable: " in captured.err
     assert "broken" in captured.err
@@ -128,28 +128,6 @@ def test_a_mistyped_name_is_not_called_a_command(capsys: pytest.CaptureFixture[s
 def test_no_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "--models", str(tmp_path)]) == 0
     assert "No model is installed" in capsys.readouterr().err
-
-
-def test_selftest(models_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["selftest", "--models", str(models_dir)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 5
-    assert all(line.startswith("ok ") for line in lines)
-
-
-@pytest.mark.parametrize("network", ["nan", "score_of_50"])
-def test_selftest_finds_a_bad_model(
-    tmp_path: Path, make_model: MakeModel, capsys: pytest.CaptureFixture[str], network: str
-) -> None:
-    make_model(tmp_path / "bad", networks={"model": network})
-    assert main(["selftest", "--models", str(tmp_path / "bad")]) == 1
-    failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FAILED")]
-    assert len(failed) == 2
-
-
-def test_selftest_without_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["selftest", "--models", str(tmp_path)]) == 1
-    assert "FAILED  the default model loads: No model is installed" in capsys.readouterr().out
 
 
 def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

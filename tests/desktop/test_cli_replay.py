@@ -108,6 +108,32 @@ def test_another_version_is_only_noted(
     assert "Only noted: made with AgeLens 0.0.1" in capsys.readouterr().err
 
 
+def test_a_table_made_elsewhere_is_checked_from_anywhere(
+    models_dir: Path,
+    tmp_path: Path,
+    make_photo: MakePhoto,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for folder in ("work/photos", "tables", "other"):
+        (tmp_path / folder).mkdir(parents=True)
+    make_photo(tmp_path / "work" / "photos" / "1.png")
+    models = ["--models", str(models_dir)]
+    monkeypatch.chdir(tmp_path / "work")
+    label = ["label", "photos", "--no-detect", *models, "--out"]
+    assert main([*label, "../tables/t.csv"]) == 0
+    assert main([*label, "beside.csv"]) == 0
+    monkeypatch.chdir(tmp_path / "other")
+    assert main(["replay", "../tables/t.csv", *models]) == 0
+    settings = json.loads((tmp_path / "tables" / "t.settings.json").read_text("utf-8"))
+    assert settings["settings"]["paths_from"] == str(tmp_path / "work")
+    # A table beside its photos moves with them: nothing absolute stands there.
+    beside = json.loads((tmp_path / "work" / "beside.settings.json").read_text("utf-8"))
+    assert "paths_from" not in beside["settings"]
+    (tmp_path / "work").rename(tmp_path / "moved")
+    assert main(["replay", "../moved/beside.csv", *models]) == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.folder_agreement_dialog import AgreementDialog
 from desktop.folder_export_dialog import ExportDialog, Kind
 from desktop.folder_report import ReportDialog
+from desktop.message_bar import MessageBar
 from engine.errors import ModelError
 from engine.export import CSV_COLUMNS
 from engine.replay import Difference
@@ -20,6 +21,8 @@ from engine.replay import Difference
 from .conftest import Rig
 from .folder_play import Folder
 from .test_drops import drop, urls
+from .test_training_setup import open_tab
+from .training_play import begin, end
 
 WritePhoto = Callable[..., Path]
 
@@ -124,6 +127,24 @@ def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
     folder.rig.qtbot.waitUntil(lambda: not folder.rig.desktop.training_lane.busy, timeout=20_000)
 
 
+def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_path: Path) -> None:
+    folder.desk.work.say(0, age=44.0, gender="female")
+    folder.idle()
+    tab = folder.rig.desktop.training_tab
+    desk = open_tab(folder.rig)
+    process = begin(folder.rig, desk)
+    assert tab.active
+    folder.rig.window.tabs.setCurrentWidget(folder.rig.desktop.folder_tab)
+    folder.rig.dialogs.answer = [tmp_path / "labels.csv"]
+    folder.rig.dialogs.proposed.clear()
+    folder.acts.train.trigger()
+    folder.idle()
+    assert "A training is going on" in folder.rig.recorder.said[-1]
+    assert folder.rig.dialogs.proposed == []
+    assert not (tmp_path / "labels.csv").exists()
+    end(folder.rig, desk, process)
+
+
 def agreement(folder: Folder) -> AgreementDialog:
     with folder.rig.qtbot.waitSignal(folder.desk.agreement.asked, timeout=20_000) as asked:
         folder.acts.agreement.trigger()
@@ -148,6 +169,13 @@ def test_agreement_of_two_and_the_faces_they_differ_on(folder: Folder) -> None:
     assert figures["Perceived gender"][:2] == ("2", "100 %")
     assert figures["Apparent age"] == ("2", "10.0 years", "50 %")
     assert dialog.differing.count() == 1
+    told = dialog.differing.item(0).text()
+    assert told == "2.jpg, face 1  ·  CD: 50, male  ·  AB: 30, male"
+    assert "apparent age" in dialog.differing.item(0).toolTip()
+    # Both said "face" every time: no kappa there, and the dialog says why.
+    assert figures["A face or not"][2] == "–"
+    assert "beyond chance" in dialog.kappa_note.text()
+    assert dialog.kappa_note.isVisible()
     dialog.differing.itemActivated.emit(dialog.differing.item(0))
     folder.idle()
     assert folder.page is folder.desk.review
@@ -161,7 +189,7 @@ def test_agreement_with_the_model_and_without_anybody(folder: Folder) -> None:
     folder.desk.work.confirm(0)
     dialog = agreement(folder)
     assert dialog.other.currentData() is None
-    assert "1 faces were judged by both" in dialog.summary.text()
+    assert "1 face was judged by both" in dialog.summary.text()
     dialog.close()
 
 
@@ -209,6 +237,31 @@ def test_a_table_that_cannot_be_checked_is_told(folder: Folder, tmp_path: Path) 
     folder.desk.take([tmp_path / "out.csv"])
     folder.idle()
     assert "could not be checked" in folder.rig.recorder.sentences[-1]
+
+
+def test_a_check_shows_how_far_it_is_and_can_be_given_up(folder: Folder, tmp_path: Path) -> None:
+    folder.stage.replay_error = ModelError("The model is damaged. Received: tiny")
+    table = tmp_path / "out.csv"
+    table.write_text("anything")
+    folder.rig.dialogs.answer = [table]
+    folder.acts.replay.trigger()
+    folder.idle()
+    progress, bar = folder.rig.desktop.progress, folder.rig.window.findChild(MessageBar)
+    assert bar is not None
+    assert bar.isVisible()
+    folder.stage.replay_error = None
+    folder.stage.gate.clear()
+    folder.acts.replay.trigger()
+    folder.rig.qtbot.waitUntil(progress.isVisible, timeout=20_000)
+    assert progress.text == "Checking out.csv"
+    assert not bar.isVisible()  # the sentence on the check before is gone
+    progress.cancel_button.click()
+    folder.idle()
+    assert progress.isHidden()
+    folder.stage.gate.set()
+    with folder.rig.qtbot.waitSignal(folder.desk.replaying.shown, timeout=20_000) as shown:
+        folder.acts.replay.trigger()
+    shown.args[0].close()
 
 
 def test_other_tables_still_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:

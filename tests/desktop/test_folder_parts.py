@@ -148,7 +148,7 @@ def test_a_project_at_rest_is_told() -> None:
     )
     line = told(standing("done", photos=3, no_face=3, twins=1, gone=2))
     assert "3 photos without a face" in line
-    assert "1 duplicates" in line
+    assert "1 duplicate" in line
     assert "2 no longer there" in line
     assert told(standing("idle")) == "No photos yet"
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import folder_model as columns
+from desktop.about import ShortcutsDialog
 from desktop.folder_note import Note
 from engine.errors import OutputError
 from engine.project import Filter, Project
@@ -276,6 +277,12 @@ def test_the_review_has_a_menu_and_its_keys_are_listed(folder: Folder) -> None:
     keyed = [a for group in tab.keyed_actions().values() for a in group if a is not None]
     assert folder.desk.review.acts.commands["confirm"] in keyed
     assert tab.key_list()
+    assert next(iter(tab.keyed_actions())) == "Judge the face"
+    sheet = ShortcutsDialog(tab.keyed_actions(), tab.key_list(), folder.rig.window)
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    judging, moving = told.index("Judge the face"), told.index("Go from face to face")
+    assert judging < told.index("Confirm and go on") < moving < told.index("Next face")
+    sheet.deleteLater()
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,7 @@ def shown_actions(menu: QMenu) -> list[QAction]:
 
 def test_every_control_has_a_name(rig: Rig, write_photo: WritePhoto) -> None:
     rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
-    rig.window._show_about()
+    rig.window.help_menu.show_about()
     controls = [
         child
         for child in rig.window.findChildren(QWidget)

@@ -119,3 +119,17 @@ def test_problems_reach_the_log(
 ) -> None:
     messages.report(ImageError("This file is empty. Received: a.jpg"))
     assert "This file is empty. Received: a.jpg" in caplog.text
+
+
+def test_a_full_disk_takes_no_log_and_nobody_is_bothered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no disk that is always full")
+    log = tmp_path / "agelens.log"
+    log.symlink_to(full)
+    close = open_log(log)
+    logging.getLogger("agelens").info("a line that no disk takes")
+    close()
+    assert capsys.readouterr().err == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
+from engine.results import Box
 
 from .review_play import FACES, ReviewRig, make_project, make_rig, one_face
 
@@ -134,6 +136,37 @@ def test_zoom_has_keys(three: ReviewRig) -> None:
     assert three.canvas.box_rect(1).width() > 1.3 * FACES[1].box.w * scale
     three.press("Z")
     assert three.canvas.fitted
+
+
+def test_a_small_face_is_brought_near_by_itself(rig: ReviewRig, tmp_path: Path) -> None:
+    large, small, other = (
+        replace(one_face(0), box=Box(x, y, side, side))
+        for x, y, side in ((300, 200, 600), (1500, 300, 60), (1700, 900, 50))
+    )
+    rig.open(make_project(tmp_path, [[large, small, other]], size=(2000, 1200)))
+    rig.begin()
+    assert rig.canvas.fitted  # a large face is seen well enough
+    rig.press("Right")
+    assert not rig.canvas.fitted
+    face, view = rig.canvas.box_rect(1), rig.canvas.rect()
+    assert face.height() == pytest.approx(0.3 * min(view.width(), view.height()), abs=1)
+    assert view.contains(face.toAlignedRect())
+    rig.press("Right")
+    assert rig.canvas.box_rect(2).height() == pytest.approx(face.height(), abs=1)
+    # Who zooms by hand is not moved about: the next face is only brought into view.
+    rig.press("-")
+    scale = rig.canvas.scale
+    rig.press("Left")
+    assert rig.canvas.scale == pytest.approx(scale)
+    rig.canvas.zoom_fit()
+    rig.press("Left")
+    assert rig.canvas.fitted
+    # A missed face may be anywhere in the photo.
+    rig.press("Right")
+    assert not rig.canvas.fitted
+    rig.press("A")
+    assert rig.canvas.fitted
+    rig.press("Esc")
 
 
 def test_buttons_do_the_same(three: ReviewRig) -> None:

@@ -122,6 +122,23 @@ def test_an_age_that_nobody_reaches_is_refused(three: ReviewRig) -> None:
     assert three.said(0)[1] == 13.0
 
 
+def test_the_button_never_offers_another_age_than_is_seen(three: ReviewRig) -> None:
+    three.press("1", "3")
+    confirm = three.answer.confirm
+    assert confirm.text().startswith("Confirm 13")
+    three.press("0")
+    assert three.answer.age.text() == "130"
+    assert confirm.text() == "130 is no age"
+    assert not confirm.isEnabled()
+    three.press("Return")
+    three.press("M")
+    assert three.said() == (None, None, None)
+    three.press("Backspace")
+    assert confirm.isEnabled()
+    assert confirm.text().startswith("Confirm 13")
+    assert three.answer.complaint == ""
+
+
 def test_a_typed_age_is_not_lost_by_moving_on(three: ReviewRig) -> None:
     three.press("3", "9", "Right")
     assert three.said(0) == ("corrected", 39.0, None)

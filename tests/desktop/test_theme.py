@@ -8,9 +8,11 @@ from importlib.resources import files
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from desktop import annotate, icons
+from desktop.settings import ThemeChoice
 from desktop.theme import DARK, LIGHT, Colours, Theme, palette, style_sheet
 
 
@@ -64,6 +66,21 @@ def test_labels_over_photos_are_readable() -> None:
 def test_the_style_sheet_knows_all_its_colours(colours: Colours) -> None:
     text = style_sheet(colours)
     assert not re.findall(r"@\w+", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_a_checked_box_shows_a_tick(qtbot: QtBot, theme: Theme, choice: ThemeChoice) -> None:
+    """The box is filled, and the tick in it has the colour of text on such ground."""
+    theme.choose(choice)
+    box = QCheckBox("on")
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.show()
+    image, colours = box.grab().toImage(), theme.colours
+    left = [(x, y) for x in range(2, 20) for y in range(image.height())]
+    found = {image.pixelColor(x, y).name() for x, y in left}
+    assert colours.accent in found
+    assert colours.on_accent in found
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
 from desktop.training_desk import TrainingDesk
+from desktop.training_doors import StartModel
 
 from .conftest import Rig
 from .test_drops import drop, urls
@@ -111,6 +112,26 @@ def test_more_settings_are_folded_away_and_used(desk: TrainingDesk) -> None:
     }
 
 
+def test_as_above_says_which_numbers_it_stands_for(desk: TrainingDesk) -> None:
+    setup = desk.setup
+    options = setup.options
+    assert options.recipe.itemText(0) == "As above: ours (tuned)"
+    assert options.epochs.text() == "As above: 6"
+    assert options.batch_size.text() == "As above: 32"
+    assert options.learning_rate.text() == "As above: 0.0015"
+    setup.preset.choose("full")
+    assert options.epochs.text() == "As above: 24"
+    setup.architecture.choose("duel")
+    assert options.epochs.text() == "As above: 24 / 16"
+    assert options.batch_size.text() == "As above: 64"
+    options.recipe.setCurrentIndex(options.recipe.findData("source"))
+    assert options.epochs.text() == "As above: 30"
+    assert options.learning_rate.text() == "As above: 0.001 / 0.0001"
+    plan = setup.plan()
+    assert plan is not None
+    assert plan.options.epochs is None  # still left to preset and recipe
+
+
 def test_a_click_anywhere_on_a_card_chooses_it(rig: Rig, desk: TrainingDesk) -> None:
     card = desk.setup.architecture.cards["duel"]
     rig.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
@@ -199,3 +220,31 @@ def test_another_choice_forgets_what_was_found(rig: Rig, desk: TrainingDesk, fol
     desk.setup.data.question.choose("drawn")
     assert not desk.setup.data.findings.isVisible()
     assert desk.setup.data.place == "drawn"
+
+
+def test_too_few_faces_are_not_started_on(rig: Rig, desk: TrainingDesk, folder: Path) -> None:
+    start = rig.desktop.training_tab.acts.start
+    for face in sorted(folder.glob("*_2017*.jpg"))[29:]:
+        face.unlink()
+    desk.take(folder)
+    rest(rig)
+    assert not start.isEnabled()
+    assert desk.setup.plan() is None
+    told = "Too few faces to train on: 29 can be used, 30 are the least."
+    assert desk.setup.summary == told
+    desk.setup.data.question.choose("drawn")
+    assert start.isEnabled()
+    assert "Drawn faces" in desk.setup.summary
+
+
+def test_a_model_takes_more_faces_than_a_beginner(
+    rig: Rig, desk: TrainingDesk, folder: Path
+) -> None:
+    one = StartModel(model_id="mine", architecture="combined", folder=folder / "mine")
+    rig.stage.models = [one]
+    desk.take(folder)
+    rest(rig)
+    assert desk.setup.plan() is not None
+    desk.setup.start.question.cards["model"].radio.click()
+    assert desk.setup.summary == "To start from a model takes 100 labelled faces; there are 40."
+    assert not rig.desktop.training_tab.acts.start.isEnabled()

@@ -50,7 +50,7 @@ def corrections(tmp_path: Path) -> Path:
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(TRAINING_COLUMNS)
-        for number, face in enumerate(faces(60, side_px=64)):
+        for number, face in enumerate(faces(100, side_px=64)):
             picture = tmp_path / f"{number}.png"
             cv2.imwrite(str(picture), face[:, :, ::-1])
             writer.writerow((picture, 5 + number, ("male", "female")[number % 2], 0, 0, 64, 64))
@@ -109,7 +109,7 @@ def test_corrections_are_for_the_model_in_use_and_all_of_them(rig: Rig, correcti
     rest(rig)
     assert desk.setup.start.model == MODELS[1]
     assert desk.setup.preset.key == "full"
-    assert "60 usable faces" in desk.setup.data.findings.summary
+    assert "100 usable faces" in desk.setup.data.findings.summary
     assert desk.setup.summary == "corrections.csv  ·  Combined  ·  starts from tiny  ·  Full"
     rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
     process = begin(rig, desk)
@@ -189,7 +189,7 @@ def test_the_model_before_is_judged_beside_the_new_one(
 
     report = doors.judge(order(before), Meter()).judgement.report
     assert [one.spec.model_id for one in report.evaluations] == ["after", "before"]
-    assert [one.count for one in report.comparisons] == [60]
+    assert [one.count for one in report.comparisons] == [100]
     report = doors.judge(order(tmp_path / "former-run"), Meter()).judgement.report
     assert [one.spec.model_id for one in report.evaluations] == ["after"]
 

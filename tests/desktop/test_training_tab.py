@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop.training_desk import TrainingDesk
 from desktop.training_mistakes import MistakeDialog, MistakeRow
@@ -44,6 +45,7 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, desk: TrainingDesk) 
     process = begin(rig, desk)
     assert process.settings[0].data == "drawn"
     assert desk.pages.currentWidget() is desk.run_page
+    assert rig.recorder.said[-1] == "Training: Combined model on Drawn faces"
     hear(rig, desk, process, *whole_run(["combined"]))
     header = desk.run_page.header
     header.refresh()
@@ -64,11 +66,31 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, desk: TrainingDesk) 
     button = report.use_buttons[model_id]
     with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
         button.click()
+        question = desk.result.question
+        assert question is not None
+        assert question.isVisible()
+        question.use.click()
     assert rig.desktop.session.spec is not None
     assert rig.desktop.session.spec.model_id == model_id
     assert rig.desktop.settings.model_id == model_id
     assert button.text() == "In use"
     assert not rig.recorder.problems
+
+
+def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, desk: TrainingDesk) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, *whole_run(["combined"]))
+    end(rig, desk, process)
+    before = rig.desktop.session.spec
+    (button,) = desk.run_page.report.use_buttons.values()
+    button.click()
+    question = desk.result.question
+    assert question is not None
+    assert "means nothing" in question.findChild(QLabel).text()
+    question.leave.click()
+    rig.idle()
+    assert rig.desktop.session.spec is before
+    assert button.text() == "Use this model"
 
 
 def test_a_duel_ends_with_a_verdict(rig: Rig, desk: TrainingDesk) -> None:
@@ -143,6 +165,8 @@ def test_stop_keeps_the_best_so_far(rig: Rig, desk: TrainingDesk) -> None:
     assert not desk.run_page.header.stop.isVisible()
     end(rig, desk, process)
     assert desk.run.state == "done"
+    assert desk.run_page.header.title.text() == "Stopped after 1 of 6 epochs; kept epoch 1"
+    assert rig.recorder.said[-1] == "Stopped after 1 of 6 epochs; kept epoch 1"
     assert len(desk.run_page.report.use_buttons) == 1
 
 

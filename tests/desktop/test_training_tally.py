@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.training_tally import Tally
-from training.events import BatchDone, Exporting, Preparing
+from training.events import BatchDone, Exporting, Preparing, Started
 
 from .training_stage import FACES, STEPS, batches, epoch_done, started
 
@@ -97,3 +97,29 @@ def test_events_of_an_unknown_network_are_no_harm() -> None:
     run.add(epoch_done("other", "model", epoch=1, epochs=2))
     assert run.standing().phase == "starting"
     assert run.faces() is None
+
+
+def test_a_stopped_run_knows_what_it_keeps() -> None:
+    run, _ = tally("combined")
+    run.add(started(epochs=4, done=2))
+    run.add(epoch_done("combined", "model", epoch=3, epochs=4))
+    assert run.standing().cut_short == ()
+    run.stop()
+    (one,) = run.standing().cut_short
+    assert (one.epochs_done, one.epochs) == (3, 4)
+    assert one.best_epoch == 3
+    run.add(epoch_done("combined", "model", epoch=4, epochs=4))
+    assert run.standing().cut_short == ()  # asked to stop, but there was nothing left to do
+
+
+def test_what_was_best_before_a_resume_is_known() -> None:
+    run, _ = tally("combined")
+    run.add(
+        Started(
+            "combined", "model", *FACES, 4, 2, STEPS,
+            history=({"epoch": 1, "val_loss": 2.0}, {"epoch": 2, "val_loss": 3.0}),
+            began={"loss": 2.5},
+        )
+    )  # fmt: skip
+    run.stop()
+    assert run.standing().cut_short[0].best_epoch == 1

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from desktop.training_tally import Standing
+from desktop.training_tally import Kept, Standing
 from desktop.training_wording import (
     age_figure,
     details,
@@ -72,6 +74,25 @@ def test_the_other_states_in_words() -> None:
     assert heading("done", MIDWAY) == "Done"
     assert "interrupted" in heading("failed", MIDWAY)
     assert "it took" in details("done", MIDWAY)
+
+
+def kept(network: str, *, done: int, best: int) -> Kept:
+    return Kept(
+        architecture="separate", network=network, epochs_done=done, epochs=6, best_epoch=best
+    )
+
+
+def test_a_stopped_run_says_how_far_it_came_and_what_is_kept() -> None:
+    alone = replace(MIDWAY, cut_short=(kept("age", done=3, best=2),))
+    assert heading("done", alone) == "Stopped after 3 of 6 epochs; kept epoch 2"
+    begun = replace(MIDWAY, cut_short=(kept("age", done=1, best=0),))
+    assert heading("done", begun).endswith("kept the weights it began with")
+    both = (kept("age", done=6, best=5), kept("gender", done=2, best=2))
+    several = replace(MIDWAY, cut_short=both)
+    assert heading("done", several) == "Stopped early"
+    told = details("done", several)
+    assert "Separate models, age: 6 of 6 epochs, kept epoch 5" in told
+    assert "Separate models, gender: 2 of 6 epochs, kept epoch 2" in told
 
 
 def test_figures_say_on_how_many_faces() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image as PillowImage
 
+from engine.export.crops import RECORD
 from engine.project import (
     HumanGender,
     HumanLabel,
@@ -142,7 +143,9 @@ def label(
 
 
 def names(folder: Path) -> Sequence[str]:
-    """All files below a folder, as paths from there."""
+    """All files below a folder, as paths from there, without the list of what was exported."""
     return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != RECORD
     )

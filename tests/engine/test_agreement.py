@@ -194,6 +194,12 @@ def test_two_reviewers_are_compared_face_by_face() -> None:
         (2, ("gender", "age")),
         (3, ("face",)),
     ]
+    # By its number in the photo, with what each of them said.
+    assert [one.face_index for one in told.disagreements] == [2, 3]
+    first, second = told.disagreements[0].said
+    assert (first.gender, first.age_years) == ("unknown", 30)
+    assert (second.gender, second.age_years) == ("male", 36)
+    assert not told.disagreements[1].said[0].is_face
 
 
 def test_the_model_is_a_judge_too() -> None:

@@ -3,70 +3,21 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from engine.errors import DataError, ModelError, OutputError
-from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings
-from engine.project import Counts, HumanLabel, Project, Run, now
-from engine.results import Box, Estimate, Face, PhotoResult
+from engine.labelling import FolderJob, Outcome, ScanSettings
+from engine.project import Counts, HumanLabel, Project, now
 
-RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
-
-
-class Recorder:
-    """An analyser whose answer follows from a file's content; keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.begun = threading.Event()
-        self.gate = threading.Event()
-        self.gate.set()
-
-    def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
-        assert name is not None
-        self.asked.append(name)
-        self.begun.set()
-        assert self.gate.wait(30)
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            return PhotoResult(name, "unreadable", message=str(error))
-        if content == b"crash":
-            raise ZeroDivisionError
-        if content == b"memory":
-            raise MemoryError
-        if not content:
-            return PhotoResult(name, "unreadable", message="Empty. Received: 0 bytes")
-        if content == b"none":
-            return PhotoResult(name, "no_face", 10, 20)
-        return PhotoResult(name, "ok", 100, 200, faces_of(content))
-
-
-def faces_of(content: bytes) -> tuple[Face, ...]:
-    age = float(sum(content) % 90)
-    return (Face(Box(5, 5, 30, 30), None, 0.9, Estimate(age, 0.8, "female")),)
-
-
-Files = Callable[..., Path]
+from .labelling_stage import RUN, Files, Recorder, faces_of, finish, job, run, table, writer
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> Files:
-    """``files({"a.jpg": b"1"})`` writes them into the folder of the photos."""
-
-    def write(content: dict[str, bytes]) -> Path:
-        for name, data in content.items():
-            path = tmp_path / "photos" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return tmp_path / "photos"
-
-    return write
+    return writer(tmp_path / "photos")
 
 
 @pytest.fixture
@@ -74,35 +25,6 @@ def project(tmp_path: Path) -> Iterator[Project]:
     (tmp_path / "photos").mkdir()
     with Project.open(tmp_path / "p.agelens", root=tmp_path / "photos") as opened:
         yield opened
-
-
-def job(project: Project, recorder: Recorder, *, workers: int = 2, run: Run = RUN) -> FolderJob:
-    return FolderJob(project, analysers=lambda: recorder, run=run, workers=workers)
-
-
-def finish(folder_job: FolderJob) -> tuple[list[JobProgress], Counts]:
-    told: list[JobProgress] = []
-    steps = folder_job.run_all()
-    while True:
-        try:
-            step = next(steps)
-        except StopIteration as stop:
-            return told, stop.value
-        if step is not None:
-            told.append(step)
-
-
-def run(project: Project, *, workers: int = 2, model: Run = RUN) -> tuple[Recorder, Counts]:
-    recorder = Recorder()
-    counts = finish(job(project, recorder, workers=workers, run=model))[1]
-    return recorder, counts
-
-
-def table(project: Project) -> list[tuple[object, ...]]:
-    return [
-        (photo.name, photo.status, photo.twin_of, [face.face for face in photo.faces])
-        for photo in project.photos()
-    ]
 
 
 def test_one_result_a_file_in_the_order_of_the_scan(project: Project, files: Files) -> None:
@@ -257,76 +179,3 @@ def test_progress_adds_up(project: Project, files: Files) -> None:
     assert last.photos_per_s > 0
     assert last.seconds_left == 0
     assert [told[0].stage, told[-1].stage] == ["scanning", "finishing"]
-
-
-def test_a_drive_that_goes_away_ends_the_job_and_loses_nothing(
-    project: Project, files: Files
-) -> None:
-    folder = files({f"{number}.jpg": bytes([number]) for number in range(20)})
-    recorder = Recorder()
-    steps = job(project, recorder, workers=1).run_all()
-    while not recorder.asked:
-        next(steps)
-    recorder.gate.clear()
-    shutil.move(folder, folder.with_name("away"))
-    recorder.gate.set()
-    with pytest.raises(DataError, match="is its drive connected"):
-        for _ in steps:
-            pass
-    counts = project.counts()
-    assert counts.photos == 20
-    assert counts.unreadable <= 1
-    shutil.move(folder.with_name("away"), folder)
-    _, counts = run(project)
-    assert (counts.ok, counts.unreadable) == (20, 0)
-
-
-def test_no_folder_at_the_start(project: Project, files: Files) -> None:
-    folder = files({"a.jpg": b"1"})
-    run(project)
-    shutil.rmtree(folder)
-    with pytest.raises(DataError, match="is not there"):
-        run(project)
-    assert project.counts().ok == 1
-
-
-def test_a_model_that_cannot_be_opened_ends_the_job(project: Project, files: Files) -> None:
-    files({"a.jpg": b"1"})
-
-    def refuse() -> Recorder:
-        raise ModelError("It is damaged. Received: m")
-
-    with pytest.raises(ModelError, match="damaged"):
-        finish(FolderJob(project, analysers=refuse, run=RUN))
-    assert project.counts().pending == 1
-
-
-def test_a_full_disk_ends_the_job_with_a_sentence_and_it_goes_on_later(
-    project: Project, files: Files
-) -> None:
-    files({f"{'n' * 150}{number}.jpg": number.to_bytes(2) for number in range(400)})
-    steps = job(project, Recorder()).run_all()
-    step = next(steps)
-    while step is None or step.stage == "scanning":
-        step = next(steps)
-    with project.changing() as db:
-        pages = db.execute("PRAGMA page_count").fetchone()[0]
-        db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(OutputError, match="the disk is full"):
-        for _ in steps:
-            pass
-    with project.changing() as db:
-        db.execute(f"PRAGMA max_page_count = {2**30}")
-    _, counts = run(project)
-    assert counts.ok == 400
-    assert counts.faces == 400
-
-
-def test_no_thread_is_left(project: Project, files: Files) -> None:
-    files({f"{number}.jpg": bytes([number]) for number in range(9)})
-    before = set(threading.enumerate())
-    steps = job(project, Recorder(), workers=3).run_all()
-    for _ in range(6):
-        next(steps)
-    steps.close()
-    assert set(threading.enumerate()) == before

@@ -1,0 +1,105 @@
+"""The Help menu: how to begin, the guide, keys, what the program is made of, and for helpers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from desktop import language
+from desktop.messages import Messages
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.welcome import WelcomeDialog
+
+if TYPE_CHECKING:
+    from desktop.help_window import HelpWindow
+
+
+class HelpMenu(QMenu):
+    """``way_chosen`` carries the ``Way`` that somebody chose in the welcome."""
+
+    way_chosen = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        settings: Settings,
+        messages: Messages,
+        log_file: Path,
+        shortcuts: Callable[[], QDialog | None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("&Help"))
+        self._session, self._settings, self._messages = session, settings, messages
+        self._log_file, self._shortcuts, self._window = log_file, shortcuts, parent
+        self._help: HelpWindow | None = None
+        self.addAction(self.tr("&Welcome"), self._show_welcome)
+        self.addAction(self.tr("&User guide"), lambda: self.help.open_page("photos"))
+        self.addAction(self.tr("&Keyboard shortcuts"), self._show_keys, QKeySequence("F1"))
+        self.addSeparator()
+        self.addAction(self.tr("&Model card"), lambda: self.help.open_page("model"))
+        self.addAction(self.tr("&Licences"), lambda: self.help.open_page("licences"))
+        self.addSeparator()
+        self.addAction(self.tr("L&og"), lambda: self.help.open_page("log"))
+        self.addAction(self.tr("&Copy diagnostic report"), self._copy_report)
+        self.addSeparator()
+        about = self.addAction(self.tr("&About AgeLens"), self.show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    @property
+    def help(self) -> HelpWindow:
+        """The window with the guide, built when it is first asked for."""
+        if self._help is None:
+            # Imported here, as below: the window's start does not wait for what few people open.
+            from desktop import help_pages
+            from desktop.help_window import HelpWindow
+
+            self._help = HelpWindow(
+                language=language.resolve(self._settings.language),
+                card=lambda: help_pages.model_card(self._session.spec),
+                log_file=self._log_file,
+                parent=self._window,
+            )
+        return self._help
+
+    @Slot()
+    def _show_welcome(self) -> None:
+        dialog = WelcomeDialog(self._window)
+        dialog.way_chosen.connect(self.way_chosen)
+        _show(dialog)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        dialog = self._shortcuts()
+        if dialog is not None:
+            _show(dialog)
+
+    @Slot()
+    def show_about(self) -> None:
+        """What the program is, and which model it uses."""
+        from desktop.about import AboutDialog
+
+        spec = self._session.spec
+        _show(AboutDialog(spec=spec, log_file=self._log_file, parent=self._window))
+
+    @Slot()
+    def _copy_report(self) -> None:
+        from desktop import help_report
+
+        session = self._session
+        text = help_report.report(settings=self._settings, spec=session.spec, models=session.models)
+        QGuiApplication.clipboard().setText(text)
+        self._messages.say(self.tr("The report was copied: no photos, no names, no folders in it."))
+
+
+def _show(dialog: QDialog) -> None:
+    # Not exec(): photos go on being judged, and a test can look at it.
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

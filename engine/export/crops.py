@@ -1,0 +1,122 @@
+"""Crops of an export once more: those that an earlier export wrote elsewhere are taken away.
+
+What an export has written stands in a hidden file in its folder. Only files that stand there, and
+that hold what was written then, are ever removed: never a file of the user's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from engine.export.placing import put
+from engine.export.writing import replacing
+
+RECORD = ".agelens-crops.jsonl"
+_Key = tuple[str, str, int]
+_Written = dict[Path, str]
+
+
+class Crops:
+    """The crops of one project in one folder, sorted in one way (``sorting`` names it).
+
+    ``written`` and ``unchanged`` count files of this export, ``removed`` those of earlier ones.
+    Another project, or another way of sorting, keeps its crops in the same folder.
+    """
+
+    def __init__(self, folder: Path, *, project_id: str, sorting: str) -> None:
+        self._folder, self._project, self._sorting = folder, project_id, sorting
+        self._known: defaultdict[_Key, _Written] = defaultdict(dict)
+        self._changed = False
+        self.written = self.unchanged = self.removed = 0
+        for key, path, digest in self._recorded():
+            self._known[key][path] = digest
+
+    def put(self, path: Path, content: bytes, *, face_id: int) -> None:
+        """Write a face's crop under this name or the next free one; take away older ones of it.
+
+        Raises ``OutputError`` if it cannot be written.
+        """
+        known, digest = self._of(face_id), hashlib.sha256(content).hexdigest()
+        current = next((one for one in known if _is(one, path.parent, known[one], digest)), None)
+        if current is not None:
+            self.unchanged += 1
+        else:
+            current, new = put(path, content)
+            self.written += new
+            self.unchanged += not new
+            if new:
+                known[current] = digest
+                self._changed = True
+        self._remove(known, but=current)
+
+    def drop(self, face_id: int) -> None:
+        """Take away the crops of a face that belongs into no folder any more."""
+        self._remove(self._of(face_id), but=None)
+
+    def keep(self) -> None:
+        """Remember what was written; raises ``OutputError``."""
+        if not self._changed:
+            return
+        with replacing(self._folder / RECORD) as file:
+            for (project, sorting, face_id), written in self._known.items():
+                for path, digest in written.items():
+                    name = path.relative_to(self._folder).as_posix()
+                    line = [project, sorting, face_id, name, digest]
+                    file.write(f"{json.dumps(line)}\n".encode())
+        self._changed = False
+
+    def _of(self, face_id: int) -> _Written:
+        return self._known[self._project, self._sorting, face_id]
+
+    def _remove(self, known: _Written, *, but: Path | None) -> None:
+        for path in [path for path in known if path != but]:
+            digest = known.pop(path)
+            self._changed = True
+            if _holds(path, digest):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                    self.removed += 1
+                    self._remove_empty(path.parent)
+
+    def _remove_empty(self, folder: Path) -> None:
+        """Take away the folders that a crop has left behind, up to that of the export."""
+        with contextlib.suppress(OSError):  # not empty
+            while folder != self._folder:
+                folder.rmdir()
+                folder = folder.parent
+
+    def _recorded(self) -> Iterator[tuple[_Key, Path, str]]:
+        try:
+            lines = (self._folder / RECORD).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return
+        for line in lines:
+            with contextlib.suppress(ValueError, TypeError):
+                project, sorting, face_id, name, digest = json.loads(line)
+                path = self._inside(name)
+                if path is not None:
+                    yield (str(project), str(sorting), int(face_id)), path, str(digest)
+
+    def _inside(self, name: object) -> Path | None:
+        """A recorded file; ``None`` for a name that leads out of the folder."""
+        relative = Path(str(name))
+        if relative.is_absolute() or ".." in relative.parts:
+            return None
+        return self._folder / relative
+
+
+def _is(path: Path, folder: Path, known: str, digest: str) -> bool:
+    """Whether a crop of before is where it belongs, and holds what it is to hold."""
+    return path.parent == folder and known == digest and _holds(path, digest)
+
+
+def _holds(path: Path, digest: str) -> bool:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False

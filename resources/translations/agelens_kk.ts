@@ -1,0 +1,4537 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="kk" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About AgeLens</source>
+        <translation>AgeLens туралы</translation>
+    </message>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>{0} нұсқасы</translation>
+    </message>
+    <message>
+        <source>What the estimates are</source>
+        <translation>Бағалар нені білдіреді</translation>
+    </message>
+    <message>
+        <source>Apparent age: how old a face looks in this picture, not how old the person is. Perceived gender: how a face is likely to be read from its appearance, not anybody&apos;s identity. Both can be wrong, more often for children, old people, poor light and groups that the training data show rarely. Scores say how sure the model is, not how right.</source>
+        <translation>Көрінетін жас: бет бұл суретте неше жаста болып көрінеді, адамның нақты жасы емес. Қабылданатын жыныс: бет сырт келбетіне қарай қалай қабылдануы ықтимал, ешкімнің болмысы емес. Екеуі де қате болуы мүмкін, әсіресе балаларда, егде адамдарда, жарық нашар болғанда және оқыту деректерінде сирек кездесетін топтарда. Сенімділік модельдің қаншалықты сенімді екенін айтады, қаншалықты дұрыс екенін емес.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель таңдалмаған.</translation>
+    </message>
+    <message>
+        <source>{0} ({1}).</source>
+        <translation>{0} ({1}).</translation>
+    </message>
+    <message>
+        <source>Model in use</source>
+        <translation>Қолданыстағы модель</translation>
+    </message>
+    <message>
+        <source>Program: Apache License 2.0.</source>
+        <translation>Бағдарлама: Apache License 2.0.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Лицензиялар</translation>
+    </message>
+    <message>
+        <source>On test faces of its own data set it was {0} years off on average, and read the gender as labelled in {1} %; expect less on other photos.</source>
+        <translation>Өз деректер жиынының сынақ беттерінде ол орта есеппен {0} жасқа қателесті және жынысты {1} % жағдайда белгідегідей анықтады; басқа фотоларда бұдан азын күтіңіз.</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Журнал файлы</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Буманы ашу</translation>
+    </message>
+    <message>
+        <source>Open the folder of the log file</source>
+        <translation>Журнал файлы бар буманы ашу</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Жолын көшіру</translation>
+    </message>
+    <message>
+        <source>Copy the path of the log file</source>
+        <translation>Журнал файлының жолын көшіру</translation>
+    </message>
+</context>
+<context>
+    <name>AddonPage</name>
+    <message>
+        <source>Training needs an add-on</source>
+        <translation>Оқыту үшін қосымша бөлік керек</translation>
+    </message>
+    <message>
+        <source>Choose the add-on file…</source>
+        <translation>Қосымша бөлік файлын таңдау…</translation>
+    </message>
+    <message>
+        <source>Photos, folders and the webcam need nothing more. Only training does: TensorFlow, which is larger than everything else, so it comes as a file of its own.</source>
+        <translation>Фото, бумалар және веб-камера үшін басқа ештеңе керек емес. Тек оқытуға ғана керек: TensorFlow қалғанының бәрінен үлкен, сондықтан бөлек файл болып келеді.</translation>
+    </message>
+    <message>
+        <source>The file is called {0} and lies where you got AgeLens.</source>
+        <translation>Файл {0} деп аталады, ол AgeLens алынған жерде жатыр.</translation>
+    </message>
+    <message>
+        <source>Bring it here by any road, a USB stick for instance, and choose it, or drop it on this page. No network is used. Installed it takes {0} MB of disk.</source>
+        <translation>Оны кез келген жолмен, мысалы USB жинағышпен әкеліп, таңдаңыз немесе осы бетке сүйреп апарыңыз. Желі қолданылмайды. Орнатылғаннан кейін дискіде {0} МБ орын алады.</translation>
+    </message>
+    <message>
+        <source>Training add-on (AgeLens-training*.tar.xz)</source>
+        <translation>Оқытуға арналған қосымша бөлік (AgeLens-training*.tar.xz)</translation>
+    </message>
+    <message>
+        <source>Choose the add-on file</source>
+        <translation>Қосымша бөлік файлын таңдау</translation>
+    </message>
+    <message>
+        <source>Installing…</source>
+        <translation>Орнатылуда…</translation>
+    </message>
+    <message>
+        <source>The training add-on is installed.</source>
+        <translation>Оқытуға арналған қосымша бөлік орнатылды.</translation>
+    </message>
+</context>
+<context>
+    <name>AgeBars</name>
+    <message>
+        <source>Faces by age</source>
+        <translation>Беттер жасы бойынша</translation>
+    </message>
+    <message>
+        <source>{0} to {1} years: {2}</source>
+        <translation>{0}–{1} жас: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>AgeEdit</name>
+    <message>
+        <source>Apparent age as you see it, in years</source>
+        <translation>Сіз көрген көрінетін жас, жылмен</translation>
+    </message>
+</context>
+<context>
+    <name>AgreementDialog</name>
+    <message>
+        <source>Agreement</source>
+        <translation>Келісушілік</translation>
+    </message>
+    <message>
+        <source>First judge</source>
+        <translation>Бірінші тексеруші</translation>
+    </message>
+    <message>
+        <source>Second judge</source>
+        <translation>Екінші тексеруші</translation>
+    </message>
+    <message>
+        <source>Faces on which they differ</source>
+        <translation>Пікірлері алшақ беттер</translation>
+    </message>
+    <message>
+        <source>{0} ({1} faces)</source>
+        <translation>{0} ({1} бет)</translation>
+    </message>
+    <message>
+        <source>{0} (1 face)</source>
+        <translation>{0} (1 бет)</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>және</translation>
+    </message>
+    <message>
+        <source>Nobody has reviewed a face of this project yet.</source>
+        <translation>Бұл жобаның беттерін әлі ешкім тексерген жоқ.</translation>
+    </message>
+    <message>
+        <source>Choose two different ones.</source>
+        <translation>Екі түрлі тексерушіні таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Саналуда…</translation>
+    </message>
+    <message>
+        <source>They differ on {0} faces (Enter opens one)</source>
+        <translation>{0} бетте пікірлері алшақ (Enter ашады)</translation>
+    </message>
+    <message>
+        <source>They differ on 1 face (Enter opens it)</source>
+        <translation>1 бетте пікірлері алшақ (Enter ашады)</translation>
+    </message>
+    <message>
+        <source>They differ in: {0}</source>
+        <translation>Айырмашылығы: {0}</translation>
+    </message>
+    <message>
+        <source>whether it is a face</source>
+        <translation>бұл бет пе</translation>
+    </message>
+    <message>
+        <source>perceived gender</source>
+        <translation>қабылданатын жыныс</translation>
+    </message>
+    <message>
+        <source>apparent age</source>
+        <translation>көрінетін жас</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPart</name>
+    <message>
+        <source>Age</source>
+        <translation>Жас</translation>
+    </message>
+    <message>
+        <source>type digits</source>
+        <translation>сандарды теріңіз</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Сіздің жауабыңыз</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Тазалау</translation>
+    </message>
+    <message>
+        <source>Ages run from 0 to {0} years.</source>
+        <translation>Жас 0-ден {0}-ге дейін болады.</translation>
+    </message>
+    <message>
+        <source>{0} is no age</source>
+        <translation>{0} — жас емес</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>About this project</source>
+        <translation>Бұл жоба туралы</translation>
+    </message>
+    <message>
+        <source>Find the folder…</source>
+        <translation>Буманы табу…</translation>
+    </message>
+    <message>
+        <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
+        <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға, сүзуге және экспорттауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
+    </message>
+    <message>
+        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
+        <translation>Фотолар бумасы орнында жоқ: {0}. Белгілі нәрсенің бәрі сақталады; дискіні қосыңыз немесе бума енді қайда екенін көрсетіңіз.</translation>
+    </message>
+</context>
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
+        <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта қаралады. Адамдардың айтқаны қалады.</translation>
+    </message>
+</context>
+<context>
+    <name>BusyLine</name>
+    <message>
+        <source>Working</source>
+        <translation>Жұмыс жүріп жатыр</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>A training is going on</source>
+        <translation>Оқыту жүріп жатыр</translation>
+    </message>
+    <message>
+        <source>Stopping finishes the epoch, stores the best model so far and then closes the window. Leaving closes it at once: finished epochs are saved, and the training can be continued the next time.</source>
+        <translation>«Тоқтату» дәуірді аяқтап, әзірге ең жақсы модельді сақтап, содан кейін терезені жабады. «Шығу» оны бірден жабады: аяқталған дәуірлер сақталған, оқытуды келесі жолы жалғастыруға болады.</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best so far</source>
+        <translation>Тоқтатып, ең жақсысын қалдыру</translation>
+    </message>
+    <message>
+        <source>Leave, continue later</source>
+        <translation>Шығу, кейін жалғастыру</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>Оқытуды жалғастыра беру</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Бірдеңе дұрыс болмады</translation>
+    </message>
+    <message>
+        <source>Something went wrong in AgeLens</source>
+        <translation>AgeLens ішінде бірдеңе дұрыс болмады</translation>
+    </message>
+    <message>
+        <source>This is a mistake in the program, not yours. What was written to disk is safe, and you can go on. If AgeLens behaves oddly from now on, close it and start it again. The details help whoever repairs it; they may name files of yours.</source>
+        <translation>Бұл — бағдарламаның қатесі, сіздікі емес. Дискіге жазылғанның бәрі аман, жұмысты жалғастыра беруге болады. AgeLens енді біртүрлі жұмыс істесе, оны жауып, қайта іске қосыңыз. Егжей-тегжейі оны жөндейтін адамға көмектеседі; онда файлдарыңыздың аттары болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Details of the error</source>
+        <translation>Қатенің егжей-тегжейі</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Толығырақ</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Толығырағын көшіру</translation>
+    </message>
+    <message>
+        <source>Close AgeLens</source>
+        <translation>AgeLens жабу</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+</context>
+<context>
+    <name>CrashOffer</name>
+    <message>
+        <source>After the program ended unexpectedly</source>
+        <translation>Бағдарлама күтпеген жерден жабылғаннан кейін</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Қайта ашу</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Қазір емес</translation>
+    </message>
+    <message>
+        <source>photos: {0}</source>
+        <translation>фото: {0}</translation>
+    </message>
+    <message>
+        <source>project: {0}</source>
+        <translation>жоба: {0}</translation>
+    </message>
+    <message>
+        <source>AgeLens ended unexpectedly the last time. Open again what was open ({0})?</source>
+        <translation>Өткен жолы AgeLens күтпеген жерден жабылды. Ашық болғандарды ({0}) қайта ашайық па?</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Lo&amp;garithmic scale</source>
+        <translation>Ло&amp;гарифмдік шкала</translation>
+    </message>
+    <message>
+        <source>For loss and age error: small values get as much room as large ones, so that late progress can be seen</source>
+        <translation>Шығын мен жас қатесіне: кіші мәндерге де үлкендердегідей орын беріледі, сонда кейінгі ілгерілеу де көрінеді</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>&amp;Суретті сақтау…</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>Кес&amp;тені сақтау…</translation>
+    </message>
+    <message>
+        <source>Training curves</source>
+        <translation>Оқыту қисықтары</translation>
+    </message>
+    <message>
+        <source>Save the curves as a picture</source>
+        <translation>Қисықтарды сурет етіп сақтау</translation>
+    </message>
+    <message>
+        <source>Save the numbers of the curves as a table</source>
+        <translation>Қисық сандарын кесте етіп сақтау</translation>
+    </message>
+    <message>
+        <source>Curves appear here as soon as a training runs: loss, apparent-age error and perceived-gender accuracy, step by step.</source>
+        <translation>Оқыту басталысымен осында қисықтар шығады: шығын, көрінетін жас қатесі және қабылданатын жыныс дәлдігі, қадам сайын.</translation>
+    </message>
+    <message>
+        <source>Save picture of the curves</source>
+        <translation>Қисықтар суретін сақтау</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG суреті (*.png)</translation>
+    </message>
+    <message>
+        <source>The picture was not saved.</source>
+        <translation>Сурет сақталмады.</translation>
+    </message>
+    <message>
+        <source>Save numbers of the curves</source>
+        <translation>Қисық сандарын сақтау</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Кесте (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Кесте сақталмады.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} деп сақталды</translation>
+    </message>
+</context>
+<context>
+    <name>DataChoice</name>
+    <message>
+        <source>Faces to learn from</source>
+        <translation>Оқытуға арналған беттер</translation>
+    </message>
+    <message>
+        <source>Drawn faces</source>
+        <translation>Салынған беттер</translation>
+    </message>
+    <message>
+        <source>Your own faces</source>
+        <translation>Өз беттеріңіз</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Бума…</translation>
+    </message>
+    <message>
+        <source>Archive or table…</source>
+        <translation>Мұрағат не кесте…</translation>
+    </message>
+    <message>
+        <source>Look at these faces</source>
+        <translation>Бұл беттерді қарап шығу</translation>
+    </message>
+    <message>
+        <source>Count them, and find what is wrong with them</source>
+        <translation>Оларды санап, не дұрыс емес екенін табу</translation>
+    </message>
+    <message>
+        <source>Where photos of faces come from</source>
+        <translation>Бет фотоларын қайдан алуға болады</translation>
+    </message>
+    <message>
+        <source>A folder of UTKFace pictures, a folder for each class, an archive, or a table (CSV) of paths, ages and genders. Or drop one of them here. Nothing is changed or sent.</source>
+        <translation>UTKFace суреттерінің бумасы, әр сыныпқа жеке бума, мұрағат немесе жолы, жасы мен жынысы бар кесте (CSV). Немесе солардың бірін осында сүйреп апарыңыз. Ештеңе өзгертілмейді және жіберілмейді.</translation>
+    </message>
+    <message>
+        <source>Folder of faces</source>
+        <translation>Беттер бумасы</translation>
+    </message>
+    <message>
+        <source>Archives and tables ({0});;All files (*)</source>
+        <translation>Мұрағаттар мен кестелер ({0});;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Archive or table</source>
+        <translation>Мұрағат не кесте</translation>
+    </message>
+    <message>
+        <source>Looking at the faces</source>
+        <translation>Беттер қаралуда</translation>
+    </message>
+    <message>
+        <source>These faces cannot be used.</source>
+        <translation>Бұл беттерді қолдануға болмайды.</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
+        <translation>Баптауларды оқу мүмкін болмады; AgeLens әдеттегі баптаулардан бастайды.</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>Drop photos here</source>
+        <translation>Фотоларды осында сүйреңіз</translation>
+    </message>
+    <message>
+        <source>or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more</source>
+        <translation>немесе фото бумасын: JPEG, PNG, HEIC, WebP, TIFF және басқалар</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>No picture</source>
+        <translation>Сурет жоқ</translation>
+    </message>
+    <message>
+        <source>Start camera</source>
+        <translation>Камераны қосу</translation>
+    </message>
+    <message>
+        <source>Open video file…</source>
+        <translation>Бейнефайлды ашу…</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateNote</name>
+    <message>
+        <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, nobody’s identity. Both are estimates and are often wrong. They are no ground for any decision about a person.</source>
+        <translation>Бастамас бұрын: көрінетін жас — бет суретте неше жаста болып көрінетіні, адамның нақты жасы емес; қабылданатын жыныс — сырт келбет қалай қабылдануы ықтимал екені, ешкімнің болмысы емес. Екеуі де баға ғана, жиі қате болады. Олар адам туралы шешім шығаруға негіз болмайды.</translation>
+    </message>
+    <message>
+        <source>I understand</source>
+        <translation>Түсіндім</translation>
+    </message>
+</context>
+<context>
+    <name>EstimatePart</name>
+    <message>
+        <source>The face in question</source>
+        <translation>Қаралып отырған бет</translation>
+    </message>
+    <message>
+        <source>Apparent age</source>
+        <translation>Көрінетін жас</translation>
+    </message>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Қабылданатын жыныс</translation>
+    </message>
+    <message>
+        <source>(from appearance)</source>
+        <translation>(сырт келбетіне қарай)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Кесте (CSV)</translation>
+    </message>
+    <message>
+        <source>One row a face, with what each column means and all settings beside it.</source>
+        <translation>Әр бетке бір жол; қасында әр бағанның мәні мен барлық баптаулар.</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel кітабы</translation>
+    </message>
+    <message>
+        <source>The same for Excel and LibreOffice, in sheets of one file.</source>
+        <translation>Excel мен LibreOffice үшін дәл сол, бір файлдағы парақтармен.</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>For programs: with the labels of every reviewer.</source>
+        <translation>Бағдарламаларға: барлық тексерушінің белгілерімен.</translation>
+    </message>
+    <message>
+        <source>XMP sidecars</source>
+        <translation>XMP файлдары</translation>
+    </message>
+    <message>
+        <source>A small file beside each photo with its face regions, for photo managers. The photos themselves are not touched.</source>
+        <translation>Әр фотоның қасында бет аймақтары жазылған шағын файл, фото реттегіштерге арналған. Фотолардың өзіне тиіспейді.</translation>
+    </message>
+    <message>
+        <source>Pictures sorted into folders</source>
+        <translation>Бумаларға сұрыпталған суреттер</translation>
+    </message>
+    <message>
+        <source>Cut-out faces or copies of the photos, by label. Originals stay.</source>
+        <translation>Қиып алынған беттер не фото көшірмелері, белгілері бойынша. Түпнұсқалар қалады.</translation>
+    </message>
+    <message>
+        <source>Table to train on</source>
+        <translation>Оқытуға арналған кесте</translation>
+    </message>
+    <message>
+        <source>The faces that people labelled, as the Training tab reads them.</source>
+        <translation>Адамдар белгілеген беттер, «Оқыту» қойындысы оқитын түрде.</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Folders by</source>
+        <translation>Бумалар</translation>
+    </message>
+    <message>
+        <source>by gender and age</source>
+        <translation>жынысы мен жасы бойынша</translation>
+    </message>
+    <message>
+        <source>by gender</source>
+        <translation>жынысы бойынша</translation>
+    </message>
+    <message>
+        <source>by age</source>
+        <translation>жасы бойынша</translation>
+    </message>
+    <message>
+        <source>by state of review</source>
+        <translation>тексеру күйі бойынша</translation>
+    </message>
+    <message>
+        <source>Which faces</source>
+        <translation>Қай беттер</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Бәрі</translation>
+    </message>
+    <message>
+        <source>Only what is shown ({0} of {1})</source>
+        <translation>Тек көрсетілгені ({1} ішінен {0})</translation>
+    </message>
+    <message>
+        <source>Whose labels</source>
+        <translation>Кімнің белгілері</translation>
+    </message>
+    <message>
+        <source>the newest label of anybody</source>
+        <translation>кімнікі болса да, ең жаңа белгі</translation>
+    </message>
+    <message>
+        <source>Labels:</source>
+        <translation>Белгілер:</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+</context>
+<context>
+    <name>FaceGrid</name>
+    <message>
+        <source>Faces as pictures</source>
+        <translation>Беттер суретпен</translation>
+    </message>
+</context>
+<context>
+    <name>FaceModel</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Apparent age</source>
+        <translation>Көрінетін жас</translation>
+    </message>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Қабылданатын жыныс</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Сіздің жауабыңыз</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Face size</source>
+        <translation>Бет өлшемі</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>Детектор</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Бума</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} пкс</translation>
+    </message>
+</context>
+<context>
+    <name>FacePanel</name>
+    <message>
+        <source>Estimates from appearance can be wrong.</source>
+        <translation>Сырт келбетке қарап берілген баға қате болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Faces in this photo</source>
+        <translation>Бұл фотодағы беттер</translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>{0}-бет: {1}</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+</context>
+<context>
+    <name>FaceStrip</name>
+    <message>
+        <source>Faces in this photo</source>
+        <translation>Бұл фотодағы беттер</translation>
+    </message>
+</context>
+<context>
+    <name>FaceTable</name>
+    <message>
+        <source>Faces as a table</source>
+        <translation>Беттер кестемен</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+</context>
+<context>
+    <name>FaceWall</name>
+    <message>
+        <source>&amp;Live</source>
+        <translation>Т&amp;ікелей</translation>
+    </message>
+    <message>
+        <source>Face wall</source>
+        <translation>Беттер қабырғасы</translation>
+    </message>
+    <message>
+        <source>Follow the newest epoch</source>
+        <translation>Ең жаңа дәуірді қадағалау</translation>
+    </message>
+    <message>
+        <source>Epoch shown on the face wall</source>
+        <translation>Беттер қабырғасында көрсетілген дәуір</translation>
+    </message>
+    <message>
+        <source>Faces appear here as soon as a training runs: a dozen that the networks never train on, and what they guess of them, epoch by epoch.</source>
+        <translation>Оқыту басталысымен осында беттер шығады: желілер ешқашан үйренбейтін он шақты бет және желілердің олар туралы болжамы, дәуір сайын.</translation>
+    </message>
+    <message>
+        <source>Bold: the data. Below: guesses of apparent age and perceived gender (from appearance); markers move towards the bar.</source>
+        <translation>Қалың қаріп: деректер. Төменде: көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай) туралы болжам; таңбалар сызыққа қарай жылжиды.</translation>
+    </message>
+    <message>
+        <source>Faces with their guesses</source>
+        <translation>Беттер және олар туралы болжам</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Which faces are shown</source>
+        <translation>Қай беттер көрсетілген</translation>
+    </message>
+    <message>
+        <source>In which order</source>
+        <translation>Қандай ретпен</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Кері ретпен</translation>
+    </message>
+    <message>
+        <source>Find a name</source>
+        <translation>Атын табу</translation>
+    </message>
+    <message>
+        <source>Text in the name</source>
+        <translation>Аттағы мәтін</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Көрсету</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Реті</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Сүзгілер</translation>
+    </message>
+    <message>
+        <source>Gender, age, size, range and folder</source>
+        <translation>Жыныс, жас, өлшем, аралық және бума</translation>
+    </message>
+    <message>
+        <source>Filters ({0})</source>
+        <translation>Сүзгілер ({0})</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Бәрі</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>Тексерілмеген</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Тексерілген</translation>
+    </message>
+    <message>
+        <source>Model not sure</source>
+        <translation>Модель сенімсіз</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Бет емес</translation>
+    </message>
+    <message>
+        <source>Photos without a face</source>
+        <translation>Бетсіз фото</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Оқылмады</translation>
+    </message>
+    <message>
+        <source>As in the folder</source>
+        <translation>Бумадағыдай</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>Алдымен күмәнділері</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жас</translation>
+    </message>
+    <message>
+        <source>Width of the age range</source>
+        <translation>Жас аралығының ені</translation>
+    </message>
+    <message>
+        <source>Gender score</source>
+        <translation>Жыныс сенімділігі</translation>
+    </message>
+    <message>
+        <source>Detector score</source>
+        <translation>Детектор сенімділігі</translation>
+    </message>
+    <message>
+        <source>Size of the face</source>
+        <translation>Бет өлшемі</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTable</name>
+    <message>
+        <source>What was found in the data</source>
+        <translation>Деректерден не табылды</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Деңгей</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Не</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Саны</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Мысалдар</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Жолдар</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Ақау</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Ескерту</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ескертпе</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Files that are left out</source>
+        <translation>Қалдырып кеткен файлдар</translation>
+    </message>
+    <message>
+        <source>Files that are left out ({0})</source>
+        <translation>Қалдырып кеткен файлдар ({0})</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1} usable faces, {2} labelled female, {3} labelled male</source>
+        <translation>«{0}»: жарамды бет {1}, «әйел» белгісімен {2}, «ер» белгісімен {3}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… және тағы {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderActions</name>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation>&amp;Буманы таңдау…</translation>
+    </message>
+    <message>
+        <source>Open a &amp;project…</source>
+        <translation>Жобаны &amp;ашу…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the project</source>
+        <translation>Жобаны &amp;жабу</translation>
+    </message>
+    <message>
+        <source>&amp;Look again for new and changed photos</source>
+        <translation>Жаңа және өзгерген фотоларды &amp;іздеу</translation>
+    </message>
+    <message>
+        <source>Label with other &amp;options…</source>
+        <translation>Басқа ба&amp;птаулармен белгілеу…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>Кі&amp;діріс</translation>
+    </message>
+    <message>
+        <source>Con&amp;tinue</source>
+        <translation>Жал&amp;ғастыру</translation>
+    </message>
+    <message>
+        <source>&amp;Stop labelling</source>
+        <translation>Белгілеуді &amp;тоқтату</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>&amp;Train on these labels…</source>
+        <translation>Осы белгілермен &amp;оқыту…</translation>
+    </message>
+    <message>
+        <source>Check a table a&amp;gain…</source>
+        <translation>&amp;Кестені қайта тексеру…</translation>
+    </message>
+    <message>
+        <source>&amp;Agreement of reviewers…</source>
+        <translation>Тексерушілердің &amp;келісушілігі…</translation>
+    </message>
+    <message>
+        <source>&amp;Review from here</source>
+        <translation>Осы жерден &amp;тексеру</translation>
+    </message>
+    <message>
+        <source>Clear &amp;filters</source>
+        <translation>Сүзгілерді &amp;тазалау</translation>
+    </message>
+    <message>
+        <source>&amp;Find a name</source>
+        <translation>&amp;Атын табу</translation>
+    </message>
+    <message>
+        <source>As &amp;pictures</source>
+        <translation>&amp;Суретпен</translation>
+    </message>
+    <message>
+        <source>As a &amp;table</source>
+        <translation>&amp;Кестемен</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>&amp;Тексеру</translation>
+    </message>
+    <message>
+        <source>Among all faces</source>
+        <translation>Барлық беттер арасында</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>Белгілеу</translation>
+    </message>
+    <message>
+        <source>Folder and project</source>
+        <translation>Бума және жоба</translation>
+    </message>
+    <message>
+        <source>&amp;Go on labelling</source>
+        <translation>Белгілеуді &amp;жалғастыру</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDesk</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>{0} ашылуда</translation>
+    </message>
+    <message>
+        <source>The project was not opened.</source>
+        <translation>Жоба ашылмады.</translation>
+    </message>
+    <message>
+        <source>Labelling has stopped; what is done is kept.</source>
+        <translation>Белгілеу тоқтатылды; істелгені сақталды.</translation>
+    </message>
+    <message>
+        <source>Where are the photos now?</source>
+        <translation>Фотолар қазір қайда?</translation>
+    </message>
+    <message>
+        <source>Labelling goes on when you open the project again.</source>
+        <translation>Жобаны қайта ашқанда белгілеу жалғасады.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderExport</name>
+    <message>
+        <source>A training is going on: stop it before you train on these labels.</source>
+        <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
+    </message>
+    <message>
+        <source>The export was not finished.</source>
+        <translation>Экспорт аяқталмады.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Экспортталуда</translation>
+    </message>
+    <message>
+        <source>Folder for the sorted pictures</source>
+        <translation>Сұрыпталған суреттерге арналған бума</translation>
+    </message>
+    <message>
+        <source>Table (*{0})</source>
+        <translation>Кесте (*{0})</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Қайда экспорттау</translation>
+    </message>
+    <message>
+        <source>1 photo could not be exported.</source>
+        <translation>1 фотоны экспорттау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>{0} photos could not be exported.</source>
+        <translation>{0} фотоны экспорттау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Себебі</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
+        <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>Files written: {0}, there already: {1}</source>
+        <translation>Жазылған файл: {0}, бұрыннан бар: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, taken out of folders where they no longer belong: {1}</source>
+        <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
+    </message>
+    <message>
+        <source>1 row saved as {1}</source>
+        <translation>1 жол {1} файлына сақталды</translation>
+    </message>
+    <message>
+        <source>{0} rows saved as {1}</source>
+        <translation>{0} жол {1} файлына сақталды</translation>
+    </message>
+</context>
+<context>
+    <name>FolderOpening</name>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>{0} қаралуда</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos</source>
+        <translation>Фото бумасын таңдау</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0});;All files (*)</source>
+        <translation>AgeLens жобалары ({0});;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Жобаны ашу</translation>
+    </message>
+    <message>
+        <source>Tables by AgeLens (*.csv);;All files (*)</source>
+        <translation>AgeLens кестелері (*.csv);;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Check a table again</source>
+        <translation>Кестені қайта тексеру</translation>
+    </message>
+    <message>
+        <source>Keep the project in</source>
+        <translation>Жобаны қайда сақтау</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0})</source>
+        <translation>AgeLens жобалары ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTab</name>
+    <message>
+        <source>Folder</source>
+        <translation>Бума</translation>
+    </message>
+    <message>
+        <source>Your last answers are being written…</source>
+        <translation>Соңғы жауаптарыңыз жазылуда…</translation>
+    </message>
+</context>
+<context>
+    <name>FolderWork</name>
+    <message>
+        <source>This project can only be looked at here.</source>
+        <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>What you said was not kept.</source>
+        <translation>Айтқаныңыз сақталмады.</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Update the list</source>
+        <translation>Тізімді жаңарту</translation>
+    </message>
+    <message>
+        <source>What you reviewed stays listed until then, so that nothing jumps</source>
+        <translation>Оған дейін тексерілгені тізімде тұрады, ештеңе секірмеуі үшін</translation>
+    </message>
+    <message>
+        <source>What is reviewed</source>
+        <translation>Не тексеріледі</translation>
+    </message>
+    <message>
+        <source>Age and gender</source>
+        <translation>Жас пен жыныс</translation>
+    </message>
+    <message>
+        <source>Only gender</source>
+        <translation>Тек жыныс</translation>
+    </message>
+    <message>
+        <source>Only age</source>
+        <translation>Тек жас</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Тексеруші</translation>
+    </message>
+    <message>
+        <source>Name of the reviewer</source>
+        <translation>Тексерушінің аты</translation>
+    </message>
+    <message>
+        <source>Whose answers are shown and kept: a name or initials</source>
+        <translation>Кімнің жауаптары көрсетіліп, сақталады: аты не инициалдары</translation>
+    </message>
+    <message>
+        <source>Agreement…</source>
+        <translation>Келісушілік…</translation>
+    </message>
+    <message>
+        <source>{0} shown</source>
+        <translation>көрсетілгені: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} shown</source>
+        <translation>{1} ішінен {0} көрсетілген</translation>
+    </message>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>{1} ішінен {0} тексерілген</translation>
+    </message>
+    <message>
+        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
+        <translation>Бетті көрсету үшін оны шертіңіз немесе көрсеткілермен оған барып, бос орын пернесін басыңыз.</translation>
+    </message>
+    <message>
+        <source>Paused: camera or video is closed; this is the last picture.</source>
+        <translation>Кідіріс: камера не бейне жабық; бұл — соңғы кадр.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель жүктелуде…</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель таңдалмаған.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Progress of the labelling</source>
+        <translation>Белгілеу барысы</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Қайта қарау</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Тоқтату</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Тексеру</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Анықтама</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Қош келдіңіз</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>&amp;Нұсқаулық</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Пернелер</translation>
+    </message>
+    <message>
+        <source>&amp;Model card</source>
+        <translation>&amp;Модель картасы</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Лицензиялар</translation>
+    </message>
+    <message>
+        <source>L&amp;og</source>
+        <translation>&amp;Журнал</translation>
+    </message>
+    <message>
+        <source>&amp;Copy diagnostic report</source>
+        <translation>&amp;Диагностика есебін көшіру</translation>
+    </message>
+    <message>
+        <source>&amp;About AgeLens</source>
+        <translation>AgeLens &amp;туралы</translation>
+    </message>
+    <message>
+        <source>The report was copied: no photos, no names, no folders in it.</source>
+        <translation>Есеп көшірілді: онда фото, ат және бума жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>AgeLens Help</source>
+        <translation>AgeLens анықтамасы</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Тараулар</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Тарау</translation>
+    </message>
+    <message>
+        <source>Photos and webcam</source>
+        <translation>Фото және веб-камера</translation>
+    </message>
+    <message>
+        <source>Labelling folders</source>
+        <translation>Бумаларды белгілеу</translation>
+    </message>
+    <message>
+        <source>Teaching and training</source>
+        <translation>Сабақ және оқыту</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Модель картасы</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Лицензиялар</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>There is no log file: its folder cannot be written.</source>
+        <translation>Журнал файлы жоқ: оның бумасына жазуға болмайды.</translation>
+    </message>
+    <message>
+        <source>This part comes without a licence file.</source>
+        <translation>Бұл бөліктің лицензия файлы жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>HoodView</name>
+    <message>
+        <source>Under the hood</source>
+        <translation>Ішкі құрылысы</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Save picture</source>
+        <translation>Суретті сақтау</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
+        <translation>PNG суреті (*.png);;JPEG суреті (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>Суретті сақтау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>Сақталды: {0}.</translation>
+    </message>
+    <message>
+        <source>Log estimates to a table</source>
+        <translation>Бағаларды кестеге жазу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Кесте (*.csv)</translation>
+    </message>
+    <message>
+        <source>Logging to {0}, without pictures.</source>
+        <translation>{0} файлына жазылуда, суретсіз.</translation>
+    </message>
+    <message>
+        <source>The log {0} is complete.</source>
+        <translation>{0} жазбасы аяқталды.</translation>
+    </message>
+    <message>
+        <source>The log ends here.</source>
+        <translation>Жазба осымен аяқталады.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys of the review</source>
+        <translation>Тексеру пернелері</translation>
+    </message>
+    <message>
+        <source>Change key</source>
+        <translation>Пернені ауыстыру</translation>
+    </message>
+    <message>
+        <source>Restore the usual keys</source>
+        <translation>Әдеттегі пернелерді қайтару</translation>
+    </message>
+    <message>
+        <source>Go from control to control</source>
+        <translation>Элементтен элементке өту</translation>
+    </message>
+    <message>
+        <source>Type an age</source>
+        <translation>Жасты теру</translation>
+    </message>
+    <message>
+        <source>Other faces of this photo</source>
+        <translation>Бұл фотодағы басқа беттер</translation>
+    </message>
+    <message>
+        <source>Move the enlarged photo</source>
+        <translation>Үлкейтілген фотоны жылжыту</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>Осында қолдану</translation>
+    </message>
+    <message>
+        <source>Choose a line, press Change key, then the new key. Escape leaves it.</source>
+        <translation>Жолды таңдап, «Пернені ауыстыру» түймесін, содан кейін жаңа пернені басыңыз. Escape бас тартады.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>перне жоқ</translation>
+    </message>
+    <message>
+        <source>Press a key…</source>
+        <translation>Пернені басыңыз…</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: it already means “{1}”.</source>
+        <translation>{0} пернесін қолдануға болмайды: ол — «{1}».</translation>
+    </message>
+    <message>
+        <source>{0} already means “{1}”, which would lose it.</source>
+        <translation>{0} — қазір «{1}», онда перне жоғалады.</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Тіл</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>&amp;Жүйедегідей</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Тіл</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>training</source>
+        <translation>оқыту</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>валидация</translation>
+    </message>
+    <message>
+        <source>each step</source>
+        <translation>әр қадам</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Модель</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Не істеу керек</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Файл</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Өңдеу</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Көрініс</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Шығу</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Безендіру</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>&amp;Жүйедегідей</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Ашық</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Күңгірт</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Модельдер ізделуде…</translation>
+    </message>
+    <message>
+        <source>No model found</source>
+        <translation>Модель табылмады</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Хабар</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Толығырақ</translation>
+    </message>
+    <message>
+        <source>Show the details of the message</source>
+        <translation>Хабардың егжей-тегжейін көрсету</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Толығырағын көшіру</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Алып тастау</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>Хабарды алып тастау</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Хабардың егжей-тегжейі</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Ақау</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Something went wrong in AgeLens.</source>
+        <translation>AgeLens ішінде бірдеңе дұрыс болмады.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost; the log file has the details.</source>
+        <translation>Ештеңе жоғалған жоқ; егжей-тегжейі журнал файлында.</translation>
+    </message>
+</context>
+<context>
+    <name>MeterBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Жұмыс барысы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
+</context>
+<context>
+    <name>MistakeDialog</name>
+    <message>
+        <source>A mistake of the model</source>
+        <translation>Модельдің қатесі</translation>
+    </message>
+    <message>
+        <source>The face</source>
+        <translation>Осы бет</translation>
+    </message>
+    <message>
+        <source>Apparent age: {0}</source>
+        <translation>Көрінетін жас: {0}</translation>
+    </message>
+    <message>
+        <source>Perceived gender: {0}</source>
+        <translation>Қабылданатын жыныс: {0}</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>Модель: {0}</translation>
+    </message>
+    <message>
+        <source>File: {0}</source>
+        <translation>Файл: {0}</translation>
+    </message>
+    <message>
+        <source>The label may be wrong, too: it is what somebody wrote down.</source>
+        <translation>Белгі де қате болуы мүмкін: ол — біреу жазып қойған нәрсе.</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Қабылданатын жыныс</translation>
+    </message>
+    <message>
+        <source>Any gender</source>
+        <translation>Кез келген жыныс</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Әйел</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Ер</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>Сенімсіз</translation>
+    </message>
+    <message>
+        <source>Youngest</source>
+        <translation>Ең жасы</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Ең үлкені</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>Ең кіші бет</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пкс</translation>
+    </message>
+    <message>
+        <source>Narrowest age range</source>
+        <translation>Ең тар жас аралығы</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Бума</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Тазалау</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жас</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>Face from</source>
+        <translation>Бет ≥</translation>
+    </message>
+    <message>
+        <source>Range from</source>
+        <translation>Аралық ≥</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>кез келген</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>жоқ</translation>
+    </message>
+    <message>
+        <source>No face here has an age range: the model gives only an age</source>
+        <translation>Мұнда бірде-бір бетте жас аралығы жоқ: модель тек жасты береді</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation>Барлық бумалар</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Сүзгілерді тазалау</translation>
+    </message>
+    <message>
+        <source>Label with other options…</source>
+        <translation>Басқа баптаулармен белгілеу…</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters</source>
+        <translation>Бұл сүзгілерге ештеңе сай келмейді</translation>
+    </message>
+    <message>
+        <source>Every face is still there; it is only not shown.</source>
+        <translation>Барлық бет орнында; тек көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>The first faces will stand here in a moment</source>
+        <translation>Алғашқы беттер осында қазір шығады</translation>
+    </message>
+    <message>
+        <source>You can begin to review while the rest is still being looked at.</source>
+        <translation>Қалғаны қаралып жатқанда тексеруді бастай беруге болады.</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet</source>
+        <translation>Әлі ештеңе қаралған жоқ</translation>
+    </message>
+    <message>
+        <source>The first button above begins, or goes on, with the photos.</source>
+        <translation>Жоғарыдағы бірінші түйме фотоларды қарауды бастайды не жалғастырады.</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder</source>
+        <translation>Бұл бумада фото жоқ</translation>
+    </message>
+    <message>
+        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
+        <translation>AgeLens JPEG, PNG, HEIC, WebP, TIFF және басқаларын іздеді. Фотолар ішкі бумаларда немесе таңдалмаған түрде болар?</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePage</name>
+    <message>
+        <source>Before the camera opens</source>
+        <translation>Камера қосылмас бұрын</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
+    </message>
+    <message>
+        <source>AgeLens looks for faces in the picture and says for each an apparent age and a perceived gender. That is an impression from a picture, often wrong, and never a fact about a person. Nobody is recognised or remembered.</source>
+        <translation>AgeLens кадрдан беттерді іздеп, әрқайсысына көрінетін жас пен қабылданатын жынысты айтады. Бұл — суреттен алынған әсер, жиі қате, ешқашан адам туралы дерек емес. Ешкім танылмайды және есте сақталмайды.</translation>
+    </message>
+    <message>
+        <source>Nothing is saved unless you press Save or switch the log on.</source>
+        <translation>«Сақтау» баспайынша немесе жазуды қоспайынша ештеңе сақталмайды.</translation>
+    </message>
+    <message>
+        <source>While the camera is on, a red mark says so. Pause or the Escape key switches it off at once.</source>
+        <translation>Камера қосулы кезде оны қызыл таңба айтып тұрады. «Кідіріс» не Escape пернесі оны бірден өшіреді.</translation>
+    </message>
+    <message>
+        <source>Ask everybody who can be seen. With “Blur until people agree” each face stays blurred until it is clicked.</source>
+        <translation>Кадрға түсетіннің бәрінен сұраңыз. «Келіскенше бұлдырату» қосулы болса, бет шертілгенше бұлдыр тұрады.</translation>
+    </message>
+    <message>
+        <source>I understand, go on</source>
+        <translation>Түсіндім, жалғастыру</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Қазір емес</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message>
+        <source>As above</source>
+        <translation>Жоғарыдағыдай</translation>
+    </message>
+    <message>
+        <source>Ours (tuned)</source>
+        <translation>Біздікі (tuned)</translation>
+    </message>
+    <message>
+        <source>The source&apos;s own</source>
+        <translation>Дереккөздегідей</translation>
+    </message>
+    <message>
+        <source>As above: ours, or fine-tuning where it starts from a model</source>
+        <translation>Жоғарыдағыдай: біздікі, ал модельден басталса, толықтыра оқыту</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Рецепттер</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Қосулы</translation>
+    </message>
+    <message>
+        <source>As above: {0}</source>
+        <translation>Жоғарыдағыдай: {0}</translation>
+    </message>
+    <message>
+        <source>fine-tuning</source>
+        <translation>толықтыра оқыту</translation>
+    </message>
+    <message>
+        <source>ours (tuned)</source>
+        <translation>біздікі (tuned)</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Рецепт</translation>
+    </message>
+    <message>
+        <source>How the layers are taught. “Ours” prepares the targets, lowers the learning rate step by step and averages the weights; “the source&apos;s own” is the plain way of the report that the two networks come from. The layers are the same.</source>
+        <translation>Қабаттар қалай үйренеді. «Біздікі» мақсаттарды дайындап, оқыту жылдамдығын біртіндеп азайтып, салмақтарды орташалайды; «дереккөздегідей» — екі желі алынған есептегі қарапайым жол. Қабаттар бірдей.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Дәуірлер</translation>
+    </message>
+    <message>
+        <source>How often every face is seen. More takes longer and may memorise faces.</source>
+        <translation>Әр бет неше рет көрінеді. Көбірек болса ұзағырақ, беттер жатталып қалуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Топтама көлемі</translation>
+    </message>
+    <message>
+        <source>How many faces are looked at before the weights move. Small batches wobble more; large ones need more memory.</source>
+        <translation>Салмақтар жылжығанша неше бет қаралады. Шағын топтама көбірек тербеледі, үлкеніне көбірек жад керек.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Оқыту жылдамдығы</translation>
+    </message>
+    <message>
+        <source>How far the weights move each time. Too far, and the curves jump about.</source>
+        <translation>Салмақтар әр жолы қаншалықты жылжиды. Тым алыс болса, қисықтар секіреді.</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Аугментация</translation>
+    </message>
+    <message>
+        <source>Shows every face a little changed each time: mirrored, shifted, darker, blurred. Without it the network soon knows the training faces by heart.</source>
+        <translation>Бетті әр жолы сәл өзгертіп көрсетеді: айнадағыдай, жылжытылған, күңгірттеу, бұлдыр. Онсыз желі оқу беттерін тез жаттап алады.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Бастапқы сан</translation>
+    </message>
+    <message>
+        <source>Where chance begins. The same seed gives the same split of the faces and the same first weights.</source>
+        <translation>Кездейсоқтық неден басталады. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message>
+        <source>&amp;Open photos…</source>
+        <translation>&amp;Фотоларды ашу…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>&amp;Буманы ашу…</translation>
+    </message>
+    <message>
+        <source>&amp;Save annotated picture…</source>
+        <translation>Белгіленген суретті &amp;сақтау…</translation>
+    </message>
+    <message>
+        <source>Save &amp;table (CSV)…</source>
+        <translation>&amp;Кестені сақтау (CSV)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close all photos</source>
+        <translation>Барлық фотоны &amp;жабу</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Қою</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>&amp;Нәтижені көшіру</translation>
+    </message>
+    <message>
+        <source>Copy p&amp;icture</source>
+        <translation>&amp;Суретті көшіру</translation>
+    </message>
+    <message>
+        <source>&amp;Previous photo</source>
+        <translation>&amp;Алдыңғы фото</translation>
+    </message>
+    <message>
+        <source>&amp;Next photo</source>
+        <translation>&amp;Келесі фото</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Үлкейту</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Кішірейту</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>&amp;Терезеге сыйғызу</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>&amp;Нақты өлшемі</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCanvas</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoExport</name>
+    <message>
+        <source>Result copied.</source>
+        <translation>Нәтиже көшірілді.</translation>
+    </message>
+    <message>
+        <source>Copying the picture</source>
+        <translation>Сурет көшірілуде</translation>
+    </message>
+    <message>
+        <source>The picture could not be copied.</source>
+        <translation>Суретті көшіру мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Save annotated picture</source>
+        <translation>Белгіленген суретті сақтау</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
+        <translation>PNG суреті (*.png);;JPEG суреті (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Saving the picture</source>
+        <translation>Сурет сақталуда</translation>
+    </message>
+    <message>
+        <source>The picture was not saved.</source>
+        <translation>Сурет сақталмады.</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Кестені сақтау</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Кесте (*.csv)</translation>
+    </message>
+    <message>
+        <source>Preparing the table</source>
+        <translation>Кесте дайындалуда</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Кесте сақталмады.</translation>
+    </message>
+    <message>
+        <source>Picture copied.</source>
+        <translation>Сурет көшірілді.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} деп сақталды</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoOpening</name>
+    <message>
+        <source>Looking for photos</source>
+        <translation>Фото ізделуде</translation>
+    </message>
+    <message>
+        <source>There is no photo to paste: copy a picture or a file first.</source>
+        <translation>Қоятын фото жоқ: алдымен суретті не файлды көшіріңіз.</translation>
+    </message>
+    <message>
+        <source>Received: {0}</source>
+        <translation>Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>an empty clipboard</source>
+        <translation>бос алмасу буфері</translation>
+    </message>
+    <message>
+        <source>Photos ({0});;All files (*)</source>
+        <translation>Фотолар ({0});;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Фотоларды ашу</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Буманы ашу</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Open photos</source>
+        <translation>Фотоларды ашу</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTab</name>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Pasted picture {0}</source>
+        <translation>Қойылған сурет {0}</translation>
+    </message>
+    <message>
+        <source>This photo could not be judged</source>
+        <translation>Бұл фотоны бағалау мүмкін болмады</translation>
+    </message>
+    <message>
+        <source>Choose one in the Model menu. Until then photos are only shown.</source>
+        <translation>«Модель» мәзірінен таңдаңыз. Оған дейін фотолар тек көрсетіледі.</translation>
+    </message>
+    <message>
+        <source>No model is in use</source>
+        <translation>Модель таңдалмаған</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель жүктелуде…</translation>
+    </message>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>Беттер ізделуде…</translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoWorkspace</name>
+    <message>
+        <source>No face found in this photo</source>
+        <translation>Бұл фотодан бет табылмады</translation>
+    </message>
+    <message>
+        <source>Faces that are very small, turned away or covered can be missed. A closer or brighter photo often helps.</source>
+        <translation>Тым кішкентай, бұрылған не жабылған беттер байқалмай қалуы мүмкін. Жақынырақ не жарығырақ фото жиі көмектеседі.</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Progress</source>
+        <translation>Жұмыс барысы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
+</context>
+<context>
+    <name>Replaying</name>
+    <message>
+        <source>The table could not be checked.</source>
+        <translation>Кестені тексеру мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Checking {0}</source>
+        <translation>{0} тексерілуде</translation>
+    </message>
+    <message>
+        <source>Table checked: {0}</source>
+        <translation>Кесте тексерілді: {0}</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Жол</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Мән</translation>
+    </message>
+    <message>
+        <source>In the table</source>
+        <translation>Кестеде</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Қазір</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>What was out of the ordinary</source>
+        <translation>Не әдеттегіден тыс болды</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Тізімді көшіру</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>Open the full report</source>
+        <translation>Толық есепті ашу</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>Қайта оқыту</translation>
+    </message>
+    <message>
+        <source>Training took {0}.</source>
+        <translation>Оқытуға {0} кетті.</translation>
+    </message>
+    <message>
+        <source>Judging on the test faces</source>
+        <translation>Сынақ беттерінде бағалануда</translation>
+    </message>
+    <message>
+        <source>Which one is better, on the same {0} test faces?</source>
+        <translation>Дәл сол {0} сынақ бетінде қайсысы жақсырақ?</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Қолданыста</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Осы модельді қолдану</translation>
+    </message>
+    <message>
+        <source>From now on it judges the faces in every other tab</source>
+        <translation>Енді басқа қойындылардың бәрінде беттерді осы модель бағалайды</translation>
+    </message>
+    <message>
+        <source>{0}: largest errors of age</source>
+        <translation>{0}: жастың ең үлкен қателері</translation>
+    </message>
+    <message>
+        <source>{0}: gender read otherwise than labelled</source>
+        <translation>{0}: жыныс белгідегіден басқаша түсінілген</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>{0} is used from now on</source>
+        <translation>Енді {0} қолданылады</translation>
+    </message>
+    <message>
+        <source>The models are stored, but could not be judged further.</source>
+        <translation>Модельдер сақталды, бірақ оларды әрі қарай бағалау мүмкін болмады.</translation>
+    </message>
+</context>
+<context>
+    <name>ResumeBanner</name>
+    <message>
+        <source>A training that is not finished</source>
+        <translation>Аяқталмаған оқыту</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted training</source>
+        <translation>Үзілген оқытуды жалғастыру</translation>
+    </message>
+    <message>
+        <source>Discard the interrupted training</source>
+        <translation>Үзілген оқытуды жою</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation>{0}; деректер: {1}</translation>
+    </message>
+    <message>
+        <source>A training was interrupted: {0}, {1}.</source>
+        <translation>Оқыту үзіліп қалды: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} epochs are done.</source>
+        <translation>{1} дәуірдің {0} дайын.</translation>
+    </message>
+    <message>
+        <source>There are {0} more.</source>
+        <translation>Тағы {0} бар.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewActions</name>
+    <message>
+        <source>Change the &amp;keys…</source>
+        <translation>&amp;Пернелерді ауыстыру…</translation>
+    </message>
+    <message>
+        <source>Change the &amp;reviewer…</source>
+        <translation>Т&amp;ексерушіні ауыстыру…</translation>
+    </message>
+    <message>
+        <source>Show &amp;others&apos; labels</source>
+        <translation>&amp;Басқалардың белгілерін көрсету</translation>
+    </message>
+    <message>
+        <source>&amp;Next face</source>
+        <translation>&amp;Келесі бет</translation>
+    </message>
+    <message>
+        <source>&amp;Previous face</source>
+        <translation>&amp;Алдыңғы бет</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm and go on</source>
+        <translation>&amp;Растап, әрі қарай</translation>
+    </message>
+    <message>
+        <source>&amp;Female</source>
+        <translation>&amp;Әйел</translation>
+    </message>
+    <message>
+        <source>&amp;Male</source>
+        <translation>&amp;Ер</translation>
+    </message>
+    <message>
+        <source>&amp;Unknown / prefer not to say</source>
+        <translation>&amp;Белгісіз / айтқысы келмейді</translation>
+    </message>
+    <message>
+        <source>Not a fa&amp;ce</source>
+        <translation>Б&amp;ет емес</translation>
+    </message>
+    <message>
+        <source>C&amp;lear my answer</source>
+        <translation>Жауабымды &amp;тазалау</translation>
+    </message>
+    <message>
+        <source>&amp;Add a missed face</source>
+        <translation>&amp;Қалып қойған бетті қосу</translation>
+    </message>
+    <message>
+        <source>Un&amp;do</source>
+        <translation>&amp;Болдырмау</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>&amp;Қайталау</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Үлкейту</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>&amp;Кішірейту</translation>
+    </message>
+    <message>
+        <source>Close-&amp;up of the face</source>
+        <translation>Бетті &amp;ірі көрсету</translation>
+    </message>
+    <message>
+        <source>&amp;Back to all faces</source>
+        <translation>Барлық бетке қайт&amp;у</translation>
+    </message>
+    <message>
+        <source>Review a&amp;ge and gender</source>
+        <translation>Жас &amp;пен жынысты тексеру</translation>
+    </message>
+    <message>
+        <source>Review &amp;only gender</source>
+        <translation>Тек ж&amp;ынысты тексеру</translation>
+    </message>
+    <message>
+        <source>Review on&amp;ly age</source>
+        <translation>Тек ж&amp;асты тексеру</translation>
+    </message>
+    <message>
+        <source>Judge the face</source>
+        <translation>Бетке баға беру</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Қайтарып алу</translation>
+    </message>
+    <message>
+        <source>Go from face to face</source>
+        <translation>Беттен бетке өту</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Жақынырақ қарау</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCanvas</name>
+    <message>
+        <source>Photo under review</source>
+        <translation>Тексерілетін фото</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCommands</name>
+    <message>
+        <source>This project can only be looked at here.</source>
+        <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>The model is not sure of the gender: choose one.</source>
+        <translation>Модель жынысқа сенімсіз: өзіңіз таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The model has no answer here: give your own.</source>
+        <translation>Модельдің мұнда жауабы жоқ: өз жауабыңызды беріңіз.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>What is reviewed</source>
+        <translation>Не тексеріледі</translation>
+    </message>
+    <message>
+        <source>Off, you judge without knowing what others said</source>
+        <translation>Өшірулі: басқалардың не айтқанын білмей баға бересіз</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Өзгерту…</translation>
+    </message>
+    <message>
+        <source>Reviewer: {0}</source>
+        <translation>Тексеруші: {0}</translation>
+    </message>
+    <message>
+        <source>No reviewer named yet</source>
+        <translation>Тексеруші әлі аталмаған</translation>
+    </message>
+    <message>
+        <source>Nobody else has said anything.</source>
+        <translation>Басқа ешкім ештеңе айтқан жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStage</name>
+    <message>
+        <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
+        <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>{0}-бет: {1}</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face. Or: arrow keys move the box, with Shift they size it, Enter adds it, Escape gives up.</source>
+        <translation>Беттің айналасына жақтау сызыңыз. Немесе: көрсеткілер жақтауды жылжытады, Shift-пен өлшемін өзгертеді, Enter қосады, Escape бас тартады.</translation>
+    </message>
+    <message>
+        <source>Digits type an age</source>
+        <translation>Сандар жасты тереді</translation>
+    </message>
+    <message>
+        <source>{0} confirms and goes on</source>
+        <translation>{0}: растап, әрі қарай</translation>
+    </message>
+    <message>
+        <source>{0} goes back</source>
+        <translation>{0}: артқа</translation>
+    </message>
+    <message>
+        <source>F1 shows all keys</source>
+        <translation>F1: барлық пернелер</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Type an age</source>
+        <translation>Жасты теру</translation>
+    </message>
+    <message>
+        <source>0 to 9, Backspace</source>
+        <translation>0-ден 9-ға дейін, Backspace</translation>
+    </message>
+    <message>
+        <source>Other faces of this photo</source>
+        <translation>Бұл фотодағы басқа беттер</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Жоғары, төмен</translation>
+    </message>
+    <message>
+        <source>Move the enlarged photo</source>
+        <translation>Үлкейтілген фотоны жылжыту</translation>
+    </message>
+    <message>
+        <source>Shift with arrow keys</source>
+        <translation>Shift және көрсеткілер</translation>
+    </message>
+    <message>
+        <source>Move a box being drawn, size it</source>
+        <translation>Сызылып жатқан жақтауды жылжыту, өлшемін өзгерту</translation>
+    </message>
+    <message>
+        <source>Arrow keys, with Shift</source>
+        <translation>Көрсеткілер, Shift-пен</translation>
+    </message>
+    <message>
+        <source>Was one missed? Press {0} and draw a box around it.</source>
+        <translation>Бет қалып қойды ма? {0} басып, айналасына жақтау сызыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWalk</name>
+    <message>
+        <source>That was the last one.</source>
+        <translation>Бұл соңғысы еді.</translation>
+    </message>
+    <message>
+        <source>This is the first one.</source>
+        <translation>Бұл біріншісі.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewerLine</name>
+    <message>
+        <source>Your name or initials, as it shall stand in the table</source>
+        <translation>Кестеде тұратын атыңыз не инициалдарыңыз</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Қолдану</translation>
+    </message>
+</context>
+<context>
+    <name>RunHeader</name>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Оқыту барысы</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best so far</source>
+        <translation>Тоқтатып, ең жақсысын қалдыру</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Set up another training</source>
+        <translation>Басқа оқытуды баптау</translation>
+    </message>
+    <message>
+        <source>What is shown of the training</source>
+        <translation>Оқытудан не көрсетілген</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+    <message>
+        <source>Under the hood</source>
+        <translation>Ішкі құрылысы</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Нәтиже</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Қисықтар</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>Модельді жүктеу мүмкін болмады.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>Look into subfolders</source>
+        <translation>Ішкі бумаларды қарау</translation>
+    </message>
+    <message>
+        <source>Look at hidden files and folders, too</source>
+        <translation>Жасырын файлдар мен бумаларды да қарау</translation>
+    </message>
+    <message>
+        <source>Find the faces</source>
+        <translation>Беттерді іздеу</translation>
+    </message>
+    <message>
+        <source>Kinds of files</source>
+        <translation>Файл түрлері</translation>
+    </message>
+    <message>
+        <source>Elsewhere…</source>
+        <translation>Басқа орын…</translation>
+    </message>
+    <message>
+        <source>Keep the project elsewhere</source>
+        <translation>Жобаны басқа жерде сақтау</translation>
+    </message>
+    <message>
+        <source>Start labelling</source>
+        <translation>Белгілеуді бастау</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
+        <translation>Бір бет қана бар, басқа ештеңесі жоқтың қасы фотолар үшін мұны өшіріңіз: сонда әр фотоның ортаңғы шаршысы, онда не болса да, бағаланады.</translation>
+    </message>
+    <message>
+        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
+        <translation>Барлық жауап, сіздікі де, бір файлда. Қалаған кезде тоқтатыңыз: сол жерден жалғасады.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>The project is kept in</source>
+        <translation>Жоба сақталатын орын</translation>
+    </message>
+    <message>
+        <source>{0} (another one: the Model menu)</source>
+        <translation>{0} (ауыстыру: «Модель» мәзірі)</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель жүктелуде…</translation>
+    </message>
+    <message>
+        <source>No model is in use: choose one in the Model menu.</source>
+        <translation>Модель таңдалмаған: «Модель» мәзірінен таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of files.</source>
+        <translation>Кемінде бір файл түрін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>What is to learn</source>
+        <translation>Нені оқыту</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Қанша уақыт</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Басқа баптаулар</translation>
+    </message>
+    <message>
+        <source>Combined</source>
+        <translation>Біріктірілген</translation>
+    </message>
+    <message>
+        <source>One network with two answers: age and gender share what they see.</source>
+        <translation>Екі жауабы бар бір желі: жас пен жыныс көргенін бөліседі.</translation>
+    </message>
+    <message>
+        <source>Separate</source>
+        <translation>Бөлек</translation>
+    </message>
+    <message>
+        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
+        <translation>Бірін-бірі білмейтін екі желі: бірі жасқа, бірі жынысқа.</translation>
+    </message>
+    <message>
+        <source>Both as a duel</source>
+        <translation>Екеуі де, сайыс</translation>
+    </message>
+    <message>
+        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
+        <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
+    </message>
+    <message>
+        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
+        <translation>Оқытуға бет тым аз: жарамдысы {0}, кемінде {1} керек.</translation>
+    </message>
+    <message>
+        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
+        <translation>Модельден бастау үшін белгіленген {0} бет керек; бары {1}.</translation>
+    </message>
+    <message>
+        <source>First choose a folder, an archive or a table.</source>
+        <translation>Алдымен буманы, мұрағатты не кестені таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>starts from {0}</source>
+        <translation>{0} моделінен басталады</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Пернелер</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Өңдеу</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Көрініс</translation>
+    </message>
+    <message>
+        <source>With the photo in front</source>
+        <translation>Фото алда тұрғанда</translation>
+    </message>
+    <message>
+        <source>Previous or next photo</source>
+        <translation>Алдыңғы не келесі фото</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Солға, оңға</translation>
+    </message>
+    <message>
+        <source>Previous or next face</source>
+        <translation>Алдыңғы не келесі бет</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Жоғары, төмен</translation>
+    </message>
+    <message>
+        <source>Move the enlarged photo</source>
+        <translation>Үлкейтілген фотоны жылжыту</translation>
+    </message>
+    <message>
+        <source>Shift with arrow keys</source>
+        <translation>Shift және көрсеткілер</translation>
+    </message>
+    <message>
+        <source>Zoom, fit, actual size</source>
+        <translation>Масштаб, терезеге сыйғызу, нақты өлшем</translation>
+    </message>
+    <message>
+        <source>+  −  0  1, or the wheel</source>
+        <translation>+  −  0  1 немесе тінтуір дөңгелегі</translation>
+    </message>
+</context>
+<context>
+    <name>StartChoice</name>
+    <message>
+        <source>Start from</source>
+        <translation>Неден бастау</translation>
+    </message>
+    <message>
+        <source>Nothing: learn from scratch</source>
+        <translation>Нөлден</translation>
+    </message>
+    <message>
+        <source>The first answers are guesses; it takes thousands of faces to learn.</source>
+        <translation>Алғашқы жауаптар — болжам ғана; үйрену үшін мыңдаған бет керек.</translation>
+    </message>
+    <message>
+        <source>An installed model</source>
+        <translation>Орнатылған модельден</translation>
+    </message>
+    <message>
+        <source>Model to start from</source>
+        <translation>Бастайтын модель</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Модельдер</translation>
+    </message>
+    <message>
+        <source>Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are the least; with a few hundred it gains more.</source>
+        <translation>Толықтыра оқыту: модель білетінін сақтап, осы беттерге бейімделеді. Кемінде {0} белгіленген бет керек; бірнеше жүз болса, пайдасы көбірек.</translation>
+    </message>
+    <message>
+        <source>Not for a duel: both networks begin from scratch, which is only fair.</source>
+        <translation>Сайысқа емес: екі желі де нөлден бастайды, әділі осы.</translation>
+    </message>
+    <message>
+        <source>There is no model of this architecture yet: train one from scratch first.</source>
+        <translation>Бұл архитектураның моделі әлі жоқ: алдымен нөлден оқытыңыз.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>No folder is open</source>
+        <translation>Бума ашылмаған</translation>
+    </message>
+    <message>
+        <source>Go on with</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
+    </message>
+</context>
+<context>
+    <name>SystemDevices</name>
+    <message>
+        <source>This camera is not there any more. Received: {0}</source>
+        <translation>Бұл камера енді жоқ. Алынғаны: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingActions</name>
+    <message>
+        <source>Choose &amp;folder of faces…</source>
+        <translation>Беттер &amp;бумасын таңдау…</translation>
+    </message>
+    <message>
+        <source>Choose &amp;archive or table…</source>
+        <translation>&amp;Мұрағат не кестені таңдау…</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Оқытуды б&amp;астау</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>Кі&amp;діріс</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Жалғастыру</translation>
+    </message>
+    <message>
+        <source>S&amp;top and keep the best so far</source>
+        <translation>&amp;Тоқтатып, ең жақсысын қалдыру</translation>
+    </message>
+    <message>
+        <source>Under the &amp;hood</source>
+        <translation>&amp;Ішкі құрылысы</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDesk</name>
+    <message>
+        <source>The training cannot begin.</source>
+        <translation>Оқытуды бастау мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>A training is going on: stop it before you choose other faces.</source>
+        <translation>Оқыту жүріп жатыр: басқа беттерді таңдамас бұрын оны тоқтатыңыз.</translation>
+    </message>
+    <message>
+        <source>Training: {0} on {1}</source>
+        <translation>Оқыту: {0}; деректер: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingTab</name>
+    <message>
+        <source>Training</source>
+        <translation>Оқыту</translation>
+    </message>
+</context>
+<context>
+    <name>UseDialog</name>
+    <message>
+        <source>A model trained on drawings</source>
+        <translation>Салынған суреттермен оқытылған модель</translation>
+    </message>
+    <message>
+        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
+        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фото туралы айтқанының мәні жоқ: бәрібір оны барлық қойындыда қолданасыз ба?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Қолдану</translation>
+    </message>
+    <message>
+        <source>Keep the model in use</source>
+        <translation>Бұрынғы модельді қалдыру</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>A few photos</source>
+        <translation>Бірнеше фото</translation>
+    </message>
+    <message>
+        <source>Drop them on the window: every face gets its box.</source>
+        <translation>Оларды терезеге сүйреңіз: әр бет жақтауға алынады.</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Фотоларды ашу</translation>
+    </message>
+    <message>
+        <source>A whole folder</source>
+        <translation>Тұтас бума</translation>
+    </message>
+    <message>
+        <source>Label every face, review the answers, take a table along.</source>
+        <translation>Әр бетті белгілеп, жауаптарды тексеріп, кестені алып кетіңіз.</translation>
+    </message>
+    <message>
+        <source>Label a folder</source>
+        <translation>Буманы белгілеу</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Тікелей</translation>
+    </message>
+    <message>
+        <source>Boxes follow the faces before the camera; nothing is saved by itself.</source>
+        <translation>Жақтаулар камера алдындағы беттерге ілеседі; өздігінен ештеңе сақталмайды.</translation>
+    </message>
+    <message>
+        <source>To the camera</source>
+        <translation>Камераға</translation>
+    </message>
+    <message>
+        <source>Learn how it learns</source>
+        <translation>Ол қалай үйренеді</translation>
+    </message>
+    <message>
+        <source>Watch two networks train, on drawn faces or on your own.</source>
+        <translation>Екі желінің салынған не өз беттеріңізбен үйренгенін көріңіз.</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Модель оқыту</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamActions</name>
+    <message>
+        <source>&amp;Start camera</source>
+        <translation>Камераны &amp;қосу</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>Кі&amp;діріс</translation>
+    </message>
+    <message>
+        <source>S&amp;top and switch the camera off</source>
+        <translation>&amp;Тоқтатып, камераны өшіру</translation>
+    </message>
+    <message>
+        <source>&amp;Open video file…</source>
+        <translation>&amp;Бейнефайлды ашу…</translation>
+    </message>
+    <message>
+        <source>&amp;Save picture with boxes…</source>
+        <translation>Суретті жақтаулармен &amp;сақтау…</translation>
+    </message>
+    <message>
+        <source>Save picture &amp;without boxes…</source>
+        <translation>Суретті &amp;жақтаусыз сақтау…</translation>
+    </message>
+    <message>
+        <source>&amp;Log estimates to a table (CSV)…</source>
+        <translation>Бағаларды &amp;кестеге жазу (CSV)…</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror the picture</source>
+        <translation>&amp;Айнадағыдай</translation>
+    </message>
+    <message>
+        <source>&amp;Blur until people agree</source>
+        <translation>&amp;Келіскенше бұлдырату</translation>
+    </message>
+    <message>
+        <source>Blur &amp;everybody again</source>
+        <translation>Бәрін қайта &amp;бұлдырату</translation>
+    </message>
+    <message>
+        <source>Start &amp;again when this tab is back on screen</source>
+        <translation>Қойынды экранға қайтқанда қайта қ&amp;осу</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamBar</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>Камераны таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Бастау</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Тоқтату</translation>
+    </message>
+    <message>
+        <source>Blur until people agree</source>
+        <translation>Келіскенше бұлдырату</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Камера жоқ</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamDesk</name>
+    <message>
+        <source>Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)</source>
+        <translation>Бейнелер (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)</translation>
+    </message>
+    <message>
+        <source>Open video file</source>
+        <translation>Бейнефайлды ашу</translation>
+    </message>
+    <message>
+        <source>The video goes on without estimates.</source>
+        <translation>Бейне бағасыз жалғасады.</translation>
+    </message>
+    <message>
+        <source>PAUSED</source>
+        <translation>КІДІРІС</translation>
+    </message>
+    <message>
+        <source>VIDEO FILE</source>
+        <translation>БЕЙНЕФАЙЛ</translation>
+    </message>
+    <message>
+        <source>CAMERA ON</source>
+        <translation>КАМЕРА ҚОСУЛЫ</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamTab</name>
+    <message>
+        <source>Webcam</source>
+        <translation>Веб-камера</translation>
+    </message>
+    <message>
+        <source>Go from face to face</source>
+        <translation>Беттен бетке өту</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Солға, оңға</translation>
+    </message>
+    <message>
+        <source>Show this face, or blur it again</source>
+        <translation>Бұл бетті көрсету не қайта бұлдырату</translation>
+    </message>
+    <message>
+        <source>Space, Return</source>
+        <translation>Бос орын, Enter</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamView</name>
+    <message>
+        <source>Live picture</source>
+        <translation>Тікелей сурет</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeDialog</name>
+    <message>
+        <source>Welcome to AgeLens</source>
+        <translation>AgeLens-ке қош келдіңіз</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>No photo is open</source>
+        <translation>Фото ашылмаған</translation>
+    </message>
+</context>
+<context>
+    <name>_Invitation</name>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>Label a whole folder</source>
+        <translation>Тұтас буманы белгілеу</translation>
+    </message>
+    <message>
+        <source>Every face gets an apparent age and a perceived gender; then you review what you like. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
+        <translation>Әр бет көрінетін жас пен қабылданатын жынысқа ие болады; содан кейін қалағаныңызды тексересіз. Бума не жобаны осында сүйреңіз немесе таңдаңыз. Фотоларыңыз ешқашан өзгертілмейді.</translation>
+    </message>
+</context>
+<context>
+    <name>_KeyTable</name>
+    <message>
+        <source>What can be done, and with which key</source>
+        <translation>Не істеуге болады және қай пернемен</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Не</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Перне</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+</context>
+<context>
+    <name>_Panel</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Дәуір</translation>
+    </message>
+</context>
+<context>
+    <name>_Promise</name>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
+    </message>
+    <message>
+        <source>No account, no download, no network.</source>
+        <translation>Тіркелгісіз, жүктеусіз, желісіз.</translation>
+    </message>
+</context>
+<context>
+    <name>_RecentCard</name>
+    <message>
+        <source>Open</source>
+        <translation>Ашу</translation>
+    </message>
+    <message>
+        <source>Open the project {0}</source>
+        <translation>{0} жобасын ашу</translation>
+    </message>
+    <message>
+        <source>Leave it out of this list; the project itself stays</source>
+        <translation>Осы тізімнен алып тастау; жобаның өзі қалады</translation>
+    </message>
+    <message>
+        <source>Leave {0} out of this list</source>
+        <translation>{0} жобасын тізімнен алып тастау</translation>
+    </message>
+</context>
+<context>
+    <name>below</name>
+    <message>
+        <source>This file is not a picture that AgeLens can read, or it is damaged.</source>
+        <translation>AgeLens бұл файлды сурет ретінде оқи алмайды, немесе ол бүлінген.</translation>
+    </message>
+    <message>
+        <source>This picture is damaged or incomplete.</source>
+        <translation>Бұл сурет бүлінген не толық емес.</translation>
+    </message>
+    <message>
+        <source>There is not enough free memory to open this picture.</source>
+        <translation>Бұл суретті ашуға бос жад жетпейді.</translation>
+    </message>
+    <message>
+        <source>This file was changed while AgeLens was looking at it.</source>
+        <translation>AgeLens қарап жатқанда файл өзгерді.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Бұл файл бос.</translation>
+    </message>
+    <message>
+        <source>This picture is empty.</source>
+        <translation>Бұл сурет бос.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>Бұл — сурет емес, бума.</translation>
+    </message>
+    <message>
+        <source>This is a device or a pipe, not a picture file.</source>
+        <translation>Бұл — сурет файлы емес, құрылғы не арна.</translation>
+    </message>
+    <message>
+        <source>This file is not there, or not there any more.</source>
+        <translation>Бұл файл жоқ немесе енді жоқ.</translation>
+    </message>
+    <message>
+        <source>You have no permission to read this file.</source>
+        <translation>Бұл файлды оқуға рұқсатыңыз жоқ.</translation>
+    </message>
+    <message>
+        <source>This file could not be read ({0}).</source>
+        <translation>Бұл файлды оқу мүмкін болмады ({0}).</translation>
+    </message>
+    <message>
+        <source>This picture is too large; AgeLens opens up to {0}.</source>
+        <translation>Бұл сурет тым үлкен; AgeLens мынаған дейін ашады: {0}.</translation>
+    </message>
+    <message>
+        <source>The box of this face lies outside the picture.</source>
+        <translation>Бұл беттің жақтауы суреттен тыс жатыр.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: is it open in another program, or the disk full or read-only?</source>
+        <translation>Файлды жазу мүмкін болмады: ол басқа бағдарламада ашық па, диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
+        <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
+        <translation>Фотолар бумасы орнында жоқ: дискісі қосулы ма? Істелгеннің бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>This file is not an AgeLens project.</source>
+        <translation>Бұл файл AgeLens жобасы емес.</translation>
+    </message>
+    <message>
+        <source>This project is open in another window or write-protected, so it can only be looked at.</source>
+        <translation>Бұл жоба басқа терезеде ашық не жазудан қорғалған, сондықтан оны тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>This project cannot be read: is it damaged, or its disk no longer there?</source>
+        <translation>Бұл жоба оқылмайды: ол бүлінген бе, әлде дискісі енді жоқ па?</translation>
+    </message>
+    <message>
+        <source>This project was made by a newer AgeLens: install that one to open it.</source>
+        <translation>Бұл жобаны AgeLens-тің жаңарақ нұсқасы жасаған: ашу үшін соны орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>This photo was changed after AgeLens looked at it: let it look again.</source>
+        <translation>Бұл фото қаралғаннан кейін өзгерген: оны қайта қарап шығыңыз.</translation>
+    </message>
+    <message>
+        <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
+        <translation>Бұл бума фотолардың арасында, көшірмелер фото деп қабылданар еді: одан тыс буманы таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>This table cannot be read.</source>
+        <translation>Бұл кесте оқылмайды.</translation>
+    </message>
+    <message>
+        <source>This table is damaged, or another program has saved it in its own way.</source>
+        <translation>Бұл кесте бүлінген немесе басқа бағдарлама оны өзінше сақтаған.</translation>
+    </message>
+    <message>
+        <source>This is not a table by AgeLens, or its columns were changed.</source>
+        <translation>Бұл AgeLens кестесі емес немесе бағандары өзгертілген.</translation>
+    </message>
+    <message>
+        <source>No model is installed: train one or import a model folder.</source>
+        <translation>Бірде-бір модель орнатылмаған: оқытыңыз немесе модель бумасын импорттаңыз.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is missing.</source>
+        <translation>Модельдің {0} файлы жоқ.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is damaged or was changed: install the model again.</source>
+        <translation>Модельдің {0} файлы бүлінген не өзгертілген: модельді қайта орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>This model was made for another version of AgeLens.</source>
+        <translation>Бұл модель AgeLens-тің басқа нұсқасына жасалған.</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in {0}: is the disk full or read-only?</source>
+        <translation>Модельді {0} ішіне сақтау мүмкін болмады: диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
+        <source>The face detector&apos;s data files are missing: install AgeLens again.</source>
+        <translation>Бет детекторының деректер файлдары жоқ: AgeLens-ті қайта орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>Another training is going on. Wait for it to end, or stop it.</source>
+        <translation>Басқа оқыту жүріп жатыр. Аяқталуын күтіңіз немесе тоқтатыңыз.</translation>
+    </message>
+    <message>
+        <source>The folder for training cannot be written: is the disk full or read-only?</source>
+        <translation>Оқыту бумасына жазу мүмкін емес: диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
+        <source>The training was ended by the system, perhaps because the memory ran out. Finished epochs are saved: resume it, with a smaller batch if this happens again.</source>
+        <translation>Оқытуды жүйе тоқтатты, мүмкін жад жетпеді. Аяқталған дәуірлер сақталған: жалғастырыңыз, қайталанса — топтаманы азайтыңыз.</translation>
+    </message>
+    <message>
+        <source>The training ended unexpectedly. Finished epochs are saved: resume it.</source>
+        <translation>Оқыту күтпеген жерден аяқталды. Аяқталған дәуірлер сақталған: жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train on and to test with; a few dozen is the least.</source>
+        <translation>Оқыту мен сынауға бет тым аз; кемінде бірнеше ондық керек.</translation>
+    </message>
+    <message>
+        <source>There is no folder, archive or table with training data here.</source>
+        <translation>Мұнда оқыту деректері бар бума, мұрағат не кесте жоқ.</translation>
+    </message>
+    <message>
+        <source>This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz).</source>
+        <translation>Бұл файл кесте (.csv) де, мұрағат (.zip, .tar, .tar.gz) та емес.</translation>
+    </message>
+    <message>
+        <source>No labelled faces were found here. AgeLens looks for UTKFace names such as 25_0_2_20170116174525125.jpg, for folders named by class (female, male, 30, 20-29, 60+), and for a table (CSV) with path, age and gender.</source>
+        <translation>Мұнда белгіленген бет табылмады. AgeLens 25_0_2_20170116174525125.jpg сияқты UTKFace аттарын, сынып атымен аталған бумаларды (female, male, 30, 20-29, 60+) және жолы, жасы мен жынысы бар кестені (CSV) іздейді.</translation>
+    </message>
+    <message>
+        <source>This archive could not be unpacked: is it damaged, or the disk full?</source>
+        <translation>Мұрағатты ашу мүмкін болмады: ол бүлінген бе, әлде диск толы ма?</translation>
+    </message>
+    <message>
+        <source>Class demo</source>
+        <translation>Сыныпта көрсету</translation>
+    </message>
+    <message>
+        <source>A part of the faces, a few rounds: done within three minutes, while the class watches.</source>
+        <translation>Беттердің бір бөлігі, бірнеше айналым: сынып қарап отырғанда үш минутта дайын.</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Толық</translation>
+    </message>
+    <message>
+        <source>All faces, as many rounds as the recipe says: minutes to hours, for a model that is to be used.</source>
+        <translation>Барлық бет, рецептте айтылғанша айналым: минуттардан сағаттарға дейін, қолданылатын модель үшін.</translation>
+    </message>
+    <message>
+        <source>These faces are drawn by a program and strongly simplified. The signs of age and gender in them were made up so that a network can learn them in minutes; they say nothing about people, and a model trained on them must not be used on photos.</source>
+        <translation>Бұл беттерді бағдарлама салады, олар қатты ықшамдалған. Ондағы жас пен жыныс белгілері желі минуттарда үйренуі үшін ойдан шығарылған; олар адамдар туралы ештеңе айтпайды, олармен оқытылған модельді фотоға қолдануға болмайды.</translation>
+    </message>
+    <message>
+        <source>UTKFace is a collection of more than 20,000 face photos labelled with ages from 0 to 116 and with gender, by Zhang, Song and Qi (CVPR 2017). AgeLens neither contains nor downloads it: fetch it yourself from its authors&apos; project page, https://susanqq.github.io/UTKFace/ (the aligned and cropped faces), then choose the folder or the archive here. Its terms: for non-commercial research only; the photos come from the internet and are not the authors&apos; property. A model trained on it is bound by the same terms.</source>
+        <translation>UTKFace — 0-ден 116 жасқа дейінгі жас және жыныс белгілері бар 20 000-нан астам бет фотосының жинағы, авторлары Zhang, Song және Qi (CVPR 2017). AgeLens-те ол жоқ және ол оны жүктемейді: авторлардың https://susanqq.github.io/UTKFace/ бетінен өзіңіз алып (тураланған және қиылған беттер), осында буманы не мұрағатты таңдаңыз. Шарттары: тек коммерциялық емес зерттеуге; фотолар интернеттен алынған және авторлардың меншігі емес. Онымен оқытылған модельге де сол шарттар жүреді.</translation>
+    </message>
+    <message>
+        <source>Estimates of apparent age and of gender as perceived from appearance, for teaching and research. Not for identifying people, nor for any decision about a person.</source>
+        <translation>Көрінетін жас пен сырт келбетке қарай қабылданатын жыныстың бағалары, оқыту мен зерттеуге арналған. Адамдарды тануға да, адам туралы қандай да бір шешімге де арналмаған.</translation>
+    </message>
+    <message>
+        <source>Weights: non-commercial research use, as the terms of their training data require.</source>
+        <translation>Салмақтар: оқыту деректерінің шарттары талап еткендей, коммерциялық емес зерттеуде қолдануға.</translation>
+    </message>
+    <message>
+        <source>Weights: free to use; they were trained on drawings made by a program.</source>
+        <translation>Салмақтар: еркін қолдануға; олар бағдарлама салған суреттермен оқытылған.</translation>
+    </message>
+    <message>
+        <source>Picture, red green blue</source>
+        <translation>Сурет: қызыл, жасыл, көк</translation>
+    </message>
+    <message>
+        <source>Convolution, {0} filters of 3 × 3, ReLU</source>
+        <translation>Үйірткі, 3 × 3 сүзгі: {0}, ReLU</translation>
+    </message>
+    <message>
+        <source>Maximum of 2 × 2</source>
+        <translation>2 × 2 бойынша максимум</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Векторға созу</translation>
+    </message>
+    <message>
+        <source>Dense (gender), ReLU</source>
+        <translation>Толық байланысқан (жыныс), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense (age), ReLU</source>
+        <translation>Толық байланысқан (жас), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense, ReLU</source>
+        <translation>Толық байланысқан, ReLU</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (gender)</source>
+        <translation>Dropout {0} (жыныс)</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (age)</source>
+        <translation>Dropout {0} (жас)</translation>
+    </message>
+    <message>
+        <source>Dropout {0}</source>
+        <translation>Dropout {0}</translation>
+    </message>
+    <message>
+        <source>Answer: gender, sigmoid</source>
+        <translation>Жауап: жыныс, сигмоида</translation>
+    </message>
+    <message>
+        <source>Answer: age, ReLU</source>
+        <translation>Жауап: жас, ReLU</translation>
+    </message>
+    <message>
+        <source>Received: {0}</source>
+        <translation>Алынғаны: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>curves</name>
+    <message>
+        <source>{0}: age</source>
+        <translation>{0}: жас</translation>
+    </message>
+    <message>
+        <source>{0}: gender</source>
+        <translation>{0}: жыныс</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Шығын</translation>
+    </message>
+    <message>
+        <source>Apparent-age error (years)</source>
+        <translation>Көрінетін жас қатесі (жыл)</translation>
+    </message>
+    <message>
+        <source>Perceived-gender accuracy (%)</source>
+        <translation>Қабылданатын жыныс дәлдігі (%)</translation>
+    </message>
+    <message>
+        <source>Age error
+(years)</source>
+        <translation>Жас қатесі
+(жыл)</translation>
+    </message>
+    <message>
+        <source>Gender
+accuracy (%)</source>
+        <translation>Жыныс
+дәлдігі (%)</translation>
+    </message>
+    <message>
+        <source>higher is better</source>
+        <translation>жоғары болса жақсы</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>төмен болса жақсы</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Соңғысы</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation>{0}-дәуір</translation>
+    </message>
+    <message>
+        <source>Epoch {0}, step {1}</source>
+        <translation>{0}-дәуір, {1}-қадам</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> жыл</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>шығын</translation>
+    </message>
+    <message>
+        <source>apparent-age error</source>
+        <translation>көрінетін жас қатесі</translation>
+    </message>
+    <message>
+        <source>perceived-gender accuracy</source>
+        <translation>қабылданатын жыныс дәлдігі</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>валидация</translation>
+    </message>
+    <message>
+        <source> in validation</source>
+        <translation> валидацияда</translation>
+    </message>
+    <message>
+        <source>no figures</source>
+        <translation>сандар жоқ</translation>
+    </message>
+</context>
+<context>
+    <name>faces</name>
+    <message>
+        <source>Apparent age</source>
+        <translation>Көрінетін жас</translation>
+    </message>
+    <message>
+        <source>Perceived gender (from appearance)</source>
+        <translation>Қабылданатын жыныс (сырт келбетіне қарай)</translation>
+    </message>
+</context>
+<context>
+    <name>folder</name>
+    <message>
+        <source>There is no face that both have judged.</source>
+        <translation>Екеуі де баға берген бірде-бір бет жоқ.</translation>
+    </message>
+    <message>
+        <source>{0} faces were judged by both.</source>
+        <translation>Екеуі де баға берген бет саны: {0}.</translation>
+    </message>
+    <message>
+        <source>1 face was judged by both.</source>
+        <translation>Екеуі де бір бетке баға берді.</translation>
+    </message>
+    <message>
+        <source>Fewer than {0}: too few to say anything by figures.</source>
+        <translation>{0} дегеннен аз: сандармен бірдеңе айтуға тым аз.</translation>
+    </message>
+    <message>
+        <source>Kappa is agreement beyond chance. Where both gave every face the same answer, chance alone would agree as often, so it cannot be told ({0}).</source>
+        <translation>Каппа — кездейсоқтықтан тыс келісім. Екеуі де барлық бетке бірдей жауап берген жерде кездейсоқтық та сонша келісер еді, сондықтан оны айту мүмкін емес ({0}).</translation>
+    </message>
+    <message>
+        <source>a face</source>
+        <translation>бет</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>модель</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>атсыз</translation>
+    </message>
+    <message>
+        <source>{photo}, face {number}</source>
+        <translation>{photo}, {number}-бет</translation>
+    </message>
+    <message>
+        <source>{judge}: {said}</source>
+        <translation>{judge}: {said}</translation>
+    </message>
+    <message>
+        <source>A face or not</source>
+        <translation>Бет пе, жоқ па</translation>
+    </message>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Қабылданатын жыныс</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Келіскені</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa</source>
+        <translation>Коэн каппасы</translation>
+    </message>
+    <message>
+        <source>Apart on average</source>
+        <translation>Орташа айырма</translation>
+    </message>
+    <message>
+        <source>Within 5 years</source>
+        <translation>5 жас шегінде</translation>
+    </message>
+    <message>
+        <source>{0} years</source>
+        <translation>{0} жас</translation>
+    </message>
+    <message>
+        <source>Apparent age</source>
+        <translation>Көрінетін жас</translation>
+    </message>
+    <message>
+        <source>This is not there, or not there any more. Received: {0}</source>
+        <translation>Бұл жоқ немесе енді жоқ. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>This is neither a folder nor an AgeLens project. For single photos there is the Photos tab. Received: {0}</source>
+        <translation>Бұл бума да, AgeLens жобасы да емес. Жеке фотоларға «Фото» қойындысы бар. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>Stopping after the photos in hand…</source>
+        <translation>Басталған фотолардан кейін тоқтайды…</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder</source>
+        <translation>Бұл бумада фото жоқ</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>Әзірге фото жоқ</translation>
+    </message>
+    <message>
+        <source>The photo is not done yet</source>
+        <translation>Фото әлі дайын емес</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos are done</source>
+        <translation>{1} фотоның {0} дайын</translation>
+    </message>
+    <message>
+        <source>The photo is done</source>
+        <translation>Фото дайын</translation>
+    </message>
+    <message>
+        <source>All {0} photos are done</source>
+        <translation>Барлық {0} фото дайын</translation>
+    </message>
+    <message>
+        <source>Finishing…</source>
+        <translation>Аяқталуда…</translation>
+    </message>
+    <message>
+        <source>Looking through the folder: 1 photo so far</source>
+        <translation>Бума қаралуда, әзірге 1 фото</translation>
+    </message>
+    <message>
+        <source>Looking through the folder: {0} photos so far</source>
+        <translation>Бума қаралуда, әзірге {0} фото</translation>
+    </message>
+    <message>
+        <source>Looking through the folder…</source>
+        <translation>Бума қаралуда…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>Белгілеу</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} photos</source>
+        <translation>{0}: {2} фотоның {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of 1 photo</source>
+        <translation>{0}: 1 фотоның {1}</translation>
+    </message>
+    <message>
+        <source>1 photo without a face</source>
+        <translation>1 бетсіз фото</translation>
+    </message>
+    <message>
+        <source>{0} photos without a face</source>
+        <translation>{0} бетсіз фото</translation>
+    </message>
+    <message>
+        <source>{0} duplicates</source>
+        <translation>{0} көшірме</translation>
+    </message>
+    <message>
+        <source>1 duplicate</source>
+        <translation>1 көшірме</translation>
+    </message>
+    <message>
+        <source>{0} no longer there</source>
+        <translation>{0} енді орнында жоқ</translation>
+    </message>
+    <message>
+        <source>1 face</source>
+        <translation>1 бет</translation>
+    </message>
+    <message>
+        <source>{0} faces</source>
+        <translation>{0} бет</translation>
+    </message>
+    <message>
+        <source>{0} could not be read</source>
+        <translation>{0} оқылмады</translation>
+    </message>
+    <message>
+        <source>{0} photos a second</source>
+        <translation>секундына {0} фото</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>бір минутқа жетпейді</translation>
+    </message>
+    <message>
+        <source>about 1 minute left</source>
+        <translation>шамамен 1 минут қалды</translation>
+    </message>
+    <message>
+        <source>about {0} minutes left</source>
+        <translation>шамамен {0} мин қалды</translation>
+    </message>
+    <message>
+        <source>about {0} h {1} min left</source>
+        <translation>шамамен {0} сағ {1} мин қалды</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} фото</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 фото</translation>
+    </message>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>{1} ішінен {0} дайын</translation>
+    </message>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>{1} ішінен {0} тексерілген</translation>
+    </message>
+    <message>
+        <source>Identical: every value is the same again</source>
+        <translation>Бірдей: әр мән қайтадан сол</translation>
+    </message>
+    <message>
+        <source>Nothing could be checked</source>
+        <translation>Ештеңені тексеру мүмкін болмады</translation>
+    </message>
+    <message>
+        <source>One thing is not as the table says</source>
+        <translation>Біреуі кестеде айтылғандай емес</translation>
+    </message>
+    <message>
+        <source>{0} things are not as the table says</source>
+        <translation>Кестеде айтылғандай емес: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos were looked at again.</source>
+        <translation>{1} фотоның {0} қайта қаралды.</translation>
+    </message>
+    <message>
+        <source>{0} of 1 photo was looked at again.</source>
+        <translation>1 фотоның {0} қайта қаралды.</translation>
+    </message>
+    <message>
+        <source>1 photo is not where the table says.</source>
+        <translation>1 фото кесте айтқан жерде жоқ.</translation>
+    </message>
+    <message>
+        <source>{0} photos are not where the table says.</source>
+        <translation>{0} фото кесте айтқан жерде жоқ.</translation>
+    </message>
+    <message>
+        <source>This model is not installed: {0}.</source>
+        <translation>Бұл модель орнатылмаған: {0}.</translation>
+    </message>
+    <message>
+        <source>1 face was added by a person and cannot be repeated.</source>
+        <translation>1 бетті адам қосқан, оны қайталау мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>{0} faces were added by people and cannot be repeated.</source>
+        <translation>Адамдар қосқан {0} бетті қайталау мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>The table was made by AgeLens {0}.</source>
+        <translation>Кестені AgeLens {0} жасаған.</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>HEIC and AVIF</source>
+        <translation>HEIC және AVIF</translation>
+    </message>
+    <message>
+        <source>TIFF</source>
+        <translation>TIFF</translation>
+    </message>
+    <message>
+        <source>WebP</source>
+        <translation>WebP</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Басқалар</translation>
+    </message>
+    <message>
+        <source>{low}–{high}</source>
+        <translation>{low}–{high}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>белгісіз</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>сенімсіз</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>unknown / prefer not to say</source>
+        <translation>белгісіз / айтқысы келмейді</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>тексерілмеген</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>расталған</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>түзетілген</translation>
+    </message>
+    <message>
+        <source>not a face</source>
+        <translation>бет емес</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>қолмен қосылған</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>әлі қаралмаған</translation>
+    </message>
+    <message>
+        <source>no face</source>
+        <translation>бет жоқ</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>оқылмады</translation>
+    </message>
+    <message>
+        <source>could not be judged</source>
+        <translation>бағаланбады</translation>
+    </message>
+    <message>
+        <source>{name}: apparent age {age}; perceived gender {gender}; {state}</source>
+        <translation>{name}: көрінетін жас {age}; қабылданатын жыныс {gender}; {state}</translation>
+    </message>
+    <message>
+        <source>no estimate</source>
+        <translation>баға жоқ</translation>
+    </message>
+    <message>
+        <source>reviewer: {0}</source>
+        <translation>тексеруші: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель таңдалмаған.</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Идентификатор</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>Қарайтыны</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Жасалған</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Белгілер</translation>
+    </message>
+    <message>
+        <source>Intended use</source>
+        <translation>Мақсаты</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>Test faces: age off on average, in years</source>
+        <translation>Сынақ беттері: жастың орташа қатесі, жыл</translation>
+    </message>
+    <message>
+        <source>Test faces: share of genders as labelled</source>
+        <translation>Сынақ беттері: белгідегідей жыныс үлесі</translation>
+    </message>
+    <message>
+        <source>Test faces: how many</source>
+        <translation>Сынақ беттері: саны</translation>
+    </message>
+    <message>
+        <source>Figures are those of its own test faces; expect less on other photos, and less still for children, old people, poor light and groups that the training data show rarely.</source>
+        <translation>Сандар модельдің өз сынақ беттеріне қатысты; басқа фотоларда бұдан азын, ал балаларда, егде адамдарда, жарық нашарда және оқыту деректерінде сирек топтарда одан да азын күтіңіз.</translation>
+    </message>
+    <message>
+        <source>AgeLens is free software under the Apache License 2.0. It is built on these parts; choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.</source>
+        <translation>AgeLens — Apache License 2.0 бойынша еркін бағдарлама. Ол мына бөліктерден құралған; лицензиясын оқу үшін бөлікті таңдаңыз. Qt мен PySide6 өзгертілмей, LGPL 3 бойынша қолданылады.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Бөлік</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Нұсқа</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Лицензиялар</translation>
+    </message>
+</context>
+<context>
+    <name>photos</name>
+    <message>
+        <source>Pictures are saved as PNG or JPEG. Received: {0}</source>
+        <translation>Суреттер PNG не JPEG түрінде сақталады. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
+        <translation>Суретті сақтау мүмкін болмады: бұл бумаға жазуға бола ма, дискіде орын бар ма? Алынғаны: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>This file was changed after AgeLens looked at it; open it again. Received: {0}, {1} x {2} pixels</source>
+        <translation>Бұл файл қаралғаннан кейін өзгерген; оны қайта ашыңыз. Алынғаны: {0}, {1} x {2} пиксель</translation>
+    </message>
+    <message>
+        <source>This is the original photo, which AgeLens never changes; choose another name. Received: {0}</source>
+        <translation>Бұл — түпнұсқа фото, AgeLens оны ешқашан өзгертпейді; басқа ат таңдаңыз. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>This file is not there, or not there any more. Received: {0}</source>
+        <translation>Бұл файл жоқ немесе енді жоқ. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder. Received: {0}</source>
+        <translation>Бұл бумада фото жоқ. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} және тағы {1}</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>Next face</source>
+        <translation>Келесі бет</translation>
+    </message>
+    <message>
+        <source>Nothing to confirm</source>
+        <translation>Растайтын ештеңе жоқ</translation>
+    </message>
+    <message>
+        <source>Confirm {0}</source>
+        <translation>{0} растау</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>белгісіз</translation>
+    </message>
+    <message>
+        <source>The model is sure.</source>
+        <translation>Модель сенімді.</translation>
+    </message>
+    <message>
+        <source>The model is fairly sure.</source>
+        <translation>Модель едәуір сенімді.</translation>
+    </message>
+    <message>
+        <source>The model is hardly sure.</source>
+        <translation>Модель сенімді деуге келмейді.</translation>
+    </message>
+    <message>
+        <source>Sure of the age.</source>
+        <translation>Жасқа сенімді.</translation>
+    </message>
+    <message>
+        <source>Fairly sure of the age.</source>
+        <translation>Жасқа едәуір сенімді.</translation>
+    </message>
+    <message>
+        <source>Hardly sure of the age.</source>
+        <translation>Жасқа сенімді деуге келмейді.</translation>
+    </message>
+    <message>
+        <source>Sure of the gender.</source>
+        <translation>Жынысқа сенімді.</translation>
+    </message>
+    <message>
+        <source>Fairly sure of the gender.</source>
+        <translation>Жынысқа едәуір сенімді.</translation>
+    </message>
+    <message>
+        <source>Hardly sure of the gender.</source>
+        <translation>Жынысқа сенімді деуге келмейді.</translation>
+    </message>
+    <message>
+        <source>Drawn by hand.</source>
+        <translation>Қолмен сызылған.</translation>
+    </message>
+    <message>
+        <source>The model in use does not find it any more.</source>
+        <translation>Қолданыстағы модель оны енді таппайды.</translation>
+    </message>
+    <message>
+        <source>Middle of the photo, no face was looked for.</source>
+        <translation>Фотоның ортасы, бет ізделмеген.</translation>
+    </message>
+    <message>
+        <source>Face found with score {0}.</source>
+        <translation>Бет {0} сенімділікпен табылды.</translation>
+    </message>
+</context>
+<context>
+    <name>training</name>
+    <message>
+        <source>{0} parameters: numbers that are learned.</source>
+        <translation>Параметрлер: {0} — желі үйренетін сандар.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Қабат</translation>
+    </message>
+    <message>
+        <source>What comes out</source>
+        <translation>Не шығады</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметрлер</translation>
+    </message>
+    <message>
+        <source>Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.</source>
+        <translation>«{0}» рецепті: ең көбі {1} дәуір, қадамда {2} бет, оқыту жылдамдығы {3} Adam.</translation>
+    </message>
+    <message>
+        <source>Begins with the weights of {0}, not with chance.</source>
+        <translation>Кездейсоқтан емес, {0} салмақтарынан басталады.</translation>
+    </message>
+    <message>
+        <source>No augmentation: every face as it is, every time.</source>
+        <translation>Аугментациясыз: әр бет әрдайым сол қалпында.</translation>
+    </message>
+    <message>
+        <source>the mean of the errors in years</source>
+        <translation>жылмен қателердің орташасы</translation>
+    </message>
+    <message>
+        <source>the mean of the squared errors</source>
+        <translation>қате квадраттарының орташасы</translation>
+    </message>
+    <message>
+        <source>What is made small: for age {0}, for gender the cross-entropy.</source>
+        <translation>Не азайтылады: жасқа {0}, жынысқа айқас энтропия.</translation>
+    </message>
+    <message>
+        <source>the first answer is the data&apos;s mean</source>
+        <translation>алғашқы жауап — деректердің орташасы</translation>
+    </message>
+    <message>
+        <source>the learning rate warms up and cools down</source>
+        <translation>оқыту жылдамдығы өсіп, кейін баяулайды</translation>
+    </message>
+    <message>
+        <source>the weights are averaged over time</source>
+        <translation>салмақтар уақыт бойынша орташаланады</translation>
+    </message>
+    <message>
+        <source>large weights are held back</source>
+        <translation>үлкен салмақтар тежеледі</translation>
+    </message>
+    <message>
+        <source>layers are normalised while they learn</source>
+        <translation>қабаттар оқыту кезінде нормаланады</translation>
+    </message>
+    <message>
+        <source>it ends after {0} epochs without progress</source>
+        <translation>{0} дәуір ілгерілеусіз өтсе аяқталады</translation>
+    </message>
+    <message>
+        <source>Also: {0}.</source>
+        <translation>Сонымен қатар: {0}.</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>айнадағыдай</translation>
+    </message>
+    <message>
+        <source>shifted</source>
+        <translation>жылжытылған</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>бұрылған</translation>
+    </message>
+    <message>
+        <source>enlarged</source>
+        <translation>үлкейтілген</translation>
+    </message>
+    <message>
+        <source>brighter or darker</source>
+        <translation>ашықтау не күңгірттеу</translation>
+    </message>
+    <message>
+        <source>of another contrast</source>
+        <translation>контрасты өзгерген</translation>
+    </message>
+    <message>
+        <source>tinted</source>
+        <translation>реңі өзгерген</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>бұлдыратылған</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>сұр</translation>
+    </message>
+    <message>
+        <source>squeezed as JPEG</source>
+        <translation>JPEG болып сығылған</translation>
+    </message>
+    <message>
+        <source>grainy</source>
+        <translation>түйіршікті</translation>
+    </message>
+    <message>
+        <source>Augmentation: faces are at random {0}.</source>
+        <translation>Аугментация: беттер кездейсоқ {0}.</translation>
+    </message>
+    <message>
+        <source>{0} faces to train on, {1} to validate after each epoch, {2} kept for the test at the end; twins are kept on one side.</source>
+        <translation>Оқытуға {0} бет, әр дәуірден кейін валидацияға {1}, соңындағы сынаққа {2}; егіздер бір жақта қалады.</translation>
+    </message>
+    <message>
+        <source>Seed {0}.</source>
+        <translation>Бастапқы сан {0}.</translation>
+    </message>
+    <message>
+        <source>Device: {0} processor cores ({1}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
+        <translation>Құрылғы: процессордың {0} ядросы ({1}) немесе TensorFlow тапса, бейнекарта. Оқыту жеке процесте жүреді.</translation>
+    </message>
+    <message>
+        <source>Faces and machine</source>
+        <translation>Беттер және машина</translation>
+    </message>
+    <message>
+        <source>labelled {0}, guessed {1}: off by {2} years</source>
+        <translation>белгіде {0}, болжам {1}: {2} жас қате</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>labelled {0}, guessed {1} {2}%</source>
+        <translation>белгіде {0}, болжам {1} {2}%</translation>
+    </message>
+    <message>
+        <source>Drawn faces</source>
+        <translation>Салынған беттер</translation>
+    </message>
+    <message>
+        <source>Combined model</source>
+        <translation>Біріктірілген модель</translation>
+    </message>
+    <message>
+        <source>Separate models</source>
+        <translation>Бөлек модельдер</translation>
+    </message>
+    <message>
+        <source>Separate models, age</source>
+        <translation>Бөлек модельдер, жас</translation>
+    </message>
+    <message>
+        <source>Separate models, gender</source>
+        <translation>Бөлек модельдер, жыныс</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> және </translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} сағ {1} мин</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0} мин {1} с</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>бірнеше секунд қалды</translation>
+    </message>
+    <message>
+        <source>about {0} s left</source>
+        <translation>шамамен {0} с қалды</translation>
+    </message>
+    <message>
+        <source>about {0} min left</source>
+        <translation>шамамен {0} мин қалды</translation>
+    </message>
+    <message>
+        <source>about {0} h left</source>
+        <translation>шамамен {0} сағ қалды</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Stopping: the best so far is being kept</source>
+        <translation>Тоқтайды: ең жақсысы сақталуда</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Дайын</translation>
+    </message>
+    <message>
+        <source>The training was interrupted</source>
+        <translation>Оқыту үзілді</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>Жүріп жатқан жоқ</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Іске қосылуда…</translation>
+    </message>
+    <message>
+        <source>Preparing the faces</source>
+        <translation>Беттер дайындалуда</translation>
+    </message>
+    <message>
+        <source>Converting the best weights for use</source>
+        <translation>Ең жақсы салмақтар қолдануға түрлендірілуде</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Оқыту</translation>
+    </message>
+    <message>
+        <source>a program of its own is started for the training</source>
+        <translation>оқыту үшін жеке бағдарлама іске қосылады</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>{1} қадамның {0}</translation>
+    </message>
+    <message>
+        <source>{0} faces a second</source>
+        <translation>секундына {0} бет</translation>
+    </message>
+    <message>
+        <source>it took {0}</source>
+        <translation>{0} кетті</translation>
+    </message>
+    <message>
+        <source>{0} so far</source>
+        <translation>әзірге {0}</translation>
+    </message>
+    <message>
+        <source>Apparent age: {0} years off on average, on {1} test faces.</source>
+        <translation>Көрінетін жас: орташа қате {0} жас, сынақ беттері {1}.</translation>
+    </message>
+    <message>
+        <source>Perceived gender: as labelled in {0}{1}%, on {2} test faces.</source>
+        <translation>Қабылданатын жыныс: {0}{1}% белгідегідей, сынақ беттері {2}.</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>Ерте тоқтатылды</translation>
+    </message>
+    <message>
+        <source>Stopped after {0}; {1}</source>
+        <translation>Тоқтатылды: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>{0} of 1 epoch</source>
+        <translation>1 дәуірдің {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} epochs</source>
+        <translation>{1} дәуірдің {0}</translation>
+    </message>
+    <message>
+        <source>kept the weights it began with</source>
+        <translation>бастапқы салмақтар қалдырылды</translation>
+    </message>
+    <message>
+        <source>kept epoch {0}</source>
+        <translation>{0}-дәуір қалдырылды</translation>
+    </message>
+    <message>
+        <source>, epoch {0} of {1}</source>
+        <translation>, {1} дәуірдің {0}</translation>
+    </message>
+</context>
+<context>
+    <name>wall</name>
+    <message>
+        <source>age {0}</source>
+        <translation>жасы {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>белгі жоқ</translation>
+    </message>
+    <message>
+        <source>Before training</source>
+        <translation>Оқытуға дейін</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>{0}-дәуірден кейін</translation>
+    </message>
+    <message>
+        <source>{0} says apparent age {1}, perceived gender (from appearance) {2}</source>
+        <translation>{0}: көрінетін жас {1}, қабылданатын жыныс (сырт келбетіне қарай) {2}</translation>
+    </message>
+    <message>
+        <source>no guess yet</source>
+        <translation>болжам әлі жоқ</translation>
+    </message>
+    <message>
+        <source>Face {0}. The data say: {1}. {2}: {3}.</source>
+        <translation>{0}-бет. Деректерде: {1}. {2}: {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>webcam</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>The log could not be written: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
+        <translation>Жазу мүмкін болмады: бұл бумаға жазуға бола ма, дискіде орын бар ма? Алынғаны: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>Click to show</source>
+        <translation>Көрсету үшін шертіңіз</translation>
+    </message>
+    <message>
+        <source>The camera is off</source>
+        <translation>Камера өшірулі</translation>
+    </message>
+    <message>
+        <source>Start it when everybody who can be seen agrees.</source>
+        <translation>Кадрға түсетіннің бәрі келіскенде қосыңыз.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Camera or video is closed until you start it again.</source>
+        <translation>Қайта қосқанша камера не бейне жабық.</translation>
+    </message>
+    <message>
+        <source>May AgeLens use the camera?</source>
+        <translation>AgeLens камераны қолдана ала ма?</translation>
+    </message>
+    <message>
+        <source>Your system is asking; the camera stays off until you answer.</source>
+        <translation>Жүйе сұрап тұр; жауап бергенше камера өшірулі.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Іске қосылуда…</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture from {0}.</source>
+        <translation>Алғашқы кадр күтілуде: {0}.</translation>
+    </message>
+    <message>
+        <source>Your system refuses it. Allow the camera for AgeLens in the privacy settings of the system, then press Start camera again.</source>
+        <translation>Жүйе рұқсат бермейді. Жүйенің құпиялық баптауларында AgeLens-ке камераны рұқсат етіп, «Камераны қосу» түймесін қайта басыңыз.</translation>
+    </message>
+    <message>
+        <source>Plug one in, and it appears here by itself; or open a video file instead.</source>
+        <translation>Камераны қосыңыз, ол өзі шығады; немесе бейнефайлды ашыңыз.</translation>
+    </message>
+    <message>
+        <source>{0} sends nothing now; it goes on by itself when it can.</source>
+        <translation>{0} қазір ештеңе жібермейді; мүмкін болғанда өзі жалғасады.</translation>
+    </message>
+    <message>
+        <source>Plug in {0} again, and it goes on by itself.</source>
+        <translation>{0} құрылғысын қайта қосыңыз, өзі жалғасады.</translation>
+    </message>
+    <message>
+        <source>Is another program using it? Close that program, then press Start camera again. Received: {0}</source>
+        <translation>Оны басқа бағдарлама қолданып тұр ма? Сол бағдарламаны жауып, «Камераны қосу» түймесін қайта басыңыз. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>It is damaged, has gone, or is of a kind that AgeLens does not know. Received: {0}</source>
+        <translation>Ол бүлінген, жоғалған немесе AgeLens білмейтін түрде. Алынғаны: {0}</translation>
+    </message>
+    <message>
+        <source>AgeLens may not use the camera</source>
+        <translation>AgeLens камераны қолдана алмайды</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Камера табылмады</translation>
+    </message>
+    <message>
+        <source>No picture is coming</source>
+        <translation>Кадр келмейді</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged</source>
+        <translation>Камера ажыратылды</translation>
+    </message>
+    <message>
+        <source>The camera could not be opened</source>
+        <translation>Камераны ашу мүмкін болмады</translation>
+    </message>
+    <message>
+        <source>This video cannot be played</source>
+        <translation>Бұл бейне ойнатылмайды</translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} кадр/с</translation>
+    </message>
+    <message>
+        <source>{0} predictions/s</source>
+        <translation>{0} баға/с</translation>
+    </message>
+    <message>
+        <source>{0} ms delay</source>
+        <translation>{0} мс кідіріс</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>no estimate</source>
+        <translation>баға жоқ</translation>
+    </message>
+    <message>
+        <source>around {years}</source>
+        <translation>шамамен {years}</translation>
+    </message>
+    <message>
+        <source>under 1</source>
+        <translation>1 жасқа дейін</translation>
+    </message>
+    <message>
+        <source>{low}–{high}, {around}</source>
+        <translation>{low}–{high}, {around}</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>&lt;1</source>
+        <translation>&lt;1</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>сенімсіз</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>apparent age {age}; perceived gender (from appearance) {gender}</source>
+        <translation>көрінетін жас {age}; қабылданатын жыныс (сырт келбетіне қарай) {gender}</translation>
+    </message>
+    <message>
+        <source>No face</source>
+        <translation>Бет жоқ</translation>
+    </message>
+    <message>
+        <source>1 face</source>
+        <translation>1 бет</translation>
+    </message>
+    <message>
+        <source>{count} faces</source>
+        <translation>{count} бет</translation>
+    </message>
+    <message>
+        <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>
+        <translation>{title}: тек салынған беттерді біледі. Фото туралы айтқанының мәні жоқ.</translation>
+    </message>
+    <message>
+        <source>No face found.</source>
+        <translation>Бет табылмады.</translation>
+    </message>
+    <message>
+        <source>Face {number}: {face}</source>
+        <translation>{number}-бет: {face}</translation>
+    </message>
+</context>
+</TS>

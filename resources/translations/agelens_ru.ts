@@ -1,0 +1,4537 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About AgeLens</source>
+        <translation>О программе AgeLens</translation>
+    </message>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото и видео никогда не покидают этот компьютер.</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>Версия {0}</translation>
+    </message>
+    <message>
+        <source>What the estimates are</source>
+        <translation>Что означают оценки</translation>
+    </message>
+    <message>
+        <source>Apparent age: how old a face looks in this picture, not how old the person is. Perceived gender: how a face is likely to be read from its appearance, not anybody&apos;s identity. Both can be wrong, more often for children, old people, poor light and groups that the training data show rarely. Scores say how sure the model is, not how right.</source>
+        <translation>Возраст на вид: на сколько лет выглядит лицо на этом снимке, а не сколько лет человеку. Воспринимаемый пол: как лицо, скорее всего, будет воспринято по внешности, а не чья-либо идентичность. И то и другое может быть ошибочным, чаще для детей, пожилых людей, при плохом свете и для групп, редких в обучающих данных. Уверенность говорит, насколько модель уверена, а не насколько она права.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель не выбрана.</translation>
+    </message>
+    <message>
+        <source>{0} ({1}).</source>
+        <translation>{0} ({1}).</translation>
+    </message>
+    <message>
+        <source>Model in use</source>
+        <translation>Текущая модель</translation>
+    </message>
+    <message>
+        <source>Program: Apache License 2.0.</source>
+        <translation>Программа: Apache License 2.0.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Лицензии</translation>
+    </message>
+    <message>
+        <source>On test faces of its own data set it was {0} years off on average, and read the gender as labelled in {1} %; expect less on other photos.</source>
+        <translation>На проверочных лицах своего набора данных она ошибалась в среднем на {0} года и определяла пол, как в разметке, в {1} % случаев; на других фото ждите меньшего.</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Файл журнала</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Open the folder of the log file</source>
+        <translation>Открыть папку с файлом журнала</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Копировать путь</translation>
+    </message>
+    <message>
+        <source>Copy the path of the log file</source>
+        <translation>Скопировать путь к файлу журнала</translation>
+    </message>
+</context>
+<context>
+    <name>AddonPage</name>
+    <message>
+        <source>Training needs an add-on</source>
+        <translation>Для обучения нужно дополнение</translation>
+    </message>
+    <message>
+        <source>Choose the add-on file…</source>
+        <translation>Выбрать файл дополнения…</translation>
+    </message>
+    <message>
+        <source>Photos, folders and the webcam need nothing more. Only training does: TensorFlow, which is larger than everything else, so it comes as a file of its own.</source>
+        <translation>Для фото, папок и веб-камеры больше ничего не нужно. Дополнение требуется только для обучения: это TensorFlow, он больше всего остального, поэтому поставляется отдельным файлом.</translation>
+    </message>
+    <message>
+        <source>The file is called {0} and lies where you got AgeLens.</source>
+        <translation>Файл называется {0} и лежит там же, где вы получили AgeLens.</translation>
+    </message>
+    <message>
+        <source>Bring it here by any road, a USB stick for instance, and choose it, or drop it on this page. No network is used. Installed it takes {0} MB of disk.</source>
+        <translation>Принесите его сюда любым способом, например на USB-накопителе, и выберите или перетащите на эту страницу. Сеть не используется. После установки он занимает {0} МБ на диске.</translation>
+    </message>
+    <message>
+        <source>Training add-on (AgeLens-training*.tar.xz)</source>
+        <translation>Дополнение для обучения (AgeLens-training*.tar.xz)</translation>
+    </message>
+    <message>
+        <source>Choose the add-on file</source>
+        <translation>Выбор файла дополнения</translation>
+    </message>
+    <message>
+        <source>Installing…</source>
+        <translation>Установка…</translation>
+    </message>
+    <message>
+        <source>The training add-on is installed.</source>
+        <translation>Дополнение для обучения установлено.</translation>
+    </message>
+</context>
+<context>
+    <name>AgeBars</name>
+    <message>
+        <source>Faces by age</source>
+        <translation>Лица по возрасту</translation>
+    </message>
+    <message>
+        <source>{0} to {1} years: {2}</source>
+        <translation>от {0} до {1} лет: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>AgeEdit</name>
+    <message>
+        <source>Apparent age as you see it, in years</source>
+        <translation>Возраст на вид, каким вы его видите, в годах</translation>
+    </message>
+</context>
+<context>
+    <name>AgreementDialog</name>
+    <message>
+        <source>Agreement</source>
+        <translation>Согласованность</translation>
+    </message>
+    <message>
+        <source>First judge</source>
+        <translation>Первый проверяющий</translation>
+    </message>
+    <message>
+        <source>Second judge</source>
+        <translation>Второй проверяющий</translation>
+    </message>
+    <message>
+        <source>Faces on which they differ</source>
+        <translation>Лица, по которым они расходятся</translation>
+    </message>
+    <message>
+        <source>{0} ({1} faces)</source>
+        <translation>{0} (лиц: {1})</translation>
+    </message>
+    <message>
+        <source>{0} (1 face)</source>
+        <translation>{0} (1 лицо)</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>и</translation>
+    </message>
+    <message>
+        <source>Nobody has reviewed a face of this project yet.</source>
+        <translation>Ещё никто не проверял лица этого проекта.</translation>
+    </message>
+    <message>
+        <source>Choose two different ones.</source>
+        <translation>Выберите двух разных.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Подсчёт…</translation>
+    </message>
+    <message>
+        <source>They differ on {0} faces (Enter opens one)</source>
+        <translation>Расходятся по лицам: {0} (Enter открывает)</translation>
+    </message>
+    <message>
+        <source>They differ on 1 face (Enter opens it)</source>
+        <translation>Расходятся по 1 лицу (Enter открывает)</translation>
+    </message>
+    <message>
+        <source>They differ in: {0}</source>
+        <translation>Расходятся в: {0}</translation>
+    </message>
+    <message>
+        <source>whether it is a face</source>
+        <translation>лицо ли это</translation>
+    </message>
+    <message>
+        <source>perceived gender</source>
+        <translation>воспринимаемый пол</translation>
+    </message>
+    <message>
+        <source>apparent age</source>
+        <translation>возраст на вид</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPart</name>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>type digits</source>
+        <translation>введите цифры</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Ваш ответ</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Ages run from 0 to {0} years.</source>
+        <translation>Возраст бывает от 0 до {0} лет.</translation>
+    </message>
+    <message>
+        <source>{0} is no age</source>
+        <translation>{0} — это не возраст</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>About this project</source>
+        <translation>Об этом проекте</translation>
+    </message>
+    <message>
+        <source>Find the folder…</source>
+        <translation>Найти папку…</translation>
+    </message>
+    <message>
+        <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
+        <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, отбирать и экспортировать, но нельзя ничего менять.</translation>
+    </message>
+    <message>
+        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
+        <translation>Папки с фото нет на месте: {0}. Всё, что известно, остаётся; подключите диск или укажите, где папка теперь.</translation>
+    </message>
+</context>
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
+        <translation>Этот проект размечен другой моделью ({0}). Если начать, все фото будут просмотрены заново этой моделью. Сказанное людьми останется.</translation>
+    </message>
+</context>
+<context>
+    <name>BusyLine</name>
+    <message>
+        <source>Working</source>
+        <translation>Идёт работа</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>A training is going on</source>
+        <translation>Идёт обучение</translation>
+    </message>
+    <message>
+        <source>Stopping finishes the epoch, stores the best model so far and then closes the window. Leaving closes it at once: finished epochs are saved, and the training can be continued the next time.</source>
+        <translation>«Остановить» завершает эпоху, сохраняет лучшую на данный момент модель и затем закрывает окно. «Выйти» закрывает его сразу: завершённые эпохи сохранены, обучение можно продолжить в следующий раз.</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best so far</source>
+        <translation>Остановить и оставить лучшее</translation>
+    </message>
+    <message>
+        <source>Leave, continue later</source>
+        <translation>Выйти, продолжить позже</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>Продолжать обучение</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Что-то пошло не так</translation>
+    </message>
+    <message>
+        <source>Something went wrong in AgeLens</source>
+        <translation>В AgeLens что-то пошло не так</translation>
+    </message>
+    <message>
+        <source>This is a mistake in the program, not yours. What was written to disk is safe, and you can go on. If AgeLens behaves oddly from now on, close it and start it again. The details help whoever repairs it; they may name files of yours.</source>
+        <translation>Это ошибка программы, а не ваша. Всё записанное на диск в сохранности, можно продолжать. Если AgeLens теперь ведёт себя странно, закройте его и запустите снова. Подробности помогут тому, кто будет это чинить; в них могут быть имена ваших файлов.</translation>
+    </message>
+    <message>
+        <source>Details of the error</source>
+        <translation>Подробности ошибки</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Копировать подробности</translation>
+    </message>
+    <message>
+        <source>Close AgeLens</source>
+        <translation>Закрыть AgeLens</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+</context>
+<context>
+    <name>CrashOffer</name>
+    <message>
+        <source>After the program ended unexpectedly</source>
+        <translation>После неожиданного завершения программы</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Открыть снова</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Не сейчас</translation>
+    </message>
+    <message>
+        <source>photos: {0}</source>
+        <translation>фото: {0}</translation>
+    </message>
+    <message>
+        <source>project: {0}</source>
+        <translation>проект: {0}</translation>
+    </message>
+    <message>
+        <source>AgeLens ended unexpectedly the last time. Open again what was open ({0})?</source>
+        <translation>В прошлый раз AgeLens завершился неожиданно. Открыть снова то, что было открыто ({0})?</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Lo&amp;garithmic scale</source>
+        <translation>Лог&amp;арифмическая шкала</translation>
+    </message>
+    <message>
+        <source>For loss and age error: small values get as much room as large ones, so that late progress can be seen</source>
+        <translation>Для потерь и ошибки возраста: малым значениям столько же места, сколько большим, чтобы был виден и поздний прогресс</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture…</source>
+        <translation>Сохранить &amp;рисунок…</translation>
+    </message>
+    <message>
+        <source>Save &amp;table…</source>
+        <translation>Сохранить &amp;таблицу…</translation>
+    </message>
+    <message>
+        <source>Training curves</source>
+        <translation>Кривые обучения</translation>
+    </message>
+    <message>
+        <source>Save the curves as a picture</source>
+        <translation>Сохранить кривые как рисунок</translation>
+    </message>
+    <message>
+        <source>Save the numbers of the curves as a table</source>
+        <translation>Сохранить числа кривых как таблицу</translation>
+    </message>
+    <message>
+        <source>Curves appear here as soon as a training runs: loss, apparent-age error and perceived-gender accuracy, step by step.</source>
+        <translation>Кривые появятся здесь, как только начнётся обучение: потери, ошибка возраста на вид и точность воспринимаемого пола, шаг за шагом.</translation>
+    </message>
+    <message>
+        <source>Save picture of the curves</source>
+        <translation>Сохранить рисунок кривых</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>Рисунок PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>The picture was not saved.</source>
+        <translation>Рисунок не сохранён.</translation>
+    </message>
+    <message>
+        <source>Save numbers of the curves</source>
+        <translation>Сохранить числа кривых</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Таблица не сохранена.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Сохранено как {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DataChoice</name>
+    <message>
+        <source>Faces to learn from</source>
+        <translation>Лица для обучения</translation>
+    </message>
+    <message>
+        <source>Drawn faces</source>
+        <translation>Нарисованные лица</translation>
+    </message>
+    <message>
+        <source>Your own faces</source>
+        <translation>Ваши лица</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Папка…</translation>
+    </message>
+    <message>
+        <source>Archive or table…</source>
+        <translation>Архив или таблица…</translation>
+    </message>
+    <message>
+        <source>Look at these faces</source>
+        <translation>Просмотреть эти лица</translation>
+    </message>
+    <message>
+        <source>Count them, and find what is wrong with them</source>
+        <translation>Сосчитать их и найти, что с ними не так</translation>
+    </message>
+    <message>
+        <source>Where photos of faces come from</source>
+        <translation>Откуда взять фото лиц</translation>
+    </message>
+    <message>
+        <source>A folder of UTKFace pictures, a folder for each class, an archive, or a table (CSV) of paths, ages and genders. Or drop one of them here. Nothing is changed or sent.</source>
+        <translation>Папка снимков UTKFace, папка с подпапкой на каждый класс, архив или таблица (CSV) с путями, возрастом и полом. Или перетащите что-нибудь из этого сюда. Ничего не меняется и не отправляется.</translation>
+    </message>
+    <message>
+        <source>Folder of faces</source>
+        <translation>Папка с лицами</translation>
+    </message>
+    <message>
+        <source>Archives and tables ({0});;All files (*)</source>
+        <translation>Архивы и таблицы ({0});;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Archive or table</source>
+        <translation>Архив или таблица</translation>
+    </message>
+    <message>
+        <source>Looking at the faces</source>
+        <translation>Просмотр лиц</translation>
+    </message>
+    <message>
+        <source>These faces cannot be used.</source>
+        <translation>Эти лица использовать нельзя.</translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
+        <translation>Настройки не удалось прочитать; AgeLens начинает с обычных.</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>Drop photos here</source>
+        <translation>Перетащите фото сюда</translation>
+    </message>
+    <message>
+        <source>or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more</source>
+        <translation>или папку с фото: JPEG, PNG, HEIC, WebP, TIFF и другие</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>No picture</source>
+        <translation>Нет изображения</translation>
+    </message>
+    <message>
+        <source>Start camera</source>
+        <translation>Включить камеру</translation>
+    </message>
+    <message>
+        <source>Open video file…</source>
+        <translation>Открыть видеофайл…</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото и видео никогда не покидают этот компьютер.</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateNote</name>
+    <message>
+        <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, nobody’s identity. Both are estimates and are often wrong. They are no ground for any decision about a person.</source>
+        <translation>Прежде чем начать: возраст на вид — это на сколько лет выглядит лицо на снимке, а не сколько лет человеку; воспринимаемый пол — как, скорее всего, воспримут внешность, а не чья-либо идентичность. И то и другое — оценки, и они часто ошибочны. Они не основание для решений о человеке.</translation>
+    </message>
+    <message>
+        <source>I understand</source>
+        <translation>Понятно</translation>
+    </message>
+</context>
+<context>
+    <name>EstimatePart</name>
+    <message>
+        <source>The face in question</source>
+        <translation>Лицо, о котором речь</translation>
+    </message>
+    <message>
+        <source>Apparent age</source>
+        <translation>Возраст на вид</translation>
+    </message>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Воспринимаемый пол</translation>
+    </message>
+    <message>
+        <source>(from appearance)</source>
+        <translation>(по внешности)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>Таблица (CSV)</translation>
+    </message>
+    <message>
+        <source>One row a face, with what each column means and all settings beside it.</source>
+        <translation>Строка на лицо; рядом — что значит каждый столбец и все настройки.</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Книга Excel</translation>
+    </message>
+    <message>
+        <source>The same for Excel and LibreOffice, in sheets of one file.</source>
+        <translation>То же для Excel и LibreOffice, листами в одном файле.</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>For programs: with the labels of every reviewer.</source>
+        <translation>Для программ: с метками всех проверяющих.</translation>
+    </message>
+    <message>
+        <source>XMP sidecars</source>
+        <translation>Файлы XMP</translation>
+    </message>
+    <message>
+        <source>A small file beside each photo with its face regions, for photo managers. The photos themselves are not touched.</source>
+        <translation>Маленький файл рядом с каждым фото с областями лиц, для программ учёта фото. Сами фото не меняются.</translation>
+    </message>
+    <message>
+        <source>Pictures sorted into folders</source>
+        <translation>Снимки, разложенные по папкам</translation>
+    </message>
+    <message>
+        <source>Cut-out faces or copies of the photos, by label. Originals stay.</source>
+        <translation>Вырезанные лица или копии фото, по меткам. Оригиналы остаются.</translation>
+    </message>
+    <message>
+        <source>Table to train on</source>
+        <translation>Таблица для обучения</translation>
+    </message>
+    <message>
+        <source>The faces that people labelled, as the Training tab reads them.</source>
+        <translation>Лица, размеченные людьми, в виде для вкладки «Обучение».</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Folders by</source>
+        <translation>Папки по</translation>
+    </message>
+    <message>
+        <source>by gender and age</source>
+        <translation>полу и возрасту</translation>
+    </message>
+    <message>
+        <source>by gender</source>
+        <translation>полу</translation>
+    </message>
+    <message>
+        <source>by age</source>
+        <translation>возрасту</translation>
+    </message>
+    <message>
+        <source>by state of review</source>
+        <translation>состоянию проверки</translation>
+    </message>
+    <message>
+        <source>Which faces</source>
+        <translation>Какие лица</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Only what is shown ({0} of {1})</source>
+        <translation>Только показанное ({0} из {1})</translation>
+    </message>
+    <message>
+        <source>Whose labels</source>
+        <translation>Чьи метки</translation>
+    </message>
+    <message>
+        <source>the newest label of anybody</source>
+        <translation>самая новая метка, чья бы ни была</translation>
+    </message>
+    <message>
+        <source>Labels:</source>
+        <translation>Метки:</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+</context>
+<context>
+    <name>FaceGrid</name>
+    <message>
+        <source>Faces as pictures</source>
+        <translation>Лица картинками</translation>
+    </message>
+</context>
+<context>
+    <name>FaceModel</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Apparent age</source>
+        <translation>Возраст на вид</translation>
+    </message>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Воспринимаемый пол</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Ваш ответ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Face size</source>
+        <translation>Размер лица</translation>
+    </message>
+    <message>
+        <source>Detector</source>
+        <translation>Детектор</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} пкс</translation>
+    </message>
+</context>
+<context>
+    <name>FacePanel</name>
+    <message>
+        <source>Estimates from appearance can be wrong.</source>
+        <translation>Оценки по внешности могут ошибаться.</translation>
+    </message>
+    <message>
+        <source>Faces in this photo</source>
+        <translation>Лица на этом фото</translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>Лицо {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+</context>
+<context>
+    <name>FaceStrip</name>
+    <message>
+        <source>Faces in this photo</source>
+        <translation>Лица на этом фото</translation>
+    </message>
+</context>
+<context>
+    <name>FaceTable</name>
+    <message>
+        <source>Faces as a table</source>
+        <translation>Лица таблицей</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+</context>
+<context>
+    <name>FaceWall</name>
+    <message>
+        <source>&amp;Live</source>
+        <translation>Вж&amp;ивую</translation>
+    </message>
+    <message>
+        <source>Face wall</source>
+        <translation>Стена лиц</translation>
+    </message>
+    <message>
+        <source>Follow the newest epoch</source>
+        <translation>Следить за новейшей эпохой</translation>
+    </message>
+    <message>
+        <source>Epoch shown on the face wall</source>
+        <translation>Эпоха, показанная на стене лиц</translation>
+    </message>
+    <message>
+        <source>Faces appear here as soon as a training runs: a dozen that the networks never train on, and what they guess of them, epoch by epoch.</source>
+        <translation>Лица появятся здесь, как только начнётся обучение: дюжина тех, на которых сети никогда не учатся, и что сети думают о них, эпоха за эпохой.</translation>
+    </message>
+    <message>
+        <source>Bold: the data. Below: guesses of apparent age and perceived gender (from appearance); markers move towards the bar.</source>
+        <translation>Жирным: данные. Ниже: догадки о возрасте на вид и воспринимаемом поле (по внешности); метки движутся к черте.</translation>
+    </message>
+    <message>
+        <source>Faces with their guesses</source>
+        <translation>Лица и догадки о них</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Which faces are shown</source>
+        <translation>Какие лица показаны</translation>
+    </message>
+    <message>
+        <source>In which order</source>
+        <translation>В каком порядке</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>В обратном порядке</translation>
+    </message>
+    <message>
+        <source>Find a name</source>
+        <translation>Найти имя</translation>
+    </message>
+    <message>
+        <source>Text in the name</source>
+        <translation>Текст в имени</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Порядок</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Фильтры</translation>
+    </message>
+    <message>
+        <source>Gender, age, size, range and folder</source>
+        <translation>Пол, возраст, размер, диапазон и папка</translation>
+    </message>
+    <message>
+        <source>Filters ({0})</source>
+        <translation>Фильтры ({0})</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation>Не проверено</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Проверено</translation>
+    </message>
+    <message>
+        <source>Model not sure</source>
+        <translation>Модель не уверена</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+    <message>
+        <source>Photos without a face</source>
+        <translation>Фото без лица</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Не удалось прочитать</translation>
+    </message>
+    <message>
+        <source>As in the folder</source>
+        <translation>Как в папке</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>Сначала сомнительные</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Width of the age range</source>
+        <translation>Ширина диапазона возраста</translation>
+    </message>
+    <message>
+        <source>Gender score</source>
+        <translation>Уверенность в поле</translation>
+    </message>
+    <message>
+        <source>Detector score</source>
+        <translation>Уверенность детектора</translation>
+    </message>
+    <message>
+        <source>Size of the face</source>
+        <translation>Размер лица</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTable</name>
+    <message>
+        <source>What was found in the data</source>
+        <translation>Что найдено в данных</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Уровень</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Число</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Примеры</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Строки</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Проблема</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Files that are left out</source>
+        <translation>Пропущенные файлы</translation>
+    </message>
+    <message>
+        <source>Files that are left out ({0})</source>
+        <translation>Пропущенные файлы ({0})</translation>
+    </message>
+    <message>
+        <source>“{0}”: {1} usable faces, {2} labelled female, {3} labelled male</source>
+        <translation>«{0}»: годных лиц {1}, с меткой «женский» {2}, с меткой «мужской» {3}</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… и ещё {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderActions</name>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation>Выбрать &amp;папку…</translation>
+    </message>
+    <message>
+        <source>Open a &amp;project…</source>
+        <translation>&amp;Открыть проект…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the project</source>
+        <translation>&amp;Закрыть проект</translation>
+    </message>
+    <message>
+        <source>&amp;Look again for new and changed photos</source>
+        <translation>&amp;Искать новые и изменённые фото</translation>
+    </message>
+    <message>
+        <source>Label with other &amp;options…</source>
+        <translation>Разметить с другими на&amp;стройками…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>П&amp;ауза</translation>
+    </message>
+    <message>
+        <source>Con&amp;tinue</source>
+        <translation>Про&amp;должить</translation>
+    </message>
+    <message>
+        <source>&amp;Stop labelling</source>
+        <translation>Остановить &amp;разметку</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>&amp;Train on these labels…</source>
+        <translation>О&amp;бучить на этих метках…</translation>
+    </message>
+    <message>
+        <source>Check a table a&amp;gain…</source>
+        <translation>Проверить &amp;таблицу ещё раз…</translation>
+    </message>
+    <message>
+        <source>&amp;Agreement of reviewers…</source>
+        <translation>&amp;Согласованность проверяющих…</translation>
+    </message>
+    <message>
+        <source>&amp;Review from here</source>
+        <translation>&amp;Проверять отсюда</translation>
+    </message>
+    <message>
+        <source>Clear &amp;filters</source>
+        <translation>Сбросить &amp;фильтры</translation>
+    </message>
+    <message>
+        <source>&amp;Find a name</source>
+        <translation>&amp;Найти имя</translation>
+    </message>
+    <message>
+        <source>As &amp;pictures</source>
+        <translation>&amp;Картинками</translation>
+    </message>
+    <message>
+        <source>As a &amp;table</source>
+        <translation>&amp;Таблицей</translation>
+    </message>
+    <message>
+        <source>&amp;Review</source>
+        <translation>&amp;Проверка</translation>
+    </message>
+    <message>
+        <source>Among all faces</source>
+        <translation>Среди всех лиц</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>Разметка</translation>
+    </message>
+    <message>
+        <source>Folder and project</source>
+        <translation>Папка и проект</translation>
+    </message>
+    <message>
+        <source>&amp;Go on labelling</source>
+        <translation>Продолжить &amp;разметку</translation>
+    </message>
+</context>
+<context>
+    <name>FolderDesk</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>Открывается {0}</translation>
+    </message>
+    <message>
+        <source>The project was not opened.</source>
+        <translation>Проект не открыт.</translation>
+    </message>
+    <message>
+        <source>Labelling has stopped; what is done is kept.</source>
+        <translation>Разметка остановлена; сделанное сохранено.</translation>
+    </message>
+    <message>
+        <source>Where are the photos now?</source>
+        <translation>Где теперь фото?</translation>
+    </message>
+    <message>
+        <source>Labelling goes on when you open the project again.</source>
+        <translation>Разметка продолжится, когда вы снова откроете проект.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderExport</name>
+    <message>
+        <source>A training is going on: stop it before you train on these labels.</source>
+        <translation>Идёт обучение: остановите его, прежде чем обучать на этих метках.</translation>
+    </message>
+    <message>
+        <source>The export was not finished.</source>
+        <translation>Экспорт не завершён.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Folder for the sorted pictures</source>
+        <translation>Папка для разложенных снимков</translation>
+    </message>
+    <message>
+        <source>Table (*{0})</source>
+        <translation>Таблица (*{0})</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Куда экспортировать</translation>
+    </message>
+    <message>
+        <source>1 photo could not be exported.</source>
+        <translation>Не удалось экспортировать 1 фото.</translation>
+    </message>
+    <message>
+        <source>{0} photos could not be exported.</source>
+        <translation>Не удалось экспортировать фото: {0}.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
+        <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>
+    </message>
+    <message>
+        <source>Files written: {0}, there already: {1}</source>
+        <translation>Записано файлов: {0}, уже были на месте: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, taken out of folders where they no longer belong: {1}</source>
+        <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
+    </message>
+    <message>
+        <source>1 row saved as {1}</source>
+        <translation>Сохранена 1 строка, файл: {1}</translation>
+    </message>
+    <message>
+        <source>{0} rows saved as {1}</source>
+        <translation>Сохранено строк: {0}, файл: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderOpening</name>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>Просматривается {0}</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos</source>
+        <translation>Выбор папки с фото</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0});;All files (*)</source>
+        <translation>Проекты AgeLens ({0});;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Открыть проект</translation>
+    </message>
+    <message>
+        <source>Tables by AgeLens (*.csv);;All files (*)</source>
+        <translation>Таблицы AgeLens (*.csv);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Check a table again</source>
+        <translation>Проверить таблицу ещё раз</translation>
+    </message>
+    <message>
+        <source>Keep the project in</source>
+        <translation>Где хранить проект</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0})</source>
+        <translation>Проекты AgeLens ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>FolderTab</name>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Your last answers are being written…</source>
+        <translation>Записываются ваши последние ответы…</translation>
+    </message>
+</context>
+<context>
+    <name>FolderWork</name>
+    <message>
+        <source>This project can only be looked at here.</source>
+        <translation>Этот проект здесь можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>What you said was not kept.</source>
+        <translation>Сказанное вами не сохранено.</translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Update the list</source>
+        <translation>Обновить список</translation>
+    </message>
+    <message>
+        <source>What you reviewed stays listed until then, so that nothing jumps</source>
+        <translation>До этого проверенное остаётся в списке, чтобы ничего не прыгало</translation>
+    </message>
+    <message>
+        <source>What is reviewed</source>
+        <translation>Что проверяется</translation>
+    </message>
+    <message>
+        <source>Age and gender</source>
+        <translation>Возраст и пол</translation>
+    </message>
+    <message>
+        <source>Only gender</source>
+        <translation>Только пол</translation>
+    </message>
+    <message>
+        <source>Only age</source>
+        <translation>Только возраст</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Проверяющий</translation>
+    </message>
+    <message>
+        <source>Name of the reviewer</source>
+        <translation>Имя проверяющего</translation>
+    </message>
+    <message>
+        <source>Whose answers are shown and kept: a name or initials</source>
+        <translation>Чьи ответы показываются и хранятся: имя или инициалы</translation>
+    </message>
+    <message>
+        <source>Agreement…</source>
+        <translation>Согласованность…</translation>
+    </message>
+    <message>
+        <source>{0} shown</source>
+        <translation>показано: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} shown</source>
+        <translation>показано {0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>проверено {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
+        <translation>Щёлкните лицо, чтобы показать его, или перейдите к нему стрелками и нажмите пробел.</translation>
+    </message>
+    <message>
+        <source>Paused: camera or video is closed; this is the last picture.</source>
+        <translation>Пауза: камера или видео закрыты; это последний кадр.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель загружается…</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель не выбрана.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Progress of the labelling</source>
+        <translation>Ход разметки</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Просмотреть снова</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Справка</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Добро пожаловать</translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation>&amp;Руководство</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>&amp;Model card</source>
+        <translation>Карточка &amp;модели</translation>
+    </message>
+    <message>
+        <source>&amp;Licences</source>
+        <translation>&amp;Лицензии</translation>
+    </message>
+    <message>
+        <source>L&amp;og</source>
+        <translation>&amp;Журнал</translation>
+    </message>
+    <message>
+        <source>&amp;Copy diagnostic report</source>
+        <translation>Копировать &amp;отчёт для поддержки</translation>
+    </message>
+    <message>
+        <source>&amp;About AgeLens</source>
+        <translation>О &amp;программе AgeLens</translation>
+    </message>
+    <message>
+        <source>The report was copied: no photos, no names, no folders in it.</source>
+        <translation>Отчёт скопирован: в нём нет фото, имён и папок.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>AgeLens Help</source>
+        <translation>Справка AgeLens</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Страницы</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Страница</translation>
+    </message>
+    <message>
+        <source>Photos and webcam</source>
+        <translation>Фото и веб-камера</translation>
+    </message>
+    <message>
+        <source>Labelling folders</source>
+        <translation>Разметка папок</translation>
+    </message>
+    <message>
+        <source>Teaching and training</source>
+        <translation>Урок и обучение</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Карточка модели</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Лицензии</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>There is no log file: its folder cannot be written.</source>
+        <translation>Файла журнала нет: в его папку нельзя писать.</translation>
+    </message>
+    <message>
+        <source>This part comes without a licence file.</source>
+        <translation>У этой части нет файла лицензии.</translation>
+    </message>
+</context>
+<context>
+    <name>HoodView</name>
+    <message>
+        <source>Under the hood</source>
+        <translation>Под капотом</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>Save picture</source>
+        <translation>Сохранить снимок</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
+        <translation>Рисунок PNG (*.png);;Рисунок JPEG (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>Не удалось сохранить снимок.</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>Сохранено: {0}.</translation>
+    </message>
+    <message>
+        <source>Log estimates to a table</source>
+        <translation>Записывать оценки в таблицу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Logging to {0}, without pictures.</source>
+        <translation>Запись в {0}, без снимков.</translation>
+    </message>
+    <message>
+        <source>The log {0} is complete.</source>
+        <translation>Запись {0} завершена.</translation>
+    </message>
+    <message>
+        <source>The log ends here.</source>
+        <translation>Запись на этом заканчивается.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys of the review</source>
+        <translation>Клавиши проверки</translation>
+    </message>
+    <message>
+        <source>Change key</source>
+        <translation>Сменить клавишу</translation>
+    </message>
+    <message>
+        <source>Restore the usual keys</source>
+        <translation>Вернуть обычные клавиши</translation>
+    </message>
+    <message>
+        <source>Go from control to control</source>
+        <translation>Переход между элементами</translation>
+    </message>
+    <message>
+        <source>Type an age</source>
+        <translation>Ввести возраст</translation>
+    </message>
+    <message>
+        <source>Other faces of this photo</source>
+        <translation>Другие лица этого фото</translation>
+    </message>
+    <message>
+        <source>Move the enlarged photo</source>
+        <translation>Двигать увеличенное фото</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>Использовать здесь</translation>
+    </message>
+    <message>
+        <source>Choose a line, press Change key, then the new key. Escape leaves it.</source>
+        <translation>Выберите строку, нажмите «Сменить клавишу», затем новую клавишу. Escape отменяет.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>нет клавиши</translation>
+    </message>
+    <message>
+        <source>Press a key…</source>
+        <translation>Нажмите клавишу…</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: it already means “{1}”.</source>
+        <translation>{0} использовать нельзя: это уже «{1}».</translation>
+    </message>
+    <message>
+        <source>{0} already means “{1}”, which would lose it.</source>
+        <translation>{0} — это уже «{1}», и там клавиша пропадёт.</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Как в &amp;системе</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>training</source>
+        <translation>обучение</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>валидация</translation>
+    </message>
+    <message>
+        <source>each step</source>
+        <translation>каждый шаг</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Модель</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Что делать</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Файл</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Правка</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Вид</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>В&amp;ыход</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Тема</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Как в &amp;системе</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Светлая</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Тёмная</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>Поиск моделей…</translation>
+    </message>
+    <message>
+        <source>No model found</source>
+        <translation>Модели не найдены</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Message</source>
+        <translation>Сообщение</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Show the details of the message</source>
+        <translation>Показать подробности сообщения</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Копировать подробности</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>Убрать сообщение</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Подробности сообщения</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Проблема</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Something went wrong in AgeLens.</source>
+        <translation>В AgeLens что-то пошло не так.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost; the log file has the details.</source>
+        <translation>Ничего не потеряно; подробности в файле журнала.</translation>
+    </message>
+</context>
+<context>
+    <name>MeterBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>MistakeDialog</name>
+    <message>
+        <source>A mistake of the model</source>
+        <translation>Ошибка модели</translation>
+    </message>
+    <message>
+        <source>The face</source>
+        <translation>Это лицо</translation>
+    </message>
+    <message>
+        <source>Apparent age: {0}</source>
+        <translation>Возраст на вид: {0}</translation>
+    </message>
+    <message>
+        <source>Perceived gender: {0}</source>
+        <translation>Воспринимаемый пол: {0}</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>Модель: {0}</translation>
+    </message>
+    <message>
+        <source>File: {0}</source>
+        <translation>Файл: {0}</translation>
+    </message>
+    <message>
+        <source>The label may be wrong, too: it is what somebody wrote down.</source>
+        <translation>Ошибочной может быть и метка: это то, что кто-то записал.</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFilters</name>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Воспринимаемый пол</translation>
+    </message>
+    <message>
+        <source>Any gender</source>
+        <translation>Любой пол</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Женский</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Мужской</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>Не уверена</translation>
+    </message>
+    <message>
+        <source>Youngest</source>
+        <translation>Самый младший</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Самый старший</translation>
+    </message>
+    <message>
+        <source>Smallest face</source>
+        <translation>Наименьшее лицо</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пкс</translation>
+    </message>
+    <message>
+        <source>Narrowest age range</source>
+        <translation>Самый узкий диапазон возраста</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>до</translation>
+    </message>
+    <message>
+        <source>Face from</source>
+        <translation>Лицо от</translation>
+    </message>
+    <message>
+        <source>Range from</source>
+        <translation>Диапазон от</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>любой</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>No face here has an age range: the model gives only an age</source>
+        <translation>Ни у одного лица здесь нет диапазона возраста: модель даёт только возраст</translation>
+    </message>
+    <message>
+        <source>All folders</source>
+        <translation>Все папки</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Сбросить фильтры</translation>
+    </message>
+    <message>
+        <source>Label with other options…</source>
+        <translation>Разметить с другими настройками…</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters</source>
+        <translation>Этим фильтрам ничто не отвечает</translation>
+    </message>
+    <message>
+        <source>Every face is still there; it is only not shown.</source>
+        <translation>Все лица на месте; их просто не видно.</translation>
+    </message>
+    <message>
+        <source>The first faces will stand here in a moment</source>
+        <translation>Первые лица появятся здесь через мгновение</translation>
+    </message>
+    <message>
+        <source>You can begin to review while the rest is still being looked at.</source>
+        <translation>Можно начинать проверку, пока остальное ещё просматривается.</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet</source>
+        <translation>Ещё ничего не просмотрено</translation>
+    </message>
+    <message>
+        <source>The first button above begins, or goes on, with the photos.</source>
+        <translation>Первая кнопка сверху начинает или продолжает просмотр фото.</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder</source>
+        <translation>В этой папке нет фото</translation>
+    </message>
+    <message>
+        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
+        <translation>AgeLens искал JPEG, PNG, HEIC, WebP, TIFF и другие. Может быть, фото лежат во вложенных папках или в исключённых видах файлов?</translation>
+    </message>
+</context>
+<context>
+    <name>NoticePage</name>
+    <message>
+        <source>Before the camera opens</source>
+        <translation>Прежде чем включится камера</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото и видео никогда не покидают этот компьютер.</translation>
+    </message>
+    <message>
+        <source>AgeLens looks for faces in the picture and says for each an apparent age and a perceived gender. That is an impression from a picture, often wrong, and never a fact about a person. Nobody is recognised or remembered.</source>
+        <translation>AgeLens ищет лица в кадре и для каждого называет возраст на вид и воспринимаемый пол. Это впечатление от картинки, часто ошибочное, и никогда не факт о человеке. Никого не узнают и не запоминают.</translation>
+    </message>
+    <message>
+        <source>Nothing is saved unless you press Save or switch the log on.</source>
+        <translation>Ничего не сохраняется, пока вы не нажмёте «Сохранить» или не включите запись.</translation>
+    </message>
+    <message>
+        <source>While the camera is on, a red mark says so. Pause or the Escape key switches it off at once.</source>
+        <translation>Пока камера включена, об этом говорит красная метка. «Пауза» или клавиша Escape выключают её сразу.</translation>
+    </message>
+    <message>
+        <source>Ask everybody who can be seen. With “Blur until people agree” each face stays blurred until it is clicked.</source>
+        <translation>Спросите всех, кто попадает в кадр. С «Размывать до согласия» каждое лицо размыто, пока его не щёлкнут.</translation>
+    </message>
+    <message>
+        <source>I understand, go on</source>
+        <translation>Понимаю, продолжить</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Не сейчас</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message>
+        <source>As above</source>
+        <translation>Как выше</translation>
+    </message>
+    <message>
+        <source>Ours (tuned)</source>
+        <translation>Наш (tuned)</translation>
+    </message>
+    <message>
+        <source>The source&apos;s own</source>
+        <translation>Как в источнике</translation>
+    </message>
+    <message>
+        <source>As above: ours, or fine-tuning where it starts from a model</source>
+        <translation>Как выше: наш, или дообучение, если начинать с модели</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Рецепты</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Включено</translation>
+    </message>
+    <message>
+        <source>As above: {0}</source>
+        <translation>Как выше: {0}</translation>
+    </message>
+    <message>
+        <source>fine-tuning</source>
+        <translation>дообучение</translation>
+    </message>
+    <message>
+        <source>ours (tuned)</source>
+        <translation>наш (tuned)</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Рецепт</translation>
+    </message>
+    <message>
+        <source>How the layers are taught. “Ours” prepares the targets, lowers the learning rate step by step and averages the weights; “the source&apos;s own” is the plain way of the report that the two networks come from. The layers are the same.</source>
+        <translation>Как учатся слои. «Наш» готовит цели, постепенно снижает скорость обучения и усредняет веса; «как в источнике» — простой способ из отчёта, откуда взяты обе сети. Слои те же.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Эпохи</translation>
+    </message>
+    <message>
+        <source>How often every face is seen. More takes longer and may memorise faces.</source>
+        <translation>Сколько раз сеть видит каждое лицо. Больше — дольше, и лица могут заучиться наизусть.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Размер порции</translation>
+    </message>
+    <message>
+        <source>How many faces are looked at before the weights move. Small batches wobble more; large ones need more memory.</source>
+        <translation>Сколько лиц просматривается, прежде чем сдвинуть веса. Малые порции сильнее дрожат, большим нужно больше памяти.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Скорость обучения</translation>
+    </message>
+    <message>
+        <source>How far the weights move each time. Too far, and the curves jump about.</source>
+        <translation>Как далеко сдвигаются веса каждый раз. Слишком далеко — и кривые скачут.</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Аугментация</translation>
+    </message>
+    <message>
+        <source>Shows every face a little changed each time: mirrored, shifted, darker, blurred. Without it the network soon knows the training faces by heart.</source>
+        <translation>Каждый раз показывает лицо немного другим: отражённым, сдвинутым, темнее, размытым. Без неё сеть скоро знает учебные лица наизусть.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Начальное число</translation>
+    </message>
+    <message>
+        <source>Where chance begins. The same seed gives the same split of the faces and the same first weights.</source>
+        <translation>С чего начинается случай. Одно и то же число даёт одно и то же деление лиц и те же первые веса.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoActions</name>
+    <message>
+        <source>&amp;Open photos…</source>
+        <translation>&amp;Открыть фото…</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation>Открыть &amp;папку…</translation>
+    </message>
+    <message>
+        <source>&amp;Save annotated picture…</source>
+        <translation>&amp;Сохранить снимок с рамками…</translation>
+    </message>
+    <message>
+        <source>Save &amp;table (CSV)…</source>
+        <translation>Сохранить &amp;таблицу (CSV)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close all photos</source>
+        <translation>&amp;Закрыть все фото</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Вставить</translation>
+    </message>
+    <message>
+        <source>&amp;Copy result</source>
+        <translation>&amp;Копировать результат</translation>
+    </message>
+    <message>
+        <source>Copy p&amp;icture</source>
+        <translation>Копировать &amp;рисунок</translation>
+    </message>
+    <message>
+        <source>&amp;Previous photo</source>
+        <translation>&amp;Предыдущее фото</translation>
+    </message>
+    <message>
+        <source>&amp;Next photo</source>
+        <translation>&amp;Следующее фото</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Увеличить</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>У&amp;меньшить</translation>
+    </message>
+    <message>
+        <source>&amp;Fit to window</source>
+        <translation>По размеру &amp;окна</translation>
+    </message>
+    <message>
+        <source>&amp;Actual size</source>
+        <translation>&amp;Настоящий размер</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoCanvas</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoExport</name>
+    <message>
+        <source>Result copied.</source>
+        <translation>Результат скопирован.</translation>
+    </message>
+    <message>
+        <source>Copying the picture</source>
+        <translation>Копирование рисунка</translation>
+    </message>
+    <message>
+        <source>The picture could not be copied.</source>
+        <translation>Не удалось скопировать рисунок.</translation>
+    </message>
+    <message>
+        <source>Save annotated picture</source>
+        <translation>Сохранить снимок с рамками</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
+        <translation>Рисунок PNG (*.png);;Рисунок JPEG (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Saving the picture</source>
+        <translation>Сохранение рисунка</translation>
+    </message>
+    <message>
+        <source>The picture was not saved.</source>
+        <translation>Рисунок не сохранён.</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Сохранить таблицу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Preparing the table</source>
+        <translation>Подготовка таблицы</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Таблица не сохранена.</translation>
+    </message>
+    <message>
+        <source>Picture copied.</source>
+        <translation>Рисунок скопирован.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Сохранено как {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoOpening</name>
+    <message>
+        <source>Looking for photos</source>
+        <translation>Поиск фото</translation>
+    </message>
+    <message>
+        <source>There is no photo to paste: copy a picture or a file first.</source>
+        <translation>Вставить нечего: сначала скопируйте рисунок или файл.</translation>
+    </message>
+    <message>
+        <source>Received: {0}</source>
+        <translation>Получено: {0}</translation>
+    </message>
+    <message>
+        <source>an empty clipboard</source>
+        <translation>пустой буфер обмена</translation>
+    </message>
+    <message>
+        <source>Photos ({0});;All files (*)</source>
+        <translation>Фото ({0});;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Открыть фото</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoStrip</name>
+    <message>
+        <source>Open photos</source>
+        <translation>Открыть фото</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTab</name>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Pasted picture {0}</source>
+        <translation>Вставленный рисунок {0}</translation>
+    </message>
+    <message>
+        <source>This photo could not be judged</source>
+        <translation>Это фото не удалось оценить</translation>
+    </message>
+    <message>
+        <source>Choose one in the Model menu. Until then photos are only shown.</source>
+        <translation>Выберите модель в меню «Модель». До этого фото только показываются.</translation>
+    </message>
+    <message>
+        <source>No model is in use</source>
+        <translation>Модель не выбрана</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель загружается…</translation>
+    </message>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>Поиск лиц…</translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoWorkspace</name>
+    <message>
+        <source>No face found in this photo</source>
+        <translation>На этом фото лиц не найдено</translation>
+    </message>
+    <message>
+        <source>Faces that are very small, turned away or covered can be missed. A closer or brighter photo often helps.</source>
+        <translation>Очень мелкие, повёрнутые или закрытые лица могут быть пропущены. Часто помогает снимок ближе или светлее.</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>Replaying</name>
+    <message>
+        <source>The table could not be checked.</source>
+        <translation>Таблицу не удалось проверить.</translation>
+    </message>
+    <message>
+        <source>Checking {0}</source>
+        <translation>Проверяется {0}</translation>
+    </message>
+    <message>
+        <source>Table checked: {0}</source>
+        <translation>Таблица проверена: {0}</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>In the table</source>
+        <translation>В таблице</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>What was out of the ordinary</source>
+        <translation>Что оказалось необычным</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Копировать список</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>Open the full report</source>
+        <translation>Открыть полный отчёт</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>Обучить снова</translation>
+    </message>
+    <message>
+        <source>Training took {0}.</source>
+        <translation>Обучение заняло {0}.</translation>
+    </message>
+    <message>
+        <source>Judging on the test faces</source>
+        <translation>Оценка на проверочных лицах</translation>
+    </message>
+    <message>
+        <source>Which one is better, on the same {0} test faces?</source>
+        <translation>Какая лучше на одних и тех же проверочных лицах ({0})?</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Используется</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Использовать эту модель</translation>
+    </message>
+    <message>
+        <source>From now on it judges the faces in every other tab</source>
+        <translation>Теперь она оценивает лица на всех остальных вкладках</translation>
+    </message>
+    <message>
+        <source>{0}: largest errors of age</source>
+        <translation>{0}: наибольшие ошибки возраста</translation>
+    </message>
+    <message>
+        <source>{0}: gender read otherwise than labelled</source>
+        <translation>{0}: пол понят иначе, чем в разметке</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>{0} is used from now on</source>
+        <translation>Теперь используется {0}</translation>
+    </message>
+    <message>
+        <source>The models are stored, but could not be judged further.</source>
+        <translation>Модели сохранены, но оценить их дальше не удалось.</translation>
+    </message>
+</context>
+<context>
+    <name>ResumeBanner</name>
+    <message>
+        <source>A training that is not finished</source>
+        <translation>Незаконченное обучение</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Возобновить</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Resume the interrupted training</source>
+        <translation>Возобновить прерванное обучение</translation>
+    </message>
+    <message>
+        <source>Discard the interrupted training</source>
+        <translation>Удалить прерванное обучение</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation>{0}; данные: {1}</translation>
+    </message>
+    <message>
+        <source>A training was interrupted: {0}, {1}.</source>
+        <translation>Обучение было прервано: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} epochs are done.</source>
+        <translation>Готово эпох: {0} из {1}.</translation>
+    </message>
+    <message>
+        <source>There are {0} more.</source>
+        <translation>Есть ещё: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewActions</name>
+    <message>
+        <source>Change the &amp;keys…</source>
+        <translation>Сменить &amp;клавиши…</translation>
+    </message>
+    <message>
+        <source>Change the &amp;reviewer…</source>
+        <translation>Сменить &amp;проверяющего…</translation>
+    </message>
+    <message>
+        <source>Show &amp;others&apos; labels</source>
+        <translation>Показать метки &amp;других</translation>
+    </message>
+    <message>
+        <source>&amp;Next face</source>
+        <translation>&amp;Следующее лицо</translation>
+    </message>
+    <message>
+        <source>&amp;Previous face</source>
+        <translation>П&amp;редыдущее лицо</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm and go on</source>
+        <translation>Под&amp;твердить и дальше</translation>
+    </message>
+    <message>
+        <source>&amp;Female</source>
+        <translation>&amp;Женский</translation>
+    </message>
+    <message>
+        <source>&amp;Male</source>
+        <translation>&amp;Мужской</translation>
+    </message>
+    <message>
+        <source>&amp;Unknown / prefer not to say</source>
+        <translation>&amp;Неизвестно / не хочу указывать</translation>
+    </message>
+    <message>
+        <source>Not a fa&amp;ce</source>
+        <translation>Не &amp;лицо</translation>
+    </message>
+    <message>
+        <source>C&amp;lear my answer</source>
+        <translation>&amp;Очистить мой ответ</translation>
+    </message>
+    <message>
+        <source>&amp;Add a missed face</source>
+        <translation>&amp;Добавить пропущенное лицо</translation>
+    </message>
+    <message>
+        <source>Un&amp;do</source>
+        <translation>О&amp;тменить</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>&amp;Вернуть</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>&amp;Увеличить</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>У&amp;меньшить</translation>
+    </message>
+    <message>
+        <source>Close-&amp;up of the face</source>
+        <translation>Лицо к&amp;рупно</translation>
+    </message>
+    <message>
+        <source>&amp;Back to all faces</source>
+        <translation>&amp;Назад ко всем лицам</translation>
+    </message>
+    <message>
+        <source>Review a&amp;ge and gender</source>
+        <translation>Проверять возраст &amp;и пол</translation>
+    </message>
+    <message>
+        <source>Review &amp;only gender</source>
+        <translation>Проверять только по&amp;л</translation>
+    </message>
+    <message>
+        <source>Review on&amp;ly age</source>
+        <translation>Проверять только во&amp;зраст</translation>
+    </message>
+    <message>
+        <source>Judge the face</source>
+        <translation>Оценить лицо</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Вернуть назад</translation>
+    </message>
+    <message>
+        <source>Go from face to face</source>
+        <translation>От лица к лицу</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Рассмотреть ближе</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewBar</name>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCanvas</name>
+    <message>
+        <source>Photo under review</source>
+        <translation>Проверяемое фото</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewCommands</name>
+    <message>
+        <source>This project can only be looked at here.</source>
+        <translation>Этот проект здесь можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>The model is not sure of the gender: choose one.</source>
+        <translation>Модель не уверена в поле: выберите сами.</translation>
+    </message>
+    <message>
+        <source>The model has no answer here: give your own.</source>
+        <translation>У модели здесь нет ответа: дайте свой.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>What is reviewed</source>
+        <translation>Что проверяется</translation>
+    </message>
+    <message>
+        <source>Off, you judge without knowing what others said</source>
+        <translation>Выключено: вы судите, не зная, что сказали другие</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Reviewer: {0}</source>
+        <translation>Проверяющий: {0}</translation>
+    </message>
+    <message>
+        <source>No reviewer named yet</source>
+        <translation>Проверяющий не назван</translation>
+    </message>
+    <message>
+        <source>Nobody else has said anything.</source>
+        <translation>Больше никто ничего не сказал.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewStage</name>
+    <message>
+        <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
+        <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, но ничего не менять.</translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>Лицо {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face. Or: arrow keys move the box, with Shift they size it, Enter adds it, Escape gives up.</source>
+        <translation>Обведите лицо рамкой. Или: стрелки двигают рамку, с Shift меняют её размер, Enter добавляет, Escape отменяет.</translation>
+    </message>
+    <message>
+        <source>Digits type an age</source>
+        <translation>Цифры вводят возраст</translation>
+    </message>
+    <message>
+        <source>{0} confirms and goes on</source>
+        <translation>{0}: подтвердить и дальше</translation>
+    </message>
+    <message>
+        <source>{0} goes back</source>
+        <translation>{0}: назад</translation>
+    </message>
+    <message>
+        <source>F1 shows all keys</source>
+        <translation>F1: все клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewView</name>
+    <message>
+        <source>Type an age</source>
+        <translation>Ввести возраст</translation>
+    </message>
+    <message>
+        <source>0 to 9, Backspace</source>
+        <translation>от 0 до 9, Backspace</translation>
+    </message>
+    <message>
+        <source>Other faces of this photo</source>
+        <translation>Другие лица этого фото</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Вверх, вниз</translation>
+    </message>
+    <message>
+        <source>Move the enlarged photo</source>
+        <translation>Двигать увеличенное фото</translation>
+    </message>
+    <message>
+        <source>Shift with arrow keys</source>
+        <translation>Shift и стрелки</translation>
+    </message>
+    <message>
+        <source>Move a box being drawn, size it</source>
+        <translation>Двигать рисуемую рамку, менять её размер</translation>
+    </message>
+    <message>
+        <source>Arrow keys, with Shift</source>
+        <translation>Стрелки, с Shift</translation>
+    </message>
+    <message>
+        <source>Was one missed? Press {0} and draw a box around it.</source>
+        <translation>Лицо пропущено? Нажмите {0} и обведите его рамкой.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewWalk</name>
+    <message>
+        <source>That was the last one.</source>
+        <translation>Это было последнее.</translation>
+    </message>
+    <message>
+        <source>This is the first one.</source>
+        <translation>Это первое.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewerLine</name>
+    <message>
+        <source>Your name or initials, as it shall stand in the table</source>
+        <translation>Ваше имя или инициалы, как они будут стоять в таблице</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Использовать</translation>
+    </message>
+</context>
+<context>
+    <name>RunHeader</name>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Ход обучения</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Возобновить</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best so far</source>
+        <translation>Остановить и оставить лучшее</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Set up another training</source>
+        <translation>Настроить другое обучение</translation>
+    </message>
+    <message>
+        <source>What is shown of the training</source>
+        <translation>Что показано из обучения</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Under the hood</source>
+        <translation>Под капотом</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Кривые</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>The model could not be loaded.</source>
+        <translation>Не удалось загрузить модель.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>Look into subfolders</source>
+        <translation>Просматривать вложенные папки</translation>
+    </message>
+    <message>
+        <source>Look at hidden files and folders, too</source>
+        <translation>Просматривать и скрытые файлы и папки</translation>
+    </message>
+    <message>
+        <source>Find the faces</source>
+        <translation>Искать лица</translation>
+    </message>
+    <message>
+        <source>Kinds of files</source>
+        <translation>Виды файлов</translation>
+    </message>
+    <message>
+        <source>Elsewhere…</source>
+        <translation>Другое место…</translation>
+    </message>
+    <message>
+        <source>Keep the project elsewhere</source>
+        <translation>Хранить проект в другом месте</translation>
+    </message>
+    <message>
+        <source>Start labelling</source>
+        <translation>Начать разметку</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
+        <translation>Для фото, где одно лицо и почти ничего больше, отключите поиск: тогда оценивается средний квадрат каждого фото, что бы на нём ни было.</translation>
+    </message>
+    <message>
+        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
+        <translation>Все ответы, и ваши тоже, хранит один файл. Останавливайтесь когда угодно: работа продолжится с того же места.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>The project is kept in</source>
+        <translation>Проект хранится в</translation>
+    </message>
+    <message>
+        <source>{0} (another one: the Model menu)</source>
+        <translation>{0} (сменить: меню «Модель»)</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель загружается…</translation>
+    </message>
+    <message>
+        <source>No model is in use: choose one in the Model menu.</source>
+        <translation>Модель не выбрана: выберите её в меню «Модель».</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of files.</source>
+        <translation>Выберите хотя бы один вид файлов.</translation>
+    </message>
+    <message>
+        <source>What is to learn</source>
+        <translation>Что обучать</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Как долго</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Другие настройки</translation>
+    </message>
+    <message>
+        <source>Combined</source>
+        <translation>Совместная</translation>
+    </message>
+    <message>
+        <source>One network with two answers: age and gender share what they see.</source>
+        <translation>Одна сеть с двумя ответами: возраст и пол пользуются тем, что видят вместе.</translation>
+    </message>
+    <message>
+        <source>Separate</source>
+        <translation>Раздельные</translation>
+    </message>
+    <message>
+        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
+        <translation>Две сети, которые ничего не знают друг о друге: одна для возраста, другая для пола.</translation>
+    </message>
+    <message>
+        <source>Both as a duel</source>
+        <translation>Обе, дуэль</translation>
+    </message>
+    <message>
+        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
+        <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
+    </message>
+    <message>
+        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
+        <translation>Слишком мало лиц для обучения: годных {0}, нужно хотя бы {1}.</translation>
+    </message>
+    <message>
+        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
+        <translation>Чтобы начать с модели, нужно размеченных лиц: {0}; есть {1}.</translation>
+    </message>
+    <message>
+        <source>First choose a folder, an archive or a table.</source>
+        <translation>Сначала выберите папку, архив или таблицу.</translation>
+    </message>
+    <message>
+        <source>starts from {0}</source>
+        <translation>начинает с {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Сочетания клавиш</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Правка</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>With the photo in front</source>
+        <translation>С фото впереди</translation>
+    </message>
+    <message>
+        <source>Previous or next photo</source>
+        <translation>Предыдущее или следующее фото</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Влево, вправо</translation>
+    </message>
+    <message>
+        <source>Previous or next face</source>
+        <translation>Предыдущее или следующее лицо</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>Вверх, вниз</translation>
+    </message>
+    <message>
+        <source>Move the enlarged photo</source>
+        <translation>Двигать увеличенное фото</translation>
+    </message>
+    <message>
+        <source>Shift with arrow keys</source>
+        <translation>Shift и стрелки</translation>
+    </message>
+    <message>
+        <source>Zoom, fit, actual size</source>
+        <translation>Масштаб, по окну, настоящий размер</translation>
+    </message>
+    <message>
+        <source>+  −  0  1, or the wheel</source>
+        <translation>+  −  0  1 или колесо мыши</translation>
+    </message>
+</context>
+<context>
+    <name>StartChoice</name>
+    <message>
+        <source>Start from</source>
+        <translation>С чего начать</translation>
+    </message>
+    <message>
+        <source>Nothing: learn from scratch</source>
+        <translation>С нуля</translation>
+    </message>
+    <message>
+        <source>The first answers are guesses; it takes thousands of faces to learn.</source>
+        <translation>Первые ответы — догадки; чтобы научиться, нужны тысячи лиц.</translation>
+    </message>
+    <message>
+        <source>An installed model</source>
+        <translation>С установленной модели</translation>
+    </message>
+    <message>
+        <source>Model to start from</source>
+        <translation>Модель, с которой начать</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are the least; with a few hundred it gains more.</source>
+        <translation>Дообучение: она сохраняет то, что знает, и привыкает к этим лицам. Размеченных лиц нужно не меньше {0}; с несколькими сотнями выигрыш больше.</translation>
+    </message>
+    <message>
+        <source>Not for a duel: both networks begin from scratch, which is only fair.</source>
+        <translation>Не для дуэли: обе сети начинают с нуля, иначе нечестно.</translation>
+    </message>
+    <message>
+        <source>There is no model of this architecture yet: train one from scratch first.</source>
+        <translation>Модели этой архитектуры ещё нет: сначала обучите её с нуля.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>No folder is open</source>
+        <translation>Папка не открыта</translation>
+    </message>
+    <message>
+        <source>Go on with</source>
+        <translation>Продолжить с</translation>
+    </message>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото и видео никогда не покидают этот компьютер.</translation>
+    </message>
+</context>
+<context>
+    <name>SystemDevices</name>
+    <message>
+        <source>This camera is not there any more. Received: {0}</source>
+        <translation>Этой камеры больше нет. Получено: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingActions</name>
+    <message>
+        <source>Choose &amp;folder of faces…</source>
+        <translation>Выбрать &amp;папку с лицами…</translation>
+    </message>
+    <message>
+        <source>Choose &amp;archive or table…</source>
+        <translation>Выбрать &amp;архив или таблицу…</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>&amp;Начать обучение</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>П&amp;ауза</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Возобновить</translation>
+    </message>
+    <message>
+        <source>S&amp;top and keep the best so far</source>
+        <translation>&amp;Остановить и оставить лучшее</translation>
+    </message>
+    <message>
+        <source>Under the &amp;hood</source>
+        <translation>Под &amp;капотом</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingDesk</name>
+    <message>
+        <source>The training cannot begin.</source>
+        <translation>Обучение не может начаться.</translation>
+    </message>
+    <message>
+        <source>A training is going on: stop it before you choose other faces.</source>
+        <translation>Идёт обучение: остановите его, прежде чем выбирать другие лица.</translation>
+    </message>
+    <message>
+        <source>Training: {0} on {1}</source>
+        <translation>Обучение: {0}; данные: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingTab</name>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+</context>
+<context>
+    <name>UseDialog</name>
+    <message>
+        <source>A model trained on drawings</source>
+        <translation>Модель, обученная на рисунках</translation>
+    </message>
+    <message>
+        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
+        <translation>Эта модель обучена на нарисованных лицах, поэтому её слова о фото ничего не значат: всё равно использовать её на всех вкладках?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Использовать</translation>
+    </message>
+    <message>
+        <source>Keep the model in use</source>
+        <translation>Оставить прежнюю модель</translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>A few photos</source>
+        <translation>Несколько фото</translation>
+    </message>
+    <message>
+        <source>Drop them on the window: every face gets its box.</source>
+        <translation>Перетащите их на окно: каждое лицо получит рамку.</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Открыть фото</translation>
+    </message>
+    <message>
+        <source>A whole folder</source>
+        <translation>Целая папка</translation>
+    </message>
+    <message>
+        <source>Label every face, review the answers, take a table along.</source>
+        <translation>Разметить каждое лицо, проверить ответы, взять с собой таблицу.</translation>
+    </message>
+    <message>
+        <source>Label a folder</source>
+        <translation>Разметить папку</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Вживую</translation>
+    </message>
+    <message>
+        <source>Boxes follow the faces before the camera; nothing is saved by itself.</source>
+        <translation>Рамки следуют за лицами перед камерой; само по себе ничего не сохраняется.</translation>
+    </message>
+    <message>
+        <source>To the camera</source>
+        <translation>К камере</translation>
+    </message>
+    <message>
+        <source>Learn how it learns</source>
+        <translation>Как она учится</translation>
+    </message>
+    <message>
+        <source>Watch two networks train, on drawn faces or on your own.</source>
+        <translation>Смотрите, как учатся две сети, на нарисованных или ваших лицах.</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Обучить модель</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamActions</name>
+    <message>
+        <source>&amp;Start camera</source>
+        <translation>&amp;Включить камеру</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>П&amp;ауза</translation>
+    </message>
+    <message>
+        <source>S&amp;top and switch the camera off</source>
+        <translation>&amp;Остановить и выключить камеру</translation>
+    </message>
+    <message>
+        <source>&amp;Open video file…</source>
+        <translation>Открыть ви&amp;деофайл…</translation>
+    </message>
+    <message>
+        <source>&amp;Save picture with boxes…</source>
+        <translation>&amp;Сохранить снимок с рамками…</translation>
+    </message>
+    <message>
+        <source>Save picture &amp;without boxes…</source>
+        <translation>Сохранить снимок &amp;без рамок…</translation>
+    </message>
+    <message>
+        <source>&amp;Log estimates to a table (CSV)…</source>
+        <translation>&amp;Записывать оценки в таблицу (CSV)…</translation>
+    </message>
+    <message>
+        <source>&amp;Mirror the picture</source>
+        <translation>Зер&amp;кально</translation>
+    </message>
+    <message>
+        <source>&amp;Blur until people agree</source>
+        <translation>&amp;Размывать до согласия</translation>
+    </message>
+    <message>
+        <source>Blur &amp;everybody again</source>
+        <translation>С&amp;нова размыть всех</translation>
+    </message>
+    <message>
+        <source>Start &amp;again when this tab is back on screen</source>
+        <translation>Включать снова, ко&amp;гда вкладка опять на экране</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamBar</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>Выберите камеру</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Пуск</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Blur until people agree</source>
+        <translation>Размывать до согласия</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>Нет камеры</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamDesk</name>
+    <message>
+        <source>Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)</source>
+        <translation>Видео (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)</translation>
+    </message>
+    <message>
+        <source>Open video file</source>
+        <translation>Открыть видеофайл</translation>
+    </message>
+    <message>
+        <source>The video goes on without estimates.</source>
+        <translation>Видео идёт дальше без оценок.</translation>
+    </message>
+    <message>
+        <source>PAUSED</source>
+        <translation>ПАУЗА</translation>
+    </message>
+    <message>
+        <source>VIDEO FILE</source>
+        <translation>ВИДЕОФАЙЛ</translation>
+    </message>
+    <message>
+        <source>CAMERA ON</source>
+        <translation>КАМЕРА ВКЛЮЧЕНА</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamTab</name>
+    <message>
+        <source>Webcam</source>
+        <translation>Веб-камера</translation>
+    </message>
+    <message>
+        <source>Go from face to face</source>
+        <translation>От лица к лицу</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>Влево, вправо</translation>
+    </message>
+    <message>
+        <source>Show this face, or blur it again</source>
+        <translation>Показать это лицо или снова размыть</translation>
+    </message>
+    <message>
+        <source>Space, Return</source>
+        <translation>Пробел, Enter</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamView</name>
+    <message>
+        <source>Live picture</source>
+        <translation>Живая картинка</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeDialog</name>
+    <message>
+        <source>Welcome to AgeLens</source>
+        <translation>Добро пожаловать в AgeLens</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>No photo is open</source>
+        <translation>Фото не открыто</translation>
+    </message>
+</context>
+<context>
+    <name>_Invitation</name>
+    <message>
+        <source>AgeLens</source>
+        <translation>AgeLens</translation>
+    </message>
+    <message>
+        <source>Label a whole folder</source>
+        <translation>Разметить целую папку</translation>
+    </message>
+    <message>
+        <source>Every face gets an apparent age and a perceived gender; then you review what you like. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
+        <translation>Каждое лицо получает возраст на вид и воспринимаемый пол; потом вы проверяете, что захотите. Перетащите сюда папку или проект или выберите их. Ваши фото никогда не меняются.</translation>
+    </message>
+</context>
+<context>
+    <name>_KeyTable</name>
+    <message>
+        <source>What can be done, and with which key</source>
+        <translation>Что можно сделать и какой клавишей</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Клавиша</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+</context>
+<context>
+    <name>_Panel</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Эпоха</translation>
+    </message>
+</context>
+<context>
+    <name>_Promise</name>
+    <message>
+        <source>Photos and video never leave this computer.</source>
+        <translation>Фото и видео никогда не покидают этот компьютер.</translation>
+    </message>
+    <message>
+        <source>No account, no download, no network.</source>
+        <translation>Без учётной записи, без загрузок, без сети.</translation>
+    </message>
+</context>
+<context>
+    <name>_RecentCard</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Open the project {0}</source>
+        <translation>Открыть проект {0}</translation>
+    </message>
+    <message>
+        <source>Leave it out of this list; the project itself stays</source>
+        <translation>Убрать из этого списка; сам проект остаётся</translation>
+    </message>
+    <message>
+        <source>Leave {0} out of this list</source>
+        <translation>Убрать {0} из этого списка</translation>
+    </message>
+</context>
+<context>
+    <name>below</name>
+    <message>
+        <source>This file is not a picture that AgeLens can read, or it is damaged.</source>
+        <translation>AgeLens не может прочитать этот файл как изображение, или он повреждён.</translation>
+    </message>
+    <message>
+        <source>This picture is damaged or incomplete.</source>
+        <translation>Это изображение повреждено или неполно.</translation>
+    </message>
+    <message>
+        <source>There is not enough free memory to open this picture.</source>
+        <translation>Не хватает свободной памяти, чтобы открыть это изображение.</translation>
+    </message>
+    <message>
+        <source>This file was changed while AgeLens was looking at it.</source>
+        <translation>Файл изменился, пока AgeLens его читал.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Этот файл пуст.</translation>
+    </message>
+    <message>
+        <source>This picture is empty.</source>
+        <translation>Это изображение пусто.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>Это папка, а не изображение.</translation>
+    </message>
+    <message>
+        <source>This is a device or a pipe, not a picture file.</source>
+        <translation>Это устройство или канал, а не файл изображения.</translation>
+    </message>
+    <message>
+        <source>This file is not there, or not there any more.</source>
+        <translation>Этого файла нет или больше нет.</translation>
+    </message>
+    <message>
+        <source>You have no permission to read this file.</source>
+        <translation>У вас нет права читать этот файл.</translation>
+    </message>
+    <message>
+        <source>This file could not be read ({0}).</source>
+        <translation>Этот файл не удалось прочитать ({0}).</translation>
+    </message>
+    <message>
+        <source>This picture is too large; AgeLens opens up to {0}.</source>
+        <translation>Это изображение слишком велико; AgeLens открывает до {0}.</translation>
+    </message>
+    <message>
+        <source>The box of this face lies outside the picture.</source>
+        <translation>Рамка этого лица лежит вне изображения.</translation>
+    </message>
+    <message>
+        <source>The file could not be written: is it open in another program, or the disk full or read-only?</source>
+        <translation>Файл не удалось записать: он открыт в другой программе, диск полон или защищён от записи?</translation>
+    </message>
+    <message>
+        <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
+        <translation>Папки с фото нет на месте: подключён ли её диск? Всё сделанное сохранено.</translation>
+    </message>
+    <message>
+        <source>This file is not an AgeLens project.</source>
+        <translation>Этот файл — не проект AgeLens.</translation>
+    </message>
+    <message>
+        <source>This project is open in another window or write-protected, so it can only be looked at.</source>
+        <translation>Этот проект открыт в другом окне или защищён от записи, поэтому его можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>This project cannot be read: is it damaged, or its disk no longer there?</source>
+        <translation>Этот проект не читается: он повреждён, или его диска больше нет?</translation>
+    </message>
+    <message>
+        <source>This project was made by a newer AgeLens: install that one to open it.</source>
+        <translation>Этот проект создан более новой версией AgeLens: установите её, чтобы открыть его.</translation>
+    </message>
+    <message>
+        <source>This photo was changed after AgeLens looked at it: let it look again.</source>
+        <translation>Это фото изменилось после просмотра: просмотрите его снова.</translation>
+    </message>
+    <message>
+        <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
+        <translation>Эта папка лежит среди фото, и копии были бы приняты за фото: выберите другую, вне их.</translation>
+    </message>
+    <message>
+        <source>This table cannot be read.</source>
+        <translation>Эта таблица не читается.</translation>
+    </message>
+    <message>
+        <source>This table is damaged, or another program has saved it in its own way.</source>
+        <translation>Эта таблица повреждена, или другая программа сохранила её по-своему.</translation>
+    </message>
+    <message>
+        <source>This is not a table by AgeLens, or its columns were changed.</source>
+        <translation>Это не таблица AgeLens, или её столбцы изменены.</translation>
+    </message>
+    <message>
+        <source>No model is installed: train one or import a model folder.</source>
+        <translation>Ни одной модели не установлено: обучите её или импортируйте папку модели.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is missing.</source>
+        <translation>Файла модели {0} нет.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is damaged or was changed: install the model again.</source>
+        <translation>Файл модели {0} повреждён или изменён: установите модель заново.</translation>
+    </message>
+    <message>
+        <source>This model was made for another version of AgeLens.</source>
+        <translation>Эта модель создана для другой версии AgeLens.</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in {0}: is the disk full or read-only?</source>
+        <translation>Модель не удалось сохранить в {0}: диск полон или защищён от записи?</translation>
+    </message>
+    <message>
+        <source>The face detector&apos;s data files are missing: install AgeLens again.</source>
+        <translation>Нет файлов данных детектора лиц: установите AgeLens заново.</translation>
+    </message>
+    <message>
+        <source>Another training is going on. Wait for it to end, or stop it.</source>
+        <translation>Идёт другое обучение. Дождитесь его конца или остановите его.</translation>
+    </message>
+    <message>
+        <source>The folder for training cannot be written: is the disk full or read-only?</source>
+        <translation>В папку для обучения нельзя писать: диск полон или защищён от записи?</translation>
+    </message>
+    <message>
+        <source>The training was ended by the system, perhaps because the memory ran out. Finished epochs are saved: resume it, with a smaller batch if this happens again.</source>
+        <translation>Система завершила обучение, возможно, из-за нехватки памяти. Завершённые эпохи сохранены: возобновите его, а если это повторится — с меньшей порцией.</translation>
+    </message>
+    <message>
+        <source>The training ended unexpectedly. Finished epochs are saved: resume it.</source>
+        <translation>Обучение неожиданно закончилось. Завершённые эпохи сохранены: возобновите его.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train on and to test with; a few dozen is the least.</source>
+        <translation>Слишком мало лиц для обучения и проверки; нужно хотя бы несколько дюжин.</translation>
+    </message>
+    <message>
+        <source>There is no folder, archive or table with training data here.</source>
+        <translation>Здесь нет папки, архива или таблицы с данными для обучения.</translation>
+    </message>
+    <message>
+        <source>This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz).</source>
+        <translation>Этот файл — не таблица (.csv) и не архив (.zip, .tar, .tar.gz).</translation>
+    </message>
+    <message>
+        <source>No labelled faces were found here. AgeLens looks for UTKFace names such as 25_0_2_20170116174525125.jpg, for folders named by class (female, male, 30, 20-29, 60+), and for a table (CSV) with path, age and gender.</source>
+        <translation>Размеченных лиц здесь не найдено. AgeLens ищет имена UTKFace, такие как 25_0_2_20170116174525125.jpg, папки с именами классов (female, male, 30, 20-29, 60+) и таблицу (CSV) с путём, возрастом и полом.</translation>
+    </message>
+    <message>
+        <source>This archive could not be unpacked: is it damaged, or the disk full?</source>
+        <translation>Архив не удалось распаковать: он повреждён, или диск полон?</translation>
+    </message>
+    <message>
+        <source>Class demo</source>
+        <translation>Показ в классе</translation>
+    </message>
+    <message>
+        <source>A part of the faces, a few rounds: done within three minutes, while the class watches.</source>
+        <translation>Часть лиц, несколько кругов: готово за три минуты, пока класс смотрит.</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Полное</translation>
+    </message>
+    <message>
+        <source>All faces, as many rounds as the recipe says: minutes to hours, for a model that is to be used.</source>
+        <translation>Все лица и столько кругов, сколько велит рецепт: от минут до часов, для модели, которой будут пользоваться.</translation>
+    </message>
+    <message>
+        <source>These faces are drawn by a program and strongly simplified. The signs of age and gender in them were made up so that a network can learn them in minutes; they say nothing about people, and a model trained on them must not be used on photos.</source>
+        <translation>Эти лица рисует программа, и они сильно упрощены. Признаки возраста и пола в них придуманы, чтобы сеть научилась им за минуты; о людях они ничего не говорят, и модель, обученную на них, нельзя применять к фото.</translation>
+    </message>
+    <message>
+        <source>UTKFace is a collection of more than 20,000 face photos labelled with ages from 0 to 116 and with gender, by Zhang, Song and Qi (CVPR 2017). AgeLens neither contains nor downloads it: fetch it yourself from its authors&apos; project page, https://susanqq.github.io/UTKFace/ (the aligned and cropped faces), then choose the folder or the archive here. Its terms: for non-commercial research only; the photos come from the internet and are not the authors&apos; property. A model trained on it is bound by the same terms.</source>
+        <translation>UTKFace — собрание более 20 000 фото лиц с метками возраста от 0 до 116 лет и пола, авторы Zhang, Song и Qi (CVPR 2017). AgeLens его не содержит и не скачивает: возьмите его сами со страницы авторов, https://susanqq.github.io/UTKFace/ (выровненные и обрезанные лица), затем выберите здесь папку или архив. Условия: только для некоммерческих исследований; фото взяты из интернета и авторам не принадлежат. Модель, обученная на нём, связана теми же условиями.</translation>
+    </message>
+    <message>
+        <source>Estimates of apparent age and of gender as perceived from appearance, for teaching and research. Not for identifying people, nor for any decision about a person.</source>
+        <translation>Оценки возраста на вид и пола, воспринимаемого по внешности, для преподавания и исследований. Не для опознания людей и не для каких-либо решений о человеке.</translation>
+    </message>
+    <message>
+        <source>Weights: non-commercial research use, as the terms of their training data require.</source>
+        <translation>Веса: некоммерческое исследовательское использование, как того требуют условия обучающих данных.</translation>
+    </message>
+    <message>
+        <source>Weights: free to use; they were trained on drawings made by a program.</source>
+        <translation>Веса: свободное использование; они обучены на рисунках, сделанных программой.</translation>
+    </message>
+    <message>
+        <source>Picture, red green blue</source>
+        <translation>Изображение: красный, зелёный, синий</translation>
+    </message>
+    <message>
+        <source>Convolution, {0} filters of 3 × 3, ReLU</source>
+        <translation>Свёртка, фильтров 3 × 3: {0}, ReLU</translation>
+    </message>
+    <message>
+        <source>Maximum of 2 × 2</source>
+        <translation>Максимум по 2 × 2</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Вытягивание в вектор</translation>
+    </message>
+    <message>
+        <source>Dense (gender), ReLU</source>
+        <translation>Полносвязный (пол), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense (age), ReLU</source>
+        <translation>Полносвязный (возраст), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense, ReLU</source>
+        <translation>Полносвязный, ReLU</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (gender)</source>
+        <translation>Dropout {0} (пол)</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (age)</source>
+        <translation>Dropout {0} (возраст)</translation>
+    </message>
+    <message>
+        <source>Dropout {0}</source>
+        <translation>Dropout {0}</translation>
+    </message>
+    <message>
+        <source>Answer: gender, sigmoid</source>
+        <translation>Ответ: пол, сигмоида</translation>
+    </message>
+    <message>
+        <source>Answer: age, ReLU</source>
+        <translation>Ответ: возраст, ReLU</translation>
+    </message>
+    <message>
+        <source>Received: {0}</source>
+        <translation>Получено: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>curves</name>
+    <message>
+        <source>{0}: age</source>
+        <translation>{0}: возраст</translation>
+    </message>
+    <message>
+        <source>{0}: gender</source>
+        <translation>{0}: пол</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Потери</translation>
+    </message>
+    <message>
+        <source>Apparent-age error (years)</source>
+        <translation>Ошибка возраста на вид (годы)</translation>
+    </message>
+    <message>
+        <source>Perceived-gender accuracy (%)</source>
+        <translation>Точность воспринимаемого пола (%)</translation>
+    </message>
+    <message>
+        <source>Age error
+(years)</source>
+        <translation>Ошибка возраста
+(годы)</translation>
+    </message>
+    <message>
+        <source>Gender
+accuracy (%)</source>
+        <translation>Точность
+пола (%)</translation>
+    </message>
+    <message>
+        <source>higher is better</source>
+        <translation>чем выше, тем лучше</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>чем ниже, тем лучше</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Последнее</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation>Эпоха {0}</translation>
+    </message>
+    <message>
+        <source>Epoch {0}, step {1}</source>
+        <translation>Эпоха {0}, шаг {1}</translation>
+    </message>
+    <message>
+        <source> years</source>
+        <translation> года</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>потери</translation>
+    </message>
+    <message>
+        <source>apparent-age error</source>
+        <translation>ошибка возраста на вид</translation>
+    </message>
+    <message>
+        <source>perceived-gender accuracy</source>
+        <translation>точность воспринимаемого пола</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>валидация</translation>
+    </message>
+    <message>
+        <source> in validation</source>
+        <translation> на валидации</translation>
+    </message>
+    <message>
+        <source>no figures</source>
+        <translation>нет чисел</translation>
+    </message>
+</context>
+<context>
+    <name>faces</name>
+    <message>
+        <source>Apparent age</source>
+        <translation>Возраст на вид</translation>
+    </message>
+    <message>
+        <source>Perceived gender (from appearance)</source>
+        <translation>Воспринимаемый пол (по внешности)</translation>
+    </message>
+</context>
+<context>
+    <name>folder</name>
+    <message>
+        <source>There is no face that both have judged.</source>
+        <translation>Нет ни одного лица, о котором сказали оба.</translation>
+    </message>
+    <message>
+        <source>{0} faces were judged by both.</source>
+        <translation>Лиц, о которых сказали оба: {0}.</translation>
+    </message>
+    <message>
+        <source>1 face was judged by both.</source>
+        <translation>Оба сказали об одном лице.</translation>
+    </message>
+    <message>
+        <source>Fewer than {0}: too few to say anything by figures.</source>
+        <translation>Меньше {0}: слишком мало, чтобы говорить числами.</translation>
+    </message>
+    <message>
+        <source>Kappa is agreement beyond chance. Where both gave every face the same answer, chance alone would agree as often, so it cannot be told ({0}).</source>
+        <translation>Каппа — это согласие сверх случайного. Там, где оба дали всем лицам один и тот же ответ, случай согласился бы так же часто, поэтому её не определить ({0}).</translation>
+    </message>
+    <message>
+        <source>a face</source>
+        <translation>лицо</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>модель</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>без имени</translation>
+    </message>
+    <message>
+        <source>{photo}, face {number}</source>
+        <translation>{photo}, лицо {number}</translation>
+    </message>
+    <message>
+        <source>{judge}: {said}</source>
+        <translation>{judge}: {said}</translation>
+    </message>
+    <message>
+        <source>A face or not</source>
+        <translation>Лицо или нет</translation>
+    </message>
+    <message>
+        <source>Perceived gender</source>
+        <translation>Воспринимаемый пол</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>Согласны</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa</source>
+        <translation>Каппа Коэна</translation>
+    </message>
+    <message>
+        <source>Apart on average</source>
+        <translation>Расхождение в среднем</translation>
+    </message>
+    <message>
+        <source>Within 5 years</source>
+        <translation>В пределах 5 лет</translation>
+    </message>
+    <message>
+        <source>{0} years</source>
+        <translation>{0} года</translation>
+    </message>
+    <message>
+        <source>Apparent age</source>
+        <translation>Возраст на вид</translation>
+    </message>
+    <message>
+        <source>This is not there, or not there any more. Received: {0}</source>
+        <translation>Этого нет или больше нет. Получено: {0}</translation>
+    </message>
+    <message>
+        <source>This is neither a folder nor an AgeLens project. For single photos there is the Photos tab. Received: {0}</source>
+        <translation>Это не папка и не проект AgeLens. Для отдельных фото есть вкладка «Фото». Получено: {0}</translation>
+    </message>
+    <message>
+        <source>Stopping after the photos in hand…</source>
+        <translation>Остановка после начатых фото…</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder</source>
+        <translation>В этой папке нет фото</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>Фото пока нет</translation>
+    </message>
+    <message>
+        <source>The photo is not done yet</source>
+        <translation>Фото ещё не готово</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos are done</source>
+        <translation>Готово фото: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>The photo is done</source>
+        <translation>Фото готово</translation>
+    </message>
+    <message>
+        <source>All {0} photos are done</source>
+        <translation>Готовы все фото: {0}</translation>
+    </message>
+    <message>
+        <source>Finishing…</source>
+        <translation>Завершение…</translation>
+    </message>
+    <message>
+        <source>Looking through the folder: 1 photo so far</source>
+        <translation>Просматривается папка, найдено 1 фото</translation>
+    </message>
+    <message>
+        <source>Looking through the folder: {0} photos so far</source>
+        <translation>Просматривается папка, найдено фото: {0}</translation>
+    </message>
+    <message>
+        <source>Looking through the folder…</source>
+        <translation>Просматривается папка…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>Разметка</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} photos</source>
+        <translation>{0}: {1} из {2} фото</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of 1 photo</source>
+        <translation>{0}: {1} из 1 фото</translation>
+    </message>
+    <message>
+        <source>1 photo without a face</source>
+        <translation>1 фото без лица</translation>
+    </message>
+    <message>
+        <source>{0} photos without a face</source>
+        <translation>фото без лица: {0}</translation>
+    </message>
+    <message>
+        <source>{0} duplicates</source>
+        <translation>дубликатов: {0}</translation>
+    </message>
+    <message>
+        <source>1 duplicate</source>
+        <translation>1 дубликат</translation>
+    </message>
+    <message>
+        <source>{0} no longer there</source>
+        <translation>больше нет на месте: {0}</translation>
+    </message>
+    <message>
+        <source>1 face</source>
+        <translation>1 лицо</translation>
+    </message>
+    <message>
+        <source>{0} faces</source>
+        <translation>лиц: {0}</translation>
+    </message>
+    <message>
+        <source>{0} could not be read</source>
+        <translation>не прочитано: {0}</translation>
+    </message>
+    <message>
+        <source>{0} photos a second</source>
+        <translation>фото в секунду: {0}</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>осталось меньше минуты</translation>
+    </message>
+    <message>
+        <source>about 1 minute left</source>
+        <translation>осталась около 1 минуты</translation>
+    </message>
+    <message>
+        <source>about {0} minutes left</source>
+        <translation>осталось около {0} мин</translation>
+    </message>
+    <message>
+        <source>about {0} h {1} min left</source>
+        <translation>осталось около {0} ч {1} мин</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>фото: {0}</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 фото</translation>
+    </message>
+    <message>
+        <source>{0} of {1} done</source>
+        <translation>готово {0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>проверено {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Identical: every value is the same again</source>
+        <translation>Совпадает: каждое значение снова то же</translation>
+    </message>
+    <message>
+        <source>Nothing could be checked</source>
+        <translation>Проверить ничего не удалось</translation>
+    </message>
+    <message>
+        <source>One thing is not as the table says</source>
+        <translation>Одно не так, как говорит таблица</translation>
+    </message>
+    <message>
+        <source>{0} things are not as the table says</source>
+        <translation>Не так, как говорит таблица: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos were looked at again.</source>
+        <translation>Просмотрено заново фото: {0} из {1}.</translation>
+    </message>
+    <message>
+        <source>{0} of 1 photo was looked at again.</source>
+        <translation>Просмотрено заново {0} из 1 фото.</translation>
+    </message>
+    <message>
+        <source>1 photo is not where the table says.</source>
+        <translation>1 фото не там, где говорит таблица.</translation>
+    </message>
+    <message>
+        <source>{0} photos are not where the table says.</source>
+        <translation>Фото не там, где говорит таблица: {0}.</translation>
+    </message>
+    <message>
+        <source>This model is not installed: {0}.</source>
+        <translation>Эта модель не установлена: {0}.</translation>
+    </message>
+    <message>
+        <source>1 face was added by a person and cannot be repeated.</source>
+        <translation>1 лицо добавлено человеком, его нельзя повторить.</translation>
+    </message>
+    <message>
+        <source>{0} faces were added by people and cannot be repeated.</source>
+        <translation>Лиц, добавленных людьми, которые нельзя повторить: {0}.</translation>
+    </message>
+    <message>
+        <source>The table was made by AgeLens {0}.</source>
+        <translation>Таблица создана AgeLens {0}.</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>HEIC and AVIF</source>
+        <translation>HEIC и AVIF</translation>
+    </message>
+    <message>
+        <source>TIFF</source>
+        <translation>TIFF</translation>
+    </message>
+    <message>
+        <source>WebP</source>
+        <translation>WebP</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Другие</translation>
+    </message>
+    <message>
+        <source>{low}–{high}</source>
+        <translation>{low}–{high}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>не уверена</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>unknown / prefer not to say</source>
+        <translation>неизвестно / не хочу указывать</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>не проверено</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>подтверждено</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>исправлено</translation>
+    </message>
+    <message>
+        <source>not a face</source>
+        <translation>не лицо</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>добавлено вручную</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>ещё не просмотрено</translation>
+    </message>
+    <message>
+        <source>no face</source>
+        <translation>нет лица</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>не удалось прочитать</translation>
+    </message>
+    <message>
+        <source>could not be judged</source>
+        <translation>не удалось оценить</translation>
+    </message>
+    <message>
+        <source>{name}: apparent age {age}; perceived gender {gender}; {state}</source>
+        <translation>{name}: возраст на вид {age}; воспринимаемый пол {gender}; {state}</translation>
+    </message>
+    <message>
+        <source>no estimate</source>
+        <translation>нет оценки</translation>
+    </message>
+    <message>
+        <source>reviewer: {0}</source>
+        <translation>проверяющий: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель не выбрана.</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Идентификатор</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>Смотрит на</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создана</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Intended use</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>Test faces: age off on average, in years</source>
+        <translation>Проверочные лица: ошибка возраста в среднем, лет</translation>
+    </message>
+    <message>
+        <source>Test faces: share of genders as labelled</source>
+        <translation>Проверочные лица: доля пола, как в разметке</translation>
+    </message>
+    <message>
+        <source>Test faces: how many</source>
+        <translation>Проверочные лица: сколько</translation>
+    </message>
+    <message>
+        <source>Figures are those of its own test faces; expect less on other photos, and less still for children, old people, poor light and groups that the training data show rarely.</source>
+        <translation>Числа относятся к её собственным проверочным лицам; на других фото ждите меньшего, и ещё меньшего для детей, пожилых людей, при плохом свете и для групп, редких в обучающих данных.</translation>
+    </message>
+    <message>
+        <source>AgeLens is free software under the Apache License 2.0. It is built on these parts; choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.</source>
+        <translation>AgeLens — свободная программа под Apache License 2.0. Она построена из этих частей; выберите часть, чтобы прочитать её лицензию. Qt и PySide6 используются по LGPL 3, без изменений.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Часть</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Версия</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Лицензии</translation>
+    </message>
+</context>
+<context>
+    <name>photos</name>
+    <message>
+        <source>Pictures are saved as PNG or JPEG. Received: {0}</source>
+        <translation>Рисунки сохраняются как PNG или JPEG. Получено: {0}</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
+        <translation>Рисунок не удалось сохранить: можно ли писать в эту папку и есть ли место на диске? Получено: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>This file was changed after AgeLens looked at it; open it again. Received: {0}, {1} x {2} pixels</source>
+        <translation>Этот файл изменился после просмотра; откройте его снова. Получено: {0}, {1} x {2} пикселей</translation>
+    </message>
+    <message>
+        <source>This is the original photo, which AgeLens never changes; choose another name. Received: {0}</source>
+        <translation>Это исходное фото, которое AgeLens никогда не меняет; выберите другое имя. Получено: {0}</translation>
+    </message>
+    <message>
+        <source>This file is not there, or not there any more. Received: {0}</source>
+        <translation>Этого файла нет или больше нет. Получено: {0}</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder. Received: {0}</source>
+        <translation>В этой папке нет фото. Получено: {0}</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} и ещё {1}</translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>Next face</source>
+        <translation>Следующее лицо</translation>
+    </message>
+    <message>
+        <source>Nothing to confirm</source>
+        <translation>Подтверждать нечего</translation>
+    </message>
+    <message>
+        <source>Confirm {0}</source>
+        <translation>Подтвердить {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>The model is sure.</source>
+        <translation>Модель уверена.</translation>
+    </message>
+    <message>
+        <source>The model is fairly sure.</source>
+        <translation>Модель довольно уверена.</translation>
+    </message>
+    <message>
+        <source>The model is hardly sure.</source>
+        <translation>Модель почти не уверена.</translation>
+    </message>
+    <message>
+        <source>Sure of the age.</source>
+        <translation>Уверена в возрасте.</translation>
+    </message>
+    <message>
+        <source>Fairly sure of the age.</source>
+        <translation>Довольно уверена в возрасте.</translation>
+    </message>
+    <message>
+        <source>Hardly sure of the age.</source>
+        <translation>Почти не уверена в возрасте.</translation>
+    </message>
+    <message>
+        <source>Sure of the gender.</source>
+        <translation>Уверена в поле.</translation>
+    </message>
+    <message>
+        <source>Fairly sure of the gender.</source>
+        <translation>Довольно уверена в поле.</translation>
+    </message>
+    <message>
+        <source>Hardly sure of the gender.</source>
+        <translation>Почти не уверена в поле.</translation>
+    </message>
+    <message>
+        <source>Drawn by hand.</source>
+        <translation>Обведено вручную.</translation>
+    </message>
+    <message>
+        <source>The model in use does not find it any more.</source>
+        <translation>Текущая модель его больше не находит.</translation>
+    </message>
+    <message>
+        <source>Middle of the photo, no face was looked for.</source>
+        <translation>Середина фото, лицо не искали.</translation>
+    </message>
+    <message>
+        <source>Face found with score {0}.</source>
+        <translation>Лицо найдено с уверенностью {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>training</name>
+    <message>
+        <source>{0} parameters: numbers that are learned.</source>
+        <translation>Параметров: {0} — это числа, которым учится сеть.</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Слой</translation>
+    </message>
+    <message>
+        <source>What comes out</source>
+        <translation>Что выходит</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.</source>
+        <translation>Рецепт «{0}»: эпох не больше {1}, лиц за шаг {2}, Adam со скоростью обучения {3}.</translation>
+    </message>
+    <message>
+        <source>Begins with the weights of {0}, not with chance.</source>
+        <translation>Начинает с весов {0}, а не со случая.</translation>
+    </message>
+    <message>
+        <source>No augmentation: every face as it is, every time.</source>
+        <translation>Без аугментации: каждое лицо всегда как есть.</translation>
+    </message>
+    <message>
+        <source>the mean of the errors in years</source>
+        <translation>среднее ошибок в годах</translation>
+    </message>
+    <message>
+        <source>the mean of the squared errors</source>
+        <translation>среднее квадратов ошибок</translation>
+    </message>
+    <message>
+        <source>What is made small: for age {0}, for gender the cross-entropy.</source>
+        <translation>Что уменьшается: для возраста {0}, для пола перекрёстная энтропия.</translation>
+    </message>
+    <message>
+        <source>the first answer is the data&apos;s mean</source>
+        <translation>первый ответ — среднее данных</translation>
+    </message>
+    <message>
+        <source>the learning rate warms up and cools down</source>
+        <translation>скорость обучения разгоняется и затухает</translation>
+    </message>
+    <message>
+        <source>the weights are averaged over time</source>
+        <translation>веса усредняются по времени</translation>
+    </message>
+    <message>
+        <source>large weights are held back</source>
+        <translation>большие веса сдерживаются</translation>
+    </message>
+    <message>
+        <source>layers are normalised while they learn</source>
+        <translation>слои нормализуются во время обучения</translation>
+    </message>
+    <message>
+        <source>it ends after {0} epochs without progress</source>
+        <translation>конец после эпох без прогресса: {0}</translation>
+    </message>
+    <message>
+        <source>Also: {0}.</source>
+        <translation>Также: {0}.</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>отражаются</translation>
+    </message>
+    <message>
+        <source>shifted</source>
+        <translation>сдвигаются</translation>
+    </message>
+    <message>
+        <source>turned</source>
+        <translation>поворачиваются</translation>
+    </message>
+    <message>
+        <source>enlarged</source>
+        <translation>увеличиваются</translation>
+    </message>
+    <message>
+        <source>brighter or darker</source>
+        <translation>светлеют или темнеют</translation>
+    </message>
+    <message>
+        <source>of another contrast</source>
+        <translation>меняют контраст</translation>
+    </message>
+    <message>
+        <source>tinted</source>
+        <translation>подкрашиваются</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>размываются</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>становятся серыми</translation>
+    </message>
+    <message>
+        <source>squeezed as JPEG</source>
+        <translation>сжимаются как JPEG</translation>
+    </message>
+    <message>
+        <source>grainy</source>
+        <translation>получают зерно</translation>
+    </message>
+    <message>
+        <source>Augmentation: faces are at random {0}.</source>
+        <translation>Аугментация: лица случайно {0}.</translation>
+    </message>
+    <message>
+        <source>{0} faces to train on, {1} to validate after each epoch, {2} kept for the test at the end; twins are kept on one side.</source>
+        <translation>Лиц для обучения {0}, для валидации после каждой эпохи {1}, для проверки в конце {2}; двойники остаются по одну сторону.</translation>
+    </message>
+    <message>
+        <source>Seed {0}.</source>
+        <translation>Начальное число {0}.</translation>
+    </message>
+    <message>
+        <source>Device: {0} processor cores ({1}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
+        <translation>Устройство: ядер процессора {0} ({1}) или видеокарта, если TensorFlow её найдёт. Обучение идёт в отдельном процессе.</translation>
+    </message>
+    <message>
+        <source>Faces and machine</source>
+        <translation>Лица и машина</translation>
+    </message>
+    <message>
+        <source>labelled {0}, guessed {1}: off by {2} years</source>
+        <translation>в разметке {0}, догадка {1}: ошибка {2} г.</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>labelled {0}, guessed {1} {2}%</source>
+        <translation>в разметке {0}, догадка {1} {2}%</translation>
+    </message>
+    <message>
+        <source>Drawn faces</source>
+        <translation>Нарисованные лица</translation>
+    </message>
+    <message>
+        <source>Combined model</source>
+        <translation>Совместная модель</translation>
+    </message>
+    <message>
+        <source>Separate models</source>
+        <translation>Раздельные модели</translation>
+    </message>
+    <message>
+        <source>Separate models, age</source>
+        <translation>Раздельные модели, возраст</translation>
+    </message>
+    <message>
+        <source>Separate models, gender</source>
+        <translation>Раздельные модели, пол</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> и </translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} ч {1} мин</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0} мин {1} с</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>осталось несколько секунд</translation>
+    </message>
+    <message>
+        <source>about {0} s left</source>
+        <translation>осталось около {0} с</translation>
+    </message>
+    <message>
+        <source>about {0} min left</source>
+        <translation>осталось около {0} мин</translation>
+    </message>
+    <message>
+        <source>about {0} h left</source>
+        <translation>осталось около {0} ч</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Stopping: the best so far is being kept</source>
+        <translation>Остановка: сохраняется лучшее</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>The training was interrupted</source>
+        <translation>Обучение прервано</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>Не идёт</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>Preparing the faces</source>
+        <translation>Подготовка лиц</translation>
+    </message>
+    <message>
+        <source>Converting the best weights for use</source>
+        <translation>Преобразование лучших весов для работы</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>a program of its own is started for the training</source>
+        <translation>для обучения запускается отдельная программа</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation>шаг {0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0} faces a second</source>
+        <translation>лиц в секунду: {0}</translation>
+    </message>
+    <message>
+        <source>it took {0}</source>
+        <translation>заняло {0}</translation>
+    </message>
+    <message>
+        <source>{0} so far</source>
+        <translation>пока {0}</translation>
+    </message>
+    <message>
+        <source>Apparent age: {0} years off on average, on {1} test faces.</source>
+        <translation>Возраст на вид: ошибка в среднем {0} года, проверочных лиц {1}.</translation>
+    </message>
+    <message>
+        <source>Perceived gender: as labelled in {0}{1}%, on {2} test faces.</source>
+        <translation>Воспринимаемый пол: как в разметке в {0}{1}%, проверочных лиц {2}.</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>Остановлено раньше</translation>
+    </message>
+    <message>
+        <source>Stopped after {0}; {1}</source>
+        <translation>Остановлено: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>{0} of 1 epoch</source>
+        <translation>{0} из 1 эпохи</translation>
+    </message>
+    <message>
+        <source>{0} of {1} epochs</source>
+        <translation>эпох {0} из {1}</translation>
+    </message>
+    <message>
+        <source>kept the weights it began with</source>
+        <translation>оставлены веса, с которых началось</translation>
+    </message>
+    <message>
+        <source>kept epoch {0}</source>
+        <translation>оставлена эпоха {0}</translation>
+    </message>
+    <message>
+        <source>, epoch {0} of {1}</source>
+        <translation>, эпоха {0} из {1}</translation>
+    </message>
+</context>
+<context>
+    <name>wall</name>
+    <message>
+        <source>age {0}</source>
+        <translation>возраст {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>нет метки</translation>
+    </message>
+    <message>
+        <source>Before training</source>
+        <translation>До обучения</translation>
+    </message>
+    <message>
+        <source>After epoch {0}</source>
+        <translation>После эпохи {0}</translation>
+    </message>
+    <message>
+        <source>{0} says apparent age {1}, perceived gender (from appearance) {2}</source>
+        <translation>{0}: возраст на вид {1}, воспринимаемый пол (по внешности) {2}</translation>
+    </message>
+    <message>
+        <source>no guess yet</source>
+        <translation>догадки ещё нет</translation>
+    </message>
+    <message>
+        <source>Face {0}. The data say: {1}. {2}: {3}.</source>
+        <translation>Лицо {0}. В данных: {1}. {2}: {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>webcam</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>The log could not be written: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
+        <translation>Запись не удалась: можно ли писать в эту папку и есть ли место на диске? Получено: {0}, {1}</translation>
+    </message>
+    <message>
+        <source>Click to show</source>
+        <translation>Щёлкните, чтобы показать</translation>
+    </message>
+    <message>
+        <source>The camera is off</source>
+        <translation>Камера выключена</translation>
+    </message>
+    <message>
+        <source>Start it when everybody who can be seen agrees.</source>
+        <translation>Включите её, когда согласны все, кто попадает в кадр.</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Camera or video is closed until you start it again.</source>
+        <translation>Камера или видео закрыты, пока вы не включите их снова.</translation>
+    </message>
+    <message>
+        <source>May AgeLens use the camera?</source>
+        <translation>Разрешить AgeLens использовать камеру?</translation>
+    </message>
+    <message>
+        <source>Your system is asking; the camera stays off until you answer.</source>
+        <translation>Спрашивает система; до вашего ответа камера выключена.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>Waiting for the first picture from {0}.</source>
+        <translation>Ожидание первого кадра: {0}.</translation>
+    </message>
+    <message>
+        <source>Your system refuses it. Allow the camera for AgeLens in the privacy settings of the system, then press Start camera again.</source>
+        <translation>Система не разрешает. Разрешите камеру для AgeLens в настройках приватности системы и снова нажмите «Включить камеру».</translation>
+    </message>
+    <message>
+        <source>Plug one in, and it appears here by itself; or open a video file instead.</source>
+        <translation>Подключите камеру, и она появится сама; или откройте видеофайл.</translation>
+    </message>
+    <message>
+        <source>{0} sends nothing now; it goes on by itself when it can.</source>
+        <translation>{0} сейчас ничего не присылает; продолжится само, когда сможет.</translation>
+    </message>
+    <message>
+        <source>Plug in {0} again, and it goes on by itself.</source>
+        <translation>Подключите {0} снова, и всё продолжится само.</translation>
+    </message>
+    <message>
+        <source>Is another program using it? Close that program, then press Start camera again. Received: {0}</source>
+        <translation>Её занимает другая программа? Закройте её и снова нажмите «Включить камеру». Получено: {0}</translation>
+    </message>
+    <message>
+        <source>It is damaged, has gone, or is of a kind that AgeLens does not know. Received: {0}</source>
+        <translation>Он повреждён, исчез или такого вида, какого AgeLens не знает. Получено: {0}</translation>
+    </message>
+    <message>
+        <source>AgeLens may not use the camera</source>
+        <translation>AgeLens нельзя использовать камеру</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Камера не найдена</translation>
+    </message>
+    <message>
+        <source>No picture is coming</source>
+        <translation>Кадры не приходят</translation>
+    </message>
+    <message>
+        <source>The camera was unplugged</source>
+        <translation>Камеру отключили</translation>
+    </message>
+    <message>
+        <source>The camera could not be opened</source>
+        <translation>Камеру не удалось открыть</translation>
+    </message>
+    <message>
+        <source>This video cannot be played</source>
+        <translation>Это видео не воспроизводится</translation>
+    </message>
+    <message>
+        <source>{0} × {1}</source>
+        <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} кадров/с</translation>
+    </message>
+    <message>
+        <source>{0} predictions/s</source>
+        <translation>{0} оценок/с</translation>
+    </message>
+    <message>
+        <source>{0} ms delay</source>
+        <translation>задержка {0} мс</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>no estimate</source>
+        <translation>нет оценки</translation>
+    </message>
+    <message>
+        <source>around {years}</source>
+        <translation>около {years}</translation>
+    </message>
+    <message>
+        <source>under 1</source>
+        <translation>до 1 года</translation>
+    </message>
+    <message>
+        <source>{low}–{high}, {around}</source>
+        <translation>{low}–{high}, {around}</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>&lt;1</source>
+        <translation>&lt;1</translation>
+    </message>
+    <message>
+        <source>not sure</source>
+        <translation>не уверена</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>apparent age {age}; perceived gender (from appearance) {gender}</source>
+        <translation>возраст на вид {age}; воспринимаемый пол (по внешности) {gender}</translation>
+    </message>
+    <message>
+        <source>No face</source>
+        <translation>Нет лиц</translation>
+    </message>
+    <message>
+        <source>1 face</source>
+        <translation>1 лицо</translation>
+    </message>
+    <message>
+        <source>{count} faces</source>
+        <translation>лиц: {count}</translation>
+    </message>
+    <message>
+        <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>
+        <translation>{title}: знает только нарисованные лица. Её слова о фото ничего не значат.</translation>
+    </message>
+    <message>
+        <source>No face found.</source>
+        <translation>Лиц не найдено.</translation>
+    </message>
+    <message>
+        <source>Face {number}: {face}</source>
+        <translation>Лицо {number}: {face}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,88 @@
+"""Every scene of the window in one language: is any text cut off? Run by test_language_fit.py.
+
+``AGELENS_LANGUAGE`` names the language; the scale comes by ``QT_SCALE_FACTOR``, which Qt reads once
+in a process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
+
+from desktop import language
+from desktop.photo_bar import ElidedLabel
+
+from .conftest import MakeRig
+from .tour import tour
+
+WritePhoto = Callable[..., Path]
+SPOKEN = os.environ.get("AGELENS_LANGUAGE", "en")
+KINDS = QPushButton | QLabel | QToolButton | QCheckBox | QRadioButton
+
+
+@pytest.fixture
+def spoken(qapp: QApplication) -> Iterator[str]:
+    """The language, for everything that is built in the meantime."""
+    before = QLocale()
+    choice = next(one for one in language.LANGUAGES if one == SPOKEN)
+    assert language.install(qapp, choice) == SPOKEN
+    yield SPOKEN
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+    QLocale.setDefault(before)
+
+
+def cut(child: QWidget) -> str:
+    """What is cut off of a child's text, or ""."""
+    if not isinstance(child, KINDS) or isinstance(child, ElidedLabel) or not child.isVisible():
+        return ""
+    text = child.text()
+    if not text or (isinstance(child, QAbstractButton) and icon_only(child)):
+        return ""
+    if isinstance(child, QLabel) and child.wordWrap():
+        # Its longest word decides how narrow it may be, its lines how low.
+        words = re.sub(r"<[^<>]*>", " ", text).split()
+        wide = max(child.fontMetrics().horizontalAdvance(word) for word in words)
+        high = child.heightForWidth(child.width())
+    else:
+        hint = child.minimumSizeHint() if isinstance(child, QLabel) else child.sizeHint()
+        wide, high = hint.width(), hint.height()
+    if wide > child.width() + 1 or high > child.height() + 1:
+        return f"{text!r} needs {wide} x {high}, has {child.width()} x {child.height()}"
+    return ""
+
+
+def icon_only(button: QAbstractButton) -> bool:
+    style = button.toolButtonStyle() if isinstance(button, QToolButton) else None
+    return style is Qt.ToolButtonStyle.ToolButtonIconOnly and not button.icon().isNull()
+
+
+def test_nothing_is_cut_off(spoken: str, make_rig: MakeRig, write_photo: WritePhoto) -> None:
+    rig = make_rig()
+    assert rig.window.devicePixelRatioF() == float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    rig.window.resize(rig.window.minimumSize())
+    scenes: list[str] = []
+    found: dict[str, None] = {}
+    for name, root in tour(rig, write_photo):
+        scenes.append(name)
+        for child in root.findChildren(QWidget):
+            said = cut(child)
+            if said:
+                found.setdefault(f"{name}: {type(child).__name__} {child.objectName()} {said}")
+    assert len(scenes) > 25
+    assert not found, "\n" + "\n".join(found)

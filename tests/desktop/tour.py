@@ -1,0 +1,158 @@
+"""A tour through everything that the window can show, for tests that look at all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.crash import Opened
+from desktop.crash_dialog import CrashDialog
+from desktop.training_leaving import ClosingDialog
+
+from .conftest import Rig
+from .folder_play import Folder
+from .test_training_setup import open_tab
+from .training_play import begin, end, hear
+from .training_stage import whole_run
+from .webcam_play import Cam
+from .webcam_stage import face_at
+
+WritePhoto = Callable[..., Path]
+Scene = tuple[str, QWidget]
+
+
+def tour(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
+    """Yield (name, widget) for every scene, while it is on screen."""
+    yield from _welcome(rig)
+    yield from _help(rig)
+    yield from _photos(rig, write_photo)
+    yield from _folder(rig, write_photo)
+    yield from _webcam(rig)
+    yield from _training(rig)
+
+
+def _settled(rig: Rig) -> QWidget:
+    if QApplication.activeModalWidget() is None:
+        # A window that is not active does not pass the focus on when its holder is hidden.
+        rig.window.activateWindow()
+    for _ in range(4):  # a text that changes asks for its room one turn later
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    return rig.window
+
+
+def _dialog(rig: Rig) -> QDialog:
+    """The dialog on screen."""
+    _settled(rig)
+    shown = [one for one in rig.window.findChildren(QDialog) if one.isVisible()]
+    assert shown, "no dialog is on screen"
+    return shown[-1]
+
+
+def _shown(rig: Rig, name: str) -> Iterator[Scene]:
+    dialog = _dialog(rig)
+    yield name, dialog
+    dialog.close()
+    _settled(rig)
+
+
+def _welcome(rig: Rig) -> Iterator[Scene]:
+    yield "welcome", _settled(rig)
+    rig.window.offer.offer(Opened((Path("1.jpg"),), Path("trip.agelens")))
+    yield "offer after a crash", _settled(rig)
+    rig.window.offer.hide()
+    rig.desktop.messages.unexpected(ValueError("a test"))
+    rig.qtbot.waitUntil(lambda: rig.window.findChild(CrashDialog) is not None)
+    _dialog(rig).toggle.setChecked(True)
+    yield from _shown(rig, "crash")
+
+
+def _help(rig: Rig) -> Iterator[Scene]:
+    menu = rig.window.help_menu
+    by_name = {action.text().replace("&", ""): action for action in menu.actions()}
+    assert len(by_name) > 7
+    for name, action in by_name.items():
+        if action.isSeparator():
+            continue
+        action.trigger()
+        _settled(rig)
+        if any(one.isVisible() for one in rig.window.findChildren(QDialog)):
+            yield from _shown(rig, f"help: {name}")
+    for page in ("folders", "teaching"):
+        menu.help.open_page(page)
+        yield from _shown(rig, f"help: {page}")
+
+
+def _photos(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
+    rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
+    yield "photos", _settled(rig)
+    broken = write_photo("3.jpg").with_name("broken.jpg")
+    broken.write_bytes(b"not a picture")
+    rig.open(broken)
+    yield "a photo that is none", _settled(rig)
+    rig.desktop.messages.clear()
+
+
+def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
+    folder = Folder(rig)
+    yield "folder: start", _settled(rig)
+    photos = write_photo("album/1.jpg").parent
+    for name in ("album/2.jpg", "album/3 bare.jpg", "album/4 broken.jpg"):
+        write_photo(name)
+    folder.choose(photos)
+    yield "folder: setup", _settled(rig)
+    folder.desk.setup.start.click()
+    folder.wait_for_end()
+    yield "folder: pictures", _settled(rig)
+    folder.acts.table.trigger()
+    yield "folder: table", _settled(rig)
+    folder.acts.grid.trigger()
+    folder.desk.faces.filters.more_button.setChecked(True)
+    yield "folder: filters", _settled(rig)
+    for action, name in ((folder.acts.export, "export"), (folder.acts.agreement, "agreement")):
+        action.trigger()
+        folder.idle()
+        yield from _shown(rig, f"folder: {name}")
+    folder.acts.review.trigger()
+    folder.idle()
+    yield "folder: review", _settled(rig)
+    yield from _keys(rig, folder)
+
+
+def _keys(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """The keys of the tab in front, and the dialog in which those of the review are chosen."""
+    next(a for a in rig.window.help_menu.actions() if a.shortcut().toString() == "F1").trigger()
+    yield from _shown(rig, "folder: keys")
+    folder.desk.review.acts.change_keys.trigger()
+    yield from _shown(rig, "folder: choose keys")
+
+
+def _webcam(rig: Rig) -> Iterator[Scene]:
+    cam = Cam(rig, notice=False)
+    yield "webcam: off", _settled(rig)
+    cam.acts.start.trigger()
+    yield "webcam: notice", _settled(rig)
+    cam.desk.notice.accept.click()
+    cam.stage.faces = (face_at(100), face_at(400, age=61.0))
+    cam.frame()
+    cam.frame()
+    yield "webcam: live", _settled(rig)
+    cam.acts.stop.trigger()
+
+
+def _training(rig: Rig) -> Iterator[Scene]:
+    desk = open_tab(rig)
+    yield "training: setup", _settled(rig)
+    desk.setup.more.set_open(True)
+    yield "training: more settings", _settled(rig)
+    process = begin(rig, desk)
+    hear(rig, desk, process, *whole_run(["combined"], upto=2))
+    yield "training: running", _settled(rig)
+    rig.desktop.training_tab.acts.hood.trigger()
+    yield "training: under the hood", _settled(rig)
+    end(rig, desk, process)
+    yield "training: result", _settled(rig)
+    ClosingDialog(rig.window).open()
+    yield from _shown(rig, "training: closing")

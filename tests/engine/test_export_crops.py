@@ -1,0 +1,138 @@
+"""Crops exported once more: they follow their labels, and nothing of anybody else's is touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.export import Choice, SortSettings, export_sorted, finish
+from engine.export.crops import RECORD
+from engine.export.writing import ExportReport
+
+from .export_stage import Stage, face, names
+
+BY_GENDER = SortSettings(by="gender")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(tmp_path)
+    with made.project:
+        yield made
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def sort(stage: Stage, out: Path, settings: SortSettings = BY_GENDER, **choice: object) -> object:
+    return finish(
+        export_sorted(stage.project, out, settings, choice=Choice(**choice))  # type: ignore[arg-type]
+    )
+
+
+def told(report: object) -> tuple[int, int, int]:
+    assert isinstance(report, ExportReport)
+    return report.written, report.unchanged, report.removed
+
+
+def folders(out: Path) -> list[str]:
+    return [name.split("/")[0] for name in names(out)]
+
+
+def test_a_corrected_label_moves_the_crop(stage: Stage, out: Path) -> None:
+    photo = stage.add("a.jpg", face(1), face(30))
+    assert told(sort(stage, out)) == (2, 0, 0)
+    stage.say(photo.faces[0].face_id, "corrected", gender="male")
+    assert told(sort(stage, out)) == (1, 1, 1)
+    assert folders(out) == ["female", "male"]
+    assert told(sort(stage, out)) == (0, 2, 0)
+    stage.say(photo.faces[1].face_id, "corrected", gender="male")
+    assert told(sort(stage, out)) == (1, 1, 1)
+    assert not (out / "female").exists()  # nothing is left in it
+
+
+def test_what_is_no_face_any_more_is_taken_away(stage: Stage, out: Path) -> None:
+    photo = stage.add("a.jpg", face())
+    sort(stage, out)
+    stage.say(photo.faces[0].face_id, "not_a_face")
+    assert told(sort(stage, out)) == (0, 0, 1)
+    assert names(out) == []
+
+
+def test_a_wider_margin_replaces_the_crop(stage: Stage, out: Path) -> None:
+    stage.add("a.jpg", face())
+    sort(stage, out)
+    wider = SortSettings(by="gender", margin=0.6)
+    assert told(sort(stage, out, wider)) == (1, 0, 1)
+    assert told(sort(stage, out, wider)) == (0, 1, 0)
+    assert len(names(out)) == 1
+
+
+def test_files_of_the_users_stay(stage: Stage, out: Path) -> None:
+    photo = stage.add("a.jpg", face())
+    sort(stage, out)
+    (crop,) = (out / "female").iterdir()
+    (out / "female" / "mine.jpg").write_bytes(b"mine")
+    crop.write_bytes(b"retouched")  # ours by name, but no longer what we wrote
+    stage.say(photo.faces[0].face_id, "corrected", gender="male")
+    assert told(sort(stage, out)) == (1, 0, 0)
+    assert crop.read_bytes() == b"retouched"
+    assert (out / "female" / "mine.jpg").read_bytes() == b"mine"
+
+
+def test_a_file_that_was_there_before_is_never_ours(
+    stage: Stage, out: Path, tmp_path: Path
+) -> None:
+    photo = stage.add("a.jpg", face())
+    sort(stage, tmp_path / "first")
+    (crop,) = (tmp_path / "first" / "female").iterdir()
+    (out / "female").mkdir(parents=True)
+    (out / "female" / crop.name).write_bytes(crop.read_bytes())
+    assert told(sort(stage, out)) == (0, 1, 0)
+    stage.say(photo.faces[0].face_id, "corrected", gender="male")
+    assert told(sort(stage, out)) == (1, 0, 0)
+    assert folders(out) == ["female", "male"]
+
+
+def test_other_faces_and_other_ways_of_sorting_stay(stage: Stage, out: Path) -> None:
+    photo = stage.add("a.jpg", face(1), face(30))
+    one, two = (entry.face_id for entry in photo.faces)
+    sort(stage, out)
+    sort(stage, out, SortSettings(by="age"))
+    for face_id in (one, two):
+        stage.say(face_id, "corrected", gender="male")
+    assert told(sort(stage, out, face_ids=frozenset({one}))) == (1, 0, 1)
+    assert folders(out) == ["30-39", "30-39", "female", "male"]
+
+
+@pytest.mark.parametrize("name", ["../outside.jpg", "/etc/outside.jpg", 7])
+def test_a_record_that_somebody_changed_leads_nowhere(
+    stage: Stage, out: Path, tmp_path: Path, name: object
+) -> None:
+    photo = stage.add("a.jpg", face())
+    sort(stage, out)
+    outside = tmp_path / "outside.jpg"
+    line = json.loads((out / RECORD).read_text())
+    outside.write_bytes((out / line[3]).read_bytes())
+    line[3] = name
+    (out / RECORD).write_text(f"not json\n[1]\n{json.dumps(line)}\n")
+    stage.say(photo.faces[0].face_id, "corrected", gender="male")
+    assert told(sort(stage, out)) == (1, 0, 0)
+    assert outside.exists()
+
+
+def test_a_cancelled_export_remembers_what_it_wrote(stage: Stage, out: Path) -> None:
+    photos = [stage.add(f"{number}.jpg", face()) for number in range(3)]
+    steps = export_sorted(stage.project, out, BY_GENDER)
+    while not names(out):
+        next(steps)
+    steps.close()
+    for photo in photos:
+        stage.say(photo.faces[0].face_id, "corrected", gender="male")
+    sort(stage, out)
+    assert folders(out) == ["male"] * 3
