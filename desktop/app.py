@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import crash, icons, language, messages, paths
 from desktop.busy import Progress
-from desktop.crash import LastSession
+from desktop.crash import LastSession, Opened
 from desktop.crash_watch import CrashWatch
 from desktop.dialogs import FileDialogs
 from desktop.folder_doors import Doors as FolderDoors
@@ -37,7 +37,7 @@ from desktop.webcam_doors import WebcamDoors
 from desktop.webcam_doors import webcam_doors as real_webcam_doors
 from desktop.webcam_tab import WebcamTab
 from desktop.webcam_tools import WebcamTools
-from desktop.welcome import Way
+from desktop.welcome import WAYS, Way
 from engine import __version__
 
 _log = logging.getLogger(__name__)
@@ -100,56 +100,30 @@ class Desktop(QObject):
         self.theme = Theme(app, settings.theme, parent=self)
         self.messages = Messages(self)
         self.model_lane = Lane("model", self)
-        self.session = Session(
+        self.training_lane = Lane("training", self)
+        self.session = self._build_session(open_store, open_pipeline)
+        self.progress = Progress()
+        dialogs = dialogs or FileDialogs(settings)
+        self.photo_tab = self._build_photo_tab(dialogs)
+        folder_doors = folder_doors or real_folder_doors(open_store=open_store)
+        self.folder_tab = self._build_folder_tab(dialogs, folder_doors)
+        self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
+        self.training_tab = self._build_training_tab(dialogs, doors or training_doors())
+        self.window = self._build_window(log_file)
+        self.window.closing.connect(self._remember)
+        self._connect_folder()
+        self._connect_welcome()
+        self._crash_watch = self._watch_for_crashes(last)
+
+    def _build_session(
+        self, open_store: Callable[[], Store], open_pipeline: Callable[[Store, str], Pipeline]
+    ) -> Session:
+        return Session(
             lane=self.model_lane,
             messages=self.messages,
             open_store=open_store,
             open_pipeline=open_pipeline,
             parent=self,
-        )
-        self.progress = Progress()
-        self.training_lane = Lane("training", self)
-        dialogs = dialogs or FileDialogs(settings)
-        self.photo_tab = PhotoTab(
-            lane=self.model_lane,
-            session=self.session,
-            messages=self.messages,
-            dialogs=dialogs,
-            progress=self.progress,
-        )
-        self.photo_tab.restore_layout(settings.splitter)
-        self.folder_tab = FolderTab(
-            FolderTools(
-                lane=self.model_lane,
-                doors=folder_doors or real_folder_doors(open_store=open_store),
-                session=self.session,
-                settings=settings,
-                messages=self.messages,
-                dialogs=dialogs,
-                theme=self.theme,
-                progress=self.progress,
-                training_active=lambda: self.training_tab.active,
-            )
-        )
-        self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
-        self.training_tab = TrainingTab(
-            Tools(
-                lane=self.training_lane,
-                doors=doors or training_doors(),
-                session=self.session,
-                settings=settings,
-                messages=self.messages,
-                dialogs=dialogs,
-                theme=self.theme,
-                addon=default_addon(),
-            )
-        )
-        self.window = self._build_window(log_file)
-        self.window.closing.connect(self._remember)
-        self._connect_folder()
-        self._connect_welcome()
-        self._crash_watch = CrashWatch(
-            last, photos=self.photo_tab, folder=self.folder_tab, offer=self.window.offer
         )
 
     def _build_window(self, log_file: Path) -> MainWindow:
@@ -161,6 +135,46 @@ class Desktop(QObject):
             theme=self.theme,
             progress=self.progress,
             log_file=log_file,
+        )
+
+    def _build_photo_tab(self, dialogs: FileDialogs) -> PhotoTab:
+        tab = PhotoTab(
+            lane=self.model_lane,
+            session=self.session,
+            messages=self.messages,
+            dialogs=dialogs,
+            progress=self.progress,
+        )
+        tab.restore_layout(self.settings.splitter)
+        return tab
+
+    def _build_folder_tab(self, dialogs: FileDialogs, doors: FolderDoors) -> FolderTab:
+        return FolderTab(
+            FolderTools(
+                lane=self.model_lane,
+                doors=doors,
+                session=self.session,
+                settings=self.settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+                progress=self.progress,
+                training_active=lambda: self.training_tab.active,
+            )
+        )
+
+    def _build_training_tab(self, dialogs: FileDialogs, doors: Doors) -> TrainingTab:
+        return TrainingTab(
+            Tools(
+                lane=self.training_lane,
+                doors=doors,
+                session=self.session,
+                settings=self.settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+                addon=default_addon(),
+            )
         )
 
     def _build_webcam_tab(self, dialogs: FileDialogs, doors: WebcamDoors) -> WebcamTab:
@@ -195,15 +209,21 @@ class Desktop(QObject):
 
     @Slot(str)
     def _go(self, way: Way) -> None:
-        tabs: dict[Way, Tab] = {
-            "photos": self.photo_tab,
-            "folder": self.folder_tab,
-            "webcam": self.webcam_tab,
-            "training": self.training_tab,
-        }
-        self.window.tabs.setCurrentWidget(tabs[way])
+        tabs: list[Tab] = [self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab]
+        self.window.tabs.setCurrentWidget(tabs[WAYS.index(way)])
         if way == "photos":
             self.photo_tab.acts.open_photos.trigger()
+
+    def _watch_for_crashes(self, last: LastSession | None) -> CrashWatch:
+        offer = self.window.offer
+        offer.accepted.connect(self._go_back_to)
+        return CrashWatch(last, photos=self.photo_tab, folder=self.folder_tab, offer=offer)
+
+    @Slot(object)
+    def _go_back_to(self, opened: Opened) -> None:
+        """After a crash: where there were no photos, somebody was in their project."""
+        if not opened.photos:
+            self.window.tabs.setCurrentWidget(self.folder_tab)
 
     @Slot()
     def _note_read(self) -> None:
@@ -241,9 +261,8 @@ class Desktop(QObject):
         self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
         self.session.choose(self.settings.model_id)
         if self.settings.started_afresh:
-            self.messages.say(
-                self.tr("The settings could not be read; AgeLens starts with its usual ones.")
-            )
+            told = self.tr("The settings could not be read; AgeLens starts with its usual ones.")
+            self.messages.say(told)
 
     @Slot(object)
     def _take_folder(self, path: Path) -> None:

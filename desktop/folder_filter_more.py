@@ -139,7 +139,8 @@ class MoreFilters(QWidget):
         """Offer the folders in which there are photos, with those above them, as a tree."""
         chosen = self.folder.currentData() or ""
         every = sorted({above for folder in folders for above in _upwards(folder)})
-        if [self.folder.itemData(place) for place in range(1, self.folder.count())] == every:
+        listed = [self.folder.itemData(place) for place in range(1, self.folder.count())]
+        if self.folder.count() and listed == every:
             return
         self.folder.blockSignals(True)
         self.folder.clear()

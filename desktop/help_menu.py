@@ -39,6 +39,8 @@ class HelpMenu(QMenu):
         self.setTitle(self.tr("&Help"))
         self._session, self._settings, self._messages = session, settings, messages
         self._log_file, self._shortcuts, self._window = log_file, shortcuts, parent
+        # That of the window: another one may be chosen, but for the next start.
+        self._language = language.resolve(settings.language)
         self._help: HelpWindow | None = None
         self.addAction(self.tr("&Welcome"), self._show_welcome)
         self.addAction(self.tr("&User guide"), lambda: self.help.open_page("photos"))
@@ -62,7 +64,7 @@ class HelpMenu(QMenu):
             from desktop.help_window import HelpWindow
 
             self._help = HelpWindow(
-                language=language.resolve(self._settings.language),
+                language=self._language,
                 card=lambda: help_pages.model_card(self._session.spec),
                 log_file=self._log_file,
                 parent=self._window,

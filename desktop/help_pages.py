@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import platform
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +22,9 @@ GuidePage = Literal["photos", "folders", "teaching"]
 """A page for each of the three users."""
 GUIDE: tuple[GuidePage, ...] = get_args(GuidePage)
 _PROGRAM = "agelens"
-_LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+_LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
+_CODE = frozenset({".py", ".pyi", ".pyc", ".h", ".so", ".js", ".json"})
+_PYTHON = "Python"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST = 60
 
@@ -56,7 +60,8 @@ def model_card(spec: ModelSpec | None) -> str:
     }
     facts += [(known.get(name, name), f"{value:.4g}") for name, value in spec.metrics.items()]
     rows = [f"| {_cell(name)} | {_cell(value)} |" for name, value in facts]
-    head = [f"# {spec.title}", "", f"| | {_cell(translate('help', 'Model in use'))} |", "|---|---|"]
+    in_use = translate("help", "Model in use")
+    head = [f"# {spec.title}", "", f"| | {_cell(in_use)} |", "|---|---|"]
     caution = translate(
         "help",
         "Figures are those of its own test faces; expect less on other photos, and less still for "
@@ -79,6 +84,7 @@ def licences() -> str:
         f"| [{one.name}](licence:{one.name}) | {one.version} | {_cell(licence_of(one))} |"
         for one in parts()
     ]
+    rows.append(f"| [{_PYTHON}](licence:{_PYTHON}) | {platform.python_version()} | PSF-2.0 |")
     title = translate("help", "Licences")
     return "\n".join([f"# {title}", "", lead, "", head, "|---|---|---|", *rows])
 
@@ -117,19 +123,31 @@ def licence_of(part: metadata.Distribution) -> str:
 
 def licence_text(name: str) -> str:
     """The licence files of an installed part, one after the other; "" where it has none."""
+    if name == _PYTHON:
+        return _texts(_of_python())
     try:
         part = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return ""
-    named = [
-        Path(str(file.locate())) for file in part.files or () if _LICENCE_FILE.match(file.name)
-    ]
-    texts = [
+    named = (Path(str(one.locate())) for one in part.files or () if _LICENCE_FILE.search(one.name))
+    return _texts(path for path in named if path.suffix not in _CODE) or _field(part, "License")
+
+
+def _of_python() -> Iterator[Path]:
+    """Where Python's own licence may be: in the installed program, or beside the interpreter."""
+    yield from (Path(str(files("resources"))) / "licences" / _PYTHON).glob("*")
+    base = Path(sys.base_prefix)
+    yield base / "LICENSE.txt"
+    yield from sorted(base.glob("lib/python3*/LICENSE.txt"))
+
+
+def _texts(paths: Iterable[Path]) -> str:
+    """What the files say that there are, each under its name."""
+    return "\n\n".join(
         f"{path.name}\n\n{path.read_text(encoding='utf-8', errors='replace')}"
-        for path in named
+        for path in paths
         if path.is_file()
-    ]
-    return "\n\n".join(texts) or _field(part, "License")
+    )
 
 
 def _field(part: metadata.Distribution, name: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtCore import QEvent, QUrl, Slot
+from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -105,6 +105,12 @@ class HelpWindow(QDialog):
         self.raise_()
         self.activateWindow()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: links and tables take their colours when a page is set."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._show_row(self.list.currentRow())
+
     @Slot(int)
     def _show_row(self, row: int) -> None:
         self._pages[row].show()
@@ -135,6 +141,7 @@ class HelpWindow(QDialog):
 
     def _show_plain(self, text: str) -> None:
         self.text.clear()
+        self.text.setCurrentCharFormat(QTextCharFormat())  # else that of a heading before it
         self.text.setCurrentFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setPlainText(text)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

@@ -56,14 +56,7 @@ class MainWindow(QMainWindow):
         self._build_status(messages, progress)
         self.model_menu = QMenu(self.tr("&Model"), self)
         self._model_group = QActionGroup(self.model_menu)
-        self.help_menu = HelpMenu(
-            session=session,
-            settings=settings,
-            messages=messages,
-            log_file=log_file,
-            shortcuts=self._key_dialog,
-            parent=self,
-        )
+        self.help_menu = self._build_help(messages, log_file)
         self._build_menus()
         messages.problem.connect(self._show_crash)
         session.models_changed.connect(self._list_models)
@@ -74,6 +67,16 @@ class MainWindow(QMainWindow):
         self._draw_icons()
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
+
+    def _build_help(self, messages: Messages, log_file: Path) -> HelpMenu:
+        return HelpMenu(
+            session=self._session,
+            settings=self._settings,
+            messages=messages,
+            log_file=log_file,
+            shortcuts=self._key_dialog,
+            parent=self,
+        )
 
     def fit_screen(self) -> None:
         """Become no larger than the screen, and lie on it: the usual size may be too much."""

@@ -15,8 +15,9 @@ from desktop.training_addon import Addon, file_name
 from desktop.training_lane_work import LaneWork
 from desktop.training_meter import Meter, StoppedError
 from desktop.training_meter_bar import MeterBar
+from desktop.webcam_pages import Paragraph
 
-_WIDTH_PX = 560
+_WIDTH_PX = 576  # leaves the width that a paragraph has
 _MB = 1e6
 
 
@@ -66,7 +67,7 @@ class AddonPage(QWidget):
         title.setObjectName("runTitle")
         column.addWidget(title)
         for line in self._lines():
-            label = QLabel(line, self._card)
+            label = Paragraph(line, self._card)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)

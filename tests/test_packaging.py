@@ -117,19 +117,28 @@ def test_the_detectors_files_are_named() -> None:
     assert "RECORD" in names  # by which the program finds them
 
 
-def test_licences_of_all_parts_come_along(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_licences_of_all_parts_come_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """*Help → Licences* finds in the program what it finds here."""
     wanted = ("keras", "numpy", "PySide6-Essentials", "tensorflow", "pip")
     parts = [metadata.distribution(name) for name in wanted]
     monkeypatch.setattr(licensing.metadata, "distributions", lambda: parts)
-    taken = licensing.licences(ROOT)
-    assert all(Path(source).is_file() for source, _ in taken)
-    places = {target.split("/")[2] for _, target in taken}
-    assert places == {"AgeLens", "Python", "keras", "numpy", "pyside6-essentials", "tensorflow"}
-    names = {(target.split("/")[2], Path(source).name) for source, target in taken}
-    assert ("pyside6-essentials", "LGPL-3.0.txt") in names
-    assert ("tensorflow", "THIRD_PARTY_NOTICES.txt") in names
+    taken = licensing.licences(ROOT, tmp_path / "work")
     whole = [f"{target}/{Path(source).name}" for source, target in taken]
     assert len(whole) == len(set(whole))  # none hides another of the same name
+    for source, target in taken:
+        place = tmp_path / "program" / target / Path(source).name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(Path(source).read_bytes())
+    folders = list((tmp_path / "program").glob("*.dist-info"))
+    found = {one.metadata["Name"].lower(): one for one in map(metadata.PathDistribution, folders)}
+    assert set(found) == {"agelens", "keras", "numpy", "pyside6_essentials", "tensorflow"}
+    assert "pillow>=13,<14" in (found["agelens"].requires or ())
+    for part in found.values():
+        texts = [file for file in part.files or () if "LICEN" in file.name.upper()]
+        assert texts
+        assert all(Path(str(file.locate())).is_file() for file in texts)
+    names = {file.name for file in found["tensorflow"].files or ()}
+    assert "THIRD_PARTY_NOTICES.txt" in names
 
 
 def test_a_part_without_a_licence_is_not_shipped(
@@ -143,7 +152,7 @@ def test_a_part_without_a_licence_is_not_shipped(
         licensing.metadata, "distributions", lambda: [metadata.PathDistribution(info)]
     )
     with pytest.raises(SystemExit, match=r"Under which licence .* Received: odd$"):
-        licensing.licences(ROOT)
+        licensing.licences(ROOT, tmp_path)
 
 
 def test_every_module_is_taken_though_imported_late() -> None:

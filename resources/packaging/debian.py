@@ -130,8 +130,8 @@ def _add_papers(base: Path, root: Path, package: str) -> None:
     (papers / "copyright").write_text(
         "AgeLens is licensed under the Apache License 2.0, which stands in\n"
         "/usr/share/common-licenses/Apache-2.0. The parts that it is made of have their own\n"
-        f"licences: their texts are in /{_HOME}/_internal/resources/licences, and the window\n"
-        "shows them under Help.\n",
+        f"licences: their texts are in the folders NAME.dist-info of /{_HOME}/_internal,\n"
+        "and the window shows them under Help.\n",
         encoding="utf-8",
     )
     changes = (root / "CHANGELOG.md").read_bytes()

@@ -3888,6 +3888,10 @@ accuracy (%)</source>
         <translation>Сынақ беттері: саны</translation>
     </message>
     <message>
+        <source>Model in use</source>
+        <translation>Қолданыстағы модель</translation>
+    </message>
+    <message>
         <source>Figures are those of its own test faces; expect less on other photos, and less still for children, old people, poor light and groups that the training data show rarely.</source>
         <translation>Сандар модельдің өз сынақ беттеріне қатысты; басқа фотоларда бұдан азын, ал балаларда, егде адамдарда, жарық нашарда және оқыту деректерінде сирек топтарда одан да азын күтіңіз.</translation>
     </message>

@@ -3888,6 +3888,10 @@ accuracy (%)</source>
         <translation>Проверочные лица: сколько</translation>
     </message>
     <message>
+        <source>Model in use</source>
+        <translation>Текущая модель</translation>
+    </message>
+    <message>
         <source>Figures are those of its own test faces; expect less on other photos, and less still for children, old people, poor light and groups that the training data show rarely.</source>
         <translation>Числа относятся к её собственным проверочным лицам; на других фото ждите меньшего, и ещё меньшего для детей, пожилых людей, при плохом свете и для групп, редких в обучающих данных.</translation>
     </message>
@@ -4519,7 +4523,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>{count} faces</source>
-        <translation>лиц: {count}</translation>
+        <translation>Лиц: {count}</translation>
     </message>
     <message>
         <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>

@@ -17,6 +17,7 @@ from desktop.crash_dialog import CrashDialog
 from desktop.crash_watch import CrashWatch
 
 from .conftest import Rig
+from .folder_play import Folder
 
 WritePhoto = Callable[..., Path]
 
@@ -161,6 +162,28 @@ def test_no_is_an_answer_and_what_is_open_is_noted(
     rig.open(write_photo("3.jpg"))
     rig.qtbot.waitUntil(lambda: "3.jpg" in path.read_text("utf-8"))
     assert "1.jpg" not in path.read_text("utf-8")
+
+
+def test_the_project_is_noted_and_opened_again(
+    watched: tuple[Rig, Path], write_photo: WritePhoto
+) -> None:
+    rig, path = watched
+    folder = Folder(rig)
+    folder.label(write_photo("album/1.jpg").parent)
+    rig.qtbot.waitUntil(lambda: "album.agelens" in path.read_text("utf-8"))
+    project = rig.desktop.folder_tab.project_path
+    assert project is not None
+    folder.acts.close_project.trigger()
+    folder.idle()
+    assert rig.desktop.folder_tab.project_path is None
+    rig.qtbot.waitUntil(lambda: not path.exists())
+    rig.window.offer.offer(Opened((), project))
+    assert "album.agelens" in rig.window.offer.text.text()
+    rig.window.tabs.setCurrentWidget(rig.tab)
+    rig.window.offer.again.click()
+    rig.qtbot.waitUntil(lambda: rig.desktop.folder_tab.project_path == project)
+    assert rig.window.tabs.currentWidget() is rig.desktop.folder_tab
+    folder.idle()
 
 
 _KILLED = """

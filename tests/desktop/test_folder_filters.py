@@ -31,6 +31,14 @@ def test_without_age_ranges_their_filter_is_off_and_says_why(rig: Rig, tmp_path:
     assert not model.item(orders.findData("range")).isEnabled()
 
 
+def test_without_folders_the_box_says_that_all_are_shown(rig: Rig, write_photo: WritePhoto) -> None:
+    folder = Folder(rig)
+    folder.label(write_photo("flat/1.jpg").parent)
+    box = folder.desk.faces.filters.more.folder
+    assert box.currentText() == "All folders"
+    assert not box.isEnabled()
+
+
 def test_with_age_ranges_the_filter_narrows(
     rig: Rig, write_photo: WritePhoto, tmp_path: Path
 ) -> None:

@@ -97,6 +97,24 @@ def test_the_pictures_are_found(window: HelpWindow) -> None:
     window.close()
 
 
+def test_a_page_follows_the_theme(rig: Rig) -> None:
+    rig.desktop.theme.choose("light")
+    entry(rig, "User guide")
+    window = rig.window.help_menu.help
+
+    def link_colour() -> str:
+        found = re.search(r"<a href[^>]*><span[^>]*color:(#\w+)", window.text.toHtml())
+        assert found is not None
+        return found.group(1)
+
+    light = link_colour()
+    rig.desktop.theme.choose("dark")
+    assert link_colour() != light
+    rig.desktop.theme.choose("light")
+    assert link_colour() == light
+    window.close()
+
+
 def test_the_guide_is_small() -> None:
     folder = Path(str(files("resources"))) / "guide"
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -124,6 +142,8 @@ def test_all_parts_are_listed_with_their_licences(rig: Rig) -> None:
     assert "LGPL" in text
     window.text.anchorClicked.emit(QUrl("licence:numpy"))
     assert "Redistribution and use in source and binary forms" in window.text.toPlainText()
+    window.text.anchorClicked.emit(QUrl("licence:Python"))
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE" in window.text.toPlainText().upper()
     window.text.anchorClicked.emit(QUrl("licence:no-such-part"))
     assert "without a licence file" in window.text.toPlainText()
     window.close()

@@ -97,6 +97,14 @@ def test_menus_and_endings_are_kept(foreign: Language) -> None:
         assert re.findall(r"\*\.\w+|;;", translation) == patterns, one.source
 
 
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_no_two_menus_share_a_letter(foreign: Language) -> None:
+    bar = ("&File", "&Edit", "&View", "&Model", "&Help")
+    said = {one.source: one.translations[0] for one in messages(foreign) if one.source in bar}
+    letters = [re.findall(r"&(\w)", said[source])[0].lower() for source in bar]
+    assert len(set(letters)) == len(bar), letters
+
+
 def test_the_files_know_every_string_of_the_sources(tmp_path: Path) -> None:
     """A string that was changed or added fails here: run ``python -m desktop.language_files``."""
     for one in LANGUAGES:
@@ -104,6 +112,23 @@ def test_the_files_know_every_string_of_the_sources(tmp_path: Path) -> None:
         language_files.collect(one, tmp_path)
         fresh = {message.key for message in language_files.read(ts_file(one, tmp_path))}
         assert {message.key for message in messages(one)} == fresh
+
+
+def test_no_string_is_hidden_from_the_collector() -> None:
+    """It does not look into f-strings, and takes nothing but literals."""
+    known = {one.source for one in messages("ru")}
+    hidden = []
+    for path in (ROOT / "desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name not in ("tr", "translate", "QT_TRANSLATE_NOOP"):
+                continue
+            said = node.args[0 if name == "tr" else 1]
+            if isinstance(said, ast.Constant) and said.value not in known:
+                hidden.append(f"{path.name}:{node.lineno}: {said.value}")
+    assert hidden == []
 
 
 def test_the_program_reads_what_translators_wrote(tmp_path: Path) -> None:

@@ -242,3 +242,12 @@ def test_files_stay_small() -> None:
     lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in folder.glob("*.py")}
     assert lengths["main_window.py"] <= 300
     assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
+def test_it_becomes_no_larger_than_the_screen(rig: Rig) -> None:
+    room = rig.window.screen().availableGeometry()
+    rig.window.setGeometry(room.right() - 50, room.bottom() - 50, 2000, 1500)
+    rig.window.fit_screen()
+    assert room.contains(rig.window.frameGeometry().topLeft())
+    size = rig.window.size()
+    assert size.boundedTo(room.size()) == size

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.crash import Opened
 from desktop.crash_dialog import CrashDialog
+from desktop.training_addon import Addon, Stamp
+from desktop.training_addon_page import AddonPage
 from desktop.training_leaving import ClosingDialog
+from desktop.training_use import UseDialog
 
 from .conftest import Rig
 from .folder_play import Folder
@@ -154,5 +157,17 @@ def _training(rig: Rig) -> Iterator[Scene]:
     yield "training: under the hood", _settled(rig)
     end(rig, desk, process)
     yield "training: result", _settled(rig)
-    ClosingDialog(rig.window).open()
-    yield from _shown(rig, "training: closing")
+    for dialog in (ClosingDialog(rig.window), UseDialog(rig.window)):
+        dialog.open()
+        yield from _shown(rig, f"training: {type(dialog).__name__}")
+    page = AddonPage(
+        Addon(Path("addons"), Stamp("0" * 64, 1_000_000_000)),
+        lane=rig.desktop.training_lane,
+        messages=rig.desktop.messages,
+        dialogs=rig.dialogs,
+        parent=rig.window,
+    )
+    rig.window.tabs.setCurrentIndex(rig.window.tabs.addTab(page, "+"))
+    yield "training: add-on", _settled(rig)
+    rig.window.tabs.removeTab(rig.window.tabs.indexOf(page))
+    page.deleteLater()
