@@ -16,7 +16,7 @@ from resources.packaging.cuts import is_cut, is_training
 from resources.packaging.libraries import Entry, pruned
 
 BUNDLE_ID = "org.agelens.AgeLens"
-MODELS = ("combined", "separate")
+MODELS = ("recommended", "combined", "separate")
 """Without these models the program is not worth shipping."""
 _DETECTORS = ("back", "short_range", "full_range")
 _NOT_SHIPPED = (".py", ".pyc", ".keras", ".ts")

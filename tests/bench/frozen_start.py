@@ -68,7 +68,7 @@ def screen() -> Iterator[str]:
     """An X server of its own, without a window manager; yields its name."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{_WIDTH}x{_HEIGHT}x24"],
+        ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", f"{_WIDTH}x{_HEIGHT}x24"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )

@@ -162,7 +162,7 @@ SCENES: tuple[Callable[[Start], None], ...] = (
 def x_server(screen: str) -> Iterator[str]:
     """An X server with this screen; yields its name."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", screen]
+    command = ["Xvfb", "-noreset", "-displayfd", str(writing), "-screen", "0", screen]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
