@@ -50,8 +50,8 @@ def build() -> keras.Model:
 class Moments(layers.Layer):  # type: ignore[misc]
     """Distributions over whole years (N, K) to their mean and standard deviation (N, 2), years."""
 
-    def __init__(self, *, name: str) -> None:
-        super().__init__(dtype="float32", name=name)
+    def __init__(self, **config: object) -> None:
+        super().__init__(**{"dtype": "float32", **config})
 
     def call(self, distribution: keras.KerasTensor) -> keras.KerasTensor:
         """Sums of products, not a matrix product: that one is rounded to 8 bits on conversion."""
