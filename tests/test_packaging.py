@@ -104,7 +104,7 @@ def test_resources_are_taken_whole_but_for_code() -> None:
 
 def test_without_its_models_nothing_is_built(tmp_path: Path) -> None:
     (tmp_path / "resources").mkdir()
-    with pytest.raises(SystemExit, match=r"models/combined is missing\. Received: "):
+    with pytest.raises(SystemExit, match=r"models/recommended is missing\. Received: "):
         contents.resource_files(tmp_path)
 
 

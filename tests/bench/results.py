@@ -16,7 +16,7 @@ import argparse
 import csv
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -30,7 +30,7 @@ from engine.predictor import Predictor
 from engine.report import words
 from engine.report.svg import Chart, axis
 from engine.spec import ModelSpec
-from training.recipes import RECIPES
+from training.recipes import RECIPES, AugmentSettings
 
 BEGIN, END = "<!-- results begin: tests/bench/results.py -->", "<!-- results end -->"
 _STYLE = """<style>
@@ -202,7 +202,7 @@ def command(spec: ModelSpec) -> str:
         words_of.append("--start-from RUN_OF_THE_STEP_BEFORE")
     if recipe["learning_rate"] != usual.learning_rate:
         words_of.append(f"--learning-rate {recipe['learning_rate']:g}")
-    if recipe["augment"] != asdict(usual.augment):
+    if AugmentSettings(**recipe["augment"]) != usual.augment:
         words_of.append("--no-augment")
     return f"`{' '.join(words_of)}`"
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -117,7 +117,16 @@ def test_a_killed_job_resumes_to_the_same_table(
     ]
 
 
+@pytest.fixture
+def heeded_interrupt() -> Iterator[None]:
+    """A shell starts what runs in its background deaf to Ctrl+C, and children inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal as a terminal does")
+@pytest.mark.usefixtures("heeded_interrupt")
 def test_ctrl_c_keeps_the_journal(models_dir: Path, tmp_path: Path, make_photo: MakePhoto) -> None:
     folder = tmp_path / "many"
     photo = make_photo(folder / "0.png", 900, 700)
