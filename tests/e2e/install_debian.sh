@@ -144,8 +144,8 @@ sleep 3
 
 if [ -n "$training" ]; then
   step "with $(basename "$training")"
-  cp "$training" "$root/root/training.deb"
-  inside apt-get install -y -qq --no-install-recommends /root/training.deb >> "$out/apt.log" 2>&1
+  cp "$training" "$root/opt/training.deb"
+  inside apt-get install -y -qq --no-install-recommends /opt/training.deb >> "$out/apt.log" 2>&1
   offline agelens selftest | tee "$out/selftest-training.txt"
   ! grep -q "left out" "$out/selftest-training.txt" || fail "nothing was trained"
 fi
