@@ -55,8 +55,8 @@ inside apt-get update -qq
 
 step "install $(basename "$deb")"
 before_packages=$(inside dpkg-query -W -f '${Package}\n' | sort)
-cp "$deb" "$root/root/agelens.deb"
-inside apt-get install -y -qq --no-install-recommends /root/agelens.deb > "$out/apt.log" 2>&1 ||
+cp "$deb" "$root/opt/trial.deb"
+inside apt-get install -y -qq --no-install-recommends /opt/trial.deb > "$out/apt.log" 2>&1 ||
   { tail -n 20 "$out/apt.log"; fail "apt-get install"; }
 inside dpkg-query -W -f '${Package} ${Version} ${Installed-Size}\n' agelens
 lacking=$(inside sh -c 'cd /usr/lib/agelens && find . -name "*.so*" -type f | while read -r one; do
@@ -144,8 +144,8 @@ sleep 3
 
 if [ -n "$training" ]; then
   step "with $(basename "$training")"
-  cp "$training" "$root/opt/training.deb"
-  inside apt-get install -y -qq --no-install-recommends /opt/training.deb >> "$out/apt.log" 2>&1
+  cp "$training" "$root/opt/addon.deb"
+  inside apt-get install -y -qq --no-install-recommends /opt/addon.deb >> "$out/apt.log" 2>&1
   offline agelens selftest | tee "$out/selftest-training.txt"
   ! grep -q "left out" "$out/selftest-training.txt" || fail "nothing was trained"
 fi
