@@ -158,6 +158,13 @@ _WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("below", "Dropout {0}"),
     QT_TRANSLATE_NOOP("below", "Answer: gender, sigmoid"),
     QT_TRANSLATE_NOOP("below", "Answer: age, ReLU"),
+    QT_TRANSLATE_NOOP(
+        "below", "Convolution, {0} filters of 3 × 3, every other pixel, normalised, ReLU"
+    ),
+    QT_TRANSLATE_NOOP("below", "Residual block, twice {0} filters of 3 × 3, channels weighed"),
+    QT_TRANSLATE_NOOP("below", "Mean of the whole picture"),
+    QT_TRANSLATE_NOOP("below", "Answer: age, a share for each year from 0 to 100"),
+    QT_TRANSLATE_NOOP("below", "Mean and spread of the age"),
 )
 SENTENCES = tuple(str(one) for one in (*_TROUBLE, *_WORDS))
 

@@ -1,4 +1,4 @@
-"""A question with a few answers side by side, each with a sentence that explains it."""
+"""A question with a few answers as cards, each with a sentence that explains it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
+
+_MOST_BESIDE = 3  # cards; more would leave no width for their sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +86,23 @@ class Question(QWidget):
         self.cards: dict[str, Card] = {}
         heading = QLabel(title, self)
         heading.setObjectName("heading")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for answer in answers:
+        cards = QGridLayout()
+        cards.setSpacing(10)
+        beside = len(answers) if len(answers) <= _MOST_BESIDE else 2
+        for place, answer in enumerate(answers):
             card = Card(answer, self)
             card.radio.toggled.connect(
                 lambda on, key=answer.key: self.changed.emit(key) if on else None
             )
             self.cards[answer.key] = card
             self._group.addButton(card.radio)
-            row.addWidget(card, 1)
+            cards.addWidget(card, *divmod(place, beside))
+            cards.setColumnStretch(place % beside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(heading)
-        column.addLayout(row)
+        column.addLayout(cards)
         self.choose(answers[0].key)
 
     @property

@@ -95,9 +95,18 @@ def _loss(recipe: Recipe) -> str:
     error = {
         "mae": translate("training", "the mean of the errors in years"),
         "mse": translate("training", "the mean of the squared errors"),
+        "distribution": translate(
+            "training",
+            "the error of the mean in years, and how far what it says of every year is from a "
+            "narrow bell around the right one",
+        ),
     }[recipe.age_loss]
     text = translate("training", "What is made small: for age {0}, for gender the cross-entropy.")
-    return text.format(error)
+    told = text.format(error)
+    if recipe.gender_weight != 1.0:
+        twice = translate("training", "The gender counts {0} times as much.")
+        told = f"{told} {twice.format(f'{recipe.gender_weight:g}')}"
+    return told
 
 
 def _extras(recipe: Recipe) -> list[str]:
@@ -107,6 +116,15 @@ def _extras(recipe: Recipe) -> list[str]:
         translate("training", "the weights are averaged over time"): recipe.average_momentum > 0,
         translate("training", "large weights are held back"): recipe.weight_decay > 0,
         translate("training", "layers are normalised while they learn"): recipe.normalise,
+        translate(
+            "training", "{0} of 100 faces are blended with another of about the same age"
+        ).format(round(100 * recipe.mixed)): recipe.mixed > 0,
+        translate("training", "the last {0} epochs show the faces as they are").format(
+            recipe.plain_epochs
+        ): recipe.plain_epochs > 0,
+        translate("training", "it answers with the mean for a face and its mirror image"): (
+            recipe.mirrored
+        ),
         translate("training", "it ends after {0} epochs without progress").format(
             recipe.patience_epochs
         ): recipe.patience_epochs is not None,
@@ -128,6 +146,8 @@ def _augmentation(changes: AugmentSettings) -> str:
         translate("training", "grey"): changes.grey > 0,
         translate("training", "squeezed as JPEG"): changes.jpeg > 0,
         translate("training", "grainy"): changes.noisy > 0,
+        translate("training", "partly covered"): changes.erase > 0,
+        translate("training", "in low light"): changes.dark > 0,
     }
     used = ", ".join(name for name, on in told.items() if on)
     return translate("training", "Augmentation: faces are at random {0}.").format(used)

@@ -1,4 +1,4 @@
-"""The layers of the two architectures as a table, told without Keras.
+"""The layers of the architectures as a table, told without Keras; the residual one by its blocks.
 
 The networks themselves stand in ``engine.architectures``; a test compares the two.
 """
@@ -46,6 +46,8 @@ _ACTIVATION = {"age": "ReLU", "gender": "sigmoid"}
 
 def layers(architecture: str) -> dict[str, tuple[Layer, ...]]:
     """The layers of each network of an architecture; nothing for one that is not known here."""
+    if architecture == "recommended":
+        return {"model": tuple(_recommended())}
     if architecture not in _PLANS:
         return {}
     plan = _PLANS[architecture]
@@ -84,3 +86,32 @@ def _answers(plan: _Plan, heads: tuple[str, ...]) -> Iterator[Layer]:
         yield Layer(f"Dense{whose}, ReLU", (plan.dense,), flat * plan.dense + plan.dense)
         yield Layer(f"Dropout {plan.dropout:g}{whose}", (plan.dense,), 0)
         yield Layer(f"Answer: {head}, {_ACTIVATION[head]}", (1,), plan.dense + 1)
+
+
+_RESIDUAL_SIDE_PX, _STEM, _AGES, _SQUEEZE = 128, 32, 101, 8
+_STAGES = ((32, 2), (64, 3), (128, 3), (256, 1))
+_NORM = 4  # numbers a channel: scale, shift, mean, variance
+
+
+def _recommended() -> Iterator[Layer]:
+    side, depth = _RESIDUAL_SIDE_PX, 3
+    yield Layer("Picture, red green blue", (side, side, depth), 0)
+    side //= 2
+    name = f"Convolution, {_STEM} filters of 3 × 3, every other pixel, normalised, ReLU"
+    yield Layer(name, (side, side, _STEM), (9 * depth + _NORM) * _STEM)
+    depth = _STEM
+    for filters, blocks in _STAGES:
+        for block in range(blocks):
+            weights = (9 * depth + 9 * filters + 2 * _NORM) * filters
+            weights += 2 * filters * (filters // _SQUEEZE) + filters // _SQUEEZE + filters
+            if block == 0:  # halves the side, and so must what goes past it
+                side //= 2
+                weights += (depth + _NORM) * filters
+            name = f"Residual block, twice {filters} filters of 3 × 3, channels weighed"
+            yield Layer(name, (side, side, filters), weights)
+            depth = filters
+    yield Layer("Mean of the whole picture", (depth,), 0)
+    yield Layer("Dropout 0.3", (depth,), 0)
+    yield Layer("Answer: gender, sigmoid", (1,), depth + 1)
+    yield Layer("Answer: age, a share for each year from 0 to 100", (_AGES,), (depth + 1) * _AGES)
+    yield Layer("Mean and spread of the age", (2,), 0)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -67,6 +70,17 @@ class OptionsPanel(QWidget):
         ):
             box.setSpecialValueText(words.format(" / ".join(f"{one:g}" for one in _once(values))))
             box.updateGeometry()
+
+    def offer_source(self, offered: bool) -> None:
+        """Let the source's own way be chosen or not; where it is chosen and ends, ours it is."""
+        place = self.recipe.findData("source")
+        model = self.recipe.model()
+        flags = model.flags(model.index(place, 0))
+        if offered == bool(flags & Qt.ItemFlag.ItemIsEnabled):
+            return
+        if not offered and self.recipe.currentIndex() == place:
+            self.recipe.setCurrentIndex(0)
+        cast(QStandardItemModel, model).item(place).setEnabled(offered)
 
     def options(self) -> Options:
         """What is set now."""

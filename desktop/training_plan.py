@@ -11,15 +11,16 @@ from typing import Any, Literal
 from desktop.training_doors import Place, StartModel
 from desktop.wording import translate
 from training.presets import PRESETS
-from training.recipes import FINE_TUNE, recipe_for
+from training.recipes import FINE_TUNE, RECIPES, recipe_for
 from training.settings import DRAWN, TrainSettings, own_model_id
 
-ArchitectureChoice = Literal["combined", "separate", "duel"]
+ArchitectureChoice = Literal["combined", "separate", "duel", "recommended"]
 PresetChoice = Literal["class_demo", "full"]
 ARCHITECTURES_OF: dict[ArchitectureChoice, tuple[str, ...]] = {
     "combined": ("combined",),
     "separate": ("separate",),
     "duel": ("combined", "separate"),
+    "recommended": ("recommended",),
 }
 
 
@@ -107,6 +108,11 @@ class Plan:
         )
 
 
+def has_source_recipe(choice: ArchitectureChoice) -> bool:
+    """Whether the report that the program goes back to says how to train these networks."""
+    return all("source" in RECIPES[name] for name in ARCHITECTURES_OF[choice])
+
+
 def place_title(place: Place) -> str:
     """What to call the data."""
     return translate("training", "Drawn faces") if place == DRAWN else Path(str(place)).name
@@ -118,6 +124,8 @@ def architecture_title(name: str) -> str:
         return translate("training", "Combined model")
     if name == "separate":
         return translate("training", "Separate models")
+    if name == "recommended":
+        return translate("training", "Recommended model")
     return name
 
 

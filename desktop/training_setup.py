@@ -23,7 +23,13 @@ from desktop.training_data import DataChoice
 from desktop.training_doors import Place
 from desktop.training_fold import Fold
 from desktop.training_options import OptionsPanel
-from desktop.training_plan import ArchitectureChoice, Plan, PresetChoice, place_title
+from desktop.training_plan import (
+    ArchitectureChoice,
+    Plan,
+    PresetChoice,
+    has_source_recipe,
+    place_title,
+)
 from desktop.training_start import LEAST_FACES, StartChoice
 from desktop.training_tools import Tools
 from training.dataset.findings import TOO_FEW_FACES
@@ -84,6 +90,14 @@ class SetupPage(QWidget):
                 "duel",
                 self.tr("Both as a duel"),
                 self.tr("Both ways in turns, on the same faces: watch which one learns better."),
+            ),
+            Answer(
+                "recommended",
+                self.tr("Recommended"),
+                self.tr(
+                    "A deeper network of our own, the best that comes with the program; it says "
+                    "how sure it is."
+                ),
             ),
         ]
 
@@ -172,6 +186,8 @@ class SetupPage(QWidget):
     @Slot(bool)
     def _propose(self, corrections: bool) -> None:
         """What people corrected is for the model that they corrected, and all of it."""
+        if corrections and self.start.architecture_in_use:
+            self.architecture.choose(self.start.architecture_in_use)
         self.start.propose(model=corrections)
         if corrections:
             self.preset.choose("full")
@@ -179,6 +195,8 @@ class SetupPage(QWidget):
     @Slot()
     def _refresh(self) -> None:
         self.start.set_architecture(self.architecture.key)
+        choice = cast(ArchitectureChoice, self.architecture.key)
+        self.options.offer_source(has_source_recipe(choice))
         self.options.show_usual(self._plan(self.data.place or DRAWN).usual())
         plan, obstacle = self.plan(), self._obstacle()
         if obstacle:

@@ -68,6 +68,12 @@ class StartChoice(QWidget):
         chosen = self.box.currentData() if self.question.key == _MODEL else None
         return chosen if isinstance(chosen, StartModel) else None
 
+    @property
+    def architecture_in_use(self) -> str:
+        """The architecture of the model that judges faces now; "" if it cannot be trained on."""
+        chosen = (one for one in self._models if one.model_id == self._in_use)
+        return next((one.architecture for one in chosen), "")
+
     def set_models(self, models: Sequence[StartModel], *, in_use: str | None) -> None:
         """These are installed; ``in_use`` is the id of the one that judges faces now."""
         self._models, self._in_use = tuple(models), in_use

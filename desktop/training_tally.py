@@ -11,7 +11,11 @@ from typing import Literal
 from training.events import BatchDone, EpochDone, Event, Exporting, Finished, Preparing, Started
 
 Phase = Literal["starting", "preparing", "training", "converting"]
-NETWORKS_OF = {"combined": ("model",), "separate": ("age", "gender")}
+NETWORKS_OF = {
+    "combined": ("model",),
+    "separate": ("age", "gender"),
+    "recommended": ("model",),
+}
 _VALIDATION_SHARE = 1.15
 """Before an epoch has been timed: how much longer it takes than its steps."""
 

@@ -53,7 +53,9 @@ class Recipe:
     ``average_momentum`` > 0 keeps an exponential moving average of the weights and judges that;
     ``weight_decay`` is decoupled from the gradient (AdamW: Loshchilov and Hutter, ICLR 2019);
     ``normalise`` adds batch normalisation while training, folded into the layers afterwards;
-    the last ``plain_epochs`` see the chips as they are, unchanged by chance;
+    ``mixed`` is the share of faces (0-1) that are blended with another of about the same age;
+    ``gender_weight`` is how much more the gender's loss counts than the age's;
+    the last ``plain_epochs`` see the chips as they are, unchanged by chance and unblended;
     ``mirrored`` makes the model answer with the mean for a face and its mirror image;
     ``hold_norms`` keeps the normalisations of a network as they came with the model that it begins
     as; ``patience_epochs`` ends a run whose validation does not improve.
@@ -74,6 +76,8 @@ class Recipe:
     normalise: bool = False
     patience_epochs: int | None = None
     plain_epochs: int = 0
+    mixed: float = 0.0
+    gender_weight: float = 1.0
     mirrored: bool = False
     hold_norms: bool = False
     augment: AugmentSettings = field(default_factory=AugmentSettings)
@@ -170,6 +174,8 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             gender_smoothing=0.05,
             weight_decay=0.05,
             plain_epochs=3,
+            mixed=0.5,
+            gender_weight=2.0,
             mirrored=True,
             augment=_RECOMMENDED_AUGMENT,
         ),

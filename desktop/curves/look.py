@@ -52,6 +52,7 @@ KNOWN: dict[tuple[str, str], Look] = {
     ("combined", "model"): Look("#0072b2", "#56b4e9", "circle"),
     ("separate", "age"): Look("#d55e00", "#e69f00", "square"),
     ("separate", "gender"): Look("#009e73", "#2fc99a", "triangle"),
+    ("recommended", "model"): Look("#b5568e", "#e59bc8", "diamond"),
 }
 OTHERS = (
     Look("#b5568e", "#e59bc8", "diamond"),

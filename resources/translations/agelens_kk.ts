@@ -2662,6 +2662,14 @@
         <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
     </message>
     <message>
+        <source>Recommended</source>
+        <translation>Ұсынылған</translation>
+    </message>
+    <message>
+        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
+        <translation>Біздің өз желіміз: тереңірек, бағдарламамен бірге келетіндердің ең жақсысы; қаншалықты сенімді екенін айтады.</translation>
+    </message>
+    <message>
         <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
         <translation>Оқытуға бет тым аз: жарамдысы {0}, кемінде {1} керек.</translation>
     </message>
@@ -3380,6 +3388,26 @@
         <translation>Жауап: жас, ReLU</translation>
     </message>
     <message>
+        <source>Convolution, {0} filters of 3 × 3, every other pixel, normalised, ReLU</source>
+        <translation>Үйірткі, 3 × 3 сүзгі: {0}, пиксел аттап, нормалау, ReLU</translation>
+    </message>
+    <message>
+        <source>Residual block, twice {0} filters of 3 × 3, channels weighed</source>
+        <translation>Қалдықтық блок, екі рет 3 × 3 сүзгі: {0}, арналар өлшенген</translation>
+    </message>
+    <message>
+        <source>Mean of the whole picture</source>
+        <translation>Бүкіл суреттің орташасы</translation>
+    </message>
+    <message>
+        <source>Answer: age, a share for each year from 0 to 100</source>
+        <translation>Жауап: жас, 0-ден 100-ге дейінгі әр жылға үлес</translation>
+    </message>
+    <message>
+        <source>Mean and spread of the age</source>
+        <translation>Жастың орташасы мен шашырауы</translation>
+    </message>
+    <message>
         <source>Received: {0}</source>
         <translation>Алынғаны: {0}</translation>
     </message>
@@ -4061,8 +4089,16 @@ accuracy (%)</source>
         <translation>қате квадраттарының орташасы</translation>
     </message>
     <message>
+        <source>the error of the mean in years, and how far what it says of every year is from a narrow bell around the right one</source>
+        <translation>орташаның жылмен қатесі және әр жыл туралы айтқаны дұрыс жылдың айналасындағы тар қоңыраудан қаншалықты алыс екені</translation>
+    </message>
+    <message>
         <source>What is made small: for age {0}, for gender the cross-entropy.</source>
         <translation>Не азайтылады: жасқа {0}, жынысқа айқас энтропия.</translation>
+    </message>
+    <message>
+        <source>The gender counts {0} times as much.</source>
+        <translation>Жыныстың салмағы: {0}.</translation>
     </message>
     <message>
         <source>the first answer is the data&apos;s mean</source>
@@ -4083,6 +4119,18 @@ accuracy (%)</source>
     <message>
         <source>layers are normalised while they learn</source>
         <translation>қабаттар оқыту кезінде нормаланады</translation>
+    </message>
+    <message>
+        <source>{0} of 100 faces are blended with another of about the same age</source>
+        <translation>100 беттің {0}-і шамамен сол жастағы басқа бетпен араластырылады</translation>
+    </message>
+    <message>
+        <source>the last {0} epochs show the faces as they are</source>
+        <translation>соңында беттер сол күйінде көрсетілетін дәуірлер: {0}</translation>
+    </message>
+    <message>
+        <source>it answers with the mean for a face and its mirror image</source>
+        <translation>бет пен оның айнадағы бейнесінің орташасымен жауап береді</translation>
     </message>
     <message>
         <source>it ends after {0} epochs without progress</source>
@@ -4137,6 +4185,14 @@ accuracy (%)</source>
         <translation>түйіршікті</translation>
     </message>
     <message>
+        <source>partly covered</source>
+        <translation>жартылай жабылған</translation>
+    </message>
+    <message>
+        <source>in low light</source>
+        <translation>күңгірт жарықта</translation>
+    </message>
+    <message>
         <source>Augmentation: faces are at random {0}.</source>
         <translation>Аугментация: беттер кездейсоқ {0}.</translation>
     </message>
@@ -4183,6 +4239,10 @@ accuracy (%)</source>
     <message>
         <source>Separate models</source>
         <translation>Бөлек модельдер</translation>
+    </message>
+    <message>
+        <source>Recommended model</source>
+        <translation>Ұсынылған модель</translation>
     </message>
     <message>
         <source>Separate models, age</source>

@@ -2662,6 +2662,14 @@
         <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
     </message>
     <message>
+        <source>Recommended</source>
+        <translation>Рекомендуемая</translation>
+    </message>
+    <message>
+        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
+        <translation>Наша собственная, более глубокая сеть, лучшая из поставляемых с программой; она говорит, насколько уверена.</translation>
+    </message>
+    <message>
         <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
         <translation>Слишком мало лиц для обучения: годных {0}, нужно хотя бы {1}.</translation>
     </message>
@@ -3380,6 +3388,26 @@
         <translation>Ответ: возраст, ReLU</translation>
     </message>
     <message>
+        <source>Convolution, {0} filters of 3 × 3, every other pixel, normalised, ReLU</source>
+        <translation>Свёртка, фильтров 3 × 3: {0}, через пиксель, нормализация, ReLU</translation>
+    </message>
+    <message>
+        <source>Residual block, twice {0} filters of 3 × 3, channels weighed</source>
+        <translation>Остаточный блок, дважды фильтров 3 × 3: {0}, каналы взвешены</translation>
+    </message>
+    <message>
+        <source>Mean of the whole picture</source>
+        <translation>Среднее по всему изображению</translation>
+    </message>
+    <message>
+        <source>Answer: age, a share for each year from 0 to 100</source>
+        <translation>Ответ: возраст, доля для каждого года от 0 до 100</translation>
+    </message>
+    <message>
+        <source>Mean and spread of the age</source>
+        <translation>Среднее и разброс возраста</translation>
+    </message>
+    <message>
         <source>Received: {0}</source>
         <translation>Получено: {0}</translation>
     </message>
@@ -4061,8 +4089,16 @@ accuracy (%)</source>
         <translation>среднее квадратов ошибок</translation>
     </message>
     <message>
+        <source>the error of the mean in years, and how far what it says of every year is from a narrow bell around the right one</source>
+        <translation>ошибка среднего в годах и то, насколько сказанное о каждом годе далеко от узкого колокола вокруг верного</translation>
+    </message>
+    <message>
         <source>What is made small: for age {0}, for gender the cross-entropy.</source>
         <translation>Что уменьшается: для возраста {0}, для пола перекрёстная энтропия.</translation>
+    </message>
+    <message>
+        <source>The gender counts {0} times as much.</source>
+        <translation>Вес пола: {0}.</translation>
     </message>
     <message>
         <source>the first answer is the data&apos;s mean</source>
@@ -4083,6 +4119,18 @@ accuracy (%)</source>
     <message>
         <source>layers are normalised while they learn</source>
         <translation>слои нормализуются во время обучения</translation>
+    </message>
+    <message>
+        <source>{0} of 100 faces are blended with another of about the same age</source>
+        <translation>{0} из 100 лиц смешиваются с другим примерно того же возраста</translation>
+    </message>
+    <message>
+        <source>the last {0} epochs show the faces as they are</source>
+        <translation>эпох в конце, где лица показаны как есть: {0}</translation>
+    </message>
+    <message>
+        <source>it answers with the mean for a face and its mirror image</source>
+        <translation>она отвечает средним для лица и его отражения</translation>
     </message>
     <message>
         <source>it ends after {0} epochs without progress</source>
@@ -4137,6 +4185,14 @@ accuracy (%)</source>
         <translation>получают зерно</translation>
     </message>
     <message>
+        <source>partly covered</source>
+        <translation>частично закрываются</translation>
+    </message>
+    <message>
+        <source>in low light</source>
+        <translation>затемняются</translation>
+    </message>
+    <message>
         <source>Augmentation: faces are at random {0}.</source>
         <translation>Аугментация: лица случайно {0}.</translation>
     </message>
@@ -4183,6 +4239,10 @@ accuracy (%)</source>
     <message>
         <source>Separate models</source>
         <translation>Раздельные модели</translation>
+    </message>
+    <message>
+        <source>Recommended model</source>
+        <translation>Рекомендуемая модель</translation>
     </message>
     <message>
         <source>Separate models, age</source>

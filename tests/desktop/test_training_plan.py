@@ -16,6 +16,7 @@ from desktop.training_hood import recipe_lines
 from desktop.training_layers import layers, parameters
 from desktop.training_plan import Options, Plan, place_title
 from engine.errors import DataError
+from training.recipes import recipe_for
 from training.settings import TrainSettings, own_model_id
 
 NOW = datetime.datetime(2026, 11, 24, 9, 5, 7)
@@ -87,6 +88,7 @@ def test_titles_of_places() -> None:
 def test_the_parameters_are_those_of_the_source() -> None:
     assert parameters("combined") == 5_108_034
     assert parameters("separate") == 2 * 4_426_945
+    assert parameters("recommended") == 2_048_950
     assert layers("other") == {}
     assert [row.shape for row in layers("combined")["model"]][:3] == [
         "128 × 128 × 3",
@@ -117,13 +119,18 @@ def test_the_layers_told_are_those_of_keras() -> None:
     )
     (line,) = [one for one in done.stdout.splitlines() if one.startswith("LAYERS")]
     told_by_keras = json.loads(line[6:])
-    for name in ("combined", "separate"):  # those that the Training tab offers
+    for name in ("combined", "separate"):  # told layer by layer
         networks = told_by_keras[name]
         assert set(networks) == set(layers(name))
         for network, rows in networks.items():
             told = [[list(row.output), row.parameters] for row in layers(name)[network]]
             # Keras lists the two heads in turns; as a whole they are the same.
             assert sorted(told) == sorted(rows)
+    (rows,) = told_by_keras["recommended"].values()
+    told = [[list(row.output), row.parameters] for row in layers("recommended")["model"]]
+    assert sum(row[1] for row in told) == sum(row[1] for row in rows) == parameters("recommended")
+    shapes = [row[0] for row in rows]
+    assert all(row[0] in shapes for row in told)
 
 
 def test_recipes_in_sentences() -> None:
@@ -139,3 +146,15 @@ def test_recipes_in_sentences() -> None:
     assert "at most 9 epochs" in lines
     assert "squared errors" in lines
     assert "No augmentation" in lines
+    sure = TrainSettings(data="drawn", architecture="recommended", **FOLDERS)
+    lines = " ".join(recipe_lines(sure))
+    recipe = recipe_for("recommended", "tuned")
+    for told in (
+        "narrow bell",
+        f"The gender counts {recipe.gender_weight:g} times as much.",
+        f"{100 * recipe.mixed:.0f} of 100 faces are blended",
+        f"the last {recipe.plain_epochs} epochs",
+        "mirror image",
+        "partly covered",
+    ):
+        assert told in lines

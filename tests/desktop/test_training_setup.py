@@ -76,7 +76,7 @@ def test_every_choice_has_a_sentence(desk: TrainingDesk) -> None:
             assert len(card.sentence.text()) > 40
             told = QAccessible.queryAccessibleInterface(card.radio)
             assert told.text(QAccessible.Text.Description) == card.sentence.text()
-    assert set(setup.architecture.cards) == {"combined", "separate", "duel"}
+    assert set(setup.architecture.cards) == {"combined", "separate", "duel", "recommended"}
     assert set(setup.preset.cards) == {"class_demo", "full"}
     assert "drawn" in setup.data.question.cards["drawn"].sentence.text()
     options = setup.options
@@ -130,6 +130,28 @@ def test_as_above_says_which_numbers_it_stands_for(desk: TrainingDesk) -> None:
     plan = setup.plan()
     assert plan is not None
     assert plan.options.epochs is None  # still left to preset and recipe
+
+
+def test_the_source_has_no_way_for_the_recommended_one(desk: TrainingDesk) -> None:
+    setup = desk.setup
+    recipe = setup.options.recipe
+    source = recipe.findData("source")
+    recipe.setCurrentIndex(source)
+    setup.architecture.choose("recommended")
+    assert recipe.currentIndex() == 0
+    assert not recipe.model().flags(recipe.model().index(source, 0)) & Qt.ItemFlag.ItemIsEnabled
+    plan = setup.plan()
+    assert plan is not None
+    assert (plan.architecture, plan.options.recipe) == ("recommended", None)
+    setup.architecture.choose("duel")
+    assert recipe.model().flags(recipe.model().index(source, 0)) & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_four_cards_stand_two_and_two(desk: TrainingDesk) -> None:
+    cards = desk.setup.architecture.cards
+    assert cards["combined"].y() == cards["separate"].y() < cards["duel"].y()
+    assert cards["duel"].y() == cards["recommended"].y()
+    assert cards["separate"].x() == cards["recommended"].x()
 
 
 def test_a_click_anywhere_on_a_card_chooses_it(rig: Rig, desk: TrainingDesk) -> None:

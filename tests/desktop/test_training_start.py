@@ -127,6 +127,19 @@ def hood(desk: TrainingDesk) -> str:
     return desk.run_page.hood.toPlainText()
 
 
+def test_corrections_choose_the_architecture_of_the_model_in_use(
+    rig: Rig, corrections: Path
+) -> None:
+    in_use = StartModel(model_id="tiny", architecture="recommended", folder=Path("m/tiny"))
+    desk = opened(rig, [*MODELS[:1], in_use])
+    assert desk.setup.architecture.key == "combined"
+    desk.take(corrections)
+    rest(rig)
+    assert desk.setup.architecture.key == "recommended"
+    assert desk.setup.start.model == in_use
+    assert "Recommended" in desk.setup.summary
+
+
 def test_other_faces_do_not_overrule_the_user(rig: Rig, corrections: Path) -> None:
     desk = opened(rig)
     start = desk.setup.start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -14,6 +15,9 @@ from training.dataset.cache import ChipCache
 Targets = dict[str, NDArray[np.float32]]
 Batch = tuple[NDArray[np.float32], Targets] | tuple[NDArray[np.float32], Targets, Targets]
 
+_PARTNER_YEARS = 3.0
+"""Random years added to each age before neighbours are paired: not the same pairs for ever."""
+
 
 class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
     """Rows of a cache as (chips in [0, 1], {output name: targets (N, 1)}).
@@ -22,6 +26,7 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
     third, and an unknown target is 0. With a ``seed`` the rows are shuffled anew for every epoch,
     always the same for that epoch, so that a resumed run sees what an uninterrupted one would have
     seen. Training then drops the last, smaller batch; without a seed all rows come in order.
+    ``mixed`` is the share of faces (0-1) that come blended with another one of about their age.
     """
 
     def __init__(
@@ -33,6 +38,7 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
         batch_size: int,
         seed: int | None = None,
         epoch: int = 0,
+        mixed: float = 0.0,
     ) -> None:
         super().__init__()
         self._cache = cache
@@ -42,6 +48,7 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
         self._batch_size = batch_size
         self._rows = rows
         self._shuffled = seed is not None
+        self._mixed, self._draw = mixed, (seed or 0, epoch)
         if seed is not None:
             self._rows = np.random.default_rng((seed, epoch)).permutation(rows)
 
@@ -55,6 +62,11 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
         rows = self._rows[index * self._batch_size : (index + 1) * self._batch_size]
         chips = to_input(self._cache.chips[rows])
         targets = {name: labels[rows, np.newaxis] for name, labels in self._targets.items()}
+        if self._mixed:
+            draw = np.random.default_rng((*self._draw, index))
+            blend = Blend.of(self._cache.ages[rows], share=self._mixed, draw=draw)
+            chips = blend(chips)
+            targets = {name: blend(values) for name, values in targets.items()}
         if not self._partial:
             return chips, targets
         known = {name: np.isfinite(values) for name, values in targets.items()}
@@ -63,6 +75,38 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
             name: np.where(known[name], values, np.float32(0)) for name, values in targets.items()
         }
         return chips, filled, weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blend:
+    """Each of N faces, or its labels, blended with those of a partner among them.
+
+    Mixup (Zhang et al., ICLR 2018) between faces of about the same age: a mixture of a child and
+    an old man is nobody of 40, while two people of 40 mixed are (C-Mixup: Yao et al., NeurIPS
+    2022). ``partners`` (N,) are rows, ``weights`` (N,) the share (0-1) of the face itself.
+    """
+
+    partners: NDArray[np.int64]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, ages: NDArray[np.float32], *, share: float, draw: np.random.Generator) -> Blend:
+        """Blends for ``share`` of the faces of these ages (N,); the others stay as they are."""
+        count = len(ages)
+        order = np.argsort(ages + draw.normal(0.0, _PARTNER_YEARS, count), kind="stable")
+        partners = np.empty(count, dtype=np.int64)
+        partners[order] = np.roll(order, -1)
+        weights = draw.uniform(0.0, 1.0, count).astype(np.float32)
+        weights[draw.random(count) >= share] = 1.0
+        weights[order[-1]] = 1.0  # the oldest, whose partner would be the youngest
+        weights[~np.isfinite(ages) | ~np.isfinite(ages[partners])] = 1.0
+        return cls(partners, weights)
+
+    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Blended rows of ``values`` (N, ...), unless one of a pair is not known."""
+        own = self.weights.reshape(-1, *(1,) * (values.ndim - 1))
+        mixed = values + (1 - own) * (values[self.partners] - values)
+        return np.where(own < 1, mixed, values)
 
 
 def labels_of(cache: ChipCache) -> dict[str, NDArray[np.float32]]:

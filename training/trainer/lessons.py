@@ -56,6 +56,7 @@ def batches_of(job: NetworkJob, outputs: Sequence[str], epoch: int) -> ChipBatch
         batch_size=job.recipe.batch_size,
         seed=job.seed,
         epoch=epoch,
+        mixed=0.0 if is_plain(job, epoch) else job.recipe.mixed,
     )
 
 

@@ -58,6 +58,6 @@ def scores(
         female = np.clip(outputs["gender_out"][known], 1e-7, 1 - 1e-7)
         genders = genders[known]
         entropy = -(genders * np.log(female) + (1 - genders) * np.log(1 - female))
-        result["loss"] += float(entropy.mean())
+        result["loss"] += recipe.gender_weight * float(entropy.mean())
         result["gender_accuracy"] = float(np.mean((female >= 0.5) == (genders >= 0.5)))
     return result

@@ -51,14 +51,13 @@ def taught(
             label_smoothing=recipe.gender_smoothing, reduction=reduction
         ),
     }
-    metrics = {
-        "age_out": _age_error(recipe),
-        "gender_out": keras.metrics.BinaryAccuracy(name="accuracy"),
-    }
+    weights = {"age_out": 1.0, "gender_out": recipe.gender_weight}
+    metrics = {"age_out": _age_error(recipe), "gender_out": _gender_accuracy()}
     chosen = {name: [metrics[name]] for name in outputs}
     model.compile(
         optimizer=_optimizer(recipe, steps=steps),
         loss={name: losses[name] for name in outputs},
+        loss_weights={name: weights[name] for name in outputs},
         metrics=None if partial else chosen,
         weighted_metrics=chosen if partial else None,
         jit_compile="auto" if keras.backend.backend() == "jax" else False,
@@ -148,6 +147,16 @@ def _age_error(recipe: Recipe) -> keras.metrics.Metric:
         return ops.mean(ops.abs(ops.cast(true, "float32") - expectation(predicted)), axis=-1)
 
     return keras.metrics.MeanMetricWrapper(error, name="mae")
+
+
+def _gender_accuracy() -> keras.metrics.Metric:
+    """Share (0-1) of faces on whose side of one half the score lies; blended ones have a side."""
+
+    def right(true: Tensor, predicted: Tensor) -> Tensor:
+        same = ops.equal(ops.cast(true, "float32") >= 0.5, ops.cast(predicted, "float32") >= 0.5)
+        return ops.mean(ops.cast(same, "float32"), axis=-1)
+
+    return keras.metrics.MeanMetricWrapper(right, name="accuracy")
 
 
 def _optimizer(recipe: Recipe, *, steps: int) -> keras.optimizers.Optimizer:
