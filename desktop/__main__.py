@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.cli_console import COMMANDS
+from desktop.cli_console import COMMANDS, meant
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,8 +32,10 @@ def window_paths(arguments: Sequence[str]) -> list[Path] | None:
     is_command = bool(arguments) and arguments[0] in COMMANDS
     if is_command or any(argument.startswith("-") for argument in arguments):
         return None
+    # A mistyped command shall be told, not opened as a photo, also where its photos are there.
+    if arguments and meant(arguments[0]):
+        return None
     paths = [Path(argument) for argument in arguments if argument]
-    # A mistyped command shall be told, not opened as a photo.
     return paths if not paths or any(path.exists() for path in paths) else None
 
 

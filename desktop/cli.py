@@ -13,6 +13,7 @@ from desktop.cli_console import (
     UsageError,
     abandon_output,
     answer,
+    meant,
     prepare,
     tell,
     tell_dashed,
@@ -22,6 +23,7 @@ from desktop.cli_train import add_evaluate, add_models_dir, add_train
 from desktop.paths import user_models_dir
 from engine import __version__
 from engine.errors import UserError
+from engine.words import plural
 
 if TYPE_CHECKING:
     from engine.spec import ModelSpec
@@ -58,6 +60,7 @@ interrupted:
   what is done stands in FILE.csv.journal (a labelling project) until the table is
   written. The same command with --resume goes on with it; photos that are new,
   changed or could not be read are done again, identical files are judged once.
+  Without --resume it is kept as FILE.csv.journal.before, and a new job begins.
 
 exit codes:
   0    the job finished, however many files turned out to be unreadable
@@ -72,10 +75,7 @@ def main(argv: Sequence[str]) -> int:
     prepare()
     try:
         if argv and argv[0] not in COMMANDS and not argv[0].startswith("-"):
-            tell(
-                "agelens: there is no photo, folder or command of this name; agelens --help tells "
-                f"the commands. Received: {argv[0]}"
-            )
+            _tell_unknown(argv[0])
             return _USAGE
         try:
             args = _parser().parse_args(argv)
@@ -87,6 +87,18 @@ def main(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         abandon_output()
         return _BROKEN_PIPE
+
+
+def _tell_unknown(word: str) -> None:
+    """Say that the first word is neither a command nor a file, and what may have been meant."""
+    command = meant(word)
+    if command is not None:
+        tell(f"agelens: There is no command “{word}”. Did you mean “{command}”?")
+        return
+    tell(
+        "agelens: there is no photo, folder or command of this name; agelens --help tells "
+        f"the commands. Received: {word}"
+    )
 
 
 def _run(args: Namespace) -> int:
@@ -180,7 +192,8 @@ def _judged_on(spec: ModelSpec) -> str:
         return "-"
     # A model for photos that was trained on with drawings was judged on drawings, too.
     drawn = spec.knows_drawings_only or spec.intended_use == DRAWN_NOTE
-    return f"{count:,} drawn faces" if drawn else f"{count:,} faces in photos"
+    faces = plural("face", count)
+    return f"{count:,} drawn {faces}" if drawn else f"{count:,} {faces} in photos"
 
 
 def _parser() -> ArgumentParser:
@@ -225,12 +238,17 @@ def _parser() -> ArgumentParser:
 def _add_label(parser: ArgumentParser) -> None:
     parser.set_defaults(run=_label)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder of photos")
-    parser.add_argument("--out", type=Path, metavar="FILE.csv", help="where the table goes")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE.csv",
+        help="where the table goes; .jsonl and .xlsx choose that form",
+    )
     parser.add_argument(
         "--format",
         choices=("csv", "jsonl", "xlsx", "xmp"),
-        default="csv",
-        help="csv (default), JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out",
+        help="csv, JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out "
+        "(default: what the name of --out ends in, else csv)",
     )
     parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
     add_models_dir(parser)

@@ -6,12 +6,15 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TextIO
 
 from engine.errors import UserError
 
 COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest", "add-training")
 """What the first word may be; anything else is a photo or a folder for the window."""
+_WORD = re.compile(r"[A-Za-z-]+")  # what could be meant for a command: no path, no file's name
+_ALIKE = 0.7  # "lable" is 0.8 like "label", "main" 0.67 like "train"
 _NAME = re.compile(r"-[^=]*\.[A-Za-z]{3,5}")  # a dash, and an ending like that of a photo
 
 
@@ -41,6 +44,13 @@ def tell_dashed(words: Sequence[str]) -> None:
                 f".{os.sep}{word}. Received: {word}"
             )
             return
+
+
+def meant(word: str) -> str | None:
+    """The command that was mistyped so; ``None`` if this is one, is like none, or is a file."""
+    if word in COMMANDS or not _WORD.fullmatch(word) or os.path.lexists(word):
+        return None
+    return next(iter(get_close_matches(word.lower(), COMMANDS, n=1, cutoff=_ALIKE)), None)
 
 
 def answer(text: str) -> None:

@@ -23,6 +23,7 @@ from engine.pipeline import open_pipeline
 from engine.project import Counts, Project, Run
 from engine.spec import ModelSpec
 from engine.store import ModelStore
+from engine.words import plural
 
 _INTERRUPTED = 130
 
@@ -52,7 +53,8 @@ def run(args: Namespace) -> int:
             counts = _do(job, project, progress, printer)
         except KeyboardInterrupt:
             hint = " Run the same command with --resume to go on." if args.out else ""
-            tell(f"Stopped after {project.counts().done} of {len(names)} photos.{hint}")
+            photos = plural("photo", len(names))
+            tell(f"Stopped after {project.counts().done} of {len(names)} {photos}.{hint}")
             return _INTERRUPTED
         where = cli_label_out.write(project, args)
     if args.out is not None:
@@ -164,11 +166,7 @@ def _journal(args: Namespace) -> Iterator[Project]:
             path = journal_of(args.out)
             if path.exists() and not args.resume:
                 _open(path).close()  # or another job would lose what it is writing
-                before = _put_aside(path)
-                tell(
-                    "Beginning anew, as --resume was not given. What the interrupted job had done "
-                    f"is kept: {before}"
-                )
+                _tell_put_aside(path, _put_aside(path))
         yield stack.enter_context(_open(path))
 
 
@@ -195,10 +193,26 @@ def _open(path: Path) -> Project:
 
 
 def _put_aside(path: Path) -> Path:
-    """Keep the journal of an interrupted job under another name: it may be a night's work."""
+    """Keep the journal of an interrupted job under a free name: it may be a night's work."""
     before = path.with_name(f"{path.name}.before")
-    path.replace(before)
+    number = 1
+    while before.exists():
+        number += 1
+        before = path.with_name(f"{path.name}.before-{number}")
+    path.rename(before)
     return before
+
+
+def _tell_put_aside(journal: Path, before: Path) -> None:
+    """Say where an interrupted job is now, and how to go on with it after all."""
+    tell(
+        "An unfinished job for this table was found. Beginning anew, as --resume was not given; "
+        f"what that job had done is kept: {before}"
+    )
+    tell(
+        f"To go on with it instead: stop this one, rename that file to {journal.name}, and run "
+        "the same command with --resume."
+    )
 
 
 def _remove(path: Path) -> None:
@@ -209,7 +223,7 @@ def _remove(path: Path) -> None:
 
 def _summary(counts: Counts, *, known: int, where: str) -> str:
     texts = {
-        "ok": f"with {counts.faces} face{_s(counts.faces)}",
+        "ok": f"with {counts.faces} {plural('face', counts.faces)}",
         "no_face": "without a face",
         "unreadable": "unreadable",
         "skipped": "skipped",
@@ -218,8 +232,5 @@ def _summary(counts: Counts, *, known: int, where: str) -> str:
     words = (f"{found[name]} {text}" for name, text in texts.items() if found[name])
     table = f" {where}" if where else ""
     before = f" ({known} done before)" if known else ""
-    return f"{counts.photos} photo{_s(counts.photos)}{before}: {', '.join(words)}.{table}"
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
+    photos = plural("photo", counts.photos)
+    return f"{counts.photos} {photos}{before}: {', '.join(words)}.{table}"

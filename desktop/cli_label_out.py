@@ -22,9 +22,17 @@ FORMATS: dict[str, str] = {"csv": ".csv", "jsonl": ".jsonl", "xlsx": ".xlsx", "x
 """Known forms, each with the ending of its file; XMP sidecars are many files."""
 
 
+def form_of(args: Namespace) -> str:
+    """The form that ``--format`` names, else the one that ``--out`` ends in, else CSV."""
+    if args.format is not None:
+        return str(args.format)
+    ending = "" if args.out is None else args.out.suffix.lower()
+    return next((form for form, own in FORMATS.items() if own and own == ending), "csv")
+
+
 def check(args: Namespace) -> None:
     """Raise ``UsageError`` if the results have nowhere to go."""
-    ending = FORMATS[args.format]
+    ending = FORMATS[form_of(args)]
     if args.out is None:
         if args.resume:
             raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
@@ -34,7 +42,8 @@ def check(args: Namespace) -> None:
             )
     elif args.out.suffix.lower() != ending and ending:
         # Also what keeps a forgotten file name from replacing the first photo.
-        raise UsageError(f"The table's name must end in {ending}. Received: --out {args.out}")
+        known = ending if args.format is not None else ".csv, .jsonl or .xlsx"
+        raise UsageError(f"The table's name must end in {known}. Received: --out {args.out}")
     elif not ending and args.out.exists() and not args.out.is_dir():
         raise UsageError(f"Sidecars go into a folder, this is none. Received: --out {args.out}")
 
@@ -44,7 +53,8 @@ def write(project: Project, args: Namespace) -> str:
     settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
     if args.out is not None and _lie_elsewhere(args):
         settings[PATHS_FROM] = str(Path.cwd())
-    if args.format == "xmp":
+    form = form_of(args)
+    if form == "xmp":
         report = finish(export_sidecars(project, into=args.out))
         _tell_problems(report)
         where = "beside the photos" if args.out is None else f"in {args.out}"
@@ -52,9 +62,9 @@ def write(project: Project, args: Namespace) -> str:
         return f"Sidecars: {report.written} written {where}{same}"
     if args.out is None:
         return ""
-    if args.format == "csv":
+    if form == "csv":
         finish(export_csv(project, args.out, settings=settings))
-    elif args.format == "xlsx":
+    elif form == "xlsx":
         finish(export_xlsx(project, args.out, settings=settings))
     else:
         finish(export_jsonl(project, args.out))

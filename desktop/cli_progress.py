@@ -8,6 +8,7 @@ from typing import TextIO
 
 from desktop.cli_console import write
 from engine.labelling import Outcome
+from engine.words import plural
 
 _SECONDS_BETWEEN_UPDATES = 0.1
 _SECONDS_BETWEEN_LINES = 30.0
@@ -63,7 +64,10 @@ class Progress:
             self._rewrite("")
 
     def _text(self, now: float) -> str:
-        parts = [f"{self._done} of {self._total} photos", f"{self._faces} faces"]
+        parts = [
+            f"{self._done} of {self._total} {plural('photo', self._total)}",
+            f"{self._faces} {plural('face', self._faces)}",
+        ]
         if self._unreadable:
             parts.append(f"{self._unreadable} not read")
         fresh, elapsed = self._done - self.known, now - self._begun

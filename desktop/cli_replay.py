@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.cli_console import UsageError, answer, tell
 from desktop.cli_train import add_models_dir
 from engine.errors import DataError
+from engine.words import plural
 
 if TYPE_CHECKING:
     from engine.replay import Difference, ReplayReport, ReplayStep
@@ -91,7 +92,7 @@ class Progress:
         tenths = 10 * step.done // max(step.total, 1)
         if tenths > self._tenths or now - self._last >= _SECONDS_BETWEEN_LINES:
             self._tenths, self._last = tenths, now
-            self._say(f"{step.done} of {step.total} photos")
+            self._say(f"{step.done} of {step.total} {plural('photo', step.total)}")
 
 
 def sentence(one: Difference) -> str:
@@ -111,13 +112,14 @@ def _check_out(args: Namespace) -> None:
 
 
 def _summary(report: ReplayReport) -> str:
-    photos = "photo" if report.photos == 1 else "photos"
+    photos = plural("photo", report.photos)
     checked = f"{report.checked} of {report.photos} {photos} checked"
     if report.verdict == "unchecked":
         return f"Nothing could be checked: {report.photos} {photos}."
     if report.verdict == "identical":
-        return f"identical: {checked}, {report.rows} rows."
-    return f"changed: {checked}, {report.differences} differences."
+        return f"identical: {checked}, {report.rows} {plural('row', report.rows)}."
+    differences = plural("difference", report.differences)
+    return f"changed: {checked}, {report.differences} {differences}."
 
 
 def _notes(report: ReplayReport) -> list[str]:

@@ -15,6 +15,7 @@ from desktop.cli_label import open_store
 from desktop.selftest import CheckError, Checks, SkippedError
 from engine import __version__
 from engine.errors import UserError
+from engine.words import plural
 
 Check = tuple[str, Callable[[], str]]
 
@@ -37,10 +38,11 @@ def run(args: Namespace) -> int:
 def _head() -> Sequence[str]:
     """What is being tested; nothing that tells who tests it or where."""
     kind = "installed program" if getattr(sys, "frozen", False) else "Python package"
+    cores = os.cpu_count() or 1
     return (
         f"AgeLens {__version__}, {kind}: self-test",
         f"{platform.system()} {platform.release()}, {platform.machine()}, "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}",
+        f"{cores} {plural('core', cores)}, Python {platform.python_version()}",
     )
 
 

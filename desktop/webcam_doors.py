@@ -32,7 +32,7 @@ class WebcamDoors:
 
 def webcam_doors() -> WebcamDoors:
     """The real ones."""
-    return WebcamDoors(devices=_devices, open_file=_open_file, judge=_judge())
+    return WebcamDoors(devices=_devices, open_file=_open_file, judge=_LiveJudge())
 
 
 def _devices() -> Devices:
@@ -47,16 +47,17 @@ def _open_file(path: Path) -> Source:
     return FileSource(path)
 
 
-def _judge() -> Callable[[Pipeline, Frame], tuple[Face, ...]]:
+class _LiveJudge:
     """A judge that remembers the last frame's faces; the lane calls it in one thread."""
-    live: list[LiveAnalyser] = []
 
-    def judge(pipeline: Pipeline, frame: Frame) -> tuple[Face, ...]:
+    def __init__(self) -> None:
+        self._live: LiveAnalyser | None = None  # comes with the first frame, as it is heavy
+
+    def __call__(self, pipeline: Pipeline, frame: Frame) -> tuple[Face, ...]:
+        """The faces of a frame; raises ``ModelError`` if the model fails."""
         from engine.images import from_array
         from engine.live import LiveAnalyser
 
-        if not live:
-            live.append(LiveAnalyser())
-        return live[0].analyse(pipeline, from_array(frame.rgb()), at_s=frame.taken_s)
-
-    return judge
+        if self._live is None:
+            self._live = LiveAnalyser()
+        return self._live.analyse(pipeline, from_array(frame.rgb()), at_s=frame.taken_s)

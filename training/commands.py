@@ -10,6 +10,7 @@ from engine.evaluation.report import Evaluation
 from engine.report import write_report
 from engine.spec import ModelSpec
 from engine.store import ModelStore
+from engine.words import plural
 from training.dataset.sources import Source, open_source
 from training.evaluate import judge_models
 from training.events import (
@@ -57,14 +58,15 @@ class Narrator:
         if self._clock() - self._last < _SECONDS_BETWEEN_LINES:
             return
         self._last = self._clock()
-        self._say(f"{model_id}: {done} of {total} faces judged")
+        self._say(f"{model_id}: {done} of {total} {plural('face', total)} judged")
 
     def _line(self, event: _Told) -> str:
         if isinstance(event, Preparing):
             return f"preparing faces: {event.done} of {event.total}"
         if isinstance(event, Started):
             return (
-                f"{_who(event)}: {event.train_faces} faces to train on, "
+                f"{_who(event)}: {event.train_faces} "
+                f"{plural('face', event.train_faces)} to train on, "
                 f"{event.validation_faces} to validate, {event.test_faces} to test; "
                 f"epochs {event.epochs_done} of {event.epochs} done"
                 + (f"; begins at {_figures(event.began)}" if event.began else "")

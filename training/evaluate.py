@@ -20,6 +20,7 @@ from engine.predictor import Predictor
 from engine.results import Estimate
 from engine.spec import ModelSpec
 from engine.store import ModelStore
+from engine.words import plural
 from training.dataset.cache import ChipCache, data_fingerprint, open_cache
 from training.dataset.split import split_by_group
 from training.dataset.twins import twin_groups
@@ -222,7 +223,8 @@ def _compare_all(
             continue
         comparisons.append(comparison)
         for difference in (comparison.age, comparison.gender):
-            say(f"{ids[0]} and {ids[1]}, {comparison.count} faces: {difference.verdict}")
+            faces = plural("face", comparison.count)
+            say(f"{ids[0]} and {ids[1]}, {comparison.count} {faces}: {difference.verdict}")
     return tuple(comparisons), problems
 
 
@@ -238,7 +240,8 @@ def summary(evaluation: Evaluation) -> str:
     """One model's key figures in a line."""
     metrics = evaluation.metrics
     return (
-        f"{evaluation.spec.model_id} on {metrics.count} faces ({evaluation.part}): "
+        f"{evaluation.spec.model_id} on {metrics.count} "
+        f"{plural('face', metrics.count)} ({evaluation.part}): "
         f"age error {metrics.age_mae_years:.2f} years, "
         f"gender {metrics.gender_accuracy:.1%} right, "
         f"{evaluation.ms_one_face:.1f} ms a face alone, "

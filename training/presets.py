@@ -92,6 +92,9 @@ _CLASS_PACES = {
     ("separate",): Pace(
         limit=400, epochs=5, batch_size=8, learning_rates={"separate": _FEW_FACES_RATE}
     ),
+    ("recommended",): Pace(
+        limit=800, epochs=8, batch_size=16, learning_rates={"recommended": _FEW_FACES_RATE}
+    ),
     ("combined", "separate"): Pace(
         limit=400, epochs=4, batch_size=8, learning_rates={"separate": _FEW_FACES_RATE}
     ),

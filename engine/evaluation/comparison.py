@@ -10,6 +10,7 @@ import numpy as np
 from engine.errors import DataError
 from engine.evaluation.answers import Answers, Floats
 from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
+from engine.words import plural
 
 RESAMPLES = 4000
 Outcome = Literal["real difference", "cannot tell", "no difference", "too few to say"]
@@ -176,7 +177,9 @@ def _verdict(
 ) -> str:
     amount = f"{wording.amount(advantage)} {wording.unit}"
     if bounds is None or outcome == "too few to say":
-        return f"Too few to say who is better at {wording.subject}: {count} faces."
+        return (
+            f"Too few to say who is better at {wording.subject}: {count} {plural('face', count)}."
+        )
     if outcome == "no difference":
         return f"No difference at {wording.subject}: both do equally well on every face."
     # Told the way round in which the difference is positive.

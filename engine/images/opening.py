@@ -23,6 +23,7 @@ from PIL import (  # noqa: F401 - each registers itself; all of Pillow's would t
 )
 
 from engine.errors import ImageError
+from engine.words import plural
 
 _COMMON = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".apng", ".webp", ".gif"})
 _RARER = frozenset({".avif", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".jp2", ".j2k"})
@@ -37,6 +38,9 @@ MAX_SIDE_PX: int = 200_000
 
 MAX_FILE_BYTES: int = 2**30
 """Largest file that is opened, in bytes."""
+
+NOT_THERE = "This file is not there, or not there any more."
+"""Why a missing file is not read; a table's check tells it from one that was there, but spoilt."""
 
 # Not EPS, which would start Ghostscript, nor formats recognised by next to nothing (TGA, DIB).
 _FORMATS = ("PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF", "JPEG2000", "PPM")
@@ -110,7 +114,7 @@ def check_size(size: tuple[int, int], source: Path | bytes) -> None:
 def reason(error: OSError | ValueError) -> str:
     """The sentence for a file that the system will not give."""
     if isinstance(error, FileNotFoundError):
-        return "This file is not there, or not there any more."
+        return NOT_THERE
     if isinstance(error, PermissionError):
         return "You have no permission to read this file."
     return f"This file could not be read ({getattr(error, 'strerror', None) or error})."
@@ -129,7 +133,8 @@ def refusal(why: str, source: Path | bytes, detail: str = "") -> ImageError:
             length = status.st_size if stat.S_ISREG(status.st_mode) else None
         except (OSError, ValueError):
             pass  # it has gone, which `why` says
-    received = [name, f"{length} bytes" if length is not None else "", detail]
+    size = "" if length is None else f"{length} {plural('byte', length)}"
+    received = [name, size, detail]
     return ImageError(f"{why} Received: {', '.join(part for part in received if part)}")
 
 

@@ -24,7 +24,7 @@ from engine.replay.comparing import (
     model_missing,
     photo_missing,
 )
-from engine.replay.reading import Group, find, groups, written_from
+from engine.replay.reading import Group, Written, find, groups, written
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -169,7 +169,7 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
 
 
 def _run(table: Path, total: int, opener: Opener) -> Replay:
-    tally = _Tally(_Judges(opener), table, written_from(table))
+    tally = _Tally(_Judges(opener), table, written(table))
     for group in groups(table):
         yield ReplayStep(tally.photos + 1, total, tuple(tally.check(group)))
     return tally.report()
@@ -210,7 +210,7 @@ class _Tally:
 
     judges: _Judges
     table: Path
-    base: Path | None
+    written: Written
     photos: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     models: dict[str, None] = field(default_factory=dict)
@@ -247,14 +247,22 @@ class _Tally:
             self.models[f"{group.first.cells['model_id']} {group.model_sha256}"] = None
             self._count("unchecked", 1)
             return [model_missing(group)]
-        path = find(group.name, self.table, base=self.base)
-        if path is None and group.first.cells["status"] != "unreadable":
+        path = self._place(group)
+        if path is None:
             self._count("unchecked", 1)
             self._count("missing_photos", 1)
             return [photo_missing(group)]
-        result = self._judged(judge, path or Path(group.name), name=group.name)
+        result = self._judged(judge, path, name=group.name)
         self._count("checked", 1)
         return differences(group, result, spec=judge.spec)
+
+    def _place(self, group: Group) -> Path | None:
+        """Where a photo is, or would be if it was not there before, either; ``None`` if missing."""
+        unreadable = group.first.cells["status"] == "unreadable"
+        path = find(group.name, self.table, base=self.written.base, unreadable=unreadable)
+        if path is None and unreadable and group.name in self.written.absent:
+            return Path(group.name)
+        return path
 
     def _judged(self, judge: Judge, path: Path, *, name: str) -> PhotoResult:
         """The result for a file; a network that fails on it is opened anew, once.

@@ -54,8 +54,10 @@ def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[D
 
 
 def photo_missing(group: Group) -> Difference:
-    """The photo is not where the table says."""
-    return _difference(group.first, PHOTO, "there", "missing")
+    """The photo is not where the table says, or the file that could not be read then."""
+    status = group.first.cells["status"]
+    before = status if status == "unreadable" else "there"
+    return _difference(group.first, PHOTO, before, "missing")
 
 
 def model_missing(group: Group) -> Difference:

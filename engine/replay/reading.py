@@ -13,6 +13,7 @@ from typing import TextIO
 
 from engine.errors import DataError
 from engine.export import CSV_COLUMNS, PATHS_FROM, companions, original
+from engine.images import NOT_THERE
 from engine.preprocessing import centre_square_box
 from engine.results import Box
 
@@ -97,28 +98,50 @@ def groups(path: Path) -> Iterator[Group]:
         yield Group(tuple(rows))
 
 
-def written_from(table: Path) -> Path | None:
-    """The folder from which a table's paths count, as the settings beside it say; or ``None``."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the settings beside a table say of the day it was written.
+
+    ``base`` is the folder from which its paths count, ``absent`` are the files that were not there.
+    """
+
+    base: Path | None = None
+    absent: frozenset[str] = frozenset()
+
+
+def written(table: Path) -> Written:
+    """What the settings beside a table say; nothing if there are none, or somebody changed them."""
     try:
-        written = json.loads(companions(table)[1].read_text(encoding="utf-8"))
-        return Path(written["settings"][PATHS_FROM])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # none was written, or somebody changed it: then it says nothing
+        told = json.loads(companions(table)[1].read_text(encoding="utf-8"))
+        base = told["settings"].get(PATHS_FROM)
+        unread = told.get("not_read", ())
+        absent = (one["image_path"] for one in unread if one["reason"].startswith(NOT_THERE))
+        return Written(None if base is None else Path(base), frozenset(absent))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return Written()
 
 
-def find(name: str, table: Path, *, base: Path | None = None) -> Path | None:
-    """The photo that a table means: from the current folder, then the table's, then ``base``."""
+def find(
+    name: str, table: Path, *, base: Path | None = None, unreadable: bool = False
+) -> Path | None:
+    """The photo that a table means: from the current folder, then the table's, then ``base``.
+
+    One that was ``unreadable`` is there as well if it is a link that leads nowhere, or lies where
+    nobody may look.
+    """
     names = [name]
     if _ESCAPED.search(name):  # an odd byte of a name that is no valid text
         names.append(_ESCAPED.sub(lambda found: chr(0xDC00 + int(found[1], 16)), name))
+    hidden: Path | None = None
     for text in names:
         for folder in (Path(), table.absolute().parent, *([] if base is None else [base])):
+            path = folder / text
             try:
-                if (folder / text).exists():
-                    return folder / text
+                if path.exists() or (unreadable and path.is_symlink()):
+                    return path
             except (OSError, ValueError):
-                continue
-    return None
+                hidden = hidden or path
+    return hidden if unreadable else None
 
 
 def _rows(path: Path) -> Iterator[Row]:

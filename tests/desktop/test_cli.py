@@ -30,6 +30,11 @@ MakeModel = Callable[..., Path]
         (["-h"], None),
         (["photo.jpg", "--help"], None),
         (["lable", "absent.jpg"], None),
+        (["lable", "photo.jpg"], None),
+        (["Trian", "photo.jpg"], None),
+        (["replays", "photo.jpg"], ["replays", "photo.jpg"]),  # a folder of this name is there
+        (["models.jpg", "photo.jpg"], ["models.jpg", "photo.jpg"]),
+        (["holidays", "photo.jpg"], ["holidays", "photo.jpg"]),
     ],
 )
 def test_window_or_terminal(
@@ -37,6 +42,7 @@ def test_window_or_terminal(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("photo.jpg").write_bytes(b"")
+    Path("replays").mkdir()
     found = window_paths(arguments)
     assert found == (None if expected is None else [Path(path) for path in expected])
 
@@ -123,6 +129,21 @@ def test_a_mistyped_name_is_not_called_a_command(capsys: pytest.CaptureFixture[s
     told = capsys.readouterr().err
     assert "no photo, folder or command of this name" in told
     assert told.rstrip().endswith("Received: holidays")
+
+
+@pytest.mark.parametrize("more", [[], ["photo.jpg"], ["photo.jpg", "--out", "t.csv"], ["--help"]])
+def test_a_mistyped_command_is_told_and_opens_no_window(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    more: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("photo.jpg").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "desktop.app", None)  # whoever imports it fails
+    assert main(["lable", *more]) == 2
+    told = capsys.readouterr().err
+    assert told == "agelens: There is no command “lable”. Did you mean “label”?\n"
 
 
 def test_no_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

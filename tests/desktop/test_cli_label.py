@@ -234,10 +234,16 @@ def test_beginning_anew_is_told(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Project.open(tmp_path / "t.csv.journal").close()
-    assert main(label_args(photos)) == 0
-    assert "Beginning anew" in capsys.readouterr().err
-    assert is_project(tmp_path / "t.csv.journal.before")  # nothing that was done is lost
+    for kept in ("t.csv.journal.before", "t.csv.journal.before-2"):
+        Project.open(tmp_path / "t.csv.journal").close()
+        assert main(label_args(photos)) == 0
+        told = capsys.readouterr().err
+        assert "An unfinished job for this table was found. Beginning anew" in told
+        assert f"is kept: {tmp_path / kept}\n" in told
+        assert "rename that file to t.csv.journal, and run" in told
+    # Nothing that was done is lost, not even by the second time.
+    assert is_project(tmp_path / "t.csv.journal.before")
+    assert is_project(tmp_path / "t.csv.journal.before-2")
 
 
 def test_resume_without_a_journal_begins(
@@ -264,6 +270,24 @@ def test_other_forms(
     assert main([*label_args(photos, out="side"), "--format", "xmp"]) == 0
     assert len(list((tmp_path / "side").rglob("*.xmp"))) == 2
     assert not list(tmp_path.glob("*.journal*"))
+
+
+@pytest.mark.parametrize(
+    ("out", "begins"), [("t.xlsx", b"PK"), ("t.XLSX", b"PK"), ("t.jsonl", b"{"), ("t.csv", b"\xef")]
+)
+def test_the_name_of_the_table_tells_its_form(
+    label_args: Callable[..., list[str]], photos: Path, tmp_path: Path, out: str, begins: bytes
+) -> None:
+    assert main(label_args(photos, out=out)) == 0
+    assert (tmp_path / out).read_bytes().startswith(begins)
+    assert not list(tmp_path.glob("*.journal*"))
+
+
+def test_another_name_is_no_table(
+    label_args: Callable[..., list[str]], photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(label_args(photos, out="t.xls")) == 2
+    assert "must end in .csv, .jsonl or .xlsx. Received: --out " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import io
 
 from desktop.cli_progress import Progress
 from engine.labelling import Outcome
-from engine.results import PhotoResult, Status
+from engine.results import Box, Face, PhotoResult, Status
 
 
 class Terminal(io.StringIO):
@@ -27,6 +27,13 @@ def test_progress_in_a_log_is_at_most_ten_lines() -> None:
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
     assert lines[-1] == "1000 of 1000 photos, 0 faces"
+
+
+def test_one_is_one() -> None:
+    stream = io.StringIO()
+    progress = Progress(1, stream=stream, clock=lambda: 0.0)
+    progress.step(Outcome(1, "a", PhotoResult("a", "ok", 4, 4, (Face(Box(0, 0, 1, 1)),))))
+    assert stream.getvalue() == "1 of 1 photo, 1 face\n"
 
 
 def test_progress_in_a_log_speaks_up_in_a_slow_job() -> None:

@@ -85,6 +85,30 @@ def test_a_missing_photo(
     assert "Photos that are not there: 1" in captured.err
 
 
+def test_a_broken_file_that_has_gone_is_missing(
+    replay: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "photos" / "3.jpg").unlink()
+    assert replay() == 1
+    captured = capsys.readouterr()
+    assert "3.jpg: photo: unreadable -> missing\n" in captured.out
+    assert captured.out.endswith("changed: 2 of 3 photos checked, 1 difference.\n")
+    assert "Photos that are not there: 1" in captured.err
+
+
+def test_a_file_that_was_never_there_is_no_difference(
+    models_dir: Path, tmp_path: Path, make_photo: MakePhoto, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [str(make_photo(tmp_path / "1.png")), str(tmp_path / "absent.png")]
+    table, models = str(tmp_path / "t.csv"), ["--models", str(models_dir)]
+    assert main(["label", *paths, "--no-detect", "--out", table, *models]) == 0
+    assert main(["replay", table, *models]) == 0
+    assert capsys.readouterr().out == "identical: 2 of 2 photos checked, 2 rows.\n"
+    (tmp_path / "t.settings.json").unlink()  # then nobody knows whether it was there
+    assert main(["replay", table, *models]) == 1
+    assert "absent.png: photo: unreadable -> missing\n" in capsys.readouterr().out
+
+
 def test_a_missing_model(
     replay: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import review_scenes
-from pictures import keep_picture
+from pictures import DOCS, arguments, keep_picture
 from PySide6.QtWidgets import QApplication, QWidget
 from screenshots import bust, framed, group, settle, tinted, until
 from skimage import data
@@ -27,7 +27,6 @@ from desktop.settings import Settings, ThemeChoice
 from engine.preprocessing import Image
 from engine.project import HumanGender
 
-DOCS = Path(__file__).parents[2] / "docs" / "images"
 _SIZE, _SMALL = (1120, 760), (800, 600)
 _PORTRAITS = 34
 # The others show where they were taken, or nothing new; a folder that is named gets them all.
@@ -234,4 +233,4 @@ def main(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS))
+    sys.exit(main(arguments(__doc__).parse_args().folder))

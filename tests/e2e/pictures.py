@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from argparse import ArgumentParser
 from pathlib import Path
 
 from PIL import Image
@@ -11,7 +12,22 @@ from PySide6.QtWidgets import QWidget
 
 from engine.files import write_atomically
 
+DOCS = Path(__file__).parents[2] / "docs" / "images"
 _COLOURS = 256
+
+
+def arguments(about: str | None) -> ArgumentParser:
+    """What a script that makes pictures is given: ``folder``; ``about`` is its docstring."""
+    parser = ArgumentParser(description=(about or "").partition("\n")[0])
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=DOCS,
+        metavar="FOLDER",
+        help="where the pictures go (default: docs/images of this project)",
+    )
+    return parser
 
 
 def keep_picture(widget: QWidget, path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pictures import keep_picture
+from pictures import arguments, keep_picture
 from PySide6.QtCore import QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 from skimage import data
@@ -221,5 +221,4 @@ def settle(duration_ms: int = 80) -> None:
 
 
 if __name__ == "__main__":
-    docs = Path(__file__).parents[2] / "docs" / "images"
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else docs))
+    sys.exit(main(arguments(__doc__).parse_args().folder))

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pictures import keep_picture
+from pictures import arguments, keep_picture
 from PySide6.QtCore import QElapsedTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 
@@ -122,5 +122,9 @@ def main(out: Path, only: str | None = None) -> int:
 
 # The training child imports this file anew: nothing may begin then.
 if __name__ == "__main__":
-    docs = Path(__file__).parents[2] / "docs" / "images"
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else docs, *sys.argv[2:3]))
+    parser = arguments(__doc__)
+    parser.add_argument(
+        "theme", nargs="?", choices=("light", "dark"), metavar="THEME", help="light or dark only"
+    )
+    asked = parser.parse_args()
+    sys.exit(main(asked.folder, asked.theme))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from pictures import keep_picture
+from pictures import DOCS, arguments, keep_picture
 from PySide6.QtWidgets import QApplication
 from screenshots import group, settle, until
 from skimage import data
@@ -28,7 +28,6 @@ from engine.preprocessing import Image
 sys.path.insert(0, str(Path(__file__).parents[1] / "desktop"))
 from webcam_stage import BUILT_IN, OTHER, WebcamStage, change_plugged
 
-DOCS = Path(__file__).parents[2] / "docs" / "images"
 _SIZE, _SMALL = (1120, 760), (800, 600)
 _FRAMES = 75
 # The others show nothing new; a folder that is named gets them all.
@@ -154,4 +153,4 @@ def main(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS))
+    sys.exit(main(arguments(__doc__).parse_args().folder))

@@ -42,7 +42,7 @@ def test_every_broken_file_is_refused_in_words(tmp_path, capfd):
                 read_photo(source)
             sentence, _, received = str(caught.value).rpartition(" Received: ")
             assert sentence.endswith(".")
-            assert received.startswith(f"{name}, {path.stat().st_size} bytes")
+            assert received.startswith(f"{name}, {path.stat().st_size} byte")
     assert capfd.readouterr() == ("", "")
 
 
@@ -50,6 +50,11 @@ def test_folders_pipes_and_dead_links_are_refused_without_waiting(tmp_path):
     for path in make_odd_entries(tmp_path / "odd"):
         with pytest.raises(ImageError, match=f"Received: {path.name}$"):
             read_photo(path)
+
+
+def test_one_byte_is_told_as_one():
+    with pytest.raises(ImageError, match=r"Received: picture data, 1 byte$"):
+        read_photo(b"x")
 
 
 def test_devices_are_refused():

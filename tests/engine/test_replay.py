@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine import __version__
-from engine.export import Choice, export_csv, finish
+from engine.export import Choice, companions, export_csv, finish
+from engine.images import NOT_THERE
 from engine.project import Run
 from engine.replay import (
     Difference,
@@ -128,7 +129,7 @@ def test_a_choice_of_faces_misses_none(stage: Stage) -> None:
 def test_missing_photos_and_models_are_told(stage: Stage) -> None:
     for name in ("a.jpg", "b.jpg"):
         stage.add(name, face())
-    stage.add("gone.jpg", status="unreadable", message="not there")
+    stage.add("gone.jpg", status="unreadable", message=f"{NOT_THERE} Received: gone.jpg")
     table = table_of(stage)
     answers = answers_of(stage)
     (stage.photos / "b.jpg").unlink()
@@ -139,6 +140,36 @@ def test_missing_photos_and_models_are_told(stage: Stage) -> None:
     assert report.verdict == "unchecked"
     assert report.missing_models == (f"tiny {'ab' * 32}",)
     assert {one.column for one in found} == {"model"}
+
+
+def test_an_unreadable_file_that_has_gone_is_missing(stage: Stage) -> None:
+    stage.add("a.jpg", face())
+    stage.add("spoilt.jpg", status="unreadable", message="This picture is damaged.")
+    (stage.photos / "spoilt.jpg").write_bytes(b"spoilt")
+    table, answers = table_of(stage), answers_of(stage)
+    assert told(stage, table, answers) == (
+        ReplayReport(photos=2, rows=2, checked=2, versions=("0.0.9",)),
+        [],
+    )
+    (stage.photos / "spoilt.jpg").unlink()
+    report, found = told(stage, table, answers)
+    assert [(one.line, one.column, one.before, one.after) for one in found] == [
+        (3, "photo", "unreadable", "missing")
+    ]
+    assert (report.checked, report.unchecked, report.missing_photos) == (1, 1, 1)
+    assert report.verdict == "changed"
+
+
+def test_unreadable_names_that_are_there_all_the_same(stage: Stage) -> None:
+    """A link that leads nowhere, and a name at which the system will not look."""
+    stage.add("link.jpg", status="unreadable", message=f"{NOT_THERE} Received: link.jpg")
+    stage.add(f"{'x' * 300}.jpg", status="unreadable", message="This file could not be read.")
+    (stage.photos / "link.jpg").symlink_to(stage.photos / "absent.jpg")
+    table = table_of(stage)
+    companions(table)[1].unlink()
+    report, found = told(stage, table, answers_of(stage))
+    assert found == []
+    assert (report.verdict, report.checked) == ("identical", 2)
 
 
 def test_nothing_there_is_unchecked(stage: Stage) -> None:

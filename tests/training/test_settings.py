@@ -71,7 +71,9 @@ def test_the_full_preset_leaves_everything_to_the_recipe() -> None:
     assert made == (one("separate", data=Path("faces")),)
 
 
-@pytest.mark.parametrize("names", [["combined"], ["separate"], ["combined", "separate"]])
+@pytest.mark.parametrize(
+    "names", [["combined"], ["separate"], ["recommended"], ["combined", "separate"]]
+)
 def test_the_class_demo_is_short_and_fair(names: list[str]) -> None:
     made = PRESETS["class_demo"].settings(data="drawn", architectures=names, **PLACES)
     assert [each.architecture for each in made] == names

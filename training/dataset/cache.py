@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError, UserError
 from engine.preprocessing import Alignment
+from engine.words import plural
 from training.dataset.cutting import Cut, Cutter
 from training.dataset.utkface import Problem, Sample, parse_name
 
@@ -226,7 +227,8 @@ def _write_table(
         if isinstance(cut, _Kept)
     ]
     if not kept:
-        raise DataError(f"None of these pictures can be read. Received: {len(samples)} files")
+        files = plural("file", len(samples))
+        raise DataError(f"None of these pictures can be read. Received: {len(samples)} {files}")
     np.save(scratch / "hashes.npy", np.stack([cut.difference for _, cut in kept]))
     table = {
         "fingerprint": fingerprint,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.errors import DataError
+from engine.words import plural
 from training.dataset.drawn import (
     DEMO_COUNT,
     DEMO_SEED,
@@ -135,7 +136,10 @@ def _looked_at(folder: Path, place: Path) -> Source:
     tables = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
     if len(tables) == 1:
         return _table(tables[0])
-    found = f"{len(pictures)} pictures and {len(tables)} tables"
+    found = (
+        f"{len(pictures)} {plural('picture', len(pictures))} and "
+        f"{len(tables)} {plural('table', len(tables))}"
+    )
     raise DataError(f"{NOTHING_FITS} Received: {place}, {found}")
 
 
@@ -145,7 +149,7 @@ def _table(path: Path) -> Source:
         first = next((f" In {one.name}: {one.reason}" for one in table.problems), "")
         raise DataError(
             f"No row of this table gives a face with a label.{first} "
-            f"Received: {path}, {len(table.problems)} rows"
+            f"Received: {path}, {len(table.problems)} {plural('row', len(table.problems))}"
         )
     note = "Labels are what a person entered; what a model guessed is not used."
     return Source("csv", path.name, table.samples, table.problems, (note,) if table.own else ())
