@@ -103,7 +103,7 @@ class Blend:
         return cls(partners, weights)
 
     def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Blended rows of ``values`` (N, ...), unless one of a pair is not known."""
+        """Blended rows of ``values`` (N, ...); of an unknown label (NaN) comes an unknown one."""
         own = self.weights.reshape(-1, *(1,) * (values.ndim - 1))
         mixed = values + (1 - own) * (values[self.partners] - values)
         return np.where(own < 1, mixed, values)

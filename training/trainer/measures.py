@@ -43,7 +43,8 @@ def scores(
 ) -> dict[str, float]:
     """The recipe's loss, age MAE in years, gender accuracy (0-1).
 
-    The loss is that of the answers alone: without smoothing, without a distribution's shape.
+    The loss is that of the answers alone, weighed as the recipe says: without smoothing, without
+    a distribution's shape.
     Faces without a known label count for nothing; a figure about which none is known is left out.
     """
     result = {"loss": 0.0}
