@@ -165,6 +165,25 @@ def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_pat
     assert unfinished_runs(tmp_path / "work") == []
 
 
+@pytest.mark.slow
+def test_a_table_with_genders_only_makes_a_recommended_model_of_any_age(tmp_path: Path) -> None:
+    make_data(tmp_path / "data", count=48)
+    table = tmp_path / "genders.csv"
+    names = sorted(path.name for path in (tmp_path / "data").iterdir())
+    rows = [f"data/{name},{'MF'[int(name.split('_')[1])]}" for name in names]
+    table.write_text("\n".join(["path,gender", *rows]))
+    changes = {"data": table, "architecture": "recommended"}
+    (spec,) = run_train(settings(tmp_path, **changes), say=print)
+    assert spec.title == "Recommended model, gender only"
+    assert spec.training["untaught"] == ["age_out"]
+    folder, stored = ModelStore([tmp_path / "models"]).open(spec.model_id)
+    chips = np.random.default_rng(0).integers(0, 256, (4, 128, 128, 3), dtype=np.uint8)
+    for estimate in Predictor(folder, stored).predict(chips):
+        assert estimate.age_years == pytest.approx(60.0, abs=0.1)
+        assert estimate.age_low == pytest.approx(0.0, abs=0.1)
+        assert estimate.age_high == pytest.approx(120.0, abs=0.2)
+
+
 def test_without_augmentation_it_is_another_run() -> None:
     from training.trainer.run import _adjusted
 

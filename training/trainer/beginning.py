@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 import keras
 import numpy as np
 
+from engine.architectures.recommended import DISTRIBUTION
 from training.dataset.batches import labels_of
 from training.trainer.checkpoint import load_arrays
 from training.trainer.job import NEUTRAL, NetworkJob
+
+_SILENT_SPREAD_YEARS = 10.0  # narrow enough that the ends of the scale do not pull the mean
 
 
 def first_weights(
@@ -28,9 +31,20 @@ def first_weights(
         for name in taught:
             network.get_layer(name).bias.assign([_bias_from_data(name, job)])
     for name in untaught:
-        layer = network.get_layer(name)
-        kernel, bias = layer.get_weights()
-        layer.set_weights([np.zeros_like(kernel), np.full_like(bias, NEUTRAL[name])])
+        _silence(network, name)
+
+
+def _silence(network: keras.Model, name: str) -> None:
+    """Let an output that nothing teaches say the same of everybody."""
+    layer = network.get_layer(name)
+    stated = not layer.weights  # the moments of a distribution, which a layer before it states
+    layer = network.get_layer(DISTRIBUTION) if stated else layer
+    kernel, bias = layer.get_weights()
+    said = np.full_like(bias, NEUTRAL[name])
+    if stated:
+        years = np.arange(len(bias), dtype=bias.dtype)
+        said = -0.5 * np.square((years - NEUTRAL[name]) / _SILENT_SPREAD_YEARS)
+    layer.set_weights([np.zeros_like(kernel), said])
 
 
 def _bias_from_data(name: str, job: NetworkJob) -> float:
