@@ -33,6 +33,7 @@ sys.exit(app.exec())
 """
 _WIDTH, _HEIGHT = 1280, 900
 _SPOTS = ((560, 380), (300, 200), (700, 600))
+_GONE_WITHIN_S = 60.0
 _ZPIXMAP, _ALL_PLANES = 2, 0xFFFFFFFF
 
 
@@ -96,7 +97,10 @@ def launch(program: Path, display: str, home: Path) -> tuple[float, float]:
     home.mkdir(exist_ok=True)
     surroundings = {"DISPLAY": display, "HOME": str(home), "PATH": "/usr/bin:/bin"}
     look = Screen(display)
+    given_up = time.monotonic() + _GONE_WITHIN_S
     while look.painted():
+        if time.monotonic() > given_up:
+            raise SystemExit(f"Another window does not go away. Received: {display}")
         time.sleep(0.01)  # the window before is still going
     begun = time.monotonic()
     process = subprocess.Popen(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -97,12 +98,17 @@ def _details(spec: ModelSpec, folder: Path) -> list[str]:
         f"{words.megabytes(cost.file_bytes)}, input {spec.input_px} \u00d7 {spec.input_px} pixels "
         f"(engine/architectures/{spec.architecture}.py).",
         f"- Recipe `{recipe['name']}` (training/recipes.py): {recipe['epochs']} epochs, seed "
-        f"{facts['seed']}, {words.duration(sum(facts['seconds'].values()))}.",
+        f"{facts['seed']}, {words.duration(sum(facts['seconds'].values()))}{_before(facts)}.",
         f"- One face: {words.milliseconds(cost.ms_one_face)} on one thread, "
         f"{words.milliseconds(two.ms_one_face)} on two ({machine()}).",
         f"- {spec.licence}",
         "",
     ]
+
+
+def _before(facts: Mapping[str, Any]) -> str:
+    """That a training went on from an earlier one, whose time is not in the figure."""
+    return ", after an earlier training (docs/RESULTS.md)" if "started_from_sha256" in facts else ""
 
 
 def _purpose(spec: ModelSpec) -> list[str]:
