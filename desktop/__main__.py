@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.cli_console import COMMANDS, meant
+from desktop.cli.console import COMMANDS, meant
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,10 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     paths = window_paths(arguments)
     if paths is None:
-        from desktop import cli
+        from desktop.cli import main as cli
 
         return cli.main(arguments)
-    from desktop.app import run
+    from desktop.application import run
 
     return run(paths)
 

@@ -10,7 +10,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine import lock
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.folder.tab import FolderTab
+from desktop.messages import ReportedProblem
+from desktop.photos.tab import PhotosTab
+from engine import files as lock
 from engine.errors import OutputError
 from engine.files import write_atomically
 
@@ -20,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenFiles:
     """What was on screen: photos in their order, and the labelling project."""
 
     photos: tuple[Path, ...] = ()
@@ -39,9 +56,9 @@ class LastSession:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._kept: Opened | None = None
+        self._kept: OpenFiles | None = None
         self._lock: lock.Lock | None = None
-        self.left = Opened()
+        self.left = OpenFiles()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = lock.take(path.with_suffix(".lock"), keep=False)
@@ -50,9 +67,9 @@ class LastSession:
         if self._lock is not None:
             self.left = _read(path)
 
-    def keep(self, opened: Opened) -> None:
+    def keep(self, opened: OpenFiles) -> None:
         """Write down what is open now."""
-        opened = Opened(opened.photos[:_MOST_PHOTOS], opened.project)
+        opened = OpenFiles(opened.photos[:_MOST_PHOTOS], opened.project)
         if self._lock is None or opened == self._kept:
             return
         self._kept = opened
@@ -82,15 +99,15 @@ class LastSession:
             self._path.unlink()
 
 
-def _read(path: Path) -> Opened:
+def _read(path: Path) -> OpenFiles:
     """What a file says; nothing where it is not there or says nothing sensible."""
     try:
         told = json.loads(path.read_text("utf-8", "surrogateescape"))
         photos = tuple(Path(name) for name in told["photos"] if isinstance(name, str))
         project = told["project"]
     except (OSError, ValueError, TypeError, KeyError):
-        return Opened()
-    return Opened(photos, Path(project) if isinstance(project, str) else None)
+        return OpenFiles()
+    return OpenFiles(photos, Path(project) if isinstance(project, str) else None)
 
 
 def open_trace(path: Path) -> Callable[[], None]:
@@ -111,3 +128,185 @@ def open_trace(path: Path) -> Callable[[], None]:
         file.close()
 
     return close
+
+
+_DETAILS_PX = 220
+_WIDTH_PX = 500
+
+
+class CrashDialog(QDialog):
+    """Says that something went wrong inside AgeLens; ``quit_wanted`` to start afresh.
+
+    Further errors are added to its details instead of opening a dialog each.
+    """
+
+    quit_wanted = Signal()
+
+    def __init__(self, problem: ReportedProblem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Something went wrong"))
+        title = QLabel(self.tr("Something went wrong in AgeLens"), self)
+        title.setObjectName("runTitle")
+        text = QLabel(
+            self.tr(
+                "This is a mistake in the program, not yours. What was written to disk is safe, "
+                "and you can go on. If AgeLens behaves oddly from now on, close it and start it "
+                "again. The details help whoever repairs it; they may name files of yours."
+            ),
+            self,
+        )
+        text.setWordWrap(True)
+        # Not the dialog's own width: that would let it cut off the buttons of a wordier language.
+        text.setMinimumSize(_WIDTH_PX, text.heightForWidth(_WIDTH_PX))
+        self.details = QPlainTextEdit(problem.details, self)
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.details.setFixedHeight(_DETAILS_PX)
+        self.details.setAccessibleName(self.tr("Details of the error"))
+        self.details.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addWidget(self.details)
+        column.addLayout(self._buttons())
+        self.go_on.setFocus()
+
+    def _buttons(self) -> QHBoxLayout:
+        self.toggle = QPushButton(self.tr("Details"), self)
+        self.toggle.setCheckable(True)
+        self.copy = QPushButton(self.tr("Copy details"), self)
+        self.leave = QPushButton(self.tr("Close AgeLens"), self)
+        self.go_on = QPushButton(self.tr("Go on"), self)
+        self.go_on.setObjectName("primary")
+        self.go_on.setDefault(True)
+        self.toggle.toggled.connect(self._show_details)
+        self.copy.clicked.connect(self._copy)
+        self.leave.clicked.connect(self._quit)
+        self.go_on.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(self.toggle)
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.go_on)
+        return row
+
+    def add(self, problem: ReportedProblem) -> None:
+        """One more error, while the first one is still on screen."""
+        # The same one again and again, as a widget that cannot be painted brings it, says no more.
+        if problem.details not in self.details.toPlainText():
+            self.details.appendPlainText("\n" + problem.details)
+
+    @Slot(bool)
+    def _show_details(self, shown: bool) -> None:
+        self.details.setVisible(shown)
+        self.adjustSize()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.toPlainText())
+
+    @Slot()
+    def _quit(self) -> None:
+        self.accept()
+        self.quit_wanted.emit()
+
+
+class CrashOffer(QFrame):
+    """After a crash: what was open, offered again. ``accepted`` carries ``Opened``."""
+
+    accepted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opened = OpenFiles()
+        self.setObjectName("banner")
+        self.setAccessibleName(self.tr("After the program ended unexpectedly"))
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.again = QPushButton(self.tr("Open again"), self)
+        self.drop = QPushButton(self.tr("Not now"), self)
+        self.again.clicked.connect(self._accept)
+        self.drop.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 16, 7)
+        row.setSpacing(10)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.drop)
+        row.addWidget(self.again)
+        self.hide()
+
+    def offer(self, opened: OpenFiles) -> None:
+        """Ask whether to open this again; nothing to open, nothing to ask."""
+        self._opened = opened
+        parts = []
+        if opened.photos:
+            parts.append(self.tr("photos: {0}").format(len(opened.photos)))
+        if opened.project is not None:
+            parts.append(self.tr("project: {0}").format(opened.project.name))
+        told = self.tr("AgeLens ended unexpectedly the last time. Open again what was open ({0})?")
+        self.text.setText(told.format(", ".join(parts)))
+        self.setVisible(bool(opened))
+
+    @Slot()
+    def _accept(self) -> None:
+        self.hide()
+        self.accepted.emit(self._opened)
+
+
+_CALM_MS = 400
+
+
+class CrashWatch(QObject):
+    """Keeps ``last`` in line with the tabs; without one it does nothing."""
+
+    def __init__(
+        self,
+        last: LastSession | None,
+        *,
+        photos: PhotosTab,
+        folder: FolderTab,
+        offer: CrashOffer,
+    ) -> None:
+        super().__init__(offer)
+        self._last, self._photos, self._folder = last, photos, folder
+        # Opening a folder adds its photos at once, going through a list does not: one write each.
+        self._timer = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._timer.timeout.connect(self._note)
+        if last is None:
+            return
+        model = photos.photos
+        for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            changed.connect(self._soon)
+        folder.project_changed.connect(self._soon)
+        offer.accepted.connect(self._open)
+        offer.offer(last.left)
+
+    def end(self) -> None:
+        """The window closes as it should."""
+        self._timer.stop()
+        last, self._last = self._last, None
+        if last is not None:
+            last.end()
+
+    @Slot()
+    def _soon(self) -> None:
+        self._timer.start()
+
+    @Slot()
+    def _note(self) -> None:
+        if self._last is not None:
+            sources = (entry.source for entry in self._photos.photos.entries)
+            photos = tuple(one.absolute() for one in sources if isinstance(one, Path))
+            self._last.keep(OpenFiles(photos, self._folder.project_path))
+
+    @Slot(object)
+    def _open(self, opened: OpenFiles) -> None:
+        if opened.project is not None:
+            self._folder.take([opened.project])
+        self._photos.open_paths(opened.photos)

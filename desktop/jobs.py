@@ -18,7 +18,12 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QObject,
+    Qt,
+    Signal,
+    Slot,
+)
 
 Work = Callable[[], Any]
 _Kind = Literal["reported", "succeeded", "failed", "dropped"]

@@ -5,22 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import icons
-from desktop.about import ShortcutsDialog
-from desktop.busy import Progress
-from desktop.crash_dialog import CrashDialog, CrashOffer
-from desktop.help_menu import HelpMenu
-from desktop.language_menu import LanguageMenu
-from desktop.message_bar import MessageBar
-from desktop.messages import Messages, Problem
+from desktop.crash import CrashDialog, CrashOffer
+from desktop.help.about import ShortcutsDialog
+from desktop.help.menu import HelpMenu
+from desktop.i18n.language import LanguageMenu
+from desktop.messages import Messages, ReportedProblem
 from desktop.session import Session
 from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
 from desktop.theme import Theme
+from desktop.widgets.banner import MessageBar
+from desktop.widgets.progress import ProgressPanel
 
 _SMALLEST = QSize(800, 600)
 _USUAL = QSize(1120, 760)
@@ -39,7 +57,7 @@ class MainWindow(QMainWindow):
         messages: Messages,
         settings: Settings,
         theme: Theme,
-        progress: Progress,
+        progress: ProgressPanel,
         log_file: Path,
     ) -> None:
         super().__init__()
@@ -112,7 +130,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(centre)
 
-    def _build_status(self, messages: Messages, progress: Progress) -> None:
+    def _build_status(self, messages: Messages, progress: ProgressPanel) -> None:
         self.status_text = QLabel(self)
         self.status_text.setContentsMargins(10, 0, 0, 0)
         self._model_name = QLabel(self)
@@ -221,7 +239,7 @@ class MainWindow(QMainWindow):
         return ShortcutsDialog(current.keyed_actions(), current.key_list(), self)
 
     @Slot(object)
-    def _show_crash(self, problem: Problem) -> None:
+    def _show_crash(self, problem: ReportedProblem) -> None:
         """A dialog for what nobody foresaw; while it is open, more of that goes into it."""
         if not problem.unexpected:
             return

@@ -14,9 +14,14 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QObject,
+    Qt,
+    Signal,
+    Slot,
+)
 
-from desktop.language_below import spoken
+from desktop.i18n.backend_messages import spoken
 from engine.errors import UserError
 
 _log = logging.getLogger("agelens")
@@ -25,7 +30,7 @@ _LOG_FILES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ReportedProblem:
     """Something the user must know: a plain sentence, and details for whoever helps them."""
 
     sentence: str
@@ -72,7 +77,7 @@ class Messages(QObject):
             sentence = context or self.tr("Something went wrong in AgeLens.")
             sentence += " " + self.tr("Nothing was lost; the log file has the details.")
             _log.error("%s", sentence, exc_info=error)
-        self.problem.emit(Problem(sentence, details, unexpected))
+        self.problem.emit(ReportedProblem(sentence, details, unexpected))
 
     def unexpected(self, error: BaseException) -> None:
         """Report an exception that nobody caught, from whatever thread it came."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import PlatformDirs
 
-if TYPE_CHECKING:  # it brings NumPy and OpenCV, for which the window's start does not wait
+if TYPE_CHECKING:
     from engine.store import ModelStore
 
 _NAME = "AgeLens"

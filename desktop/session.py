@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.jobs import Job, Lane, Urgency
 from desktop.messages import Messages
 
-if TYPE_CHECKING:  # they bring NumPy and OpenCV, which the window's start does not wait for
+if TYPE_CHECKING:
     from engine.images import Photo
     from engine.results import Face, PhotoResult
     from engine.spec import ModelSpec
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # they bring NumPy and OpenCV, which the window's start does 
 State = Literal["loading", "ready", "missing"]
 
 
-class Pipeline(Protocol):
+class SessionPipeline(Protocol):
     """Photo to result, as ``engine.pipeline`` does it."""
 
     @property
@@ -32,7 +32,7 @@ class Pipeline(Protocol):
         """The same for a frame of a video, given the faces of the one before."""
 
 
-class Store(Protocol):
+class SessionStore(Protocol):
     """The models at hand, as ``engine.store`` keeps them."""
 
     def models(self) -> Sequence[ModelSpec]:
@@ -57,8 +57,8 @@ class Session(QObject):
         *,
         lane: Lane,
         messages: Messages,
-        open_store: Callable[[], Store],
-        open_pipeline: Callable[[Store, str], Pipeline],
+        open_store: Callable[[], SessionStore],
+        open_pipeline: Callable[[SessionStore, str], SessionPipeline],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class Session(QObject):
         self._open_pipeline = open_pipeline
         self._job: Job | None = None
         self._tried = False
-        self.pipeline: Pipeline | None = None
+        self.pipeline: SessionPipeline | None = None
         self.models: tuple[ModelSpec, ...] = ()
 
     @property
@@ -93,7 +93,9 @@ class Session(QObject):
         self._job.succeeded.connect(self._keep_pipeline)
         self._job.failed.connect(self._tell)
 
-    def _load(self, model_id: str | None) -> Generator[tuple[ModelSpec, ...], None, Pipeline]:
+    def _load(
+        self, model_id: str | None
+    ) -> Generator[tuple[ModelSpec, ...], None, SessionPipeline]:
         store = self._open_store()
         models = tuple(store.models())
         yield models
@@ -107,7 +109,7 @@ class Session(QObject):
         self.models_changed.emit()
 
     @Slot(object)
-    def _keep_pipeline(self, pipeline: Pipeline) -> None:
+    def _keep_pipeline(self, pipeline: SessionPipeline) -> None:
         self._job, self._tried = None, True
         self.pipeline = pipeline
         self.model_changed.emit()

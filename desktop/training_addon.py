@@ -38,7 +38,7 @@ _LONGEST_LIST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class AddonStamp:
     """What the program knows of its add-on: its list's SHA-256, and its size in bytes."""
 
     list_sha256: str
@@ -46,14 +46,14 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Addon:
+class TrainingAddon:
     """The add-on of this program; without a stamp there is none, and nothing is missing.
 
     ``home`` is the folder in which it is installed, in one whose name is its fingerprint.
     """
 
     home: Path
-    stamp: Stamp | None
+    stamp: AddonStamp | None
 
     @property
     def folder(self) -> Path:
@@ -99,7 +99,7 @@ class Addon:
             shutil.rmtree(scratch, ignore_errors=True)
         self.activate()
 
-    def _make_room(self, scratch: Path, stamp: Stamp) -> None:
+    def _make_room(self, scratch: Path, stamp: AddonStamp) -> None:
         scratch.mkdir(parents=True)
         free = shutil.disk_usage(scratch).free
         if free < stamp.total_bytes:
@@ -115,9 +115,11 @@ class Addon:
                 shutil.rmtree(other, ignore_errors=True)
 
 
-def default_addon() -> Addon:
+def default_addon() -> TrainingAddon:
     """That of this program, as its build left word."""
-    return Addon(paths.addon_dir(), read_stamp(Path(str(resources.files("resources"))) / STAMP))
+    return TrainingAddon(
+        paths.addon_dir(), read_stamp(Path(str(resources.files("resources"))) / STAMP)
+    )
 
 
 def file_name() -> str:
@@ -127,11 +129,11 @@ def file_name() -> str:
     return f"AgeLens-training-{__version__}-{system}-{machine}.tar.xz"
 
 
-def read_stamp(path: Path) -> Stamp | None:
+def read_stamp(path: Path) -> AddonStamp | None:
     """The stamp in a file; ``None`` if there is none: then the program is not a frozen one."""
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
-        return Stamp(str(fields["list_sha256"]), int(fields["bytes"]))
+        return AddonStamp(str(fields["list_sha256"]), int(fields["bytes"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -150,7 +152,9 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
         yield archive
 
 
-def _unpack(archive: tarfile.TarFile, target: Path, stamp: Stamp, *, progress: Progress) -> None:
+def _unpack(
+    archive: tarfile.TarFile, target: Path, stamp: AddonStamp, *, progress: Progress
+) -> None:
     """Write what the list names and the archive brings; complain about anything else."""
     wanted = _read_list(archive, stamp)
     done = 0
@@ -174,7 +178,7 @@ def _unpack(archive: tarfile.TarFile, target: Path, stamp: Stamp, *, progress: P
         raise _damaged(next(iter(wanted)))
 
 
-def _read_list(archive: tarfile.TarFile, stamp: Stamp) -> dict[str, tuple[int, str]]:
+def _read_list(archive: tarfile.TarFile, stamp: AddonStamp) -> dict[str, tuple[int, str]]:
     """The list of files, which stands first; raises unless it is the one the program knows."""
     first = archive.next()
     stream = archive.extractfile(first) if first is not None and first.isfile() else None

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.drop_area import DropArea
+from desktop.widgets.drop_frame import DropArea
 
 Way = Literal["photos", "folder", "webcam", "training"]
 """Where somebody can begin."""

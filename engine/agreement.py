@@ -16,7 +16,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.records import HUMAN_GENDERS, FaceEntry, HumanLabel, PhotoEntry
+from engine.project.records import (
+    HUMAN_GENDERS,
+    FaceEntry,
+    HumanLabel,
+    PhotoEntry,
+)
 
 ENOUGH = 30
 """Under this many common faces a figure is "too few to say" and gets no interval."""
@@ -80,7 +85,7 @@ class AgeAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedLabel:
     """One judge on one face; gender and age are ``None`` where they said nothing of it."""
 
     is_face: bool
@@ -99,7 +104,7 @@ class Disagreement:
     photo_id: int
     about: tuple[About, ...]
     face_index: int
-    said: tuple[Said, Said]
+    said: tuple[StatedLabel, StatedLabel]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +138,7 @@ class _Pairs:
     age: list[tuple[float, float]] = field(default_factory=list)
     disagreements: list[Disagreement] = field(default_factory=list)
 
-    def add(self, entry: FaceEntry, index: int, said: tuple[Said, Said]) -> None:
+    def add(self, entry: FaceEntry, index: int, said: tuple[StatedLabel, StatedLabel]) -> None:
         first, second = said
         about: list[About] = []
         self.face.append((FACE_CLASSES[not first.is_face], FACE_CLASSES[not second.is_face]))
@@ -255,22 +260,22 @@ def age_agreement(pairs: Sequence[tuple[float, float]]) -> AgeAgreement | None:
     )
 
 
-def _said(entry: FaceEntry, judge: str | None) -> Said | None:
+def _said(entry: FaceEntry, judge: str | None) -> StatedLabel | None:
     """What a judge said of a face; ``None`` if nothing."""
     if judge is None:
         told = entry.face.estimate
         if told is None:
             return None
         if not entry.found:  # by the model in use no longer; its estimate is one of before
-            return Said(False, None, None)
+            return StatedLabel(False, None, None)
         # Not sure is an answer too: leaving such faces out would flatter the model.
-        return Said(entry.origin == "model", told.gender or "unknown", told.age_years)
+        return StatedLabel(entry.origin == "model", told.gender or "unknown", told.age_years)
     label: HumanLabel | None = entry.label_of(judge)
     if label is None:
         return None
     if label.verdict == "not_a_face":
-        return Said(False, None, None)
-    return Said(True, label.gender, label.age_years)
+        return StatedLabel(False, None, None)
+    return StatedLabel(True, label.gender, label.age_years)
 
 
 def _share(part: int, total: int) -> Figure:

@@ -14,7 +14,13 @@ from engine.detection import BlazeFaceDetector, Detector, FollowingDetector
 from engine.errors import ImageError, UserError
 from engine.images import Photo, read_photo, sharper
 from engine.predictor import Predictor
-from engine.preprocessing import Alignment, align, centre_square, centre_square_box, chip_side_px
+from engine.preprocessing import (
+    Alignment,
+    align,
+    centre_square,
+    centre_square_box,
+    chip_side_px,
+)
 from engine.results import Box, Face, PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore

@@ -29,7 +29,7 @@ _BORDERS: dict[Padding, int] = {"black": cv2.BORDER_CONSTANT, "reflect": cv2.BOR
 class Alignment:
     """Where eyes and mouth lie in a chip, as shares of its side, and what fills the outside.
 
-    The defaults are the medians on 1,996 UTKFace chips by ``tests/bench/canonical_frame.py``.
+    The defaults are the medians on 1,996 UTKFace chips by ``benchmarks/canonical_frame.py``.
     """
 
     right_eye: Point = (0.2955, 0.3013)

@@ -48,7 +48,7 @@ def test_the_engine_needs_neither_tensorflow_nor_a_window(module: str) -> None:
 
 
 def test_the_window_needs_no_tensorflow() -> None:
-    loaded = loaded_by("import desktop.app")
+    loaded = loaded_by("import desktop.application")
     assert "PySide6" in loaded
     assert loaded.isdisjoint(HEAVY)
 

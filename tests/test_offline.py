@@ -22,7 +22,7 @@ _WINDOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop.app import Desktop, run
+from desktop.application import Desktop, run
 
 start = Desktop.start
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli_console import COMMANDS
+from desktop.cli.console import COMMANDS
 from desktop.training_addon import LIST
 from engine import __version__
-from resources.packaging import contents, debian, make
+from installers import contents, debian, make
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "resources" / "packaging"

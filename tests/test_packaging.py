@@ -8,10 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from desktop.training_addon import LIST, STAMP, Addon, read_stamp
+from desktop.training_addon import (
+    LIST,
+    STAMP,
+    TrainingAddon,
+    read_stamp,
+)
 from engine import __version__
-from resources.packaging import archives, build, contents, libraries, licensing
-from resources.packaging.cuts import is_cut, is_training
+from installers import (
+    archives,
+    build,
+    contents,
+    libraries,
+    licensing,
+)
+from installers.cuts import is_cut, is_training
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "resources" / "packaging"
@@ -157,7 +168,7 @@ def test_a_part_without_a_licence_is_not_shipped(
 
 def test_every_module_is_taken_though_imported_late() -> None:
     modules = contents.hidden_modules(ROOT)
-    assert {"resources", "desktop.cli_train", "training.export", "engine.detection"} <= set(modules)
+    assert {"resources", "desktop.cli.train", "training.export", "engine.detection"} <= set(modules)
     assert not [name for name in modules if name.endswith(("__init__", "__main__"))]
 
 
@@ -218,7 +229,7 @@ def test_the_addon_that_is_built_can_be_installed(tmp_path: Path) -> None:
     stamp = read_stamp(Path(stamp_file))
     assert stamp is not None
     assert stamp.total_bytes == sum(Path(one).stat().st_size for _, one, _ in entries)
-    addon = Addon(tmp_path / "home", stamp)
+    addon = TrainingAddon(tmp_path / "home", stamp)
     addon.install(archives.addon(folder, out=out))
     try:
         assert (addon.folder / "tensorflow_stand_in/core.bin").read_bytes() == source.read_bytes()
@@ -240,7 +251,7 @@ def test_the_environment_holds_the_small_tensorflow() -> None:
 
 def test_the_builder_needs_no_package_of_others() -> None:
     """It makes the environment: whoever starts it has nothing but Python."""
-    code = "import sys; from resources.packaging import build; print(*sys.modules)"
+    code = "import sys; from installers import build; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )

@@ -11,8 +11,8 @@ from engine.report import write_report
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
-from training.dataset.sources import Source, open_source
-from training.evaluate import judge_models
+from training.dataset.sources import DataSource, open_source
+from training.evaluation import judge_models
 from training.events import (
     BatchDone,
     EpochDone,
@@ -143,7 +143,7 @@ def run_evaluate(
     return list(judgement.report.evaluations)
 
 
-def _name(source: Source, data: Path | str) -> str:
+def _name(source: DataSource, data: Path | str) -> str:
     """What to call the data; never a path, which may tell who somebody is."""
     return source.title or Path(data).resolve().name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine import lock
+from engine import files as lock
 from engine.errors import DataError
 
 _LOCK = "training.lock"

@@ -17,7 +17,7 @@ PresetName = Literal["class_demo", "full"]
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class PresetPace:
     """How much is done: faces, epochs, batch size; ``None`` leaves it to data and recipe.
 
     ``learning_rates`` by architecture, where not the recipe's: a few hundred faces take larger
@@ -40,7 +40,7 @@ class Preset:
     name: PresetName
     title: str
     sentence: str
-    paces: Mapping[tuple[str, ...], Pace] = field(default_factory=dict)
+    paces: Mapping[tuple[str, ...], PresetPace] = field(default_factory=dict)
 
     def settings(
         self,
@@ -59,7 +59,7 @@ class Preset:
         """
         if not architectures:
             raise DataError("A training needs at least one architecture. Received: none")
-        pace = self.paces.get(tuple(sorted(architectures)), Pace())
+        pace = self.paces.get(tuple(sorted(architectures)), PresetPace())
         given = {name: value for name, value in overrides.items() if value is not None}
         if "start_from" in given:
             pace = replace(pace, batch_size=None, learning_rates={})
@@ -88,14 +88,14 @@ class Preset:
 # as much as one of 128, and "separate" learns from each face twice.
 _FEW_FACES_RATE = 2.5e-3
 _CLASS_PACES = {
-    ("combined",): Pace(limit=1000, epochs=6, batch_size=32),
-    ("separate",): Pace(
+    ("combined",): PresetPace(limit=1000, epochs=6, batch_size=32),
+    ("separate",): PresetPace(
         limit=400, epochs=5, batch_size=8, learning_rates={"separate": _FEW_FACES_RATE}
     ),
-    ("recommended",): Pace(
+    ("recommended",): PresetPace(
         limit=800, epochs=8, batch_size=16, learning_rates={"recommended": _FEW_FACES_RATE}
     ),
-    ("combined", "separate"): Pace(
+    ("combined", "separate"): PresetPace(
         limit=400, epochs=4, batch_size=8, learning_rates={"separate": _FEW_FACES_RATE}
     ),
 }

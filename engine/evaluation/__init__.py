@@ -5,11 +5,10 @@ model; a *part* is an age band or group; a *comparison* sets two models side by 
 faces; an *evaluation* is all of it for one model, a *report* for all of them.
 """
 
-from engine.evaluation.answers import Answers, gather
+from engine.evaluation.answers import Answers, Mistake, gather, worst_ages, worst_genders
 from engine.evaluation.bootstrap import ENOUGH
-from engine.evaluation.comparison import Comparison, Difference, compare
+from engine.evaluation.comparison import Comparison, MetricDifference, compare
 from engine.evaluation.metrics import Metrics, evaluate, judge
-from engine.evaluation.mistakes import Mistake, worst_ages, worst_genders
 from engine.evaluation.parts import AGE_BAND_STARTS, GROUPS_NOTE, Part
 
 __all__ = [
@@ -18,7 +17,7 @@ __all__ = [
     "GROUPS_NOTE",
     "Answers",
     "Comparison",
-    "Difference",
+    "MetricDifference",
     "Metrics",
     "Mistake",
     "Part",

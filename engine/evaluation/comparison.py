@@ -9,7 +9,12 @@ import numpy as np
 
 from engine.errors import DataError
 from engine.evaluation.answers import Answers, Floats
-from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
+from engine.evaluation.bootstrap import (
+    ENOUGH,
+    Interval,
+    interval,
+    resampled_sums,
+)
 from engine.words import plural
 
 RESAMPLES = 4000
@@ -17,7 +22,7 @@ Outcome = Literal["real difference", "cannot tell", "no difference", "too few to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class MetricDifference:
     """One figure of two models: by how much the first is better than the second.
 
     ``advantage`` is above 0 where the first model is better: fewer years of error, or a higher
@@ -40,8 +45,8 @@ class Comparison:
     first: str
     second: str
     count: int
-    age: Difference
-    gender: Difference
+    age: MetricDifference
+    gender: MetricDifference
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain values for JSON."""
@@ -135,14 +140,14 @@ def _first_difference(first: Answers, second: Answers) -> str:
 
 def _difference(
     advantages: Floats, drawn: Floats, *, ids: tuple[str, str], wording: _Wording
-) -> Difference:
+) -> MetricDifference:
     advantage = float(advantages.mean())
     bounds = interval(drawn, advantage)
     outcome = _outcome(advantages, bounds)
     better = None
     if outcome == "real difference":
         better = ids[0] if advantage > 0 else ids[1]
-    return Difference(
+    return MetricDifference(
         outcome=outcome,
         better=better,
         advantage=advantage,

@@ -5,15 +5,33 @@ fits a lane, and leaves nothing half-written when it is closed; ``finish`` runs 
 """
 
 from engine.export.about import PATHS_FROM
-from engine.export.cells import Value, neutralised, original
-from engine.export.columns import COLUMNS, CSV_COLUMNS, Column
-from engine.export.records import UNREVIEWED, Choice, ReviewState, records, rows
-from engine.export.sidecars import export_sidecars, sidecar_of
+from engine.export.columns import COLUMNS, CSV_COLUMNS, Column, Value, neutralised, original
+from engine.export.records import (
+    UNREVIEWED,
+    FaceSelection,
+    ReviewState,
+    records,
+    rows,
+)
 from engine.export.sorting import By, SortSettings, export_sorted
-from engine.export.tables import companions, export_csv, export_jsonl, write_csv, write_json
-from engine.export.training_table import TRAINING_COLUMNS, export_training
+from engine.export.tables import (
+    TRAINING_COLUMNS,
+    companions,
+    export_csv,
+    export_jsonl,
+    export_training,
+    write_csv,
+    write_json,
+)
 from engine.export.workbook import export_xlsx
-from engine.export.writing import Export, ExportReport, ExportStep, Problem, finish
+from engine.export.writing import (
+    Export,
+    ExportProblem,
+    ExportReport,
+    ExportStep,
+    finish,
+)
+from engine.export.xmp.sidecars import export_sidecars, sidecar_of
 
 __all__ = [
     "COLUMNS",
@@ -22,12 +40,12 @@ __all__ = [
     "TRAINING_COLUMNS",
     "UNREVIEWED",
     "By",
-    "Choice",
     "Column",
     "Export",
+    "ExportProblem",
     "ExportReport",
     "ExportStep",
-    "Problem",
+    "FaceSelection",
     "ReviewState",
     "SortSettings",
     "Value",

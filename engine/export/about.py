@@ -11,9 +11,8 @@ from importlib import metadata
 from typing import Any, BinaryIO, Self
 
 from engine import __version__
-from engine.export.cells import Value, encodable, neutralised
-from engine.export.columns import COLUMNS, Column
-from engine.export.records import Choice, OutPhoto
+from engine.export.columns import COLUMNS, Column, Value, encodable, neutralised
+from engine.export.records import FaceSelection, OutPhoto
 from engine.project import Project, now
 from engine.project.records import Run
 
@@ -32,7 +31,7 @@ class Notes:
     """
 
     def __init__(
-        self, project: Project, choice: Choice, settings: Mapping[str, Any] | None
+        self, project: Project, choice: FaceSelection, settings: Mapping[str, Any] | None
     ) -> None:
         self._project, self._choice, self._settings = project, choice, dict(settings or {})
         self._photos: Counter[str] = Counter()

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import json
+import os
+import re
+import secrets
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Generator, Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from engine.export.placing import put
-from engine.export.writing import replacing
+from engine.errors import OutputError
+from engine.export.writing import replacing, unwritable
 
 RECORD = ".agelens-crops.jsonl"
 _Key = tuple[str, str, int]
@@ -120,3 +125,123 @@ def _holds(path: Path, digest: str) -> bool:
         return hashlib.sha256(path.read_bytes()).hexdigest() == digest
     except OSError:
         return False
+
+
+_PIECE_BYTES = 4 * 2**20
+
+
+def put(path: Path, content: bytes) -> tuple[Path, bool]:
+    """Write a file under this name or the next free one.
+
+    Returns which name that is, and false if the file was there already.
+    """
+    for candidate in _candidates(path):
+        if candidate.exists():
+            if _same(candidate, io.BytesIO(content), len(content)):
+                return candidate, False
+            continue
+        with _new_file(candidate) as file:
+            file.write(content)
+        return candidate, True
+    raise AssertionError("unreachable")
+
+
+def copy(source: Path, path: Path) -> Generator[None, None, bool]:
+    """Copy a file, piece by piece, under this name or the next free one; false if it was there."""
+    try:
+        size = source.stat().st_size
+        for candidate in _candidates(path):
+            if candidate.exists():
+                with source.open("rb") as original:
+                    if _same(candidate, original, size):
+                        return False
+                continue
+            with source.open("rb") as original, _new_file(candidate) as file:
+                while piece := original.read(_PIECE_BYTES):
+                    file.write(piece)
+                    yield
+            return True
+    except OSError as error:
+        raise OutputError(
+            f"This photo cannot be copied. Received: {source.name}, {error.strerror or error}"
+        ) from error
+    raise AssertionError("unreachable")
+
+
+def _candidates(path: Path) -> Iterator[Path]:
+    yield path
+    number = 2
+    while True:
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+
+
+def _same(path: Path, content: BinaryIO, size: int) -> bool:
+    """Whether a file holds this content."""
+    try:
+        if not path.is_file() or path.stat().st_size != size:
+            return False
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE_BYTES):
+                if piece != content.read(len(piece)):
+                    return False
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return True
+
+
+@contextlib.contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears whole under a name that nobody has, or not at all."""
+    scratch = path.with_name(f".agelens-{secrets.token_hex(6)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with scratch.open("xb") as file:
+            yield file
+        _name(scratch, path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink()
+
+
+def _name(scratch: Path, path: Path) -> None:
+    """Give a finished file its name; raises ``OSError`` rather than replace another one."""
+    if os.name == "nt":
+        scratch.rename(path)  # refuses to replace there
+        return
+    try:
+        os.link(scratch, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory card knows no links: take the name first, then fill it
+        path.open("xb").close()
+        scratch.replace(path)
+
+
+_MOST_BYTES = 120  # leaves room for what is added; file systems take 255
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def safe_name(text: str) -> str:
+    """The text as a file or folder name on Windows, macOS and Linux; never empty or hidden."""
+    name = _FORBIDDEN.sub("_", text).strip(" ").rstrip(". ")
+    while len(name.encode()) > _MOST_BYTES:
+        name = name[:-1].rstrip(". ")
+    if not name or name.startswith((".", "-")) or _DEVICES.fullmatch(name):
+        name = f"_{name}"
+    return name
+
+
+def photo_key(name: str) -> str:
+    """Eight digits that tell photos of the same name in different folders apart."""
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:8]
+
+
+def stem_and_suffix(name: str) -> tuple[str, str]:
+    """A photo's file name, split and safe: ``("IMG_1", ".jpg")``."""
+    path = PurePosixPath(name.replace(os.sep, "/"))
+    suffix = path.suffix
+    return safe_name(path.name.removesuffix(suffix)), _FORBIDDEN.sub("_", suffix)[:16].rstrip(". ")

@@ -15,9 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import __version__
-from engine.export.cells import Value, cell, encodable, rounded
-from engine.export.columns import CSV_COLUMNS
-from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
+from engine.export.columns import (
+    CSV_COLUMNS,
+    Value,
+    cell,
+    encodable,
+    rounded,
+)
+from engine.project import (
+    FaceEntry,
+    FaceRows,
+    HumanLabel,
+    PhotoEntry,
+    Project,
+)
 from engine.results import Face, PhotoResult
 from engine.spec import ModelSpec
 
@@ -26,7 +37,7 @@ UNREVIEWED: ReviewState = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FaceSelection:
     """What of a project goes out, and whose labels count.
 
     ``reviewer`` is a person, or ``None`` for the newest label of anybody. With ``face_ids`` only
@@ -108,7 +119,7 @@ def state_of(entry: FaceEntry, label: HumanLabel | None) -> ReviewState:
     return "added" if entry.origin == "person" else label.verdict
 
 
-def outgoing(project: Project, choice: Choice) -> Iterator[OutPhoto | None]:
+def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | None]:
     """The photos of a project in the order of the scan; ``None`` for one that was not chosen."""
     root = project.root
 

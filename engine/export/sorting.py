@@ -16,12 +16,21 @@ from typing import Literal
 from PIL import Image as PillowImage
 
 from engine.errors import OutputError, UserError
-from engine.export.cells import rounded
-from engine.export.crops import Crops
-from engine.export.names import photo_key, stem_and_suffix
-from engine.export.placing import copy
-from engine.export.records import Choice, OutFace, OutPhoto, outgoing
-from engine.export.writing import Export, ExportReport, Pace, Problems, is_full
+from engine.export.columns import rounded
+from engine.export.crops import Crops, copy, photo_key, stem_and_suffix
+from engine.export.records import (
+    FaceSelection,
+    OutFace,
+    OutPhoto,
+    outgoing,
+)
+from engine.export.writing import (
+    Export,
+    ExportReport,
+    Problems,
+    StepTimer,
+    is_full,
+)
 from engine.images import Photo, read_photo
 from engine.project import Project
 from engine.results import Box
@@ -53,7 +62,7 @@ class SortSettings:
 
 
 def export_sorted(
-    project: Project, folder: Path, settings: SortSettings, *, choice: Choice | None = None
+    project: Project, folder: Path, settings: SortSettings, *, choice: FaceSelection | None = None
 ) -> Export:
     """Fill ``folder`` with subfolders such as ``female/30-39``, crops and copies in each.
 
@@ -61,9 +70,9 @@ def export_sorted(
     changed or cannot be read stand among the problems. Raises ``OutputError`` if the folder lies
     among the photos, where the next scan would find the copies, or if the disk is full.
     """
-    choice = choice or Choice()
+    choice = choice or FaceSelection()
     _refuse_feedback(project, folder)
-    pace, problems, tally = Pace(project), Problems(), _Tally()
+    pace, problems, tally = StepTimer(project), Problems(), _Tally()
     crops = Crops(folder, project_id=project.project_id, sorting=_sorting(settings))
     try:
         for photo in outgoing(project, choice):

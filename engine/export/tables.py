@@ -9,15 +9,15 @@ import csv
 import hashlib
 import io
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from engine.export.about import Notes, dictionary
-from engine.export.cells import Value, encodable
-from engine.export.columns import CSV_COLUMNS
+from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, neutralised
 from engine.export.records import (
-    Choice,
+    FaceSelection,
     OutFace,
     OutPhoto,
     as_cells,
@@ -28,8 +28,14 @@ from engine.export.records import (
     rows,
     state_of,
 )
-from engine.export.writing import Export, ExportReport, Pace, replacing
-from engine.project import Project
+from engine.export.writing import (
+    Export,
+    ExportReport,
+    Problems,
+    StepTimer,
+    replacing,
+)
+from engine.project import HumanGender, HumanLabel, Project
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
 
@@ -68,7 +74,7 @@ def export_csv(
     project: Project,
     path: Path,
     *,
-    choice: Choice | None = None,
+    choice: FaceSelection | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> Export:
     """Write the table of a project, and its data dictionary and settings beside it.
@@ -76,8 +82,8 @@ def export_csv(
     ``settings`` are further facts for the settings file, for instance how the folder was scanned.
     Raises ``OutputError`` and ``ProjectError``; what stood there before is then still there.
     """
-    choice = choice or Choice()
-    pace = Pace(project)
+    choice = choice or FaceSelection()
+    pace = StepTimer(project)
     columns_path, settings_path = companions(path)
     with (
         Notes(project, choice, settings) as notes,
@@ -105,14 +111,14 @@ def export_csv(
     )
 
 
-def export_jsonl(project: Project, path: Path, *, choice: Choice | None = None) -> Export:
+def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None = None) -> Export:
     """Write the rows of a project as JSON Lines (UTF-8), one object a row.
 
     Keys are ``CSV_COLUMNS``, ``message``, ``duplicate_of``, and ``labels``: what every reviewer
     said, newest first. Numbers are numbers, an empty cell is ``null``. Raises as ``export_csv``.
     """
-    choice = choice or Choice()
-    pace = Pace(project)
+    choice = choice or FaceSelection()
+    pace = StepTimer(project)
     photos = count = 0
     with replacing(path) as file:
         for photo in outgoing(project, choice):
@@ -175,3 +181,97 @@ class CsvWriter:
     def _put(self, content: bytes) -> None:
         self._digest.update(content)
         self._file.write(content)
+
+
+TRAINING_COLUMNS = ("path", "age", "gender", "box_x", "box_y", "box_w", "box_h")
+
+
+def export_training(
+    project: Project, path: Path, *, choice: FaceSelection | None = None, relative: bool = False
+) -> Export:
+    """Write the labelled faces; ``relative`` names photos from the table's folder.
+
+    Left out are faces without a label, those that are no face, and of the others an age or gender
+    that was not said or is "unknown / prefer not to say". Raises ``OutputError`` and
+    ``ProjectError``.
+    """
+    choice = choice or FaceSelection()
+    pace, problems = StepTimer(project), Problems()
+    photos = rows = 0
+    folder = path.absolute().parent
+    with replacing(path) as file:
+        table = CsvWriter(file, TRAINING_COLUMNS)
+        for photo in outgoing(project, choice):
+            if photo is None or not (cells := _rows(photo, choice)):
+                pass
+            elif _is_text(name := _name(project, photo, folder if relative else None)):
+                photos += 1
+                rows += len(cells)
+                for row in cells:
+                    table.write((neutralised(name), *row))
+            else:
+                problems.add(photo.path, "A table cannot hold this name: it is no valid text.")
+            if (step := pace.step()) is not None:
+                yield step
+    yield pace.now()
+    return ExportReport(
+        paths=(path,),
+        photos=photos,
+        rows=rows,
+        problems=problems.first,
+        problem_count=problems.count,
+    )
+
+
+def _label_cells(
+    face: OutFace, choice: FaceSelection
+) -> tuple[float | None, HumanGender | None] | None:
+    """The age and gender that a person gave a face; ``None`` if there is neither, or no face.
+
+    Where anybody's labels count, one person may have looked at ages and another at genders.
+    """
+    if face.label is None or face.state == "rejected":
+        return None
+    said: tuple[HumanLabel, ...] = face.entry.labels if choice.reviewer is None else (face.label,)
+    said = tuple(label for label in said if label.verdict != "not_a_face")
+    age = next((label.age_years for label in said if label.age_years is not None), None)
+    gender = next((label.gender for label in said if label.gender is not None), None)
+    gender = None if gender == "unknown" else gender
+    return None if age is None and gender is None else (age, gender)
+
+
+def _rows(photo: OutPhoto, choice: FaceSelection) -> list[tuple[str, ...]]:
+    """The cells of a photo's labelled faces, but for its path."""
+    if not photo.entry.present:
+        return []
+    labelled = [(face, _label_cells(face, choice)) for face in photo.faces]
+    return [_row(face, *said) for face, said in labelled if said is not None]
+
+
+def _row(face: OutFace, age: float | None, gender: HumanGender | None) -> tuple[str, ...]:
+    box = face.face.box
+    sides = {"box_x": box.x, "box_y": box.y, "box_w": box.w, "box_h": box.h}
+    return (
+        "" if age is None else f"{age:g}",
+        gender or "",
+        *(cell(name, float(value)) for name, value in sides.items()),
+    )
+
+
+def _name(project: Project, photo: OutPhoto, folder: Path | None) -> str:
+    """The photo's path, absolute or from ``folder``."""
+    path = project.file_of(photo.entry.name).absolute()
+    if folder is None:
+        return str(path)
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return str(path)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import OutputError
 from engine.export.about import DICTIONARY_COLUMNS, Notes
-from engine.export.cells import Value, encodable
-from engine.export.columns import BY_NAME, COLUMNS, CSV_COLUMNS
-from engine.export.records import Choice, outgoing, photo_records
-from engine.export.writing import Export, ExportReport, Pace, scratch_for
+from engine.export.columns import BY_NAME, COLUMNS, CSV_COLUMNS, Value, encodable
+from engine.export.records import FaceSelection, outgoing, photo_records
+from engine.export.writing import (
+    Export,
+    ExportReport,
+    StepTimer,
+    scratch_for,
+)
 from engine.project import Project
 
 if TYPE_CHECKING:
@@ -40,7 +44,7 @@ def export_xlsx(
     project: Project,
     path: Path,
     *,
-    choice: Choice | None = None,
+    choice: FaceSelection | None = None,
     settings: Mapping[str, Any] | None = None,
     rows_a_sheet: int = MAX_ROWS,
 ) -> Export:
@@ -50,8 +54,8 @@ def export_xlsx(
     ``columns`` (what they mean), ``settings``, and ``files`` (duplicates, and files that were not
     read, with the reason). Raises ``OutputError`` and ``ProjectError``.
     """
-    choice = choice or Choice()
-    pace = Pace(project)
+    choice = choice or FaceSelection()
+    pace = StepTimer(project)
     with (
         Notes(project, choice, settings) as notes,
         scratch_for(path) as scratch,

@@ -30,7 +30,7 @@ class ExportStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ExportProblem:
     """A photo that could not go out, and the sentence that says why."""
 
     name: str
@@ -53,7 +53,7 @@ class ExportReport:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ExportProblem, ...] = ()
     problem_count: int = 0
 
 
@@ -75,7 +75,7 @@ def finish(export: Export, *, progress: Callable[[ExportStep], None] | None = No
         export.close()
 
 
-class Pace:
+class StepTimer:
     """Counts photos and says when it is time to report, so that no step takes long."""
 
     def __init__(self, project: Project) -> None:
@@ -107,16 +107,16 @@ class Problems:
 
     def __init__(self) -> None:
         self.count = 0
-        self._first: list[Problem] = []
+        self._first: list[ExportProblem] = []
 
     def add(self, name: str, reason: object) -> None:
         """Note a photo and why."""
         self.count += 1
         if len(self._first) < _MOST_PROBLEMS:
-            self._first.append(Problem(name, str(reason)))
+            self._first.append(ExportProblem(name, str(reason)))
 
     @property
-    def first(self) -> tuple[Problem, ...]:
+    def first(self) -> tuple[ExportProblem, ...]:
         """The first thousand."""
         return tuple(self._first)
 

@@ -12,14 +12,10 @@ from typing import IO
 
 import PIL.Image
 import pillow_heif
-from PIL import (  # noqa: F401 - each registers itself; all of Pillow's would take 50 ms
-    AvifImagePlugin,
+from PIL import (
     ImageFile,
-    Jpeg2KImagePlugin,
     JpegImagePlugin,
     PngImagePlugin,
-    TiffImagePlugin,
-    WebPImagePlugin,
 )
 
 from engine.errors import ImageError

@@ -14,7 +14,14 @@ import numpy as np
 from PIL import ImageFile, JpegImagePlugin
 
 from engine.errors import ImageError
-from engine.images.opening import check_size, hush_pillow, identified, opened, reason, refusal
+from engine.images.opening import (
+    check_size,
+    hush_pillow,
+    identified,
+    opened,
+    reason,
+    refusal,
+)
 from engine.images.pixels import orientation_of, to_rgb, upright
 from engine.preprocessing import Image
 

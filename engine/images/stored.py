@@ -10,7 +10,14 @@ import numpy as np
 from PIL import ImageFile, TiffImagePlugin
 
 from engine.errors import ImageError
-from engine.images.opening import check_size, hush_pillow, identified, opened, reason, refusal
+from engine.images.opening import (
+    check_size,
+    hush_pillow,
+    identified,
+    opened,
+    reason,
+    refusal,
+)
 from engine.images.pixels import orientation_of, upright
 from engine.results import Box
 

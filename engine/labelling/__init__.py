@@ -1,14 +1,25 @@
 """Labelling folders: find the photos, judge them on all cores, keep every result at once."""
 
-from engine.labelling.job import FolderJob, JobProgress, run_of, usable_cores
-from engine.labelling.scan import Scan, ScanSettings, natural_key, photos_below, scan
-from engine.labelling.workers import Analyser, Outcome
+from engine.labelling.job import (
+    FolderJob,
+    JobProgress,
+    run_of,
+    usable_cores,
+)
+from engine.labelling.scan import (
+    Scan,
+    ScanSettings,
+    natural_key,
+    photos_below,
+    scan,
+)
+from engine.labelling.workers import Outcome, PhotoAnalyser
 
 __all__ = [
-    "Analyser",
     "FolderJob",
     "JobProgress",
     "Outcome",
+    "PhotoAnalyser",
     "Scan",
     "ScanSettings",
     "natural_key",

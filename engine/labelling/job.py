@@ -6,7 +6,13 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -14,8 +20,20 @@ from typing import Literal, TypeVar
 from engine import __version__
 from engine.errors import DataError
 from engine.labelling.scan import ScanSettings, photos_below
-from engine.labelling.workers import Analyser, Outcome, Workers, stamp_of
-from engine.project import Counts, Judged, Pending, Project, Run, Stamp
+from engine.labelling.workers import (
+    Outcome,
+    PhotoAnalyser,
+    Workers,
+    stamp_of,
+)
+from engine.project import (
+    Counts,
+    FileStamp,
+    JudgedPhoto,
+    Pending,
+    Project,
+    Run,
+)
 from engine.spec import ModelSpec
 
 _T = TypeVar("_T")
@@ -54,7 +72,7 @@ class FolderJob:
         self,
         project: Project,
         *,
-        analysers: Callable[[], Analyser],
+        analysers: Callable[[], PhotoAnalyser],
         run: Run,
         scan: ScanSettings | None = None,
         names: Sequence[str] | None = None,
@@ -121,7 +139,7 @@ class FolderJob:
         self._project.list_photos(name.removeprefix(start).replace(os.sep, "/") for name in names)
 
     def _find_changed(self, run: Run) -> Iterator[JobProgress | None]:
-        stamps: dict[int, Stamp | None] = {}
+        stamps: dict[int, FileStamp | None] = {}
         known = self._project.present()
         root = self._project.root
         for part in _in_steps(known):
@@ -193,7 +211,7 @@ class _Keeper:
         kept, self._waiting = tuple(self._waiting), []
         self._project.keep(
             [
-                Judged(done.photo_id, done.result, done.stamp, done.sha256)
+                JudgedPhoto(done.photo_id, done.result, done.stamp, done.sha256)
                 for done in kept
                 if done.result is not None
             ],

@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.images import MAX_FILE_BYTES
-from engine.project import Pending, Project, Run, Stamp
+from engine.project import (
+    FileStamp,
+    Pending,
+    Project,
+    Run,
+)
 from engine.results import PhotoResult, Status
 
 _log = logging.getLogger(__name__)
@@ -26,7 +31,7 @@ _SHARED = ("ok", "no_face")
 _CHUNK_BYTES = 2**20
 
 
-class Analyser(Protocol):
+class PhotoAnalyser(Protocol):
     """What turns a file into a result, whatever is wrong with the file: a ``Pipeline``."""
 
     def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
@@ -44,7 +49,7 @@ class Outcome:
     photo_id: int
     name: str
     result: PhotoResult | None
-    stamp: Stamp | None = None
+    stamp: FileStamp | None = None
     sha256: str | None = None
     computed: bool = False
 
@@ -53,7 +58,7 @@ class Workers:
     """Threads that judge pending photos; ``give`` them work, ``take`` what is done."""
 
     def __init__(
-        self, project: Project, run: Run, *, open_analyser: Callable[[], Analyser], count: int
+        self, project: Project, run: Run, *, open_analyser: Callable[[], PhotoAnalyser], count: int
     ) -> None:
         self._project, self._run, self._open = project, run, open_analyser
         self._root = project.root
@@ -137,7 +142,7 @@ class Workers:
         except Exception as error:  # noqa: BLE001 - whoever takes the outcomes raises it
             self._done.put(error)
 
-    def _outcome(self, photo: Pending, analyser: Analyser) -> Outcome:
+    def _outcome(self, photo: Pending, analyser: PhotoAnalyser) -> Outcome:
         path = Path(photo.name) if self._root is None else self._root / photo.name
         stamp, sha256 = stamp_of(path), hash_of(path)
         if sha256 is None:
@@ -153,7 +158,7 @@ class Workers:
         result = replace(result, path=photo.name)
         return Outcome(photo_id, photo.name, result, stamp, sha256, computed=twin is None)
 
-    def _found(self, analyser: Analyser, path: Path, name: str, sha256: str) -> PhotoResult:
+    def _found(self, analyser: PhotoAnalyser, path: Path, name: str, sha256: str) -> PhotoResult:
         """A new answer, told to all who wait for it."""
         result: PhotoResult | None = None
         try:
@@ -218,7 +223,7 @@ class _Twins:
             self._changed.notify_all()
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Path) -> FileStamp | None:
     """Size and time of change of an ordinary file; ``None`` for anything else."""
     try:
         status = path.stat()
@@ -226,7 +231,7 @@ def stamp_of(path: Path) -> Stamp | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return Stamp(size_bytes=status.st_size, mtime_ns=status.st_mtime_ns)
+    return FileStamp(size_bytes=status.st_size, mtime_ns=status.st_mtime_ns)
 
 
 def hash_of(path: Path) -> str | None:
@@ -244,7 +249,7 @@ def hash_of(path: Path) -> str | None:
     return digest.hexdigest()
 
 
-def _analysed(analyser: Analyser, path: Path, name: str) -> PhotoResult:
+def _analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:
     """One file's result; even a fault of ours is a row with a reason, and the rest goes on."""
     try:
         return analyser.analyse_file(path, name=name)

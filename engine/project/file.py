@@ -1,23 +1,46 @@
-"""The project file: opened for one writer at a time, guarded, and one whole file when closed.
-
-All methods may be called from any thread. Reading and writing use connections of their own, so
-that a reader does not wait for a writer's disk.
-"""
+"""A labelling project: what the model said, what people said, and the way back."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import (
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import Any, Self
 
-from engine import lock
+from engine import files as lock
 from engine.errors import OutputError, ProjectError
-from engine.project import schema
+from engine.project import (
+    face_table as columns,
+)
+from engine.project import (
+    photos,
+    review,
+    schema,
+)
+from engine.project.face_table import FaceRows
+from engine.project.photos import JudgedPhoto, Pending, face_from, key_of, name_of
+from engine.project.records import (
+    Counts,
+    FaceEntry,
+    FileStamp,
+    HumanLabel,
+    PhotoEntry,
+    Run,
+)
+from engine.project.review import Edit, label_from
+from engine.results import Face
 
 SUFFIX = ".agelens"
 _ROOT, _ID = "root", "id"
@@ -248,3 +271,320 @@ def _unwritable(path: Path, error: sqlite3.Error) -> OutputError:
         f"The project could not be written: {reason} What was written before is safe. "
         f"Received: {path.name}, {error}"
     )
+
+
+_PHOTO = (
+    "SELECT photos.id, photos.name, photos.status, photos.width_px, photos.height_px,"
+    " photos.message, photos.run, twin.name, photos.present, photos.hash, photos.position"
+    " FROM photos LEFT JOIN photos AS twin ON twin.id = photos.twin_of"
+)
+_FACE = (
+    "SELECT id, photo, origin, found, x, y, w, h, keypoints, score, age, age_low, age_high,"
+    " female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
+)
+_LABELS = (
+    "SELECT face, verdict, reviewer, at, labels.age, labels.gender FROM labels"
+    " JOIN faces ON faces.id = face WHERE photo IN ({}) ORDER BY at DESC, reviewer"
+)
+_REVIEWED = (
+    "EXISTS (SELECT 1 FROM faces JOIN labels ON labels.face = faces.id"
+    " WHERE faces.photo = photos.id AND NOT faces.undone)"
+)
+_PAGE = 500
+
+
+def read_photo(db: sqlite3.Connection, photo_id: int) -> PhotoEntry:
+    """One photo with its faces; raises ``LookupError`` if there is none of this id."""
+    rows = db.execute(f"{_PHOTO} WHERE photos.id = ?", (photo_id,)).fetchall()
+    if not rows:
+        raise LookupError(f"There is no such photo. Received: {photo_id}")
+    return _entries(db, rows, runs(db))[0]
+
+
+def find(db: sqlite3.Connection, name: str) -> PhotoEntry:
+    """The photo of a name; raises ``LookupError``."""
+    row = db.execute("SELECT id FROM photos WHERE name = ?", (key_of(name),)).fetchone()
+    return read_photo(db, -1 if row is None else row[0])
+
+
+def read_photos(db: sqlite3.Connection) -> Iterator[PhotoEntry]:
+    """All photos in the order of the scan, page by page.
+
+    Of those that are there no more only the ones that a person labelled, after the others.
+    """
+    known = runs(db)
+    for present in (1, 0):
+        last = (-1, -1)
+        while rows := db.execute(
+            f"{_PHOTO} WHERE photos.present = ? AND (photos.present OR {_REVIEWED})"
+            " AND (photos.position, photos.id) > (?, ?)"
+            " ORDER BY photos.position, photos.id LIMIT ?",
+            (present, *last, _PAGE),
+        ).fetchall():
+            yield from _entries(db, rows, known)
+            last = rows[-1][-1], rows[-1][0]
+
+
+def runs(db: sqlite3.Connection) -> dict[int, Run]:
+    """All runs by id."""
+    rows = db.execute(
+        "SELECT id, model_id, model_sha256, detector, detect, app_version FROM runs ORDER BY id"
+    )
+    return {
+        key: Run(
+            run_id=key,
+            model_id=model_id,
+            model_sha256=sha256,
+            detector=detector,
+            detect=bool(detect),
+            app_version=version,
+        )
+        for key, model_id, sha256, detector, detect, version in rows
+    }
+
+
+def counts(db: sqlite3.Connection) -> Counts:
+    """How far the project is."""
+    by_status = dict(db.execute("SELECT status, count(*) FROM photos WHERE present GROUP BY 1"))
+    twins, gone = db.execute(
+        "SELECT count(twin_of), count(*) - coalesce(sum(present), 0) FROM photos"
+    ).fetchone()
+    faces, reviewed = db.execute(
+        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM labels WHERE face = faces.id)), 0)"
+        " FROM faces JOIN photos ON photos.id = faces.photo WHERE present AND NOT undone"
+    ).fetchone()
+    return Counts(
+        photos=sum(by_status.values()),
+        twins=twins,
+        gone=gone,
+        faces=faces,
+        reviewed=reviewed,
+        **by_status,
+    )
+
+
+def reviewers(db: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Who labelled how many faces, by name."""
+    return db.execute(
+        "SELECT reviewer, count(*) FROM labels JOIN faces ON faces.id = face WHERE NOT undone"
+        " GROUP BY reviewer ORDER BY reviewer"
+    ).fetchall()
+
+
+def _entries(
+    db: sqlite3.Connection, rows: Sequence[Sequence[Any]], known: dict[int, Run]
+) -> list[PhotoEntry]:
+    faces = _faces(db, [row[0] for row in rows])
+    return [
+        PhotoEntry(
+            photo_id=key,
+            name=name_of(name),
+            status=status,
+            width_px=width,
+            height_px=height,
+            message=message,
+            faces=tuple(faces[key]),
+            run=known.get(run),
+            twin_of=None if twin is None else name_of(twin),
+            present=bool(present),
+            sha256=content.hex() if content else None,
+        )
+        for key, name, status, width, height, message, run, twin, present, content, _ in rows
+    ]
+
+
+def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[FaceEntry]]:
+    marks = ",".join("?" * len(photo_ids))
+    labels: dict[int, list[HumanLabel]] = defaultdict(list)
+    for face_id, *values in db.execute(_LABELS.format(marks), photo_ids):
+        labels[face_id].append(label_from(values))
+    found: dict[int, list[FaceEntry]] = defaultdict(list)
+    for face_id, photo_id, origin, seen, *values in db.execute(_FACE.format(marks), photo_ids):
+        found[photo_id].append(
+            FaceEntry(
+                face_id=face_id,
+                photo_id=photo_id,
+                face=face_from(values),
+                origin=origin,
+                found=bool(seen),
+                labels=tuple(labels[face_id]),
+            )
+        )
+    return found
+
+
+class Project(ProjectFile):
+    """An open project; made by ``Project.open``, ended by ``close``. A context manager.
+
+    Changes raise ``OutputError`` if they cannot be written and ``ProjectError`` if the project is
+    read-only; what was there before then stays.
+    """
+
+    # What the model says.
+
+    def begin(self, run: Run) -> Run:
+        """Note settings under which photos are judged from now on; returns them with their id."""
+        with self.changing() as db:
+            run_id = photos.run_of(db, run, begun_at=now())
+        return replace(run, run_id=run_id)
+
+    def list_photos(self, names: Iterable[str]) -> None:
+        """Make these the files that are there, in this order; nothing that is known is lost."""
+        with self.changing() as db:
+            photos.list_photos(db, names)
+
+    def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> None:
+        """Make pending what changed since it was judged, and what other settings judged."""
+        with self.changing() as db:
+            photos.put_back(db, run.run_id, stamps=dict(stamps))
+
+    def present(self) -> list[tuple[int, str]]:
+        """Id and name of every photo that is there, in the order of the scan."""
+        with self.reading() as db:
+            found = db.execute("SELECT id, name FROM photos WHERE present ORDER BY position")
+            return [(key, photos.name_of(name)) for key, name in found]
+
+    def pending(self, *, after: int = -1, limit: int = 200) -> list[tuple[int, Pending]]:
+        """The next photos to look at as (position, photo)."""
+        with self.reading() as db:
+            return photos.pending(db, after=after, limit=limit)
+
+    def pending_names(self) -> list[str]:
+        """The names of all photos that are still to be looked at."""
+        with self.reading() as db:
+            found = db.execute("SELECT name FROM photos WHERE status = 'pending' AND present")
+            return [photos.name_of(name) for (name,) in found]
+
+    def recognise(
+        self, photo: Pending, run: Run, *, stamp: FileStamp | None, sha256: str
+    ) -> tuple[int, bool]:
+        """Which photo a pending one turns out to be, and whether nothing need be computed for it.
+
+        A file that was moved is the photo that it was before, labels and all; one whose content
+        was judged under these settings already is done.
+        """
+        with self.reading() as db:
+            gone = None
+            if not photos.has_faces(db, photo.photo_id):
+                gone = photos.gone_with(db, sha256)
+            known = photos.unchanged(db, gone or photo.photo_id, run.run_id, sha256)
+        if gone is None and not known:
+            return photo.photo_id, False  # nearly always: nothing is written
+        with self.changing() as db:
+            if gone is not None and photos.gone_with(db, sha256) == gone:
+                photos.move(db, gone, photo.photo_id)
+            elif gone is not None:
+                return photo.photo_id, False  # an identical file was quicker
+            if known:
+                photos.keep_stamp(db, gone or photo.photo_id, stamp)
+            return gone or photo.photo_id, known
+
+    def judged_twin(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
+        """An identical photo that was judged in this run already."""
+        with self.reading() as db:
+            twin = photos.judged_twin(db, photo_id, run.run_id, sha256)
+            return None if twin is None else read_photo(db, twin)
+
+    def keep(self, batch: Sequence[JudgedPhoto], run: Run) -> None:
+        """Keep results, all or none. People's labels stay with their faces."""
+        with self.changing() as db:
+            for judged in batch:
+                photos.keep(db, judged, run.run_id)
+
+    def mark_twins(self) -> None:
+        """Say of every identical file which one stands first."""
+        with self.changing() as db:
+            photos.mark_twins(db)
+
+    # What people say.
+
+    def set_label(self, face_id: int, label: HumanLabel) -> Edit:
+        """Keep what a person said about a face; can be undone."""
+        with self.changing() as db:
+            return review.set_label(db, face_id, label)
+
+    def clear_label(self, face_id: int, *, reviewer: str) -> Edit:
+        """Take back what a person said about a face; can be undone."""
+        with self.changing() as db:
+            return review.clear_label(db, face_id, reviewer=reviewer, at=now())
+
+    def add_face(self, photo_id: int, face: Face, *, label: HumanLabel) -> Edit:
+        """Keep a face that the model missed; can be undone."""
+        with self.changing() as db:
+            return review.add_face(db, photo_id, face, label=label)
+
+    def undo(self, *, reviewer: str) -> Edit | None:
+        """Take back this person's last change, however long ago."""
+        with self.changing() as db:
+            return review.undo(db, reviewer=reviewer)
+
+    def redo(self, *, reviewer: str) -> Edit | None:
+        """Do again what this person took back last."""
+        with self.changing() as db:
+            return review.redo(db, reviewer=reviewer)
+
+    def can_undo_redo(self, *, reviewer: str) -> tuple[bool, bool]:
+        """Whether there is something to undo, and to redo."""
+        with self.reading() as db:
+            return review.can(db, reviewer=reviewer)
+
+    # Reading.
+
+    def counts(self) -> Counts:
+        """How far the project is."""
+        with self.reading() as db:
+            return counts(db)
+
+    def photo(self, photo_id: int) -> PhotoEntry:
+        """One photo with its faces and labels; raises ``LookupError``."""
+        with self.reading() as db:
+            return read_photo(db, photo_id)
+
+    def find(self, name: str) -> PhotoEntry:
+        """The photo of a name; raises ``LookupError``."""
+        with self.reading() as db:
+            return find(db, name)
+
+    def photos(self) -> Iterator[PhotoEntry]:
+        """All photos in the order of the scan; those that are gone only if somebody labelled them.
+
+        A snapshot: what is written meanwhile is not seen.
+        """
+        connection = schema.connect(self.path, read_only=True)
+        try:
+            connection.execute("BEGIN")
+            yield from read_photos(connection)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        finally:
+            connection.close()
+
+    def rows(self, *, reviewer: str) -> FaceRows:
+        """Everything that sorting and filtering needs, a row a face, as columns."""
+        steps = self.reading_rows(reviewer=reviewer)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as stop:
+                found: FaceRows = stop.value
+                return found
+
+    def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
+        """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
+        connection = schema.connect(self.path, read_only=True)
+        try:
+            return (yield from columns.load(connection, reviewer=reviewer))
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        finally:
+            connection.close()
+
+    def reviewers(self) -> list[tuple[str, int]]:
+        """Who labelled how many faces."""
+        with self.reading() as db:
+            return reviewers(db)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Under which models and settings photos were judged, oldest first."""
+        with self.reading() as db:
+            return tuple(runs(db).values())

@@ -9,8 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.project.records import Run, Stamp
-from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
+from engine.project.records import FileStamp, Run
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    Keypoints,
+    PhotoResult,
+)
 
 _SAME_FACE_IOU = 0.5
 
@@ -24,12 +30,12 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedPhoto:
     """A photo that was looked at: the result, and the file's stamp and hash from before."""
 
     photo_id: int
     result: PhotoResult
-    stamp: Stamp | None
+    stamp: FileStamp | None
     sha256: str | None
 
 
@@ -86,7 +92,7 @@ def list_photos(db: sqlite3.Connection, names: Iterable[str]) -> None:
     db.execute("DELETE FROM listed")
 
 
-def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, Stamp | None]) -> None:
+def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, FileStamp | None]) -> None:
     """Make pending what has to be looked at anew.
 
     That is every photo judged under other settings (an update of the program alone is none),
@@ -108,7 +114,7 @@ def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, Stamp | N
     db.executemany("UPDATE photos SET status = 'pending' WHERE id = ?", changed)
 
 
-def _same_stamp(now: Stamp | None, then: Sequence[int | None]) -> bool:
+def _same_stamp(now: FileStamp | None, then: Sequence[int | None]) -> bool:
     return now is not None and [now.size_bytes, now.mtime_ns] == list(then)
 
 
@@ -160,7 +166,7 @@ def has_faces(db: sqlite3.Connection, photo_id: int) -> bool:
     return db.execute("SELECT 1 FROM faces WHERE photo = ?", (photo_id,)).fetchone() is not None
 
 
-def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: Stamp | None) -> None:
+def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -> None:
     """Take an unchanged photo back as done, under its new stamp."""
     faces = "EXISTS (SELECT 1 FROM faces WHERE photo = photos.id AND found AND origin = 'model')"
     size, mtime = (stamp.size_bytes, stamp.mtime_ns) if stamp else (None, None)
@@ -181,7 +187,7 @@ def judged_twin(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str)
     return None if row is None else int(row[0])
 
 
-def keep(db: sqlite3.Connection, judged: Judged, run_id: int) -> None:
+def keep(db: sqlite3.Connection, judged: JudgedPhoto, run_id: int) -> None:
     """Keep a result; faces that were there before keep their identity and their labels."""
     result, stamp = judged.result, judged.stamp
     db.execute(

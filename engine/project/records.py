@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.results import Face, Gender, PhotoResult, Status
+from engine.results import (
+    Face,
+    Gender,
+    PhotoResult,
+    Status,
+)
 
 Verdict = Literal["confirmed", "corrected", "not_a_face", "added"]
 VERDICTS: tuple[Verdict, ...] = ("confirmed", "corrected", "not_a_face", "added")
@@ -118,7 +123,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class FileStamp:
     """What tells cheaply that a file was exchanged: size in bytes, time of change in ns."""
 
     size_bytes: int
@@ -130,6 +135,7 @@ __all__ = [
     "VERDICTS",
     "Counts",
     "FaceEntry",
+    "FileStamp",
     "Gender",
     "HumanGender",
     "HumanLabel",
@@ -137,6 +143,5 @@ __all__ = [
     "PhotoEntry",
     "PhotoStatus",
     "Run",
-    "Stamp",
     "Verdict",
 ]

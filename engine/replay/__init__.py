@@ -15,16 +15,22 @@ from engine.errors import DataError
 from engine.export.writing import replacing
 from engine.pipeline import open_pipeline
 from engine.project import now
-from engine.replay.comparing import (
+from engine.replay.comparison import (
     FACE,
     MODEL,
     PHOTO,
-    Difference,
+    CellDifference,
     differences,
     model_missing,
     photo_missing,
 )
-from engine.replay.reading import Group, Written, find, groups, written
+from engine.replay.table_reader import (
+    Group,
+    Written,
+    find,
+    groups,
+    written,
+)
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -33,10 +39,10 @@ __all__ = [
     "FACE",
     "MODEL",
     "PHOTO",
-    "Difference",
-    "Judge",
+    "CellDifference",
     "Opener",
     "Replay",
+    "ReplayPredictor",
     "ReplayReport",
     "ReplayStep",
     "is_own_table",
@@ -49,7 +55,7 @@ Verdict = Literal["identical", "changed", "unchecked"]
 _COUNT_EVERY = 2000
 
 
-class Judge(Protocol):
+class ReplayPredictor(Protocol):
     """What judges a photo: a ``Pipeline``."""
 
     @property
@@ -62,7 +68,7 @@ class Judge(Protocol):
         ...
 
 
-Opener = Callable[[str, bool], Judge | None]
+Opener = Callable[[str, bool], ReplayPredictor | None]
 """The model of a hash, with a detector or without; ``None`` if it is not installed."""
 
 
@@ -72,7 +78,7 @@ class ReplayStep:
 
     done: int
     total: int
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[CellDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +124,7 @@ def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
     """Finds models of a store by their hash, whatever they are called by now."""
     known = {spec.sha256: spec.model_id for spec in reversed(store.models())}
 
-    def opened(sha256: str, detect: bool) -> Judge | None:
+    def opened(sha256: str, detect: bool) -> ReplayPredictor | None:
         model_id = known.get(sha256)
         if model_id is None:
             return None
@@ -181,16 +187,16 @@ class _Judges:
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._key: tuple[str, bool] | None = None
-        self._judge: Judge | None = None
+        self._judge: ReplayPredictor | None = None
 
-    def of(self, group: Group) -> Judge | None:
+    def of(self, group: Group) -> ReplayPredictor | None:
         """Who judged this photo, in the same way; ``None`` if that model is not there."""
         key = group.model_sha256, self._detects(group)
         if key != self._key:
             self._key, self._judge = key, self._opener(*key)
         return self._judge
 
-    def anew(self) -> Judge | None:
+    def anew(self) -> ReplayPredictor | None:
         """The one in use, loaded once more."""
         self._judge = None if self._key is None else self._opener(*self._key)
         return self._judge
@@ -216,7 +222,7 @@ class _Tally:
     models: dict[str, None] = field(default_factory=dict)
     versions: dict[str, None] = field(default_factory=dict)
 
-    def check(self, group: Group) -> list[Difference]:
+    def check(self, group: Group) -> list[CellDifference]:
         """What differs in one photo."""
         self.photos += 1
         self._count("rows", len(group.rows))
@@ -238,7 +244,7 @@ class _Tally:
             **figures,
         )
 
-    def _found(self, group: Group) -> list[Difference]:
+    def _found(self, group: Group) -> list[CellDifference]:
         if not group.model_sha256:  # nobody had judged it when the table was written
             self._count("unchecked", 1)
             return []
@@ -264,7 +270,7 @@ class _Tally:
             return Path(group.name)
         return path
 
-    def _judged(self, judge: Judge, path: Path, *, name: str) -> PhotoResult:
+    def _judged(self, judge: ReplayPredictor, path: Path, *, name: str) -> PhotoResult:
         """The result for a file; a network that fails on it is opened anew, once.
 
         LiteRT was seen to refuse an interpreter in the check after one that was given up; why is

@@ -1,6 +1,5 @@
 """Evaluation reports as self-contained HTML with inline SVG, and as JSON; no plotting library."""
 
-from engine.report.page import render_html
-from engine.report.writing import write_report
+from engine.report.page import render_html, write_report
 
 __all__ = ["render_html", "write_report"]

@@ -10,7 +10,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.report.markup import Markup, escaped, joined, number, tag
+from engine.report.markup import (
+    Markup,
+    escaped,
+    joined,
+    number,
+    tag,
+)
 
 Point = tuple[float, float]
 STYLES = 4

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.evaluation.parts import GROUPS_NOTE, Part
-from engine.evaluation.report import Evaluation
-from engine.evaluation.source import SOURCE_FIGURES, SOURCE_NOTE
+from engine.evaluation.report import SOURCE_FIGURES, SOURCE_NOTE, Evaluation
 from engine.report import words
-from engine.report.markup import Markup, joined, paragraphs, table, tag
+from engine.report.markup import (
+    Markup,
+    joined,
+    paragraphs,
+    table,
+    tag,
+)
 
 
 def side_by_side(evaluations: Sequence[Evaluation]) -> Markup:

@@ -247,14 +247,14 @@
     </message>
 </context>
 <context>
-    <name>Beginning</name>
+    <name>JobSetupController</name>
     <message>
         <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
         <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта қаралады. Адамдардың айтқаны қалады.</translation>
     </message>
 </context>
 <context>
-    <name>BusyLine</name>
+    <name>BusyIndicator</name>
     <message>
         <source>Working</source>
         <translation>Жұмыс жүріп жатыр</translation>
@@ -346,7 +346,7 @@
     </message>
 </context>
 <context>
-    <name>Curves</name>
+    <name>CurvesPanel</name>
     <message>
         <source>Lo&amp;garithmic scale</source>
         <translation>Ло&amp;гарифмдік шкала</translation>
@@ -468,7 +468,7 @@
     </message>
 </context>
 <context>
-    <name>Desktop</name>
+    <name>Application</name>
     <message>
         <source>The settings could not be read; AgeLens starts with its usual ones.</source>
         <translation>Баптауларды оқу мүмкін болмады; AgeLens әдеттегі баптаулардан бастайды.</translation>
@@ -1024,7 +1024,7 @@
     </message>
 </context>
 <context>
-    <name>FolderDesk</name>
+    <name>FolderPage</name>
     <message>
         <source>Opening {0}</source>
         <translation>{0} ашылуда</translation>
@@ -1047,7 +1047,7 @@
     </message>
 </context>
 <context>
-    <name>FolderExport</name>
+    <name>ExportController</name>
     <message>
         <source>A training is going on: stop it before you train on these labels.</source>
         <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
@@ -1114,7 +1114,7 @@
     </message>
 </context>
 <context>
-    <name>FolderOpening</name>
+    <name>ProjectOpener</name>
     <message>
         <source>Looking at {0}</source>
         <translation>{0} қаралуда</translation>
@@ -1160,7 +1160,7 @@
     </message>
 </context>
 <context>
-    <name>FolderWork</name>
+    <name>ProjectController</name>
     <message>
         <source>This project can only be looked at here.</source>
         <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
@@ -1242,7 +1242,7 @@
     </message>
 </context>
 <context>
-    <name>Header</name>
+    <name>ProjectHeader</name>
     <message>
         <source>Progress of the labelling</source>
         <translation>Белгілеу барысы</translation>
@@ -1367,14 +1367,14 @@
     </message>
 </context>
 <context>
-    <name>HoodView</name>
+    <name>ModelDetails</name>
     <message>
         <source>Under the hood</source>
         <translation>Ішкі құрылысы</translation>
     </message>
 </context>
 <context>
-    <name>Keeping</name>
+    <name>Recorder</name>
     <message>
         <source>Save picture</source>
         <translation>Суретті сақтау</translation>
@@ -1724,7 +1724,7 @@
     </message>
 </context>
 <context>
-    <name>Note</name>
+    <name>EmptyState</name>
     <message>
         <source>Clear filters</source>
         <translation>Сүзгілерді тазалау</translation>
@@ -2010,7 +2010,7 @@
     </message>
 </context>
 <context>
-    <name>PhotoOpening</name>
+    <name>PhotoOpener</name>
     <message>
         <source>Looking for photos</source>
         <translation>Фото ізделуде</translation>
@@ -2048,7 +2048,7 @@
     </message>
 </context>
 <context>
-    <name>PhotoTab</name>
+    <name>PhotosTab</name>
     <message>
         <source>Photos</source>
         <translation>Фото</translation>
@@ -2087,7 +2087,7 @@
     </message>
 </context>
 <context>
-    <name>PhotoWorkspace</name>
+    <name>PhotosPage</name>
     <message>
         <source>No face found in this photo</source>
         <translation>Бұл фотодан бет табылмады</translation>
@@ -2109,7 +2109,7 @@
     </message>
 </context>
 <context>
-    <name>Replaying</name>
+    <name>ReplayController</name>
     <message>
         <source>The table could not be checked.</source>
         <translation>Кестені тексеру мүмкін болмады.</translation>
@@ -2155,7 +2155,7 @@
     </message>
 </context>
 <context>
-    <name>ReportPanel</name>
+    <name>ResultPanel</name>
     <message>
         <source>Open the full report</source>
         <translation>Толық есепті ашу</translation>
@@ -2407,7 +2407,7 @@
     </message>
 </context>
 <context>
-    <name>ReviewStage</name>
+    <name>ReviewLayout</name>
     <message>
         <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
         <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
@@ -2477,7 +2477,7 @@
     </message>
 </context>
 <context>
-    <name>ReviewWalk</name>
+    <name>ReviewNavigator</name>
     <message>
         <source>That was the last one.</source>
         <translation>Бұл соңғысы еді.</translation>
@@ -2834,7 +2834,7 @@
     </message>
 </context>
 <context>
-    <name>TrainingDesk</name>
+    <name>TrainingPage</name>
     <message>
         <source>The training cannot begin.</source>
         <translation>Оқытуды бастау мүмкін емес.</translation>
@@ -3004,7 +3004,7 @@
     </message>
 </context>
 <context>
-    <name>WebcamDesk</name>
+    <name>WebcamPage</name>
     <message>
         <source>Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)</source>
         <translation>Бейнелер (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)</translation>

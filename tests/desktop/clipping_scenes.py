@@ -24,11 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import language
-from desktop.photo_bar import ElidedLabel
-
-from .conftest import MakeRig
-from .tour import tour
+from desktop.i18n import language
+from desktop.widgets.labels import ElidedLabel
+from tests.desktop.conftest import MakeRig
+from tests.desktop.tour import tour
 
 WritePhoto = Callable[..., Path]
 SPOKEN = os.environ.get("AGELENS_LANGUAGE", "en")

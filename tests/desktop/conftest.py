@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
@@ -19,19 +17,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.app import Desktop
-from desktop.dialogs import FileDialogs
+from desktop.application import Application
 from desktop.jobs import Lane
-from desktop.messages import Messages, Problem
+from desktop.messages import Messages, ReportedProblem
 from desktop.settings import Settings
+from desktop.widgets.dialogs import FileDialogs
 from engine.errors import ModelError
 from engine.images import Photo
-from engine.results import Box, Estimate, Face, PhotoResult
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    PhotoResult,
+)
 from engine.spec import FileRecord, ModelSpec
+from tests.desktop.folder.folder_driver import FolderStage
+from tests.desktop.training.training_driver import Stage
+from tests.desktop.webcam.webcam_driver import WebcamStage
 
-from .folder_stage import FolderStage
-from .training_stage import Stage
-from .webcam_stage import WebcamStage
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 
 FACES = (
     Face(Box(60, 50, 80, 90), score=0.9, estimate=Estimate(34.2, 0.97, "female")),
@@ -135,7 +140,7 @@ class Recorder:
     """What the user was told."""
 
     def __init__(self, messages: Messages) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[ReportedProblem] = []
         self.said: list[str] = []
         messages.problem.connect(self.problems.append)
         messages.status.connect(self.said.append)
@@ -171,7 +176,7 @@ def settings(tmp_path: Path) -> Settings:
 class Rig:
     """A whole window on stand-ins, and shorthands for what tests do with it."""
 
-    desktop: Desktop
+    desktop: Application
     pipeline: FakePipeline
     store: FakeStore
     dialogs: FakeDialogs
@@ -220,7 +225,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
         webcam_stage = WebcamStage()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        desktop = Desktop(
+        desktop = Application(
             app,
             settings=settings,
             log_file=tmp_path / "agelens.log",

@@ -30,10 +30,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import DARK, LIGHT, Colours
-
-from .conftest import MakeRig, Rig
-from .test_theme import contrast
-from .tour import tour
+from tests.desktop.conftest import MakeRig, Rig
+from tests.desktop.test_theme import contrast
+from tests.desktop.tour import tour
 
 WritePhoto = Callable[..., Path]
 KINDS = (

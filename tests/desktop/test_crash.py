@@ -12,12 +12,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from desktop.crash import LastSession, Opened, open_trace
-from desktop.crash_dialog import CrashDialog
-from desktop.crash_watch import CrashWatch
-
-from .conftest import Rig
-from .folder_play import Folder
+from desktop.crash import CrashDialog, CrashWatch, LastSession, OpenFiles, open_trace
+from tests.desktop.conftest import Rig
+from tests.desktop.folder.folder_fakes import Folder
 
 WritePhoto = Callable[..., Path]
 
@@ -69,13 +66,13 @@ def test_closing_from_the_dialog(rig: Rig) -> None:
 
 def test_a_session_is_left_behind_by_a_crash_only(tmp_path: Path) -> None:
     path = tmp_path / "state" / "session.json"
-    opened = Opened((tmp_path / "1.jpg", tmp_path / "größe.jpg"), tmp_path / "trip.agelens")
+    opened = OpenFiles((tmp_path / "1.jpg", tmp_path / "größe.jpg"), tmp_path / "trip.agelens")
     first = LastSession(path)
     assert not first.left
     first.keep(opened)
     second = LastSession(path)
     assert not second.left, "the first window is still there: nothing has crashed"
-    second.keep(Opened((tmp_path / "other.jpg",)))
+    second.keep(OpenFiles((tmp_path / "other.jpg",)))
     second.end()
     assert path.exists(), "the second window leaves the first one's session alone"
     assert first._lock is not None
@@ -93,9 +90,9 @@ def test_a_session_is_left_behind_by_a_crash_only(tmp_path: Path) -> None:
 def test_nothing_open_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "session.json"
     last = LastSession(path)
-    last.keep(Opened((tmp_path / "1.jpg",)))
+    last.keep(OpenFiles((tmp_path / "1.jpg",)))
     assert path.exists()
-    last.keep(Opened())
+    last.keep(OpenFiles())
     assert not path.exists()
     last.end()
 
@@ -115,7 +112,7 @@ def test_a_place_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     last = LastSession(blocked / "session.json")
-    last.keep(Opened((tmp_path / "1.jpg",)))
+    last.keep(OpenFiles((tmp_path / "1.jpg",)))
     last.end()
     open_trace(blocked / "crash.log")()
 
@@ -125,7 +122,7 @@ def watched(rig: Rig, tmp_path: Path) -> Iterator[tuple[Rig, Path]]:
     """A window that notes what is open, as the one before it left two photos."""
     path = tmp_path / "session.json"
     before = LastSession(path)
-    before.keep(Opened((tmp_path / "photos" / "1.jpg", tmp_path / "photos" / "2.jpg")))
+    before.keep(OpenFiles((tmp_path / "photos" / "1.jpg", tmp_path / "photos" / "2.jpg")))
     assert before._lock is not None
     before._lock.release()
     watch = CrashWatch(
@@ -177,7 +174,7 @@ def test_the_project_is_noted_and_opened_again(
     folder.idle()
     assert rig.desktop.folder_tab.project_path is None
     rig.qtbot.waitUntil(lambda: not path.exists())
-    rig.window.offer.offer(Opened((), project))
+    rig.window.offer.offer(OpenFiles((), project))
     assert "album.agelens" in rig.window.offer.text.text()
     rig.window.tabs.setCurrentWidget(rig.tab)
     rig.window.offer.again.click()
@@ -191,7 +188,7 @@ import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from desktop import app, paths
-from desktop.app import Desktop
+from desktop.application import Desktop
 
 folder = Path(sys.argv[1])
 paths.log_file = lambda: folder / "logs" / "agelens.log"

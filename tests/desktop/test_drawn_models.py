@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli import _model_row
+from desktop.cli.main import _model_row
 from engine.spec import DRAWN_LICENCE, ModelSpec
+from tests.desktop.conftest import (
+    FakePipeline,
+    FakeStore,
+    MakeRig,
+    make_spec,
+)
+from tests.desktop.folder.folder_fakes import Folder
 from training.dataset.drawn import DRAWN_NOTE
-
-from .conftest import FakePipeline, FakeStore, MakeRig, make_spec
-from .folder_play import Folder
 
 WritePhoto = Callable[..., Path]
 DRAWN = replace(make_spec("sketch", title="Sketches"), licence=DRAWN_LICENCE)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from .conftest import leaks
+from tests.desktop.conftest import leaks
 
 
 def test_threads_timers_and_windows_are_seen(qtbot: QtBot) -> None:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QGuiApplication,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,10 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 import desktop
-from desktop.image_view import ImageView
+from desktop.viewer.image_view import ImageView
 from engine import __version__
-
-from .conftest import MakeRig, Rig
+from tests.desktop.conftest import MakeRig, Rig
 
 WritePhoto = Callable[..., Path]
 QT_OWN = ("ScrollLeftButton", "ScrollRightButton", "qt_menubar_ext_button")

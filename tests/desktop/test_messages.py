@@ -13,11 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.message_bar import MessageBar
 from desktop.messages import Messages, install_hooks, open_log
+from desktop.widgets.banner import MessageBar
 from engine.errors import ImageError
-
-from .conftest import Recorder
+from tests.desktop.conftest import Recorder
 
 
 def test_a_user_error_is_its_own_sentence(messages: Messages, recorder: Recorder) -> None:

@@ -9,10 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lane
 from desktop.messages import Messages
-from desktop.session import Pipeline, Session, Store
+from desktop.session import Session, SessionPipeline, SessionStore
 from engine.errors import ModelError
-
-from .conftest import FakePipeline, FakeStore, Recorder, make_spec
+from tests.desktop.conftest import (
+    FakePipeline,
+    FakeStore,
+    Recorder,
+    make_spec,
+)
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def store() -> FakeStore:
 
 @pytest.fixture
 def session(lane: Lane, messages: Messages, store: FakeStore) -> Session:
-    def open_pipeline(_: Store, model_id: str) -> Pipeline:
+    def open_pipeline(_: SessionStore, model_id: str) -> SessionPipeline:
         assert threading.current_thread() is not threading.main_thread()
         if model_id == "separate" and "broken" in store.pipelines:
             raise ModelError("The model's file is damaged. Received: 3 bytes")

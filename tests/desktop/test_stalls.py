@@ -12,8 +12,8 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import app as desktop_app
-from desktop.app import Desktop
+from desktop import application as desktop_app
+from desktop.application import Application
 from desktop.settings import Settings
 from engine.preprocessing import Image
 from engine.store import ModelStore, shipped_models_dir
@@ -61,14 +61,14 @@ def large_photos(astronaut: Image, tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def window(
     qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Callable[[], Desktop]]:
+) -> Iterator[Callable[[], Application]]:
     """The real window on the real engine; with the shipped weights where there are any."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     shipped = shipped_models_dir()
     has_weights = (shipped / "combined").is_dir()
     store = ModelStore([shipped]) if has_weights else request.getfixturevalue("tiny_store")
-    desktop = Desktop(
+    desktop = Application(
         app,
         settings=Settings(tmp_path / "settings.ini"),
         log_file=tmp_path / "agelens.log",
@@ -76,7 +76,7 @@ def window(
         open_pipeline=desktop_app.open_pipeline,
     )
 
-    def start() -> Desktop:
+    def start() -> Application:
         with qtbot.waitSignal(desktop.session.model_changed, timeout=60_000):
             desktop.start()
         qtbot.waitUntil(lambda: not desktop.model_lane.busy)
@@ -88,15 +88,15 @@ def window(
 
 @pytest.mark.slow
 def test_analysing_12_megapixels_never_stalls_the_window(
-    qtbot: QtBot, window: Callable[[], Desktop], large_photos: list[Path]
+    qtbot: QtBot, window: Callable[[], Application], large_photos: list[Path]
 ) -> None:
     desktop = window()
     longest: list[float] = []
     for path in large_photos:
         with Pulse() as pulse:
-            desktop.photo_tab.open_paths([path])
+            desktop.photos.tab.open_paths([path])
             qtbot.waitUntil(lambda: not desktop.model_lane.busy, timeout=60_000)
-        assert len(desktop.photo_tab.work.view.faces) == 4
+        assert len(desktop.photos.tab.work.view.faces) == 4
         assert pulse.ticks > 3
         longest.append(round(pulse.longest_ms, 1))
         if pulse.longest_ms <= LONGEST_MS:

@@ -11,9 +11,17 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from desktop import annotate, icons
+from desktop import icons
 from desktop.settings import ThemeChoice
-from desktop.theme import DARK, LIGHT, Colours, Theme, palette, style_sheet
+from desktop.theme import (
+    DARK,
+    LIGHT,
+    Colours,
+    Theme,
+    palette,
+    style_sheet,
+)
+from desktop.viewer import annotate
 
 
 def luminance(colour: QColor) -> float:

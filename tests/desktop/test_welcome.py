@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.settings import Settings
 from desktop.welcome import WAYS, Way, WelcomeDialog
-
-from .conftest import MakeRig, Rig
+from tests.desktop.conftest import MakeRig, Rig
 
 WritePhoto = Callable[..., Path]
 

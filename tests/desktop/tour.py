@@ -7,20 +7,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.crash import Opened
-from desktop.crash_dialog import CrashDialog
-from desktop.training_addon import Addon, Stamp
-from desktop.training_addon_page import AddonPage
-from desktop.training_leaving import ClosingDialog
-from desktop.training_use import UseDialog
-
-from .conftest import Rig
-from .folder_play import Folder
-from .test_training_setup import open_tab
-from .training_play import begin, end, hear
-from .training_stage import whole_run
-from .webcam_play import Cam
-from .webcam_stage import face_at
+from desktop.crash import CrashDialog, OpenFiles
+from desktop.training.page import ClosingDialog
+from desktop.training.result import UseDialog
+from desktop.training.tab import AddonPage
+from desktop.training_addon import AddonStamp, TrainingAddon
+from tests.desktop.conftest import Rig
+from tests.desktop.folder.folder_fakes import Folder
+from tests.desktop.training.test_setup import open_tab
+from tests.desktop.training.training_driver import whole_run
+from tests.desktop.training.training_fakes import begin, end, hear
+from tests.desktop.webcam.webcam_driver import face_at
+from tests.desktop.webcam.webcam_fakes import Cam
 
 WritePhoto = Callable[..., Path]
 Scene = tuple[str, QWidget]
@@ -63,7 +61,7 @@ def _shown(rig: Rig, name: str) -> Iterator[Scene]:
 
 def _welcome(rig: Rig) -> Iterator[Scene]:
     yield "welcome", _settled(rig)
-    rig.window.offer.offer(Opened((Path("1.jpg"),), Path("trip.agelens")))
+    rig.window.offer.offer(OpenFiles((Path("1.jpg"),), Path("trip.agelens")))
     yield "offer after a crash", _settled(rig)
     rig.window.offer.hide()
     rig.desktop.messages.unexpected(ValueError("a test"))
@@ -161,7 +159,7 @@ def _training(rig: Rig) -> Iterator[Scene]:
         dialog.open()
         yield from _shown(rig, f"training: {type(dialog).__name__}")
     page = AddonPage(
-        Addon(Path("addons"), Stamp("0" * 64, 1_000_000_000)),
+        TrainingAddon(Path("addons"), AddonStamp("0" * 64, 1_000_000_000)),
         lane=rig.desktop.training_lane,
         messages=rig.desktop.messages,
         dialogs=rig.dialogs,

@@ -19,7 +19,7 @@ if [ -z "$setup" ]; then
   done
   setup=$("$python" -c "
 from pathlib import Path
-from resources.packaging.make import installer
+from installers.make import installer
 folder = Path('$scratch')
 print(installer(folder / 'payload', out=folder, licence=Path('LICENSE').resolve()))")
 fi

@@ -11,8 +11,8 @@ import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
 from engine.detection.blazeface import RawDetections
-from engine.detection.candidates import Candidate, suppress
-from engine.detection.pyramid import Pyramid
+from engine.detection.detector import Candidate, suppress
+from engine.detection.views import Pyramid
 from engine.preprocessing import Image
 from engine.results import Box, Face
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
-from engine.detection.candidates import Candidate
-from engine.detection.pyramid import Pyramid
+from engine.detection.detector import Candidate
+from engine.detection.views import Pyramid
 from engine.preprocessing import Image
 from engine.results import Box, Face
 

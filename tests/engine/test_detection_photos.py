@@ -19,7 +19,7 @@ PHOTOS = ROOT.parent / "shared" / "data" / "photos"
 
 @pytest.fixture(scope="module")
 def bench() -> ModuleType:
-    """``tests/bench/detection.py``, which judges photos."""
+    """``benchmarks/detection.py``, which judges photos."""
     name = "bench_detection"
     spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "bench" / "detection.py")
     assert spec is not None

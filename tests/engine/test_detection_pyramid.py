@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.detection.pyramid import Pyramid
+from engine.detection.views import Pyramid
 from engine.preprocessing import Image
 from engine.results import Box
 

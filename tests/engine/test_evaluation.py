@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
-from engine.evaluation import AGE_BAND_STARTS, ENOUGH, evaluate, gather, worst_ages, worst_genders
+from engine.evaluation import (
+    AGE_BAND_STARTS,
+    ENOUGH,
+    evaluate,
+    gather,
+    worst_ages,
+    worst_genders,
+)
 from engine.results import Estimate, Gender
 
 

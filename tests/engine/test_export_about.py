@@ -22,8 +22,12 @@ from engine.export import (
     original,
 )
 from engine.images import read_photo
-
-from .export_stage import RUN, Stage, face, read
+from tests.engine.export_driver import (
+    RUN,
+    Stage,
+    face,
+    read,
+)
 
 
 @pytest.fixture

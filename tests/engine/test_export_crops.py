@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.export import Choice, SortSettings, export_sorted, finish
+from engine.export import (
+    FaceSelection,
+    SortSettings,
+    export_sorted,
+    finish,
+)
 from engine.export.crops import RECORD
 from engine.export.writing import ExportReport
-
-from .export_stage import Stage, face, names
+from tests.engine.export_driver import Stage, face, names
 
 BY_GENDER = SortSettings(by="gender")
 
@@ -31,7 +35,7 @@ def out(tmp_path: Path) -> Path:
 
 def sort(stage: Stage, out: Path, settings: SortSettings = BY_GENDER, **choice: object) -> object:
     return finish(
-        export_sorted(stage.project, out, settings, choice=Choice(**choice))  # type: ignore[arg-type]
+        export_sorted(stage.project, out, settings, choice=FaceSelection(**choice))  # type: ignore[arg-type]
     )
 
 

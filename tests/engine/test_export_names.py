@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.export.names import photo_key, safe_name, stem_and_suffix
+from engine.export.crops import photo_key, safe_name, stem_and_suffix
 
 
 @pytest.mark.parametrize(

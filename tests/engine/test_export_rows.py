@@ -11,15 +11,20 @@ import pytest
 
 from engine import __version__
 from engine.export import (
-    Choice,
+    FaceSelection,
     companions,
     export_csv,
     finish,
     original,
 )
 from engine.project import Filter
-
-from .export_stage import RUN, Stage, face, label, read
+from tests.engine.export_driver import (
+    RUN,
+    Stage,
+    face,
+    label,
+    read,
+)
 
 ODD_NAMES = (
     "=cmd|' /C calc'!A0.jpg",
@@ -136,7 +141,9 @@ def test_the_newest_label_or_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> 
     stage.say(entry.face_id, "corrected", age=50, reviewer="Bob", at="2026-01-02T00:00:00Z")
     ages = {}
     for reviewer in (None, "Ada", "Bob", "Cem"):
-        finish(export_csv(stage.project, tmp_path / "t.csv", choice=Choice(reviewer=reviewer)))
+        finish(
+            export_csv(stage.project, tmp_path / "t.csv", choice=FaceSelection(reviewer=reviewer))
+        )
         (row,) = read(tmp_path / "t.csv")
         ages[reviewer] = row["human_age"], row["review_state"]
     assert ages == {
@@ -178,8 +185,8 @@ def test_only_the_rows_that_are_shown(stage: Stage, tmp_path: Path) -> None:
     stage.add("b.jpg")
     stage.add("c.jpg", face(age=60))
     rows = stage.project.rows(reviewer="Ada")
-    old = Choice.of_rows(rows, rows.selected(Filter(age_from=40)))
-    none = Choice.of_rows(rows, rows.selected(Filter(show="no_face")))
+    old = FaceSelection.of_rows(rows, rows.selected(Filter(age_from=40)))
+    none = FaceSelection.of_rows(rows, rows.selected(Filter(show="no_face")))
     finish(export_csv(stage.project, tmp_path / "old.csv", choice=old))
     finish(export_csv(stage.project, tmp_path / "none.csv", choice=none))
     found = read(tmp_path / "old.csv")

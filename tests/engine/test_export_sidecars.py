@@ -16,13 +16,23 @@ import pytest
 from PIL import Image as PillowImage
 
 from engine.errors import ImageError, OutputError
-from engine.export import Choice, export_sidecars, finish, sidecar_of
+from engine.export import (
+    FaceSelection,
+    export_sidecars,
+    finish,
+    sidecar_of,
+)
 from engine.images import Stored, read_photo, stored
 from engine.images.pixels import upright
 from engine.results import Box, Face
-
-from .export_stage import Stage, face, label, names, save_picture
-from .test_xmp import FOREIGN
+from tests.engine.export_driver import (
+    Stage,
+    face,
+    label,
+    names,
+    save_picture,
+)
+from tests.engine.test_xmp import FOREIGN
 
 SIZE = (400, 240)
 BOX = Box(48, 32, 80, 64)
@@ -283,7 +293,7 @@ def test_a_full_disk_ends_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_chosen_reviewer(stage: Stage) -> None:
     photo = stage.add("a.jpg", face())
     stage.say(photo.faces[0].face_id, "corrected", age=41)
-    finish(export_sidecars(stage.project, choice=Choice(reviewer="Bob")))
+    finish(export_sidecars(stage.project, choice=FaceSelection(reviewer="Bob")))
     text = (stage.photos / "a.jpg.xmp").read_text("utf-8")
     assert "unreviewed" in text
     assert "Ada" not in text

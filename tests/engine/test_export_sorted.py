@@ -12,11 +12,21 @@ import pytest
 from PIL import Image as PillowImage
 
 from engine.errors import OutputError
-from engine.export import Choice, SortSettings, export_sorted, finish
-from engine.export.names import photo_key
+from engine.export import (
+    FaceSelection,
+    SortSettings,
+    export_sorted,
+    finish,
+)
+from engine.export.crops import photo_key
 from engine.results import Box, Face
-
-from .export_stage import Stage, face, label, names, save_picture
+from tests.engine.export_driver import (
+    Stage,
+    face,
+    label,
+    names,
+    save_picture,
+)
 
 CROPS = SortSettings(by="gender_age")
 
@@ -215,7 +225,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
     def full(scratch: Path, path: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("engine.export.placing._name", full)
+    monkeypatch.setattr("engine.export.crops._name", full)
     with pytest.raises(OutputError, match=r"the disk is full.*Received: "):
         finish(export_sorted(stage.project, tmp_path / "out", settings))
     assert names(tmp_path / "out") == []
@@ -224,7 +234,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
 def test_cancelling_leaves_only_whole_files(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.export.placing._PIECE_BYTES", 100)
+    monkeypatch.setattr("engine.export.crops._PIECE_BYTES", 100)
     for number in range(3):
         stage.add(f"{number}.jpg", face())
     settings = SortSettings(crops=False, photos=True)
@@ -243,7 +253,7 @@ def test_a_disk_without_links(
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     stage.add("a.jpg", face())
-    monkeypatch.setattr("engine.export.placing.os.link", refused)
+    monkeypatch.setattr("engine.export.crops.os.link", refused)
     finish(export_sorted(stage.project, tmp_path / "out", CROPS))
     (path,) = (tmp_path / "out").rglob("*.jpg")
     assert path.read_bytes().startswith(b"\xff\xd8")
@@ -253,7 +263,7 @@ def test_a_disk_without_links(
 def test_only_some_faces_and_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> None:
     photo = stage.add("a.jpg", face(1), face(30))
     stage.say(photo.faces[1].face_id, "corrected", gender="male", reviewer="Bob")
-    choice = Choice(reviewer="Ada", face_ids=frozenset({photo.faces[1].face_id}))
+    choice = FaceSelection(reviewer="Ada", face_ids=frozenset({photo.faces[1].face_id}))
     finish(export_sorted(stage.project, tmp_path / "out", CROPS, choice=choice))
     assert below(tmp_path / "out") == ["female/30-39/a-face2.jpg"]
 

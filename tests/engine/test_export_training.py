@@ -8,11 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from engine.export import Choice, export_csv, export_training, finish
+from engine.export import (
+    FaceSelection,
+    export_csv,
+    export_training,
+    finish,
+)
 from engine.results import Box
+from tests.engine.export_driver import (
+    Stage,
+    face,
+    label,
+    names,
+    read,
+)
 from training.dataset.sources import open_source
-
-from .export_stage import Stage, face, label, names, read
 
 
 @pytest.fixture
@@ -85,7 +95,7 @@ def test_one_person_looked_at_ages_and_another_at_genders(stage: Stage, tmp_path
     stage.say(entry.face_id, gender="male", reviewer="Bob", at="2026-01-02T00:00:00Z")
     said = {}
     for reviewer in (None, "Ada", "Bob", "Cem"):
-        choice = Choice(reviewer=reviewer)
+        choice = FaceSelection(reviewer=reviewer)
         finish(export_training(stage.project, tmp_path / "t.csv", choice=choice))
         said[reviewer] = [(row["age"], row["gender"]) for row in read(tmp_path / "t.csv")]
     assert said == {None: [("50", "male")], "Ada": [("50", "")], "Bob": [("", "male")], "Cem": []}

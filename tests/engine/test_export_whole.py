@@ -15,11 +15,16 @@ from typing import Any
 import pytest
 
 from engine.errors import OutputError
-from engine.export import ExportStep, export_csv, export_jsonl, export_xlsx, finish
-from engine.project import Judged
+from engine.export import (
+    ExportStep,
+    export_csv,
+    export_jsonl,
+    export_xlsx,
+    finish,
+)
+from engine.project import JudgedPhoto
 from engine.results import PhotoResult
-
-from .export_stage import Stage, face, names
+from tests.engine.export_driver import Stage, face, names
 
 
 @pytest.fixture
@@ -122,7 +127,9 @@ def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export
         while waiting := stage.project.pending(limit=500):
             stage.project.keep(
                 [
-                    Judged(pending.photo_id, PhotoResult(pending.name, "ok", 9, 9, two), None, None)
+                    JudgedPhoto(
+                        pending.photo_id, PhotoResult(pending.name, "ok", 9, 9, two), None, None
+                    )
                     for _, pending in waiting
                 ],
                 stage.run,

@@ -10,9 +10,14 @@ import numpy as np
 import openpyxl
 import pytest
 
-from engine.export import CSV_COLUMNS, export_csv, export_jsonl, export_xlsx, finish
-
-from .export_stage import Stage, face, read
+from engine.export import (
+    CSV_COLUMNS,
+    export_csv,
+    export_jsonl,
+    export_xlsx,
+    finish,
+)
+from tests.engine.export_driver import Stage, face, read
 
 
 @pytest.fixture

@@ -10,9 +10,23 @@ from pathlib import Path
 import pytest
 
 from engine.labelling import FolderJob, Outcome, ScanSettings
-from engine.project import Counts, HumanLabel, Project, now
-
-from .labelling_stage import RUN, Files, Recorder, faces_of, finish, job, run, table, writer
+from engine.project import (
+    Counts,
+    HumanLabel,
+    Project,
+    now,
+)
+from tests.engine.labelling_driver import (
+    RUN,
+    Files,
+    Recorder,
+    faces_of,
+    finish,
+    job,
+    run,
+    table,
+    writer,
+)
 
 
 @pytest.fixture

@@ -15,10 +15,20 @@ from engine import store
 from engine.detection import BlazeFaceDetector
 from engine.errors import ModelError
 from engine.images import from_array, read_photo
-from engine.pipeline import Pipeline, cut_chips, find_faces, open_pipeline
+from engine.pipeline import (
+    Pipeline,
+    cut_chips,
+    find_faces,
+    open_pipeline,
+)
 from engine.predictor import Predictor
 from engine.preprocessing import Alignment, Image
-from engine.results import Box, Estimate, Face, Keypoints
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    Keypoints,
+)
 from engine.store import ModelStore
 
 MakeModel = Callable[..., Path]

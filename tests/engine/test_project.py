@@ -17,16 +17,22 @@ import pytest
 from engine.errors import OutputError, ProjectError
 from engine.project import (
     Counts,
+    FileStamp,
     HumanLabel,
-    Judged,
+    JudgedPhoto,
     Project,
     Run,
-    Stamp,
     is_project,
     now,
     schema,
 )
-from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    Keypoints,
+    PhotoResult,
+)
 
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
 FACE = Face(
@@ -35,7 +41,7 @@ FACE = Face(
     0.75,
     Estimate(34.567, 0.9, "female", 30.0, 40.0),
 )
-STAMP = Stamp(size_bytes=10, mtime_ns=2**60)
+STAMP = FileStamp(size_bytes=10, mtime_ns=2**60)
 
 
 def faces_at(*lefts: float) -> tuple[Face, ...]:
@@ -61,7 +67,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def judge(project: Project, *results: tuple[int, PhotoResult], run: Run = RUN) -> None:
     run = project.begin(run)
-    project.keep([Judged(key, result, STAMP, f"{key:064x}") for key, result in results], run)
+    project.keep([JudgedPhoto(key, result, STAMP, f"{key:064x}") for key, result in results], run)
 
 
 def listed(project: Project, *names: str) -> dict[str, int]:
@@ -282,8 +288,8 @@ def test_other_settings_mean_judging_again(
     assert bool(project.pending()) == again
 
 
-@pytest.mark.parametrize("stamp", [None, Stamp(size_bytes=11, mtime_ns=2**60)])
-def test_a_changed_file_is_judged_again(project: Project, stamp: Stamp | None) -> None:
+@pytest.mark.parametrize("stamp", [None, FileStamp(size_bytes=11, mtime_ns=2**60)])
+def test_a_changed_file_is_judged_again(project: Project, stamp: FileStamp | None) -> None:
     ids = listed(project, "a.jpg")
     judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "no_face", 9, 9)))
     run = project.begin(RUN)

@@ -8,9 +8,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.project import FaceRows, Filter, Judged, Project, Run, no_rows
-from engine.project.rows import STATUSES
-from engine.results import Box, Estimate, Face, PhotoResult
+from engine.project import (
+    FaceRows,
+    Filter,
+    JudgedPhoto,
+    Project,
+    Run,
+    no_rows,
+)
+from engine.project.face_table import STATUSES
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    PhotoResult,
+)
 
 RUN = Run(run_id=0, model_id="m", model_sha256="0" * 64, detector="d", detect=True, app_version="1")
 NAMES = ("b.jpg", "A.jpg", "c/Ä.jpg", "c/broken.jpg", "c/later.jpg")
@@ -33,7 +45,7 @@ def project(tmp_path: Path) -> Project:
     photos = [photo for _, photo in project.pending()]
     project.keep(
         [
-            Judged(photo.photo_id, result, None, None)
+            JudgedPhoto(photo.photo_id, result, None, None)
             for photo, result in zip(photos, results, strict=False)
         ],
         run,

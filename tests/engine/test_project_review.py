@@ -8,8 +8,22 @@ from typing import cast
 import numpy as np
 import pytest
 
-from engine.project import Filter, HumanGender, HumanLabel, Judged, Project, Run, Verdict, now
-from engine.results import Box, Estimate, Face, PhotoResult
+from engine.project import (
+    Filter,
+    HumanGender,
+    HumanLabel,
+    JudgedPhoto,
+    Project,
+    Run,
+    Verdict,
+    now,
+)
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    PhotoResult,
+)
 
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
 
@@ -55,7 +69,7 @@ def project(tmp_path: Path) -> Project:
         ]
         made.keep(
             [
-                Judged(key, result, None, None)
+                JudgedPhoto(key, result, None, None)
                 for (key, _), result in zip(made.present(), results, strict=True)
             ],
             run,
@@ -152,7 +166,7 @@ def test_an_added_face_comes_and_goes(project: Project) -> None:
     assert len(project.photo(photo_id).faces) == 1
     # Judged again, the drawn face stays.
     run = project.begin(RUN)
-    project.keep([Judged(photo_id, PhotoResult("c", "no_face", 9, 9), None, None)], run)
+    project.keep([JudgedPhoto(photo_id, PhotoResult("c", "no_face", 9, 9), None, None)], run)
     assert len(project.photo(photo_id).faces) == 1
 
 

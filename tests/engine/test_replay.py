@@ -8,19 +8,29 @@ from pathlib import Path
 import pytest
 
 from engine import __version__
-from engine.export import Choice, companions, export_csv, finish
+from engine.export import (
+    FaceSelection,
+    companions,
+    export_csv,
+    finish,
+)
 from engine.images import NOT_THERE
 from engine.project import Run
 from engine.replay import (
-    Difference,
-    Judge,
+    CellDifference,
+    ReplayPredictor,
     ReplayReport,
     replay,
 )
 from engine.results import Box, Face, PhotoResult
-
-from .export_stage import Stage, face, label
-from .replay_stage import Told, answers_of, run, table_of, told
+from tests.engine.export_driver import Stage, face, label
+from tests.engine.replay_driver import (
+    Told,
+    answers_of,
+    run,
+    table_of,
+    told,
+)
 
 
 @pytest.fixture
@@ -57,7 +67,7 @@ def test_a_value_that_changed(
     stage.add("a.jpg", face())
     answers = {"a.jpg": PhotoResult("a.jpg", "ok", 64, 48, (face(**change),))}
     report, found = told(stage, table_of(stage), answers)
-    wanted = Difference(
+    wanted = CellDifference(
         line=2,
         image_path=str(stage.photos / "a.jpg"),
         face_index=1,
@@ -121,7 +131,7 @@ def test_what_people_said_and_drew_is_not_the_models(stage: Stage) -> None:
 def test_a_choice_of_faces_misses_none(stage: Stage) -> None:
     photo = stage.add("a.jpg", face(1), face(30))
     answers = answers_of(stage)
-    choice = Choice(face_ids=frozenset({photo.faces[1].face_id}))
+    choice = FaceSelection(face_ids=frozenset({photo.faces[1].face_id}))
     finish(export_csv(stage.project, stage.folder / "t.csv", choice=choice))
     assert told(stage, stage.folder / "t.csv", answers)[0].verdict == "identical"
 
@@ -198,7 +208,7 @@ def test_each_model_is_opened_once(stage: Stage) -> None:
     opened = []
     answers = answers_of(stage)
 
-    def opener(sha256: str, detect: bool) -> Judge:
+    def opener(sha256: str, detect: bool) -> ReplayPredictor:
         opened.append((sha256[:2], detect))
         return Told(answers)
 

@@ -15,12 +15,19 @@ from PIL import Image as PillowImage
 
 from engine import __version__
 from engine.errors import DataError, OutputError
-from engine.export import CSV_COLUMNS, PATHS_FROM, companions, export_csv, finish, write_csv
+from engine.export import (
+    CSV_COLUMNS,
+    PATHS_FROM,
+    companions,
+    export_csv,
+    finish,
+    write_csv,
+)
 from engine.pipeline import open_pipeline
-from engine.project import Judged, Project, Run
+from engine.project import JudgedPhoto, Project, Run
 from engine.replay import (
-    Difference,
-    Judge,
+    CellDifference,
+    ReplayPredictor,
     ReplayStep,
     is_own_table,
     opener_of,
@@ -28,9 +35,15 @@ from engine.replay import (
 )
 from engine.results import PhotoResult
 from engine.store import ModelStore
-
-from .export_stage import Stage, face, read
-from .replay_stage import SPEC, Told, answers_of, run, table_of, told
+from tests.engine.export_driver import Stage, face, read
+from tests.engine.replay_driver import (
+    SPEC,
+    Told,
+    answers_of,
+    run,
+    table_of,
+    told,
+)
 
 
 @pytest.fixture
@@ -85,7 +98,7 @@ def test_a_network_that_fails_is_opened_anew_once(stage: Stage, failures: int) -
                 raise RuntimeError("There is at least 1 reference to internal data")
             return super().analyse_file(path, name=name)
 
-    def opener(sha256: str, detect: bool) -> Judge:
+    def opener(sha256: str, detect: bool) -> ReplayPredictor:
         opened.append(sha256)
         return Failing(answers)
 
@@ -122,7 +135,7 @@ def test_the_report_on_disk(stage: Stage, tmp_path: Path) -> None:
     answers = answers_of(stage) | {"a.jpg": PhotoResult("a.jpg", "ok", 64, 48, (face(age=50),))}
     report, found = run(replay(table, opener=lambda sha256, detect: Told(answers), out=out))
     written = json.loads(out.read_text("utf-8"))
-    assert [Difference(**one) for one in written["differences_found"]] == found
+    assert [CellDifference(**one) for one in written["differences_found"]] == found
     assert (written["verdict"], written["differences"]) == ("changed", len(found))
     assert (written["photos"], written["table"]) == (2, str(table))
     run(replay(table, opener=lambda sha256, detect: Told(answers_of(stage)), out=out))
@@ -242,7 +255,7 @@ def test_a_real_face_through_project_table_and_replay(
         project.list_photos(["a.png"])
         ((_, pending),) = project.pending()
         result = pipeline.analyse_file(project.file_of("a.png"), name="a.png")
-        project.keep([Judged(pending.photo_id, result, None, None)], run_)
+        project.keep([JudgedPhoto(pending.photo_id, result, None, None)], run_)
         finish(export_csv(project, tmp_path / "t.csv"))
     assert read(tmp_path / "t.csv")[0]["perceived_gender"] == "female"
     report, found = run(replay(tmp_path / "t.csv", opener=opener_of(store)))

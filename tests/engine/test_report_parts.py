@@ -9,8 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.report import words
-from engine.report.markup import Markup, escaped, table, tag
-from engine.report.svg import Axis, Chart, Tick, axis
+from engine.report.markup import (
+    Markup,
+    escaped,
+    table,
+    tag,
+)
+from engine.report.svg import (
+    Axis,
+    Chart,
+    Tick,
+    axis,
+)
 
 
 class Reader(HTMLParser):

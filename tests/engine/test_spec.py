@@ -10,7 +10,12 @@ import pytest
 
 from engine.errors import ModelError
 from engine.preprocessing import Alignment
-from engine.spec import AgeRange, Calibration, FileRecord, ModelSpec
+from engine.spec import (
+    AgeRange,
+    Calibration,
+    FileRecord,
+    ModelSpec,
+)
 
 RANGE = AgeRange(ages=(10.0, 60.0), below=(2.0, 6.0), above=(3.0, 9.0))
 

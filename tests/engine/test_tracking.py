@@ -11,9 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.results import Box, Estimate, Face, Keypoints
-from engine.smoothing import Smoother
-from engine.tracking import FaceTracker, TrackingSettings, drift
+from engine.live import FaceTracker, Smoother, TrackingSettings, drift
+from engine.results import (
+    Box,
+    Estimate,
+    Face,
+    Keypoints,
+)
 
 STEP_S = 0.1
 

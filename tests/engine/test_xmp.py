@@ -7,8 +7,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from engine.export.xmlfile import MAX_BYTES, SidecarError, parse, serialised
-from engine.export.xmp import AGELENS, AREA, DIM, MWG, Region, merged
+from engine.export.xmp.regions import (
+    AGELENS,
+    AREA,
+    DIM,
+    MWG,
+    Region,
+    merged,
+)
+from engine.export.xmp.xml import (
+    MAX_BYTES,
+    SidecarError,
+    parse,
+    serialised,
+)
 from engine.images import Stored
 from engine.results import Box
 

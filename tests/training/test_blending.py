@@ -9,16 +9,15 @@ import keras
 import numpy as np
 import pytest
 
+from tests.training.test_distribution import network
 from training.dataset.batches import Blend, ChipBatches
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
 from training.recipes import RECIPES, AugmentSettings
+from training.trainer.batches import batches_of
+from training.trainer.compilation import taught
 from training.trainer.job import NetworkJob
-from training.trainer.lessons import batches_of
-from training.trainer.measures import scores
-from training.trainer.teaching import taught
-
-from .test_distribution import network
+from training.trainer.validation import scores
 
 SIDE = 8
 BOTH = ("age_out", "gender_out")

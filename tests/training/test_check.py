@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from engine.results import Box
-from training.dataset import findings as findings_module
+from training.dataset import check as findings_module
 from training.dataset.check import Findings, check
-from training.dataset.sources import Source
-from training.dataset.utkface import Problem, Sample
+from training.dataset.sources import DataSource
+from training.dataset.utkface import DataProblem, Sample
 
 
 def save_stripes(path: Path, seed: int, *, quality: int = 95) -> Path:
@@ -25,9 +25,12 @@ def save_stripes(path: Path, seed: int, *, quality: int = 95) -> Path:
 
 
 def source_of(
-    samples: Iterable[Sample], *, problems: tuple[Problem, ...] = (), notes: tuple[str, ...] = ()
-) -> Source:
-    return Source("classes", "Faces", tuple(samples), problems, notes)
+    samples: Iterable[Sample],
+    *,
+    problems: tuple[DataProblem, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> DataSource:
+    return DataSource("classes", "Faces", tuple(samples), problems, notes)
 
 
 def row(findings: Findings, words: str) -> tuple[str, int]:
@@ -118,7 +121,7 @@ def test_unreadable_files_are_left_out_of_every_count(
 
 
 def test_unlabelled_files_and_notes_become_rows(faces: list[Sample]) -> None:
-    problems = tuple(Problem(f"line {line}", "No label.") for line in range(7))
+    problems = tuple(DataProblem(f"line {line}", "No label.") for line in range(7))
     found = check(source_of(faces, problems=problems, notes=("Ranges stand for their middle.",)))
     assert found.unlabelled == problems
     (left_out,) = [one for one in found.rows if "without a usable label" in one.what]
@@ -222,7 +225,7 @@ def test_enough_faces_need_no_word(faces: list[Sample], monkeypatch: pytest.Monk
 
 
 def test_rows_come_by_how_serious_they_are(faces: list[Sample]) -> None:
-    problem = Problem("a", "No label.")
+    problem = DataProblem("a", "No label.")
     found = check(source_of([*faces[:4], faces[0]], problems=(problem,), notes=("A note.",)))
     levels = [one.level for one in found.rows]
     assert levels == sorted(levels, key=["error", "warning", "note"].index)

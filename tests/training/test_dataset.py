@@ -13,9 +13,15 @@ from engine.preprocessing import Alignment
 from training.dataset import cache as cache_module
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache, open_cache
+from training.dataset.duplicates import difference_hash, twin_groups
 from training.dataset.split import split_by_group
-from training.dataset.twins import difference_hash, twin_groups
-from training.dataset.utkface import Problem, Sample, limited, parse_name, read_utkface
+from training.dataset.utkface import (
+    DataProblem,
+    Sample,
+    limited,
+    parse_name,
+    read_utkface,
+)
 
 
 def save_stripes(path: Path, seed: int, *, quality: int = 95) -> Path:
@@ -46,7 +52,7 @@ def test_names_give_labels() -> None:
 )
 def test_a_name_without_labels_is_a_problem_with_a_reason(name: str) -> None:
     problem = parse_name(Path(name))
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, DataProblem)
     assert problem.name == name
     assert problem.reason.endswith(".")
 

@@ -16,9 +16,9 @@ from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
 from training.recipes import RECIPES, AugmentSettings, Recipe
+from training.trainer.batches import is_plain, lesson
+from training.trainer.compilation import taught
 from training.trainer.job import NetworkJob
-from training.trainer.lessons import is_plain, lesson
-from training.trainer.teaching import taught
 
 SIDE = 8
 RECIPE = replace(

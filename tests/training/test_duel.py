@@ -26,8 +26,8 @@ from training.events import (
     WallFaces,
     WallGuesses,
 )
+from training.interrupted_runs import unfinished_runs
 from training.settings import TrainSettings
-from training.unfinished import unfinished_runs
 from training.worker import TrainingProcess
 
 pytestmark = pytest.mark.slow

@@ -18,9 +18,15 @@ from engine.errors import DataError, UserError
 from engine.store import ModelStore
 from tests.training.test_run import make_data, settings
 from tests.training.test_worker import drained
-from training.events import BatchDone, EpochDone, Event, Exporting, Started
+from training.events import (
+    BatchDone,
+    EpochDone,
+    Event,
+    Exporting,
+    Started,
+)
+from training.interrupted_runs import unfinished_runs
 from training.settings import TrainSettings
-from training.unfinished import unfinished_runs
 from training.worker import TrainingProcess
 
 pytestmark = [

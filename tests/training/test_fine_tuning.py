@@ -19,21 +19,32 @@ from engine.errors import DataError
 from engine.export import TRAINING_COLUMNS
 from engine.preprocessing import Alignment
 from engine.spec import LICENCE, ModelSpec
-from tests.training.test_litert import randomised
-from tests.training.test_network import cache, recipe, run, split, tiny_network
+from tests.training.test_litert_weights import randomised
+from tests.training.test_network import (
+    cache,
+    recipe,
+    run,
+    split,
+    tiny_network,
+)
 from training.commands import run_train
 from training.dataset.cache import ChipCache
 from training.dataset.drawn import write_drawn_set
 from training.dataset.split import Split
-from training.events import BatchDone, EpochDone, Event, Started
+from training.events import (
+    BatchDone,
+    EpochDone,
+    Event,
+    Started,
+)
 from training.export import convert
+from training.interrupted_runs import unfinished_runs
 from training.lineage import LEAST_FACES, trainings
 from training.settings import TrainSettings
 from training.trainer.checkpoint import load_arrays, save_arrays
 from training.trainer.job import BEST, START, TRAINED
 from training.trainer.run import train
-from training.trainer.starting import Start
-from training.unfinished import unfinished_runs
+from training.trainer.start import Start
 
 __all__ = ["cache", "split"]  # fixtures
 

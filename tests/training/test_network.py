@@ -16,10 +16,22 @@ from engine.architectures import ARCHITECTURES
 from engine.errors import DataError
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group
-from training.events import BatchDone, EpochDone, Event, Listener, Started, WallGuesses
-from training.recipes import RECIPES, AugmentSettings, Recipe, recipe_for
+from training.events import (
+    BatchDone,
+    EpochDone,
+    Event,
+    Listener,
+    Started,
+    WallGuesses,
+)
+from training.recipes import (
+    RECIPES,
+    AugmentSettings,
+    Recipe,
+    recipe_for,
+)
 from training.trainer.checkpoint import (
-    Progress,
+    CheckpointState,
     load_arrays,
     progress_from,
     save_arrays,
@@ -27,8 +39,8 @@ from training.trainer.checkpoint import (
 )
 from training.trainer.control import Control
 from training.trainer.job import BEST, NetworkJob
-from training.trainer.measures import scores
 from training.trainer.network import NetworkTrainer
+from training.trainer.validation import scores
 
 SIDE = 16
 
@@ -85,7 +97,7 @@ def run(
     start: Path | None = None,
     wall: np.ndarray | None = None,
     listener: Listener | None = None,
-) -> tuple[Progress, list[Event], keras.Model]:
+) -> tuple[CheckpointState, list[Event], keras.Model]:
     keras.utils.set_random_seed(1)
     network = tiny_network()
     events: list[Event] = []

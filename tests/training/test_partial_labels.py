@@ -9,14 +9,20 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
-from tests.training.test_network import cache, recipe, run, split, tiny_network
+from tests.training.test_network import (
+    cache,
+    recipe,
+    run,
+    split,
+    tiny_network,
+)
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group
 from training.events import BatchDone, EpochDone, WallGuesses
 from training.trainer.checkpoint import load_arrays
 from training.trainer.job import BEST, known_outputs
-from training.trainer.measures import scores
+from training.trainer.validation import scores
 
 __all__ = ["cache", "split"]  # fixtures
 

@@ -18,10 +18,10 @@ from engine.errors import DataError
 from engine.predictor import Predictor
 from engine.store import ModelStore
 from training.commands import run_evaluate, run_train
+from training.interrupted_runs import unfinished_runs
 from training.lock import only_one
 from training.recipes import AugmentSettings, recipe_for
 from training.settings import TrainSettings
-from training.unfinished import unfinished_runs
 
 
 def make_data(folder: Path, count: int = 60) -> Path:

@@ -108,7 +108,7 @@ def test_presets_have_words_for_people() -> None:
 def test_the_window_gets_all_this_without_keras() -> None:
     code = (
         "import sys, training.presets, training.settings, training.events, training.worker, "
-        "training.unfinished\n"
+        "training.interrupted_runs\n"
         "print(sorted({'keras', 'tensorflow', 'jax', 'PySide6'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

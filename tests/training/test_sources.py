@@ -14,7 +14,12 @@ from engine.results import Box
 from training.dataset import sources
 from training.dataset.drawn import DRAWN_NOTE, write_drawn_set
 from training.dataset.sources import open_source
-from training.dataset.sources.classes import AgeClass, age_of, gender_of, read_classes
+from training.dataset.sources.classes import (
+    AgeClass,
+    age_of,
+    gender_of,
+    read_classes,
+)
 from training.dataset.sources.table import read_table
 from training.dataset.utkface import NO_GROUP, pictures_in
 

@@ -10,7 +10,12 @@ import pytest
 from engine.errors import DataError, UserError
 from engine.store import ModelStore
 from tests.training.test_run import make_data, settings
-from training.events import EpochDone, Event, Finished, Started
+from training.events import (
+    EpochDone,
+    Event,
+    Finished,
+    Started,
+)
 from training.worker import TrainingProcess
 
 pytestmark = pytest.mark.slow

@@ -1,7 +1,7 @@
 """Chips decoded and aligned once, kept in a memory-mapped ``uint8`` array with a fingerprint.
 
 An epoch never decodes a JPEG, and data larger than memory trains too. Chips take the same road as
-a photo's face; see ``training.dataset.cutting``.
+a photo's face; see ``training.dataset.chips``.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from engine.errors import DataError, UserError
 from engine.preprocessing import Alignment
 from engine.words import plural
-from training.dataset.cutting import Cut, Cutter
-from training.dataset.utkface import Problem, Sample, parse_name
+from training.dataset.chips import Cut, Cutter
+from training.dataset.utkface import DataProblem, Sample, parse_name
 
 Progress = Callable[[int, int], None]
 _FORMAT = "chips-1"
@@ -58,7 +58,7 @@ class ChipCache:
     names: tuple[str, ...]
     fingerprint: str
     unaligned: int
-    problems: tuple[Problem, ...]
+    problems: tuple[DataProblem, ...]
     place: str = ""
 
 
@@ -135,7 +135,7 @@ def _load(target: Path) -> ChipCache:
         names=tuple(table["names"]),
         fingerprint=table["fingerprint"],
         unaligned=table["unaligned"],
-        problems=tuple(Problem(**problem) for problem in table["problems"]),
+        problems=tuple(DataProblem(**problem) for problem in table["problems"]),
         place=target.name,
     )
 
@@ -153,13 +153,13 @@ def _build(
     try:
         local = threading.local()
 
-        def one(sample: Sample) -> Cut | Problem:
+        def one(sample: Sample) -> Cut | DataProblem:
             if not hasattr(local, "cutter"):
                 local.cutter = Cutter(size_px=size_px, alignment=alignment)
             try:
                 cut: Cut = local.cutter.cut(sample)
             except UserError as error:
-                return Problem(sample.path.name, str(error))
+                return DataProblem(sample.path.name, str(error))
             return cut
 
         with (scratch / "chips.npy").open("wb") as file:
@@ -171,8 +171,8 @@ def _build(
 
 
 def _cuts(
-    samples: Sequence[Sample], one: Callable[[Sample], Cut | Problem]
-) -> Iterator[Cut | Problem]:
+    samples: Sequence[Sample], one: Callable[[Sample], Cut | DataProblem]
+) -> Iterator[Cut | DataProblem]:
     """What becomes of each sample, in order; no more than a bundle is worked on ahead."""
     with ThreadPoolExecutor(_WORKERS) as pool:
         for start in range(0, len(samples), _BUNDLE):
@@ -181,16 +181,16 @@ def _cuts(
 
 def _write_chips(
     file: BinaryIO,
-    cuts: Iterator[Cut | Problem],
+    cuts: Iterator[Cut | DataProblem],
     size_px: int,
     total: int,
     progress: Progress | None,
-) -> list[_Kept | Problem]:
+) -> list[_Kept | DataProblem]:
     """Append chip after chip to an ``.npy`` file; returns what came, without the pixels.
 
     By ordinary writes: on a full disk, writing to a memory map ends the process.
     """
-    outcome: list[_Kept | Problem] = []
+    outcome: list[_Kept | DataProblem] = []
     count = 0
     _write_header(file, 0, size_px)
     begin = file.tell()
@@ -218,7 +218,10 @@ def _write_header(file: BinaryIO, count: int, size_px: int) -> None:
 
 
 def _write_table(
-    scratch: Path, samples: Sequence[Sample], outcome: Sequence[_Kept | Problem], fingerprint: str
+    scratch: Path,
+    samples: Sequence[Sample],
+    outcome: Sequence[_Kept | DataProblem],
+    fingerprint: str,
 ) -> None:
     """Labels of the readable rows; ``table.json`` last, since its presence says "complete"."""
     kept = [
@@ -237,6 +240,6 @@ def _write_table(
         "genders": [sample.gender for sample, _ in kept],
         "groups": [sample.group for sample, _ in kept],
         "unaligned": sum(not cut.aligned for _, cut in kept),
-        "problems": [asdict(problem) for problem in outcome if isinstance(problem, Problem)],
+        "problems": [asdict(problem) for problem in outcome if isinstance(problem, DataProblem)],
     }
     (scratch / "table.json").write_text(json.dumps(table), encoding="utf-8")

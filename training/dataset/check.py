@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,22 +19,11 @@ from numpy.typing import NDArray
 from engine.errors import ImageError, UserError
 from engine.images import read_photo, sharper
 from engine.preprocessing import Image
-from training.dataset.findings import (
-    AGES_DIFFER_YEARS,
-    DECADES,
-    Finding,
-    Findings,
-    Level,
-    Twins,
-    rows_on_labels,
-    rows_on_size,
-    rows_on_twins,
-)
-from training.dataset.sources import Source
-from training.dataset.twins import HASH_BYTES, difference_hash, twin_groups
-from training.dataset.utkface import Problem, Sample, limited
+from training.dataset.duplicates import HASH_BYTES, difference_hash, twin_groups
+from training.dataset.sources import DataSource
+from training.dataset.utkface import MAX_AGE_YEARS, DataProblem, Sample, limited
 
-__all__ = ["Finding", "Findings", "Level", "Twins", "check"]
+__all__ = ["DuplicateGroup", "Finding", "Findings", "Level", "check"]
 
 Progress = Callable[[int, int], None]
 
@@ -50,7 +40,7 @@ _NO_HASH = np.zeros(HASH_BYTES, dtype=np.uint8)
 
 
 def check(
-    source: Source,
+    source: DataSource,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -98,7 +88,7 @@ class _Look:
     """One opened picture: its problem in a sentence, or its hash and a digest of its content."""
 
     sample: Sample
-    problem: Problem | None
+    problem: DataProblem | None
     difference: NDArray[np.uint8]
     content: bytes
 
@@ -131,10 +121,10 @@ def _look(sample: Sample) -> _Look:
         with sample.path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").digest()
     except UserError as error:
-        return _Look(sample, Problem(sample.path.name, str(error)), _NO_HASH, b"")
+        return _Look(sample, DataProblem(sample.path.name, str(error)), _NO_HASH, b"")
     except OSError as error:
         reason = f"This file could not be read ({error.strerror or error})."
-        return _Look(sample, Problem(sample.path.name, reason), _NO_HASH, b"")
+        return _Look(sample, DataProblem(sample.path.name, reason), _NO_HASH, b"")
     return _Look(sample, None, difference, content + repr(sample.box).encode())
 
 
@@ -162,9 +152,9 @@ def _spread(looks: Sequence[_Look], most: int) -> list[_Look]:
     return [looks[i * len(looks) // most] for i in range(most)]
 
 
-def _compared(looks: Sequence[_Look]) -> Twins:
+def _compared(looks: Sequence[_Look]) -> DuplicateGroup:
     if not looks:
-        return Twins(0, 0, 0, 0, 0)
+        return DuplicateGroup(0, 0, 0, 0, 0)
     contents = Counter(look.content for look in looks)
     copies = sum(count for count in contents.values() if count > 1)
     groups: dict[int, list[Sample]] = {}
@@ -173,7 +163,7 @@ def _compared(looks: Sequence[_Look]) -> Twins:
     ):
         groups.setdefault(group, []).append(look.sample)
     twins = [group for group in groups.values() if len(group) > 1]
-    return Twins(
+    return DuplicateGroup(
         compared=len(looks),
         copies=copies,
         faces=sum(len(group) for group in twins),
@@ -191,3 +181,146 @@ def _disagreeing(group: Sequence[Sample]) -> int:
         apart = np.abs(ages[row + 1 :] - ages[row]) > AGES_DIFFER_YEARS
         count += int(np.count_nonzero(apart | (np.abs(genders[row + 1 :] - genders[row]) > 0)))
     return count
+
+
+Level = Literal["note", "warning", "error"]
+
+FEW_FACES, TOO_FEW_FACES = 200, 30
+USUAL_YEARS = (0.0, 116.0)
+DECADES = MAX_AGE_YEARS // 10 + 1
+AGES_DIFFER_YEARS = 5.0
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One row of the table: how serious, what, how many, and up to five examples."""
+
+    level: Level
+    what: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Nearly identical pictures among ``compared`` ones.
+
+    ``copies`` are faces whose file is there another time, byte for byte; ``faces`` those with a
+    twin, copies among them; ``pairs`` all pairs of twins; ``disagreeing`` those with another
+    gender, or ages more than 5 years apart.
+    """
+
+    compared: int
+    copies: int
+    faces: int
+    pairs: int
+    disagreeing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """Everything that a look at a source told.
+
+    ``usable`` faces have a label and, as far as they were among the ``looked_at`` ones, a picture
+    that can be read; ``ages_by_decade[3]`` counts those from 30 to below 40. ``complete`` is
+    false after a cancellation: the figures are then of no use.
+    """
+
+    usable: int
+    females: int
+    males: int
+    without_age: int
+    without_gender: int
+    ages_by_decade: tuple[int, ...]
+    unreadable: tuple[DataProblem, ...]
+    unlabelled: tuple[DataProblem, ...]
+    looked_at: int
+    twins: DuplicateGroup
+    rows: tuple[Finding, ...]
+    complete: bool = True
+
+    @property
+    def trainable(self) -> bool:
+        """Whether nothing was found that rules a training out."""
+        return self.complete and not any(row.level == "error" for row in self.rows)
+
+
+def rows_on_size(findings: Findings, source: DataSource) -> Iterator[Finding]:
+    """What the number of faces, and those left out, are to tell."""
+    if findings.usable < TOO_FEW_FACES:
+        yield Finding(
+            "error",
+            "Too few faces to train on and to test with; a few dozen is the least.",
+            findings.usable,
+        )
+    elif findings.usable < FEW_FACES:
+        yield Finding("warning", "Few faces: a model will learn little.", findings.usable)
+    if findings.looked_at < len(source.samples) and findings.complete:
+        yield Finding(
+            "note", "Of this large set an even choice of pictures was opened.", findings.looked_at
+        )
+    if findings.unreadable:
+        yield Finding(
+            "warning",
+            "Files that cannot be read are left out.",
+            len(findings.unreadable),
+            _examples(findings.unreadable),
+        )
+    if findings.unlabelled:
+        yield Finding(
+            "warning",
+            "Files or rows without a usable label are left out.",
+            len(findings.unlabelled),
+            _examples(findings.unlabelled),
+        )
+
+
+def rows_on_labels(findings: Findings, usable: Sequence[Sample]) -> Iterator[Finding]:
+    """What missing, one-sided or odd labels are to tell."""
+    if not usable:
+        return
+    ages = [sample.age_years for sample in usable if sample.age_years is not None]
+    for name, without in (("age", findings.without_age), ("gender", findings.without_gender)):
+        if without == len(usable):
+            yield Finding("warning", f"No face has a known {name}: it cannot be learned.", without)
+        elif without:
+            yield Finding("note", f"Faces without a known {name}.", without)
+    if findings.females + findings.males and not (findings.females and findings.males):
+        which = "female" if findings.males else "male"
+        yield Finding("warning", f"No face is labelled {which}: gender cannot be learned.", 0)
+    if len(ages) > 1 and min(ages) == max(ages):
+        yield Finding(
+            "warning",
+            f"All faces have the same age, {ages[0]:g}: age cannot be learned.",
+            len(ages),
+        )
+    low, high = USUAL_YEARS
+    odd = [one for one in usable if one.age_years is not None and not low <= one.age_years <= high]
+    if odd:
+        names = tuple(f"{one.path.name}: {one.age_years:g}" for one in odd[:_EXAMPLES])
+        yield Finding("warning", f"Ages outside {low:g} to {high:g} years.", len(odd), names)
+
+
+def rows_on_twins(twins: DuplicateGroup) -> Iterator[Finding]:
+    """What nearly identical pictures are to tell."""
+    if twins.copies:
+        yield Finding("note", "Faces whose file is there another time.", twins.copies)
+    if twins.faces:
+        yield Finding(
+            "note",
+            f"Faces with a twin, a nearly identical picture, among {twins.compared} compared; "
+            "twins are kept on one side of the split.",
+            twins.faces,
+        )
+    if twins.disagreeing:
+        yield Finding(
+            "warning",
+            f"Of {twins.pairs} pairs of twins these disagree: another gender, or ages more than "
+            f"{AGES_DIFFER_YEARS:g} years apart.",
+            twins.disagreeing,
+        )
+
+
+def _examples(problems: Sequence[DataProblem]) -> tuple[str, ...]:
+    return tuple(f"{one.name}: {one.reason}" for one in problems[:_EXAMPLES])

@@ -55,14 +55,14 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class DataProblem:
     """A file that cannot be used, and why, in words for a person."""
 
     name: str
     reason: str
 
 
-def read_utkface(folder: Path) -> tuple[list[Sample], list[Problem]]:
+def read_utkface(folder: Path) -> tuple[list[Sample], list[DataProblem]]:
     """Labelled chips of a folder and its subfolders, by name, and the files that do not parse.
 
     Raises ``DataError`` if the folder is missing or holds no usable chip.
@@ -70,7 +70,7 @@ def read_utkface(folder: Path) -> tuple[list[Sample], list[Problem]]:
     if not folder.is_dir():
         raise DataError(f"There is no folder with training data here. Received: {folder}")
     samples: list[Sample] = []
-    problems: list[Problem] = []
+    problems: list[DataProblem] = []
     for path in pictures_in(folder):
         found = parse_name(path)
         if isinstance(found, Sample):
@@ -107,14 +107,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def parse_name(path: Path) -> Sample | Problem:
+def parse_name(path: Path) -> Sample | DataProblem:
     """Labels from one file's name, or why it has none."""
     match = _NAME.match(path.name)
     if match is None:
-        return Problem(path.name, "The name does not give age, gender, group and date.")
+        return DataProblem(path.name, "The name does not give age, gender, group and date.")
     age = int(match["age"])
     if age > MAX_AGE_YEARS:
-        return Problem(path.name, f"The age {age} is above {MAX_AGE_YEARS}.")
+        return DataProblem(path.name, f"The age {age} is above {MAX_AGE_YEARS}.")
     return Sample(path, float(age), int(match["gender"]), int(match["group"]))
 
 

@@ -23,7 +23,7 @@ Arrays = Sequence[NDArray[Any]]
 
 
 @dataclass(slots=True)
-class Progress:
+class CheckpointState:
     """Where a network's training stands: finished epochs, seconds, best validation, history.
 
     ``began`` holds the validation figures of the weights it started from, none if it started from
@@ -73,15 +73,15 @@ def load_arrays(path: Path) -> tuple[dict[str, list[NDArray[Any]]], str]:
         ) from error
 
 
-def progress_text(progress: Progress) -> str:
+def progress_text(progress: CheckpointState) -> str:
     """The progress as JSON."""
     return json.dumps(asdict(progress))
 
 
-def progress_from(text: str, *, identity: str) -> Progress:
+def progress_from(text: str, *, identity: str) -> CheckpointState:
     """Read progress; raises ``DataError`` if it belongs to another run."""
     try:
-        progress = Progress(**json.loads(text))
+        progress = CheckpointState(**json.loads(text))
     except (ValueError, TypeError) as error:
         raise DataError(f"The saved training state is damaged. Received: {error}") from error
     if progress.identity != identity:
@@ -92,7 +92,7 @@ def progress_from(text: str, *, identity: str) -> Progress:
     return progress
 
 
-def history_csv(progress: Mapping[str, Progress]) -> str:
+def history_csv(progress: Mapping[str, CheckpointState]) -> str:
     """All epochs of all networks as one table."""
     rows = [{"network": name, **row} for name, state in progress.items() for row in state.history]
     columns = list(dict.fromkeys(key for row in rows for key in row))

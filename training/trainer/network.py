@@ -13,16 +13,30 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from training.dataset.batches import any_unknown
-from training.events import EpochDone, Event, Listener, Started, WallGuesses
-from training.trainer.beginning import first_weights, hold
+from training.events import (
+    EpochDone,
+    Event,
+    Listener,
+    Started,
+    WallGuesses,
+)
+from training.trainer.batches import (
+    batches_of,
+    is_plain,
+    lesson,
+    settle_norms,
+)
 from training.trainer.checkpoint import (
-    Progress,
+    CheckpointState,
     load_arrays,
     progress_from,
     progress_text,
     save_arrays,
 )
+from training.trainer.compilation import plain
 from training.trainer.control import Control
+from training.trainer.face_wall import Outputs, WallNotes
+from training.trainer.initial_weights import first_weights, hold
 from training.trainer.job import (
     BEST,
     CHECKPOINT,
@@ -31,12 +45,9 @@ from training.trainer.job import (
     known_outputs,
     outputs_to_train_on,
 )
-from training.trainer.lessons import batches_of, is_plain, lesson, settle_norms
-from training.trainer.measures import predict, scores
-from training.trainer.normalising import folded_weights, hold_norms, normalised
+from training.trainer.normalization import folded_weights, hold_norms, normalised
 from training.trainer.reporter import Reporter
-from training.trainer.teaching import plain
-from training.trainer.wall import Outputs, WallNotes
+from training.trainer.validation import predict, scores
 
 
 class NetworkTrainer:
@@ -63,7 +74,7 @@ class NetworkTrainer:
         self._notes = WallNotes(job.folder / WALL, job.architecture, job.name)
         self._guesses: list[WallGuesses] = []
         self._astray = False
-        self.progress = Progress(identity=job.identity)
+        self.progress = CheckpointState(identity=job.identity)
 
     @property
     def name(self) -> str:
@@ -104,7 +115,7 @@ class NetworkTrainer:
         over = progress.epochs_done >= job.epochs
         return over or impatient or self._astray or self._control.stopped
 
-    def run(self, *, resume: bool) -> Progress:
+    def run(self, *, resume: bool) -> CheckpointState:
         """Begin and train until done; best weights lie in ``best.npz``."""
         self.begin(resume=resume)
         while not self.done:

@@ -10,9 +10,9 @@ import keras
 from numpy.typing import NDArray
 
 from training.events import BatchDone, Listener
+from training.trainer.compilation import plain
 from training.trainer.control import Control
 from training.trainer.job import NetworkJob
-from training.trainer.teaching import plain
 
 
 class Reporter(keras.callbacks.Callback):  # type: ignore[misc]

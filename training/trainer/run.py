@@ -19,18 +19,23 @@ from engine.errors import DataError
 from engine.preprocessing import Alignment
 from engine.spec import ModelSpec
 from training.events import Exporting, Finished, Listener
+from training.interrupted_runs import Journal, NetworkEpochs
 from training.lineage import LEAST_FACES
-from training.recipes import FINE_TUNE, AugmentSettings, Recipe, recipe_for
+from training.recipes import (
+    FINE_TUNE,
+    AugmentSettings,
+    Recipe,
+    recipe_for,
+)
 from training.settings import TrainSettings, together
+from training.trainer.compilation import precision
 from training.trainer.control import Control
+from training.trainer.data import Data, prepare
+from training.trainer.face_wall import wall_faces, wall_rows
 from training.trainer.job import NetworkJob
+from training.trainer.model_writer import Trained, finish
 from training.trainer.network import NetworkTrainer
-from training.trainer.preparing import Data, prepare
-from training.trainer.starting import Start
-from training.trainer.storing import Trained, finish
-from training.trainer.teaching import precision
-from training.trainer.wall import wall_faces, wall_rows
-from training.unfinished import Journal, NetworkEpochs
+from training.trainer.start import Start
 
 
 def train(

@@ -87,7 +87,7 @@ def both_sides(right: Points) -> Points:
     return np.concatenate([right, mirrored(right)])
 
 
-class Canvas:
+class DrawingCanvas:
     """A square ``uint8`` RGB picture with a face's coordinates laid over it.
 
     One unit of the face is ``scale`` of the side; ``origin`` is where the face's (0, 0) lies, as

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from engine.preprocessing import Image
 from training.dataset.drawn.canvas import (
-    Canvas,
     Colour,
+    DrawingCanvas,
     Points,
     both_sides,
     curve,
@@ -44,7 +44,7 @@ def draw_face(
     about people.
     """
     traits = traits_of(age_years, gender, rng)
-    canvas = Canvas(
+    canvas = DrawingCanvas(
         size_px * max(2, math.ceil(_LEAST_PX / size_px)),
         origin=(0.5 + rng.uniform(-0.035, 0.035), 0.45 + rng.uniform(-0.03, 0.03)),
         scale=(0.68 + 0.05 * traits.growth) * rng.uniform(0.94, 1.06),
@@ -63,7 +63,7 @@ def draw_face(
     )
 
 
-def _background(canvas: Canvas, rng: np.random.Generator) -> None:
+def _background(canvas: DrawingCanvas, rng: np.random.Generator) -> None:
     """Soft clouds of colour, then discs or stripes over them."""
     base = rng.uniform(70, 225) + rng.normal(0.0, 22.0, 3)
     coarse = base + rng.normal(0.0, 20.0, (5, 5, 1)) + rng.normal(0.0, 8.0, (5, 5, 3))
@@ -81,7 +81,7 @@ def _background(canvas: Canvas, rng: np.random.Generator) -> None:
             canvas.line(np.array([(x, -1.2), (far, 1.2)]), tone, rng.uniform(0.02, 0.12))
 
 
-def _shoulders(canvas: Canvas, traits: Traits) -> None:
+def _shoulders(canvas: DrawingCanvas, traits: Traits) -> None:
     shape, cloth = traits.shape, traits.colours.cloth
     chin, neck = shape.chin, shape.neck
     wide = 0.5 + 0.35 * traits.growth
@@ -91,7 +91,7 @@ def _shoulders(canvas: Canvas, traits: Traits) -> None:
     canvas.fill(both_sides(throat), darker(traits.colours.skin, 0.2))
 
 
-def _head(canvas: Canvas, traits: Traits, *, rng: np.random.Generator, light: float) -> None:
+def _head(canvas: DrawingCanvas, traits: Traits, *, rng: np.random.Generator, light: float) -> None:
     shape, skin = traits.shape, traits.colours.skin
     ear = ellipse((shape.half_width, 0.09), (0.4 * shape.ear + 0.02, shape.ear), turned=-0.15)
     inner = ellipse((shape.half_width + 0.012, 0.09), (0.2 * shape.ear, 0.6 * shape.ear))
@@ -131,7 +131,7 @@ def _outline(traits: Traits) -> Points:
     return np.stack([shape.half_width * (x + sagging + chubby * (down > 0)), y], axis=1)
 
 
-def _blush(canvas: Canvas, traits: Traits) -> None:
+def _blush(canvas: DrawingCanvas, traits: Traits) -> None:
     shape = traits.shape
     cheek = ellipse((0.6 * shape.half_width, 0.6 * shape.mouth), (0.1, 0.075))
     for one in (cheek, mirrored(cheek)):
@@ -139,7 +139,7 @@ def _blush(canvas: Canvas, traits: Traits) -> None:
     canvas.lay_shades(mixed(_BLUSH, traits.colours.skin, 0.2), softness=0.05)
 
 
-def _hollows(canvas: Canvas, traits: Traits, light: float) -> None:
+def _hollows(canvas: DrawingCanvas, traits: Traits, light: float) -> None:
     """Where a face lies in shadow: eye sockets, one side, below the mouth, under the hair."""
     shape = traits.shape
     socket = ellipse((shape.eye_distance, -0.03), (0.13, 0.085))
@@ -152,7 +152,7 @@ def _hollows(canvas: Canvas, traits: Traits, light: float) -> None:
     canvas.shade(below, 0.22 * traits.growth)
 
 
-def _extras(canvas: Canvas, traits: Traits) -> None:
+def _extras(canvas: DrawingCanvas, traits: Traits) -> None:
     shape, extras = traits.shape, traits.extras
     if extras.earrings:
         drop = ellipse((shape.half_width + 0.015, 0.12 + shape.ear), (0.024, 0.03))
@@ -164,7 +164,7 @@ def _extras(canvas: Canvas, traits: Traits) -> None:
         _glasses(canvas, traits)
 
 
-def _ribbon(canvas: Canvas, traits: Traits) -> None:
+def _ribbon(canvas: DrawingCanvas, traits: Traits) -> None:
     x, y = 0.22 * (1 if traits.hair.parting > 0 else -1), 0.9 * traits.shape.top
     tone = traits.colours.cloth
     for side in (-1.0, 1.0):
@@ -173,7 +173,7 @@ def _ribbon(canvas: Canvas, traits: Traits) -> None:
     canvas.fill(ellipse((x, y), (0.032, 0.032)), darker(tone, 0.2))
 
 
-def _glasses(canvas: Canvas, traits: Traits) -> None:
+def _glasses(canvas: DrawingCanvas, traits: Traits) -> None:
     x, roundness = traits.shape.eye_distance, traits.extras.glasses
     power = 2.0 / (5.0 - 3.0 * roundness)
     angle = np.linspace(0.0, 2.0 * math.pi, 33)
@@ -194,7 +194,7 @@ def _glasses(canvas: Canvas, traits: Traits) -> None:
     canvas.line(curve((0.145 - x, 0.0), (0.0, -0.02), (x - 0.145, 0.0), steps=4), frame, 0.018)
 
 
-def _light(canvas: Canvas, rng: np.random.Generator, light: float) -> None:
+def _light(canvas: DrawingCanvas, rng: np.random.Generator, light: float) -> None:
     """Light from one side, warm or cold, bright or dim, and the grain of a photo."""
     across = np.linspace(-0.5, 0.5, 16)
     fall = 1.0 + 0.22 * light * across[np.newaxis, :] - rng.uniform(0, 0.2) * across[:, np.newaxis]

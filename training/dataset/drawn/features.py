@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from training.dataset.drawn.canvas import (
-    Canvas,
     Colour,
+    DrawingCanvas,
     Points,
     curve,
     darker,
@@ -20,14 +20,14 @@ _WHITE: Colour = (250, 247, 243)
 _DARK: Colour = (32, 24, 24)
 
 
-def draw_eyes(canvas: Canvas, traits: Traits, *, gaze: float) -> None:
+def draw_eyes(canvas: DrawingCanvas, traits: Traits, *, gaze: float) -> None:
     """Both eyes with lids, lashes and brows; ``gaze`` -1 to 1 looks aside."""
     for side in (-1.0, 1.0):
         _eye(canvas, traits, side=side, gaze=gaze)
         _brow(canvas, traits, side)
 
 
-def _eye(canvas: Canvas, traits: Traits, *, side: float, gaze: float) -> None:
+def _eye(canvas: DrawingCanvas, traits: Traits, *, side: float, gaze: float) -> None:
     shape, wear = traits.shape, traits.wear
     width, height = shape.eye_width, shape.eye_height
     centre = side * shape.eye_distance
@@ -63,7 +63,7 @@ def _eye(canvas: Canvas, traits: Traits, *, side: float, gaze: float) -> None:
     canvas.stroke(fold, darker(traits.colours.skin, 0.35), 0.011 + 0.008 * wear, alpha=0.75)
 
 
-def _iris(canvas: Canvas, traits: Traits, *, at: tuple[float, float]) -> None:
+def _iris(canvas: DrawingCanvas, traits: Traits, *, at: tuple[float, float]) -> None:
     radius = 0.036 + 0.022 * (1.0 - traits.growth)
     iris = traits.colours.iris
     canvas.fill(ellipse(at, (radius, radius)), darker(iris, 0.4))
@@ -73,7 +73,7 @@ def _iris(canvas: Canvas, traits: Traits, *, at: tuple[float, float]) -> None:
     canvas.fill(ellipse(spot, (0.26 * radius, 0.26 * radius)), (255, 255, 255))
 
 
-def _brow(canvas: Canvas, traits: Traits, side: float) -> None:
+def _brow(canvas: DrawingCanvas, traits: Traits, side: float) -> None:
     shape = traits.shape
     x, y, width = shape.eye_distance, -shape.brow_height, shape.eye_width
     line = curve(
@@ -85,7 +85,7 @@ def _brow(canvas: Canvas, traits: Traits, side: float) -> None:
     canvas.stroke(line, traits.colours.brow, shape.brow_width)
 
 
-def draw_nose(canvas: Canvas, traits: Traits, *, light: float) -> None:
+def draw_nose(canvas: DrawingCanvas, traits: Traits, *, light: float) -> None:
     """The nose: its wings and, on the side away from the ``light`` (-1 left, 1 right), a shadow."""
     shape, skin = traits.shape, traits.colours.skin
     width, tip = shape.nose_width, shape.nose_length
@@ -109,7 +109,7 @@ def draw_nose(canvas: Canvas, traits: Traits, *, light: float) -> None:
     canvas.stroke(base, darker(skin, 0.45), 0.018, alpha=0.85)
 
 
-def draw_mouth(canvas: Canvas, traits: Traits, *, opened: float) -> None:
+def draw_mouth(canvas: DrawingCanvas, traits: Traits, *, opened: float) -> None:
     """The lips; ``opened`` 0-1 shows teeth."""
     shape, lips = traits.shape, traits.colours.lips
     x, y, thick, bend = shape.mouth_width, shape.mouth, shape.lip_height, shape.smile
@@ -134,7 +134,7 @@ def draw_mouth(canvas: Canvas, traits: Traits, *, opened: float) -> None:
         canvas.stroke(line, darker(traits.colours.skin, 0.35), 0.014, alpha=0.6)
 
 
-def draw_lines_of_age(canvas: Canvas, traits: Traits) -> None:
+def draw_lines_of_age(canvas: DrawingCanvas, traits: Traits) -> None:
     """Lines on the forehead, at eyes, nose and mouth: more, longer and clearer with age."""
     wear, shape = traits.wear, traits.shape
     if wear <= 0.0:
@@ -203,7 +203,7 @@ def _paired_lines(traits: Traits) -> list[tuple[Points, float]]:
     return lines
 
 
-def draw_marks(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
+def draw_marks(canvas: DrawingCanvas, traits: Traits, rng: np.random.Generator) -> None:
     """Freckles on some, age spots on the old, one or two moles on a few."""
     shape, skin = traits.shape, traits.colours.skin
     if traits.extras.freckles:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from training.dataset.drawn.canvas import (
-    Canvas,
+    DrawingCanvas,
     Points,
     both_sides,
     curve,
@@ -19,7 +19,7 @@ from training.dataset.drawn.traits import Traits
 _FALLING = {"long": 1.1, "wavy": 1.0, "bob": 0.5}  # how far down hair falls, in units
 
 
-def draw_hair_behind(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
+def draw_hair_behind(canvas: DrawingCanvas, traits: Traits, rng: np.random.Generator) -> None:
     """What of the hair lies behind the head and the neck."""
     shape, hair = traits.shape, traits.hair
     tone = darker(traits.colours.hair, 0.22)
@@ -47,7 +47,7 @@ def draw_hair_behind(canvas: Canvas, traits: Traits, rng: np.random.Generator) -
         canvas.fill(both_sides(right), tone)
 
 
-def draw_hair_in_front(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
+def draw_hair_in_front(canvas: DrawingCanvas, traits: Traits, rng: np.random.Generator) -> None:
     """The hair on top and at the sides of the head, down to the hairline."""
     style = traits.hair.style
     if style == "tuft":
@@ -62,7 +62,7 @@ def draw_hair_in_front(canvas: Canvas, traits: Traits, rng: np.random.Generator)
             _side_locks(canvas, traits)
 
 
-def _tuft(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
+def _tuft(canvas: DrawingCanvas, traits: Traits, rng: np.random.Generator) -> None:
     """A baby's first hair: a thin shadow and a few strands."""
     top, wide = traits.shape.top, traits.shape.half_width
     tone = traits.colours.hair
@@ -75,7 +75,7 @@ def _tuft(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
         canvas.stroke(strand, tone, 0.022, alpha=0.85)
 
 
-def _side_hair(canvas: Canvas, traits: Traits) -> None:
+def _side_hair(canvas: DrawingCanvas, traits: Traits) -> None:
     """What is left round a bald head."""
     shape, hair = traits.shape, traits.hair
     wide = shape.half_width
@@ -95,7 +95,7 @@ def _side_hair(canvas: Canvas, traits: Traits) -> None:
         canvas.fill(both_sides(np.concatenate([down, inner])), traits.colours.hair, alpha=0.55)
 
 
-def _cap(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
+def _cap(canvas: DrawingCanvas, traits: Traits, rng: np.random.Generator) -> None:
     """Hair over the skull: between its outline and the hairline."""
     hair, tone = traits.hair, traits.colours.hair
     volume = 0.35 * hair.volume if hair.style in ("crop", "bun") else hair.volume
@@ -107,7 +107,7 @@ def _cap(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
 
 
 def _strands(
-    canvas: Canvas, traits: Traits, *, rng: np.random.Generator, wide: float, top: float
+    canvas: DrawingCanvas, traits: Traits, *, rng: np.random.Generator, wide: float, top: float
 ) -> None:
     """Strands from the parting down to the hairline, some lighter, as light falls on them."""
     edge, start = _hairline(traits), 0.3 * traits.hair.parting * wide
@@ -157,7 +157,7 @@ def _hairline(traits: Traits) -> Points:
     )
 
 
-def _curls(canvas: Canvas, traits: Traits, rng: np.random.Generator) -> None:
+def _curls(canvas: DrawingCanvas, traits: Traits, rng: np.random.Generator) -> None:
     for ring, size in ((1.0, 0.07), (0.86, 0.06)):
         for x, y in _round_the_head(traits, 13):
             radius = size + 0.02 * rng.random()
@@ -174,7 +174,7 @@ def _round_the_head(traits: Traits, count: int) -> Points:
     return np.stack([wide * np.cos(angle), traits.shape.top * np.sin(angle)], axis=1)
 
 
-def _side_locks(canvas: Canvas, traits: Traits) -> None:
+def _side_locks(canvas: DrawingCanvas, traits: Traits) -> None:
     """Long hair falling before the ears."""
     shape, hair = traits.shape, traits.hair
     wide = shape.half_width + 0.6 * hair.volume
@@ -199,7 +199,7 @@ def _side_locks(canvas: Canvas, traits: Traits) -> None:
         canvas.fill(light, darker(traits.colours.hair, -0.14), alpha=0.45)
 
 
-def draw_beard(canvas: Canvas, traits: Traits, outline: Points) -> None:
+def draw_beard(canvas: DrawingCanvas, traits: Traits, outline: Points) -> None:
     """A beard within the ``outline`` of the head (its right half, from the top to the chin)."""
     kind, shape = traits.hair.beard, traits.shape
     if kind == "none":
@@ -229,7 +229,7 @@ def draw_beard(canvas: Canvas, traits: Traits, outline: Points) -> None:
         _moustache(canvas, traits)
 
 
-def _moustache(canvas: Canvas, traits: Traits) -> None:
+def _moustache(canvas: DrawingCanvas, traits: Traits) -> None:
     shape = traits.shape
     x, y = shape.mouth_width, shape.mouth - 0.75 * shape.lip_height
     right = curve(

@@ -48,7 +48,7 @@ _ROSE: Colour = (196, 74, 84)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class FaceColours:
     """The colours of a face; ``blush`` (0-1) is how red the cheeks are."""
 
     skin: Colour
@@ -120,7 +120,7 @@ class Traits:
 
     growth: float
     wear: float
-    colours: Colours
+    colours: FaceColours
     shape: Shape
     hair: Hair
     extras: Extras
@@ -179,12 +179,12 @@ def traits_of(age_years: float, gender: int, rng: np.random.Generator) -> Traits
     )
 
 
-def _colours(lots: _Lots) -> Colours:
+def _colours(lots: _Lots) -> FaceColours:
     natural = lots.one_of(_HAIR, (0.26, 0.24, 0.2, 0.12, 0.11, 0.07))
     grey = min(_ramp(lots.age, 34.0, 76.0) * lots.between(0.85, 1.1), 1.0)
     skin = _skin(lots)
     brow = mixed(mixed(natural, (52, 38, 32), 0.5), _GREY, 0.75 * grey)
-    return Colours(
+    return FaceColours(
         skin=skin,
         hair=mixed(natural, _GREY, grey),
         brow=mixed(skin, brow, 0.45 + 0.55 * lots.growth),

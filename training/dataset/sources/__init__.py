@@ -23,10 +23,16 @@ from training.dataset.drawn import (
 from training.dataset.sources.archives import is_archive, unpacked
 from training.dataset.sources.classes import read_classes
 from training.dataset.sources.table import is_own, read_table
-from training.dataset.utkface import NO_GROUP, Problem, Sample, parse_name, pictures_in
+from training.dataset.utkface import (
+    NO_GROUP,
+    DataProblem,
+    Sample,
+    parse_name,
+    pictures_in,
+)
 from training.settings import DRAWN_WORDS
 
-__all__ = ["DRAWN_WORDS", "NOTHING_FITS", "Kind", "Source", "is_own_table", "open_source"]
+__all__ = ["DRAWN_WORDS", "NOTHING_FITS", "DataSource", "Kind", "is_own_table", "open_source"]
 
 Kind = Literal["utkface", "classes", "csv", "drawn"]
 Progress = Callable[[int, int], None]
@@ -39,17 +45,19 @@ NOTHING_FITS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class DataSource:
     """Labelled faces from one place, what was left out and why, and how labels were understood."""
 
     kind: Kind
     title: str
     samples: tuple[Sample, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[DataProblem, ...]
     notes: tuple[str, ...] = ()
 
 
-def open_source(place: Path | str, *, work_dir: Path, progress: Progress | None = None) -> Source:
+def open_source(
+    place: Path | str, *, work_dir: Path, progress: Progress | None = None
+) -> DataSource:
     """Look at what is in ``place`` and read its labels; no picture is decoded.
 
     ``place`` is the word ``drawn`` or ``demo``, a table, an archive or a folder; a folder of
@@ -88,13 +96,13 @@ def is_own_table(place: Path | str) -> bool:
     return path.suffix.lower() == ".csv" and is_own(path)
 
 
-def _archive(path: Path, *, work_dir: Path, progress: Progress | None) -> Source:
+def _archive(path: Path, *, work_dir: Path, progress: Progress | None) -> DataSource:
     folder, left_out = unpacked(path, work_dir=work_dir, progress=progress)
     source = _looked_at(folder, path)
     return replace(source, title=path.name, problems=left_out + source.problems)
 
 
-def _folder(path: Path, *, work_dir: Path, progress: Progress | None) -> Source:
+def _folder(path: Path, *, work_dir: Path, progress: Progress | None) -> DataSource:
     archives = sorted(entry for entry in path.iterdir() if is_archive(entry) and entry.is_file())
     if archives and not pictures_in(path):  # UTKFace comes so: in parts
         parts = [_archive(part, work_dir=work_dir, progress=progress) for part in archives]
@@ -102,14 +110,14 @@ def _folder(path: Path, *, work_dir: Path, progress: Progress | None) -> Source:
     return _looked_at(path, path)
 
 
-def _joined(parts: Sequence[Source], path: Path) -> Source:
+def _joined(parts: Sequence[DataSource], path: Path) -> DataSource:
     kinds = {part.kind for part in parts}
     if len(kinds) > 1:
         raise DataError(
             "The archives in this folder hold data of different kinds; choose one of them. "
             f"Received: {path}, {', '.join(sorted(kinds))}"
         )
-    return Source(
+    return DataSource(
         kind=parts[0].kind,
         title=path.name,
         samples=tuple(sample for part in parts for sample in part.samples),
@@ -118,21 +126,21 @@ def _joined(parts: Sequence[Source], path: Path) -> Source:
     )
 
 
-def _looked_at(folder: Path, place: Path) -> Source:
+def _looked_at(folder: Path, place: Path) -> DataSource:
     """A folder of pictures of whatever kind; ``place`` is what the user chose."""
     if is_drawn_set(folder):
         return _drawn(folder)
     pictures = pictures_in(folder)
     parsed = [parse_name(path) for path in pictures]
     chips = tuple(found for found in parsed if isinstance(found, Sample))
-    problems = tuple(found for found in parsed if isinstance(found, Problem))
+    problems = tuple(found for found in parsed if isinstance(found, DataProblem))
     if chips and len(chips) >= len(problems):
-        return Source("utkface", place.name, chips, problems)
+        return DataSource("utkface", place.name, chips, problems)
     classes = read_classes(folder, pictures)
     if classes.samples and len(classes.samples) >= len(chips):
-        return Source("classes", place.name, classes.samples, classes.problems, classes.notes)
+        return DataSource("classes", place.name, classes.samples, classes.problems, classes.notes)
     if chips:
-        return Source("utkface", place.name, chips, problems)
+        return DataSource("utkface", place.name, chips, problems)
     tables = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
     if len(tables) == 1:
         return _table(tables[0])
@@ -143,7 +151,7 @@ def _looked_at(folder: Path, place: Path) -> Source:
     raise DataError(f"{NOTHING_FITS} Received: {place}, {found}")
 
 
-def _table(path: Path) -> Source:
+def _table(path: Path) -> DataSource:
     table = read_table(path)
     if not table.samples:
         first = next((f" In {one.name}: {one.reason}" for one in table.problems), "")
@@ -152,13 +160,13 @@ def _table(path: Path) -> Source:
             f"Received: {path}, {len(table.problems)} {plural('row', len(table.problems))}"
         )
     note = "Labels are what a person entered; what a model guessed is not used."
-    return Source("csv", path.name, table.samples, table.problems, (note,) if table.own else ())
+    return DataSource("csv", path.name, table.samples, table.problems, (note,) if table.own else ())
 
 
-def _drawn(folder: Path) -> Source:
+def _drawn(folder: Path) -> DataSource:
     parsed = [parse_name(path) for path in pictures_in(folder)]
     samples = tuple(
         replace(found, group=NO_GROUP, framed=True) for found in parsed if isinstance(found, Sample)
     )
-    problems = tuple(found for found in parsed if isinstance(found, Problem))
-    return Source("drawn", "Drawn faces", samples, problems, (DRAWN_NOTE,))
+    problems = tuple(found for found in parsed if isinstance(found, DataProblem))
+    return DataSource("drawn", "Drawn faces", samples, problems, (DRAWN_NOTE,))

@@ -24,7 +24,7 @@ from typing import IO, BinaryIO
 
 from engine.errors import DataError
 from engine.images import MAX_FILE_BYTES, SUFFIXES
-from training.dataset.utkface import Problem
+from training.dataset.utkface import DataProblem
 
 Progress = Callable[[int, int], None]
 
@@ -65,7 +65,7 @@ def is_archive(path: Path) -> bool:
 
 def unpacked(
     archive: Path, *, work_dir: Path, progress: Progress | None = None
-) -> tuple[Path, tuple[Problem, ...]]:
+) -> tuple[Path, tuple[DataProblem, ...]]:
     """The folder with an archive's pictures and tables, and what was left out of it.
 
     Unpacked into ``work_dir/unpacked/<hash of the content>`` unless it is there already;
@@ -87,7 +87,7 @@ def unpacked(
             "This archive is damaged or protected and cannot be unpacked. "
             f"Received: {archive}, {error}"
         ) from error
-    return folder, tuple(Problem(**problem) for problem in mark["left_out"])
+    return folder, tuple(DataProblem(**problem) for problem in mark["left_out"])
 
 
 def _digest(archive: Path) -> str:
@@ -140,7 +140,7 @@ class _Unpacking:
     def __init__(
         self, archive: Path, folder: Path, file: BinaryIO, progress: Progress | None
     ) -> None:
-        self.left_out: list[Problem] = []
+        self.left_out: list[DataProblem] = []
         self._archive, self._folder, self._file = archive, folder, file
         self._progress = progress
         self._length = archive.stat().st_size
@@ -196,7 +196,7 @@ class _Unpacking:
             raise self._refusal(f"more than {MAX_UNPACKED_BYTES} bytes")
 
     def _leave_out(self, member: _Member, reason: str) -> None:
-        self.left_out.append(Problem(member.name, reason))
+        self.left_out.append(DataProblem(member.name, reason))
 
     def _refusal(self, what: str) -> DataError:
         return DataError(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.dataset.utkface import MAX_AGE_YEARS, Problem, Sample
+from training.dataset.utkface import MAX_AGE_YEARS, DataProblem, Sample
 
 _FEMALE = frozenset({"female", "females", "woman", "women", "girl", "girls", "f", "w"})
 _MALE = frozenset({"male", "males", "man", "men", "boy", "boys", "m"})
@@ -33,7 +33,7 @@ class ClassFolders:
     """What a folder per class holds; ``notes`` say how its names were understood."""
 
     samples: tuple[Sample, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[DataProblem, ...]
     notes: tuple[str, ...]
 
 
@@ -72,7 +72,7 @@ def age_of(name: str) -> AgeClass | None:
 def read_classes(folder: Path, pictures: Sequence[Path]) -> ClassFolders:
     """Labels of pictures below ``folder`` from the folders between; those without are problems."""
     samples: list[Sample] = []
-    problems: list[Problem] = []
+    problems: list[DataProblem] = []
     used: set[str] = set()
     for path in pictures:
         parts = path.relative_to(folder).parts[:-1]
@@ -80,7 +80,7 @@ def read_classes(folder: Path, pictures: Sequence[Path]) -> ClassFolders:
         ages = {age for part in parts if (age := age_of(part)) is not None}
         reason = _trouble(genders, ages)
         if reason:
-            problems.append(Problem(path.relative_to(folder).as_posix(), reason))
+            problems.append(DataProblem(path.relative_to(folder).as_posix(), reason))
             continue
         years = next(iter(ages)).years if ages else None
         samples.append(Sample(path, years, next(iter(genders), None)))

@@ -17,7 +17,12 @@ from engine.errors import DataError
 from engine.export import TRAINING_COLUMNS, original
 from engine.results import Box
 from training.dataset.sources.classes import gender_of
-from training.dataset.utkface import MAX_AGE_YEARS, Problem, Sample, is_file
+from training.dataset.utkface import (
+    MAX_AGE_YEARS,
+    DataProblem,
+    Sample,
+    is_file,
+)
 
 MAX_TABLE_BYTES = 512 * 2**20
 _LONGEST_HEADER = 10_000
@@ -56,7 +61,7 @@ class Table:
     """What a CSV holds: ``own`` says that it is AgeLens's own table, not anybody's."""
 
     samples: tuple[Sample, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[DataProblem, ...]
     own: bool
 
 
@@ -75,7 +80,7 @@ def read_table(path: Path) -> Table:
             break
     columns = _columns(header, path)
     samples: list[Sample] = []
-    problems: list[Problem] = []
+    problems: list[DataProblem] = []
     for line, cells, trouble in rows:
         if not trouble and not any(cell.strip() for cell in cells):
             continue
@@ -84,7 +89,7 @@ def read_table(path: Path) -> Table:
                 raise _BadCellError(f"This row is not sound CSV ({trouble}).")
             samples.append(_sample(cells, columns, path.parent))
         except _BadCellError as error:
-            problems.append(Problem(f"line {line}", str(error)))
+            problems.append(DataProblem(f"line {line}", str(error)))
     return Table(tuple(samples), tuple(problems), columns.own)
 
 

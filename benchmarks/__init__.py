@@ -1,0 +1,1 @@
+"""What measures speed, memory and accuracy; run on demand: ``python -m benchmarks.NAME``."""

@@ -1,0 +1,306 @@
+"""The composition root of the window: builds everything, passes it in, closes in order."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QTimer,
+    Slot,
+)
+from PySide6.QtWidgets import QApplication
+
+from desktop import (
+    crash,
+    icons,
+    messages,
+    paths,
+)
+from desktop.crash import CrashWatch, LastSession, OpenFiles
+from desktop.folder.backend import FolderBackend as FolderDoors
+from desktop.folder.backend import FolderTools
+from desktop.folder.backend import folder_doors as real_folder_doors
+from desktop.folder.drop_router import DropRouter
+from desktop.folder.tab import FolderTab
+from desktop.i18n import language
+from desktop.jobs import Lane
+from desktop.main_window import MainWindow
+from desktop.messages import Messages
+from desktop.photos.tab import PhotosTab
+from desktop.session import Session, SessionPipeline, SessionStore
+from desktop.settings import Settings
+from desktop.tab import Tab
+from desktop.theme import Theme
+from desktop.training.backend import TrainingBackend, TrainingTools, training_doors
+from desktop.training.tab import TrainingTab
+from desktop.training_addon import default_addon
+from desktop.webcam.backend import WebcamBackend, WebcamTools
+from desktop.webcam.backend import webcam_doors as real_webcam_doors
+from desktop.webcam.tab import WebcamTab
+from desktop.welcome import WAYS, Way
+from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.progress import ProgressPanel
+from engine import __version__
+
+_log = logging.getLogger(__name__)
+
+
+def run(photos: Sequence[Path]) -> int:
+    """Open the window on ``photos`` (files and folders) and stay until it is closed."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("AgeLens")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("agelens")
+    app.setWindowIcon(icons.app_icon())
+    # Or Ctrl+C in the terminal would wait until somebody touches the window.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    close_log = messages.open_log(paths.log_file())
+    close_trace = crash.open_trace(paths.log_file().with_name("crash.log"))
+    _log.info("AgeLens %s starts, Python %s on %s", __version__, sys.version, sys.platform)
+    settings = Settings(paths.settings_file())
+    language.install(app, settings.language)
+    desktop = Application(
+        app,
+        settings=settings,
+        log_file=paths.log_file(),
+        open_store=default_store,
+        open_pipeline=open_pipeline,
+        last=LastSession(paths.session_file()),
+    )
+    undo_hooks = messages.install_hooks(desktop.messages)
+    try:
+        desktop.window.fit_screen()
+        desktop.start(photos)
+        return app.exec()
+    finally:
+        desktop.close()
+        undo_hooks()
+        close_trace()
+        close_log()
+
+
+class Application(QObject):
+    """All parts of the running window; ``start`` shows it, ``close`` ends it."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        *,
+        settings: Settings,
+        log_file: Path,
+        open_store: Callable[[], SessionStore],
+        open_pipeline: Callable[[SessionStore, str], SessionPipeline],
+        dialogs: FileDialogs | None = None,
+        doors: TrainingBackend | None = None,
+        folder_doors: FolderDoors | None = None,
+        webcam_doors: WebcamBackend | None = None,
+        last: LastSession | None = None,
+    ) -> None:
+        super().__init__()
+        self._closed = False
+        self.settings = settings
+        self.theme = Theme(app, settings.theme, parent=self)
+        self.messages = Messages(self)
+        self.model_lane = Lane("model", self)
+        self.training_lane = Lane("training", self)
+        self.session = self._build_session(open_store, open_pipeline)
+        self.progress = ProgressPanel()
+        dialogs = dialogs or FileDialogs(settings)
+        self.photo_tab = self._build_photo_tab(dialogs)
+        folder_doors = folder_doors or real_folder_doors(open_store=open_store)
+        self.folder_tab = self._build_folder_tab(dialogs, folder_doors)
+        self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
+        self.training_tab = self._build_training_tab(dialogs, doors or training_doors())
+        self.window = self._build_window(log_file)
+        self.window.closing.connect(self._remember)
+        self._connect_folder()
+        self._connect_welcome()
+        self._crash_watch = self._watch_for_crashes(last)
+
+    def _build_session(
+        self,
+        open_store: Callable[[], SessionStore],
+        open_pipeline: Callable[[SessionStore, str], SessionPipeline],
+    ) -> Session:
+        return Session(
+            lane=self.model_lane,
+            messages=self.messages,
+            open_store=open_store,
+            open_pipeline=open_pipeline,
+            parent=self,
+        )
+
+    def _build_window(self, log_file: Path) -> MainWindow:
+        return MainWindow(
+            tabs=[self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab],
+            session=self.session,
+            messages=self.messages,
+            settings=self.settings,
+            theme=self.theme,
+            progress=self.progress,
+            log_file=log_file,
+        )
+
+    def _build_photo_tab(self, dialogs: FileDialogs) -> PhotosTab:
+        tab = PhotosTab(
+            lane=self.model_lane,
+            session=self.session,
+            messages=self.messages,
+            dialogs=dialogs,
+            progress=self.progress,
+        )
+        tab.restore_layout(self.settings.splitter)
+        return tab
+
+    def _build_folder_tab(self, dialogs: FileDialogs, doors: FolderDoors) -> FolderTab:
+        return FolderTab(
+            FolderTools(
+                lane=self.model_lane,
+                doors=doors,
+                session=self.session,
+                settings=self.settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+                progress=self.progress,
+                training_active=lambda: self.training_tab.active,
+            )
+        )
+
+    def _build_training_tab(self, dialogs: FileDialogs, doors: TrainingBackend) -> TrainingTab:
+        return TrainingTab(
+            TrainingTools(
+                lane=self.training_lane,
+                doors=doors,
+                session=self.session,
+                settings=self.settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+                addon=default_addon(),
+            )
+        )
+
+    def _build_webcam_tab(self, dialogs: FileDialogs, doors: WebcamBackend) -> WebcamTab:
+        return WebcamTab(
+            WebcamTools(
+                lane=self.model_lane,
+                doors=doors,
+                session=self.session,
+                settings=self.settings,
+                messages=self.messages,
+                dialogs=dialogs,
+                theme=self.theme,
+            )
+        )
+
+    def _connect_folder(self) -> None:
+        """What belongs into the Folder tab goes there from wherever it is dropped, and back."""
+        self.folder_tab.training_wanted.connect(self._train_on)
+        self.drops = DropRouter(self.model_lane, self)
+        self.drops.watch(self.photo_tab, otherwise=self.photo_tab.opening.open_intake)
+        self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
+        self.drops.diverted.connect(self._take_folder)
+
+    def _connect_welcome(self) -> None:
+        """The first page leads to the other tabs, and its note is shown until it has been read."""
+        page = self.photo_tab.empty
+        page.way_chosen.connect(self._go)
+        self.window.help_menu.way_chosen.connect(self._go)
+        page.note_read.connect(self._note_read)
+        if not self.settings.welcomed:
+            page.show_note()
+
+    @Slot(str)
+    def _go(self, way: Way) -> None:
+        tabs: list[Tab] = [self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab]
+        self.window.tabs.setCurrentWidget(tabs[WAYS.index(way)])
+        if way == "photos":
+            self.photo_tab.acts.open_photos.trigger()
+
+    def _watch_for_crashes(self, last: LastSession | None) -> CrashWatch:
+        offer = self.window.offer
+        offer.accepted.connect(self._go_back_to)
+        return CrashWatch(last, photos=self.photo_tab, folder=self.folder_tab, offer=offer)
+
+    @Slot(object)
+    def _go_back_to(self, opened: OpenFiles) -> None:
+        """After a crash: where there were no photos, somebody was in their project."""
+        if not opened.photos:
+            self.window.tabs.setCurrentWidget(self.folder_tab)
+
+    @Slot()
+    def _note_read(self) -> None:
+        self.settings.welcomed = True
+        self.settings.save()
+
+    def start(self, photos: Sequence[Path] = ()) -> None:
+        """Show the window; photos and model follow once it is on screen."""
+        self.window.show()
+        QTimer.singleShot(0, self, lambda: self._fill(photos))
+
+    def close(self) -> None:
+        """End everything in order: window, lanes, then what they used. May be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        # Whoever comes here does not ask any more: a training that goes on can be resumed.
+        self.training_tab.cancel()
+        self._crash_watch.end()
+        self.window.close()
+        closed = True
+        for lane in (self.training_lane, self.model_lane):
+            if not lane.close():
+                closed = False
+                _log.warning("The program ends although one of its lanes is still at work")
+        if closed:  # else somebody may still be at work on it
+            self.folder_tab.end()
+        # Now, not at some collection of garbage, which might run in another thread.
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _fill(self, photos: Sequence[Path]) -> None:
+        if self._closed:
+            return
+        self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
+        self.session.choose(self.settings.model_id)
+        if self.settings.started_afresh:
+            told = self.tr("The settings could not be read; AgeLens starts with its usual ones.")
+            self.messages.say(told)
+
+    @Slot(object)
+    def _take_folder(self, path: Path) -> None:
+        self.window.tabs.setCurrentWidget(self.folder_tab)
+        self.folder_tab.take([path])
+
+    @Slot(object)
+    def _train_on(self, table: Path) -> None:
+        self.window.tabs.setCurrentWidget(self.training_tab)
+        self.training_tab.desk.take(table)
+
+    @Slot()
+    def _remember(self) -> None:
+        self.settings.splitter = self.photo_tab.layout_state()
+        self.settings.save()
+
+
+def default_store() -> SessionStore:
+    """The program's own models."""
+    return paths.default_store()
+
+
+def open_pipeline(store: SessionStore, model_id: str) -> SessionPipeline:
+    """Load one of them. Imported here: the window is shown before NumPy and OpenCV are loaded."""
+    from engine import pipeline
+    from engine.store import ModelStore
+
+    if not isinstance(store, ModelStore):
+        raise TypeError(f"Not a model store. Received: {type(store).__name__}")
+    return pipeline.open_pipeline(store, model_id)

@@ -1,0 +1,328 @@
+"""``agelens label``: a table for files and folders, with progress and a way to go on."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from desktop.cli.console import TerminalProgress, UsageError, tell
+from desktop.paths import default_store
+from engine.errors import (
+    DataError,
+    ModelError,
+    OutputError,
+    ProjectError,
+)
+from engine.export import (
+    PATHS_FROM,
+    ExportReport,
+    export_csv,
+    export_jsonl,
+    export_sidecars,
+    export_xlsx,
+    finish,
+    write_json,
+)
+from engine.labelling import (
+    FolderJob,
+    JobProgress,
+    ScanSettings,
+    run_of,
+    scan,
+)
+from engine.pipeline import open_pipeline
+from engine.project import Counts, Project, Run
+from engine.spec import ModelSpec
+from engine.store import ModelStore
+from engine.words import plural
+
+_INTERRUPTED = 130
+
+
+def run(args: Namespace) -> int:
+    """Do the job; returns the exit code. Raises ``UserError`` if it cannot start or be written."""
+    if args.workers is not None and args.workers < 1:
+        raise UsageError(f"At least one photo is judged at a time. Received: {args.workers}")
+    check(args)
+    names = _names(args.paths, recursive=args.recursive)
+    store, spec = _model(args)
+    cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
+    with _journal(args) as project:
+        _tell_change(project, run_of(spec, detect=not args.no_detect))
+        job = FolderJob(
+            project,
+            analysers=lambda: open_pipeline(
+                store, spec.model_id, detect=not args.no_detect, num_threads=1
+            ),
+            run=run_of(spec, detect=not args.no_detect),
+            names=names,
+            workers=args.workers,
+        )
+        progress = TerminalProgress(len(names), stream=sys.stderr)
+        printer = _Printer(project, names, spec) if args.json else None
+        try:
+            counts = _do(job, project, progress, printer)
+        except KeyboardInterrupt:
+            hint = " Run the same command with --resume to go on." if args.out else ""
+            photos = plural("photo", len(names))
+            tell(f"Stopped after {project.counts().done} of {len(names)} {photos}.{hint}")
+            return _INTERRUPTED
+        where = write(project, args)
+    if args.out is not None:
+        _remove(journal_of(args.out))
+    tell(_summary(counts, known=progress.known, where=where))
+    return 0
+
+
+def open_store(models_dir: Path | None) -> ModelStore:
+    """The store of one folder, or the usual ones; raises ``UsageError`` if it is no folder."""
+    if models_dir is None:
+        return default_store()
+    if not models_dir.is_dir():
+        raise UsageError(f"There is no folder with models here. Received: {models_dir}")
+    return ModelStore([models_dir])
+
+
+class _Printer:
+    """Prints rows as JSON Lines in the order of the files, as soon as it is their turn."""
+
+    def __init__(self, project: Project, names: Sequence[str], spec: ModelSpec) -> None:
+        self._project, self._spec = project, spec
+        self._turns = iter(names)
+        self._next = next(self._turns, None)
+        self._waiting: set[str] | None = None
+
+    def step(self, progress: JobProgress) -> None:
+        """Print what follows on, now that these photos are on disk."""
+        if progress.stage == "scanning":
+            return
+        finished = {outcome.name for outcome in progress.outcomes}
+        if self._waiting is None:
+            self._waiting = set(self._project.pending_names())
+        self._waiting -= finished
+        while self._next is not None and self._next not in self._waiting:
+            if sys.stdout is not None:
+                result = self._project.find(self._next).result(self._next)
+                write_json(sys.stdout, result, spec=self._spec)
+            self._next = next(self._turns, None)
+
+
+def _do(
+    job: FolderJob, project: Project, progress: TerminalProgress, printer: _Printer | None
+) -> Counts:
+    """Run the job to its end, telling how far it is."""
+    steps = job.run_all()
+    begun = False
+    try:
+        while True:
+            step = next(steps)
+            if step is None:
+                continue
+            if step.stage != "scanning" and not begun:
+                begun = True
+                progress.skip(project.counts().photos - step.total)
+            for outcome in step.outcomes:
+                progress.step(outcome)
+            if printer is not None:
+                printer.step(step)
+    except StopIteration as stop:
+        counts: Counts = stop.value
+        return counts
+    finally:
+        steps.close()
+        progress.finish()
+
+
+def _names(paths: Sequence[str], *, recursive: bool) -> tuple[str, ...]:
+    found = scan(paths, ScanSettings(recursive=recursive))
+    for folder in found.empty:
+        hint = "" if recursive else " (subfolders are looked into with --recursive)"
+        tell(f"No photo in this folder{hint}: {folder}")
+    if not set(found.names) - set(found.missing):
+        gone = f"Not there: {', '.join(found.missing)}. " if found.missing else ""
+        raise DataError(f"{gone}There is no photo to look at. Received: {', '.join(paths)}")
+    return found.names
+
+
+def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
+    store = open_store(args.models)
+    if args.model is None:
+        return store, store.open(store.default_id())[1]
+    try:
+        return store, store.open(args.model)[1]
+    except ModelError as error:
+        raise UsageError(str(error)) from error
+
+
+def _tell_change(project: Project, now: Run) -> None:
+    """Say it if what is done already was done in another way, and so is done again."""
+    before, done = project.runs(), project.counts().done
+    if not before or not done:
+        return
+    last = before[-1]
+    judged = f"All photos done before ({done}) are judged again"
+    if (last.model_id, last.model_sha256) != (now.model_id, now.model_sha256):
+        tell(f"{judged}, as they were judged by another model: {last.model_id}")
+    elif last.detect != now.detect:
+        how = "with" if last.detect else "without"
+        tell(f"{judged}, as they were judged {how} looking for faces.")
+
+
+@contextmanager
+def _journal(args: Namespace) -> Iterator[Project]:
+    """What the job keeps until its table is written: a project beside the table."""
+    with ExitStack() as stack:
+        if args.out is None:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="agelens-"))
+            path = Path(folder) / "journal"
+        else:
+            path = journal_of(args.out)
+            if path.exists() and not args.resume:
+                _open(path).close()  # or another job would lose what it is writing
+                _tell_put_aside(path, _put_aside(path))
+        yield stack.enter_context(_open(path))
+
+
+def _open(path: Path) -> Project:
+    try:
+        project = Project.open(path)
+    except ProjectError as error:
+        if path.exists():
+            raise OutputError(
+                "A file stands where this job keeps what is done, and it is not such a one: move "
+                f"it away. Received: {path}"
+            ) from error
+        raise OutputError(
+            "The result cannot be written here: does the folder exist, may you write in it, and "
+            f"is there space on the disk? Received: {path}"
+        ) from error
+    if project.read_only:
+        project.close()
+        raise OutputError(
+            "This table is being made by another AgeLens just now, or its folder is "
+            f"write-protected. Received: {path}"
+        )
+    return project
+
+
+def _put_aside(path: Path) -> Path:
+    """Keep the journal of an interrupted job under a free name: it may be a night's work."""
+    before = path.with_name(f"{path.name}.before")
+    number = 1
+    while before.exists():
+        number += 1
+        before = path.with_name(f"{path.name}.before-{number}")
+    path.rename(before)
+    return before
+
+
+def _tell_put_aside(journal: Path, before: Path) -> None:
+    """Say where an interrupted job is now, and how to go on with it after all."""
+    tell(
+        "An unfinished job for this table was found. Beginning anew, as --resume was not given; "
+        f"what that job had done is kept: {before}"
+    )
+    tell(
+        f"To go on with it instead: stop this one, rename that file to {journal.name}, and run "
+        "the same command with --resume."
+    )
+
+
+def _remove(path: Path) -> None:
+    """Delete a journal that nobody holds."""
+    for part in ("", "-wal", "-shm"):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+
+
+def _summary(counts: Counts, *, known: int, where: str) -> str:
+    texts = {
+        "ok": f"with {counts.faces} {plural('face', counts.faces)}",
+        "no_face": "without a face",
+        "unreadable": "unreadable",
+        "skipped": "skipped",
+    }
+    found = {name: getattr(counts, name) for name in texts}
+    words = (f"{found[name]} {text}" for name, text in texts.items() if found[name])
+    table = f" {where}" if where else ""
+    before = f" ({known} done before)" if known else ""
+    photos = plural("photo", counts.photos)
+    return f"{counts.photos} {photos}{before}: {', '.join(words)}.{table}"
+
+
+FORMATS: dict[str, str] = {"csv": ".csv", "jsonl": ".jsonl", "xlsx": ".xlsx", "xmp": ""}
+"""Known forms, each with the ending of its file; XMP sidecars are many files."""
+
+
+def form_of(args: Namespace) -> str:
+    """The form that ``--format`` names, else the one that ``--out`` ends in, else CSV."""
+    if args.format is not None:
+        return str(args.format)
+    ending = "" if args.out is None else args.out.suffix.lower()
+    return next((form for form, own in FORMATS.items() if own and own == ending), "csv")
+
+
+def check(args: Namespace) -> None:
+    """Raise ``UsageError`` if the results have nowhere to go."""
+    ending = FORMATS[form_of(args)]
+    if args.out is None:
+        if args.resume:
+            raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
+        if ending and not args.json:
+            raise UsageError(
+                f"Where shall the table go? Give --out FILE{ending}. Received: no --out"
+            )
+    elif args.out.suffix.lower() != ending and ending:
+        # Also what keeps a forgotten file name from replacing the first photo.
+        known = ending if args.format is not None else ".csv, .jsonl or .xlsx"
+        raise UsageError(f"The table's name must end in {known}. Received: --out {args.out}")
+    elif not ending and args.out.exists() and not args.out.is_dir():
+        raise UsageError(f"Sidecars go into a folder, this is none. Received: --out {args.out}")
+
+
+def write(project: Project, args: Namespace) -> str:
+    """Write the results; returns where they are, for the last line. Raises ``OutputError``."""
+    settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
+    if args.out is not None and _lie_elsewhere(args):
+        settings[PATHS_FROM] = str(Path.cwd())
+    form = form_of(args)
+    if form == "xmp":
+        report = finish(export_sidecars(project, into=args.out))
+        _tell_problems(report)
+        where = "beside the photos" if args.out is None else f"in {args.out}"
+        same = f", {report.unchanged} as they were" if report.unchanged else ""
+        return f"Sidecars: {report.written} written {where}{same}"
+    if args.out is None:
+        return ""
+    if form == "csv":
+        finish(export_csv(project, args.out, settings=settings))
+    elif form == "xlsx":
+        finish(export_xlsx(project, args.out, settings=settings))
+    else:
+        finish(export_jsonl(project, args.out))
+    return f"Table: {args.out}"
+
+
+def _lie_elsewhere(args: Namespace) -> bool:
+    """Whether the table's folder is not the one from which its relative paths count."""
+    relative = not all(Path(path).is_absolute() for path in args.paths)
+    return relative and args.out.absolute().parent != Path.cwd()
+
+
+def journal_of(out: Path) -> Path:
+    """Where a job keeps what is done until its results are written."""
+    return out.with_name(out.name + ".journal")
+
+
+def _tell_problems(report: ExportReport) -> None:
+    for problem in report.problems:
+        tell(f"not written: {problem.name}: {problem.reason}")
+    unsaid = report.problem_count - len(report.problems)
+    if unsaid > 0:
+        tell(f"not written: {unsaid} more")

@@ -1,0 +1,267 @@
+"""The commands of the terminal; the window is not loaded for them, nor Keras to parse them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import (
+    COMMANDS,
+    UsageError,
+    abandon_output,
+    answer,
+    meant,
+    prepare,
+    tell,
+    tell_dashed,
+)
+from desktop.cli.replay import add_replay
+from desktop.cli.train import add_evaluate, add_models_dir, add_train
+from desktop.paths import user_models_dir
+from engine import __version__
+from engine.errors import UserError
+from engine.words import plural
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
+
+_USAGE, _FAILED, _INTERRUPTED, _BROKEN_PIPE = 2, 3, 130, 141
+
+_ROOT_HELP = """\
+Apparent age and perceived gender of faces in photos, entirely offline.
+
+  agelens                  open the window
+  agelens PHOTO...         open the window on these photos or folders
+  agelens COMMAND ...      work in the terminal; agelens COMMAND --help says how
+"""
+_LABEL_HELP = """\
+Write a table with one row a face, and one row for every file without a face or
+that could not be read.
+
+Of a folder its photos are taken, by suffix, in natural order; hidden files and
+files of other kinds are passed over. A file that is named itself is always tried.
+"""
+_LABEL_NOTES = """\
+the table:
+  UTF-8 with BOM, dot decimals, boxes in pixels of the upright image. status is ok,
+  no_face, unreadable or skipped (the model failed); why is told on standard error.
+  Cells that a spreadsheet would run (= + - @) begin with an apostrophe: take one
+  away to have the path again. review_state is "unreviewed": nobody checked the row.
+
+--json:
+  prints the same rows on standard output in the order of the files, as soon as it is
+  their turn, as JSON Lines: an object a row, null for an empty cell, and the key
+  "message" for why a file was not read.
+
+interrupted:
+  what is done stands in FILE.csv.journal (a labelling project) until the table is
+  written. The same command with --resume goes on with it; photos that are new,
+  changed or could not be read are done again, identical files are judged once.
+  Without --resume it is kept as FILE.csv.journal.before, and a new job begins.
+
+exit codes:
+  0    the job finished, however many files turned out to be unreadable
+  2    wrong usage
+  3    there was no file to read, or no model, or the table could not be written
+  130  interrupted
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code, and tells failures in a sentence each."""
+    prepare()
+    try:
+        if argv and argv[0] not in COMMANDS and not argv[0].startswith("-"):
+            _tell_unknown(argv[0])
+            return _USAGE
+        try:
+            args = _parser().parse_args(argv)
+        except SystemExit as leaving:  # help, version, or wrong usage that argparse has told
+            if leaving.code:
+                tell_dashed(argv[1:])
+            return leaving.code if isinstance(leaving.code, int) else 0
+        return _run(args)
+    except BrokenPipeError:
+        abandon_output()
+        return _BROKEN_PIPE
+
+
+def _tell_unknown(word: str) -> None:
+    """Say that the first word is neither a command nor a file, and what may have been meant."""
+    command = meant(word)
+    if command is not None:
+        tell(f"agelens: There is no command “{word}”. Did you mean “{command}”?")
+        return
+    tell(
+        "agelens: there is no photo, folder or command of this name; agelens --help tells "
+        f"the commands. Received: {word}"
+    )
+
+
+def _run(args: Namespace) -> int:
+    try:
+        code: int = args.run(args)
+        return code
+    except UserError as error:
+        tell(f"agelens: {error}")
+        return _USAGE if isinstance(error, UsageError) else _FAILED
+    except KeyboardInterrupt:
+        hint = " Run the same command with --resume to go on." if hasattr(args, "resume") else ""
+        tell(f"Stopped.{hint}")
+        return _INTERRUPTED
+
+
+def _label(args: Namespace) -> int:
+    from desktop.cli import label as cli_label
+
+    return cli_label.run(args)
+
+
+def _selftest(args: Namespace) -> int:
+    from desktop.cli import selftest as cli_selftest
+
+    return cli_selftest.run(args)
+
+
+def _add_training(args: Namespace) -> int:
+    from desktop.training_addon import default_addon
+
+    default_addon().install(args.file)
+    answer("The training add-on is installed.")
+    return 0
+
+
+def _models(args: Namespace) -> int:
+    from desktop.cli.label import open_store
+
+    store = open_store(args.models)
+    specs = store.models()
+    table = [_MODEL_COLUMNS, *(_model_row(spec) for spec in specs)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(_MODEL_COLUMNS))]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        answer("  ".join(cells).rstrip())
+    default = (
+        f"Used where none is named: {store.default_id()}" if specs else "No model is installed."
+    )
+    tell(default)
+    if args.models is None:
+        tell(f"Your own models are in: {user_models_dir()}")
+    for problem in store.problems():
+        tell(f"not usable: {problem}")
+    return 0
+
+
+_MODEL_COLUMNS = (
+    "id",
+    "architecture",
+    "input",
+    "size",
+    "test age MAE",
+    "test gender",
+    "judged on",
+    "sha256",
+)
+
+
+def _model_row(spec: ModelSpec) -> tuple[str, ...]:
+    size = sum(spec.files[name].size for name in set(spec.networks.values()))
+    age = spec.metrics.get("test_age_mae_years")
+    gender = spec.metrics.get("test_gender_accuracy")
+    return (
+        spec.model_id,
+        spec.architecture,
+        f"{spec.input_px} px",
+        f"{size / 1e6:.1f} MB",
+        "-" if age is None else f"{age:.2f} years",
+        "-" if gender is None else f"{gender:.1%}",
+        _judged_on(spec),
+        spec.sha256,
+    )
+
+
+def _judged_on(spec: ModelSpec) -> str:
+    """On how many faces of which kind the figures beside it were found."""
+    from training.dataset.drawn import DRAWN_NOTE
+
+    count = round(spec.metrics.get("test_faces", 0.0))
+    if not count:
+        return "-"
+    # A model for photos that was trained on with drawings was judged on drawings, too.
+    drawn = spec.knows_drawings_only or spec.intended_use == DRAWN_NOTE
+    faces = plural("face", count)
+    return f"{count:,} drawn {faces}" if drawn else f"{count:,} {faces} in photos"
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="agelens", description=_ROOT_HELP, formatter_class=RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"AgeLens {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_label(
+        commands.add_parser(
+            "label",
+            help="a table of photos and folders",
+            description=_LABEL_HELP,
+            epilog=_LABEL_NOTES,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+    )
+    add_replay(commands.add_parser("replay", help="does a table still hold?"))
+    add_train(commands.add_parser("train", help="train models on labelled faces"))
+    add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
+    models = commands.add_parser("models", help="list the installed models")
+    models.set_defaults(run=_models)
+    selftest = commands.add_parser(
+        "selftest",
+        help="check this installation",
+        description="Check that models, detector, labelling and training work here, with no "
+        "network, on drawn faces. Says nothing about how good the answers are. "
+        "Exit code 0 if all is well, else 1.",
+    )
+    selftest.set_defaults(run=_selftest)
+    selftest.add_argument(
+        "--no-training", dest="training", action="store_false", help="leave the training out"
+    )
+    addon = commands.add_parser("add-training", help="install the training add-on from its file")
+    addon.add_argument("file", type=Path, metavar="FILE", help="AgeLens-training-...tar.xz")
+    addon.set_defaults(run=_add_training)
+    for command in (models, selftest):
+        add_models_dir(command)
+    return parser
+
+
+def _add_label(parser: ArgumentParser) -> None:
+    parser.set_defaults(run=_label)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a photo or a folder of photos")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE.csv",
+        help="where the table goes; .jsonl and .xlsx choose that form",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("csv", "jsonl", "xlsx", "xmp"),
+        help="csv, JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out "
+        "(default: what the name of --out ends in, else csv)",
+    )
+    parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
+    add_models_dir(parser)
+    parser.add_argument("--recursive", action="store_true", help="look into subfolders, too")
+    parser.add_argument(
+        "--no-detect", action="store_true", help="look for no faces: take each centre square"
+    )
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON Lines, too")
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted job")
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="photos judged at a time (default: one a core)"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

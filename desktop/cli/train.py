@@ -1,0 +1,191 @@
+"""``agelens train`` and ``agelens evaluate``: their options, and how they become settings."""
+
+from __future__ import annotations
+
+import datetime
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.cli.console import tell
+from desktop.paths import training_dir, user_models_dir
+from desktop.training_addon import default_addon, file_name
+from engine.errors import DataError
+
+
+def _train(args: Namespace) -> int:
+    if default_addon().missing():
+        raise DataError(
+            "Training needs the add-on: agelens add-training FILE installs it. "
+            f"Received: no {file_name()} was installed"
+        )
+    from training.commands import run_train
+    from training.lineage import is_model
+    from training.presets import PRESETS
+    from training.settings import own_model_id
+
+    start = None if args.start_from is None else _start(args)
+    fine_tuned = start is not None and is_model(start)
+    settings = PRESETS[args.preset].settings(
+        data=args.data,
+        architectures=args.architecture,
+        models_dir=args.out or user_models_dir(),
+        work_dir=args.cache or training_dir(),
+        recipe=args.recipe or ("fine-tune" if fine_tuned else None),
+        epochs=args.epochs,
+        batch_size=args.batch_size,
+        learning_rate=args.learning_rate,
+        augment=args.augment,
+        seed=args.seed,
+        limit=args.limit,
+        resume=args.resume,
+        start_from=start,
+        precision=args.precision,
+    )
+    if args.out is None:
+        # Beside the other models of the program: under "combined" it would hide the shipped one.
+        now = datetime.datetime.now()
+        settings = tuple(
+            replace(
+                one,
+                model_id=own_model_id(one.architecture, args.data, now, fine_tuned=fine_tuned),
+            )
+            for one in settings
+        )
+    elif fine_tuned:
+        settings = tuple(replace(one, model_id=f"{one.architecture}-fine") for one in settings)
+    run_train(settings, say=tell)
+    return 0
+
+
+def _start(args: Namespace) -> Path:
+    """The folder of the model, or of the former run, that the user named."""
+    from engine.store import ModelStore, shipped_models_dir
+    from training.lineage import find_start
+
+    folders = [args.out] if args.out is not None else []
+    store = ModelStore([*folders, user_models_dir(), shipped_models_dir()])
+    return find_start(args.start_from, store)
+
+
+def _evaluate(args: Namespace) -> int:
+    from desktop.cli.label import open_store
+    from training.commands import run_evaluate
+
+    run_evaluate(
+        args.data,
+        model_ids=args.model,
+        store=open_store(args.models),
+        out=args.out,
+        work_dir=args.cache or training_dir(),
+        say=tell,
+        thumbnails=args.thumbnails,
+    )
+    return 0
+
+
+def add_models_dir(parser: ArgumentParser) -> None:
+    """``--models DIR``, as every command that uses models has it."""
+    parser.add_argument(
+        "--models",
+        type=Path,
+        metavar="DIR",
+        help="look for models here instead of the usual places",
+    )
+
+
+def add_train(parser: ArgumentParser) -> None:
+    """The options of ``agelens train``."""
+    parser.set_defaults(run=_train)
+    _add_data(parser)
+    parser.add_argument(
+        "--architecture",
+        required=True,
+        nargs="+",
+        metavar="NAME",
+        help="combined, separate; several are trained in turns on the same faces, as a duel",
+    )
+    parser.add_argument(
+        "--preset",
+        choices=("class_demo", "full"),
+        default="full",
+        help="class_demo takes a part of the faces and few epochs; default: %(default)s",
+    )
+    parser.add_argument(
+        "--recipe",
+        choices=("source", "tuned", "fine-tune"),
+        help="default: tuned; fine-tune where it starts from a model",
+    )
+    parser.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="MODELS_DIR",
+        help="store it here, named as its architecture (with -fine where it starts from a model); "
+        "default: among your own models, under a name that says data and time",
+    )
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    parser.add_argument(
+        "--start-from",
+        metavar="MODEL",
+        help="train on from what a model knows: its id, its folder, or the folder of a former run",
+    )
+    parser.add_argument("--batch-size", type=_positive, metavar="N", help="default: the recipe's")
+    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="default: the recipe's")
+    parser.add_argument(
+        "--no-augment",
+        dest="augment",
+        action="store_false",
+        help="train on the faces as they are, without random changes",
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
+    parser.add_argument("--limit", type=_positive, metavar="N", help="use at most N faces")
+    parser.add_argument(
+        "--precision",
+        choices=("float32", "mixed_bfloat16"),
+        default="float32",
+        help="mixed_bfloat16 is faster on processors with such instructions; default: %(default)s",
+    )
+
+
+def add_evaluate(parser: ArgumentParser) -> None:
+    """The options of ``agelens evaluate``."""
+    parser.set_defaults(run=_evaluate)
+    _add_data(parser)
+    parser.add_argument("--model", nargs="+", required=True, metavar="ID", help="which models")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="REPORT_DIR", help="where the report goes"
+    )
+    parser.add_argument(
+        "--thumbnails",
+        action="store_true",
+        help="show the faces of the worst mistakes in the report; it may then be passed on only "
+        "where the data may",
+    )
+    add_models_dir(parser)
+
+
+def _add_data(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--data",
+        type=_place,
+        required=True,
+        metavar="PLACE",
+        help="a folder of faces (named as in UTKFace, or in folders named by class), a zip or tar "
+        "of one, a table (CSV) with path, age and gender; or the word drawn for built-in faces",
+    )
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where prepared faces and checkpoints are kept"
+    )
+
+
+def _place(text: str) -> Path | str:
+    """A path, or the word for drawn faces."""
+    return text if text == "drawn" else Path(text)
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ArgumentTypeError(f"must be at least 1, not {text}")
+    return value

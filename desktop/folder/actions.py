@@ -1,0 +1,123 @@
+"""What can be done with a folder of photos, as actions that menus and buttons share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from desktop.tab import MenuActions
+from desktop.widgets.buttons import Actions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderActionState:
+    """What there is to act on: a project is ``open`` and may be changed, a model is there.
+
+    ``state`` is that of the job; ``rows`` how many are listed, ``faces`` how many there are.
+    """
+
+    open: bool = False
+    writable: bool = False
+    ready: bool = False
+    state: str = "idle"
+    active: bool = False
+    rows: int = 0
+    faces: int = 0
+    unfinished: bool = False
+    listing: bool = False
+
+
+class FolderActions(Actions):
+    """The actions of the Folder tab; whoever builds the tab connects them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.choose_folder = self._make(self.tr("Choose a &folder…"), "folder", "Ctrl+O")
+        self.open_project = self._make(self.tr("Open a &project…"), "open", "Ctrl+Shift+O")
+        self.close_project = self._make(self.tr("&Close the project"), "", "Ctrl+W")
+        self.look_again = self._make(self.tr("&Look again for new and changed photos"), "again")
+        self.look_again.setShortcut("F5")
+        self.options = self._make(self.tr("Label with other &options…"), "")
+        self.pause = self._make(self.tr("&Pause"), "pause", "Ctrl+Shift+P")
+        self.resume = self._make(self.tr("Con&tinue"), "play", "Ctrl+Shift+R")
+        self.stop = self._make(self.tr("&Stop labelling"), "stop")
+        self.export = self._make(self.tr("&Export…"), "save", "Ctrl+E")
+        self.train = self._make(self.tr("&Train on these labels…"), "")
+        self.replay = self._make(self.tr("Check a table a&gain…"), "")
+        self.agreement = self._make(self.tr("&Agreement of reviewers…"), "")
+        self.review = self._make(self.tr("&Review from here"), "review", "Ctrl+Return")
+        self.clear_filters = self._make(self.tr("Clear &filters"), "", "Ctrl+Shift+F")
+        self.find = self._make(self.tr("&Find a name"), "", "Ctrl+F")
+        self.grid = self._make(self.tr("As &pictures"), "grid", "Ctrl+1")
+        self.table = self._make(self.tr("As a &table"), "table", "Ctrl+2")
+        views = QActionGroup(self)
+        for action in (self.grid, self.table):
+            action.setCheckable(True)
+            views.addAction(action)
+        self.review_menu = QMenu(self.tr("&Review"))
+        self._reviewing: MenuActions = {}
+        self.refresh(FolderActionState())
+
+    def add_review(self, actions: MenuActions, *, by_purpose: MenuActions) -> None:
+        """Offer the actions of the review in a menu of their own."""
+        self._reviewing = by_purpose
+        for group in actions.values():
+            for action in group:
+                if action is None:
+                    self.review_menu.addSeparator()
+                else:
+                    self.review_menu.addAction(action)
+            self.review_menu.addSeparator()
+        self.review_menu.menuAction().setEnabled(True)
+
+    def by_menu(self) -> MenuActions:
+        """Which action belongs into which menu; ``None`` separates groups."""
+        project = [self.choose_folder, self.open_project, self.close_project]
+        job = [self.look_again, self.options, self.pause, self.resume, self.stop]
+        out = [self.export, self.train, self.replay]
+        views: list[QAction | None] = [self.grid, self.table, None, self.find, self.clear_filters]
+        return {
+            "file": [*project, None, *job, None, *out],
+            "edit": [self.review_menu.menuAction(), self.agreement],
+            "view": [self.review, None, *views],
+        }
+
+    @property
+    def keyed(self) -> MenuActions:
+        """All that have keys, those of the review as well, under what they are for."""
+        found = [self.review, self.grid, self.table, self.find, self.clear_filters]
+        job = [self.look_again, self.pause, self.resume, self.stop]
+        folder = [self.choose_folder, self.open_project, self.close_project, self.export]
+        return {
+            **self._reviewing,
+            self.tr("Among all faces"): found,
+            self.tr("Labelling"): job,
+            self.tr("Folder and project"): folder,
+        }
+
+    def refresh(self, now: FolderActionState) -> None:
+        """Offer what is possible now."""
+        quiet = now.open and not now.active
+        for action in (self.look_again, self.options):
+            action.setEnabled(quiet and now.writable and now.ready)
+        self.look_again.setText(self._again_text(unfinished=now.unfinished))
+        self.close_project.setEnabled(now.open)
+        self.pause.setEnabled(now.state == "running")
+        self.resume.setEnabled(now.state == "paused")
+        self.stop.setEnabled(now.state in ("running", "paused"))
+        self.export.setEnabled(now.open)
+        self.train.setEnabled(now.open and now.faces > 0)
+        self.replay.setEnabled(True)
+        self.agreement.setEnabled(now.open and now.faces > 0)
+        self.review.setEnabled(now.listing and now.rows > 0)
+        for action in (self.clear_filters, self.find, self.grid, self.table):
+            action.setEnabled(now.listing)
+        self.review_menu.menuAction().setEnabled(now.open and bool(self._reviewing))
+
+    def _again_text(self, *, unfinished: bool) -> str:
+        if unfinished:
+            return self.tr("&Go on labelling")
+        return self.tr("&Look again for new and changed photos")

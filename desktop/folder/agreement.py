@@ -1,0 +1,360 @@
+"""How far two people agree: who with whom, the figures, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.folder import text as words
+from desktop.folder.backend import FolderTools
+from desktop.folder.project_controller import ProjectController
+from desktop.i18n.text import counted, number, translate
+from desktop.jobs import Job, Urgency
+from desktop.review.answers import gender_brief
+from desktop.widgets.dialogs import show
+from engine.agreement import (
+    ENOUGH,
+    About,
+    Agreement,
+    Disagreement,
+    Figure,
+    StatedLabel,
+    agreement_steps,
+)
+from engine.project import HUMAN_GENDERS, Project
+
+
+class AgreementController(QObject):
+    """``face_wanted`` (face id) when the user wants to see a face on which two differ.
+
+    ``asked`` (dialog) when the dialog is on screen.
+    """
+
+    face_wanted = Signal(int)
+    asked = Signal(object)
+
+    def __init__(self, tools: FolderTools, *, work: ProjectController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tools, self._work, self._window = tools, work, parent
+        self._job: Job | None = None
+
+    @Slot()
+    def ask(self) -> None:
+        """Show the dialog, once it is known who labelled."""
+        project = self._work.project
+        if project is None:
+            return
+        job = self._tools.lane.submit(project.reviewers)
+        job.succeeded.connect(self._show)
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot(object)
+    def _show(self, reviewers: Sequence[tuple[str, int]]) -> None:
+        if self._work.project is None:
+            return
+        dialog = AgreementDialog(
+            reviewers, reviewer=self._work.reviewer, parent=self._window.window()
+        )
+        dialog.pair_chosen.connect(lambda one, other: self._compute(dialog, one, other))
+        dialog.face_chosen.connect(self._leave_for)
+        dialog.finished.connect(self._give_up)
+        show(dialog)
+        self.asked.emit(dialog)
+        dialog.choose()
+
+    def _compute(self, dialog: AgreementDialog, one: str, other: str | None) -> None:
+        project = self._work.project
+        self._give_up()
+        if project is None:
+            return
+        job = self._job = self._tools.lane.submit(
+            lambda: _steps(project, one, other), urgency=Urgency.SOON
+        )
+        job.succeeded.connect(lambda found: dialog.show_agreement(found, self._name_of))
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _leave_for(self, face_id: int) -> None:
+        self.face_wanted.emit(face_id)
+
+    def _name_of(self, face_id: int) -> str:
+        row = self._work.row_of(face_id)
+        return "" if row is None else self._work.rows.names[row]
+
+
+def _steps(project: Project, one: str, other: str | None) -> Generator[None, None, Agreement]:
+    return (yield from agreement_steps(project.photos(), one, other))
+
+
+_FACE_ROLE = Qt.ItemDataRole.UserRole
+_MOST = 1000
+
+
+class AgreementDialog(QDialog):
+    """``pair_chosen`` (name, name or ``None`` for the model); ``face_chosen`` (face id)."""
+
+    pair_chosen = Signal(str, object)
+    face_chosen = Signal(int)
+
+    def __init__(
+        self,
+        reviewers: Sequence[tuple[str, int]],
+        *,
+        reviewer: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Agreement"))
+        self.resize(620, 520)
+        self.one, self.other = QComboBox(self), QComboBox(self)
+        self.one.setAccessibleName(self.tr("First judge"))
+        self.other.setAccessibleName(self.tr("Second judge"))
+        self._offer(reviewers, reviewer)
+        self.summary = QLabel(self)
+        self.summary.setWordWrap(True)
+        self.kappa_note = QLabel(self)
+        self.kappa_note.setWordWrap(True)
+        self.kappa_note.setProperty("muted", True)
+        self._figures = QWidget(self)
+        self._grid = QGridLayout(self._figures)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(26)
+        self._grid.setVerticalSpacing(5)
+        self.differing = QListWidget(self)
+        self.differing.setObjectName("faceList")
+        self.differing.setSpacing(3)
+        self.differing.setAccessibleName(self.tr("Faces on which they differ"))
+        self._heading = QLabel(self)
+        self._heading.setObjectName("heading")
+        self._arrange()
+        self.one.activated.connect(self.choose)
+        self.other.activated.connect(self.choose)
+        self.differing.itemActivated.connect(self._go)
+
+    def _offer(self, reviewers: Sequence[tuple[str, int]], reviewer: str) -> None:
+        for name, count in reviewers:
+            label = self.tr("{0} ({1} faces)").format(judge(name), number(count))
+            if count == 1:
+                label = self.tr("{0} (1 face)").format(judge(name))
+            self.one.addItem(label, name)
+            self.other.addItem(label, name)
+        self.other.addItem(judge(None), None)
+        names = [name for name, _ in reviewers]
+        self._people = bool(names)
+        if names:
+            first = names.index(reviewer) if reviewer in names else 0
+            self.one.setCurrentIndex(first)
+            others = [place for place in range(len(names)) if place != first]
+            self.other.setCurrentIndex(others[0] if others else len(names))
+
+    def _arrange(self) -> None:
+        pair = QHBoxLayout()
+        pair.setSpacing(8)
+        pair.addWidget(self.one)
+        pair.addWidget(QLabel(self.tr("and"), self))
+        pair.addWidget(self.other)
+        pair.addStretch()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(12)
+        column.addLayout(pair)
+        column.addWidget(self.summary)
+        column.addWidget(self._figures)
+        column.addWidget(self.kappa_note)
+        column.addWidget(self._heading)
+        column.addWidget(self.differing, 100)
+        column.addStretch(1)
+        column.addWidget(buttons)
+        self._heading.hide()
+        self.differing.hide()
+
+    @property
+    def figures(self) -> tuple[tuple[str, ...], ...]:
+        """The table of figures as it stands."""
+        return self._shown
+
+    _shown: tuple[tuple[str, ...], ...] = ()
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for the figures of the pair that is chosen."""
+        one, other = self.one.currentData(), self.other.currentData()
+        self._clear()
+        if not self._people:
+            self.summary.setText(self.tr("Nobody has reviewed a face of this project yet."))
+        elif one == other:
+            self.summary.setText(self.tr("Choose two different ones."))
+        else:
+            self.summary.setText(self.tr("Counting…"))
+            self.pair_chosen.emit(one, other)
+
+    def show_agreement(self, found: Agreement, name_of: Callable[[int], str]) -> None:
+        """Show the figures, and the faces on which the two differ under their photos' names."""
+        self._clear()
+        self.summary.setText(summary(found))
+        self._shown, note = figure_rows(found), why_no_kappa(found)
+        self.kappa_note.setText(note)
+        self.kappa_note.setVisible(bool(note))
+        for line, row in enumerate(self._shown):
+            for place, text in enumerate(row):
+                label = QLabel(text, self._figures)
+                if text == NO_FIGURE:
+                    label.setToolTip(note)
+                if place == 0 or not row[0]:
+                    label.setProperty("muted", True)
+                self._grid.addWidget(label, line, place)
+        self._grid.setColumnStretch(4, 1)
+        differing = found.disagreements
+        one = self.tr("They differ on 1 face (Enter opens it)")
+        many = self.tr("They differ on {0} faces (Enter opens one)")
+        self._heading.setText(counted(len(differing), one=one, many=many))
+        self._heading.setVisible(bool(differing))
+        self.differing.setVisible(bool(differing))
+        for face in differing[:_MOST]:
+            text = face_line(face, name_of(face.face_id), judges=(found.one, found.other))
+            item = QListWidgetItem(text, self.differing)
+            about = ", ".join(self._about(kind) for kind in face.about)
+            item.setToolTip(self.tr("They differ in: {0}").format(about))
+            item.setData(_FACE_ROLE, face.face_id)
+
+    def _about(self, kind: About) -> str:
+        words: dict[About, str] = {
+            "face": self.tr("whether it is a face"),
+            "gender": self.tr("perceived gender"),
+            "age": self.tr("apparent age"),
+        }
+        return words[kind]
+
+    def _clear(self) -> None:
+        self._shown = ()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.differing.clear()
+        self._heading.hide()
+        self.differing.hide()
+        self.kappa_note.hide()
+
+    @Slot(QListWidgetItem)
+    def _go(self, item: QListWidgetItem) -> None:
+        self.face_chosen.emit(item.data(_FACE_ROLE))
+        self.accept()
+
+
+NO_FIGURE = "–"
+"""What stands in place of a figure that is not defined."""
+
+
+def summary(found: Agreement) -> str:
+    """How many faces both judged, and a warning where that is too few."""
+    if not found.faces:
+        return translate("folder", "There is no face that both have judged.")
+    told = counted(
+        found.faces,
+        one=translate("folder", "1 face was judged by both."),
+        many=translate("folder", "{0} faces were judged by both."),
+    )
+    if not found.enough:
+        few = translate("folder", "Fewer than {0}: too few to say anything by figures.")
+        told = f"{told} {few.format(ENOUGH)}"
+    return told
+
+
+def why_no_kappa(found: Agreement) -> str:
+    """Why there is a dash in place of a kappa, in words; "" if there is none."""
+    if all(about is None or about.kappa is not None for about in (found.face, found.gender)):
+        return ""
+    return translate(
+        "folder",
+        "Kappa is agreement beyond chance. Where both gave every face the same answer, chance "
+        "alone would agree as often, so it cannot be told ({0}).",
+    ).format(NO_FIGURE)
+
+
+def values(one: StatedLabel) -> str:
+    """What a judge said of a face: "31, female"."""
+    if not one.is_face:
+        return words.verdict_text("not_a_face")
+    parts = [] if one.age_years is None else [words.years(round(one.age_years, 1))]
+    parts += [gender_brief(known) for known in HUMAN_GENDERS if known == one.gender]
+    return ", ".join(parts) or translate("folder", "a face")
+
+
+def judge(name: str | None) -> str:
+    """What to call a judge; ``None`` is the model."""
+    if name is None:
+        return translate("folder", "the model")
+    return name or translate("folder", "no name")
+
+
+def face_line(one: Disagreement, photo: str, *, judges: tuple[str | None, str | None]) -> str:
+    """A face on which two differ: its photo and number, and what each of them said."""
+    told = translate("folder", "{photo}, face {number}").format(photo=photo, number=one.face_index)
+    said = [
+        translate("folder", "{judge}: {said}").format(judge=judge(name), said=values(what))
+        for name, what in zip(judges, one.said, strict=True)
+    ]
+    return "  ·  ".join((told, *said))
+
+
+def figure_rows(found: Agreement) -> tuple[tuple[str, ...], ...]:
+    """A row of headings, then one for each thing that was judged: what, how many, figures."""
+    rows: list[tuple[str, ...]] = []
+    headings: tuple[str, ...]
+    for name, about in (
+        (translate("folder", "A face or not"), found.face),
+        (translate("folder", "Perceived gender"), found.gender),
+    ):
+        if about is not None:
+            agreed = _percent(about.agreed)
+            kappa = NO_FIGURE if about.kappa is None else _plain(about.kappa, digits=2)
+            rows.append((name, number(about.faces), agreed, kappa))
+    if rows:
+        headings = ("", translate("folder", "Faces"), translate("folder", "Agreed"))
+        rows.insert(0, (*headings, translate("folder", "Cohen’s kappa")))
+    if found.age is not None:
+        headings = (
+            "",
+            translate("folder", "Faces"),
+            translate("folder", "Apart on average"),
+            translate("folder", "Within 5 years"),
+        )
+        years = translate("folder", "{0} years").format(_plain(found.age.absolute, digits=1))
+        name = translate("folder", "Apparent age")
+        rows += [headings, (name, number(found.age.faces), years, _percent(found.age.within_5))]
+    return tuple(rows)
+
+
+def _percent(figure: Figure) -> str:
+    told = f"{100 * figure.value:.0f} %"
+    if figure.low is None or figure.high is None:
+        return told
+    return f"{told} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+
+
+def _plain(figure: Figure, *, digits: int) -> str:
+    told = f"{figure.value:.{digits}f}"
+    if figure.low is None or figure.high is None:
+        return told
+    return f"{told} ({figure.low:.{digits}f}–{figure.high:.{digits}f})"

@@ -1,0 +1,228 @@
+"""What the Folder tab needs from outside, as functions: the real ones, or a test's stand-ins.
+
+Nothing heavy is imported before it is called.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop import paths
+from desktop.i18n.text import translate
+from desktop.jobs import Lane
+from desktop.messages import Messages
+from desktop.session import Session, SessionPipeline, SessionStore
+from desktop.settings import Settings
+from desktop.theme import Theme
+from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.progress import ProgressPanel
+from engine.images import SUFFIXES
+from engine.labelling import ScanSettings
+from engine.project import Project
+
+if TYPE_CHECKING:
+    from engine.labelling import JobProgress
+    from engine.project import Counts, Project
+    from engine.replay import Replay
+    from engine.results import Box, Face
+    from engine.spec import ModelSpec
+    from engine.store import ModelStore
+
+
+class LabelJob(Protocol):
+    """A labelling job, as ``engine.labelling.FolderJob`` does it."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether it waits."""
+
+    def pause(self) -> None:
+        """Begin no more photos until ``resume``."""
+
+    def resume(self) -> None:
+        """Go on."""
+
+    def run_all(self) -> Generator[JobProgress | None, None, Counts]:
+        """Do what is to be done, in short steps; closing it keeps what is finished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOrder:
+    """What is to be done: with which model, and how the folder is to be looked through."""
+
+    spec: ModelSpec
+    look: ScanOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderBackend:
+    """Everything behind the tab; all but ``open_url`` run in the lane.
+
+    ``projects_dir`` takes the projects that may not lie beside their photos, ``thumbnails_file``
+    the thumbnails of faces that were looked at. ``open_project`` (file, folder of the photos or
+    ``None`` for an existing project) may begin one. ``judge_box`` says what the model thinks of
+    the part of a photo that a person drew a box around. ``replay`` checks a table once more.
+    """
+
+    projects_dir: Path
+    thumbnails_file: Path
+    open_project: Callable[[Path, Path | None], Project]
+    open_job: Callable[[Project, JobOrder], LabelJob]
+    judge_box: Callable[[SessionPipeline, Path, Box], Face]
+    replay: Callable[[Path], Replay]
+    open_url: Callable[[QUrl], bool]
+
+
+def folder_doors(
+    *,
+    open_store: Callable[[], SessionStore],
+    projects_dir: Path | None = None,
+    thumbnails_file: Path | None = None,
+) -> FolderBackend:
+    """The real ones, in the user's own folders unless others are named."""
+    return FolderBackend(
+        projects_dir=projects_dir or paths.projects_dir(),
+        thumbnails_file=thumbnails_file or paths.thumbnails_file(),
+        open_project=_open_project,
+        open_job=lambda project, order: _open_job(project, order, open_store=open_store),
+        judge_box=_judge_box,
+        replay=lambda table: _replay(table, open_store=open_store),
+        open_url=QDesktopServices.openUrl,
+    )
+
+
+def _open_project(path: Path, root: Path | None) -> Project:
+    from engine.project import Project
+
+    return Project.open(path, root=root)
+
+
+def _open_job(
+    project: Project, order: JobOrder, *, open_store: Callable[[], SessionStore]
+) -> LabelJob:
+    from engine.labelling import FolderJob, run_of
+    from engine.pipeline import open_pipeline
+
+    store = _real_store(open_store)
+    return FolderJob(
+        project,
+        analysers=lambda: open_pipeline(
+            store, order.spec.model_id, detect=order.look.detect, num_threads=1
+        ),
+        run=run_of(order.spec, detect=order.look.detect),
+        scan=order.look.scan,
+    )
+
+
+def _judge_box(pipeline: SessionPipeline, path: Path, box: Box) -> Face:
+    from engine.images import read_photo
+    from engine.pipeline import Pipeline as RealPipeline
+    from engine.results import Face
+
+    photo = read_photo(path)
+    if not isinstance(pipeline, RealPipeline):
+        return Face(box.clipped(photo.width_px, photo.height_px))
+    return pipeline.judge_box(photo, box)
+
+
+def _replay(table: Path, *, open_store: Callable[[], SessionStore]) -> Replay:
+    from engine.replay import opener_of, replay
+
+    return replay(table, opener=opener_of(_real_store(open_store)))
+
+
+def _real_store(open_store: Callable[[], SessionStore]) -> ModelStore:
+    from engine.store import ModelStore as RealStore
+
+    store = open_store()
+    if not isinstance(store, RealStore):
+        raise TypeError(f"Not a model store. Received: {type(store).__name__}")
+    return store
+
+
+_NAME = "look"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanOptions:
+    """Subfolders, hidden files, suffixes, and whether faces are looked for."""
+
+    recursive: bool = True
+    hidden: bool = False
+    suffixes: frozenset[str] = SUFFIXES
+    detect: bool = True
+
+    @property
+    def scan(self) -> ScanSettings:
+        """The same for a job."""
+        return ScanSettings(recursive=self.recursive, hidden=self.hidden, suffixes=self.suffixes)
+
+    def kept(self) -> str:
+        """The text that a project keeps."""
+        return json.dumps(
+            {
+                "recursive": self.recursive,
+                "hidden": self.hidden,
+                "suffixes": None if self.suffixes == SUFFIXES else sorted(self.suffixes),
+                "detect": self.detect,
+            }
+        )
+
+
+def look_of(project: Project) -> ScanOptions | None:
+    """What a project remembers of its last job, ``None`` if nothing that can be understood."""
+    try:
+        kept = json.loads(project.setting(_NAME) or "null")
+        suffixes = SUFFIXES if kept["suffixes"] is None else frozenset(kept["suffixes"]) & SUFFIXES
+        return ScanOptions(
+            recursive=bool(kept["recursive"]),
+            hidden=bool(kept["hidden"]),
+            suffixes=suffixes or SUFFIXES,
+            detect=bool(kept["detect"]),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def keep_look(project: Project, look: ScanOptions) -> None:
+    """Let a project remember how it was looked through."""
+    project.keep_setting(_NAME, look.kept())
+
+
+def kinds() -> list[tuple[str, frozenset[str]]]:
+    """Kinds of files by name; together they are all that AgeLens reads."""
+    named = [
+        (translate("folder", "JPEG"), {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"}),
+        (translate("folder", "PNG"), {".png", ".apng"}),
+        (translate("folder", "HEIC and AVIF"), {".heic", ".heif", ".hif", ".avif"}),
+        (translate("folder", "TIFF"), {".tif", ".tiff"}),
+        (translate("folder", "WebP"), {".webp"}),
+    ]
+    known = [(name, SUFFIXES & group) for name, group in named]
+    rest = SUFFIXES.difference(*(group for _, group in known))
+    return [*known, (translate("folder", "Others"), rest)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FolderTools:
+    """The model lane, and what the program is built of.
+
+    ``training_active`` tells whether a training is going on, which takes no other faces then.
+    """
+
+    lane: Lane
+    doors: FolderBackend
+    session: Session
+    settings: Settings
+    messages: Messages
+    dialogs: FileDialogs
+    theme: Theme
+    progress: ProgressPanel
+    training_active: Callable[[], bool] = lambda: False

@@ -1,0 +1,367 @@
+"""Taking results out of a project: asked for in a dialog, written in the lane, told at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.folder.backend import FolderTools
+from desktop.folder.face_model import FaceModel
+from desktop.folder.project_controller import ProjectController
+from desktop.i18n.text import counted, number
+from desktop.jobs import Job, Urgency
+from desktop.widgets.dialogs import ReportDialog, show
+from engine.export import (
+    By,
+    Export,
+    ExportReport,
+    FaceSelection,
+    SortSettings,
+    export_csv,
+    export_jsonl,
+    export_sidecars,
+    export_sorted,
+    export_training,
+    export_xlsx,
+)
+from engine.project import Project
+
+_SUFFIXES: dict[Kind, str] = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl", "training": ".csv"}
+
+
+class ExportController(QObject):
+    """One export at a time; ``training_ready`` (path) when a table to train on is there.
+
+    ``asked`` (dialog) when the dialog is on screen.
+    """
+
+    training_ready = Signal(object)
+    asked = Signal(object)
+
+    def __init__(
+        self, tools: FolderTools, *, work: ProjectController, model: FaceModel, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self._work, self._model, self._window = tools, work, model, parent
+        self._job: Job | None = None
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask what is wanted, once it is known who labelled."""
+        project = self._work.project
+        if project is None:
+            return
+        job = self._tools.lane.submit(project.reviewers)
+        job.succeeded.connect(lambda known: self._ask([name for name, _ in known]))
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot()
+    def train(self) -> None:
+        """Write a table to train on, and hand it over; not while it would be refused."""
+        if self._tools.training_active():
+            told = self.tr("A training is going on: stop it before you train on these labels.")
+            self._tools.messages.say(told)
+            return
+        self._run(ExportOptions(kind="training"), hand_over=True)
+
+    def cancel(self) -> None:
+        """Give up what is being written; nothing half-written stays."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _ask(self, reviewers: list[str]) -> None:
+        if self._work.project is None:
+            return
+        dialog = ExportDialog(
+            shown=self._model.rowCount(),
+            rows=self._model.shown_of,
+            reviewers=reviewers,
+            parent=self._window.window(),
+        )
+        dialog.finished.connect(lambda code: self._answered(dialog, code))
+        show(dialog)
+        self.asked.emit(dialog)
+
+    def _answered(self, dialog: ExportDialog, code: int) -> None:
+        if code == QDialog.DialogCode.Accepted:
+            self._run(dialog.wish)
+
+    def _run(self, wish: ExportOptions, *, hand_over: bool = False) -> None:
+        project = self._work.project
+        if project is None or self._job is not None:
+            return
+        place = self._ask_place(wish, project)
+        if place is None and wish.kind != "xmp":
+            return
+        choice = self._choice(wish)
+        job = self._job = self._tools.lane.submit(
+            lambda: _export(project, wish, place, choice), urgency=Urgency.IDLE
+        )
+        job.succeeded.connect(lambda report: self._tell(wish, report, hand_over=hand_over))
+        context = self.tr("The export was not finished.")
+        job.failed.connect(lambda error: self._tools.messages.report(error, context=context))
+        job.finished.connect(self._end)
+        self._tools.progress.watch(job, self.tr("Exporting"))
+
+    @Slot()
+    def _end(self) -> None:
+        self._job = None
+
+    def _ask_place(self, wish: ExportOptions, project: Project) -> Path | None:
+        """Where to write; sidecars belong beside their photos."""
+        dialogs, window = self._tools.dialogs, self._window
+        if wish.kind == "xmp":
+            return None
+        if wish.kind == "sorted":
+            return dialogs.folder(window, title=self.tr("Folder for the sorted pictures"))
+        suffix = _SUFFIXES[wish.kind]
+        stem = project.path.stem + ("-training" if wish.kind == "training" else "")
+        kinds = self.tr("Table (*{0})").format(suffix)
+        path = dialogs.save_as(
+            window, title=self.tr("Export to"), name=f"{stem}{suffix}", kinds=kinds
+        )
+        return path if path is None or path.suffix else path.with_name(path.name + suffix)
+
+    def _choice(self, wish: ExportOptions) -> FaceSelection:
+        if not wish.shown:
+            return FaceSelection(reviewer=wish.reviewer)
+        index = np.array(self._model.listing)
+        return FaceSelection.of_rows(self._work.rows, index, reviewer=wish.reviewer)
+
+    def _tell(self, wish: ExportOptions, report: ExportReport, *, hand_over: bool) -> None:
+        told = self._told(wish, report)
+        self._tools.messages.say(told)
+        if report.problem_count:
+            one = self.tr("1 photo could not be exported.")
+            many = self.tr("{0} photos could not be exported.")
+            dialog = ReportDialog(
+                title=self.tr("Export"),
+                heading=told,
+                text=counted(report.problem_count, one=one, many=many),
+                columns=(self.tr("Photo"), self.tr("Reason")),
+                rows=[(one.name, one.reason) for one in report.problems],
+                parent=self._window.window(),
+            )
+            show(dialog)
+        if hand_over and report.rows:
+            self.training_ready.emit(report.paths[0])
+
+    def _told(self, wish: ExportOptions, report: ExportReport) -> str:
+        if wish.kind == "training" and not report.rows:
+            return self.tr("Nobody has labelled a face yet, so there is nothing to train on.")
+        if wish.kind in ("xmp", "sorted"):
+            told = self.tr("Files written: {0}, there already: {1}")
+            told = told.format(number(report.written), number(report.unchanged))
+            if report.removed:
+                gone = self.tr("{0}, taken out of folders where they no longer belong: {1}")
+                told = gone.format(told, number(report.removed))
+            return told
+        told = self.tr("{0} rows saved as {1}")
+        if report.rows == 1:
+            told = self.tr("1 row saved as {1}")
+        return told.format(number(report.rows), report.paths[0])
+
+
+def _export(
+    project: Project, wish: ExportOptions, place: Path | None, choice: FaceSelection
+) -> Export:
+    """The export as work for the lane."""
+    if place is None:
+        return export_sidecars(project, choice=choice)
+    if wish.kind == "sorted":
+        settings = SortSettings(crops=wish.crops, photos=wish.photos, by=wish.by)
+        return export_sorted(project, place, settings, choice=choice)
+    tables: dict[Kind, Callable[..., Export]] = {
+        "csv": export_csv,
+        "xlsx": export_xlsx,
+        "jsonl": export_jsonl,
+        "training": export_training,
+    }
+    return tables[wish.kind](project, place, choice=choice)
+
+
+Kind = Literal["csv", "xlsx", "jsonl", "xmp", "sorted", "training"]
+_INDENT_PX = 29
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """``shown``: only what the filters let through. ``reviewer``: ``None`` for the newest label."""
+
+    kind: Kind
+    shown: bool = False
+    reviewer: str | None = None
+    by: By = "gender_age"
+    crops: bool = True
+    photos: bool = False
+
+
+class ExportDialog(QDialog):
+    """``wish`` is what is set once it is accepted."""
+
+    def __init__(
+        self,
+        *,
+        shown: int,
+        rows: int,
+        reviewers: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self.setMinimumWidth(560)
+        self.kinds: dict[Kind, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        buttons = self._build_buttons()
+        self._sorting = self._build_sorting()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(3)
+        for kind in get_args(Kind):
+            name, about = self._about(kind)
+            column.addWidget(self._radio(kind, name))
+            column.addWidget(self._hint(about))
+            if kind == "sorted":
+                column.addWidget(self._sorting)
+        column.addSpacing(10)
+        column.addLayout(self._build_scope(shown=shown, rows=rows, reviewers=reviewers))
+        column.addSpacing(10)
+        column.addStretch()
+        column.addWidget(buttons)
+        self.kinds["csv"].setChecked(True)
+        for switch in (*self.kinds.values(), self.crops, self.photos):
+            switch.toggled.connect(self._refresh)
+        self._refresh()
+        self.resize(self.minimumWidth(), self.heightForWidth(self.minimumWidth()))
+
+    @property
+    def wish(self) -> ExportOptions:
+        """What is set."""
+        kind = next(key for key, radio in self.kinds.items() if radio.isChecked())
+        return ExportOptions(
+            kind=kind,
+            shown=bool(self.scope.currentData()),
+            reviewer=self.reviewer.currentData(),
+            by=self.by.currentData(),
+            crops=self.crops.isChecked(),
+            photos=self.photos.isChecked(),
+        )
+
+    def _about(self, kind: Kind) -> tuple[str, str]:
+        about: dict[Kind, tuple[str, str]] = {
+            "csv": (
+                self.tr("Table (CSV)"),
+                self.tr("One row a face, with what each column means and all settings beside it."),
+            ),
+            "xlsx": (
+                self.tr("Excel workbook"),
+                self.tr("The same for Excel and LibreOffice, in sheets of one file."),
+            ),
+            "jsonl": (
+                self.tr("JSON Lines"),
+                self.tr("For programs: with the labels of every reviewer."),
+            ),
+            "xmp": (
+                self.tr("XMP sidecars"),
+                self.tr(
+                    "A small file beside each photo with its face regions, for photo managers. "
+                    "The photos themselves are not touched."
+                ),
+            ),
+            "sorted": (
+                self.tr("Pictures sorted into folders"),
+                self.tr("Cut-out faces or copies of the photos, by label. Originals stay."),
+            ),
+            "training": (
+                self.tr("Table to train on"),
+                self.tr("The faces that people labelled, as the Training tab reads them."),
+            ),
+        }
+        return about[kind]
+
+    def _radio(self, kind: Kind, name: str) -> QRadioButton:
+        radio = self.kinds[kind] = QRadioButton(name, self)
+        self._group.addButton(radio)
+        return radio
+
+    def _hint(self, text: str) -> QLabel:
+        hint = QLabel(text, self)
+        hint.setProperty("muted", True)
+        hint.setWordWrap(True)
+        hint.setContentsMargins(_INDENT_PX, 0, 0, 5)
+        return hint
+
+    def _build_sorting(self) -> QWidget:
+        sorting = QWidget(self)
+        self.crops = QCheckBox(self.tr("Faces"), self)
+        self.crops.setChecked(True)
+        self.photos = QCheckBox(self.tr("Photos"), self)
+        self.by = QComboBox(self)
+        self.by.setAccessibleName(self.tr("Folders by"))
+        names: tuple[tuple[str, By], ...] = (
+            (self.tr("by gender and age"), "gender_age"),
+            (self.tr("by gender"), "gender"),
+            (self.tr("by age"), "age"),
+            (self.tr("by state of review"), "state"),
+        )
+        for name, key in names:
+            self.by.addItem(name, key)
+        row = QHBoxLayout(sorting)
+        row.setContentsMargins(_INDENT_PX, 0, 0, 6)
+        row.setSpacing(12)
+        for widget in (self.crops, self.photos, self.by):
+            row.addWidget(widget)
+        row.addStretch()
+        return sorting
+
+    def _build_scope(self, *, shown: int, rows: int, reviewers: Sequence[str]) -> QHBoxLayout:
+        self.scope, self.reviewer = QComboBox(self), QComboBox(self)
+        self.scope.setAccessibleName(self.tr("Which faces"))
+        self.scope.addItem(self.tr("Everything"), False)
+        if shown != rows:
+            told = self.tr("Only what is shown ({0} of {1})")
+            self.scope.addItem(told.format(number(shown), number(rows)), True)
+        self.reviewer.setAccessibleName(self.tr("Whose labels"))
+        self.reviewer.addItem(self.tr("the newest label of anybody"), None)
+        for name in reviewers:
+            self.reviewer.addItem(name, name)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.scope)
+        row.addStretch()
+        row.addWidget(QLabel(self.tr("Labels:"), self))
+        row.addWidget(self.reviewer)
+        return row
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        cancel, ok = QDialogButtonBox.StandardButton.Cancel, QDialogButtonBox.StandardButton.Ok
+        buttons = QDialogButtonBox(cancel | ok, self)
+        self.ok = buttons.button(ok)
+        self.ok.setText(self.tr("Export…"))
+        self.ok.setObjectName("primary")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    @Slot()
+    def _refresh(self) -> None:
+        sorting = self.kinds["sorted"].isChecked()
+        self._sorting.setEnabled(sorting)
+        self.ok.setEnabled(not sorting or self.crops.isChecked() or self.photos.isChecked())

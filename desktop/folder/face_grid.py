@@ -1,0 +1,371 @@
+"""The two views of a project's faces: tiles and table, on one model and one selection."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import (
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.folder import face_model as columns
+from desktop.folder import text as words
+from desktop.folder.face_model import FaceModel
+from desktop.folder.project_controller import ProjectController
+from desktop.widgets.item_index import Index
+from desktop.widgets.tile_view import TileView
+from engine.project import Order, Verdict
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WIDTHS = {columns.PHOTO: 190, columns.AGE: 150, columns.GENDER: 130, columns.ANSWER: 150}
+_TABLE_PICTURE_PX = 40
+
+
+class FaceGrid(TileView):
+    """Tiles; ``opened`` (row of ``work.rows``) when a face is to be reviewed."""
+
+    opened = Signal(int)
+
+    def __init__(
+        self, model: FaceModel, work: ProjectController, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("faceGrid")
+        self.setAccessibleName(self.tr("Faces as pictures"))
+        self._faces = model
+        delegate = TileDelegate(model, work, self)
+        self.setItemDelegate(delegate)
+        self.set_tile(delegate.size)
+        _prepare(self)
+        self.setModel(model)
+        self.activated.connect(self._open)
+
+    @Slot(object)
+    def _open(self, index: Index) -> None:
+        row = self._faces.row_at(index)
+        if row >= 0:
+            self.opened.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, on every system."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class FaceTable(QTableView):
+    """Rows of text; a click on a heading sorts."""
+
+    opened = Signal(int)
+
+    def __init__(self, model: FaceModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("faceTable")
+        self.setAccessibleName(self.tr("Faces as a table"))
+        self._faces = model
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setIconSize(QSize(_TABLE_PICTURE_PX, _TABLE_PICTURE_PX))
+        self.setTabKeyNavigation(False)
+        self.setItemDelegateForColumn(columns.PHOTO, _PictureDelegate(self))
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(_TABLE_PICTURE_PX + 6)
+        rows.hide()
+        _prepare(self)
+        self.setModel(model)
+        headings = self.horizontalHeader()
+        headings.setAccessibleName(self.tr("Columns"))
+        headings.setHighlightSections(False)
+        headings.setStretchLastSection(True)
+        headings.setDefaultSectionSize(110)
+        for column, width in _WIDTHS.items():
+            headings.resizeSection(column, width)
+        headings.setSortIndicatorShown(True)
+        headings.setSectionsClickable(True)
+        headings.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        headings.sortIndicatorChanged.connect(model.sort)
+        self.activated.connect(self._open)
+
+    @Slot(object)
+    def _open(self, index: Index) -> None:
+        row = self._faces.row_at(index)
+        if row >= 0:
+            self.opened.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, on every system."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def show_order(self, order: Order, *, descending: bool) -> None:
+        """Mark the column by which it is sorted, wherever that was chosen."""
+        headings = self.horizontalHeader()
+        marked = headings.sortIndicatorSection()
+        if 0 <= marked < len(columns.COLUMN_ORDERS) and columns.COLUMN_ORDERS[marked] == order:
+            column = marked
+        else:
+            known = order in columns.COLUMN_ORDERS
+            column = columns.COLUMN_ORDERS.index(order) if known else -1
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        blocked = headings.blockSignals(True)
+        headings.setSortIndicator(column, way)
+        headings.blockSignals(blocked)
+
+
+class _PictureDelegate(QStyledItemDelegate):
+    """Draws a thumbnail as small as the rows of the table are."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Hand the picture over as an icon, which is drawn at the icon's size."""
+        super().initStyleOption(option, index)
+        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        small = QSize(_TABLE_PICTURE_PX, _TABLE_PICTURE_PX)
+        option.decorationSize = small
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.icon = QIcon(pixmap) if isinstance(pixmap, QPixmap) else _blank(small)
+
+
+def _blank(size: QSize) -> QIcon:
+    """What keeps the place of a picture that is being made."""
+    pixmap = QPixmap(size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return QIcon(pixmap)
+
+
+def _prepare(view: QAbstractItemView) -> None:
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setMouseTracking(True)
+
+
+PICTURE_PX = 120
+_GAP_PX = 8
+_ROUND_PX = 8.0
+_MARK_PX = 22.0
+_DIMMED = 0.35
+_SMALL = 0.9
+_PICTURE = QRectF(_GAP_PX, _GAP_PX, PICTURE_PX, PICTURE_PX)
+_TILES_KEPT = 400
+
+
+class _Look(NamedTuple):
+    """What makes tiles look alike: the picture's number, 0 for none, and so on."""
+
+    picture: int
+    lines: tuple[str, str]
+    mark: Mark | None
+    pale: bool
+    unread: bool
+    palette: int
+    density: float
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Draws from the columns of the project; the same size for all."""
+
+    def __init__(self, model: FaceModel, work: ProjectController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._work = model, work
+        self._drawn: OrderedDict[_Look, QPixmap] = OrderedDict()
+        self._bold = QFont(parent.font())
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._small = QFont(parent.font())
+        self._small.setPointSizeF(parent.font().pointSizeF() * _SMALL)
+        lines = QFontMetrics(self._bold).height() + QFontMetrics(self._small).height()
+        self.size = QSize(PICTURE_PX + 2 * _GAP_PX, PICTURE_PX + lines + 3 * _GAP_PX)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the same for all."""
+        return self.size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Put a tile on screen: drawn once, it is a picture like others from then on."""
+        row = self._model.row_at(index)
+        if row < 0:
+            return
+        palette, state = option.palette, option.state
+        area = QRect(option.rect)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = QPainterPath()
+            ground.addRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), _ROUND_PX + 2, _ROUND_PX + 2)
+            painter.fillPath(ground, _tinted(palette))
+        density = painter.device().devicePixelRatioF()
+        painter.drawPixmap(area.topLeft(), self._tile(row, palette=palette, density=density))
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            role = QPalette.ColorRole.Accent if selected else QPalette.ColorRole.PlaceholderText
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(palette.color(role), 3 if selected else 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inside = _PICTURE.translated(QPointF(area.topLeft()))
+            painter.drawRoundedRect(inside, _ROUND_PX, _ROUND_PX)
+
+    def _tile(self, row: int, *, palette: QPalette, density: float) -> QPixmap:
+        look = self._look(row, palette=palette, density=density)
+        drawn = self._drawn.get(look)
+        if drawn is None:
+            drawn = self._drawn[look] = self._draw(row, look, palette)
+            if len(self._drawn) > _TILES_KEPT:
+                self._drawn.popitem(last=False)
+        else:
+            self._drawn.move_to_end(look)
+        return drawn
+
+    def _look(self, row: int, *, palette: QPalette, density: float) -> _Look:
+        """Everything that a tile shows; tiles that look the same are drawn once."""
+        rows, attribute = self._work.rows, self._work.attribute
+        verdict = rows.verdict_of(row)
+        unsure = verdict is None and words.is_unsure(rows, row, attribute)
+        unread = words.is_unread(rows, row)
+        pixmap = None if unread else self._model.picture(row)
+        return _Look(
+            pixmap.cacheKey() if pixmap is not None else 0,
+            words.tile_lines(rows, row, attribute),
+            "unsure" if unsure else verdict,
+            not words.is_face(rows, row) or verdict == "not_a_face",
+            unread,
+            palette.cacheKey(),
+            density,
+        )
+
+    def _draw(self, row: int, look: _Look, palette: QPalette) -> QPixmap:
+        canvas = QPixmap(self.size * look.density)
+        canvas.setDevicePixelRatio(look.density)
+        canvas.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        shape = QPainterPath()
+        shape.addRoundedRect(_PICTURE, _ROUND_PX, _ROUND_PX)
+        painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
+        if look.unread:
+            paint_broken(painter, _PICTURE, palette.color(QPalette.ColorRole.PlaceholderText))
+        elif look.picture and (pixmap := self._model.picture(row)) is not None:
+            painter.setOpacity(_DIMMED if look.pale else 1.0)
+            painter.setClipPath(shape)
+            painter.drawPixmap(_PICTURE, pixmap, QRectF(pixmap.rect()))
+            painter.setClipping(False)
+            painter.setOpacity(1.0)
+        if look.mark is not None:
+            inset = _MARK_PX / 2 + 5
+            x = _PICTURE.left() + inset if look.mark == "unsure" else _PICTURE.right() - inset
+            centre = QPointF(x, _PICTURE.top() + inset)
+            paint_mark(painter, look.mark, centre, side_px=_MARK_PX, palette=palette)
+        self._texts(painter, look.lines, palette)
+        painter.end()
+        return canvas
+
+    def _texts(self, painter: QPainter, lines: tuple[str, str], palette: QPalette) -> None:
+        top = _PICTURE.bottom() + _GAP_PX / 2
+        roles = QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText
+        for line, font, role in zip(lines, (self._bold, self._small), roles, strict=True):
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(palette.color(role))
+            place = QRectF(_PICTURE.left(), top, PICTURE_PX, metrics.height())
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, PICTURE_PX)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
+            top += metrics.height() + 1
+
+
+def _tinted(palette: QPalette) -> QColor:
+    colour = QColor(palette.color(QPalette.ColorRole.Accent))
+    colour.setAlphaF(0.16)
+    return colour
+
+
+Mark = Verdict | Literal["unsure"]
+# Lines from point to point, in a square from -1 to 1.
+_STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "confirmed": (((-0.45, 0.02), (-0.12, 0.36), (0.48, -0.36)),),
+    "corrected": (
+        ((-0.42, 0.42), (-0.34, 0.1), (0.26, -0.5), (0.5, -0.26), (-0.1, 0.34)),
+        ((-0.42, 0.42), (-0.1, 0.34)),
+    ),
+    "not_a_face": (((-0.36, -0.36), (0.36, 0.36)), ((0.36, -0.36), (-0.36, 0.36))),
+    "added": (((-0.46, 0.0), (0.46, 0.0)), ((0.0, -0.46), (0.0, 0.46))),
+    "unsure": (),
+}
+
+
+def paint_mark(
+    painter: QPainter, mark: Mark, centre: QPointF, *, side_px: float, palette: QPalette
+) -> None:
+    """Draw a sign in its circle; "unsure" is a question mark on the colour of the window."""
+    role = QPalette.ColorRole
+    circle = QRectF(0, 0, side_px, side_px)
+    circle.moveCenter(centre)
+    grounds: dict[Mark, QColor] = {
+        "not_a_face": palette.color(role.BrightText),
+        "unsure": palette.color(role.Base),
+    }
+    ground = grounds.get(mark, palette.color(role.Accent))
+    ink = palette.color(role.Text if mark == "unsure" else role.HighlightedText)
+    if mark == "not_a_face":
+        ink = palette.color(role.Base)
+    painter.setPen(QPen(palette.color(role.Base), 1.5))
+    painter.setBrush(ground)
+    painter.drawEllipse(circle)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(ink, side_px / 11, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    if mark == "unsure":
+        font = painter.font()
+        font.setPixelSize(round(side_px * 0.68))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "?")
+        return
+    half = side_px / 2
+    for stroke in _STROKES[mark]:
+        points = [QPointF(centre.x() + x * half, centre.y() + y * half) for x, y in stroke]
+        painter.drawPolyline(QPolygonF(points))
+
+
+def paint_broken(painter: QPainter, tile: QRectF, colour: QColor) -> None:
+    """Draw a struck out frame: a file that is no photo."""
+    third = tile.width() / 3
+    frame = QRectF(tile.x() + third, tile.y() + third, third, third)
+    painter.setPen(QPen(colour, 4, c=Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame, 6, 6)
+    painter.drawLine(frame.bottomLeft(), frame.topRight())

@@ -1,0 +1,297 @@
+"""A labelling job in the model lane: started, held, stopped, and followed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QObject,
+    QTimer,
+    Signal,
+    Slot,
+)
+
+from desktop.folder.backend import FolderBackend, JobOrder, LabelJob, keep_look
+from desktop.folder.project_controller import ProjectReader
+from desktop.i18n.text import counted, number, translate
+from desktop.jobs import Job, Lane, Urgency
+from engine.labelling import JobProgress
+from engine.project import Counts, Project
+
+State = Literal["idle", "running", "paused", "stopping", "done", "failed"]
+_SHORTEST_MS = 1000
+_SHARE = 8  # of the time between two readings of the rows, at most one part is spent reading
+
+
+class JobController(QObject):
+    """At most one job at a time; ``changed`` with every state and progress.
+
+    ``failed`` (exception) if it ended early through no wish of the user. ``ended`` comes when the
+    lane has let go of it, however it ended: the project may then be closed.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        doors: FolderBackend,
+        work: ProjectReader,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._doors, self._work = lane, doors, work
+        self.state: State = "idle"
+        self.progress = JobProgress(stage="scanning")
+        self._job: Job | None = None
+        self._steps: _Steps | None = None
+        self._reading_ms = 0
+        self._clock = QElapsedTimer()
+        self._due = QTimer(self, singleShot=True)
+        self._due.timeout.connect(self._read)
+        work.rows_changed.connect(self._note_read)
+        work.opened.connect(self._reset)
+
+    @property
+    def active(self) -> bool:
+        """Whether the lane has a job in hand."""
+        return self._job is not None
+
+    def start(self, order: JobOrder) -> None:
+        """Begin, or go on where the project is."""
+        project = self._work.project
+        if project is None or self._job is not None:
+            return
+        steps = self._steps = _Steps(project, order, self._doors)
+        self.progress = JobProgress(stage="scanning")
+        job = self._job = self._lane.submit(steps.run, urgency=Urgency.IDLE)
+        job.reported.connect(self._on_progress)
+        job.succeeded.connect(self._on_success)
+        job.failed.connect(self._on_failure)
+        job.finished.connect(self._on_end)
+        self._go_to("running")
+
+    @Slot()
+    def pause(self) -> None:
+        """Begin no more photos."""
+        if self._steps is not None and self.state == "running":
+            self._steps.hold(True)
+            self._go_to("paused")
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._steps is not None and self.state == "paused":
+            self._steps.hold(False)
+            self._go_to("running")
+
+    @Slot()
+    def stop(self) -> None:
+        """End after the photos in hand; what is done is kept, and a start goes on there."""
+        if self._job is not None and self.state != "stopping":
+            self._job.cancel()
+            self._go_to("stopping")
+
+    @Slot(object)
+    def _on_progress(self, progress: JobProgress) -> None:
+        self.progress = progress
+        if progress.outcomes and not self._due.isActive():
+            self._due.start(max(_SHORTEST_MS, _SHARE * self._reading_ms))
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_success(self, _counts: Counts) -> None:
+        self._go_to("done")
+
+    @Slot(object)
+    def _on_failure(self, error: Exception) -> None:
+        self._go_to("failed")
+        self.failed.emit(error)
+
+    @Slot()
+    def _on_end(self) -> None:
+        self._job = self._steps = None
+        self._due.stop()
+        if self.state == "stopping":
+            self._go_to("idle")
+        else:
+            self.changed.emit()
+        self._work.refresh()
+        self.ended.emit()
+
+    @Slot()
+    def _read(self) -> None:
+        self._clock.start()
+        self._work.refresh()
+
+    @Slot()
+    def _note_read(self) -> None:
+        """Remember how long reading takes: the larger the project, the rarer it is read."""
+        if self._clock.isValid():
+            self._reading_ms = int(self._clock.elapsed())
+            self._clock.invalidate()
+
+    @Slot()
+    def _reset(self) -> None:
+        if self._job is None:
+            self._reading_ms = 0
+            self._go_to("idle")
+
+    def _go_to(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+
+class _Steps:
+    """The lane's half of a run: opens the job there and holds it when told to from outside."""
+
+    def __init__(self, project: Project, order: JobOrder, doors: FolderBackend) -> None:
+        self._project, self._order, self._doors = project, order, doors
+        self._lock = threading.Lock()
+        self._job: LabelJob | None = None
+        self._held = False
+
+    def hold(self, held: bool) -> None:
+        """Pause or go on, also before the job is open."""
+        with self._lock:
+            self._held = held
+            if self._job is not None:
+                _hold(self._job, held)
+
+    def run(self) -> Generator[JobProgress | None, None, Counts]:
+        keep_look(self._project, self._order.look)
+        job = self._doors.open_job(self._project, self._order)
+        with self._lock:
+            self._job = job
+            _hold(job, self._held)
+        counts = yield from job.run_all()
+        return counts
+
+
+def _hold(job: LabelJob, held: bool) -> None:
+    if held:
+        job.pause()
+    else:
+        job.resume()
+
+
+_MINUTE_S, _HOUR_S = 60, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class JobStatus:
+    """A project, and the job on it: its ``state``, its progress, what the project holds."""
+
+    title: str
+    state: str
+    active: bool
+    progress: JobProgress
+    counts: Counts
+
+
+def told(standing: JobStatus) -> str:
+    """What is going on and what came of it so far, in a line."""
+    return "  ·  ".join(part for part in (headline(standing), details(standing)) if part)
+
+
+def headline(standing: JobStatus) -> str:
+    """What is going on, in a line."""
+    state, now, counts = standing.state, standing.progress, standing.counts
+    if state == "stopping":
+        return translate("folder", "Stopping after the photos in hand…")
+    if state in ("running", "paused"):
+        return _at_work(now, paused=state == "paused")
+    if not counts.photos:
+        if state == "done":
+            return translate("folder", "There is no photo in this folder")
+        return translate("folder", "No photos yet")
+    if counts.pending:
+        if counts.photos == 1:
+            return translate("folder", "The photo is not done yet")
+        done = translate("folder", "{0} of {1} photos are done")
+        return done.format(number(counts.done), number(counts.photos))
+    return counted(
+        counts.photos,
+        one=translate("folder", "The photo is done"),
+        many=translate("folder", "All {0} photos are done"),
+    )
+
+
+def _at_work(now: JobProgress, *, paused: bool) -> str:
+    if now.stage == "finishing":
+        return translate("folder", "Finishing…")
+    if now.stage == "scanning":
+        if now.total:
+            return counted(
+                now.total,
+                one=translate("folder", "Looking through the folder: 1 photo so far"),
+                many=translate("folder", "Looking through the folder: {0} photos so far"),
+            )
+        return translate("folder", "Looking through the folder…")
+    word = translate("folder", "Paused") if paused else translate("folder", "Labelling")
+    line = translate("folder", "{0}: {1} of {2} photos")
+    if now.total == 1:
+        line = translate("folder", "{0}: {1} of 1 photo")
+    return line.format(word, number(now.done), number(now.total))
+
+
+def details(standing: JobStatus) -> str:
+    """Counts, speed and time left of a running job; counts of a project at rest."""
+    now = standing.progress
+    if standing.active and now.stage == "working":
+        parts = [_faces(now.faces), *_unread(now.unread)]
+        if standing.state == "running":
+            parts += _speed(now)
+        return "  ·  ".join(parts)
+    counts = standing.counts
+    if standing.active or not counts.photos:
+        return ""
+    parts = [_faces(counts.faces)]
+    if counts.no_face:
+        one = translate("folder", "1 photo without a face")
+        many = translate("folder", "{0} photos without a face")
+        parts.append(counted(counts.no_face, one=one, many=many))
+    parts += _unread(counts.unreadable + counts.skipped)
+    if counts.twins:
+        one, many = translate("folder", "1 duplicate"), translate("folder", "{0} duplicates")
+        parts.append(counted(counts.twins, one=one, many=many))
+    if counts.gone:
+        parts.append(translate("folder", "{0} no longer there").format(number(counts.gone)))
+    return "  ·  ".join(parts)
+
+
+def _faces(count: int) -> str:
+    one, many = translate("folder", "1 face"), translate("folder", "{0} faces")
+    return counted(count, one=one, many=many)
+
+
+def _unread(count: int) -> list[str]:
+    return [translate("folder", "{0} could not be read").format(number(count))] if count else []
+
+
+def _speed(now: JobProgress) -> list[str]:
+    if not now.photos_per_s or now.seconds_left is None:
+        return []
+    rate = now.photos_per_s
+    shown = f"{rate:.1f}" if rate < 10 else number(round(rate))
+    return [translate("folder", "{0} photos a second").format(shown), left(now.seconds_left)]
+
+
+def left(seconds: float) -> str:
+    """The time that is left, as exactly as anybody would believe."""
+    if seconds < _MINUTE_S:
+        return translate("folder", "less than a minute left")
+    if seconds < _HOUR_S:
+        minutes = round(seconds / _MINUTE_S)
+        if minutes == 1:
+            return translate("folder", "about 1 minute left")
+        return translate("folder", "about {0} minutes left").format(minutes)
+    hours, minutes = divmod(round(seconds / _MINUTE_S), 60)
+    return translate("folder", "about {0} h {1} min left").format(hours, minutes)

@@ -1,0 +1,255 @@
+"""How a folder or a project gets in: asked for, dropped, or chosen from the recent ones."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.folder.backend import FolderTools
+from desktop.i18n.text import counted, number, translate
+from desktop.settings import Settings
+from engine.errors import ProjectError
+from engine.project import SUFFIX, is_project
+
+if TYPE_CHECKING:
+    from desktop.folder.project_controller import ProjectController
+
+
+class ProjectOpener(QObject):
+    """Tells what was found where the user pointed.
+
+    ``project_found`` (path of an existing one), ``folder_found`` (a ``Place`` without one),
+    ``table_found`` (path of a table to check again); ``failed`` carries the exception.
+    """
+
+    project_found = Signal(object)
+    folder_found = Signal(object)
+    table_found = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, tools: FolderTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tools, self._window = tools, parent
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped or named: a folder, a project, or a table by AgeLens."""
+        if not paths:
+            return
+        path, projects_dir = paths[0], self._tools.doors.projects_dir
+        job = self._tools.lane.submit(lambda: sort_out(path, projects_dir))
+        job.succeeded.connect(self._tell)
+        job.failed.connect(self.failed)
+        self._tools.progress.watch(job, self.tr("Looking at {0}").format(path.name))
+
+    @Slot()
+    def ask_folder(self) -> None:
+        """Ask for a folder of photos."""
+        title = self.tr("Choose a folder of photos")
+        folder = self._tools.dialogs.folder(self._window, title=title)
+        if folder is not None:
+            self.take([folder])
+
+    @Slot()
+    def ask_project(self) -> None:
+        """Ask for a project file."""
+        kinds = self.tr("AgeLens projects ({0});;All files (*)").format(f"*{SUFFIX}")
+        title = self.tr("Open a project")
+        self.take(self._tools.dialogs.photos(self._window, title=title, kinds=kinds))
+
+    @Slot()
+    def ask_table(self) -> None:
+        """Ask for a table to check again."""
+        kinds = self.tr("Tables by AgeLens (*.csv);;All files (*)")
+        title = self.tr("Check a table again")
+        self.take(self._tools.dialogs.photos(self._window, title=title, kinds=kinds))
+
+    def ask_place(self, folder: Path) -> Path | None:
+        """Ask where the project of a folder is to be kept."""
+        path = self._tools.dialogs.save_as(
+            self._window,
+            title=self.tr("Keep the project in"),
+            name=f"{folder.name or 'photos'}{SUFFIX}",
+            kinds=self.tr("AgeLens projects ({0})").format(f"*{SUFFIX}"),
+        )
+        if path is None:
+            return None
+        return path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
+
+    @Slot(object)
+    def _tell(self, found: ProjectLocation | tuple[str, Path]) -> None:
+        if isinstance(found, ProjectLocation):
+            if found.exists:
+                self.project_found.emit(found.path)
+            else:
+                self.folder_found.emit(found)
+        elif found[0] == "project":
+            self.project_found.emit(found[1])
+        else:
+            self.table_found.emit(found[1])
+
+
+def sort_out(path: Path, projects_dir: Path) -> ProjectLocation | tuple[str, Path]:
+    """What a path leads to; work for the lane. Raises ``ProjectError`` for anything else."""
+    if path.is_dir():
+        return find_place(path, projects_dir=projects_dir)
+    if is_project(path):
+        return "project", path
+    if not path.exists():
+        told = translate("folder", "This is not there, or not there any more. Received: {0}")
+        raise ProjectError(told.format(path))
+    if path.suffix.lower() in (".csv", ".xlsx"):  # of a workbook the check says what is wrong
+        return "table", path
+    told = translate(
+        "folder",
+        "This is neither a folder nor an AgeLens project. For single photos there is the Photos "
+        "tab. Received: {0}",
+    )
+    raise ProjectError(told.format(path.name))
+
+
+_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentProject:
+    """A project as it was when it was last open; ``when`` in seconds since 1970."""
+
+    path: str
+    folder: str = ""
+    when: int = 0
+    photos: int = 0
+    done: int = 0
+    faces: int = 0
+    reviewed: int = 0
+
+    @property
+    def title(self) -> str:
+        """What it is called on screen."""
+        return Path(self.path).stem
+
+    @property
+    def place(self) -> str:
+        """Where its photos are, or the project where nobody knows."""
+        return self.folder or str(Path(self.path).parent)
+
+    @property
+    def told(self) -> str:
+        """When it was open and how far it is, in a line."""
+        locale = QLocale()
+        when = QDateTime.fromSecsSinceEpoch(self.when)
+        parts = [locale.toString(when, QLocale.FormatType.ShortFormat)]
+        one, many = translate("folder", "1 photo"), translate("folder", "{0} photos")
+        photos = counted(self.photos, one=one, many=many)
+        if self.done < self.photos:
+            done = translate("folder", "{0} of {1} done")
+            photos = done.format(number(self.done), photos)
+        parts.append(photos)
+        if self.faces:
+            one, many = translate("folder", "1 face"), translate("folder", "{0} faces")
+            said = translate("folder", "{0} of {1} reviewed")
+            faces = counted(self.faces, one=one, many=many)
+            parts.append(said.format(number(self.reviewed), faces))
+        return "  ·  ".join(parts)
+
+
+def recent(settings: Settings) -> list[RecentProject]:
+    """All that are remembered, newest first; what cannot be understood is left out."""
+    found = (_read(one) for one in settings.recent_projects)
+    return [one for one in found if one is not None]
+
+
+def remember(settings: Settings, project: RecentProject) -> None:
+    """Put a project first."""
+    others = [one for one in recent(settings) if one.path != project.path]
+    settings.recent_projects = [asdict(one) for one in [project, *others][:_KEPT]]
+
+
+def forget(settings: Settings, path: str) -> None:
+    """Leave a project out: it is there no more."""
+    settings.recent_projects = [asdict(one) for one in recent(settings) if one.path != path]
+
+
+def noted_now(work: ProjectController) -> RecentProject | None:
+    """The open project as it is now, ``None`` if none is open."""
+    if work.project is None:
+        return None
+    counts = work.counts
+    return RecentProject(
+        path=str(work.project.path),
+        folder=str(work.about.root or ""),
+        when=QDateTime.currentSecsSinceEpoch(),
+        photos=counts.photos,
+        done=counts.done,
+        faces=counts.faces,
+        # What was said since the last reading is not among the counts.
+        reviewed=max(counts.reviewed, work.reviewed),
+    )
+
+
+def _read(noted: Mapping[str, Any]) -> RecentProject | None:
+    known = {
+        field.name: noted[field.name] for field in fields(RecentProject) if field.name in noted
+    }
+    texts = all(isinstance(known.get(name, ""), str) for name in ("path", "folder"))
+    counts = all(
+        isinstance(value, int) for name, value in known.items() if name not in ("path", "folder")
+    )
+    return RecentProject(**known) if texts and counts and known.get("path") else None
+
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLocation:
+    """A folder of photos and its project: the file, whether it is there, and if it lies beside."""
+
+    folder: Path
+    path: Path
+    exists: bool
+    beside: bool
+
+
+def find_place(folder: Path, *, projects_dir: Path) -> ProjectLocation:
+    """Where the project of a folder is, or would be made; work for the lane.
+
+    Raises ``ProjectError`` if there is no such folder.
+    """
+    folder = folder.absolute()
+    if not folder.is_dir():
+        raise ProjectError(
+            "This folder is not there, or may not be looked into: is its drive connected? "
+            f"Received: {folder}"
+        )
+    beside, own = folder.parent / f"{folder.name}{SUFFIX}", own_place(folder, projects_dir)
+    if folder.name and is_project(beside):
+        return ProjectLocation(folder, beside, True, True)
+    if is_project(own):
+        return ProjectLocation(folder, own, True, False)
+    if folder.name and not beside.exists() and may_write(folder.parent):
+        return ProjectLocation(folder, beside, False, True)
+    return ProjectLocation(folder, own, False, False)
+
+
+def own_place(folder: Path, projects_dir: Path) -> Path:
+    """The file in the user's own folder for a project that may not lie beside its photos."""
+    name = folder.name[:_LONGEST_NAME] or "photos"
+    # Many folders are called "photos": their paths tell them apart.
+    mark = hashlib.blake2b(str(folder).encode("utf-8", "surrogateescape"), digest_size=4)
+    return projects_dir / f"{name}-{mark.hexdigest()}{SUFFIX}"
+
+
+def may_write(folder: Path) -> bool:
+    """Whether files can be made in a folder; asked by making one, as rights do not tell all."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,308 @@
+"""The inside of the Folder tab, built when it is first needed: start, set up, faces, review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.folder.actions import FolderActions, FolderActionState
+from desktop.folder.agreement import AgreementController
+from desktop.folder.backend import FolderTools
+from desktop.folder.export_dialog import ExportController
+from desktop.folder.face_model import FaceModel
+from desktop.folder.faces_page import FacesPage
+from desktop.folder.job import JobController, JobStatus
+from desktop.folder.opening import (
+    ProjectLocation,
+    ProjectOpener,
+    RecentProject,
+    forget,
+    noted_now,
+    recent,
+    remember,
+)
+from desktop.folder.project_controller import ProjectController
+from desktop.folder.replay import ReplayController
+from desktop.folder.setup_page import FolderSetupPage, JobSetupController
+from desktop.folder.start_page import StartPage
+from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
+from desktop.review.view import ReviewView
+
+
+class FolderPage(QWidget):
+    """Connects the parts; ``training_wanted`` (path of a table) hands labels to the trainer."""
+
+    training_wanted = Signal(object)
+
+    def __init__(
+        self, tools: FolderTools, actions: FolderActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self._actions = tools, actions
+        self._review: ReviewView | None = None
+        self.work = ProjectController(tools, self)
+        self.model = FaceModel(self.work, self)
+        cache = ThumbnailCache(tools.doors.thumbnails_file)
+        self.thumbs = FaceThumbs(lane=tools.lane, work=self.work, cache=cache, parent=self)
+        self.run = JobController(lane=tools.lane, doors=tools.doors, work=self.work, parent=self)
+        self.opening = ProjectOpener(tools, self)
+        self.start = StartPage(
+            choose=actions.choose_folder, open_project=actions.open_project, parent=self
+        )
+        self.setup = FolderSetupPage(self)
+        self.beginning = JobSetupController(
+            tools, page=self.setup, work=self.work, run=self.run, opening=self.opening
+        )
+        self.faces = FacesPage(
+            work=self.work, model=self.model, thumbs=self.thumbs, actions=actions, parent=self
+        )
+        self.export = ExportController(tools, work=self.work, model=self.model, parent=self)
+        self.agreement = AgreementController(tools, work=self.work, parent=self)
+        self.replaying = ReplayController(tools, parent=self)
+        self.pages = QStackedWidget(self)
+        for page in (self.start, self.setup, self.faces):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._connect_actions()
+        self._connect_parts()
+        self.faces.show_table(tools.settings.faces_as_table)
+        self._show_home()
+        # After the rest is on screen: all at once would hold up the window for too long.
+        QTimer.singleShot(0, self, lambda: self.review)
+
+    @property
+    def review(self) -> ReviewView:
+        """The big view, built now if it is not there yet."""
+        if self._review is None:
+            view = ReviewView(work=self.work, model=self.model, tools=self._tools, parent=self)
+            self._review = view
+            self.pages.addWidget(view)
+            view.current_changed.connect(self.faces.follow_row)
+            view.closed.connect(self._leave_review)
+            acts = view.acts
+            self._actions.add_review(acts.by_menu(), by_purpose=acts.by_purpose())
+            # Undo is wanted among the tiles as well; the view itself is hidden then.
+            commands = view.acts.commands
+            self.faces.addActions([commands["undo"], commands["redo"]])
+            self._refresh()
+        return self._review
+
+    def _connect_actions(self) -> None:
+        acts = self._actions
+        for action, slot in (
+            (acts.choose_folder, self.opening.ask_folder),
+            (acts.open_project, self.opening.ask_project),
+            (acts.close_project, self.close_project),
+            (acts.look_again, self.beginning.look_again),
+            (acts.options, self.beginning.show_options),
+            (acts.pause, self.run.pause),
+            (acts.resume, self.run.resume),
+            (acts.stop, self.run.stop),
+            (acts.export, self.export.ask),
+            (acts.train, self.export.train),
+            (acts.replay, self.opening.ask_table),
+            (acts.agreement, self.agreement.ask),
+            (acts.review, self._review_current),
+        ):
+            action.triggered.connect(slot)
+
+    def _connect_parts(self) -> None:
+        work, run = self.work, self.run
+        self.opening.project_found.connect(self.open_project)
+        self.opening.table_found.connect(self.replaying.start)
+        self.opening.failed.connect(self._tools.messages.report)
+        self.start.recent_chosen.connect(lambda one: self.open_project(Path(one.path)))
+        self.start.recent_dropped.connect(self._forget)
+        self.beginning.shown.connect(lambda: self._show(self.setup))
+        self.beginning.left.connect(self._show_home)
+        self.beginning.project_wanted.connect(self._begin_project)
+        work.opened.connect(self._on_opened)
+        work.open_failed.connect(self._on_open_failed)
+        work.about_changed.connect(self._show_banner)
+        work.counts_changed.connect(self._follow)
+        self.model.listed.connect(self._refresh)
+        self._tools.session.model_changed.connect(self._refresh)
+        run.changed.connect(self._follow)
+        run.failed.connect(self._on_failed)
+        run.ended.connect(self._note_recent)
+        self.faces.opened.connect(self.show_review)
+        self.faces.banner.folder_wanted.connect(self._find_folder)
+        self.agreement.face_wanted.connect(self._show_face)
+        self.export.training_ready.connect(self.training_wanted)
+
+    # Opening and closing.
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Open what was dropped."""
+        self._tools.messages.clear()
+        self.opening.take(paths)
+
+    @Slot(object)
+    def open_project(self, path: Path) -> None:
+        """Open an existing project; a job on another one is stopped first."""
+        self._after_stop(lambda: self._open(path, None))
+
+    @Slot()
+    def close_project(self) -> None:
+        """Close the project; a job on it is stopped first."""
+        self._note_recent()
+        self._after_stop(self.work.close)
+
+    @Slot(object)
+    def _begin_project(self, place: ProjectLocation) -> None:
+        self._after_stop(lambda: self._open(place.path, place.folder))
+
+    def _open(self, path: Path, root: Path | None) -> None:
+        self._note_recent()
+        if self.work.project is not None and self.work.project.path == path:
+            self._show_home()  # it is open already, and locked by ourselves
+            return
+        self.export.cancel()
+        job = self.work.open(path, root)
+        self._tools.progress.watch(job, self.tr("Opening {0}").format(path.name))
+
+    def _after_stop(self, go: Callable[[], object]) -> None:
+        if self.run.active:
+            self.run.ended.connect(go, Qt.ConnectionType.SingleShotConnection)
+            self.run.stop()
+        else:
+            go()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._show_banner()
+        self._note_recent()
+        self._show_home()
+        self.faces.focus_faces()
+        self.beginning.go_on()
+
+    @Slot(object)
+    def _on_open_failed(self, error: Exception) -> None:
+        self.beginning.give_up()
+        self._tools.messages.report(error, context=self.tr("The project was not opened."))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        context = self.tr("Labelling has stopped; what is done is kept.")
+        self._tools.messages.report(error, context=context)
+
+    @Slot()
+    def _find_folder(self) -> None:
+        folder = self._tools.dialogs.folder(self, title=self.tr("Where are the photos now?"))
+        if folder is not None:
+            self.thumbs.forget()
+            self.work.move_root(folder)
+
+    @Slot(object)
+    def _forget(self, one: RecentProject) -> None:
+        forget(self._tools.settings, one.path)
+        self.start.show_recent(recent(self._tools.settings))
+
+    @Slot()
+    def _note_recent(self) -> None:
+        """Remember the open project and how far it is."""
+        noted = noted_now(self.work)
+        if noted is not None:
+            remember(self._tools.settings, noted)
+
+    def cancel(self) -> None:
+        """Give up everything that is under way; a job goes on when the project is opened again."""
+        if self.run.active:
+            told = self.tr("Labelling goes on when you open the project again.")
+            self._tools.messages.say(told)
+        if self._review is not None and self.pages.currentWidget() is self._review:
+            self._review.leave()
+        self._note_recent()
+        self.run.stop()
+        self.export.cancel()
+        self.replaying.cancel()
+        self.thumbs.close()
+        self._tools.settings.faces_as_table = self.faces.as_table
+
+    def end(self) -> None:
+        """Close the project's file; only once the lane is closed, which may still use it."""
+        if self.work.project is not None:
+            self.work.project.close()
+
+    # Pages.
+
+    def _show(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        self._refresh()
+
+    @Slot()
+    def _show_home(self) -> None:
+        """The faces of the open project, or the first page."""
+        if self.work.project is None:
+            self.start.show_recent(recent(self._tools.settings))
+        self._show(self.start if self.work.project is None else self.faces)
+
+    @Slot(int)
+    def show_review(self, row: int) -> None:
+        """Review, beginning with this row."""
+        self._show(self.review)
+        self.review.show_row(row)
+
+    @Slot()
+    def _review_current(self) -> None:
+        row = self.faces.row
+        if row is not None:
+            self.show_review(row)
+
+    @Slot()
+    def _leave_review(self) -> None:
+        if self.pages.currentWidget() is self._review:
+            self._show_home()
+            self.faces.focus_faces()
+
+    @Slot(int)
+    def _show_face(self, face_id: int) -> None:
+        row = self.work.row_of(face_id)
+        if row is not None:
+            self.show_review(row)
+
+    @Slot()
+    def _show_banner(self) -> None:
+        about, work = self.work.about, self.work
+        self.faces.banner.show_project(
+            read_only=work.read_only, root=about.root, root_there=about.root_there
+        )
+
+    @Slot()
+    def _follow(self) -> None:
+        """The job or the project has come further."""
+        work, run = self.work, self.run
+        if work.project is not None:
+            title = work.project.path.stem
+            self.faces.show_standing(
+                JobStatus(title, run.state, run.active, run.progress, work.counts)
+            )
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring the actions in line with what is possible now."""
+        work, run = self.work, self.run
+        self._actions.refresh(
+            FolderActionState(
+                open=work.project is not None,
+                writable=work.project is not None and not work.read_only,
+                ready=self._tools.session.spec is not None,
+                state=run.state,
+                active=run.active,
+                rows=self.model.rowCount(),
+                faces=work.counts.faces,
+                unfinished=work.counts.pending > 0,
+                listing=self.pages.currentWidget() is self.faces,
+            )
+        )

@@ -1,0 +1,568 @@
+"""The project in hand: what the reviewer says about its faces, and the way back.
+
+What they say is on screen at once and on disk a moment later; if it cannot be written, the screen
+goes back to what is on disk, and says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.folder.backend import FolderBackend, FolderTools, ScanOptions, look_of
+from desktop.jobs import Job, Urgency
+from desktop.session import SessionPipeline
+from engine.project import (
+    Attribute,
+    Counts,
+    Edit,
+    FaceRows,
+    HumanGender,
+    HumanLabel,
+    PhotoEntry,
+    Project,
+    Run,
+    Verdict,
+    no_rows,
+    now,
+)
+from engine.results import Box, Face
+
+
+class ProjectReader(QObject):
+    """An open project, or none; lives on the GUI thread and never waits there.
+
+    ``opened``: a project was opened or closed. ``open_failed`` (exception): the former one stays
+    open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
+    ``photo_loaded`` (PhotoEntry) answers ``load_photo``.
+    """
+
+    opened = Signal()
+    about_changed = Signal()
+    open_failed = Signal(object)
+    rows_changed = Signal()
+    counts_changed = Signal()
+    history_changed = Signal()
+    photo_loaded = Signal(object)
+
+    def __init__(self, tools: FolderTools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self.project: Project | None = None
+        self.rows = no_rows()
+        self.counts = Counts()
+        self.about = ProjectSummary()
+        self.reviewer = tools.settings.reviewer
+        self.can_undo = self.can_redo = False
+        self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        # Said, but not yet known to be on disk; and said since a reading began, which therefore
+        # knows nothing of it: rows that were read get it put in.
+        self._unwritten: dict[int, list[HumanLabel | None]] = {}
+        self._since: dict[int, HumanLabel | None] = {}
+        self._reading: Job | None = None
+        self._again = False
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the open project can only be looked at."""
+        return self.project is not None and self.project.read_only
+
+    def row_of(self, face_id: int) -> int | None:
+        """The row of a face, if it is (still) there."""
+        ids = self.rows.face_ids
+        place = int(np.searchsorted(ids, face_id, sorter=self._by_face))
+        if face_id <= 0 or place >= len(self._by_face):
+            return None
+        row = int(self._by_face[place])
+        return row if int(ids[row]) == face_id else None
+
+    def open(self, path: Path, root: Path | None = None) -> Job:
+        """Open a project, or begin one for the photos of ``root``; the former one is closed."""
+        doors, reviewer = self._tools.doors, self.reviewer
+        # As urgent as closing: who closes a project and opens it again finds it closed.
+        job = self._tools.lane.submit(
+            lambda: open_project(doors, path, root, reviewer=reviewer),
+            urgency=Urgency.SOON,
+        )
+        job.succeeded.connect(self._take_project)
+        job.failed.connect(self.open_failed)
+        return job
+
+    def close(self) -> None:
+        """Close the project; nothing is open then."""
+        if self.project is not None:
+            self._close_file(self.project)
+            self.project, self.about = None, ProjectSummary()
+            self._take(LoadedFaces(no_rows(), Counts(), False, False, np.zeros(0, np.int64)))
+            self.opened.emit()
+
+    def refresh(self) -> None:
+        """Read the project anew; asked while that is being done, once more afterwards."""
+        if self.project is None:
+            return
+        if self._reading is not None:
+            self._again = True
+            return
+        project, reviewer = self.project, self.reviewer
+        self._since = {face_id: said[-1] for face_id, said in self._unwritten.items() if said}
+        self._reading = self._submit(
+            lambda: load(project, reviewer), self._take, urgency=Urgency.SOON
+        )
+        self._reading.finished.connect(self._end_reading)
+
+    def move_root(self, root: Path) -> None:
+        """Say where the folder of the photos is by now; ``about_changed`` follows."""
+        if self.project is not None:
+            project = self.project
+            self._submit(lambda: move_root(project, root), self._take_about)
+
+    def load_photo(self, photo_id: int) -> None:
+        """Read a photo with all its faces; ``photo_loaded`` brings it."""
+        if self.project is not None:
+            project = self.project
+            self._submit(lambda: project.photo(photo_id), self.photo_loaded.emit)
+
+    def _submit(
+        self,
+        work: Callable[[], object],
+        take: Callable[..., object],
+        urgency: Urgency = Urgency.NOW,
+    ) -> Job:
+        """Work on the project that is open; its answer counts only while it still is."""
+        project = self.project
+        job = self._tools.lane.submit(work, urgency=urgency)
+        job.succeeded.connect(lambda answer: take(answer) if self.project is project else None)
+        job.failed.connect(self._tools.messages.report)
+        return job
+
+    def _reread(self) -> None:
+        """What is being read is out of date: read again."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        self.refresh()
+
+    @Slot()
+    def _end_reading(self) -> None:
+        if self.sender() is not self._reading:
+            return
+        self._reading = None
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    @Slot(object)
+    def _take_project(self, opened: OpenedProject) -> None:
+        if self.project is not None:
+            self._close_file(self.project)
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        self.project, self.about = opened.project, opened.about
+        self._unwritten.clear()
+        self._since.clear()
+        self._take(opened.loaded)
+        self.opened.emit()
+
+    def _take_about(self, about: ProjectSummary) -> None:
+        self.about = about
+        self.about_changed.emit()
+
+    def _close_file(self, project: Project) -> None:
+        # After what is still being read of it: the file is then one, whole and portable.
+        job = self._tools.lane.submit(project.close, urgency=Urgency.SOON)
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot(object)
+    def _take(self, loaded: LoadedFaces) -> None:
+        self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
+        for face_id, label in self._since.items():
+            row = self.row_of(face_id)
+            if row is not None:
+                self.rows.note(row, label)
+        self.rows_changed.emit()
+        self.counts_changed.emit()
+        if not self._since:
+            self._take_history(loaded.can_undo, loaded.can_redo)
+
+    def _take_history(self, can_undo: bool, can_redo: bool) -> None:
+        if (can_undo, can_redo) != (self.can_undo, self.can_redo):
+            self.can_undo, self.can_redo = can_undo, can_redo
+            self.history_changed.emit()
+
+
+class ProjectController(ProjectReader):
+    """An open project, or none, in which a person says what they see.
+
+    ``row_changed`` (row): what the reviewer said there has changed. ``face_added`` (face id) comes
+    once the rows have a drawn face, ``turned`` (face id, photo id) when an undo or redo is done.
+    ``all_written`` when nothing is on its way to the disk any more.
+    """
+
+    row_changed = Signal(int)
+    reviewer_changed = Signal()
+    attribute_changed = Signal()
+    face_added = Signal(int)
+    turned = Signal(int, int)
+    all_written = Signal()
+
+    def __init__(self, tools: FolderTools, parent: QObject | None = None) -> None:
+        super().__init__(tools, parent)
+        self.attribute: Attribute = "both"
+        self._saving = 0
+
+    @property
+    def writing(self) -> bool:
+        """Whether something that was said is still on its way to the disk."""
+        return self._saving > 0
+
+    @property
+    def reviewed(self) -> int:
+        """How many faces this reviewer has spoken of, in the attribute under review."""
+        mask = self.rows.reviewed(self.attribute) & (self.rows.face_ids > 0)
+        return int(mask.sum())
+
+    def set_reviewer(self, name: str) -> None:
+        """Somebody else reviews from now on: they see what they said themselves."""
+        name = name.strip()
+        if name == self.reviewer:
+            return
+        self.reviewer = self._tools.settings.reviewer = name
+        self._unwritten.clear()  # another one said it
+        self._reread()
+        self.reviewer_changed.emit()
+
+    def set_attribute(self, attribute: Attribute) -> None:
+        """Review gender and age, or only one of them."""
+        if attribute != self.attribute:
+            self.attribute = attribute
+            self.attribute_changed.emit()
+            self.counts_changed.emit()
+
+    # What the reviewer says.
+
+    def say(
+        self,
+        row: int,
+        *,
+        verdict: Verdict | None = None,
+        age: float | None = None,
+        gender: HumanGender | None = None,
+        merge: bool = True,
+    ) -> None:
+        """Keep what the reviewer says of a face; with ``merge`` beside what they said before.
+
+        Without a verdict it is worked out: "confirmed" if all agrees with the model.
+        """
+        if not self._may_say(row):
+            return
+        before = said_of(self.rows, row, self.reviewer) if merge else None
+        if before is not None and before.verdict != "not_a_face":
+            age = before.age_years if age is None else age
+            gender = before.gender if gender is None else gender
+        verdict = verdict or settled(self.rows, row, age=age, gender=gender)
+        if verdict == "not_a_face":
+            age = gender = None
+        label = HumanLabel(
+            verdict=verdict,
+            reviewer=self.reviewer,
+            reviewed_at=now(),
+            age_years=age,
+            gender=gender,
+        )
+        self._keep(row, label)
+
+    def confirm(self, row: int) -> bool:
+        """Take over the shown answer of what is under review; false if there is none to take."""
+        rows, age, gender = self.rows, None, None
+        before = said_of(rows, row, self.reviewer)
+        if before is not None and before.verdict == "not_a_face":
+            before = None
+        if self.attribute != "gender":
+            age = before.age_years if before is not None else None
+            if age is None and not np.isnan(rows.age[row]):
+                age = float(round(float(rows.age[row])))
+        if self.attribute != "age":
+            gender = before.gender if before is not None else None
+            if gender is None and rows.gender[row] >= 0:
+                gender = "female" if rows.gender[row] == 1 else "male"
+        if age is None and gender is None:
+            return False
+        self.say(row, age=age, gender=gender)
+        return True
+
+    def not_a_face(self, row: int) -> None:
+        """The model took something else for a face."""
+        self.say(row, verdict="not_a_face", merge=False)
+
+    def clear(self, row: int) -> None:
+        """Take back what the reviewer said of a face."""
+        if self._may_say(row) and self.rows.verdict[row] >= 0:
+            self._keep(row, None)
+
+    def add_face(self, photo_id: int, box: Box) -> None:
+        """Keep a face that the model missed; ``photo_loaded`` and ``face_added`` follow."""
+        if self.project is None or self._refused():
+            return
+        work = partial(
+            add_face,
+            self.project,
+            photo_id,
+            box,
+            reviewer=self.reviewer,
+            pipeline=self._tools.session.pipeline,
+            judge=self._tools.doors.judge_box,
+        )
+        job = self._submit(work, self._take_face)
+        job.reported.connect(self.photo_loaded)
+        self._await(job)
+
+    def undo(self) -> None:
+        """Take back the reviewer's last change, however long ago."""
+        self._turn(back=True)
+
+    def redo(self) -> None:
+        """Do again what the reviewer took back last."""
+        self._turn(back=False)
+
+    def _turn(self, *, back: bool) -> None:
+        if self.project is not None and not self._refused():
+            project, reviewer = self.project, self.reviewer
+            work = partial(turn, project, reviewer, back=back)
+            self._await(self._submit(work, self._take_turned))
+
+    def _may_say(self, row: int) -> bool:
+        is_face = 0 <= row < len(self.rows) and self.rows.face_ids[row] > 0
+        return is_face and not self._refused()
+
+    def _refused(self) -> bool:
+        if self.read_only:
+            self._tools.messages.say(self.tr("This project can only be looked at here."))
+        return self.read_only
+
+    def _keep(self, row: int, label: HumanLabel | None) -> None:
+        project = self.project
+        if project is None:
+            return
+        face_id, reviewer = int(self.rows.face_ids[row]), self.reviewer
+        before = said_of(self.rows, row, reviewer)
+        self._unwritten.setdefault(face_id, []).append(label)
+        self._note(row, label)
+        self._take_history(True, False)
+        job = self._tools.lane.submit(lambda: write(project, face_id, label, reviewer=reviewer))
+        job.succeeded.connect(lambda _edit: self._written(face_id))
+        job.failed.connect(lambda error: self._put_back(face_id, before, reviewer, error))
+        self._await(job)
+
+    def _await(self, job: Job) -> None:
+        self._saving += 1
+        job.finished.connect(self._end_saving)
+
+    @Slot()
+    def _end_saving(self) -> None:
+        self._saving -= 1
+        if not self._saving:
+            self.all_written.emit()
+
+    def _note(self, row: int, label: HumanLabel | None) -> None:
+        self.rows.note(row, label)
+        self._since[int(self.rows.face_ids[row])] = label
+        self.row_changed.emit(row)
+        self.counts_changed.emit()
+
+    def _written(self, face_id: int) -> None:
+        waiting = self._unwritten.get(face_id, [])
+        if waiting:
+            waiting.pop(0)
+        if not waiting:
+            self._unwritten.pop(face_id, None)
+
+    def _put_back(
+        self, face_id: int, before: HumanLabel | None, reviewer: str, error: Exception
+    ) -> None:
+        self._written(face_id)
+        row = self.row_of(face_id)
+        if row is not None and reviewer == self.reviewer:
+            self._note(row, before)
+        self._tools.messages.report(error, context=self.tr("What you said was not kept."))
+        self._reread()
+
+    def _take_face(self, answer: tuple[int, LoadedFaces]) -> None:
+        self._take(answer[1])
+        self._take_history(True, False)
+        self.face_added.emit(answer[0])
+
+    def _take_turned(self, turned: Turned) -> None:
+        self._take_history(turned.can_undo, turned.can_redo)
+        row = None if turned.edit is None else self.row_of(turned.edit.face_id)
+        if row is not None:
+            # What was said since then is newer than what the way back led to.
+            said = self._unwritten.get(int(self.rows.face_ids[row]))
+            self._note(row, said[-1] if said else turned.label)
+        if turned.edit is not None:
+            self.turned.emit(turned.edit.face_id, turned.edit.photo_id)
+        if turned.reload:
+            self._reread()
+            if turned.edit is not None:
+                self.load_photo(turned.edit.photo_id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedFaces:
+    """A project as it was read: its rows, how far it is, whether there is something to undo.
+
+    ``by_face`` are the numbers of the rows in the order of their face ids.
+    """
+
+    rows: FaceRows
+    counts: Counts
+    can_undo: bool
+    can_redo: bool
+    by_face: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectSummary:
+    """What a project knows beside its photos: their folder, how it was looked through, by what."""
+
+    root: Path | None = None
+    root_there: bool = True
+    look: ScanOptions | None = None
+    run: Run | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedProject:
+    """An open project and what stands in it."""
+
+    project: Project
+    loaded: LoadedFaces
+    about: ProjectSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What an undo or redo changed: nothing, a label, or (``reload``) a face as such."""
+
+    edit: Edit | None
+    label: HumanLabel | None
+    reload: bool
+    can_undo: bool
+    can_redo: bool
+
+
+def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
+    """Read everything that is shown of a project, as it was at the beginning."""
+    rows = yield from project.reading_rows(reviewer=reviewer)
+    undo, redo = project.can_undo_redo(reviewer=reviewer)
+    by_face = np.argsort(rows.face_ids, kind="stable")
+    return LoadedFaces(rows, project.counts(), undo, redo, by_face)
+
+
+def about(project: Project) -> ProjectSummary:
+    """Read what stands beside the photos."""
+    root, runs = project.root, project.runs()
+    return ProjectSummary(
+        root=root,
+        root_there=root is None or root.is_dir(),
+        look=look_of(project),
+        run=runs[-1] if runs else None,
+    )
+
+
+def move_root(project: Project, root: Path) -> ProjectSummary:
+    """Say where the folder of the photos is by now."""
+    project.move_root(root)
+    return about(project)
+
+
+def open_project(
+    doors: FolderBackend, path: Path, root: Path | None, *, reviewer: str
+) -> Generator[None, None, OpenedProject]:
+    """Open or begin a project and read it; what cannot be read is not left open."""
+    if path.parent == doors.projects_dir:
+        with suppress(OSError):  # then opening says what is wrong
+            path.parent.mkdir(parents=True, exist_ok=True)
+    project = doors.open_project(path, root)
+    try:
+        loaded = yield from load(project, reviewer)
+        return OpenedProject(project, loaded, about(project))
+    except BaseException:
+        project.close()
+        raise
+
+
+def write(project: Project, face_id: int, label: HumanLabel | None, *, reviewer: str) -> Edit:
+    """Keep what a person said of a face, or that they say nothing any more."""
+    if label is None:
+        return project.clear_label(face_id, reviewer=reviewer)
+    return project.set_label(face_id, label)
+
+
+def turn(project: Project, reviewer: str, *, back: bool) -> Turned:
+    """Undo or redo, and read what is so now."""
+    edit = project.undo(reviewer=reviewer) if back else project.redo(reviewer=reviewer)
+    undo, redo = project.can_undo_redo(reviewer=reviewer)
+    if edit is None:
+        return Turned(None, None, False, undo, redo)
+    faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
+    entry = faces.get(edit.face_id)
+    label = None if entry is None else entry.label_of(reviewer)
+    added = entry is None or entry.origin == "person"
+    return Turned(edit, label, added, undo, redo)
+
+
+def add_face(
+    project: Project,
+    photo_id: int,
+    box: Box,
+    *,
+    reviewer: str,
+    pipeline: SessionPipeline | None,
+    judge: Callable[[SessionPipeline, Path, Box], Face],
+) -> Generator[PhotoEntry | None, None, tuple[int, LoadedFaces]]:
+    """Keep a face that a person drew, with the model's opinion of it where there is a model.
+
+    Yields the photo with its new face as soon as that is known.
+    """
+    file = project.file_of(project.photo(photo_id).name)
+    face = Face(box) if pipeline is None else judge(pipeline, file, box)
+    label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now())
+    edit = project.add_face(photo_id, face, label=label)
+    yield project.photo(photo_id)
+    loaded = yield from load(project, reviewer)
+    return edit.face_id, loaded
+
+
+def said_of(rows: FaceRows, row: int, reviewer: str) -> HumanLabel | None:
+    """What the reviewer said in this row (without the time), ``None`` if nothing."""
+    verdict = rows.verdict_of(row)
+    if verdict is None:
+        return None
+    age = float(rows.human_age[row])
+    return HumanLabel(
+        verdict=verdict,
+        reviewer=reviewer,
+        reviewed_at="",
+        age_years=None if math.isnan(age) else age,
+        gender=rows.human_gender_of(row),
+    )
+
+
+def settled(rows: FaceRows, row: int, *, age: float | None, gender: HumanGender | None) -> Verdict:
+    """Whether these answers confirm the model's or correct them; a drawn face stays "added"."""
+    if rows.verdict_of(row) == "added":
+        return "added"
+    model_age = float(rows.age[row])
+    same_age = age is None or (not math.isnan(model_age) and age == round(model_age))
+    models = {1: "female", 0: "male"}.get(int(rows.gender[row]))
+    same_gender = gender is None or gender == models
+    return "confirmed" if same_age and same_gender else "corrected"

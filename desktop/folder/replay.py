@@ -1,0 +1,126 @@
+"""Checking a table once more: the same photos, the same model, and what differs if anything."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.folder.backend import FolderTools
+from desktop.i18n.text import counted, number, translate
+from desktop.jobs import Job, Urgency
+from desktop.widgets.dialogs import ReportDialog, show
+
+if TYPE_CHECKING:
+    from engine.replay import CellDifference, ReplayReport, ReplayStep
+
+_MOST = 1000
+
+
+class ReplayController(QObject):
+    """At most one table at a time; ``shown`` (the dialog) when its result is on screen."""
+
+    shown = Signal(object)
+
+    def __init__(self, tools: FolderTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tools, self._window = tools, parent
+        self._job: Job | None = None
+        self._differences: list[CellDifference] = []
+
+    @Slot(object)
+    def start(self, table: Path) -> None:
+        """Check a table; what was said of the one before is taken off the screen."""
+        self.cancel()
+        self._tools.messages.clear()
+        self._differences = []
+        tools = self._tools
+        job = self._job = tools.lane.submit(
+            lambda: _in_lane(tools.doors.replay(table)), urgency=Urgency.IDLE
+        )
+        job.reported.connect(self._keep)
+        job.succeeded.connect(lambda report: self._show(table, report))
+        context = self.tr("The table could not be checked.")
+        job.failed.connect(lambda error: tools.messages.report(error, context=context))
+        job.finished.connect(lambda: self._end(job))
+        tools.progress.watch(job, self.tr("Checking {0}").format(table.name))
+
+    def cancel(self) -> None:
+        """Give it up."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _end(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+
+    @Slot(object)
+    def _keep(self, step: ReplayStep) -> None:
+        room = _MOST - len(self._differences)
+        self._differences += step.differences[:room]
+
+    def _show(self, table: Path, report: ReplayReport) -> None:
+        dialog = ReportDialog(
+            title=self.tr("Table checked: {0}").format(table.name),
+            heading=_heading(report),
+            text=_text(report),
+            columns=(
+                self.tr("Photo"),
+                self.tr("Line"),
+                self.tr("Value"),
+                self.tr("In the table"),
+                self.tr("Now"),
+            ),
+            rows=[
+                (one.image_path, str(one.line), one.column, one.before, one.after)
+                for one in self._differences
+            ],
+            parent=self._window.window(),
+        )
+        show(dialog)
+        self.shown.emit(dialog)
+
+
+def _in_lane(
+    steps: Generator[ReplayStep, None, ReplayReport],
+) -> Generator[ReplayStep, None, ReplayReport]:
+    """The steps as they are: the lane wants a generator, whatever the door returns."""
+    return (yield from steps)
+
+
+def _heading(report: ReplayReport) -> str:
+    if report.verdict == "identical":
+        return translate("folder", "Identical: every value is the same again")
+    if report.verdict == "unchecked":
+        return translate("folder", "Nothing could be checked")
+    return counted(
+        report.differences,
+        one=translate("folder", "One thing is not as the table says"),
+        many=translate("folder", "{0} things are not as the table says"),
+    )
+
+
+def _text(report: ReplayReport) -> str:
+    told = translate("folder", "{0} of {1} photos were looked at again.")
+    if report.photos == 1:
+        told = translate("folder", "{0} of 1 photo was looked at again.")
+    parts = [told.format(number(report.checked), number(report.photos))]
+    if report.missing_photos:
+        one = translate("folder", "1 photo is not where the table says.")
+        many = translate("folder", "{0} photos are not where the table says.")
+        parts.append(counted(report.missing_photos, one=one, many=many))
+    for model in report.missing_models:
+        told = translate("folder", "This model is not installed: {0}.")
+        parts.append(told.format(model))
+    if report.drawn:
+        one = translate("folder", "1 face was added by a person and cannot be repeated.")
+        many = translate("folder", "{0} faces were added by people and cannot be repeated.")
+        parts.append(counted(report.drawn, one=one, many=many))
+    if report.versions:
+        told = translate("folder", "The table was made by AgeLens {0}.")
+        parts.append(told.format(", ".join(report.versions)))
+    return " ".join(parts)

@@ -1,0 +1,351 @@
+"""The page before a job: what of the folder, with which model, and where it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.folder.backend import FolderTools, JobOrder, ScanOptions, kinds
+from desktop.folder.job import JobController
+from desktop.folder.opening import ProjectLocation, ProjectOpener
+from desktop.folder.project_controller import ProjectController
+from desktop.i18n import text as wording
+from desktop.widgets.collapsible import CollapsibleSection
+from desktop.widgets.labels import ElidedLabel
+from engine.labelling import run_of
+from engine.spec import ModelSpec
+
+_WIDEST_PX = 720
+_INDENT_PX = 29
+
+
+class FolderSetupPage(QWidget):
+    """``start_wanted`` and ``back_wanted`` come from the buttons, ``place_wanted`` from the third.
+
+    The place can be chosen only for a project that is still to be made.
+    """
+
+    start_wanted = Signal()
+    back_wanted = Signal()
+    place_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = ElidedLabel(self)
+        self._title.setObjectName("runTitle")
+        self._where = ElidedLabel(self)
+        self._where.setProperty("muted", True)
+        self.recursive = QCheckBox(self.tr("Look into subfolders"), self)
+        self.hidden = QCheckBox(self.tr("Look at hidden files and folders, too"), self)
+        self.detect = QCheckBox(self.tr("Find the faces"), self)
+        self._kinds = {name: (QCheckBox(name, self), group) for name, group in kinds()}
+        self.kinds = CollapsibleSection(self.tr("Kinds of files"), self._build_kinds(), self)
+        self.kinds.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for box in (self.recursive, self.hidden, self.detect):
+            box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._model = QLabel(self)
+        self._model.setWordWrap(True)
+        self.caution = QLabel(self)
+        self.caution.setObjectName("caution")
+        self.caution.setWordWrap(True)
+        self.caution.hide()
+        self._place = ElidedLabel(self)
+        self.elsewhere = QPushButton(self.tr("Elsewhere…"), self)
+        self.elsewhere.setAccessibleName(self.tr("Keep the project elsewhere"))
+        self.elsewhere.clicked.connect(self.place_wanted)
+        self.start = QPushButton(self.tr("Start labelling"), self)
+        self.start.setObjectName("primary")
+        self.start.clicked.connect(self.start_wanted)
+        self.back = QPushButton(self.tr("Back"), self)
+        self.back.clicked.connect(self.back_wanted)
+        self._ready = False
+        for box, _ in self._kinds.values():
+            box.toggled.connect(self._refresh)
+        self._arrange()
+        self.set_look(ScanOptions())
+
+    def _build_kinds(self) -> QWidget:
+        box = QWidget(self)
+        grid = QGridLayout(box)
+        grid.setContentsMargins(22, 0, 0, 0)
+        for number, (check, group) in enumerate(self._kinds.values()):
+            check.setToolTip(" ".join(sorted(group)))
+            grid.addWidget(check, number // 3, number % 3)
+        grid.setColumnStretch(3, 1)
+        return box
+
+    def _arrange(self) -> None:
+        inside = QWidget(self)
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self._where)
+        column.addSpacing(12)
+        for heading, parts in self._chapters():
+            label = QLabel(heading, self)
+            label.setObjectName("heading")
+            column.addWidget(label)
+            for part in parts:
+                column.addWidget(part)
+            column.addSpacing(12)
+        column.addStretch()
+        centred = QWidget(self)
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        area = QScrollArea(self)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(centred)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._build_foot())
+
+    def _chapters(self) -> list[tuple[str, list[QWidget]]]:
+        detect_hint = self._hint(
+            self.tr(
+                "For photos that show one face and hardly anything else, turn it off: then the "
+                "middle square of each photo is judged, whatever it shows."
+            )
+        )
+        place = QWidget(self)
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._place, 1)
+        row.addWidget(self.elsewhere)
+        place_hint = self._hint(
+            self.tr(
+                "One file holds all answers, yours as well. Stop whenever you like: it goes on "
+                "where it was."
+            ),
+            indent_px=0,
+        )
+        return [
+            (self.tr("Photos"), [self.recursive, self.hidden, self.kinds]),
+            (self.tr("Faces"), [self.detect, detect_hint]),
+            (self.tr("Model"), [self._model, self.caution]),
+            (self.tr("The project is kept in"), [place, place_hint]),
+        ]
+
+    def _hint(self, text: str, *, indent_px: int = _INDENT_PX) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setProperty("muted", True)
+        label.setContentsMargins(indent_px, 0, 0, 0)
+        return label
+
+    def _build_foot(self) -> QFrame:
+        foot = QFrame(self)
+        foot.setObjectName("footRow")
+        self._note = ElidedLabel(self)
+        self._note.setProperty("muted", True)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(12)
+        row.addWidget(self._note, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.start)
+        return foot
+
+    @property
+    def look(self) -> ScanOptions:
+        """What is set."""
+        chosen = (group for box, group in self._kinds.values() if box.isChecked())
+        return ScanOptions(
+            recursive=self.recursive.isChecked(),
+            hidden=self.hidden.isChecked(),
+            suffixes=frozenset[str]().union(*chosen),
+            detect=self.detect.isChecked(),
+        )
+
+    def set_look(self, look: ScanOptions) -> None:
+        """Set everything."""
+        self.recursive.setChecked(look.recursive)
+        self.hidden.setChecked(look.hidden)
+        self.detect.setChecked(look.detect)
+        for box, group in self._kinds.values():
+            box.setChecked(group <= look.suffixes)
+        self._refresh()
+
+    def show_folder(self, folder: Path, project: Path, *, new: bool) -> None:
+        """Say which folder it is and where its project is."""
+        self._title.setText(folder.name or str(folder))
+        self._where.setText(str(folder))
+        self._place.setText(str(project))
+        self.elsewhere.setVisible(new)
+
+    def show_model(self, title: str | None, *, loading: bool, caution: str = "") -> None:
+        """Say which model would be used; without one nothing can begin."""
+        self.caution.setText(caution)
+        self.caution.setVisible(bool(caution))
+        self._ready = title is not None
+        if title is not None:
+            told = self.tr("{0} (another one: the Model menu)").format(title)
+        elif loading:
+            told = self.tr("The model is being loaded…")
+        else:
+            told = self.tr("No model is in use: choose one in the Model menu.")
+        self._model.setText(told)
+        self._refresh()
+
+    @property
+    def note(self) -> str:
+        """Why it cannot begin, or ""."""
+        return self._note.text()
+
+    @Slot()
+    def _refresh(self) -> None:
+        some = bool(self.look.suffixes)
+        self._note.setText("" if some else self.tr("Choose at least one kind of files."))
+        self.start.setEnabled(self._ready and some)
+
+
+class JobSetupController(QObject):
+    """``shown`` when the settings page is to be shown, ``left`` when it is not any more.
+
+    ``project_wanted`` (place) when a new project is to be opened; ``go_on`` then starts the job.
+    """
+
+    shown = Signal()
+    left = Signal()
+    project_wanted = Signal(object)
+
+    def __init__(
+        self,
+        tools: FolderTools,
+        *,
+        page: FolderSetupPage,
+        work: ProjectController,
+        run: JobController,
+        opening: ProjectOpener,
+    ) -> None:
+        super().__init__(page)
+        self._tools, self._page, self._work = tools, page, work
+        self._run, self._opening = run, opening
+        self._place: ProjectLocation | None = None
+        self._order: JobOrder | None = None
+        page.start_wanted.connect(self._start)
+        page.back_wanted.connect(self.left)
+        page.place_wanted.connect(self._choose_place)
+        opening.folder_found.connect(self._set_up)
+        tools.session.model_changed.connect(self._show_model)
+        self._show_model()
+
+    @Slot()
+    def show_options(self) -> None:
+        """Choose how to look through the folder of the open project, and with which model."""
+        about, project = self._work.about, self._work.project
+        if project is None or about.root is None:
+            return
+        self._place = None
+        self._page.set_look(about.look or ScanOptions())
+        self._page.show_folder(about.root, project.path, new=False)
+        self._show_model()
+        self.shown.emit()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Go on, or look for what is new; with another model than before only after a question."""
+        spec = self._tools.session.spec
+        if spec is None or self._work.project is None:
+            return
+        if self._is_other(spec):
+            self.show_options()
+        else:
+            self._begin(JobOrder(spec=spec, look=self._work.about.look or ScanOptions()))
+
+    @Slot()
+    def go_on(self) -> None:
+        """The new project is open: do what it was made for."""
+        order, self._order = self._order, None
+        if order is not None and self._work.project is not None and not self._work.read_only:
+            self._begin(order)
+
+    @Slot()
+    def give_up(self) -> None:
+        """The new project could not be opened."""
+        self._order = None
+
+    @Slot(object)
+    def _set_up(self, place: ProjectLocation) -> None:
+        self._place = place
+        self._page.set_look(ScanOptions())
+        self._page.show_folder(place.folder, place.path, new=True)
+        self._show_model()
+        self.shown.emit()
+
+    @Slot()
+    def _choose_place(self) -> None:
+        if self._place is None:
+            return
+        path = self._opening.ask_place(self._place.folder)
+        if path is not None:
+            self._place = replace(self._place, path=path)
+            self._page.show_folder(self._place.folder, path, new=True)
+
+    @Slot()
+    def _start(self) -> None:
+        spec = self._tools.session.spec
+        if spec is None:
+            return
+        order = JobOrder(spec=spec, look=self._page.look)
+        if self._place is not None:
+            self._order = order
+            self.project_wanted.emit(self._place)
+        else:
+            self._begin(order)
+            self.left.emit()
+
+    def _begin(self, order: JobOrder) -> None:
+        self._tools.messages.clear()
+        run = run_of(order.spec, detect=order.look.detect)
+        self._work.about = replace(self._work.about, look=order.look, run=run)
+        self._run.start(order)
+
+    @Slot()
+    def _show_model(self) -> None:
+        session, about = self._tools.session, self._work.about
+        caution = ""
+        if self._place is None and session.spec is not None and self._is_other(session.spec):
+            before = about.run.model_id if about.run is not None else ""
+            caution = self.tr(
+                "This project was labelled with another model ({0}). If you start, all photos are "
+                "looked at again with this one. What people said stays."
+            ).format(before)
+        if session.spec is not None and session.spec.knows_drawings_only:
+            caution = f"{wording.drawings_only(session.spec)} {caution}".rstrip()
+        self._page.show_model(
+            session.spec.title if session.spec else None,
+            loading=session.state == "loading",
+            caution=caution,
+        )
+
+    def _is_other(self, spec: ModelSpec) -> bool:
+        """Whether another model than this one has judged the photos of the open project."""
+        before = self._work.about.run
+        if before is None or self._work.project is None:
+            return False
+        return (before.model_id, before.model_sha256) != (spec.model_id, spec.sha256)

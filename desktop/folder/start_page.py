@@ -1,0 +1,228 @@
+"""The first page of the Folder tab: choose a folder, or go on with a project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import icons
+from desktop.folder.opening import RecentProject
+from desktop.widgets.labels import ElidedLabel
+
+_WIDEST_PX = 720
+_LENS_PX = 64
+
+
+class StartPage(QWidget):
+    """``recent_chosen`` and ``recent_dropped`` carry a ``Recent``."""
+
+    recent_chosen = Signal(object)
+    recent_dropped = Signal(object)
+
+    def __init__(
+        self, *, choose: QAction, open_project: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("No folder is open"))
+        self.invitation = _Invitation(choose, open_project, self)
+        self._heading = QLabel(self.tr("Go on with"), self)
+        self._heading.setObjectName("heading")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(6)
+        self._cards: list[_RecentCard] = []
+        promise = QLabel(self.tr("Photos and video never leave this computer."), self)
+        promise.setProperty("muted", True)
+        promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QWidget(self)
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 20, 20, 12)
+        column.setSpacing(12)
+        column.addWidget(self.invitation, 1)
+        column.addWidget(self._heading)
+        column.addLayout(self._rows)
+        column.addWidget(promise)
+        self._arrange(inside)
+        self.show_recent([])
+
+    def _arrange(self, inside: QWidget) -> None:
+        centred = QWidget(self)
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        area = QScrollArea(self)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(centred)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    @property
+    def cards(self) -> Sequence[_RecentCard]:
+        """The projects that are offered."""
+        return tuple(self._cards)
+
+    def show_recent(self, projects: Sequence[RecentProject]) -> None:
+        """Offer these projects."""
+        for card in self._cards:
+            self._rows.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = [_RecentCard(project, self) for project in projects]
+        for card in self._cards:
+            card.button.clicked.connect(lambda _=False, one=card.project: self._choose(one))
+            card.drop.clicked.connect(lambda _=False, one=card.project: self._drop(one))
+            self._rows.addWidget(card)
+        self._heading.setVisible(bool(projects))
+        icons.refresh(self)
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show that letting go here would open what is being dragged."""
+        self.invitation.set_hovered(hovered)
+
+    def _choose(self, project: RecentProject) -> None:
+        self.recent_chosen.emit(project)
+
+    def _drop(self, project: RecentProject) -> None:
+        self.recent_dropped.emit(project)
+
+
+class _Invitation(QWidget):
+    """The dashed frame in which a folder may be dropped, with the two buttons."""
+
+    def __init__(self, choose: QAction, open_project: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hovered = False
+        self._lens = QLabel(self)
+        self._lens.setAccessibleName(self.tr("AgeLens"))
+        self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choose = _button(choose, "primary", self)
+        self.open = _button(open_project, "secondary", self)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch()
+        row.addWidget(self.choose)
+        row.addWidget(self.open)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.addStretch(2)
+        column.addWidget(self._lens)
+        column.addSpacing(12)
+        column.addWidget(_line(self.tr("Label a whole folder"), self, size=1.7, weight=600))
+        column.addSpacing(4)
+        hint = self.tr(
+            "Every face gets an apparent age and a perceived gender; then you review what you "
+            "like. Drop a folder or a project here, or choose one. Your photos are never changed."
+        )
+        column.addWidget(_line(hint, self, muted=True))
+        column.addSpacing(16)
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def set_hovered(self, hovered: bool) -> None:
+        self._hovered = hovered
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, 300)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dashed frame that stands for a place to drop things."""
+        painter, role = QPainter(self), QPalette.ColorRole
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette, lit = self.palette(), self._hovered
+        pen = QPen(palette.color(role.Accent if lit else role.Mid), 2 if lit else 1.6)
+        pen.setDashPattern([5, 4])
+        painter.setPen(pen)
+        painter.setBrush(palette.color(role.Midlight if lit else role.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 14, 14)
+        painter.end()
+
+    def showEvent(self, event: object) -> None:
+        """Draw the lens for the screen that the window opens on."""
+        self._lens.setPixmap(icons.app_pixmap(_LENS_PX, self.devicePixelRatioF()))
+
+
+class _RecentCard(QFrame):
+    """One project that was open lately."""
+
+    def __init__(self, project: RecentProject, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.project = project
+        name = ElidedLabel(self)
+        name.setObjectName("photoName")
+        name.setText(project.title)
+        place, told = ElidedLabel(self), ElidedLabel(self)
+        place.setText(project.place)
+        told.setText(project.told)
+        self.told = project.told
+        place.setProperty("muted", True)
+        told.setProperty("muted", True)
+        self.button = QPushButton(self.tr("Open"), self)
+        self.button.setAccessibleName(self.tr("Open the project {0}").format(project.title))
+        self.drop = QToolButton(self)
+        self.drop.setAutoRaise(True)
+        self.drop.setToolTip(self.tr("Leave it out of this list; the project itself stays"))
+        self.drop.setAccessibleName(self.tr("Leave {0} out of this list").format(project.title))
+        icons.mark(self.drop, "close")
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        for label in (name, place, told):
+            lines.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.addLayout(lines, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.drop)
+
+
+def _button(action: QAction, name: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(action.text().replace("&", ""), parent)
+    button.setObjectName(name)
+    button.clicked.connect(action.trigger)
+    return button
+
+
+def _line(
+    text: str, parent: QWidget, *, size: float = 1.0, weight: int = 400, muted: bool = False
+) -> QLabel:
+    label = QLabel(text, parent)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setProperty("muted", muted)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * size)
+    font.setWeight(font.Weight(weight))
+    label.setFont(font)
+    return label

@@ -1,0 +1,188 @@
+"""How a row of a project is put into words: in grid and table, in hints and for screen readers."""
+
+from __future__ import annotations
+
+import math
+from pathlib import PurePosixPath
+
+from desktop.i18n import text as wording
+from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import translate
+from engine.project import (
+    Attribute,
+    FaceRows,
+    HumanGender,
+    Verdict,
+)
+from engine.project.face_table import STATUSES
+from engine.results import Estimate
+
+
+def estimate_of(rows: FaceRows, row: int) -> Estimate | None:
+    """What the model says about the face in this row."""
+    age, female = float(rows.age[row]), float(rows.female[row])
+    if math.isnan(age) or math.isnan(female):
+        return None
+    low, width = float(rows.age_low[row]), float(rows.age_range[row])
+    bounded = not (math.isnan(low) or math.isnan(width))
+    gender = {1: "female", 0: "male"}.get(int(rows.gender[row]))
+    return Estimate(
+        age,
+        female,
+        "female" if gender == "female" else "male" if gender == "male" else None,
+        age_low=low if bounded else None,
+        age_high=low + width if bounded else None,
+    )
+
+
+def file_name(rows: FaceRows, row: int) -> str:
+    """The photo's name without its folder."""
+    return PurePosixPath(rows.names[row]).name or rows.names[row]
+
+
+def is_face(rows: FaceRows, row: int) -> bool:
+    """Whether this row is a face, not a photo without one."""
+    return bool(rows.face_ids[row] > 0)
+
+
+def is_unread(rows: FaceRows, row: int) -> bool:
+    """Whether the file of this row could not be read."""
+    return STATUSES[int(rows.status[row])] == "unreadable" and not is_face(rows, row)
+
+
+def is_unsure(rows: FaceRows, row: int, attribute: Attribute) -> bool:
+    """Whether the model is not sure of the gender, where that is asked for."""
+    return attribute != "age" and is_face(rows, row) and int(rows.gender[row]) < 0
+
+
+def tile_lines(rows: FaceRows, row: int, attribute: Attribute) -> tuple[str, str]:
+    """The two lines under a tile's picture: what is under review, then the rest or the name."""
+    if not is_face(rows, row):
+        return status_text(rows, row), file_name(rows, row)
+    if rows.verdict_of(row) == "not_a_face":
+        return verdict_text("not_a_face"), file_name(rows, row)
+    age, gender = short_age(rows, row), short_gender(rows, row)
+    if attribute == "gender":
+        return gender, file_name(rows, row)
+    return (age, file_name(rows, row)) if attribute == "age" else (age, gender)
+
+
+def age_text(rows: FaceRows, row: int) -> str:
+    """The model's apparent age, the range first: "29–41, around 34"."""
+    return wording.age(estimate_of(rows, row)) if is_face(rows, row) else ""
+
+
+def short_age(rows: FaceRows, row: int) -> str:
+    """The age in force as briefly as it goes: a person's word, else the range, else the number."""
+    said = float(rows.human_age[row])
+    if not math.isnan(said):
+        return years(said)
+    estimate = estimate_of(rows, row)
+    if estimate is None or estimate.age_low is None or estimate.age_high is None:
+        return wording.age_brief(estimate)
+    low, high = round(estimate.age_low), round(estimate.age_high)
+    return translate("folder", "{low}–{high}").format(low=low, high=high)
+
+
+def years(age: float) -> str:
+    """A whole or half year as a number."""
+    return f"{age:.0f}" if age == round(age) else f"{age:.1f}"
+
+
+def gender_text(rows: FaceRows, row: int) -> str:
+    """The model's perceived gender with its score, or "not sure"."""
+    return wording.gender(estimate_of(rows, row)) if is_face(rows, row) else ""
+
+
+def short_gender(rows: FaceRows, row: int) -> str:
+    """The gender in force in a word: a person's, else the model's."""
+    said = rows.human_gender_of(row)
+    if said == "unknown":
+        return translate("folder", "unknown")  # the whole of it has no room under a picture
+    if said is not None:
+        return human_gender(said)
+    estimate = estimate_of(rows, row)
+    if estimate is None:
+        return ""
+    if estimate.gender is None:
+        return translate("folder", "not sure")
+    return human_gender(estimate.gender)
+
+
+def human_gender(gender: HumanGender) -> str:
+    """A gender as a person may choose it."""
+    words: dict[HumanGender, str] = {
+        "female": translate("folder", "female"),
+        "male": translate("folder", "male"),
+        "unknown": translate("folder", "unknown / prefer not to say"),
+    }
+    return words[gender]
+
+
+def answer_text(rows: FaceRows, row: int) -> str:
+    """What the reviewer said of the face: "31, female"; "" where they said nothing."""
+    verdict = rows.verdict_of(row)
+    if verdict is None or verdict == "not_a_face":
+        return ""
+    age, gender = float(rows.human_age[row]), rows.human_gender_of(row)
+    parts = [] if math.isnan(age) else [years(age)]
+    parts += [] if gender is None else [human_gender(gender)]
+    return ", ".join(parts)
+
+
+def verdict_text(verdict: Verdict | None) -> str:
+    """What became of a face in review."""
+    words: dict[Verdict | None, str] = {
+        None: translate("folder", "not reviewed"),
+        "confirmed": translate("folder", "confirmed"),
+        "corrected": translate("folder", "corrected"),
+        "not_a_face": translate("folder", "not a face"),
+        "added": translate("folder", "added by hand"),
+    }
+    return words[verdict]
+
+
+def status_text(rows: FaceRows, row: int) -> str:
+    """What there is to say of a photo without a face."""
+    words = {
+        "pending": translate("folder", "not looked at yet"),
+        "no_face": translate("folder", "no face"),
+        "unreadable": translate("folder", "could not be read"),
+        "skipped": translate("folder", "could not be judged"),
+        "ok": translate("folder", "no face"),
+    }
+    return words[STATUSES[int(rows.status[row])]]
+
+
+def state_text(rows: FaceRows, row: int) -> str:
+    """The state of a row: of the face in review, or of the photo where there is no face."""
+    if is_face(rows, row):
+        return verdict_text(rows.verdict_of(row))
+    return status_text(rows, row)
+
+
+def sentence(rows: FaceRows, row: int) -> str:
+    """The whole row for a screen reader."""
+    name = file_name(rows, row)
+    if not is_face(rows, row):
+        return f"{name}: {status_text(rows, row)}"
+    told = translate("folder", "{name}: apparent age {age}; perceived gender {gender}; {state}")
+    return told.format(
+        name=name,
+        age=age_text(rows, row),
+        gender=gender_text(rows, row) or translate("folder", "no estimate"),
+        state=state_text(rows, row),
+    )
+
+
+def hint(rows: FaceRows, row: int) -> str:
+    """What a pointer that rests on the row is told: where the photo is, and what is wrong."""
+    parts = [rows.names[row]]
+    if is_face(rows, row):
+        parts.append(sentence(rows, row).partition(": ")[2])
+        answer = answer_text(rows, row)
+        parts += [translate("folder", "reviewer: {0}").format(answer)] if answer else []
+    else:
+        reason = rows.reasons.get(int(rows.photo_ids[row]), "")
+        parts.append(spoken(reason) or status_text(rows, row))
+    return "\n".join(parts)

@@ -1,0 +1,107 @@
+"""Which language the window speaks: the system's, or the one that the user chose."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from importlib.resources import as_file, files
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+
+from desktop.settings import (
+    LANGUAGES,
+    Language,
+    LanguageChoice,
+    Settings,
+)
+
+# Every language by its own name: whoever is lost in a foreign one must recognise theirs.
+NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+_log = logging.getLogger(__name__)
+
+
+def resolve(choice: LanguageChoice, wishes: Sequence[str] | None = None) -> Language:
+    """Return the language for ``choice``.
+
+    ``wishes`` are the system's languages, the most wanted first, as "kk-KZ"; by default what Qt
+    says of this computer. A language that AgeLens does not speak is passed over; English is last.
+    """
+    if choice != "system":
+        return choice
+    for wish in QLocale.system().uiLanguages() if wishes is None else wishes:
+        for language in LANGUAGES:
+            if wish.replace("_", "-").partition("-")[0].lower() == language:
+                return language
+    return "en"
+
+
+def install(app: QApplication, choice: LanguageChoice) -> Language:
+    """Speak ``choice`` in everything that is built from now on; returns which language that is.
+
+    A file that cannot be read leaves its strings in English, and a line in the log.
+    """
+    language = resolve(choice)
+    QLocale.setDefault(QLocale.system() if choice == "system" else QLocale(language))
+    own = QTranslator(app)
+    with as_file(files("resources").joinpath("translations", f"agelens_{language}.qm")) as path:
+        _install(app, own, loaded=own.load(str(path)), name=path.name)
+    if language != "en":  # Qt's own buttons and file dialogs
+        qt = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        name = f"qtbase_{language}"
+        _install(app, qt, loaded=qt.load(name, folder), name=name)
+    return language
+
+
+def _install(app: QApplication, translator: QTranslator, *, loaded: bool, name: str) -> None:
+    if not loaded:
+        _log.warning("This translation cannot be read: %s", name)
+        translator.deleteLater()
+        return
+    app.installTranslator(translator)
+
+
+# Nobody who has chosen a language by mistake should have to read it to get out again.
+_LATER: dict[Language, str] = {
+    "en": "AgeLens will speak English when you start it the next time.",
+    "ru": "AgeLens заговорит по-русски при следующем запуске.",
+    "kk": "AgeLens келесі іске қосылғанда қазақша сөйлейді.",
+}
+
+
+class LanguageMenu(QMenu):
+    """Lets the user choose a language; what is on screen stays as it is until the next start."""
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._window = parent
+        # The word in English beside it, or somebody lost in Kazakh would not find it.
+        name = self.tr("&Language")
+        self.setTitle(name if name == "&Language" else f"{name} (Language)")
+        group = QActionGroup(self)
+        choices: dict[LanguageChoice, str] = {"system": self.tr("As the &system")}
+        choices |= {one: NAMES[one] for one in LANGUAGES}
+        for choice, text in choices.items():
+            action = self.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(choice == settings.language)
+            action.setData(choice)
+            group.addAction(action)
+        group.triggered.connect(self._choose)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        choice: LanguageChoice = action.data()
+        if choice == self._settings.language:
+            return
+        self._settings.language = choice
+        self._settings.save()
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle(self.tr("Language"))
+        box.setText(_LATER[resolve(choice)])
+        box.finished.connect(box.deleteLater)
+        box.open()

@@ -1,0 +1,107 @@
+"""How results are put into words, on screen, in the clipboard and for screen readers alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from engine.results import Estimate, Face, PhotoResult
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
+
+# The name by which lupdate finds the strings.
+translate = QCoreApplication.translate
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def age(estimate: Estimate | None) -> str:
+    """Apparent age, the range first where there is one: "29–41, around 34"."""
+    if estimate is None:
+        return translate("wording", "no estimate")
+    years = round(estimate.age_years)
+    # An unrounded 0.4 years is a baby; "around 0" would not be English.
+    around = (
+        translate("wording", "around {years}").format(years=years)
+        if years >= 1
+        else translate("wording", "under 1")
+    )
+    if estimate.age_low is None or estimate.age_high is None:
+        return around
+    low, high = round(estimate.age_low), round(estimate.age_high)
+    return translate("wording", "{low}–{high}, {around}").format(low=low, high=high, around=around)
+
+
+def age_brief(estimate: Estimate | None) -> str:
+    """The apparent age as a bare number, for where nothing longer fits."""
+    if estimate is None:
+        return translate("wording", "?")
+    years = round(estimate.age_years)
+    return str(years) if years >= 1 else translate("wording", "<1")
+
+
+def gender(estimate: Estimate | None) -> str:
+    """Perceived gender with its score, "female 97 %", or "not sure"."""
+    if estimate is None:
+        return ""
+    if estimate.gender is None:
+        return translate("wording", "not sure")
+    female = estimate.gender == "female"
+    score = estimate.female_score if female else 1.0 - estimate.female_score
+    # A model that claims certainty claims too much.
+    percent = min(round(100 * score), 99)
+    word = translate("wording", "female") if female else translate("wording", "male")
+    return f"{word} {percent}{_NO_BREAK}%"
+
+
+def face(one: Face) -> str:
+    """One face in a full sentence's worth of words."""
+    if one.estimate is None:
+        return translate("wording", "no estimate")
+    return translate(
+        "wording", "apparent age {age}; perceived gender (from appearance) {gender}"
+    ).format(age=age(one.estimate), gender=gender(one.estimate))
+
+
+def face_count(count: int) -> str:
+    """How many faces there are: "no face", "1 face", "5 faces"."""
+    if count == 0:
+        return translate("wording", "No face")
+    return (
+        translate("wording", "1 face")
+        if count == 1
+        else translate("wording", "{count} faces").format(count=count)
+    )
+
+
+def drawings_only(spec: ModelSpec) -> str:
+    """The model's name, and that it is not one for photos; "" if it is."""
+    if not spec.knows_drawings_only:
+        return ""
+    told = translate(
+        "wording", "{title}: it knows drawn faces only. What it says of photos means nothing."
+    )
+    return told.format(title=spec.title)
+
+
+def result(name: str, answer: PhotoResult) -> str:
+    """The whole answer on one photo as text for the clipboard, one line a face."""
+    lines = [name]
+    if not answer.faces:
+        lines.append(translate("wording", "No face found."))
+    for number, one in enumerate(answer.faces, start=1):
+        lines.append(
+            translate("wording", "Face {number}: {face}").format(number=number, face=face(one))
+        )
+    return "\n".join(lines)
+
+
+def counted(count: int, *, one: str, many: str) -> str:
+    """The sentence for one thing, or the one with a number in place of "{0}"."""
+    return one if count == 1 else many.format(number(count))
+
+
+def number(count: int) -> str:
+    """A count with the thousands set apart, as the user's country writes it."""
+    return QLocale().toString(count)

@@ -1,0 +1,202 @@
+"""Taking results along: text and pictures to the clipboard, pictures and tables to disk."""
+
+from __future__ import annotations
+
+from collections.abc import (
+    Callable,
+    Generator,
+    Mapping,
+    Sequence,
+)
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFontInfo, QGuiApplication, QImage
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import text as wording
+from desktop.jobs import Job, Lane, Urgency
+from desktop.messages import Messages
+from desktop.session import SessionPipeline
+from desktop.viewer import annotate
+from desktop.viewer import picture_cache as picture
+from desktop.viewer.picture_cache import Entry
+from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.progress import ProgressPanel
+from engine.errors import ImageError, OutputError, UserError
+from engine.results import PhotoResult
+
+_COPY_PX = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TableStep:
+    """One more photo of a table is done."""
+
+    done: int
+    total: int
+    entry: Entry
+    result: PhotoResult
+
+
+class PhotoExport(QObject):
+    """Does each export as a job and says what came of it."""
+
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        messages: Messages,
+        progress: ProgressPanel,
+        dialogs: FileDialogs,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._dialogs = dialogs
+        self._lane = lane
+        self._messages = messages
+        self._progress = progress
+
+    def copy_text(self, entry: Entry, result: PhotoResult) -> None:
+        """Put the answer into the clipboard as text."""
+        QGuiApplication.clipboard().setText(wording.result(entry.name, result))
+        self._messages.say(self.tr("Result copied."))
+
+    def copy_picture(self, entry: Entry, result: PhotoResult) -> None:
+        """Put the annotated picture into the clipboard, at a size that pastes well."""
+        family = QFontInfo(QGuiApplication.font()).family()
+        self._run(
+            lambda: _annotated(entry, result, family=family, reduce_to_px=_COPY_PX),
+            self.tr("Copying the picture"),
+            self.tr("The picture could not be copied."),
+            done=self._keep_copy,
+        )
+
+    def save_picture(self, entry: Entry, result: PhotoResult) -> Job | None:
+        """Ask where, then write the annotated picture at full resolution."""
+        path = self._dialogs.save_as(
+            self._window,
+            title=self.tr("Save annotated picture"),
+            name=f"{Path(entry.name).stem}-agelens.png",
+            kinds=self.tr("PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)"),
+        )
+        if path is None:
+            return None
+        target = path if path.suffix else path.with_suffix(".png")
+        family = QFontInfo(QGuiApplication.font()).family()
+        return self._run(
+            lambda: _save_picture(entry, result, path=target, family=family),
+            self.tr("Saving the picture"),
+            self.tr("The picture was not saved."),
+            done=self._tell_saved,
+        )
+
+    def save_table(
+        self,
+        entries: Sequence[Entry],
+        known: Mapping[Entry, PhotoResult],
+        *,
+        pipeline: SessionPipeline,
+    ) -> Job | None:
+        """Ask where, judge what is not known yet, write one table; reports ``TableStep``."""
+        path = self._dialogs.save_as(
+            self._window,
+            title=self.tr("Save table"),
+            name="agelens.csv",
+            kinds=self.tr("Table (*.csv)"),
+        )
+        if path is None:
+            return None
+        target = path if path.suffix else path.with_suffix(".csv")
+        known = dict(known)
+        return self._run(
+            lambda: _save_table(entries, known, pipeline=pipeline, path=target),
+            self.tr("Preparing the table"),
+            self.tr("The table was not saved."),
+            done=self._tell_saved,
+            urgency=Urgency.IDLE,
+        )
+
+    def _run(
+        self,
+        work: Callable[[], object],
+        text: str,
+        trouble: str,
+        *,
+        done: Callable[[object], None],
+        urgency: Urgency = Urgency.NOW,
+    ) -> Job:
+        job = self._lane.submit(work, urgency=urgency)
+        job.succeeded.connect(done)
+        job.failed.connect(lambda error: self._messages.report(error, context=trouble))
+        self._progress.watch(job, text)
+        return job
+
+    def _keep_copy(self, image: object) -> None:
+        if isinstance(image, QImage):
+            QGuiApplication.clipboard().setImage(image)
+            self._messages.say(self.tr("Picture copied."))
+
+    def _tell_saved(self, path: object) -> None:
+        self._messages.say(self.tr("Saved as {0}").format(path))
+
+
+def _annotated(
+    entry: Entry, result: PhotoResult, *, family: str, reduce_to_px: int | None
+) -> QImage:
+    drawable = picture.picture_of(picture.read(entry.source, reduce_to_px=reduce_to_px))
+    if (drawable.width_px, drawable.height_px) != (result.width_px, result.height_px):
+        changed = wording.translate(
+            "photos",
+            "This file was changed after AgeLens looked at it; open it again. "
+            "Received: {0}, {1} x {2} pixels",
+        )
+        raise ImageError(changed.format(entry.name, drawable.width_px, drawable.height_px))
+    return annotate.annotated(drawable, result.faces, family=family)
+
+
+def _save_picture(entry: Entry, result: PhotoResult, *, path: Path, family: str) -> Path:
+    if isinstance(entry.source, Path) and path.exists() and path.samefile(entry.source):
+        original = wording.translate(
+            "photos",
+            "This is the original photo, which AgeLens never changes; choose another name. "
+            "Received: {0}",
+        )
+        raise OutputError(original.format(path.name))
+    image = _annotated(entry, result, family=family, reduce_to_px=None)
+    annotate.save_image(image, path)
+    return path
+
+
+def _save_table(
+    entries: Sequence[Entry],
+    known: dict[Entry, PhotoResult],
+    *,
+    pipeline: SessionPipeline,
+    path: Path,
+) -> Generator[TableStep, None, Path]:
+    """Work for the lane, in steps, so that photos can be looked at meanwhile."""
+    from engine.export import write_csv
+
+    results = []
+    for number, entry in enumerate(entries, start=1):
+        result = known.get(entry) or _judged(entry, pipeline)
+        results.append(result)
+        yield TableStep(number, len(entries), entry, result)
+    write_csv(path, results, spec=pipeline.spec)
+    return path
+
+
+def _judged(entry: Entry, pipeline: SessionPipeline) -> PhotoResult:
+    try:
+        photo = picture.read(entry.source)
+    except UserError as error:
+        return PhotoResult(entry.text, "unreadable", message=str(error))
+    try:
+        return pipeline.analyse(photo, path=entry.text)
+    except UserError as error:
+        return PhotoResult(
+            entry.text, "skipped", photo.width_px, photo.height_px, message=str(error)
+        )

@@ -1,0 +1,302 @@
+"""From a chosen photo to its picture and its faces: read and judged in the model lane."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n.text import translate
+from desktop.jobs import Job, Lane, Urgency
+from desktop.session import Session, SessionPipeline
+from desktop.viewer import picture_cache as picture
+from desktop.viewer.picture_cache import Entry, Picture
+from desktop.widgets import drop_frame as intake
+from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.drop_frame import DroppedData
+from desktop.widgets.progress import ProgressPanel
+from engine.errors import ImageError, UserError
+from engine.results import PhotoResult
+
+if TYPE_CHECKING:
+    from engine.images import Photo
+
+_PICTURES_KEPT = 6
+# Full size for 16 megapixels; more would take hundreds of megabytes for one look.
+_SHARPEST_PX = 4000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedPhoto:
+    """A decoded photo and its drawable form."""
+
+    photo: Photo
+    picture: Picture
+
+
+class PhotoLoader(QObject):
+    """Serves the photo chosen last; answers to earlier requests are dropped.
+
+    ``opened`` (entry, Picture) comes as soon as the photo is decoded, ``answered`` (entry,
+    PhotoResult) when its faces are judged, ``sharpened`` (entry, Picture) on ``sharpen``,
+    ``failed`` (entry, exception) instead of any of them. What was seen lately comes at once.
+    """
+
+    opened = Signal(object, object)
+    answered = Signal(object, object)
+    sharpened = Signal(object, object)
+    failed = Signal(object, object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, *, lane: Lane, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._session = session
+        self._entry: Entry | None = None
+        self._job: Job | None = None
+        self._judging = False
+        self._pictures: OrderedDict[Entry, OpenedPhoto] = OrderedDict()
+        self._results: dict[Entry, PhotoResult] = {}
+        session.model_changed.connect(self._start_anew)
+
+    @property
+    def results(self) -> Mapping[Entry, PhotoResult]:
+        """All answers of the model in use."""
+        return self._results
+
+    @property
+    def busy(self) -> bool:
+        """True while a photo is being read or judged."""
+        return self._job is not None
+
+    def keep(self, entry: Entry, result: PhotoResult) -> None:
+        """Remember an answer that was found elsewhere with the model in use."""
+        self._results[entry] = result
+
+    def show(self, entry: Entry) -> None:
+        """Serve this photo now, and drop what was asked before."""
+        self._drop_job()
+        self._entry = entry
+        held = self._pictures.get(entry)
+        if held is not None:
+            self._pictures.move_to_end(entry)
+            self.opened.emit(entry, held.picture)
+        result = self._results.get(entry)
+        if result is not None and held is not None:
+            self.answered.emit(entry, result)
+        elif held is None or self._session.pipeline is not None:
+            self._submit(entry, held)
+
+    def sharpen(self) -> None:
+        """Read the photo on screen again at full size; silently not, where that is no use."""
+        entry = self._entry
+        if entry is None or self._job is not None or entry not in self._pictures:
+            return
+        self._judging = True
+        job = self._lane.submit(lambda: _sharp(entry), urgency=Urgency.SOON)
+        job.succeeded.connect(lambda sharp: self._keep_sharp(entry, sharp))
+        self._watch(job, entry)
+
+    def cancel(self) -> None:
+        """Give up what is being done."""
+        self._drop_job()
+
+    def forget(self) -> None:
+        """Give up and forget everything."""
+        self._drop_job()
+        self._entry = None
+        self._pictures.clear()
+        self._results.clear()
+
+    def _submit(self, entry: Entry, held: OpenedPhoto | None) -> None:
+        pipeline, result = self._session.pipeline, self._results.get(entry)
+        self._judging = pipeline is not None
+        job = self._lane.submit(lambda: _look(entry, held=held, pipeline=pipeline, known=result))
+        job.reported.connect(lambda opened: self._keep_opened(entry, opened))
+        job.succeeded.connect(lambda answer: self._keep_answer(entry, answer))
+        self._watch(job, entry)
+
+    def _watch(self, job: Job, entry: Entry) -> None:
+        self._job = job
+        job.failed.connect(lambda error: self.failed.emit(entry, error))
+        job.finished.connect(lambda: self._finished(job))
+        self.busy_changed.emit(True)
+
+    def _finished(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        entry = self._entry
+        held = self._pictures.get(entry) if entry is not None else None
+        came_late = not self._judging and self._session.pipeline is not None
+        if came_late and entry is not None and held is not None:
+            # The model came while the photo was being read.
+            self._submit(entry, held)
+        else:
+            self.busy_changed.emit(False)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.busy_changed.emit(False)
+
+    def _keep_opened(self, entry: Entry, opened: OpenedPhoto) -> None:
+        self._pictures[entry] = opened
+        while len(self._pictures) > _PICTURES_KEPT:
+            self._pictures.popitem(last=False)
+        self.opened.emit(entry, opened.picture)
+
+    def _keep_answer(self, entry: Entry, result: PhotoResult | None) -> None:
+        if result is not None:
+            self._results[entry] = result
+            self.answered.emit(entry, result)
+
+    def _keep_sharp(self, entry: Entry, sharp: Picture) -> None:
+        if entry is self._entry:
+            self.sharpened.emit(entry, sharp)
+
+    @Slot()
+    def _start_anew(self) -> None:
+        """Judge the photo on screen with the new model; other answers are no longer true."""
+        self._results.clear()
+        being_read = self._job is not None and not self._judging
+        if self._entry is not None and self._session.pipeline is not None and not being_read:
+            self.show(self._entry)
+
+
+def _look(
+    entry: Entry,
+    *,
+    held: OpenedPhoto | None,
+    pipeline: SessionPipeline | None,
+    known: PhotoResult | None,
+) -> Generator[OpenedPhoto, None, PhotoResult | None]:
+    """Work for the lane: read the photo unless it is held, then judge it unless that is known."""
+    if held is None:
+        photo = picture.read(entry.source)
+        held = OpenedPhoto(photo, picture.picture_of(photo))
+        yield held
+    if known is not None or pipeline is None:
+        return known
+    return pipeline.analyse(held.photo, path=entry.text)
+
+
+def _sharp(entry: Entry) -> Picture:
+    """Work for the lane: the photo at full size, or at most at twice ``_SHARPEST_PX``."""
+    return picture.picture_of(picture.read(entry.source, reduce_to_px=_SHARPEST_PX))
+
+
+# As in engine.images, which the window's start does not wait for; a test compares the two.
+PATTERNS = (
+    "*.apng *.avif *.bmp *.gif *.heic *.heif *.hif *.j2k *.jfif *.jp2 *.jpe *.jpeg *.jpg *.mpo "
+    "*.pgm *.png *.pnm *.ppm *.tif *.tiff *.webp"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files that can be opened, and the error to tell about those that cannot."""
+
+    names: tuple[str, ...]
+    problem: UserError | None = None
+
+
+class PhotoOpener(QObject):
+    """Turns wishes into photos: ``found`` carries a ``Found``, ``pictured`` a ``QImage``.
+
+    ``failed`` carries the exception where nothing can be opened.
+    """
+
+    found = Signal(object)
+    pictured = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self, *, lane: Lane, dialogs: FileDialogs, progress: ProgressPanel, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._progress = progress
+        self._dialogs = dialogs
+        self._window = parent
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Look for photos under files and folders."""
+        if paths:
+            job = self._lane.submit(lambda: find_photos(paths))
+            job.succeeded.connect(self.found)
+            job.failed.connect(self.failed)
+            self._progress.watch(job, self.tr("Looking for photos"))
+
+    @Slot(object)
+    def open_intake(self, taken: DroppedData) -> None:
+        """Open what was dropped or pasted."""
+        if taken.image is not None:
+            self.pictured.emit(taken.image)
+        else:
+            self.open_paths(taken.paths)
+
+    @Slot()
+    def paste(self) -> None:
+        """Open what the clipboard holds: files, a picture, or a path as text."""
+        mime = QGuiApplication.clipboard().mimeData()
+        taken = intake.take(mime) if mime is not None else None
+        if taken is not None:
+            self.open_intake(taken)
+            return
+        kinds = ", ".join(mime.formats()[:3]) if mime is not None else ""
+        sentence = self.tr("There is no photo to paste: copy a picture or a file first.")
+        received = self.tr("Received: {0}").format(kinds or self.tr("an empty clipboard"))
+        self.failed.emit(ImageError(f"{sentence} {received}"))
+
+    @Slot()
+    def ask_photos(self) -> None:
+        """Ask for files."""
+        kinds = self.tr("Photos ({0});;All files (*)").format(PATTERNS)
+        title = self.tr("Open photos")
+        self.open_paths(self._dialogs.photos(self._window, title=title, kinds=kinds))
+
+    @Slot()
+    def ask_folder(self) -> None:
+        """Ask for a folder."""
+        folder = self._dialogs.folder(self._window, title=self.tr("Open folder"))
+        if folder is not None:
+            self.open_paths([folder])
+
+
+def find_photos(paths: Sequence[Path]) -> Found:
+    """Work for the lane: files as they are, the photos of folders.
+
+    Of a folder without photos of its own, those of its subfolders are taken.
+    """
+    from engine.labelling import ScanSettings, scan
+
+    names = [str(path) for path in paths]
+    found = scan(names)
+    if found.empty:
+        found = scan(names, ScanSettings(recursive=True))
+    missing = set(found.missing)
+    kept = tuple(name for name in found.names if name not in missing)
+    problem = None
+    if found.missing:
+        gone = translate("photos", "This file is not there, or not there any more. Received: {0}")
+        problem = ImageError(gone.format(_some(found.missing)))
+    elif found.empty:
+        bare = translate("photos", "There is no photo in this folder. Received: {0}")
+        problem = ImageError(bare.format(_some(found.empty)))
+    return Found(kept, problem)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first name, and how many more there are."""
+    first = Path(names[0]).name or names[0]
+    if len(names) == 1:
+        return first
+    return translate("photos", "{0} and {1} more").format(first, len(names) - 1)

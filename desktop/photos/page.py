@@ -1,0 +1,217 @@
+"""The Photos tab once something is open: photo, face list, tool row and strip in their places."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.photos.face_panel import FacePanel
+from desktop.photos.photo_list import PhotoList
+from desktop.tab import MenuActions
+from desktop.viewer.image_view import ImageView
+from desktop.viewer.picture_cache import Picture
+from desktop.widgets.buttons import Actions
+from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.progress import BusyIndicator
+from desktop.widgets.thumbnail_strip import PhotoStrip
+from engine.results import Face
+
+
+class PhotosPage(QWidget):
+    """Shows one photo of many; ``chosen`` carries the row of the strip that became current.
+
+    Photo and list select faces together; ``stepped`` asks for the previous or next photo.
+    """
+
+    chosen = Signal(int)
+    stepped = Signal(int)
+
+    def __init__(
+        self, *, actions: PhotoActions, photos: PhotoList, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.photos = photos
+        # In the order in which the Tab key goes round.
+        self.bar, self.busy_line = PhotoBar(actions, self), BusyIndicator(self)
+        self.view, self.panel = ImageView(self), FacePanel(self)
+        self.strip = PhotoStrip(self)
+        self.strip.setModel(photos)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.view)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.bar, self.busy_line, self.splitter, self.strip):
+            column.addWidget(part, 1 if part is self.splitter else 0)
+        self.strip.chosen.connect(self.chosen)
+        self.view.stepped.connect(self.stepped)
+        self.view.face_chosen.connect(self.select_face)
+        self.panel.face_chosen.connect(self.view.select)
+        self.view.zoomed.connect(self.bar.show_zoom)
+
+    @property
+    def row(self) -> int:
+        """The strip's current row; -1 if there is none."""
+        return self.strip.currentIndex().row()
+
+    def show_strip(self) -> None:
+        """Show the strip where there is something to choose from."""
+        self.strip.setVisible(self.photos.rowCount() > 1)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show another photo; its faces are not known yet."""
+        if picture is not self.view.picture:
+            self.view.show_picture(picture)
+        self.view.show_faces(())
+        # Empty rather than a note: most answers come before anybody could read one.
+        self.panel.show_note("")
+
+    def show_faces(self, faces: tuple[Face, ...]) -> None:
+        """Mark and list the faces of the photo on screen."""
+        self.view.show_faces(faces)
+        if faces and self.view.picture is not None:
+            self.panel.show_faces(self.view.picture, faces)
+            return
+        self.panel.show_note(
+            self.tr("No face found in this photo"),
+            self.tr(
+                "Faces that are very small, turned away or covered can be missed. "
+                "A closer or brighter photo often helps."
+            ),
+        )
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.view.clear()
+        self.panel.show_note("")
+        self.bar.show_photo("", "")
+
+    @Slot(int)
+    def select_face(self, index: int) -> None:
+        """Highlight a face in the photo and in the list."""
+        self.panel.select(index)
+        self.view.select(index)
+
+
+class PhotoBar(QFrame):
+    """Name and size of the photo between steps to its neighbours and zoom, copy and save."""
+
+    def __init__(self, actions: PhotoActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolRow")
+        self._name = ElidedLabel(self)
+        self._name.setObjectName("photoName")
+        self._about = QLabel(self)
+        self._about.setProperty("muted", True)
+        self._zoom = QLabel(self)
+        self._zoom.setProperty("muted", True)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1600 %") + 6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(4)
+        row.addWidget(self._button(actions.previous))
+        row.addWidget(self._button(actions.next))
+        row.addSpacing(8)
+        row.addWidget(self._name, 1)
+        row.addSpacing(8)
+        row.addWidget(self._about)
+        row.addSpacing(12)
+        row.addWidget(self._button(actions.zoom_out))
+        row.addWidget(self._zoom)
+        row.addWidget(self._button(actions.zoom_in))
+        row.addWidget(self._button(actions.zoom_fit))
+        row.addSpacing(12)
+        for action in (actions.copy_text, actions.save_picture, actions.save_table):
+            row.addWidget(self._button(action))
+
+    def show_photo(self, name: str, about: str) -> None:
+        """Say which photo is on screen."""
+        self._name.setText(name)
+        self._about.setText(about)
+
+    @property
+    def name(self) -> str:
+        """The photo that the row names."""
+        return self._name.text()
+
+    @Slot(float)
+    def show_zoom(self, scale: float) -> None:
+        """Show the scale, in screen pixels per photo pixel, as a percentage."""
+        self._zoom.setText(f"{round(100 * scale)} %")
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+        return button
+
+
+class PhotoActions(Actions):
+    """The actions of the Photos tab; whoever builds the tab connects them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        standard = QKeySequence.StandardKey
+        self.open_photos = self._make(self.tr("&Open photos…"), "open", standard.Open)
+        self.open_folder = self._make(self.tr("Open &folder…"), "folder", "Ctrl+Shift+O")
+        self.save_picture = self._make(self.tr("&Save annotated picture…"), "save", standard.Save)
+        self.save_table = self._make(self.tr("Save &table (CSV)…"), "table", "Ctrl+Shift+S")
+        self.close_all = self._make(self.tr("&Close all photos"), "", "Ctrl+W")
+        self.paste = self._make(self.tr("&Paste"), "", standard.Paste)
+        self.copy_text = self._make(self.tr("&Copy result"), "copy", standard.Copy)
+        self.copy_picture = self._make(self.tr("Copy p&icture"), "", "Ctrl+Shift+C")
+        self.previous = self._make(self.tr("&Previous photo"), "previous", "PgUp")
+        self.next = self._make(self.tr("&Next photo"), "next", "PgDown")
+        self.zoom_in = self._make(self.tr("Zoom &in"), "zoom-in", standard.ZoomIn)
+        self.zoom_out = self._make(self.tr("Zoom &out"), "zoom-out", standard.ZoomOut)
+        self.zoom_fit = self._make(self.tr("&Fit to window"), "fit", "Ctrl+0")
+        self.zoom_actual = self._make(self.tr("&Actual size"), "", "Ctrl+1")
+
+    def by_menu(self) -> MenuActions:
+        """Which action belongs into which menu; ``None`` separates groups."""
+        files = [self.open_photos, self.open_folder, None, self.save_picture, self.save_table]
+        return {
+            "file": [*files, None, self.close_all],
+            "edit": [self.paste, None, self.copy_text, self.copy_picture],
+            "view": [
+                self.previous,
+                self.next,
+                None,
+                self.zoom_in,
+                self.zoom_out,
+                self.zoom_fit,
+                self.zoom_actual,
+            ],
+        }
+
+    def refresh(self, *, photos: int, row: int, shown: bool, answered: bool, ready: bool) -> None:
+        """Offer what is possible now.
+
+        ``photos`` are open and ``row`` is current; ``shown``: one is on screen; ``answered``: its
+        faces are known; ``ready``: there is a model.
+        """
+        self.previous.setEnabled(row > 0)
+        self.next.setEnabled(row < photos - 1)
+        self.close_all.setEnabled(photos > 0)
+        self.save_table.setEnabled(photos > 0 and ready)
+        for action in (self.save_picture, self.copy_picture, self.copy_text):
+            action.setEnabled(answered)
+        for action in (self.zoom_in, self.zoom_out, self.zoom_fit, self.zoom_actual):
+            action.setEnabled(shown)

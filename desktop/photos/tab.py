@@ -1,0 +1,297 @@
+"""The Photos tab: what is open, what is looked at, and what becomes of the results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.jobs import Lane
+from desktop.messages import Messages
+from desktop.photos.export import PhotoExport, TableStep
+from desktop.photos.loading import Found, PhotoLoader, PhotoOpener
+from desktop.photos.page import PhotoActions, PhotosPage
+from desktop.photos.photo_list import PhotoList
+from desktop.session import Session
+from desktop.tab import MenuActions, Tab
+from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
+from desktop.welcome import WelcomePage
+from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.drop_frame import DropCatcher
+from desktop.widgets.progress import ProgressPanel
+from engine.results import PhotoResult
+
+
+class PhotosTab(Tab):
+    """Drop, paste or open photos; see every face; take the results along."""
+
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        session: Session,
+        messages: Messages,
+        dialogs: FileDialogs,
+        progress: ProgressPanel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title = self.tr("Photos")
+        self._session, self._messages = session, messages
+        self._shown: Entry | None = None
+        self._pasted = 0
+        self._told_problem = self._just_told = False
+        self.acts = acts = PhotoActions(self)
+        self.photos = PhotoList(self)
+        self.loader = PhotoLoader(lane=lane, session=session, parent=self)
+        self.thumbnailer = Thumbnailer(lane, self)
+        self.opening = PhotoOpener(lane=lane, dialogs=dialogs, progress=progress, parent=self)
+        self.export = PhotoExport(
+            lane=lane, messages=messages, progress=progress, dialogs=dialogs, parent=self
+        )
+        self.empty = WelcomePage(photos=acts.open_photos, folder=acts.open_folder, parent=self)
+        self.work = PhotosPage(actions=self.acts, photos=self.photos, parent=self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self._connect_parts()
+        self._connect_actions()
+        self._refresh()
+
+    def _connect_parts(self) -> None:
+        catcher = DropCatcher(self)
+        catcher.dropped.connect(self.opening.open_intake)
+        catcher.hovering.connect(self.empty.set_hovered)
+        self.opening.found.connect(self._on_found)
+        self.opening.pictured.connect(self._on_pictured)
+        self.opening.failed.connect(self._tell)
+        self.photos.thumbnail_wanted.connect(self.thumbnailer.want)
+        self.thumbnailer.ready.connect(self.photos.set_thumbnail)
+        self.loader.opened.connect(self._on_opened)
+        self.loader.answered.connect(self._on_answered)
+        self.loader.sharpened.connect(self._on_sharpened)
+        self.loader.failed.connect(self._on_failed)
+        self.loader.busy_changed.connect(self.work.busy_line.set_busy)
+        self._session.model_changed.connect(self._on_model)
+        self.work.busy_line.shown.connect(self._note_state)
+        self.work.chosen.connect(self._show_row)
+        self.work.stepped.connect(self.step)
+        self.work.view.detail_wanted.connect(self.loader.sharpen)
+
+    def _connect_actions(self) -> None:
+        acts, view = self.acts, self.work.view
+        for action, slot in (
+            (acts.open_photos, self.opening.ask_photos),
+            (acts.open_folder, self.opening.ask_folder),
+            (acts.paste, self.opening.paste),
+            (acts.close_all, self.close_all),
+            (acts.save_picture, self._save_picture),
+            (acts.save_table, self._save_table),
+            (acts.copy_text, self._copy_text),
+            (acts.copy_picture, self._copy_picture),
+            (acts.zoom_in, view.zoom_in),
+            (acts.zoom_out, view.zoom_out),
+            (acts.zoom_fit, view.zoom_fit),
+        ):
+            action.triggered.connect(slot)
+        acts.zoom_actual.triggered.connect(lambda: view.zoom_actual())
+        acts.previous.triggered.connect(lambda: self.step(-1))
+        acts.next.triggered.connect(lambda: self.step(1))
+
+    def by_menu(self) -> MenuActions:
+        """The tab's actions for the window's menus."""
+        return self.acts.by_menu()
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files and folders beside what is open, and show the first of them."""
+        self.opening.open_paths(paths)
+
+    def layout_state(self) -> QByteArray:
+        """How photo and list share the width, as Qt packs it."""
+        return self.work.splitter.saveState()
+
+    def restore_layout(self, packed: QByteArray) -> None:
+        """Share the width as before; what cannot be read is left alone."""
+        self.work.splitter.restoreState(packed)
+
+    def cancel(self) -> None:
+        """Give up everything that is under way."""
+        self.loader.cancel()
+        self.thumbnailer.cancel()
+
+    @Slot()
+    def close_all(self) -> None:
+        """Back to the empty state."""
+        self.cancel()
+        self.loader.forget()
+        self.photos.clear()
+        self.work.clear()
+        self._shown = None
+        self._clear_problem()
+        self._refresh()
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Go on to another photo, as far as there are any."""
+        row = self.work.row + by
+        if self.photos.entry(row) is not None:
+            self.work.strip.show_row(row)
+
+    @Slot(object)
+    def _on_found(self, found: Found) -> None:
+        if found.problem is not None:
+            self._tell(found.problem)
+            self._just_told = bool(found.names)  # the first of these must not wipe it away
+        first = self.photos.add_files(found.names)
+        if first is not None:
+            self._choose(first)
+
+    @Slot(object)
+    def _on_pictured(self, image: QImage) -> None:
+        self._pasted += 1
+        text = self.tr("Pasted picture {0}").format(self._pasted)
+        self._choose(self.photos.add_image(image, text))
+
+    def _choose(self, entry: Entry) -> None:
+        row = self.photos.row_of(entry)
+        if row is None:
+            return
+        if self.work.row == row:
+            self._show_row(row)
+        else:
+            self.work.strip.show_row(row)
+        self.work.view.setFocus()
+
+    @Slot(int)
+    def _show_row(self, row: int) -> None:
+        entry = self.photos.entry(row)
+        if entry is not None:
+            self.loader.show(entry)
+            self._refresh()
+
+    @Slot(object, object)
+    def _on_opened(self, entry: Entry, picture: Picture) -> None:
+        self._clear_problem()
+        self._shown = entry
+        self.work.show_picture(picture)
+        if self._session.state != "ready":
+            self._note_state()
+        self._refresh()
+
+    @Slot(object, object)
+    def _on_answered(self, entry: Entry, result: PhotoResult) -> None:
+        if entry is self._shown:
+            self.work.show_faces(result.faces)
+            self._refresh()
+
+    @Slot(object, object)
+    def _on_sharpened(self, entry: Entry, picture: Picture) -> None:
+        if entry is self._shown:
+            self.work.view.sharpen(picture)
+
+    @Slot(object, object)
+    def _on_failed(self, entry: Entry, error: Exception) -> None:
+        self._tell(error)
+        if entry is self._shown:
+            self.work.panel.show_note(self.tr("This photo could not be judged"))
+        elif self._shown is None and self.photos.rowCount() == 1:
+            # Nothing to go back to: better the invitation than an empty frame.
+            self.photos.remove(entry)
+        self._refresh()
+
+    @Slot()
+    def _on_model(self) -> None:
+        self.work.panel.show_model(self._session.spec)
+        if self._session.state == "missing":
+            self._note_state()
+        self._refresh()
+
+    @Slot()
+    def _note_state(self) -> None:
+        """Say why there are no faces yet."""
+        panel = self.work.panel
+        if self._shown is None or self._result() is not None:
+            return
+        if self._session.state == "missing":
+            hint = self.tr("Choose one in the Model menu. Until then photos are only shown.")
+            panel.show_note(self.tr("No model is in use"), hint)
+        elif self._session.state == "loading":
+            panel.show_note(self.tr("The model is being loaded…"))
+        else:
+            panel.show_note(self.tr("Looking for faces…"))
+
+    def _result(self) -> PhotoResult | None:
+        """What is known about the photo on screen."""
+        return self.loader.results.get(self._shown) if self._shown is not None else None
+
+    @Slot()
+    def _copy_text(self) -> None:
+        result = self._result()
+        if self._shown is not None and result is not None:
+            self.export.copy_text(self._shown, result)
+
+    @Slot()
+    def _copy_picture(self) -> None:
+        result = self._result()
+        if self._shown is not None and result is not None:
+            self.export.copy_picture(self._shown, result)
+
+    @Slot()
+    def _save_picture(self) -> None:
+        result = self._result()
+        if self._shown is not None and result is not None:
+            self.export.save_picture(self._shown, result)
+
+    @Slot()
+    def _save_table(self) -> None:
+        pipeline = self._session.pipeline
+        if pipeline is None or not self.photos.rowCount():
+            return
+        job = self.export.save_table(self.photos.entries, self.loader.results, pipeline=pipeline)
+        if job is not None:
+            job.reported.connect(lambda step: self._keep(step, pipeline))
+
+    def _keep(self, step: TableStep, pipeline: object) -> None:
+        """Use the answers found for the table, unless the model was changed meanwhile."""
+        judged = step.result.status in ("ok", "no_face")
+        if judged and pipeline is self._session.pipeline:
+            self.loader.keep(step.entry, step.result)
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        self._told_problem = True
+        self._messages.report(error)
+
+    def _clear_problem(self) -> None:
+        """Take away what this tab complained about, never what others did."""
+        if self._told_problem and not self._just_told:
+            self._told_problem = False
+            self._messages.clear()
+        self._just_told = False
+
+    def _refresh(self) -> None:
+        """Bring page, names and actions in line with what is open."""
+        count, row = self.photos.rowCount(), self.work.row
+        opened = count > 0 and (self._shown is not None or count > 1)
+        self._pages.setCurrentWidget(self.work if opened else self.empty)
+        self.work.show_strip()
+        if self._shown is not None and self.work.view.picture is not None:
+            picture = self.work.view.picture
+            about = self.tr("{0} × {1}").format(picture.width_px, picture.height_px)
+            number = self.photos.row_of(self._shown)
+            if count > 1 and number is not None:
+                about = self.tr("{0} of {1}").format(number + 1, count) + f"  ·  {about}"
+            self.work.bar.show_photo(self._shown.name, about)
+        self.acts.refresh(
+            photos=count,
+            row=row,
+            shown=self._shown is not None,
+            answered=self._result() is not None,
+            ready=self._session.pipeline is not None,
+        )

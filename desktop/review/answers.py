@@ -1,0 +1,148 @@
+"""What a reviewer said of a face, what confirming would say, and how both are put into words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.folder import text as words
+from desktop.i18n.text import translate
+from engine.project import (
+    Attribute,
+    FaceEntry,
+    FaceRows,
+    HumanGender,
+    HumanLabel,
+)
+
+_SURE, _FAIRLY = 0.8, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAnswer:
+    """An age in years and a gender; ``None`` where nothing is said."""
+
+    age: float | None = None
+    gender: HumanGender | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return self.age is None and self.gender is None
+
+
+def said(rows: FaceRows, row: int) -> ReviewAnswer:
+    """What the reviewer has said in this row."""
+    age = float(rows.human_age[row])
+    return ReviewAnswer(None if math.isnan(age) else age, rows.human_gender_of(row))
+
+
+def model_says(rows: FaceRows, row: int) -> ReviewAnswer:
+    """The model's answer as a person would give it: whole years; no gender if it is not sure."""
+    age = float(rows.age[row])
+    genders: dict[int, HumanGender] = {1: "female", 0: "male"}
+    return ReviewAnswer(
+        None if math.isnan(age) else float(round(age)), genders.get(int(rows.gender[row]))
+    )
+
+
+def offered(
+    rows: FaceRows, row: int, attribute: Attribute, *, typed: float | None = None
+) -> ReviewAnswer | None:
+    """What confirming says in this row, ``None`` if all of it was said before.
+
+    That is the typed age, else what was said, else the model's answer; in one-attribute mode of
+    that attribute only. Empty where there is nothing to confirm.
+    """
+    before, model = said(rows, row), model_says(rows, row)
+    dismissed = rows.verdict_of(row) == "not_a_face"
+    if dismissed and typed is None:
+        return None
+    age = gender = None
+    if attribute != "gender":
+        age = typed if typed is not None else before.age if before.age is not None else model.age
+    if attribute != "age":
+        gender = before.gender or model.gender
+    same_age = age is None or age == before.age
+    same_gender = gender is None or gender == before.gender
+    if same_age and same_gender and not before.empty:
+        asked = gender if attribute == "gender" else age if attribute == "age" else True
+        return None if asked is not None else ReviewAnswer()
+    return ReviewAnswer(age, gender)
+
+
+def confirm_text(offer: ReviewAnswer | None) -> str:
+    """The name of the button that confirms: it says what will be kept."""
+    if offer is None:
+        return translate("review", "Next face")
+    if offer.empty:
+        return translate("review", "Nothing to confirm")
+    parts = [] if offer.age is None else [words.years(offer.age)]
+    parts += [] if offer.gender is None else [gender_brief(offer.gender)]
+    return translate("review", "Confirm {0}").format(", ".join(parts))
+
+
+def gender_brief(gender: HumanGender) -> str:
+    """A gender where there is little room."""
+    brief: dict[HumanGender, str] = {
+        "female": translate("review", "female"),
+        "male": translate("review", "male"),
+        "unknown": translate("review", "unknown"),
+    }
+    return brief[gender]
+
+
+def sureness(rows: FaceRows, row: int, attribute: Attribute) -> str:
+    """How sure the model is, in a sentence; "" without an estimate."""
+    of_age = not math.isnan(float(rows.age_range[row]))
+    if attribute == "age" and not of_age:
+        return ""  # without a range nobody knows
+    certainty = float(rows.certainty(attribute if of_age else "gender")[row])
+    if math.isnan(certainty):
+        return ""
+    if attribute == "both" and of_age:
+        told = (
+            translate("review", "The model is sure."),
+            translate("review", "The model is fairly sure."),
+            translate("review", "The model is hardly sure."),
+        )
+    elif attribute == "age":
+        told = (
+            translate("review", "Sure of the age."),
+            translate("review", "Fairly sure of the age."),
+            translate("review", "Hardly sure of the age."),
+        )
+    else:
+        told = (
+            translate("review", "Sure of the gender."),
+            translate("review", "Fairly sure of the gender."),
+            translate("review", "Hardly sure of the gender."),
+        )
+    return told[0 if certainty >= _SURE else 1 if certainty >= _FAIRLY else 2]
+
+
+def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:
+    """Who found the face, in a sentence."""
+    score = float(rows.score[row])
+    if entry is not None and entry.origin == "person":
+        return translate("review", "Drawn by hand.")
+    if entry is not None and not entry.found:
+        return translate("review", "The model in use does not find it any more.")
+    if math.isnan(score):
+        return translate("review", "Middle of the photo, no face was looked for.")
+    return translate("review", "Face found with score {0}.").format(f"{score:.2f}")
+
+
+def others(entry: FaceEntry | None, reviewer: str) -> Sequence[str]:
+    """What other reviewers said of a face, a line each."""
+    labels = [] if entry is None else [one for one in entry.labels if one.reviewer != reviewer]
+    return [f"{one.reviewer}: {label_text(one)}" for one in labels]
+
+
+def label_text(label: HumanLabel) -> str:
+    """A label in words: "31, female (corrected)"."""
+    parts = [] if label.age_years is None else [words.years(label.age_years)]
+    parts += [] if label.gender is None else [gender_brief(label.gender)]
+    verdict = words.verdict_text(label.verdict)
+    return f"{', '.join(parts)} ({verdict})" if parts else verdict

@@ -1,0 +1,164 @@
+"""Above the photo under review: which one it is, the tools at hand, and who reviews."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.review.actions import ReviewActions, plain
+from desktop.review.keys import Command
+from desktop.widgets.labels import ElidedLabel
+
+_LONGEST_NAME = 60
+
+
+class ReviewBar(QFrame):
+    """Which photo and which face of how many, between the ways back and on, and the tools."""
+
+    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolRow")
+        self._acts = acts
+        self._name, self._position = ElidedLabel(self), QLabel(self)
+        self._name.setObjectName("photoName")
+        self._zoom = QLabel(self)
+        for label in (self._position, self._zoom):
+            label.setProperty("muted", True)
+        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1600 %") + 6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(4)
+        self._fill(row, "back", "previous", "next")
+        row.addSpacing(8)
+        row.addWidget(self._name, 1)
+        row.addSpacing(8)
+        row.addWidget(self._position)
+        row.addSpacing(10)
+        self._fill(row, "undo", "redo", "add")
+        row.addSpacing(6)
+        self._fill(row, "zoom_out")
+        row.addWidget(self._zoom)
+        self._fill(row, "zoom_in", "close_up")
+
+    @property
+    def name(self) -> str:
+        """The photo that the row names."""
+        return self._name.text()
+
+    @property
+    def position(self) -> str:
+        """Which face of how many."""
+        return self._position.text()
+
+    def show_face(self, name: str, *, place: int, count: int) -> None:
+        """Say which photo this is, and which face of how many (``place`` from 0)."""
+        self._name.setText(name)
+        self._name.setToolTip(name)
+        self._position.setText(self.tr("{0} of {1}").format(f"{place + 1:,}", f"{count:,}"))
+
+    @Slot(float)
+    def show_zoom(self, scale: float) -> None:
+        """Show the scale, in screen pixels per photo pixel, as a percentage."""
+        self._zoom.setText(f"{round(100 * scale)} %")
+
+    def _fill(self, row: QHBoxLayout, *commands: Command) -> None:
+        for command in commands:
+            row.addWidget(self._button(self._acts.commands[command]))
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(20, 20))
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(plain(action))
+        return button
+
+
+class ReviewerLine(QFrame):
+    """Asks once for a name; ``named`` carries it, ``left`` comes when it was given or not."""
+
+    named = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        question = QLabel(self.tr("Your name or initials, as it shall stand in the table"), self)
+        self.edit = _NameEdit(self)
+        self.edit.setMaxLength(_LONGEST_NAME)
+        self.edit.setAccessibleName(question.text())
+        question.setBuddy(self.edit)
+        use = QPushButton(self.tr("Use it"), self)
+        use.setObjectName("small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(10)
+        row.addWidget(question)
+        row.addWidget(self.edit, 1)
+        row.addWidget(use)
+        use.clicked.connect(self._use)
+        self.edit.returnPressed.connect(self._use)
+        self.edit.left.connect(self._leave)
+        self.hide()
+
+    def ask(self, name: str, *, focus: bool) -> None:
+        """Ask for a name; ``name`` is the one in use."""
+        if self.isHidden():
+            self.edit.setText(name)
+        self.show()
+        if focus:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.edit.selectAll()
+
+    @Slot()
+    def _use(self) -> None:
+        name = self.edit.text().strip()
+        if name:
+            self.hide()
+            self.named.emit(name)
+            self.left.emit()
+
+    @Slot()
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
+
+class _NameEdit(QLineEdit):
+    """A line that keeps all plain keys to itself; ``left`` on Escape."""
+
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Let no shortcut of the review take a letter, Enter or Escape."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+            if not event.modifiers() & command:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape gives up; everything else is text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

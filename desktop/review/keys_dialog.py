@@ -1,0 +1,263 @@
+"""The dialog in which the keys of the review are changed, by pressing the new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import (
+    QEvent,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.review.actions import ReviewActions, plain
+from desktop.review.keys import (
+    COMMANDS,
+    Command,
+    native,
+    portable,
+    pressed,
+)
+
+_SIZE_PX = (520, 560)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def taken_keys(window: QWidget, acts: ReviewActions) -> dict[str, str]:
+    """Keys that the rest of the window uses, and for what: menus, other tabs, menu letters."""
+    own = set(acts.commands.values())
+    taken: dict[str, str] = {}
+    for action in window.findChildren(QAction):
+        if action in own or not action.text():
+            continue
+        for sequence in action.shortcuts():
+            taken[sequence.toString(QKeySequence.SequenceFormat.PortableText)] = plain(action)
+        letter = QKeySequence.mnemonic(action.text())
+        if action.menu() is not None and not letter.isEmpty():
+            taken[letter.toString(QKeySequence.SequenceFormat.PortableText)] = plain(action)
+    return taken
+
+
+class KeysDialog(QDialog):
+    """A table of what can be done and with which keys; what is changed holds at once.
+
+    ``taken`` are the keys that the review cannot have, with what they do.
+    """
+
+    def __init__(
+        self, acts: ReviewActions, *, taken: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys of the review"))
+        self.resize(*_SIZE_PX)
+        self._acts, self._keys = acts, acts.keys
+        self._taken = self._fixed() | dict(taken)
+        self._waiting = ""
+        self.table = _KeyTable(self)
+        self.change = QPushButton(self.tr("Change key"), self)
+        self.restore = QPushButton(self.tr("Restore the usual keys"), self)
+        self._text = QLabel(self)
+        self.warning = self._build_warning()
+        self._arrange()
+        self.table.recorded.connect(self._take)
+        self.table.given_up.connect(self._fill)
+        self.table.activated.connect(self._record)
+        self.change.clicked.connect(self._record)
+        self.restore.clicked.connect(self._restore)
+        acts.keys.changed.connect(self._fill)
+        self._fill()
+        self._warn("", waiting="")
+        self.table.selectRow(0)
+        self.table.setFocus()
+
+    def _fixed(self) -> dict[str, str]:
+        """Keys that mean something whatever the user chooses."""
+        fixed = {"Tab": self.tr("Go from control to control")}
+        fixed["Shift+Tab"] = fixed["Tab"]
+        fixed |= {str(digit): self.tr("Type an age") for digit in range(10)}
+        fixed["Backspace"] = fixed["0"]
+        fixed |= {key: self.tr("Other faces of this photo") for key in ("Up", "Down")}
+        for key in ("Left", "Right", "Up", "Down"):
+            fixed[f"Shift+{key}"] = self.tr("Move the enlarged photo")
+        return fixed
+
+    def _build_warning(self) -> QFrame:
+        frame = QFrame(self)
+        frame.setObjectName("banner")
+        self._text.setWordWrap(True)
+        self.use = QPushButton(self.tr("Use it here"), frame)
+        self.use.setObjectName("small")
+        self.use.clicked.connect(self._use)
+        row = QHBoxLayout(frame)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.use)
+        return frame
+
+    def _arrange(self) -> None:
+        help_text = QLabel(
+            self.tr("Choose a line, press Change key, then the new key. Escape leaves it."), self
+        )
+        help_text.setWordWrap(True)
+        help_text.setProperty("muted", True)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        box.rejected.connect(self.reject)
+        close = box.button(QDialogButtonBox.StandardButton.Close)
+        for button in (self.change, self.restore, self.use, close):
+            # Enter belongs to the table: it begins to listen for a key.
+            button.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.addWidget(self.change)
+        row.addWidget(self.restore)
+        row.addStretch()
+        row.addWidget(box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(help_text)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.warning)
+        column.addLayout(row)
+
+    @property
+    def warned(self) -> str:
+        """What is wrong with the key that was pressed, or ""."""
+        return "" if self.warning.isHidden() else self._text.text()
+
+    def command(self) -> Command:
+        """The command of the chosen line."""
+        return COMMANDS[max(self.table.currentRow(), 0)]
+
+    @Slot()
+    def _fill(self) -> None:
+        for row, command in enumerate(COMMANDS):
+            keys = ", ".join(native(key) for key in self._keys.keys(command))
+            self.table.put(row, plain(self._acts.commands[command]), keys or self.tr("no key"))
+
+    @Slot()
+    def _record(self) -> None:
+        self._warn("", waiting="")
+        self.table.record(self.tr("Press a key…"))
+
+    @Slot(str)
+    def _take(self, key: str) -> None:
+        """A key was pressed for the chosen line."""
+        self._fill()
+        command, owner = self.command(), self._keys.owner(key)
+        if owner == command and self._keys.keys(command) == (key,):
+            return
+        name = native(key)
+        if key in self._taken:
+            told = self.tr("{0} cannot be used: it already means “{1}”.")
+            self._warn(told.format(name, self._taken[key]), waiting="")
+        elif owner is not None and owner != command:
+            told = self.tr("{0} already means “{1}”, which would lose it.")
+            self._warn(told.format(name, plain(self._acts.commands[owner])), waiting=key)
+        else:
+            self._keys.assign(command, key)
+
+    @Slot()
+    def _use(self) -> None:
+        key = self._waiting
+        self._warn("", waiting="")
+        if key:
+            self._keys.assign(self.command(), key)
+        self.table.setFocus()
+
+    @Slot()
+    def _restore(self) -> None:
+        self._warn("", waiting="")
+        self._keys.restore()
+
+    def _warn(self, text: str, *, waiting: str) -> None:
+        self._waiting = waiting
+        self._text.setText(text)
+        self.use.setVisible(bool(waiting))
+        self.warning.setVisible(bool(text))
+
+
+class _KeyTable(QTableWidget):
+    """What can be done, and with which key; ``recorded`` (key) once one was pressed."""
+
+    recorded = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(len(COMMANDS), 2, parent)
+        self._recording = False
+        self.setAccessibleName(self.tr("What can be done, and with which key"))
+        self.setHorizontalHeaderLabels([self.tr("What"), self.tr("Key")])
+        self.verticalHeader().hide()
+        self.horizontalHeader().setAccessibleName(self.tr("Columns"))
+        self.horizontalHeader().setDefaultAlignment(_LEFT)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+
+    @property
+    def recording(self) -> bool:
+        """Whether the next key pressed is the new one."""
+        return self._recording
+
+    def put(self, row: int, *texts: str) -> None:
+        """Fill a line."""
+        for column, text in enumerate(texts):
+            self.setItem(row, column, QTableWidgetItem(text))
+
+    def record(self, text: str) -> None:
+        """Listen for a key for the chosen line."""
+        self._recording = True
+        self.setFocus()
+        self.setItem(max(self.currentRow(), 0), 1, QTableWidgetItem(text))
+
+    def event(self, event: QEvent) -> bool:
+        """While listening take every key, even Tab and those of the window."""
+        if self._recording and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._take(event)
+                return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes elsewhere wants no other key."""
+        if self._recording:
+            self._recording = False
+            self.given_up.emit()
+        super().focusOutEvent(event)
+
+    def _take(self, event: QKeyEvent) -> None:
+        key = pressed(event)
+        if not key:
+            return
+        self._recording = False
+        if key == portable("Esc"):
+            self.given_up.emit()
+        else:
+            self.recorded.emit(key)

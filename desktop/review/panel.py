@@ -1,0 +1,587 @@
+"""Beside the photo under review: the model's estimates, the reviewer's answer, other reviewers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEvent,
+    QRect,
+    QRegularExpression,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QRegularExpressionValidator,
+)
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.folder import text as words
+from desktop.review import answers
+from desktop.review.actions import ReviewActions, plain
+from desktop.review.keys import Command, KeyMap
+from engine.project import (
+    Attribute,
+    FaceEntry,
+    FaceRows,
+    HumanGender,
+)
+
+
+class ReviewPanel(QFrame):
+    """Shows one face, or a note; what is asked for here goes out through the actions."""
+
+    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self._acts = acts
+        self._looked: Looked | None = None
+        self.attribute = self._build_attribute()
+        self.estimate, self.answer = EstimatePart(self), AnswerPart(acts, self)
+        self._note, self._hint = strong("", self), QLabel(self)
+        self._hint.setProperty("muted", True)
+        self._others_box = self._build_others_box()
+        self._others = caption("", self)
+        self._reviewer = caption("", self)
+        for label in (self._note, self._hint, self._others):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._arrange()
+        acts.show_others.toggled.connect(self._show_others)
+        for action in acts.attributes.values():
+            action.toggled.connect(self._follow_attribute)
+        self.show_note("")
+
+    def _build_attribute(self) -> QComboBox:
+        box = QComboBox(self)
+        box.setAccessibleName(self.tr("What is reviewed"))
+        for attribute, action in self._acts.attributes.items():
+            box.addItem(plain(action), attribute)
+        box.activated.connect(self._choose_attribute)
+        return box
+
+    def _build_others_box(self) -> QCheckBox:
+        action = self._acts.show_others
+        box = QCheckBox(plain(action), self)
+        box.setToolTip(self.tr("Off, you judge without knowing what others said"))
+        box.toggled.connect(action.setChecked)
+        action.toggled.connect(box.setChecked)
+        return box
+
+    def _arrange(self) -> None:
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(10)
+        parts = (self.attribute, self._note, self._hint, self.estimate, self.answer)
+        for part in (*parts, self._others_box, self._others):
+            column.addWidget(part)
+        column.addStretch()
+        area = QScrollArea(self)
+        area.setObjectName("reviewArea")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        for ground in (area.viewport(), inner):
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._build_foot())
+        # Room for the scroll bar that comes in a low window.
+        self.setFixedWidth(inner.minimumSizeHint().width() + 12)
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget(self)
+        change = QPushButton(self.tr("Change…"), foot)
+        change.setObjectName("small")
+        change.setAccessibleName(plain(self._acts.change_reviewer))
+        change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        change.clicked.connect(self._acts.change_reviewer.trigger)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 6, 16, 8)
+        row.addWidget(self._reviewer, 1)
+        row.addWidget(change)
+        return foot
+
+    @property
+    def note(self) -> str:
+        """What stands in place of a face, or ""."""
+        return "" if self._note.isHidden() else self._note.text()
+
+    @property
+    def others(self) -> str:
+        """What is told of other reviewers, or ""."""
+        return "" if self._others.isHidden() else self._others.text()
+
+    @property
+    def reviewer(self) -> str:
+        """What is told of the reviewer."""
+        return self._reviewer.text()
+
+    def show_face(self, looked: Looked) -> None:
+        """Show a face, and what was said of it."""
+        self._looked = looked
+        self._note.hide()
+        self._hint.hide()
+        for part in (self.estimate, self.answer, self._others_box):
+            part.show()
+        self.estimate.show_face(looked)
+        self.answer.show_face(looked)
+        self._show_others()
+
+    def show_note(self, note: str, hint: str = "") -> None:
+        """Say something in place of a face."""
+        self._looked = None
+        for part in (self.estimate, self.answer, self._others_box, self._others):
+            part.hide()
+        for label, text in ((self._note, note), (self._hint, hint)):
+            label.setText(text)
+            label.setVisible(bool(text))
+
+    def show_reviewer(self, name: str) -> None:
+        """Say whose answers these are."""
+        told = self.tr("Reviewer: {0}").format(name) if name else self.tr("No reviewer named yet")
+        self._reviewer.setText(told)
+
+    @Slot()
+    def _show_others(self) -> None:
+        looked = self._looked
+        wanted = self._acts.show_others.isChecked() and looked is not None
+        if not wanted or looked is None:
+            self._others.hide()
+            return
+        lines = answers.others(looked.entry, looked.reviewer)
+        self._others.setText("\n".join(lines) or self.tr("Nobody else has said anything."))
+        self._others.show()
+
+    @Slot(int)
+    def _choose_attribute(self, index: int) -> None:
+        self._acts.attributes[self.attribute.itemData(index)].trigger()
+
+    @Slot()
+    def _follow_attribute(self) -> None:
+        for index in range(self.attribute.count()):
+            if self._acts.attributes[self.attribute.itemData(index)].isChecked():
+                self.attribute.setCurrentIndex(index)
+
+
+_CROP_PX = 84
+_SMALL = 0.88
+_GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Looked:
+    """The face in question: its row, and what is known beyond that once its photo is read.
+
+    ``writable``: the reviewer may say something of it.
+    """
+
+    rows: FaceRows
+    row: int
+    attribute: Attribute
+    reviewer: str
+    writable: bool = True
+    entry: FaceEntry | None = None
+    crop: QPixmap | None = None
+
+    @property
+    def face_id(self) -> int:
+        """Which face it is, whatever number its row has."""
+        return int(self.rows.face_ids[self.row])
+
+
+class EstimatePart(QWidget):
+    """A small picture of the face, and the model's two estimates with how sure it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._crop = QLabel(self)
+        self._crop.setFixedSize(_CROP_PX, _CROP_PX)
+        self._crop.setAccessibleName(self.tr("The face in question"))
+        self._age, self._gender = strong("", self), strong("", self)
+        self._captions = (
+            caption(self.tr("Apparent age"), self),
+            caption(self.tr("Perceived gender"), self),
+            caption(self.tr("(from appearance)"), self),
+        )
+        self._sure = caption("", self)
+        self._sure.setWordWrap(True)
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        text.addWidget(self._age)
+        text.addWidget(self._captions[0])
+        text.addSpacing(6)
+        for label in (self._gender, *self._captions[1:]):
+            text.addWidget(label)
+        text.addStretch()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._crop, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._sure)
+        self._sure.setMinimumHeight(2 * QFontMetrics(self._sure.font()).lineSpacing())
+        self._sure.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Age, gender and sureness as they stand."""
+        return self._age.text(), self._gender.text(), self._sure.text()
+
+    def show_face(self, looked: Looked) -> None:
+        """Show what the model says."""
+        rows, row = looked.rows, looked.row
+        self._age.setText(words.age_text(rows, row))
+        self._gender.setText(words.gender_text(rows, row) or "–")
+        parts = (
+            answers.sureness(rows, row, looked.attribute),
+            answers.found_by(rows, row, looked.entry),
+        )
+        self._sure.setText(" ".join(part for part in parts if part))
+        self._crop.setPixmap(self._fitted(looked.crop))
+        # What is not under review is told, but quietly.
+        self._age.setEnabled(looked.attribute != "gender")
+        self._gender.setEnabled(looked.attribute != "age")
+
+    def _fitted(self, crop: QPixmap | None) -> QPixmap:
+        if crop is None:
+            return QPixmap()
+        density = self.devicePixelRatioF()
+        side_px = round(_CROP_PX * density)
+        fitted = crop.scaled(
+            QSize(side_px, side_px), mode=Qt.TransformationMode.SmoothTransformation
+        )
+        fitted.setDevicePixelRatio(density)
+        return fitted
+
+
+class AnswerPart(QWidget):
+    """Age and gender as the reviewer sees them, and the buttons for all that can be said."""
+
+    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._looked: Looked | None = None
+        self.age = AgeEdit(self)
+        self.age.setFixedWidth(64)
+        self._age_label = QLabel(self.tr("Age"), self)
+        self._age_label.setBuddy(self.age)
+        self._digits = caption(self.tr("type digits"), self)
+        self._state = caption("", self)
+        self.genders: Mapping[HumanGender, KeyButton] = {
+            gender: self._button(gender, checkable=True) for gender in _GENDERS
+        }
+        self.confirm = self._button("confirm")
+        self.confirm.setObjectName("primary")
+        self._complaint = QLabel(self)
+        self._complaint.setObjectName("caution")
+        self._complaint.setWordWrap(True)
+        self._arrange()
+        self.complain("")
+        self.age.textChanged.connect(self._offer)
+
+    def _button(self, command: Command, text: str = "", *, checkable: bool = False) -> KeyButton:
+        acts = self._acts
+        button = KeyButton(command, acts.commands[command], acts.keys, text=text, parent=self)
+        if checkable:
+            button.setCheckable(True)
+            # What was said is checked, not what was clicked.
+            button.clicked.connect(self._check)
+        return button
+
+    def _arrange(self) -> None:
+        heading = strong(self.tr("Your answer"), self)
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch()
+        head.addWidget(self._state)
+        age = QHBoxLayout()
+        age.setSpacing(8)
+        for widget in (self._age_label, self.age, self._digits):
+            age.addWidget(widget)
+        age.addStretch()
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        grid.addWidget(self.genders["female"], 0, 0)
+        grid.addWidget(self.genders["male"], 0, 1)
+        grid.addWidget(self.genders["unknown"], 1, 0, 1, 2)
+        grid.addWidget(self._button("not_a_face"), 2, 0)
+        grid.addWidget(self._button("clear", self.tr("Clear")), 2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (head, age, grid):
+            column.addLayout(part)
+        column.addWidget(self._complaint)
+        column.addWidget(self.confirm)
+
+    @property
+    def state(self) -> str:
+        """What became of the face in review."""
+        return self._state.text()
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with what was typed or asked for, or ""."""
+        return "" if self._complaint.isHidden() else self._complaint.text()
+
+    def show_face(self, looked: Looked) -> None:
+        """Show what was said of a face; a number that was typed for another is forgotten."""
+        before, self._looked = self._looked, looked
+        rows, row = looked.rows, looked.row
+        said, model = answers.said(rows, row), answers.model_says(rows, row)
+        texts = ["" if age is None else words.years(age) for age in (said.age, model.age)]
+        same = before is not None and before.face_id == looked.face_id
+        if not (same and self.age.typed):
+            self.age.show_said(texts[0], model=texts[1])
+        with_age = looked.attribute != "gender" and looked.writable
+        for widget in (self.age, self._age_label):
+            widget.setEnabled(with_age)
+        self._digits.setVisible(with_age)
+        self._state.setText(words.verdict_text(rows.verdict_of(row)))
+        self._check()
+        self._offer()
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong; "" takes it back."""
+        self._complaint.setText(text)
+        self._complaint.setVisible(bool(text))
+
+    def _check(self) -> None:
+        looked = self._looked
+        said = None if looked is None else looked.rows.human_gender_of(looked.row)
+        for gender, button in self.genders.items():
+            button.setChecked(gender == said)
+
+    def _offer(self) -> None:
+        """Let the button say what it will keep."""
+        looked = self._looked
+        self.complain("")
+        if looked is None:
+            return
+        refused = bool(self.age.typed) and self.age.years is None
+        # The button must never offer another number than the one that is seen.
+        self.confirm.setEnabled(self._acts.commands["confirm"].isEnabled() and not refused)
+        if refused:
+            self.complain(self.tr("Ages run from 0 to {0} years.").format(OLDEST_YEARS))
+            self.confirm.setText(self.tr("{0} is no age").format(self.age.typed))
+            return
+        offer = None
+        if looked.writable:
+            offer = answers.offered(looked.rows, looked.row, looked.attribute, typed=self.age.years)
+        self.confirm.setText(answers.confirm_text(offer))
+
+
+def caption(text: str, parent: QWidget) -> QLabel:
+    """Small, quiet text."""
+    label = QLabel(text, parent)
+    label.setProperty("muted", True)
+    label.setFont(_sized(label.font(), _SMALL))
+    return label
+
+
+def strong(text: str, parent: QWidget) -> QLabel:
+    """Text that stands out."""
+    label = QLabel(text, parent)
+    font = QFont(label.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
+    return label
+
+
+def _sized(font: QFont, factor: float) -> QFont:
+    sized = QFont(font)
+    sized.setPointSizeF(font.pointSizeF() * factor)
+    return sized
+
+
+OLDEST_YEARS = 120
+_DIGITS = 3
+_SMALL_KEY = 0.88
+_GAP_PX = 12
+_EDITING = (
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+
+
+class KeyButton(QPushButton):
+    """A push button for an action, with the action's chief key in small letters at its right."""
+
+    def __init__(
+        self,
+        command: Command,
+        action: QAction,
+        keys: KeyMap,
+        *,
+        text: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text or plain(action), parent)
+        self._command, self._action, self._keys = command, action, keys
+        self.setAccessibleName(plain(action))
+        self.setProperty("keyed", True)
+        # Whoever clicks goes on with the keys, which the photo must get.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        action.enabledChanged.connect(self.setEnabled)
+        self.setEnabled(action.isEnabled())
+        keys.changed.connect(self._show_keys)
+        self._show_keys()
+
+    @property
+    def hint(self) -> str:
+        """The key that stands on the button."""
+        return self._keys.hint(self._command)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self.setToolTip(self._action.toolTip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for text and key."""
+        size = super().sizeHint()
+        if self.hint:
+            size.setWidth(size.width() + self._hint_width() + _GAP_PX)
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a cut name is none."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, then its key."""
+        super().paintEvent(event)
+        if not self.hint:
+            return
+        painter = QPainter(self)
+        painter.setFont(_small(self.font()))
+        painter.setPen(self._ink())
+        place = QRect(self.rect()).adjusted(0, 0, -10, 0)
+        painter.drawText(
+            place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint
+        )
+        painter.end()
+
+    def _ink(self) -> QColor:
+        role, palette = QPalette.ColorRole, self.palette()
+        if not self.isEnabled():
+            return palette.color(QPalette.ColorGroup.Disabled, role.ButtonText)
+        primary = self.objectName() == "primary"
+        return palette.color(role.HighlightedText if primary else role.PlaceholderText)
+
+    def _hint_width(self) -> int:
+        return QFontMetrics(_small(self.font())).horizontalAdvance(self.hint)
+
+
+class AgeEdit(QLineEdit):
+    """The reviewer's age of the face; what is typed but not confirmed yet is ``typed``.
+
+    Keys that are no part of a number are left to the review, whoever has the focus.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = self._typed = ""
+        self.textEdited.connect(self._on_edited)
+        self.setValidator(
+            QRegularExpressionValidator(QRegularExpression(rf"\d{{0,{_DIGITS}}}"), self)
+        )
+        self.setAccessibleName(self.tr("Apparent age as you see it, in years"))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    @property
+    def typed(self) -> str:
+        """The number that was typed and is not confirmed, or ""."""
+        return self._typed
+
+    @property
+    def years(self) -> float | None:
+        """The typed age, ``None`` for none or one that nobody reaches."""
+        if not self._typed or int(self._typed) > OLDEST_YEARS:
+            return None
+        return float(self._typed)
+
+    def show_said(self, said: str, *, model: str) -> None:
+        """Show what the reviewer said, else greyed what the model says."""
+        self._said, self._typed = said, ""
+        self.setText(said)
+        self.setPlaceholderText(model)
+
+    def take(self, digit: str) -> None:
+        """Type a digit from afar: the first one begins a new number."""
+        if len(self._typed) < _DIGITS:
+            self._typed += digit
+            self.setText(self._typed)
+
+    def take_back(self) -> None:
+        """Take back the last digit from afar."""
+        self._typed = self._typed[:-1]
+        self.setText(self._typed or self._said)
+
+    def drop(self) -> None:
+        """Forget what was typed."""
+        self._typed = ""
+        self.setText(self._said)
+
+    @Slot(str)
+    def _on_edited(self, text: str) -> None:
+        self._typed = text
+
+    def event(self, event: QEvent) -> bool:
+        """Keep what belongs to a number from the shortcuts, and nothing else."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            plain_key = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            editing = event.key() in _EDITING and bool(self.typed)
+            if plain_key and (event.text().isdecimal() or editing):
+                event.accept()
+            else:
+                event.ignore()
+            return True
+        return super().event(event)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * _SMALL_KEY)
+    return small

@@ -1,0 +1,221 @@
+"""What the Training tab needs from outside, as functions: the real ones, or a test's stand-ins.
+
+Nothing heavy is imported before it is called, and Keras never: that lives in the child process.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop import paths
+from desktop.jobs import Lane
+from desktop.messages import Messages
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.theme import Theme
+from desktop.training_addon import TrainingAddon
+from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.progress import Meter, StoppedError
+
+if TYPE_CHECKING:
+    from training.dataset.check import Findings
+    from training.dataset.sources import DataSource
+    from training.evaluation import Judgement
+    from training.events import Event
+    from training.interrupted_runs import InterruptedRun
+    from training.settings import TrainSettings
+
+Place = Path | str
+"""Where labelled faces are: a folder, an archive, a table, or the word ``drawn``."""
+
+
+class Process(Protocol):
+    """A training run in a process of its own, as ``training.worker`` has it."""
+
+    def events(self) -> Generator[Event | None, None, tuple[str, ...]]:
+        """Run; yield what happens and return the ids of the stored models."""
+
+    def pause(self) -> None:
+        """Hold after the current step."""
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+
+    def stop(self) -> None:
+        """Finish early and store the best so far."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataCheckResult:
+    """What a look at labelled faces found."""
+
+    source: DataSource
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartModel:
+    """An installed model that a training may start from."""
+
+    model_id: str
+    architecture: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationOrder:
+    """Which models to judge on the test faces of which data.
+
+    ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
+    the model that they were fine-tuned from, to be compared with; ``out`` receives the report's
+    files.
+    """
+
+    place: Place
+    limit: int | None
+    model_ids: tuple[str, ...]
+    out: Path
+    beside: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EvaluatedModels:
+    """A judgement, its report as a file, and whether the faces are the drawn ones."""
+
+    judgement: Judgement
+    page: Path
+    drawn: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingBackend:
+    """Everything behind the tab; all but ``open_process`` and ``open_url`` run in the lane."""
+
+    models_dir: Path
+    work_dir: Path
+    open_process: Callable[[Sequence[TrainSettings]], Process]
+    unfinished: Callable[[], Sequence[InterruptedRun]]
+    discard: Callable[[InterruptedRun], None]
+    startable: Callable[[], Sequence[StartModel]]
+    corrections: Callable[[Place], bool]
+    look: Callable[[Place, Meter], DataCheckResult]
+    judge: Callable[[EvaluationOrder, Meter], EvaluatedModels]
+    open_url: Callable[[QUrl], bool]
+
+
+def training_doors(
+    *, models_dir: Path | None = None, work_dir: Path | None = None
+) -> TrainingBackend:
+    """The real ones, in the user's own folders unless others are named."""
+    models = models_dir or paths.user_models_dir()
+    work = work_dir or paths.training_dir()
+    return TrainingBackend(
+        models_dir=models,
+        work_dir=work,
+        open_process=_open_process,
+        unfinished=lambda: _unfinished(work),
+        discard=_discard,
+        startable=lambda: _startable(models),
+        corrections=_corrections,
+        look=lambda place, meter: _look(place, meter, work_dir=work),
+        judge=lambda order, meter: _judge(order, meter, models_dir=models, work_dir=work),
+        open_url=QDesktopServices.openUrl,
+    )
+
+
+def _open_process(settings: Sequence[TrainSettings]) -> Process:
+    from training.worker import TrainingProcess
+
+    return TrainingProcess(settings)
+
+
+def _unfinished(work_dir: Path) -> Sequence[InterruptedRun]:
+    from training.interrupted_runs import unfinished_runs
+
+    return unfinished_runs(work_dir)
+
+
+def _discard(run: InterruptedRun) -> None:
+    from training.interrupted_runs import discard
+
+    discard(run)
+
+
+def _startable(models_dir: Path) -> Sequence[StartModel]:
+    from engine.store import ModelStore, shipped_models_dir
+
+    return [
+        StartModel(model_id=spec.model_id, architecture=spec.architecture, folder=folder)
+        for folder, spec in ModelStore([models_dir, shipped_models_dir()]).located()
+    ]
+
+
+def _corrections(place: Place) -> bool:
+    from training.dataset.sources import is_own_table
+
+    return is_own_table(place)
+
+
+def _look(place: Place, meter: Meter, *, work_dir: Path) -> DataCheckResult:
+    from training.dataset.check import check
+    from training.dataset.sources import open_source
+
+    source = open_source(place, work_dir=work_dir, progress=meter)
+    findings = check(source, progress=meter.note, cancelled=lambda: meter.cancelled)
+    if meter.cancelled:
+        raise StoppedError
+    return DataCheckResult(source, findings)
+
+
+def _judge(
+    order: EvaluationOrder, meter: Meter, *, models_dir: Path, work_dir: Path
+) -> EvaluatedModels:
+    from engine.report import write_report
+    from engine.store import ModelStore
+    from training.dataset.sources import open_source
+    from training.dataset.utkface import limited
+    from training.evaluation import judge_models
+    from training.lineage import is_model
+
+    source = open_source(order.place, work_dir=work_dir, progress=meter)
+    folders, ids = [models_dir], order.model_ids
+    if order.beside is not None and is_model(order.beside):
+        folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
+    judgement = judge_models(
+        limited(source.samples, order.limit),
+        data_name=source.title,
+        model_ids=ids,
+        store=ModelStore(folders),
+        work_dir=work_dir,
+        say=lambda _: None,
+        prepared=meter,
+        progress=lambda _, done, total: meter(done, total),
+    )
+    # The pictures stay on this computer, beside the data that they come from.
+    page, _ = write_report(judgement.report, order.out, chips=judgement.chips)
+    return EvaluatedModels(judgement, page, drawn=source.kind == "drawn")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrainingTools:
+    """The training lane, what the program is built of, and the time of day.
+
+    ``addon`` is what a program without TensorFlow needs to train; ``None`` needs nothing.
+    """
+
+    lane: Lane
+    doors: TrainingBackend
+    session: Session
+    settings: Settings
+    messages: Messages
+    dialogs: FileDialogs
+    theme: Theme
+    addon: TrainingAddon | None = None
+    now: Callable[[], datetime.datetime] = datetime.datetime.now

@@ -1,0 +1,481 @@
+"""Three plots over the same epochs and the table above them: what a picture of the curves shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n.text import translate
+from desktop.theme import Colours
+from desktop.training.curves import series_style as look
+from desktop.training.curves.history import (
+    METRICS,
+    History,
+    Metric,
+    Moment,
+    Network,
+    Reading,
+)
+from desktop.training.curves.plot import PlotCanvas, figure_text
+from desktop.training.curves.series_style import name_of, readable
+
+_ROW_WIDTH_PX = 760
+_ROW_HEIGHT_PX = 640
+"""Wide and not so high: the plots stand side by side, else on top of each other."""
+_PLOT_MIN_WIDTH_PX = 200
+_PLOT_MIN_HEIGHT_PX = 150
+# Low enough that the board can be made flat, upon which the plots go side by side.
+_PLOT_FLAT_PX = 90
+
+
+class _Panel(QWidget):
+    """A plot with its title."""
+
+    def __init__(self, canvas: PlotCanvas, *, font: QFont, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.canvas, metric = canvas, canvas.metric
+        self.canvas.setAccessibleName(title(metric))
+        self.canvas.setMinimumWidth(_PLOT_MIN_WIDTH_PX)
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._title, self._hint = (
+            QLabel(title(metric), self),
+            QLabel(hint(metric), self),
+        )
+        self._title.setFont(bold)
+        self._hint.setFont(font)
+        self._hint.setProperty("muted", True)
+        head = QHBoxLayout()
+        head.setContentsMargins(2, 0, 2, 0)
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._hint)
+        self._axis = QLabel(self.tr("Epoch"), self)
+        self._axis.setFont(font)
+        self._axis.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self._axis)
+        # The longest of all plots, so that either all of them have hints or none.
+        titles, hints = QFontMetrics(bold), QFontMetrics(font)
+        self._room_px = 24 + max(titles.horizontalAdvance(title(name)) for name in METRICS)
+        self._room_px += max(hints.horizontalAdvance(hint(name)) for name in METRICS)
+
+    def name_axis(self, named: bool) -> None:
+        """Write "Epoch" under the axis, or leave it to the plot below."""
+        self._axis.setVisible(named)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the hint where there is no room for it."""
+        super().resizeEvent(event)
+        self._hint.setVisible(self.width() >= self._room_px)
+
+
+class CurvesBoard(QWidget):
+    """Shows a history; the pointer or the keys choose a moment of which it gives the numbers.
+
+    ``spoken`` carries the numbers of a newly chosen moment as sentences.
+    """
+
+    spoken = Signal(str)
+
+    def __init__(
+        self, history: History, *, canvases: Sequence[PlotCanvas], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._moment: Moment | None = None
+        self._logarithmic = False
+        font = readable(self.font())
+        self.legend = Legend(self, font=font)
+        self._panels = {one.metric: _Panel(one, font=font, parent=self) for one in canvases}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        self._beside: bool | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self.legend)
+        column.addLayout(self._grid, 1)
+        self._arrange(beside=False)
+        for panel in self._panels.values():
+            canvas = panel.canvas
+            canvas.pointed.connect(self._point)
+            canvas.left.connect(self._leave)
+            canvas.moved.connect(self._move)
+            canvas.jumped.connect(self._jump)
+
+    @property
+    def canvases(self) -> dict[Metric, PlotCanvas]:
+        """The plots."""
+        return {metric: panel.canvas for metric, panel in self._panels.items()}
+
+    @property
+    def turns(self) -> int:
+        """In how many parts the board can be drawn."""
+        return len(METRICS)
+
+    @property
+    def networks(self) -> tuple[Network, ...]:
+        """The networks shown."""
+        return self._history.networks
+
+    @property
+    def moment(self) -> Moment | None:
+        """The chosen moment; None while the latest numbers are shown."""
+        return self._moment
+
+    @property
+    def sentences(self) -> str:
+        """What the table says, in words."""
+        told = [sentence(network, self._reading(network)) for network in self._history.networks]
+        return f"{moment_text(self._moment)}. {'. '.join(told)}."
+
+    def show_history(self, history: History) -> None:
+        """Show another run from now on."""
+        self._history = history
+        self.draw()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Draw loss and age error on a logarithmic or a linear axis."""
+        self._logarithmic = logarithmic
+        self.draw()
+
+    def recolour(self, colours: Colours) -> None:
+        """Take on the colours of a theme."""
+        self.legend.recolour(colours)
+        for canvas in self.canvases.values():
+            canvas.recolour(colours)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show the history as it is now."""
+        for turn in range(self.turns):
+            self.draw_part(turn)
+
+    def draw_part(self, turn: int) -> None:
+        """Show one plot as it is now: that of ``turn``, counted from 0 up to ``turns``."""
+        metric = METRICS[turn]
+        end = float(max(1, math.ceil(self._history.end - 1e-9)))
+        logarithmic = self._logarithmic and metric != "gender_accuracy"
+        canvas = self._panels[metric].canvas
+        canvas.draw(self._history.networks, end=end, logarithmic=logarithmic)
+        if turn == 0:
+            self.legend.show_networks(self._history.networks)
+            self._show_numbers()
+
+    def choose(self, moment: Moment | None) -> None:
+        """Give the numbers of a moment, or the latest."""
+        if moment == self._moment:
+            return
+        self._moment = moment
+        for canvas in self.canvases.values():
+            canvas.show_cursor(None if moment is None else moment.x)
+        self._show_numbers()
+        sentences = self.sentences
+        for canvas in self.canvases.values():
+            canvas.setAccessibleDescription(sentences)
+        self.spoken.emit(sentences)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the plots side by side where that suits the shape of the window."""
+        super().resizeEvent(event)
+        wide = self.width() >= _ROW_WIDTH_PX
+        beside = wide and self.height() < _ROW_HEIGHT_PX
+        for canvas in self.canvases.values():
+            flat = wide and not beside
+            canvas.setMinimumHeight(_PLOT_FLAT_PX if flat else _PLOT_MIN_HEIGHT_PX)
+        self._arrange(beside=beside)
+
+    def _arrange(self, *, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        for number, panel in enumerate(self._panels.values()):
+            self._grid.removeWidget(panel)
+            self._grid.addWidget(panel, *((0, number) if beside else (number, 0)))
+            self._grid.setColumnStretch(number, int(beside or number == 0))
+            self._grid.setRowStretch(number, int(not beside or number == 0))
+            panel.name_axis(beside or number == len(self._panels) - 1)
+
+    def _reading(self, network: Network) -> Reading:
+        return network.latest() if self._moment is None else network.at(self._moment)
+
+    def _show_numbers(self) -> None:
+        readings = {
+            (network.architecture, network.network): self._reading(network)
+            for network in self._history.networks
+        }
+        self.legend.show_readings(moment_text(self._moment), readings)
+
+    @Slot(float)
+    def _point(self, x: float) -> None:
+        self.choose(self._history.nearest(x))
+
+    @Slot()
+    def _leave(self) -> None:
+        self.choose(None)
+
+    @Slot(bool, bool)
+    def _move(self, forward: bool, by_steps: bool) -> None:
+        x = None if self._moment is None else self._moment.x
+        self.choose(self._history.beside(x, forward=forward, steps=by_steps))
+
+    @Slot(bool)
+    def _jump(self, to_end: bool) -> None:
+        moments = self._history.moments(steps=False) or self._history.moments(steps=True)
+        if moments:
+            self.choose(moments[-1 if to_end else 0])
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+_SAMPLE_PX = (30, 18)
+_MARKER_RADIUS_PX = 4.5
+
+
+class LegendSample(QWidget):
+    """A short piece of line with its marker, as in the plots: solid, dashed or thin."""
+
+    def __init__(self, parent: QWidget, *, marker: look.Marker | None, line: str) -> None:
+        super().__init__(parent)
+        self._marker: look.Marker | None = marker
+        self._line = line
+        self._ink, self._ground = QColor(), QColor()
+        self.setFixedSize(QSize(*_SAMPLE_PX))
+
+    def recolour(self, ink: QColor, ground: QColor) -> None:
+        """Take on other colours."""
+        self._ink, self._ground = ink, ground
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw line and marker."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._ink, 1 if self._line == "thin" else 2)
+        if self._line == "dashed":
+            pen.setDashPattern([2.5, 1.8])
+        painter.setPen(pen)
+        middle = self.height() / 2
+        # From the edges inwards, so that dashes are the same on both sides of the marker.
+        for edge in (1, self.width() - 1):
+            painter.drawLine(QPointF(edge, middle), QPointF(self.width() / 2, middle))
+        if self._marker is not None:
+            look.paint_marker(
+                painter,
+                QPointF(self.width() / 2, middle),
+                marker=self._marker,
+                radius=_MARKER_RADIUS_PX,
+                line=self._ink,
+                fill=self._ground if self._line == "dashed" else self._ink,
+            )
+
+
+class Legend(QFrame):
+    """One row a network, one column a metric: "training / validation" at a moment."""
+
+    def __init__(self, parent: QWidget, *, font: QFont) -> None:
+        super().__init__(parent)
+        self._font = font
+        self._bold = QFont(font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._rows: dict[tuple[str, str], tuple[LegendSample, list[QLabel]]] = {}
+        self._colours: Colours | None = None
+        self._moment = self._label(bold=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
+        self._lines = [
+            LegendSample(self, marker="circle", line="solid"),
+            LegendSample(self, marker="circle", line="dashed"),
+            LegendSample(self, marker=None, line="thin"),
+        ]
+        self._arrange()
+
+    def _label(self, text: str = "", *, bold: bool = False, muted: bool = False) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setFont(self._bold if bold else self._font)
+        label.setProperty("muted", muted)
+        return label
+
+    def _arrange(self) -> None:
+        key = QHBoxLayout()
+        key.setSpacing(5)
+        texts = (self.tr("training"), self.tr("validation"), self.tr("each step"))
+        for sample, text in zip(self._lines, texts, strict=True):
+            key.addWidget(sample)
+            key.addWidget(self._label(text, muted=True))
+            key.addSpacing(10)
+        key.addStretch()
+        self._grid.addWidget(self._moment, 0, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        for number, metric in enumerate(METRICS):
+            heading = self._label(network_column(metric), muted=True)
+            heading.setAlignment(_RIGHT)
+            self._grid.addWidget(heading, 0, 2 + number)
+        self._grid.setColumnStretch(2 + len(METRICS), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(key)
+        column.addLayout(self._grid)
+
+    @property
+    def moment(self) -> str:
+        """Which moment the numbers are of."""
+        return self._moment.text()
+
+    @property
+    def texts(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The texts of each network's row: its name, then a cell for each metric."""
+        return {
+            key: tuple(label.text() for label in labels) for key, (_, labels) in self._rows.items()
+        }
+
+    def show_networks(self, networks: tuple[Network, ...]) -> None:
+        """Have exactly these rows."""
+        wanted = [(network.architecture, network.network) for network in networks]
+        for key in [key for key in self._rows if key not in wanted]:
+            sample, labels = self._rows.pop(key)
+            for widget in (sample, *labels):
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        for key in wanted:
+            if key not in self._rows:
+                self._add_row(key)
+
+    def _add_row(self, key: tuple[str, str]) -> None:
+        row = self._grid.rowCount()
+        sample = LegendSample(self, marker=look.look_of(*key).marker, line="solid")
+        labels = [self._label(look.name_of(*key))]
+        labels += [self._label() for _ in METRICS]
+        self._grid.addWidget(sample, row, 0)
+        self._grid.addWidget(labels[0], row, 1)
+        for number, label in enumerate(labels[1:]):
+            self._grid.addWidget(label, row, 2 + number, _RIGHT)
+        self._rows[key] = sample, labels
+        if self._colours is not None:
+            self.recolour(self._colours)
+
+    def show_readings(self, moment: str, readings: dict[tuple[str, str], Reading]) -> None:
+        """Fill in the numbers of a moment."""
+        self._moment.setText(moment)
+        for key, reading in readings.items():
+            _, labels = self._rows[key]
+            for metric, label in zip(METRICS, labels[1:], strict=True):
+                label.setText(pair(metric, reading))
+
+    def recolour(self, colours: Colours) -> None:
+        """Take on the colours of a theme."""
+        self._colours = colours
+        ground = QColor(colours.window)
+        for sample in self._lines:
+            sample.recolour(QColor(colours.muted), ground)
+        for key, (sample, _) in self._rows.items():
+            sample.recolour(look.look_of(*key).colour(colours), ground)
+
+
+def title(metric: Metric) -> str:
+    """Name of a plot, with its unit."""
+    return {
+        "loss": translate("curves", "Loss"),
+        "age_mae_years": translate("curves", "Apparent-age error (years)"),
+        "gender_accuracy": translate("curves", "Perceived-gender accuracy (%)"),
+    }[metric]
+
+
+def network_column(metric: Metric) -> str:
+    """Name of a column in the table of numbers."""
+    return {
+        "loss": translate("curves", "Loss"),
+        "age_mae_years": translate("curves", "Age error\n(years)"),
+        "gender_accuracy": translate("curves", "Gender\naccuracy (%)"),
+    }[metric]
+
+
+def hint(metric: Metric) -> str:
+    """Which way is good."""
+    if metric == "gender_accuracy":
+        return translate("curves", "higher is better")
+    return translate("curves", "lower is better")
+
+
+def moment_text(one: Moment | None) -> str:
+    """Where on the axis: "Epoch 3", "Epoch 4, step 120"; without a place, the latest."""
+    if one is None:
+        return translate("curves", "Latest")
+    if one.step is None:
+        return translate("curves", "Epoch {0}").format(one.epoch)
+    return translate("curves", "Epoch {0}, step {1}").format(one.epoch, one.step)
+
+
+def figure(metric: Metric, value: float) -> str:
+    """One number without its unit; "–" where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    if metric == "gender_accuracy":
+        return f"{100 * value:.1f}"
+    return f"{value:.1f}" if metric == "age_mae_years" else figure_text(value)
+
+
+def pair(metric: Metric, reading: Reading) -> str:
+    """Training and validation in one cell: "7.1 / 7.9"; one alone if there is only training."""
+    trained, validated = reading[metric]
+    if not math.isfinite(validated):
+        return figure(metric, trained)
+    return f"{figure(metric, trained)} / {figure(metric, validated)}"
+
+
+def unit(metric: Metric) -> str:
+    """The unit with a space before it, or ""."""
+    return {
+        "loss": "",
+        "age_mae_years": translate("curves", " years"),
+        "gender_accuracy": translate("curves", " %"),
+    }[metric]
+
+
+def sentence(network: Network, reading: Reading) -> str:
+    """All numbers of one network: "combined: loss 8.31, validation 9.02; …"."""
+    names = {
+        "loss": translate("curves", "loss"),
+        "age_mae_years": translate("curves", "apparent-age error"),
+        "gender_accuracy": translate("curves", "perceived-gender accuracy"),
+    }
+    parts = []
+    for metric in METRICS:
+        trained, validated = reading[metric]
+        told = []
+        if math.isfinite(trained):
+            told.append(f"{names[metric]} {figure(metric, trained)}{unit(metric)}")
+        if math.isfinite(validated):
+            name = translate("curves", "validation") if told else names[metric]
+            suffix = "" if told else translate("curves", " in validation")
+            told.append(f"{name} {figure(metric, validated)}{unit(metric)}{suffix}")
+        if told:
+            parts.append(", ".join(told))
+    text = "; ".join(parts) or translate("curves", "no figures")
+    return f"{name_of(network.architecture, network.network)}: {text}"

@@ -1,0 +1,341 @@
+"""The curves in the window: empty until a run begins, redrawn at a calm pace, saved on request."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QColor, QHideEvent, QImage, QImageWriter, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.messages import Messages
+from desktop.theme import Theme
+from desktop.training.curves.history import METRICS, Epoch, History, Network
+from desktop.training.curves.series_style import readable
+from desktop.widgets.dialogs import FileDialogs
+from engine.errors import OutputError, UserError
+from engine.files import write_atomically
+from training.events import Event
+
+if TYPE_CHECKING:
+    from desktop.training.curves.board import CurvesBoard
+    from desktop.training.curves.plot import PlotCanvas
+
+# One plot a turn, all three at about 10 Hz: the window never waits for more than one of them.
+_TURN_MS = 33
+
+
+def preload() -> None:
+    """Load the plotting library, which takes a few tenths of a second, from whatever thread.
+
+    Not calling it is no error: the first event of a run then waits for it.
+    """
+    import desktop.training.curves.plot  # noqa: F401
+
+
+class CurvesPanel(QWidget):
+    """Loss, apparent-age error and perceived-gender accuracy, live, of one run.
+
+    ``spoken`` carries what the user points at, as sentences.
+    """
+
+    spoken = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        dialogs: FileDialogs,
+        messages: Messages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._dialogs, self._messages = theme, dialogs, messages
+        self._history = History()
+        self._board: CurvesBoard | None = None
+        self._canvases: list[PlotCanvas] = []
+        self._stale = False
+        self._turn = 0
+        self._timer = QTimer(self, singleShot=True, interval=_TURN_MS)
+        self._timer.timeout.connect(self._redraw)
+        self._logarithmic = QCheckBox(self.tr("Lo&garithmic scale"), self)
+        self._logarithmic.setToolTip(
+            self.tr(
+                "For loss and age error: small values get as much room as large ones, "
+                "so that late progress can be seen"
+            )
+        )
+        self._save_picture = QPushButton(self.tr("Save &picture…"), self)
+        self._save_table = QPushButton(self.tr("Save &table…"), self)
+        self._tools = QWidget(self)
+        self._pages = QStackedWidget(self)
+        self._arrange()
+        self._logarithmic.toggled.connect(self._set_logarithmic)
+        self._save_picture.clicked.connect(self._ask_picture)
+        self._save_table.clicked.connect(self._ask_table)
+        theme.changed.connect(self._recolour)
+
+    def _arrange(self) -> None:
+        self.setAccessibleName(self.tr("Training curves"))
+        self._save_picture.setAccessibleName(self.tr("Save the curves as a picture"))
+        self._save_table.setAccessibleName(self.tr("Save the numbers of the curves as a table"))
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(8, 8, 8, 0)
+        row.addWidget(self._logarithmic)
+        row.addStretch()
+        row.addWidget(self._save_picture)
+        row.addWidget(self._save_table)
+        note = QLabel(
+            self.tr(
+                "Curves appear here as soon as a training runs: loss, apparent-age error "
+                "and perceived-gender accuracy, step by step."
+            ),
+            self,
+        )
+        for widget in (note, self._logarithmic):
+            widget.setFont(readable(self.font()))
+        note.setWordWrap(True)
+        note.setProperty("muted", True)
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        note.setContentsMargins(24, 24, 24, 24)
+        self._pages.addWidget(note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tools)
+        column.addWidget(self._pages, 1)
+        self._tools.hide()
+
+    @property
+    def history(self) -> History:
+        """What is shown."""
+        return self._history
+
+    @property
+    def board(self) -> CurvesBoard | None:
+        """The plots; None until the first event, since they are slow to load."""
+        return self._board
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether there is something that is not drawn yet."""
+        return self._stale or self._turn > 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a redraw is about to come."""
+        return self._timer.isActive()
+
+    def clear(self) -> None:
+        """Forget the run and show the empty state."""
+        self._timer.stop()
+        self._stale = False
+        self._turn = 0
+        self._history = History()
+        self._tools.hide()
+        self._pages.setCurrentIndex(0)
+        if self._board is not None:
+            self._board.choose(None)
+            self._board.show_history(self._history)
+
+    def on_event(self, event: Event) -> None:
+        """Take in what a trainer reports; what is not about curves passes by."""
+        if not self._history.take(event):
+            return
+        self._stale = True
+        # Not restarted by later events: a fast run would put the redraw off for ever.
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what came while nobody looked."""
+        super().showEvent(event)
+        if self.is_behind:
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw nothing that nobody sees."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @Slot()
+    def _redraw(self) -> None:
+        """Draw the next plot; after the last one begin anew if more has come meanwhile.
+
+        Building the plots and showing them for the first time are turns of their own.
+        """
+        if self._board is None:
+            self._build_part()
+        elif self._pages.currentWidget() is not self._board:
+            self._pages.setCurrentWidget(self._board)
+            self._tools.show()
+        else:
+            self._draw_part(self._board)
+        if self.is_behind:
+            self._timer.start()
+
+    def _draw_part(self, board: CurvesBoard) -> None:
+        if self._turn == 0:
+            self._stale = False
+        board.draw_part(self._turn)
+        self._turn = (self._turn + 1) % board.turns
+
+    def _build_part(self) -> None:
+        """Make one more plot; when there are all, the board that holds them."""
+        from desktop.training.curves.board import CurvesBoard
+        from desktop.training.curves.plot import PlotCanvas
+
+        if len(self._canvases) < len(METRICS):
+            metric = METRICS[len(self._canvases)]
+            canvas = PlotCanvas(metric, font=readable(self.font()), parent=self)
+            self._canvases.append(canvas)
+            return
+        self._board = CurvesBoard(self._history, canvases=self._canvases, parent=self)
+        self._board.spoken.connect(self.spoken)
+        self._board.recolour(self._theme.colours)
+        self._board.set_logarithmic(self._logarithmic.isChecked())
+        self._pages.addWidget(self._board)
+
+    @Slot()
+    def _recolour(self) -> None:
+        if self._board is not None:
+            self._board.recolour(self._theme.colours)
+
+    @Slot(bool)
+    def _set_logarithmic(self, logarithmic: bool) -> None:
+        if self._board is not None:
+            self._board.set_logarithmic(logarithmic)
+
+    @Slot()
+    def _ask_picture(self) -> None:
+        ground = QColor(self._theme.colours.window)
+
+        board = self._board
+        if board is None:
+            return
+
+        def content() -> bytes:
+            board.draw()
+            return picture(board, ground)
+
+        self._save(
+            content,
+            title=self.tr("Save picture of the curves"),
+            suffix=".png",
+            kinds=self.tr("PNG picture (*.png)"),
+            trouble=self.tr("The picture was not saved."),
+        )
+
+    @Slot()
+    def _ask_table(self) -> None:
+        self._save(
+            lambda: table(self._history.networks),
+            title=self.tr("Save numbers of the curves"),
+            suffix=".csv",
+            kinds=self.tr("Table (*.csv)"),
+            trouble=self.tr("The table was not saved."),
+        )
+
+    def _save(
+        self, content: Callable[[], bytes], *, title: str, suffix: str, kinds: str, trouble: str
+    ) -> None:
+        name = f"agelens-curves{suffix}"
+        path = self._dialogs.save_as(self, title=title, name=name, kinds=kinds)
+        if path is None:
+            return
+        target = path if path.suffix else path.with_suffix(suffix)
+        try:
+            write_atomically(target, content())
+        except UserError as error:
+            self._messages.report(error, context=trouble)
+        else:
+            self._messages.say(self.tr("Saved as {0}").format(target))
+
+
+COLUMNS = (
+    "architecture",
+    "network",
+    "row",
+    "epoch",
+    "step",
+    "seconds",
+    *METRICS,
+    *(f"val_{metric}" for metric in METRICS),
+)
+"""``row`` is "epoch" or "step"; the metrics of a step are running averages of its epoch.
+Seconds of training, age error in years, accuracy 0-1; an empty cell where there is no value."""
+
+_DENSITY = 2.0
+_QUALITY = 80  # of speed over size, here: the window waits for it
+
+
+def table(networks: tuple[Network, ...]) -> bytes:
+    """Return the curves as CSV (UTF-8 with BOM, dot decimals): ``COLUMNS``."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="")
+    writer.writeheader()
+    for network in networks:
+        whose = {"architecture": network.architecture, "network": network.network}
+        for epoch in network.epochs:
+            writer.writerow(whose | _epoch_cells(epoch))
+        for number, step, _, *values in network.steps.rows.tolist():
+            cells = {"row": "step", "epoch": str(int(number)), "step": str(int(step))}
+            cells |= {name: _cell(value) for name, value in zip(METRICS, values, strict=True)}
+            writer.writerow(whose | cells)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def picture(board: QWidget, ground: QColor) -> bytes:
+    """Return what a widget shows as a PNG at twice its size, sharp on paper and projector.
+
+    Raises ``OutputError`` if there is nothing to draw.
+    """
+    image = QImage(board.size() * _DENSITY, QImage.Format.Format_RGB32)
+    if image.isNull():
+        size = f"{board.width()} x {board.height()} pixels"
+        raise OutputError(f"The curves cannot be drawn at this size. Received: {size}")
+    image.setDevicePixelRatio(_DENSITY)
+    image.fill(ground)
+    board.render(image, QPoint(0, 0))
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, b"PNG")
+    writer.setQuality(_QUALITY)
+    if not writer.write(image):
+        size = f"{image.width()} x {image.height()} pixels"
+        raise OutputError(f"The picture could not be encoded. Received: {size}")
+    return bytes(content.data())
+
+
+def _epoch_cells(epoch: Epoch) -> dict[str, str]:
+    cells = {"row": "epoch", "epoch": str(epoch.number), "seconds": _cell(epoch.seconds)}
+    for metric in METRICS:
+        for name in (metric, f"val_{metric}"):
+            cells[name] = _cell(epoch.metrics.get(name, math.nan))
+    return cells
+
+
+def _cell(value: float) -> str:
+    return f"{value:.6g}" if math.isfinite(value) else ""

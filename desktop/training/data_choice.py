@@ -1,0 +1,425 @@
+"""The first question of a training: which faces; with a look at them as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QEvent,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import icons
+from desktop.i18n.backend_messages import spoken
+from desktop.training.backend import DataCheckResult, Place, TrainingTools
+from desktop.training.text import linked
+from desktop.widgets.choice_cards import Choice, ChoiceCards
+from desktop.widgets.collapsible import CollapsibleSection
+from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.progress import LaneTask, Meter, MeterBar
+from training.dataset.check import Finding, Findings, Level
+from training.dataset.drawn import DRAWN_NOTE
+from training.dataset.utkface import UTKFACE_NOTE, DataProblem
+from training.settings import DRAWN
+
+_KINDS = "*.csv *.zip *.tar *.tar.gz *.tgz"
+
+
+class DataChoice(QWidget):
+    """Drawn faces or one's own; ``changed`` when others are chosen, or more is known of them.
+
+    ``corrections_found`` says soon after whether it is AgeLens's own table of what people said.
+    """
+
+    changed = Signal()
+    corrections_found = Signal(bool)
+
+    def __init__(self, tools: TrainingTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doors, self._dialogs, self._messages = tools.doors, tools.dialogs, tools.messages
+        self._lane = tools.lane
+        self._own: Path | None = None
+        self._found: Findings | None = None
+        self._kind = "drawn"
+        self.looking = LaneTask(tools.lane, self)
+        self.question = ChoiceCards(
+            self.tr("Faces to learn from"),
+            [
+                Choice("drawn", self.tr("Drawn faces"), spoken(DRAWN_NOTE)),
+                Choice("own", self.tr("Your own faces"), self._about_own()),
+            ],
+            parent=self,
+        )
+        self._name = ElidedLabel(self)
+        self._name.setObjectName("photoName")
+        self.choose_folder = QPushButton(self.tr("Folder…"), self)
+        self.choose_file = QPushButton(self.tr("Archive or table…"), self)
+        self.check_button = QPushButton(self.tr("Look at these faces"), self)
+        self.check_button.setToolTip(self.tr("Count them, and find what is wrong with them"))
+        self._note = QLabel(linked(spoken(UTKFACE_NOTE)), self)
+        self._note.setWordWrap(True)
+        self._note.setOpenExternalLinks(False)
+        self._note.setAccessibleName(self.tr("Where photos of faces come from"))
+        self.meter_bar = MeterBar(self)
+        self.findings = FindingsView(self)
+        self.findings.hide()
+        self._arrange()
+        self._connect()
+        self._refresh()
+
+    def _about_own(self) -> str:
+        return self.tr(
+            "A folder of UTKFace pictures, a folder for each class, an archive, or a table (CSV) "
+            "of paths, ages and genders. Or drop one of them here. Nothing is changed or sent."
+        )
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.choose_folder)
+        buttons.addWidget(self.choose_file)
+        buttons.addStretch()
+        own = self.question.cards["own"].column
+        own.addSpacing(4)
+        own.addLayout(buttons)
+        own.addWidget(self._name)
+        drawn = QHBoxLayout()
+        drawn.addWidget(self.check_button)
+        drawn.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.question)
+        column.addWidget(self._note)
+        column.addLayout(drawn)
+        column.addWidget(self.meter_bar)
+        column.addWidget(self.findings)
+
+    def _connect(self) -> None:
+        self.question.changed.connect(self._choose_kind)
+        self.choose_folder.clicked.connect(self.ask_folder)
+        self.choose_file.clicked.connect(self.ask_file)
+        self.check_button.clicked.connect(self.look)
+        self.meter_bar.cancelled.connect(self.looking.cancel)
+        self._note.linkActivated.connect(lambda link: self._doors.open_url(QUrl(link)))
+        self.looking.begun.connect(self._begin)
+        self.looking.ended.connect(self._end)
+        self.looking.succeeded.connect(self._show)
+        self.looking.failed.connect(self._fail)
+
+    @property
+    def found(self) -> Findings | None:
+        """What a look at the chosen faces found; ``None`` until somebody looked."""
+        return self._found
+
+    @property
+    def place(self) -> Place | None:
+        """Where the faces are; ``None`` while nothing is chosen."""
+        return DRAWN if self._kind == "drawn" else self._own
+
+    def choose(self, place: Path) -> None:
+        """Take a folder, an archive or a table, and look at it."""
+        self._own = place
+        self._name.setText(str(place))
+        self.question.choose("own")
+        self._forget()
+        self._ask_for_corrections(place)
+        self.look()
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show that faces may be dropped here."""
+        self.question.cards["own"].set_hovered(hovered)
+
+    @Slot()
+    def ask_folder(self) -> None:
+        """Ask for a folder."""
+        folder = self._dialogs.folder(self, title=self.tr("Folder of faces"))
+        if folder is not None:
+            self.choose(folder)
+
+    @Slot()
+    def ask_file(self) -> None:
+        """Ask for an archive or a table."""
+        kinds = self.tr("Archives and tables ({0});;All files (*)").format(_KINDS)
+        files = self._dialogs.photos(self, title=self.tr("Archive or table"), kinds=kinds)
+        if files:
+            self.choose(files[0])
+
+    @Slot()
+    def look(self) -> None:
+        """Look at the chosen faces."""
+        place = self.place
+        if place is not None:
+            self.looking.begin(lambda meter: self._doors.look(place, meter))
+
+    @Slot(str)
+    def _choose_kind(self, kind: str) -> None:
+        if kind != self._kind:
+            self._kind = kind
+            self._forget()
+            if kind == "own" and self._own is not None:
+                self._ask_for_corrections(self._own)
+            else:
+                self.corrections_found.emit(False)
+
+    def _ask_for_corrections(self, place: Path) -> None:
+        """In the lane: even a first line may be on a slow drive."""
+
+        def tell(found: object) -> None:
+            if self.place == place:
+                self.corrections_found.emit(bool(found))
+
+        job = self._lane.submit(lambda: self._doors.corrections(place))
+        job.succeeded.connect(tell)
+        job.failed.connect(self._messages.report)
+
+    def _forget(self) -> None:
+        """Another place was chosen: what was found in the former one says nothing."""
+        self.looking.cancel()
+        self._found = None
+        self.findings.hide()
+        self._refresh()
+        self.changed.emit()
+
+    @Slot(object)
+    def _begin(self, meter: Meter) -> None:
+        self.meter_bar.watch(meter, self.tr("Looking at the faces"))
+        self._refresh()
+
+    @Slot()
+    def _end(self) -> None:
+        self.meter_bar.rest()
+        self._refresh()
+
+    @Slot(object)
+    def _show(self, look: DataCheckResult) -> None:
+        self._found = look.findings if look.findings.complete else None
+        self.findings.show_look(look)
+        self.findings.show()
+        self.changed.emit()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._messages.report(error, context=self.tr("These faces cannot be used."))
+
+    def _refresh(self) -> None:
+        own = self._kind == "own"
+        self._name.setVisible(self._own is not None)
+        self._note.setVisible(own and self._own is None)
+        self.check_button.setVisible(self.place is not None and not self.looking.busy)
+
+
+_BARS_PX = 92
+_LIST_PX = 150
+_LISTED = 500
+_PADDING_PX, _ENDLESS_PX = 18, 100_000
+_WRAPPED = (1, 3)
+_ICONS: dict[Level, str] = {"error": "problem", "warning": "warning", "note": "note"}
+
+
+class FindingsView(QWidget):
+    """The result of a data check; empty until ``show_look``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sum = QLabel(self)
+        self._sum.setObjectName("heading")
+        self._sum.setWordWrap(True)
+        self.table = FindingTable(self)
+        self.bars = AgeBars(self)
+        self._left_out = QPlainTextEdit(self)
+        self._left_out.setReadOnly(True)
+        self._left_out.setTabChangesFocus(True)
+        self._left_out.setFixedHeight(_LIST_PX)
+        self._left_out.setAccessibleName(self.tr("Files that are left out"))
+        self.fold = CollapsibleSection(self.tr("Files that are left out"), self._left_out, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self._sum, self.bars, self.table, self.fold):
+            column.addWidget(widget)
+
+    def show_look(self, look: DataCheckResult) -> None:
+        """Show what was found."""
+        found = look.findings
+        self._sum.setText(self._in_short(look))
+        self.bars.show_counts(found.ages_by_decade)
+        self.table.show_rows(found.rows)
+        problems = (*found.unreadable, *found.unlabelled)
+        self._left_out.setPlainText(self._listed(problems))
+        self.fold.heading.setText(self.tr("Files that are left out ({0})").format(len(problems)))
+        self.fold.setVisible(bool(problems))
+        self.fold.set_open(False)
+
+    @property
+    def left_out(self) -> str:
+        """The files that are left out, with their reasons, one a line."""
+        return self._left_out.toPlainText()
+
+    @property
+    def summary(self) -> str:
+        """The sentence on top."""
+        return self._sum.text()
+
+    def _in_short(self, look: DataCheckResult) -> str:
+        found = look.findings
+        return self.tr("“{0}”: {1} usable faces, {2} labelled female, {3} labelled male").format(
+            look.source.title, f"{found.usable:,}", f"{found.females:,}", f"{found.males:,}"
+        )
+
+    def _listed(self, problems: Sequence[DataProblem]) -> str:
+        lines = [f"{one.name}: {one.reason}" for one in problems[:_LISTED]]
+        if len(problems) > _LISTED:
+            lines.append(self.tr("… and {0} more").format(len(problems) - _LISTED))
+        return "\n".join(lines)
+
+
+class FindingTable(QTableWidget):
+    """One row a finding: how serious, what, how many, examples; as high as its rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 4, parent)
+        self._rows: tuple[Finding, ...] = ()
+        self.setAccessibleName(self.tr("What was found in the data"))
+        self.setHorizontalHeaderLabels(
+            [self.tr("Level"), self.tr("What"), self.tr("Count"), self.tr("Examples")]
+        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setAccessibleName(self.tr("Columns"))
+        self.verticalHeader().setAccessibleName(self.tr("Rows"))
+        for column, mode in enumerate(
+            (
+                QHeaderView.ResizeMode.ResizeToContents,
+                QHeaderView.ResizeMode.Stretch,
+                QHeaderView.ResizeMode.ResizeToContents,
+                QHeaderView.ResizeMode.Stretch,
+            )
+        ):
+            header.setSectionResizeMode(column, mode)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._wrapping = QTimer(self, singleShot=True, interval=0)
+        self._wrapping.timeout.connect(self._fit)
+        # Not at once: the other columns have not got their width yet.
+        header.sectionResized.connect(lambda: self._wrapping.start())
+
+    def show_rows(self, rows: Sequence[Finding]) -> None:
+        """Show other findings."""
+        self._rows = tuple(rows)
+        levels = {
+            "error": self.tr("DataProblem"),
+            "warning": self.tr("Warning"),
+            "note": self.tr("Note"),
+        }
+        self.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            level = QTableWidgetItem(levels[row.level])
+            level.setIcon(icons.line_icon(_ICONS[row.level], self.palette()))
+            count = QTableWidgetItem(f"{row.count:,}")
+            count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            examples = QTableWidgetItem("\n".join(row.examples))
+            for column, item in enumerate((level, QTableWidgetItem(row.what), count, examples)):
+                self.setItem(place, column, item)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.rowCount():
+            self.show_rows(self._rows)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Wrap the words anew, and be as high as they are."""
+        # By hand: Qt's own fitting forgets the padding, and then words are missing at the end.
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, max(self._height(row, c) for c in range(self.columnCount())))
+        rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
+        self.setFixedHeight(rows + self.horizontalHeader().height() + 2 * self.frameWidth())
+
+    def _height(self, row: int, column: int) -> int:
+        item = self.item(row, column)
+        width = max(self.columnWidth(column) - _PADDING_PX, 1)
+        room = QRect(0, 0, width, _ENDLESS_PX)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        words = item.text() if item is not None and column in _WRAPPED else ""
+        return self.fontMetrics().boundingRect(room, flags, words or " ").height() + _PADDING_PX
+
+
+class AgeBars(QWidget):
+    """How many faces there are of each decade of age, as small bars."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: tuple[int, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Faces by age"))
+
+    def show_counts(self, counts: Sequence[int]) -> None:
+        """Show faces by decade, from 0 years on; decades at the end without any are left out."""
+        last = max((place for place, count in enumerate(counts) if count), default=-1)
+        self._counts = tuple(counts[: last + 1])
+        words = [
+            self.tr("{0} to {1} years: {2}").format(10 * place, 10 * place + 9, count)
+            for place, count in enumerate(self._counts)
+        ]
+        self.setAccessibleDescription("; ".join(words))
+        self.setToolTip("\n".join(words))
+        self.setVisible(bool(self._counts))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Wide and low."""
+        return QSize(400, _BARS_PX + 2 * self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a bar a decade, its count above and its first year below."""
+        painter = QPainter(self)
+        line = self.fontMetrics().height()
+        width = min(self.width() / max(len(self._counts), 1), 84.0)
+        most = max(self._counts, default=0) or 1
+        room = self.height() - 2 * line - 4
+        for place, count in enumerate(self._counts):
+            left = place * width
+            height = max(room * count / most, 1.0 if count else 0.0)
+            bar = QRectF(left + 3, line + room - height + 2, width - 6, height)
+            painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Accent))
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            above = QRectF(left, bar.top() - line - 1, width, line)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            below = QRectF(left, self.height() - line, width, line)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _decade(place))
+        painter.end()
+
+
+def _decade(place: int) -> str:
+    return f"{10 * place}–{10 * place + 9}"

@@ -1,0 +1,243 @@
+"""One face of the wall: its picture, its label, and each guess as words and as a moving marker."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QWidget
+
+from desktop.theme import Colours
+from desktop.training.curves import series_style as look
+from desktop.training.face_wall import guesses as words
+from desktop.training.face_wall.guesses import Guess
+
+_CHIP_PX = (40, 104)
+"""Side of the picture: at least, at most; between them it takes the width that words leave."""
+_PADDING_PX = 9
+_SYMBOL_PX = 14
+_MARKER_RADIUS_PX = 4.5
+_LANE_PX = 14
+_OLDEST_YEARS = 100.0
+
+
+class FaceCard(QWidget):
+    """Shows one face; ``show_guesses`` moves the markers."""
+
+    def __init__(
+        self,
+        number: int,
+        *,
+        chip: NDArray[np.uint8],
+        age_years: float,
+        gender: float,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._number = number
+        self._age_years = age_years
+        self._label = words.truth(age_years, gender)
+        pixels = np.ascontiguousarray(chip)
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        self._pixmap = QPixmap.fromImage(image.copy())
+        self._guesses: tuple[Guess, ...] = ()
+        self._colours: Colours | None = None
+        self.show_guesses((), after_epoch=0)
+
+    @property
+    def label(self) -> str:
+        """What the data say of this face."""
+        return self._label
+
+    @property
+    def guesses(self) -> tuple[Guess, ...]:
+        """The guesses shown."""
+        return self._guesses
+
+    def show_guesses(self, guesses: tuple[Guess, ...], *, after_epoch: int) -> None:
+        """Show what the architectures said after an epoch."""
+        higher = len(guesses) != len(self._guesses)
+        self._guesses = guesses
+        text = words.sentence(
+            self._number, label=self._label, guesses=guesses, after_epoch=after_epoch
+        )
+        self.setAccessibleName(text)
+        if higher:
+            self.updateGeometry()
+        self.update()
+
+    def recolour(self, colours: Colours) -> None:
+        """Take on the colours of a theme."""
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the least room in which all words fit."""
+        width_px = _CHIP_PX[0] + 3 * _PADDING_PX + self._text_px()
+        return QSize(width_px, self.heightForWidth(width_px))
+
+    def heightForWidth(self, width_px: int) -> int:
+        """Return the room for picture, words and one lane a guess."""
+        text_px = (1 + len(self._guesses)) * _line_px(self.font())
+        lanes_px = (
+            _LANE_PX * max(len(self._guesses), 1) + QFontMetrics(_small(self.font())).height()
+        )
+        return max(self._chip_px(width_px), text_px) + lanes_px + 3 * _PADDING_PX
+
+    def _text_px(self) -> int:
+        """Width of the longest guess there can be."""
+        words_px = QFontMetrics(self.font()).horizontalAdvance(words.widest_gender())
+        return 2 * _SYMBOL_PX + _age_px(self.font()) + words_px + 4
+
+    def _chip_px(self, width_px: int) -> int:
+        least, most = _CHIP_PX
+        return min(max(width_px - self._text_px() - 3 * _PADDING_PX, least), most)
+
+    def marker_x(self, age_years: float) -> float:
+        """Where an age lies on this card's line (logical pixels); beyond its ends, at the end."""
+        left, right = 2.0 * _PADDING_PX, self.width() - 2.0 * _PADDING_PX
+        share = min(max(age_years / _OLDEST_YEARS, 0.0), 1.0)
+        return left + share * (right - left)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card."""
+        if self._colours is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(QColor(self._colours.border), 1))
+        painter.setBrush(QColor(self._colours.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        self._paint_chip(painter)
+        self._paint_words(painter, self._colours)
+        self._paint_line(painter, self._colours)
+
+    def _paint_chip(self, painter: QPainter) -> None:
+        side = self._chip_px(self.width())
+        frame = QRectF(_PADDING_PX, _PADDING_PX, side, side)
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, 8, 8)
+        painter.save()
+        painter.setClipPath(shape)
+        painter.drawPixmap(frame, self._pixmap, QRectF(self._pixmap.rect()))
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, colours: Colours) -> None:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        line_px = _line_px(self.font())
+        left, top = self._chip_px(self.width()) + 2 * _PADDING_PX, _PADDING_PX
+        width = self.width() - left - _PADDING_PX
+        painter.setPen(QColor(colours.text))
+        painter.setFont(bold)
+        self._write(painter, self._label, QRectF(left, top, width, line_px))
+        painter.setFont(self.font())
+        for row, guess in enumerate(self._guesses, start=1):
+            place = QRectF(left, top + row * line_px, width, line_px)
+            self._paint_guess_words(painter, guess, place=place, ink=QColor(colours.text))
+
+    def _paint_guess_words(
+        self, painter: QPainter, guess: Guess, *, place: QRectF, ink: QColor
+    ) -> None:
+        """A marker and the age, then a marker too if another network says it, and the gender."""
+        middle = place.center().y()
+        self._paint_marker(painter, QPointF(place.left() + 5, middle), guess, "age")
+        place.setLeft(place.left() + _SYMBOL_PX)
+        painter.setPen(ink)
+        self._write(painter, words.age(guess), place)
+        place.setLeft(place.left() + _age_px(self.font()))
+        if guess.gender_network and guess.gender_network != guess.age_network:
+            self._paint_marker(painter, QPointF(place.left() + 5, middle), guess, "gender")
+            place.setLeft(place.left() + _SYMBOL_PX)
+        painter.setPen(ink)
+        self._write(painter, words.gender(guess), place)
+
+    def _write(self, painter: QPainter, text: str, place: QRectF) -> None:
+        fitted = QFontMetrics(painter.font()).elidedText(
+            text, Qt.TextElideMode.ElideRight, math.floor(place.width())
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitted)
+
+    def _paint_line(self, painter: QPainter, colours: Colours) -> None:
+        small = _small(self.font())
+        figures_px = QFontMetrics(small).height()
+        lanes = max(len(self._guesses), 1)
+        bottom = self.height() - _PADDING_PX / 2 - figures_px
+        top = bottom - lanes * _LANE_PX
+        painter.setFont(small)
+        for years in (0, 50, 100):
+            x = self.marker_x(years)
+            painter.setPen(QPen(QColor(colours.border), 1))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            painter.setPen(QColor(colours.muted))
+            place = QRectF(x - 30, bottom, 60, figures_px)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(years))
+        painter.setPen(QPen(QColor(colours.border), 1))
+        for lane in range(lanes):
+            y = top + (lane + 0.5) * _LANE_PX
+            painter.drawLine(QPointF(self.marker_x(0), y), QPointF(self.marker_x(100), y))
+        if math.isfinite(self._age_years):
+            x = self.marker_x(self._age_years)
+            painter.setPen(QPen(QColor(colours.text), 2.5))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        for lane, guess in enumerate(self._guesses):
+            self._paint_guess(painter, guess, y=top + (lane + 0.5) * _LANE_PX, colours=colours)
+
+    def _paint_guess(self, painter: QPainter, guess: Guess, *, y: float, colours: Colours) -> None:
+        if guess.age_years is None:
+            return
+        x = self.marker_x(guess.age_years)
+        ink = look.look_of(guess.architecture, guess.age_network).colour(colours)
+        if math.isfinite(self._age_years):
+            # What is still wrong, as a length that shrinks while the network learns.
+            painter.setPen(QPen(ink, 2.5))
+            painter.drawLine(QPointF(self.marker_x(self._age_years), y), QPointF(x, y))
+        self._paint_marker(painter, QPointF(x, y), guess, "age")
+
+    def _paint_marker(self, painter: QPainter, centre: QPointF, guess: Guess, what: str) -> None:
+        network = guess.age_network if what == "age" else guess.gender_network
+        if not network or self._colours is None:
+            return
+        its_look = look.look_of(guess.architecture, network)
+        look.paint_marker(
+            painter,
+            centre,
+            marker=its_look.marker,
+            radius=_MARKER_RADIUS_PX,
+            line=QColor(self._colours.surface),
+            fill=its_look.colour(self._colours),
+        )
+
+
+def _line_px(font: QFont) -> int:
+    return QFontMetrics(font).height() + 4
+
+
+def _age_px(font: QFont) -> int:
+    return QFontMetrics(font).horizontalAdvance("100 ")
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.8)
+    return small

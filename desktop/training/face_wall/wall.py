@@ -1,0 +1,364 @@
+"""The face wall in the window: cards, a slider back through the epochs, and "Live"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import (
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.theme import Colours, Theme
+from desktop.training.curves import series_style as look
+from desktop.training.curves.series_style import readable
+from desktop.training.face_wall import guesses as words
+from desktop.training.face_wall.card import FaceCard
+from desktop.training.face_wall.guesses import Guesses, Speaker
+from training.events import Event, WallFaces, WallGuesses
+
+_WIDEST_EPOCH = 1000
+
+
+class FaceWall(QWidget):
+    """Validation faces, never trained on, with what the networks guess of them."""
+
+    def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._faces: WallFaces | None = None
+        self._guesses = Guesses()
+        self._cards: list[FaceCard] = []
+        self._font = readable(self.font())
+        self._key = WallLegend(self)
+        self._grid = FlowGrid()
+        self._live = QPushButton(self.tr("&Live"), self)
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._place = QLabel(self)
+        self._pages = QStackedWidget(self)
+        self._arrange()
+        self.clear()
+        self._live.toggled.connect(self._follow)
+        self._slider.valueChanged.connect(self._show)
+        self._slider.actionTriggered.connect(self._take_over)
+        theme.changed.connect(self._recolour)
+
+    def _arrange(self) -> None:
+        self.setAccessibleName(self.tr("Face wall"))
+        # Given to each: a change of the style sheet takes an inherited size away again.
+        for widget in (self._key, self._live, self._place):
+            widget.setFont(self._font)
+        self._live.setCheckable(True)
+        self._live.setToolTip(self.tr("Follow the newest epoch"))
+        self._slider.setAccessibleName(self.tr("Epoch shown on the face wall"))
+        self._slider.setPageStep(5)
+        self._place.setFixedWidth(
+            QFontMetrics(self._font).horizontalAdvance(words.epoch(_WIDEST_EPOCH)) + 8
+        )
+        self._pages.addWidget(self._build_note())
+        self._pages.addWidget(self._build_wall())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def _build_note(self) -> QLabel:
+        note = QLabel(
+            self.tr(
+                "Faces appear here as soon as a training runs: a dozen that the networks never "
+                "train on, and what they guess of them, epoch by epoch."
+            ),
+            self,
+        )
+        note.setFont(self._font)
+        note.setWordWrap(True)
+        note.setProperty("muted", True)
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        note.setContentsMargins(24, 24, 24, 24)
+        return note
+
+    def _build_wall(self) -> QWidget:
+        page = QWidget(self)
+        caption = QLabel(
+            self.tr(
+                "Bold: the data. Below: guesses of apparent age and perceived gender (from "
+                "appearance); markers move towards the bar."
+            ),
+            page,
+        )
+        caption.setFont(self._font)
+        caption.setWordWrap(True)
+        caption.setProperty("muted", True)
+        self._scroll = QScrollArea(page)
+        self._scroll.setWidget(self._grid)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Faces with their guesses"))
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 8, 8, 0)
+        head.addWidget(self._key)
+        head.addWidget(caption)
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(self._live)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._place)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(row)
+        return page
+
+    @property
+    def cards(self) -> tuple[FaceCard, ...]:
+        """The faces shown."""
+        return tuple(self._cards)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the newest epoch is followed."""
+        return self._live.isChecked()
+
+    @property
+    def epoch(self) -> int:
+        """The epoch shown; 0 is before training."""
+        return self._slider.value()
+
+    def clear(self) -> None:
+        """Forget the run and show the empty state."""
+        self._faces = None
+        self._guesses = Guesses()
+        self._cards = []
+        self._grid.show_cards(())
+        self._slider.setRange(0, 0)
+        self._live.setChecked(True)
+        self._pages.setCurrentIndex(0)
+        self._refresh()
+
+    def on_event(self, event: Event) -> None:
+        """Take in what a trainer reports; what is not about the wall passes by."""
+        if isinstance(event, WallFaces):
+            self._show_faces(event)
+        elif isinstance(event, WallGuesses):
+            self._guesses.take(event)
+            self._refresh()
+
+    def _show_faces(self, event: WallFaces) -> None:
+        # Told again for the same faces (a run that goes on), what was guessed still holds.
+        if self._faces is not None and not np.array_equal(self._faces.chips, event.chips):
+            self._guesses = Guesses()
+            self._live.setChecked(True)
+        self._faces = event
+        self._cards = [
+            FaceCard(
+                number + 1,
+                chip=event.chips[number],
+                age_years=float(event.ages[number]),
+                gender=float(event.genders[number]),
+                parent=self._grid,
+            )
+            for number in range(len(event.chips))
+        ]
+        for card in self._cards:
+            card.setFont(self._font)
+            card.recolour(self._theme.colours)
+        self._grid.show_cards(self._cards)
+        self._pages.setCurrentIndex(1)
+        self._recolour()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        epochs = self._guesses.epochs or (0,)
+        blocked = self._slider.blockSignals(True)
+        self._slider.setRange(epochs[0], epochs[-1])
+        if self._live.isChecked():
+            self._slider.setValue(epochs[-1])
+        self._slider.blockSignals(blocked)
+        self._slider.setEnabled(len(epochs) > 1)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        epoch = self._slider.value()
+        self._place.setText(words.epoch(epoch))
+        self._slider.setAccessibleDescription(words.epoch(epoch))
+        self._key.show_speakers(self._guesses.speakers(epoch))
+        for number, card in enumerate(self._cards):
+            card.show_guesses(self._guesses.at(number, epoch), after_epoch=epoch)
+        self._grid.arrange()
+
+    @Slot(bool)
+    def _follow(self, live: bool) -> None:
+        if live:
+            self._slider.setValue(self._slider.maximum())
+
+    @Slot()
+    def _take_over(self) -> None:
+        """The user moved the slider: stay there; at its end, follow again, as players do."""
+        self._live.setChecked(self._slider.sliderPosition() == self._slider.maximum())
+
+    @Slot()
+    def _recolour(self) -> None:
+        colours = self._theme.colours
+        self._key.recolour(colours)
+        for card in self._cards:
+            card.recolour(colours)
+
+
+_GAP_PX = 10
+_MARGIN_PX = 8
+
+
+class FlowGrid(QWidget):
+    """Places its cards row by row, stretched to fill the width, and is as high as they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: tuple[QWidget, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """How many cards stand beside each other."""
+        if not self._cards:
+            return 1
+        room_px = self.width() - 2 * _MARGIN_PX + _GAP_PX
+        fitting = room_px // (self._cards[0].sizeHint().width() + _GAP_PX)
+        return min(max(fitting, 1), len(self._cards))
+
+    def show_cards(self, cards: Sequence[QWidget]) -> None:
+        """Take these cards in place of the former ones."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self._cards = tuple(cards)
+        for card in self._cards:
+            card.show()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Place the cards; to be called too when they want another height."""
+        if not self._cards:
+            self.setMinimumHeight(0)
+            return
+        columns = self.columns
+        rows = -(-len(self._cards) // columns)
+        width_px = (self.width() - 2 * _MARGIN_PX - (columns - 1) * _GAP_PX) // columns
+        height_px = max(card.heightForWidth(width_px) for card in self._cards)
+        for index, card in enumerate(self._cards):
+            row, column = divmod(index, columns)
+            x = _MARGIN_PX + column * (width_px + _GAP_PX)
+            card.setGeometry(x, row * (height_px + _GAP_PX), width_px, height_px)
+        self.setMinimumHeight(rows * (height_px + _GAP_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Flow anew."""
+        super().resizeEvent(event)
+        self.arrange()
+
+
+_MARKER_RADIUS_PX = 4.5
+_MARKER_PX = 18
+_LEGEND_GAP_PX = 20
+_LINE_GAP_PX = 4
+
+
+class WallLegend(QWidget):
+    """Markers with the names of their networks, in as many lines as the width asks for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._speakers: tuple[Speaker, ...] = ()
+        self._colours: Colours | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, one text a network."""
+        return tuple(
+            f"{look.name_of(one.architecture, one.network)} ({words.epoch(one.epoch).lower()})"
+            for one in self._speakers
+        )
+
+    def show_speakers(self, speakers: tuple[Speaker, ...]) -> None:
+        """Name these networks."""
+        self._speakers = speakers
+        self.setAccessibleName(", ".join(self.texts))
+        self._fit()
+        self.update()
+
+    def recolour(self, colours: Colours) -> None:
+        """Take on the colours of a theme."""
+        self._colours = colours
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the longest name."""
+        metrics = QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
+        return QSize(longest + _MARKER_PX, metrics.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break lines anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw markers and names."""
+        if self._colours is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for one, text, place in zip(self._speakers, self.texts, self._places(), strict=True):
+            its_look = look.look_of(one.architecture, one.network)
+            ink = its_look.colour(self._colours)
+            look.paint_marker(
+                painter,
+                QPointF(place.left() + _MARKER_RADIUS_PX + 1, place.center().y()),
+                marker=its_look.marker,
+                radius=_MARKER_RADIUS_PX,
+                line=ink,
+                fill=ink,
+            )
+            painter.setPen(QColor(self._colours.text))
+            painter.drawText(
+                place.adjusted(_MARKER_PX, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text
+            )
+
+    def _fit(self) -> None:
+        places = self._places()
+        self.setFixedHeight(round(places[-1].bottom()) + 1 if places else 0)
+
+    def _places(self) -> list[QRectF]:
+        metrics = QFontMetrics(self.font())
+        places: list[QRectF] = []
+        x, y = 0.0, 0.0
+        for text in self.texts:
+            width_px = _MARKER_PX + metrics.horizontalAdvance(text) + 2
+            if x and x + width_px > self.width():
+                x, y = 0.0, y + metrics.height() + _LINE_GAP_PX
+            places.append(QRectF(x, y, width_px, metrics.height()))
+            x += width_px + _LEGEND_GAP_PX
+        return places

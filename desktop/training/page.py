@@ -1,0 +1,322 @@
+"""The inside of the Training tab, built when it is first looked at: set up, run, judge, resume."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.jobs import Urgency
+from desktop.training.backend import StartModel, TrainingTools
+from desktop.training.curves import preload
+from desktop.training.plan import place_title, titles
+from desktop.training.result import ResultController
+from desktop.training.run import TrainingActions, TrainingRun
+from desktop.training.run_page import ResumeBanner, RunPage
+from desktop.training.setup_page import TrainingSetupPage
+from engine.errors import UserError
+from training.interrupted_runs import InterruptedRun
+from training.settings import TrainSettings
+
+
+class TrainingPage(QWidget):
+    """Connects setup, run and result; ``close_wanted`` when the window may close now."""
+
+    close_wanted = Signal()
+
+    def __init__(
+        self, tools: TrainingTools, actions: TrainingActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self._actions = tools, actions
+        self.waiting: list[InterruptedRun] = []
+        open_process = tools.doors.open_process
+        self.run = TrainingRun(lane=tools.lane, open_process=open_process, parent=self)
+        self.banner = ResumeBanner(self)
+        self.setup = TrainingSetupPage(tools, actions.start, self)
+        self.run_page = RunPage(tools, run=self.run, actions=actions, parent=self)
+        self.result = ResultController(tools, self.run_page.report)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.setup)
+        self.pages.addWidget(self.run_page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        self._connect_actions()
+        self._connect_parts()
+        self.leaving = CloseController(self.run, self)
+        self.leaving.ready.connect(self.close_wanted)
+        self._refresh()
+        self._look_for_unfinished()
+        self._look_for_models()
+        tools.lane.submit(preload, urgency=Urgency.IDLE)
+
+    def _connect_actions(self) -> None:
+        acts = self._actions
+        acts.choose_folder.triggered.connect(self._choose_folder)
+        acts.choose_file.triggered.connect(self._choose_file)
+        acts.start.triggered.connect(self.start)
+        acts.pause.triggered.connect(self.run.pause)
+        acts.resume.triggered.connect(self._resume)
+        acts.stop.triggered.connect(self.run.stop)
+
+    def _connect_parts(self) -> None:
+        self.run.changed.connect(self._follow)
+        self.run.failed.connect(self._tools.messages.report)
+        self.setup.changed.connect(self._refresh)
+        self.banner.resume_wanted.connect(self._take_up)
+        self.banner.discard_wanted.connect(self._discard)
+        self.run_page.again.clicked.connect(self.show_setup)
+        self.run_page.report.again_wanted.connect(self.show_setup)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin the training that is set up."""
+        plan = self.setup.plan()
+        if plan is None or self.run.active:
+            return
+        doors = self._tools.doors
+        try:
+            made = plan.settings(
+                models_dir=doors.models_dir, work_dir=doors.work_dir, now=self._tools.now()
+            )
+        except UserError as error:
+            context = self.tr("The training cannot begin.")
+            self._tools.messages.report(error, context=context)
+            return
+        self._begin(made)
+
+    def take(self, path: Path) -> None:
+        """Use what was dropped."""
+        if self.run.active:
+            told = self.tr("A training is going on: stop it before you choose other faces.")
+            self._tools.messages.say(told)
+            return
+        self.show_setup()
+        self.setup.take(path)
+
+    @Slot()
+    def show_setup(self) -> None:
+        """Back to the settings; what ran before is still there until the next start."""
+        if not self.run.active:
+            self.result.judging.cancel()
+            self.pages.setCurrentWidget(self.setup)
+            self._look_for_models()
+            self._refresh()
+
+    def may_close(self) -> bool:
+        """Whether the window may close; if a run is going on, the user is asked instead."""
+        return self.leaving.may_close()
+
+    def cancel(self) -> None:
+        """Give up everything that is under way; a run can be resumed."""
+        self.setup.cancel()
+        self.result.judging.cancel()
+        self.run.leave()
+
+    def _begin(self, settings: Sequence[TrainSettings]) -> None:
+        self.setup.cancel()
+        self.result.clear()
+        self._tools.messages.clear()
+        self.pages.setCurrentWidget(self.run_page)
+        self.run.start(settings)
+        self.run_page.begin(fresh=True)
+        started = self.tr("Training: {0} on {1}")
+        place = place_title(settings[0].data)
+        self._tools.messages.say(started.format(titles(settings), place))
+
+    @Slot()
+    def _resume(self) -> None:
+        if self.run.state == "paused":
+            self.run.resume()
+        elif self._resumable:
+            self.result.clear()
+            self._tools.messages.clear()
+            self.run.start_again()
+            self.run_page.begin(fresh=False)
+
+    @property
+    def _resumable(self) -> bool:
+        return self.run.state in ("failed", "idle") and bool(self.run.settings)
+
+    @Slot(object)
+    def _take_up(self, run: InterruptedRun) -> None:
+        self._begin(run.settings)
+
+    @Slot(object)
+    def _discard(self, run: InterruptedRun) -> None:
+        job = self._tools.lane.submit(lambda: self._tools.doors.discard(run))
+        job.failed.connect(self._tools.messages.report)
+        job.finished.connect(self._look_for_unfinished)
+
+    @Slot()
+    def _look_for_unfinished(self) -> None:
+        job = self._tools.lane.submit(self._tools.doors.unfinished)
+        job.succeeded.connect(self._offer_unfinished)
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot()
+    def _look_for_models(self) -> None:
+        job = self._tools.lane.submit(self._tools.doors.startable)
+        job.succeeded.connect(self._offer_models)
+        job.failed.connect(self._tools.messages.report)
+
+    @Slot(object)
+    def _offer_models(self, models: Sequence[StartModel]) -> None:
+        spec = self._tools.session.spec
+        self.setup.start.set_models(models, in_use=None if spec is None else spec.model_id)
+
+    @Slot(object)
+    def _offer_unfinished(self, runs: Sequence[InterruptedRun]) -> None:
+        self.waiting = list(runs)
+        self._refresh()
+
+    @Slot()
+    def _follow(self) -> None:
+        """The run has come into another state."""
+        self._refresh()
+        if self.run.active:
+            return
+        # The line below the window must not go on saying that it trains.
+        self._tools.messages.say(self.run_page.header.title.text())
+        self._look_for_unfinished()
+        if self.run.state == "done" and not self.leaving.waiting:
+            self.result.show(self.run)
+            self.run_page.show_result()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        self.show_setup()
+        self.setup.data.ask_folder()
+
+    @Slot()
+    def _choose_file(self) -> None:
+        self.show_setup()
+        self.setup.data.ask_file()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Bring the banner and the actions in line with what is going on."""
+        setting_up = self.pages.currentWidget() is self.setup
+        offered = self.waiting[0] if self.waiting and setting_up and not self.run.active else None
+        self.banner.offer(offered, more=len(self.waiting) - 1)
+        self._actions.refresh(
+            ready=setting_up and self.setup.plan() is not None,
+            active=self.run.active,
+            state=self.run.state,
+            resumable=self._resumable and not setting_up,
+        )
+
+
+class ClosingDialog(QDialog):
+    """Three answers; ``rejected`` means to go on training."""
+
+    stop_wanted = Signal()
+    leave_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("A training is going on"))
+        words = QLabel(
+            self.tr(
+                "Stopping finishes the epoch, stores the best model so far and then closes the "
+                "window. Leaving closes it at once: finished epochs are saved, and the training "
+                "can be continued the next time."
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        self.stop = QPushButton(self.tr("Stop and keep the best so far"), self)
+        self.leave = QPushButton(self.tr("Leave, continue later"), self)
+        self.stay = QPushButton(self.tr("Go on training"), self)
+        self.stay.setObjectName("primary")
+        self.stay.setDefault(True)
+        self.stop.clicked.connect(self.accept)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.leave.clicked.connect(self.accept)
+        self.leave.clicked.connect(self.leave_wanted)
+        self.stay.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 18)
+        column.setSpacing(10)
+        column.addWidget(words)
+        column.addSpacing(4)
+        for button in (self.stop, self.leave, self.stay):
+            column.addWidget(button)
+        self.setMinimumWidth(420)
+        self.stay.setFocus()
+
+
+class CloseController(QObject):
+    """Asks before a window with a running training is closed; ``ready`` when it may close."""
+
+    ready = Signal()
+
+    def __init__(self, run: TrainingRun, window_of: QWidget) -> None:
+        super().__init__(window_of)
+        self._run, self._widget = run, window_of
+        self.question: ClosingDialog | None = None
+        self.waiting = False
+        run.changed.connect(self._follow)
+
+    def may_close(self) -> bool:
+        """Whether the window may close; if a run is going on, the user is asked instead."""
+        if not self._run.active:
+            return True
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication) and app.isSavingSession():
+            self._run.leave()  # the computer is being shut down: nobody is there to answer
+            return True
+        if self.question is None:
+            self._ask()
+        return False
+
+    def _ask(self) -> None:
+        question = self.question = ClosingDialog(self._widget.window())
+        question.stop_wanted.connect(self._stop)
+        question.leave_wanted.connect(self._leave)
+        question.finished.connect(self._forget)
+        question.open()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self.question is not None:
+            self.question.deleteLater()
+            self.question = None
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._run.active:
+            self.waiting = True
+            self._run.stop()
+        else:  # it ended while the question was on screen
+            self.ready.emit()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._run.leave()
+        self.ready.emit()
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._run.active:
+            return
+        if self.question is not None and self._run.state != "idle":
+            self.question.reject()  # there is nothing to ask any more
+        if self.waiting:
+            self.waiting = False
+            # After a failure the window stays: what went wrong must be read.
+            if self._run.state == "done":
+                self.ready.emit()

@@ -1,0 +1,484 @@
+"""What becomes of a finished run: its models are judged, shown, and perhaps used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QUrl,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QIcon,
+    QImage,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import translate
+from desktop.training.backend import EvaluatedModels, EvaluationOrder, TrainingTools
+from desktop.training.plan import architecture_title
+from desktop.training.run import Made, TrainingRun
+from desktop.training.text import age_figure, duration, gender_figure
+from desktop.widgets.progress import LaneTask, Meter, MeterBar
+from engine.errors import UserError
+from engine.evaluation import Mistake
+from engine.evaluation.report import Evaluation
+from training.dataset.drawn import DRAWN_NOTE
+from training.settings import DRAWN
+
+_LONGEST_NAME = 120
+
+
+class ResultController(QObject):
+    """Fills the report panel and does what its buttons say."""
+
+    def __init__(self, tools: TrainingTools, panel: ResultPanel) -> None:
+        super().__init__(panel)
+        self._tools, self._panel = tools, panel
+        self._page: Path | None = None
+        self.judging = LaneTask(tools.lane, self)
+        panel.page_wanted.connect(self._open_page)
+        self._drawn = False
+        self.question: UseDialog | None = None
+        panel.model_wanted.connect(self._want_model)
+        panel.meter_bar.cancelled.connect(self.judging.cancel)
+        self.judging.begun.connect(panel.show_meter)
+        self.judging.ended.connect(panel.meter_bar.rest)
+        self.judging.succeeded.connect(self._show)
+        self.judging.failed.connect(self._tell)
+        tools.session.model_changed.connect(self._mark_model)
+
+    def clear(self) -> None:
+        """Another run begins."""
+        self.judging.cancel()
+        self._page = None
+        self._panel.clear()
+
+    def show(self, run: TrainingRun) -> None:
+        """Show what a run has made, and judge it on its test faces."""
+        place = run.settings[0].data
+        self._drawn = place == DRAWN
+        self._panel.show_made(run.made, drawn=self._drawn, in_use=self._model_in_use())
+        if not run.made:
+            return
+        ids = tuple(one.finished.model_id for one in run.made)
+        limits = {one.limit for one in run.settings}
+        order = EvaluationOrder(
+            place=place,
+            limit=limits.pop() if len(limits) == 1 else None,
+            model_ids=ids,
+            beside=run.settings[0].start_from,
+            out=self._tools.doors.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
+        )
+        self.judging.begin(lambda meter: self._tools.doors.judge(order, meter))
+
+    @Slot(str)
+    def _want_model(self, model_id: str) -> None:
+        """Use it; only after a question where it was trained on drawings."""
+        if not self._drawn:
+            self.use_model(model_id)
+            return
+        question = self.question = UseDialog(self._panel.window())
+        question.accepted.connect(lambda: self.use_model(model_id))
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    @Slot(str)
+    def use_model(self, model_id: str) -> None:
+        """Judge faces with this model from now on, in every tab."""
+        self._tools.settings.model_id = model_id
+        self._tools.session.choose(model_id)
+        self._tools.messages.say(self.tr("{0} is used from now on").format(model_id))
+
+    @Slot(object)
+    def _show(self, judged: EvaluatedModels) -> None:
+        self._page = judged.page
+        self._panel.show_judged(judged)
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        told = self.tr("The models are stored, but could not be judged further.")
+        if isinstance(error, UserError):
+            self._panel.say(f"{told} {error}")
+        else:
+            self._tools.messages.report(error, context=told)
+
+    @Slot()
+    def _open_page(self) -> None:
+        if self._page is not None:
+            self._tools.doors.open_url(QUrl.fromLocalFile(str(self._page)))
+
+    @Slot()
+    def _mark_model(self) -> None:
+        self._panel.mark_in_use(self._model_in_use())
+
+    def _model_in_use(self) -> str | None:
+        spec = self._tools.session.spec
+        return spec.model_id if spec is not None else None
+
+
+_FACES = 10
+
+
+class ResultPanel(QWidget):
+    """The result of a run; ``model_wanted`` carries the id of a model to use from now on."""
+
+    model_wanted = Signal(str)
+    page_wanted = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.use_buttons: dict[str, QPushButton] = {}
+        self.meter_bar = MeterBar(self)
+        self.open_page = QPushButton(self.tr("Open the full report"), self)
+        self.again = QPushButton(self.tr("Train again"), self)
+        self.open_page.clicked.connect(self.page_wanted)
+        self.again.clicked.connect(self.again_wanted)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(10)
+        self._arrange()
+        self.clear()
+
+    def _arrange(self) -> None:
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addLayout(self._body)
+        column.addWidget(self.meter_bar)
+        column.addStretch()
+        area = QScrollArea(self)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 10)
+        foot.setSpacing(8)
+        foot.addWidget(self.open_page)
+        foot.addWidget(self.again)
+        foot.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+
+    def clear(self) -> None:
+        """Nothing has come out yet."""
+        self._empty(self._body)
+        self.use_buttons.clear()
+        self.open_page.setEnabled(False)
+        self.meter_bar.rest()
+
+    def show_made(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
+        """Show the models that were stored, by the figures of the run itself."""
+        self.clear()
+        cards = QHBoxLayout()
+        cards.setSpacing(10)
+        self._body.addLayout(cards)
+        for one in made:
+            figures = one.finished.metrics
+            faces = round(figures.get("test_faces", 0.0))
+            lines = []
+            if "test_age_mae_years" in figures:
+                lines.append(age_figure(figures["test_age_mae_years"], faces))
+            if "test_gender_accuracy" in figures:
+                lines.append(gender_figure(figures["test_gender_accuracy"], faces))
+            if one.seconds > 0:
+                lines.append(self.tr("Training took {0}.").format(duration(one.seconds)))
+            cards.addWidget(self._card(one, lines), 1)
+        if drawn:
+            self._say(spoken(DRAWN_NOTE), name="caution")
+        self.mark_in_use(in_use)
+
+    def show_meter(self, meter: Meter) -> None:
+        """Say that the models are being judged."""
+        self.meter_bar.watch(meter, self.tr("Judging on the test faces"))
+
+    def show_judged(self, judged: EvaluatedModels) -> None:
+        """Add what the judgement found: the comparison and the worst mistakes."""
+        self.meter_bar.rest()
+        self.open_page.setEnabled(True)
+        report = judged.judgement.report
+        titles = {
+            one.spec.model_id: architecture_title(one.spec.architecture)
+            for one in report.evaluations
+        }
+        for comparison in report.comparisons:
+            told = self.tr("Which one is better, on the same {0} test faces?")
+            self._say(told.format(f"{comparison.count:,}"), name="heading")
+            self._say(_named(comparison.age.verdict, titles))
+            self._say(_named(comparison.gender.verdict, titles))
+        for evaluation in report.evaluations:
+            if evaluation.spec.model_id in self.use_buttons:  # not those it is compared with
+                self._show_mistakes(judged, evaluation)
+
+    def say(self, sentence: str) -> None:
+        """Add a sentence."""
+        self.meter_bar.rest()
+        self._say(sentence)
+
+    @Slot(object)
+    def mark_in_use(self, model_id: str | None) -> None:
+        """Show which of the models is in use in the other tabs."""
+        for known, button in self.use_buttons.items():
+            used = known == model_id
+            button.setText(self.tr("In use") if used else self.tr("Use this model"))
+            button.setEnabled(not used)
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything that is said, in order."""
+        return [label.text() for label in self.findChildren(QLabel) if label.text()]
+
+    def _card(self, made: Made, lines: Sequence[str]) -> QFrame:
+        card = QFrame(self)
+        card.setObjectName("card")
+        title = QLabel(architecture_title(made.finished.architecture), card)
+        title.setObjectName("heading")
+        name = QLabel(made.finished.model_id, card)
+        name.setProperty("muted", True)
+        name.setWordWrap(True)
+        words = QLabel("\n".join(lines), card)
+        words.setWordWrap(True)
+        use = QPushButton(self.tr("Use this model"), card)
+        use.setObjectName("primary")
+        use.setAccessibleDescription(made.finished.model_id)
+        use.setToolTip(self.tr("From now on it judges the faces in every other tab"))
+        model_id = made.finished.model_id
+        use.clicked.connect(lambda: self.model_wanted.emit(model_id))
+        self.use_buttons[model_id] = use
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 10, 14, 12)
+        column.setSpacing(4)
+        for widget in (title, name, words):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _show_mistakes(self, judged: EvaluatedModels, evaluation: Evaluation) -> None:
+        title = architecture_title(evaluation.spec.architecture)
+        kinds: tuple[tuple[str, tuple[Mistake, ...], bool], ...] = (
+            (self.tr("{0}: largest errors of age"), evaluation.worst_ages, True),
+            (self.tr("{0}: gender read otherwise than labelled"), evaluation.worst_genders, False),
+        )
+        chips = judged.judgement.chips
+        for heading, mistakes, ages in kinds:
+            shown = [
+                Shown(one, chips[one.row], evaluation.spec.model_id)
+                for one in mistakes[:_FACES]
+                if one.row in chips
+            ]
+            if shown:
+                self._say(heading.format(title), name="heading")
+                self._body.addWidget(MistakeRow(shown, ages=ages, parent=self))
+
+    def _say(self, text: str, *, name: str = "") -> None:
+        label = QLabel(text, self)
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._body.addWidget(label)
+
+    def _empty(self, layout: QLayout) -> None:
+        while (item := layout.takeAt(0)) is not None:
+            inner, widget = item.layout(), item.widget()
+            if inner is not None:
+                self._empty(inner)
+            if widget is not None:
+                # Hidden at once: it must not be seen until Qt comes round to deleting it.
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+
+
+def _named(verdict: str, titles: dict[str, str]) -> str:
+    """A verdict with titles in place of ids, as long as they tell the models apart."""
+    if len(set(titles.values())) == len(titles):
+        for model_id, title in titles.items():
+            verdict = verdict.replace(model_id, title)
+    return verdict
+
+
+_SMALL_PX, _LARGE_PX = 64, 320
+_GAP_PX = 6
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A mistake with its face, ``uint8`` RGB (S, S, 3), and the model that made it."""
+
+    mistake: Mistake
+    chip: NDArray[np.uint8]
+    model: str
+
+
+def picture(chip: NDArray[np.uint8], side_px: int) -> QPixmap:
+    """A chip as a picture of ``side_px`` pixels."""
+    pixels = np.ascontiguousarray(chip)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    mode = Qt.TransformationMode.SmoothTransformation
+    return QPixmap.fromImage(image.copy()).scaled(
+        side_px, side_px, Qt.AspectRatioMode.KeepAspectRatio, mode
+    )
+
+
+def age_words(mistake: Mistake) -> str:
+    """Label and guess of an age."""
+    told = translate("training", "labelled {0}, guessed {1}: off by {2} years")
+    off = abs(mistake.age_years - mistake.age_true)
+    return told.format(f"{mistake.age_true:.0f}", f"{mistake.age_years:.0f}", f"{off:.0f}")
+
+
+def gender_words(mistake: Mistake) -> str:
+    """Label and guess of a gender, with the score of the guess."""
+    female = mistake.female_score >= 0.5
+    score = mistake.female_score if female else 1.0 - mistake.female_score
+    names = {"female": translate("training", "female"), "male": translate("training", "male")}
+    told = translate("training", "labelled {0}, guessed {1} {2}%")
+    guess = names["female" if female else "male"]
+    return told.format(names[mistake.gender_true], guess, f"{min(100 * score, 99):.0f}{_NO_BREAK}")
+
+
+class MistakeRow(QWidget):
+    """Small faces side by side; a click shows one large."""
+
+    def __init__(
+        self, shown: Sequence[Shown], *, ages: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = age_words if ages else gender_words
+        self.buttons: list[QToolButton] = []
+        for one in shown:
+            button = QToolButton(self)
+            button.setObjectName("face")
+            button.setIcon(QIcon(picture(one.chip, 2 * _SMALL_PX)))
+            button.setIconSize(QSize(_SMALL_PX, _SMALL_PX))
+            button.setAccessibleName(self._words(one.mistake))
+            button.setToolTip(self._words(one.mistake))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(lambda _, one=one: self._enlarge(one))
+            self.buttons.append(button)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make as many rows as the width asks for."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        # No layout: one whose height follows from its width confuses the scroll area around it.
+        x, y, row = 0, 0, 0
+        for button in self.buttons:
+            size = button.sizeHint()
+            if x and x + size.width() > self.width():
+                x, y = 0, y + row + _GAP_PX
+            button.setGeometry(QRect(QPoint(x, y), size))
+            x, row = x + size.width() + _GAP_PX, size.height()
+        self.setFixedHeight(y + row)
+
+    def _enlarge(self, one: Shown) -> None:
+        dialog = MistakeDialog(one, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+class MistakeDialog(QDialog):
+    """One mistake, large, with everything that is known of it."""
+
+    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mistake = shown.mistake
+        self.setWindowTitle(self.tr("A mistake of the model"))
+        face = QLabel(self)
+        face.setPixmap(picture(shown.chip, _LARGE_PX))
+        face.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        face.setAccessibleName(self.tr("The face"))
+        lines = [
+            self.tr("Apparent age: {0}").format(age_words(mistake)),
+            self.tr("Perceived gender: {0}").format(gender_words(mistake)),
+            self.tr("Model: {0}").format(shown.model),
+            self.tr("File: {0}").format(mistake.name),
+            self.tr("The label may be wrong, too: it is what somebody wrote down."),
+        ]
+        self.words = QLabel("\n".join(lines), self)
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        for widget in (face, self.words, buttons):
+            column.addWidget(widget)
+        self.setMinimumWidth(_LARGE_PX + 60)
+
+
+_WIDTH_PX = 420
+
+
+class UseDialog(QDialog):
+    """``accepted`` means to use it all the same."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("A model trained on drawings"))
+        words = QLabel(
+            self.tr(
+                "This model was trained on drawn faces, so what it says of photos means nothing: "
+                "use it in every tab all the same?"
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        self.use = QPushButton(self.tr("Use it"), self)
+        self.leave = QPushButton(self.tr("Keep the model in use"), self)
+        self.leave.setObjectName("primary")
+        self.leave.setDefault(True)
+        self.use.clicked.connect(self.accept)
+        self.leave.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        row.addWidget(self.use)
+        row.addWidget(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 18)
+        column.setSpacing(14)
+        column.addWidget(words)
+        column.addLayout(row)
+        self.setMinimumWidth(_WIDTH_PX)
+        self.leave.setFocus()

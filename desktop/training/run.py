@@ -1,0 +1,239 @@
+"""The run that is going on: started, paused, stopped, left; one at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.jobs import Job, Lane
+from desktop.tab import MenuActions
+from desktop.training.backend import Process
+from desktop.training.progress_tracker import ProgressTracker
+from desktop.widgets.buttons import Actions
+from training.events import BatchDone, Event, Finished, Preparing
+from training.settings import TrainSettings
+
+State = Literal["idle", "running", "paused", "stopping", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """One model that came out of a run; ``seconds`` is its training time."""
+
+    finished: Finished
+    seconds: float
+
+
+class TrainingRun(QObject):
+    """Drives one training process in the lane.
+
+    ``changed`` comes with every new state, ``happened`` carries a bundle of events, ``failed`` the
+    exception that ended a run; what it had finished can be resumed.
+    """
+
+    changed = Signal()
+    happened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        open_process: Callable[[Sequence[TrainSettings]], Process],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._open_process = lane, open_process
+        self._process: Process | None = None
+        self._job: Job | None = None
+        self.state: State = "idle"
+        self.settings: tuple[TrainSettings, ...] = ()
+        self.made: list[Made] = []
+        self.tally = ProgressTracker(())
+
+    @property
+    def active(self) -> bool:
+        """True while a process is at work, paused and stopping ones included."""
+        return self.state in ("running", "paused", "stopping")
+
+    def start(self, settings: Sequence[TrainSettings]) -> None:
+        """Begin a run, or go on with one; while one is going on, this does nothing."""
+        if self.active or not settings:
+            return
+        self.settings = tuple(settings)
+        self.made = []
+        self.tally = ProgressTracker([one.architecture for one in settings])
+        process = self._process = self._open_process(self.settings)
+        job = self._job = self._lane.submit(lambda: paced(process.events()))
+        job.reported.connect(self._take)
+        job.succeeded.connect(self._succeed)
+        job.failed.connect(self._fail)
+        self._become("running")
+
+    def start_again(self) -> None:
+        """Go on with the last run after its last finished epoch."""
+        self.start([replace(one, resume=True) for one in self.settings])
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold after the current step."""
+        if self._process is not None and self.state == "running":
+            self._process.pause()
+            self.tally.pause()
+            self._become("paused")
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._process is not None and self.state == "paused":
+            self._process.resume()
+            self.tally.resume()
+            self._become("running")
+
+    @Slot()
+    def stop(self) -> None:
+        """Finish early; the best so far is stored."""
+        if self._process is None or self.state not in ("running", "paused"):
+            return
+        if self.state == "paused":
+            self._process.resume()
+            self.tally.resume()
+        self._process.stop()
+        self.tally.stop()
+        self._become("stopping")
+
+    def leave(self) -> None:
+        """End the process now; the run can be resumed later."""
+        if self._job is not None and self.active:
+            self._job.cancel()
+            self._end()
+            self._become("idle")
+
+    @Slot(object)
+    def _take(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self.tally.add(event)
+            if isinstance(event, Finished):
+                seconds = self.tally.training_seconds(event.architecture)
+                self.made.append(Made(event, seconds))
+        self.happened.emit(events)
+
+    @Slot(object)
+    def _succeed(self, model_ids: object) -> None:
+        self._end()
+        self._become("done")
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self._become("failed")
+        self.failed.emit(error)
+
+    def _end(self) -> None:
+        self.tally.end()
+        self._process = self._job = None
+
+    def _become(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+
+Result = TypeVar("Result")
+EVERY_S = 0.08
+
+
+def paced(
+    events: Generator[Event | None, None, Result],
+    *,
+    every_s: float = EVERY_S,
+    clock: Callable[[], float] = time.monotonic,
+) -> Generator[tuple[Event, ...] | None, None, Result]:
+    """Pass on what ``events`` yields in bundles, at most one in ``every_s`` seconds.
+
+    Of several steps of one epoch only the newest is kept: its figures are those of the whole
+    epoch so far. Nothing else is lost, and the order stays. Closing this closes ``events``.
+    """
+    waiting: list[Event] = []
+    last = clock() - every_s
+    with closing(events):
+        try:
+            while True:
+                event = next(events)
+                if event is not None:
+                    _gather(waiting, event)
+                if waiting and clock() - last >= every_s:
+                    last = clock()
+                    yield tuple(waiting)
+                    waiting.clear()
+                else:
+                    yield None
+        except StopIteration as stop:
+            result: Result = stop.value
+        except Exception:
+            # What led to the failure is shown before the failure itself.
+            if waiting:
+                yield tuple(waiting)
+            raise
+    if waiting:
+        yield tuple(waiting)
+    return result
+
+
+def _gather(waiting: list[Event], event: Event) -> None:
+    """Add an event; it takes the place of an older one that it makes needless."""
+    if waiting and _replaces(event, waiting[-1]):
+        waiting[-1] = event
+    else:
+        waiting.append(event)
+
+
+def _replaces(event: Event, older: Event) -> bool:
+    if isinstance(event, Preparing):
+        return isinstance(older, Preparing)
+    return (
+        isinstance(event, BatchDone)
+        and isinstance(older, BatchDone)
+        and (event.architecture, event.network, event.epoch)
+        == (older.architecture, older.network, older.epoch)
+    )
+
+
+class TrainingActions(Actions):
+    """The actions of the Training tab; whoever builds the tab connects them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.choose_folder = self._make(self.tr("Choose &folder of faces…"), "folder")
+        self.choose_file = self._make(self.tr("Choose &archive or table…"), "table")
+        self.start = self._make(self.tr("&Start training"), "play", "Ctrl+R")
+        self.pause = self._make(self.tr("&Pause"), "pause", "Ctrl+Shift+P")
+        self.resume = self._make(self.tr("&Resume"), "play", "Ctrl+Shift+R")
+        self.stop = self._make(self.tr("S&top and keep the best so far"), "stop")
+        self.hood = self._make(self.tr("Under the &hood"), "", "Ctrl+U")
+        self.hood.setCheckable(True)
+        # Until the tab is built there is nobody who would do any of it.
+        self.refresh(ready=False, active=True, state="idle", resumable=False)
+
+    def by_menu(self) -> MenuActions:
+        """Which action belongs into which menu; ``None`` separates groups."""
+        choose = [self.choose_folder, self.choose_file]
+        run = [self.start, self.pause, self.resume, self.stop]
+        return {"file": [*choose, None, *run], "view": [self.hood]}
+
+    def refresh(self, *, ready: bool, active: bool, state: str, resumable: bool) -> None:
+        """Offer what is possible now.
+
+        ``ready``: faces are chosen; ``active``: a run is going on, in ``state``; ``resumable``: the
+        last one can be gone on with.
+        """
+        for action in (self.choose_folder, self.choose_file):
+            action.setEnabled(not active)
+        self.start.setEnabled(ready and not active)
+        self.pause.setEnabled(state == "running")
+        self.resume.setEnabled(state == "paused" or resumable)
+        self.stop.setEnabled(state in ("running", "paused"))

@@ -1,0 +1,374 @@
+"""The page of a run: its head, the curves, the faces or the result beside them, and the hood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import (
+    QDateTime,
+    QLocale,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QAction,
+    QHideEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import icons
+from desktop.training.backend import TrainingTools
+from desktop.training.curves import CurvesPanel
+from desktop.training.face_wall import FaceWall
+from desktop.training.model_details import ModelDetails
+from desktop.training.plan import place_title, titles
+from desktop.training.result import ResultPanel
+from desktop.training.run import TrainingActions, TrainingRun
+from desktop.training.text import details, heading
+from desktop.widgets.labels import ElidedLabel
+from training.events import Event, Started
+from training.interrupted_runs import InterruptedRun
+
+Room = Literal["wide", "tall", "small"]
+_WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600
+_SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
+
+
+class RunPage(QWidget):
+    """Everything that is seen of a run.
+
+    In a wide window curves and faces lie side by side, in a tall one on top of each other, and in
+    a small one behind each other. The result takes all the room that is not wide.
+    """
+
+    def __init__(
+        self,
+        tools: TrainingTools,
+        *,
+        run: TrainingRun,
+        actions: TrainingActions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._run = run
+        self._room: Room | None = None
+        self.header = RunHeader(run, actions, self)
+        self.curves = CurvesPanel(
+            theme=tools.theme, dialogs=tools.dialogs, messages=tools.messages, parent=self
+        )
+        self.wall = FaceWall(theme=tools.theme, parent=self)
+        self.report = ResultPanel(self)
+        self.hood = ModelDetails(self)
+        self.again = QPushButton(self.tr("Set up another training"), self)
+        self.side = self._build_side()
+        self.splitter = QSplitter(self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(3)
+        self.splitter.addWidget(self.side)
+        self.hood_button = self._build_hood_button(actions)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.splitter)
+        self._body.addWidget(self.hood)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._build_foot())
+        self._lay_out("small")
+        self.curves.spoken.connect(tools.messages.say)
+        actions.hood.toggled.connect(self.open_hood)
+        run.happened.connect(self._take)
+        run.changed.connect(self._offer)
+        self._offer()
+
+    def _build_side(self) -> QTabWidget:
+        side = QTabWidget(self)
+        side.setDocumentMode(True)
+        side.setAccessibleName(self.tr("What is shown of the training"))
+        side.setTabBarAutoHide(True)
+        # It hands the focus to that bar; hidden, it would be the end of the road for the Tab key.
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.addTab(self.wall, self.tr("Faces"))
+        self.report.hide()
+        return side
+
+    def _build_hood_button(self, actions: TrainingActions) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("foldHeading")
+        button.setDefaultAction(actions.hood)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setArrowType(Qt.ArrowType.RightArrow)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(self.tr("Under the hood"))
+        return button
+
+    def _build_foot(self) -> QWidget:
+        foot = QWidget(self)
+        foot.setObjectName("footRow")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 5, 12, 6)
+        row.addWidget(self.hood_button)
+        row.addStretch()
+        row.addWidget(self.again)
+        return foot
+
+    def begin(self, *, fresh: bool) -> None:
+        """A run begins; only a fresh one wipes the curves of the one before."""
+        if fresh:
+            self.curves.clear()
+            self.wall.clear()
+        self.report.clear()
+        if self._has_result:
+            self.side.removeTab(self.side.indexOf(self.report))
+        self.side.setCurrentIndex(0)
+        self._make_room()
+        self._tell_hood()
+        # What had the focus is hidden by now, and the Tab key would not lead out of it.
+        self.header.pause.setFocus()
+
+    def show_result(self) -> None:
+        """Bring the result to the front."""
+        if not self._has_result:
+            self.side.addTab(self.report, self.tr("Result"))
+        self._make_room()
+        self.side.setCurrentWidget(self.report)
+
+    @property
+    def _has_result(self) -> bool:
+        return self.side.indexOf(self.report) >= 0
+
+    @Slot(bool)
+    def open_hood(self, opened: bool) -> None:
+        """Show layers and recipe in place of everything else, or fold them away."""
+        self._body.setCurrentWidget(self.hood if opened else self.splitter)
+        arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
+        self.hood_button.setArrowType(arrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the best of the room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        tall = self.width() >= _TALL_WIDTH_PX and self.height() >= _TALL_HEIGHT_PX
+        if self.width() >= _WIDE_PX:
+            self._lay_out("wide")
+        else:
+            self._lay_out("tall" if tall and not self._has_result else "small")
+
+    def _lay_out(self, room: Room) -> None:
+        if room == self._room:
+            return
+        self._room = room
+        if room == "small":
+            first = self.side.currentIndex() == 0
+            self.side.insertTab(0, self.curves, self.tr("CurvesPanel"))
+            self.side.setCurrentIndex(0 if first else self.side.currentIndex())
+            return
+        wide = room == "wide"
+        self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.splitter.insertWidget(0, self.curves)
+        self.curves.show()
+        self.splitter.setSizes(_SHARES[room])
+
+    @Slot(object)
+    def _take(self, events: Sequence[Event]) -> None:
+        for event in events:
+            self.curves.on_event(event)
+            self.wall.on_event(event)
+            if isinstance(event, Started):
+                self._tell_hood()
+
+    def _tell_hood(self) -> None:
+        self.hood.show_run(self._run.settings, self._run.tally.faces())
+
+    @Slot()
+    def _offer(self) -> None:
+        self.again.setVisible(self._run.state in ("failed", "idle"))
+
+
+_TICK_MS = 200
+_PARTS = 1000
+_BESIDE_PX = 1000
+
+
+class RunHeader(QFrame):
+    """Follows a run; its words change five times a second at most."""
+
+    def __init__(
+        self, run: TrainingRun, actions: TrainingActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolRow")
+        self._run, self._actions = run, actions
+        self.title = QLabel(self)
+        self.title.setObjectName("runTitle")
+        self.about = ElidedLabel(self)
+        self.about.setProperty("muted", True)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self.tr("Progress of the training"))
+        self.pause = self._button(actions.pause, self.tr("Pause"))
+        self.resume = self._button(actions.resume, self.tr("Resume"))
+        self.stop = self._button(actions.stop, self.tr("Stop and keep the best so far"))
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._arrange()
+        run.changed.connect(self._change)
+        self._change()
+
+    def _arrange(self) -> None:
+        row = self._row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addSpacing(8)
+        row.addStretch()
+        for button in (self.pause, self.resume, self.stop):
+            row.addWidget(button)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._bar)
+        column.addWidget(self.about)
+
+    def _button(self, action: QAction, text: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(action.toolTip())
+        icons.mark(button, str(action.property("iconName")))
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setVisible)
+        button.setVisible(action.isEnabled())
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The details stand beside the title where there is room, else in a line of their own."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= _BESIDE_PX
+        if beside and self._row.indexOf(self.about) < 0:
+            self._row.insertWidget(2, self.about, 1)
+        elif not beside and self._column.indexOf(self.about) < 0:
+            self._column.addWidget(self.about)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count again."""
+        super().showEvent(event)
+        self._tick_if_needed()
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: rest."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say how things stand now."""
+        standing = self._run.tally.standing()
+        state = self._run.state
+        self.title.setText(heading(state, standing))
+        self.about.setText(details(state, standing))
+        unknown = state == "running" and standing.phase in ("starting", "converting")
+        if unknown or (standing.phase == "preparing" and not standing.total):
+            self._bar.setRange(0, 0)
+            return
+        self._bar.setRange(0, _PARTS)
+        share = 1.0 if state == "done" else standing.share
+        if standing.phase == "preparing":
+            share = standing.done / max(standing.total, 1)
+        self._bar.setValue(round(_PARTS * share))
+
+    @Slot()
+    def _change(self) -> None:
+        self._tick_if_needed()
+        self.refresh()
+
+    def _tick_if_needed(self) -> None:
+        moving = self._run.active and self.isVisible()
+        if moving and not self._timer.isActive():
+            self._timer.start()
+        elif not moving:
+            self._timer.stop()
+
+
+class ResumeBanner(QFrame):
+    """Offers one unfinished run; both signals carry it."""
+
+    resume_wanted = Signal(object)
+    discard_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setAccessibleName(self.tr("A training that is not finished"))
+        self._run: InterruptedRun | None = None
+        self._text = QLabel(self)
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.resume = QPushButton(self.tr("Resume"), self)
+        self.discard = QPushButton(self.tr("Discard"), self)
+        self.resume.setAccessibleName(self.tr("Resume the interrupted training"))
+        self.discard.setAccessibleName(self.tr("Discard the interrupted training"))
+        self.resume.clicked.connect(self._resume)
+        self.discard.clicked.connect(self._discard)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(10)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.resume)
+        row.addWidget(self.discard)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says, "" while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def offer(self, run: InterruptedRun | None, *, more: int = 0) -> None:
+        """Offer a run, or nothing; ``more`` others wait behind it."""
+        self._run = run
+        if run is not None:
+            self._text.setText(self._told(run, more=more))
+        self.setVisible(run is not None)
+
+    def _told(self, run: InterruptedRun, *, more: int) -> str:
+        what = self.tr("{0} on {1}").format(titles(run.settings), place_title(run.settings[0].data))
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(run.when.timestamp())), QLocale.FormatType.ShortFormat
+        )
+        parts = [self.tr("A training was interrupted: {0}, {1}.").format(what, when)]
+        if run.epochs:
+            done = self.tr("{0} of {1} epochs are done.")
+            parts.append(done.format(run.epochs_done, run.epochs))
+        if more:
+            parts.append(self.tr("There are {0} more.").format(more))
+        return " ".join(parts)
+
+    @Slot()
+    def _resume(self) -> None:
+        if self._run is not None:
+            self.resume_wanted.emit(self._run)
+
+    @Slot()
+    def _discard(self) -> None:
+        if self._run is not None:
+            self.discard_wanted.emit(self._run)

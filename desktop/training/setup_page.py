@@ -1,0 +1,491 @@
+"""The page on which a training is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n.backend_messages import spoken
+from desktop.training.backend import Place, StartModel, TrainingTools
+from desktop.training.data_choice import DataChoice
+from desktop.training.plan import (
+    ArchitectureChoice,
+    PresetChoice,
+    TrainingOptions,
+    TrainingPlan,
+    Usual,
+    has_source_recipe,
+    place_title,
+)
+from desktop.widgets.choice_cards import Choice, ChoiceCards
+from desktop.widgets.collapsible import CollapsibleSection
+from desktop.widgets.labels import ElidedLabel
+from training.dataset.check import TOO_FEW_FACES
+from training.presets import PRESETS
+from training.recipes import FINE_TUNE
+from training.settings import DRAWN
+
+_WIDEST_PX = 980
+
+
+class TrainingSetupPage(QWidget):
+    """Data, architecture, preset and more; ``plan`` is what is set, ``changed`` that it is new."""
+
+    changed = Signal()
+
+    def __init__(self, tools: TrainingTools, start: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = DataChoice(tools, self)
+        self.architecture = ChoiceCards(
+            self.tr("What is to learn"), self._architectures(), parent=self
+        )
+        self.start = StartChoice(self)
+        presets = [
+            Choice(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
+        ]
+        self.preset = ChoiceCards(self.tr("How long"), presets, parent=self)
+        self.options = OptionsPanel(self)
+        self.more = CollapsibleSection(self.tr("More settings"), self.options, self)
+        self._summary = ElidedLabel(self)
+        self._summary.setProperty("muted", True)
+        self.start_button = QPushButton(start.text().replace("&", ""), self)
+        self.start_button.setObjectName("primary")
+        self.start_button.clicked.connect(start.trigger)
+        self._arrange()
+        self.data.changed.connect(self._refresh)
+        self.data.corrections_found.connect(self._propose)
+        self.architecture.changed.connect(self._refresh)
+        self.start.changed.connect(self._refresh)
+        self.preset.changed.connect(self._refresh)
+        self.options.recipe.currentIndexChanged.connect(self._refresh)
+        start.enabledChanged.connect(self.start_button.setEnabled)
+        self._refresh()
+
+    def _architectures(self) -> list[Choice]:
+        return [
+            Choice(
+                "combined",
+                self.tr("Combined"),
+                self.tr("One network with two answers: age and gender share what they see."),
+            ),
+            Choice(
+                "separate",
+                self.tr("Separate"),
+                self.tr(
+                    "Two networks that know nothing of each other: one for age, one for gender."
+                ),
+            ),
+            Choice(
+                "duel",
+                self.tr("Both as a duel"),
+                self.tr("Both ways in turns, on the same faces: watch which one learns better."),
+            ),
+            Choice(
+                "recommended",
+                self.tr("Recommended"),
+                self.tr(
+                    "A deeper network of our own, the best that comes with the program; it says "
+                    "how sure it is."
+                ),
+            ),
+        ]
+
+    def _arrange(self) -> None:
+        inside = QWidget(self)
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(18)
+        for widget in (self.data, self.architecture, self.start, self.preset, self.more):
+            column.addWidget(widget)
+        column.addStretch()
+        centred = QWidget(self)
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        area = QScrollArea(self)
+        area.setObjectName("page")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(centred)
+        self.area = area
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addWidget(self._build_foot())
+
+    def _build_foot(self) -> QFrame:
+        foot = QFrame(self)
+        foot.setObjectName("footRow")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(12)
+        row.addWidget(self._summary, 1)
+        row.addWidget(self.start_button)
+        return foot
+
+    def plan(self) -> TrainingPlan | None:
+        """What is set, or ``None`` while no faces are chosen, or such that cannot be used."""
+        if self.data.place is None or self._obstacle():
+            return None
+        return self._plan(self.data.place)
+
+    def _plan(self, place: Place) -> TrainingPlan:
+        return TrainingPlan(
+            place=place,
+            architecture=cast(ArchitectureChoice, self.architecture.key),
+            preset=cast(PresetChoice, self.preset.key),
+            start=self.start.model,
+            options=self.options.options(),
+        )
+
+    def take(self, path: Path) -> None:
+        """Use what was dropped, and show what is found in it."""
+        self.data.choose(path)
+        self.area.verticalScrollBar().setValue(0)
+
+    def cancel(self) -> None:
+        """Give up the look at the data."""
+        self.data.looking.cancel()
+
+    @property
+    def summary(self) -> str:
+        """What would be started now, in a line."""
+        return self._summary.text()
+
+    def _obstacle(self) -> str:
+        """Why the chosen faces cannot be trained on, as far as is known; "" if nothing is."""
+        found = self.data.found
+        if found is None:
+            return ""
+        if found.usable < TOO_FEW_FACES:
+            told = self.tr("Too few faces to train on: {0} can be used, {1} are the least.")
+            return told.format(found.usable, TOO_FEW_FACES)
+        known = found.usable - min(found.without_age, found.without_gender)
+        if self.start.model is not None and known < LEAST_FACES:
+            told = self.tr("To start from a model takes {0} labelled faces; there are {1}.")
+            return told.format(LEAST_FACES, known)
+        return next((row.what for row in found.rows if row.level == "error"), "")
+
+    @Slot(bool)
+    def _propose(self, corrections: bool) -> None:
+        """What people corrected is for the model that they corrected, and all of it."""
+        if corrections and self.start.architecture_in_use:
+            self.architecture.choose(self.start.architecture_in_use)
+        self.start.propose(model=corrections)
+        if corrections:
+            self.preset.choose("full")
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.start.set_architecture(self.architecture.key)
+        choice = cast(ArchitectureChoice, self.architecture.key)
+        self.options.offer_source(has_source_recipe(choice))
+        self.options.show_usual(self._plan(self.data.place or DRAWN).usual())
+        plan, obstacle = self.plan(), self._obstacle()
+        if obstacle:
+            self._summary.setText(obstacle)
+        elif plan is None:
+            self._summary.setText(self.tr("First choose a folder, an archive or a table."))
+        else:
+            names = [self.architecture.cards[plan.architecture], self.preset.cards[plan.preset]]
+            parts = [place_title(plan.place), *(card.radio.text() for card in names)]
+            if plan.start is not None:
+                parts.insert(2, self.tr("starts from {0}").format(plan.start.model_id))
+            self._summary.setText("  ·  ".join(parts))
+        self.changed.emit()
+
+
+_NOTHING, _MODEL = "nothing", "model"
+LEAST_FACES = 100
+"""As in ``training.lineage``, which brings NumPy; a test holds the two together."""
+
+
+class StartChoice(QWidget):
+    """From scratch, or from an installed model of the architecture; ``changed`` when it is new.
+
+    What was chosen or proposed is remembered while there is no such model to start from.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: tuple[StartModel, ...] = ()
+        self._architecture = ""
+        self._in_use: str | None = None
+        self._wish = _NOTHING
+        self._said = False  # whether the wish is the user's own, not one that was proposed
+        self._arranging = False
+        self.question = ChoiceCards(
+            self.tr("Start from"),
+            [
+                Choice(
+                    _NOTHING,
+                    self.tr("Nothing: learn from scratch"),
+                    self.tr("The first answers are guesses; it takes thousands of faces to learn."),
+                ),
+                Choice(_MODEL, self.tr("An installed model"), self._about_model()),
+            ],
+            parent=self,
+        )
+        self.box = QComboBox(self)
+        self.box.setAccessibleName(self.tr("Model to start from"))
+        self.box.view().setAccessibleName(self.tr("Models"))
+        self._card = self.question.cards[_MODEL]
+        self._card.column.addSpacing(4)
+        self._card.column.addWidget(self.box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.question)
+        self.question.changed.connect(self._choose)
+        self.box.currentIndexChanged.connect(self._tell)
+        self._arrange()
+
+    def _about_model(self) -> str:
+        return self.tr(
+            "Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are "
+            "the least; with a few hundred it gains more."
+        ).format(LEAST_FACES)
+
+    @property
+    def model(self) -> StartModel | None:
+        """The model to start from, ``None`` from scratch."""
+        chosen = self.box.currentData() if self.question.key == _MODEL else None
+        return chosen if isinstance(chosen, StartModel) else None
+
+    @property
+    def architecture_in_use(self) -> str:
+        """The architecture of the model that judges faces now; "" if it cannot be trained on."""
+        chosen = (one for one in self._models if one.model_id == self._in_use)
+        return next((one.architecture for one in chosen), "")
+
+    def set_models(self, models: Sequence[StartModel], *, in_use: str | None) -> None:
+        """These are installed; ``in_use`` is the id of the one that judges faces now."""
+        self._models, self._in_use = tuple(models), in_use
+        self._arrange()
+
+    def set_architecture(self, name: str) -> None:
+        """Only models of this architecture can be trained on; none by a duel."""
+        if name != self._architecture:
+            self._architecture = name
+            self._arrange()
+
+    def propose(self, *, model: bool) -> None:
+        """Choose for the user, who may choose otherwise; a model of their own wish stays."""
+        if model or not self._said:
+            self._wish = _MODEL if model else _NOTHING
+            self._said = False
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Offer what there is, and choose what is wished for if it is among that."""
+        before = self.model
+        kept = self.box.currentData()
+        self._arranging = True
+        self.box.clear()
+        fitting = [one for one in self._models if one.architecture == self._architecture]
+        for one in fitting:
+            self.box.addItem(one.model_id, one)
+        wanted = kept.model_id if isinstance(kept, StartModel) else self._in_use
+        self.box.setCurrentIndex(max(self.box.findText(wanted or ""), 0) if fitting else -1)
+        self._card.setEnabled(bool(fitting))
+        self._card.explain(self._about_model() if fitting else self._why_not())
+        self.question.choose(self._wish if fitting else _NOTHING)
+        self._arranging = False
+        if self.model != before:
+            self.changed.emit()
+
+    def _why_not(self) -> str:
+        if self._architecture == "duel":
+            return self.tr("Not for a duel: both networks begin from scratch, which is only fair.")
+        return self.tr("There is no model of this architecture yet: train one from scratch first.")
+
+    @Slot(str)
+    def _choose(self, key: str) -> None:
+        if not self._arranging:
+            self._wish, self._said = key, True
+            self.changed.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._arranging and self.model is not None:
+            self.changed.emit()
+
+
+_MOST_EPOCHS, _MOST_FACES, _MOST_SEED = 500, 512, 999_999
+
+
+class OptionsPanel(QWidget):
+    """Recipe, epochs, batch size, learning rate, augmentation and seed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        own = self.tr("As above")
+        self.recipe = QComboBox(self)
+        self.recipe.addItem(own, None)
+        self.recipe.addItem(self.tr("Ours (tuned)"), "tuned")
+        self.recipe.addItem(self.tr("The source's own"), "source")
+        self.recipe.setToolTip(
+            self.tr("As above: ours, or fine-tuning where it starts from a model")
+        )
+        self.recipe.view().setAccessibleName(self.tr("Recipes"))
+        self.epochs = _whole(self, most=_MOST_EPOCHS, own=own)
+        self.batch_size = _whole(self, most=_MOST_FACES, own=own)
+        self.learning_rate = QDoubleSpinBox(self)
+        self.learning_rate.setDecimals(5)
+        self.learning_rate.setRange(0.0, 1.0)
+        self.learning_rate.setSingleStep(0.0005)
+        self.learning_rate.setSpecialValueText(own)
+        self.augment = QCheckBox(self.tr("On"), self)
+        self.augment.setChecked(True)
+        self.seed = QSpinBox(self)
+        self.seed.setRange(0, _MOST_SEED)
+        self.seed.setValue(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(4, 0, 4, 8)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(2, 1)
+        for row, (control, title, sentence) in enumerate(self._rows()):
+            _fill(grid, row, control=control, title=title, sentence=sentence)
+
+    def show_usual(self, usual: Usual) -> None:
+        """Say which numbers "as above" stands for."""
+        words = self.tr("As above: {0}")
+        fine = usual.recipe == FINE_TUNE
+        name = self.tr("fine-tuning") if fine else self.tr("ours (tuned)")
+        self.recipe.setItemText(0, words.format(name))
+        for box, values in (
+            (self.epochs, usual.epochs),
+            (self.batch_size, usual.batch_sizes),
+            (self.learning_rate, usual.learning_rates),
+        ):
+            box.setSpecialValueText(words.format(" / ".join(f"{one:g}" for one in _once(values))))
+            box.updateGeometry()
+
+    def offer_source(self, offered: bool) -> None:
+        """Let the source's own way be chosen or not; where it is chosen and ends, ours it is."""
+        place = self.recipe.findData("source")
+        model = self.recipe.model()
+        flags = model.flags(model.index(place, 0))
+        if offered == bool(flags & Qt.ItemFlag.ItemIsEnabled):
+            return
+        if not offered and self.recipe.currentIndex() == place:
+            self.recipe.setCurrentIndex(0)
+        cast(QStandardItemModel, model).item(place).setEnabled(offered)
+
+    def options(self) -> TrainingOptions:
+        """What is set now."""
+        recipe = self.recipe.currentData()
+        return TrainingOptions(
+            recipe=recipe if isinstance(recipe, str) else None,
+            epochs=self.epochs.value() or None,
+            batch_size=self.batch_size.value() or None,
+            learning_rate=self.learning_rate.value() or None,
+            augment=self.augment.isChecked(),
+            seed=self.seed.value(),
+        )
+
+    def _rows(self) -> list[tuple[QWidget, str, str]]:
+        return [*self._rows_on_learning(), *self._rows_on_faces()]
+
+    def _rows_on_learning(self) -> list[tuple[QWidget, str, str]]:
+        return [
+            (
+                self.recipe,
+                self.tr("Recipe"),
+                self.tr(
+                    "How the layers are taught. “Ours” prepares the targets, lowers the learning "
+                    "rate step by step and averages the weights; “the source's own” is the plain "
+                    "way of the report that the two networks come from. The layers are the same."
+                ),
+            ),
+            (
+                self.epochs,
+                self.tr("Epochs"),
+                self.tr("How often every face is seen. More takes longer and may memorise faces."),
+            ),
+            (
+                self.batch_size,
+                self.tr("Batch size"),
+                self.tr(
+                    "How many faces are looked at before the weights move. Small batches wobble "
+                    "more; large ones need more memory."
+                ),
+            ),
+            (
+                self.learning_rate,
+                self.tr("Learning rate"),
+                self.tr("How far the weights move each time. Too far, and the curves jump about."),
+            ),
+        ]
+
+    def _rows_on_faces(self) -> list[tuple[QWidget, str, str]]:
+        return [
+            (
+                self.augment,
+                self.tr("Augmentation"),
+                self.tr(
+                    "Shows every face a little changed each time: mirrored, shifted, darker, "
+                    "blurred. Without it the network soon knows the training faces by heart."
+                ),
+            ),
+            (
+                self.seed,
+                self.tr("Seed"),
+                self.tr(
+                    "Where chance begins. The same seed gives the same split of the faces and the "
+                    "same first weights."
+                ),
+            ),
+        ]
+
+
+def _once(values: Sequence[float]) -> Sequence[float]:
+    """One value where all networks have the same, else all of them."""
+    return values[:1] if len(set(values)) == 1 else values
+
+
+def _whole(parent: QWidget, *, most: int, own: str) -> QSpinBox:
+    box = QSpinBox(parent)
+    box.setRange(0, most)
+    box.setSpecialValueText(own)
+    return box
+
+
+def _fill(grid: QGridLayout, row: int, *, control: QWidget, title: str, sentence: str) -> None:
+    name = QLabel(title, grid.parentWidget())
+    name.setBuddy(control)
+    control.setAccessibleName(title)
+    control.setAccessibleDescription(sentence)
+    control.setMinimumWidth(150)
+    words = QLabel(sentence, grid.parentWidget())
+    words.setWordWrap(True)
+    words.setProperty("muted", True)
+    grid.addWidget(name, row, 0)
+    grid.addWidget(control, row, 1)
+    grid.addWidget(words, row, 2)

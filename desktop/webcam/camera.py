@@ -1,0 +1,348 @@
+"""Where video comes from: cameras and video files, and the one place that turns frames into RGB.
+
+A source hands over its newest frame only: frames that nobody took in time are gone, none waits.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol, TypeVar
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QCameraPermission,
+    QCoreApplication,
+    QObject,
+    QSize,
+    Qt,
+    QUrl,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import (
+    QCamera,
+    QCameraDevice,
+    QMediaCaptureSession,
+    QMediaDevices,
+    QMediaPlayer,
+    QVideoFrame,
+    QVideoSink,
+)
+
+from engine.errors import UserError
+from engine.preprocessing import Image
+
+_WIDTH_PX, _HEIGHT_PX, _RATE = 1280, 720, 30.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a video, upright: ``image`` (RGB32), its number, and when it came.
+
+    ``taken_s`` is in seconds of the source's clock.
+    """
+
+    image: QImage
+    number: int
+    taken_s: float
+
+    @property
+    def width_px(self) -> int:
+        """Width of the picture."""
+        return self.image.width()
+
+    @property
+    def height_px(self) -> int:
+        """Height of the picture."""
+        return self.image.height()
+
+    def bgra(self) -> NDArray[np.uint8]:
+        """The pixels as they lie in ``image``, shape (H, W, 4); valid as long as the frame is."""
+        height, width = self.image.height(), self.image.width()
+        rows = np.frombuffer(self.image.constBits(), np.uint8)
+        return rows.reshape(height, self.image.bytesPerLine() // 4, 4)[:, :width]
+
+    def rgb(self) -> Image:
+        """A copy as ``uint8`` RGB (H, W, 3), as the engine takes it; half a millisecond at 720p."""
+        return np.asarray(cv2.cvtColor(self.bgra(), cv2.COLOR_BGRA2RGB), np.uint8)
+
+
+def frame_of(raw: QVideoFrame, *, number: int, taken_s: float) -> Frame | None:
+    """A video frame of any format, turned upright; ``None`` if it holds no picture."""
+    image = raw.toImage()
+    if image.isNull():
+        return None
+    if image.format() != QImage.Format.Format_RGB32:
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return Frame(image, number, taken_s)
+
+
+class VideoSource(QObject):
+    """An opened source of video; ``start`` lets it run, ``stop`` releases it for good.
+
+    ``frame_came`` on the GUI thread when there is a newer frame; ``failed`` (details) when it
+    cannot go on. After ``stop`` nothing comes any more.
+    """
+
+    frame_came = Signal()
+    failed = Signal(str)
+
+    def __init__(
+        self, *, now: Callable[[], float] = time.monotonic, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._raw, self._seen = QVideoFrame(), QVideoFrame()
+        self._frame: Frame | None = None
+        self._count = 0
+        self._taken_s = 0.0
+        self._stopped = False
+        self.sink = QVideoSink(self)
+        # The sink speaks from a thread of its own: the slot then runs in this one, a little later.
+        self.sink.videoFrameChanged.connect(self._note)
+
+    @property
+    def stopped(self) -> bool:
+        """True once it was released."""
+        return self._stopped
+
+    def start(self) -> None:
+        """Let frames come."""
+
+    def stop(self) -> None:
+        """Release device or file at once; may be called twice."""
+        if self._stopped:
+            return
+        self._stopped = True
+        self.sink.videoFrameChanged.disconnect(self._note)
+        self.release()
+        self._raw, self._seen, self._frame = QVideoFrame(), QVideoFrame(), None
+        self.deleteLater()
+
+    def release(self) -> None:
+        """What a kind of source does to let go of what it holds."""
+
+    def newest(self) -> Frame | None:
+        """The frame that came last, converted when first asked for (2 ms at 720p)."""
+        if self._frame is None and self._raw.isValid():
+            self._frame = frame_of(self._raw, number=self._count, taken_s=self._taken_s)
+            self._raw = QVideoFrame()
+        return self._frame
+
+    @Slot()
+    def _note(self) -> None:
+        raw = self.sink.videoFrame()
+        # Calls that piled up while the window was busy all find the same newest frame.
+        if self._stopped or not raw.isValid() or raw == self._seen:
+            return
+        self._raw, self._seen, self._frame = raw, raw, None
+        self._count += 1
+        self._taken_s = self._now()
+        self.frame_came.emit()
+
+
+class CameraSource(VideoSource):
+    """A camera of this computer, asked for about 720p at 30 frames a second."""
+
+    def __init__(
+        self,
+        device: QCameraDevice,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(now=now, parent=parent)
+        self._camera = QCamera(device, self)
+        offered = usual_format(device.videoFormats())
+        if offered is not None:
+            self._camera.setCameraFormat(offered)
+        self._session = QMediaCaptureSession(self)
+        self._session.setCamera(self._camera)
+        self._session.setVideoSink(self.sink)
+        self._camera.errorOccurred.connect(self._fail)
+
+    def start(self) -> None:
+        """Switch the camera on."""
+        self._camera.start()
+
+    def release(self) -> None:
+        """Switch it off; its light goes out with the last hold on it."""
+        self._camera.errorOccurred.disconnect(self._fail)
+        self._camera.stop()
+        # None is what Qt documents; its type hints do not know.
+        self._session.setCamera(None)  # type: ignore[arg-type]
+        self._session.setVideoSink(None)  # type: ignore[arg-type]
+
+    @Slot()
+    def _fail(self) -> None:
+        if self._camera.error() is not QCamera.Error.NoError:
+            self.failed.emit(self._camera.errorString())
+
+
+class FileSource(VideoSource):
+    """A video file in place of a camera: silent, at its own pace, over and over."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(now=now, parent=parent)
+        self._player = QMediaPlayer(self)
+        self._player.setVideoSink(self.sink)
+        self._player.setLoops(QMediaPlayer.Loops.Infinite)
+        self._player.errorOccurred.connect(self._fail)
+        self._path = path
+
+    def start(self) -> None:
+        """Open the file and play it."""
+        self._player.setSource(QUrl.fromLocalFile(str(self._path)))
+        self._player.play()
+
+    def release(self) -> None:
+        """Close the file."""
+        self._player.errorOccurred.disconnect(self._fail)
+        self._player.stop()
+        self._player.setVideoSink(None)  # type: ignore[arg-type]
+        self._player.setSource(QUrl())
+
+    @Slot()
+    def _fail(self) -> None:
+        if self._player.error() is not QMediaPlayer.Error.NoError:
+            self.failed.emit(self._player.errorString())
+
+
+class Format(Protocol):
+    """What a camera offers, as ``QCameraFormat`` says it."""
+
+    def resolution(self) -> QSize:
+        """Pixels."""
+
+    def maxFrameRate(self) -> float:
+        """Frames a second."""
+
+
+Offered = TypeVar("Offered", bound=Format)
+
+
+def usual_format(formats: Sequence[Offered]) -> Offered | None:
+    """The format nearest to 720p at 30 frames a second; ``None`` where nothing is offered.
+
+    Too slow counts more than too small or too large; much more than 30 is heat for nothing.
+    """
+    return min(formats, key=_distance, default=None)
+
+
+def _distance(offered: Format) -> float:
+    size, rate = offered.resolution(), max(offered.maxFrameRate(), 1.0)
+    shape = abs(math.log(max(size.width(), 1) / _WIDTH_PX))
+    shape += abs(math.log(max(size.height(), 1) / _HEIGHT_PX))
+    pace = math.log(rate / _RATE)
+    return shape + (-4.0 * pace if pace < 0 else 0.5 * pace)
+
+
+Permission = Literal["granted", "denied", "unknown"]
+_PERMISSIONS: dict[Qt.PermissionStatus, Permission] = {
+    Qt.PermissionStatus.Granted: "granted",
+    Qt.PermissionStatus.Denied: "denied",
+    Qt.PermissionStatus.Undetermined: "unknown",
+}
+
+
+class CameraError(UserError):
+    """A camera cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """A camera by the name that its maker gave it, and the id by which it is remembered."""
+
+    camera_id: str
+    name: str
+
+
+class CameraDevices(QObject):
+    """The cameras of this computer; ``changed`` when one is plugged in or pulled out."""
+
+    changed = Signal()
+
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        """Those that are there now, the system's usual one first."""
+        raise NotImplementedError
+
+    def permission(self) -> Permission:
+        """Whether the system lets this program use cameras."""
+        raise NotImplementedError
+
+    def ask(self, answered: Callable[[], None]) -> None:
+        """Let the system ask the user; ``answered`` comes once they have said something."""
+        raise NotImplementedError
+
+    def open(self, camera_id: str) -> VideoSource:
+        """A source for one of them, not started; raises ``CameraError`` if it has gone."""
+        raise NotImplementedError
+
+
+class SystemDevices(CameraDevices):
+    """The real ones, through Qt."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._media = QMediaDevices(self)
+        self._media.videoInputsChanged.connect(self.changed)
+
+    def cameras(self) -> tuple[CameraInfo, ...]:
+        """Those that are there now, the system's usual one first."""
+        devices = sorted(QMediaDevices.videoInputs(), key=lambda device: not device.isDefault())
+        return named([(_id_of(device), device.description()) for device in devices])
+
+    def permission(self) -> Permission:
+        """Whether the system lets this program use cameras."""
+        return _PERMISSIONS[_app().checkPermission(QCameraPermission())]
+
+    def ask(self, answered: Callable[[], None]) -> None:
+        """Let the system ask the user."""
+        _app().requestPermission(QCameraPermission(), self, lambda _permission: answered())
+
+    def open(self, camera_id: str) -> VideoSource:
+        """A source for one of them."""
+        for device in QMediaDevices.videoInputs():
+            if _id_of(device) == camera_id:
+                return CameraSource(device)
+        raise CameraError(
+            self.tr("This camera is not there any more. Received: {0}").format(camera_id)
+        )
+
+
+def named(cameras: list[tuple[str, str]]) -> tuple[CameraInfo, ...]:
+    """Cameras from ids and names; those of one name are numbered, nameless ones get one."""
+    unnamed = QCoreApplication.translate("webcam", "Camera")
+    names = [name.strip() or unnamed for _, name in cameras]
+    of_name, met = Counter(names), Counter[str]()
+    infos = []
+    for (camera_id, _), name in zip(cameras, names, strict=True):
+        met[name] += 1
+        shown = f"{name} ({met[name]})" if of_name[name] > 1 else name
+        infos.append(CameraInfo(camera_id, shown))
+    return tuple(infos)
+
+
+def _id_of(device: QCameraDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "backslashreplace")
+
+
+def _app() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("There is no QApplication yet. Received: None")
+    return app

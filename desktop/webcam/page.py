@@ -1,0 +1,290 @@
+"""The Webcam tab's parts and how they work together: source, predictions, tracker, picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.webcam import text as webcam_words
+from desktop.webcam.backend import WebcamTools
+from desktop.webcam.camera import Frame
+from desktop.webcam.consent import LiveFaces
+from desktop.webcam.pages import EmptyPage, NoticePage
+from desktop.webcam.recorder import Recorder
+from desktop.webcam.text import State
+from desktop.webcam.toolbar import WebcamActions, WebcamBar, WebcamStatusBar
+from desktop.webcam.video_session import LivePredictor, VideoSession
+from desktop.webcam.video_view import (
+    DisplayedFrame,
+    DisplayOptions,
+    VisibilityWatcher,
+    WebcamView,
+    faces_of,
+)
+from engine.results import Face
+
+_FIGURES_MS = 500
+_WITH_PICTURE: tuple[State, ...] = ("live", "frozen", "paused")
+_ON: tuple[State, ...] = ("opening", "live", "frozen")
+_AT_REST: tuple[State, ...] = ("off", "paused", "refused", "none", "busy", "broken")
+
+
+class WebcamPage(QWidget):
+    """Everything that the tab shows, once it is built."""
+
+    def __init__(
+        self, tools: WebcamTools, actions: WebcamActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tools, self.acts = tools, actions
+        self._wanted: Path | str | None = None
+        self._away_resumes = False
+        self.faces = LiveFaces(tools.doors.now)
+        self.live = VideoSession(tools.doors, self)
+        self.judge = LivePredictor(
+            lane=tools.lane, session=tools.session, doors=tools.doors, parent=self
+        )
+        self.keep = Recorder(tools, faces=self._faces_now, parent=self)
+        self.bar = WebcamBar(actions, self)
+        self.view = WebcamView(self.seen_in, self)
+        self.notice = NoticePage(self)
+        self.empty = EmptyPage(start=actions.start, open_video=actions.open_video, parent=self)
+        self.foot = WebcamStatusBar(live=self.live, session=tools.session, parent=self)
+        self.presence = VisibilityWatcher(self)
+        self.pages = QStackedWidget(self)
+        self._figures = QTimer(self, interval=_FIGURES_MS)
+        self._arrange()
+        self._connect()
+        self._set_look()
+        self._refresh()
+
+    def _arrange(self) -> None:
+        for page in (self.notice, self.empty, self.view):
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        acts, settings = self.acts, self._tools.settings
+        acts.mirror.setChecked(settings.webcam_mirrored)
+        acts.opt_in.setChecked(settings.webcam_opt_in)
+        acts.resume.setChecked(settings.webcam_resumes)
+        acts.start.triggered.connect(self.start)
+        acts.pause.triggered.connect(lambda: self.halt("paused"))
+        acts.stop.triggered.connect(lambda: self.halt("off"))
+        acts.open_video.triggered.connect(self._choose_file)
+        acts.save_picture.triggered.connect(lambda: self._save(boxes=True))
+        acts.save_clean.triggered.connect(lambda: self._save(boxes=False))
+        acts.log.triggered.connect(self._switch_log)
+        acts.mirror.triggered.connect(self._set_look)
+        acts.opt_in.triggered.connect(self._set_look)
+        acts.resume.triggered.connect(self._set_look)
+        acts.blur_all.triggered.connect(self._blur_all)
+        self.keep.log_ended.connect(self._refresh)
+        self.bar.camera_chosen.connect(self.open_camera)
+        self.notice.accepted.connect(self._accept)
+        self.notice.declined.connect(self._decline)
+        self.live.changed.connect(self._refresh)
+        self.live.frame_came.connect(self._take)
+        self.judge.answered.connect(self._follow)
+        self.judge.failed.connect(self._tell)
+        self.view.painted.connect(self.faces.on_painted)
+        self.view.face_chosen.connect(self._agree)
+        self.presence.left.connect(self._leave)
+        self.presence.came.connect(self._come_back)
+        self._figures.timeout.connect(self._show_figures)
+        self._tools.session.model_changed.connect(self._start_anew)
+
+    # Opening and stopping.
+
+    @Slot()
+    def start(self) -> None:
+        """Open what was open last, at first the camera of last time."""
+        if self.live.state in ("paused", "busy", "broken"):
+            self._open(None)
+        else:
+            self.open_camera(self._tools.settings.webcam_camera)
+
+    @Slot(str)
+    def open_camera(self, camera_id: str) -> None:
+        """Open a camera, or first the notice."""
+        self._open(camera_id)
+
+    def open_file(self, path: Path) -> None:
+        """Play a video file, after the notice as well."""
+        self._open(path)
+
+    def halt(self, state: State = "off") -> None:
+        """Release camera or file at once; ``paused`` keeps the last picture on screen."""
+        self._away_resumes = False
+        self.judge.stop()
+        self.live.stop(state)
+
+    def _open(self, wanted: Path | str | None) -> None:
+        """Open a file, a camera by its id, or (``None``) once more what was open last."""
+        self._wanted = wanted
+        if not self._tools.settings.webcam_notice_read:
+            self.halt()
+            self.pages.setCurrentWidget(self.notice)
+            self.notice.accept.setFocus()
+            return
+        self.judge.stop()
+        self.faces.clear()
+        self._tools.messages.clear()
+        if isinstance(wanted, Path):
+            self.live.open_file(wanted)
+        elif wanted is None:
+            self.live.again()
+        else:
+            self.live.open_camera(wanted)
+            if self.live.camera_id:
+                self._tools.settings.webcam_camera = self.live.camera_id
+        self.view.setFocus()
+
+    @Slot()
+    def _accept(self) -> None:
+        self._tools.settings.webcam_notice_read = True
+        self._open(self._wanted)
+
+    @Slot()
+    def _decline(self) -> None:
+        self.pages.setCurrentWidget(self.empty)
+
+    @Slot()
+    def _choose_file(self) -> None:
+        kinds = self.tr("Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)")
+        title = self.tr("Open video file")
+        paths = self._tools.dialogs.photos(self, title=title, kinds=kinds)
+        if paths:
+            self.open_file(paths[0])
+
+    # Frames and faces.
+
+    def seen_in(self, frame: Frame) -> tuple[DisplayedFrame, ...]:
+        """The faces of a frame as they are to be shown."""
+        return self.faces.seen_in(frame, opt_in=self.view.look.opt_in)
+
+    @Slot(object)
+    def _take(self, frame: Frame) -> None:
+        self.faces.on_frame(frame)
+        self.view.show_frame(frame)
+        self.judge.offer(frame)
+
+    @Slot(object, object)
+    def _follow(self, faces: tuple[Face, ...], frame: Frame) -> None:
+        self.faces.on_answer(faces, frame)
+
+    @Slot(int)
+    def _agree(self, track_id: int) -> None:
+        if self.view.look.opt_in:
+            self.faces.consent.toggle(track_id)
+            self.view.update()
+
+    @Slot()
+    def _blur_all(self) -> None:
+        self.faces.consent.clear()
+        self.view.update()
+
+    @Slot()
+    def _start_anew(self) -> None:
+        """Another model: its numbers have nothing to do with the former one's."""
+        self.judge.stop()
+        self.faces.clear()
+        self.view.update()
+
+    def _faces_now(self) -> tuple[Face, ...]:
+        live = self.live.state == "live"
+        return faces_of(self.seen_in(self.view.frame)) if live and self.view.frame else ()
+
+    @Slot(object)
+    def _tell(self, error: Exception) -> None:
+        context = self.tr("The video goes on without estimates.")
+        self._tools.messages.report(error, context=context)
+
+    # What is kept.
+
+    def _save(self, *, boxes: bool) -> None:
+        frame = self.view.frame
+        if frame is not None:
+            self.keep.save(frame, self.seen_in(frame), look=self.view.look, boxes=boxes)
+
+    @Slot()
+    def _switch_log(self) -> None:
+        if self.keep.logging:
+            self.keep.stop_log()
+        else:
+            self.keep.start_log()
+        self._refresh()
+
+    # What is shown.
+
+    @Slot()
+    def _set_look(self) -> None:
+        acts, settings = self.acts, self._tools.settings
+        settings.webcam_mirrored = acts.mirror.isChecked()
+        settings.webcam_opt_in = acts.opt_in.isChecked()
+        settings.webcam_resumes = acts.resume.isChecked()
+        if not acts.opt_in.isChecked():
+            self.faces.consent.clear()  # agreed once is not agreed for ever
+        self.view.set_look(
+            DisplayOptions(mirrored=acts.mirror.isChecked(), opt_in=acts.opt_in.isChecked())
+        )
+        acts.blur_all.setEnabled(acts.opt_in.isChecked())
+
+    @Slot()
+    def _refresh(self) -> None:
+        live, state = self.live, self.live.state
+        if state not in _WITH_PICTURE:
+            self.view.clear()
+            self.faces.clear()
+        if state in _AT_REST and self.keep.logging:
+            self.keep.stop_log()
+        said = webcam_words.said(state, live.name, details=live.details)
+        self.empty.say(said)
+        picture = self.view.frame is not None and state in _WITH_PICTURE
+        showing = picture or state == "live"
+        self.pages.setCurrentWidget(self.view if showing else self.empty)
+        self.view.set_dimmed(showing and state != "live")
+        self.bar.show_mark(self._mark(), live=state in _ON and not live.is_file)
+        file = live.name if live.is_file else ""
+        current = live.camera_id or self._tools.settings.webcam_camera
+        self.bar.show_cameras(live.cameras, current=current, file=file)
+        self.acts.log.setChecked(self.keep.logging)
+        self.acts.refresh(state=state, built=True, picture=picture or state == "live")
+        (self._figures.start if state in _ON else self._figures.stop)()
+        self._show_figures()
+
+    def _mark(self) -> str:
+        state = self.live.state
+        if state == "paused":
+            return self.tr("PAUSED")
+        if state not in _ON:
+            return ""
+        return self.tr("VIDEO FILE") if self.live.is_file else self.tr("CAMERA ON")
+
+    @Slot()
+    def _show_figures(self) -> None:
+        now_s = self._tools.doors.now()
+        opt_in = self.view.look.opt_in
+        self.foot.refresh(self.faces.pace, self.view.frame, now_s=now_s, opt_in=opt_in)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Out of sight: nobody sees the indicator, so no camera may be on."""
+        if self.live.state not in _AT_REST:
+            resumes = self.acts.resume.isChecked()
+            self.halt("paused" if resumes else "off")
+            self._away_resumes = resumes
+
+    @Slot()
+    def _come_back(self) -> None:
+        if self._away_resumes:
+            self._away_resumes = False
+            self._open(None)

@@ -1,0 +1,309 @@
+"""The source in use: opened, watched, released; what happened to it is one of a few states."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QObject,
+    QTimer,
+    Signal,
+    Slot,
+)
+
+from desktop.jobs import Job, Lane, Urgency
+from desktop.session import Session
+from desktop.webcam.backend import WebcamBackend
+from desktop.webcam.text import State
+from engine.errors import UserError
+
+if TYPE_CHECKING:
+    from desktop.webcam.camera import CameraInfo, Frame, VideoSource
+
+_WATCH_MS = 250
+_FROZEN_S = 1.5
+_FIRST_FRAME_S = 8.0
+
+
+class VideoSession(QObject):
+    """Holds one source at most; ``frame_came`` (Frame) for its newest picture.
+
+    ``changed`` when the state or the list of cameras did. A camera that was pulled out is opened
+    again when it comes back, unless somebody stopped it meanwhile.
+    """
+
+    changed = Signal()
+    frame_came = Signal(object)
+
+    def __init__(self, doors: WebcamBackend, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._source: VideoSource | None = None
+        self._open: Callable[[], VideoSource] | None = None
+        self._opened_s = self._frame_s = 0.0
+        self._number = 0
+        self.devices = doors.devices()
+        self.devices.setParent(self)
+        self.devices.changed.connect(self._look_around)
+        self.state: State = "off"
+        self.details = ""
+        self.name = ""
+        self.camera_id = ""
+        self.cameras: tuple[CameraInfo, ...] = self.devices.cameras()
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self._check)
+
+    @property
+    def holds_source(self) -> bool:
+        """True while a camera or a file is open."""
+        return self._source is not None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the source is, or was, a file."""
+        return self._open is not None and not self.camera_id
+
+    def open_camera(self, camera_id: str = "") -> None:
+        """Open a camera, the usual one by default; the system may ask the user first."""
+        self._let_go()
+        self.cameras = self.devices.cameras()
+        known = {camera.camera_id: camera for camera in self.cameras}
+        permission = self.devices.permission()
+        if permission == "denied":
+            self._become("refused")
+        elif permission == "unknown":
+            self._become("asking")
+            self.devices.ask(lambda: self._asked(camera_id))
+        elif not self.cameras:
+            self._become("none")
+        else:
+            camera = known.get(camera_id, self.cameras[0])
+            self.name, self.camera_id = camera.name, camera.camera_id
+            self._begin(lambda: self.devices.open(camera.camera_id))
+
+    def open_file(self, path: Path) -> None:
+        """Play a video file as if it were a camera."""
+        self._let_go()
+        self.name, self.camera_id = path.name, ""
+        self._begin(lambda: self._doors.open_file(path))
+
+    def again(self) -> None:
+        """Open once more what was open last."""
+        opener = self._open
+        if opener is None or self.camera_id:
+            self.open_camera(self.camera_id)
+        else:
+            self._let_go()
+            self._begin(opener)
+
+    def stop(self, state: State = "off") -> None:
+        """Release the source at once; ``state`` says why."""
+        self._let_go()
+        self._become(state)
+
+    def _begin(self, opener: Callable[[], VideoSource]) -> None:
+        self._open = opener
+        try:
+            source = opener()
+        except UserError as error:
+            self.details = str(error)
+            self._become("busy")
+            return
+        self._source = source
+        source.setParent(self)
+        source.frame_came.connect(self._take)
+        source.failed.connect(self._fail)
+        self._opened_s = self._frame_s = self._doors.now()
+        self.details = ""
+        self._become("opening")
+        self._watch.start()
+        source.start()
+
+    def _let_go(self) -> None:
+        self._watch.stop()
+        source, self._source = self._source, None
+        if source is not None:
+            source.frame_came.disconnect(self._take)
+            source.failed.disconnect(self._fail)
+            source.stop()
+
+    def _become(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _asked(self, camera_id: str) -> None:
+        if self.state != "asking":
+            return  # they changed their mind meanwhile
+        if self.devices.permission() == "granted":
+            self.open_camera(camera_id)
+        else:
+            self._become("refused")
+
+    @Slot()
+    def _take(self) -> None:
+        frame = self._source.newest() if self._source is not None else None
+        if frame is None:
+            return
+        self._frame_s = self._doors.now()
+        if self.state != "live":
+            self._become("live")
+        self.frame_came.emit(frame)
+
+    @Slot(str)
+    def _fail(self, details: str) -> None:
+        self._let_go()
+        self.details = details
+        gone = self.camera_id and self.camera_id not in self._ids()
+        self._become("unplugged" if gone else "busy" if self.camera_id else "broken")
+
+    @Slot()
+    def _check(self) -> None:
+        """Notice a source that has fallen silent."""
+        silent_s = self._doors.now() - self._frame_s
+        if self.camera_id and self.camera_id not in self._ids():
+            self._look_around()
+        elif self.state == "opening" and silent_s > _FIRST_FRAME_S:
+            self._fail("")
+        elif self.state == "live" and silent_s > _FROZEN_S:
+            self._become("frozen")
+
+    @Slot()
+    def _look_around(self) -> None:
+        """Cameras came or went."""
+        self.cameras = self.devices.cameras()
+        here = self.camera_id in self._ids()
+        if self._source is not None and self.camera_id and not here:
+            self._let_go()
+            self._become("unplugged")
+        elif self.state == "unplugged" and here:
+            self.open_camera(self.camera_id)
+        elif self.state == "none" and self.cameras:
+            self._become("off")
+        else:
+            self.changed.emit()
+
+    def _ids(self) -> set[str]:
+        return {camera.camera_id for camera in self.devices.cameras()}
+
+
+# More would only heat the computer: numbers are smoothed over a second, boxes move by themselves.
+_MOST_A_SECOND = 15.0
+
+
+class LivePredictor(QObject):
+    """``answered`` (faces, frame) for some of the frames that are offered; the others are dropped.
+
+    A running folder job is served between two predictions, since the next one is only handed in
+    when the last one was answered. After ``failed`` (exception) it rests until another model comes.
+    """
+
+    answered = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(
+        self, *, lane: Lane, session: Session, doors: WebcamBackend, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._session, self._doors = lane, session, doors
+        self._waiting: Frame | None = None
+        self._job: Job | None = None
+        self._begun_s = 0.0
+        self._resting = False
+        session.model_changed.connect(self._start_anew)
+
+    def offer(self, frame: Frame) -> None:
+        """Have a frame that may be judged, unless a newer one comes first."""
+        self._waiting = frame
+        self._go()
+
+    def stop(self) -> None:
+        """Drop what waits and what is being judged."""
+        self._waiting = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _go(self) -> None:
+        frame, pipeline = self._waiting, self._session.pipeline
+        if frame is None or pipeline is None or self._job is not None or self._resting:
+            return
+        # A hair less than the pace, or frames at 30 a second would be taken every third time.
+        if self._doors.now() - self._begun_s < 0.9 / _MOST_A_SECOND:
+            return
+        self._begun_s, self._waiting = self._doors.now(), None
+        judge = self._doors.judge
+        job = self._job = self._lane.submit(lambda: judge(pipeline, frame), urgency=Urgency.NOW)
+        job.succeeded.connect(lambda faces: self.answered.emit(faces, frame))
+        job.failed.connect(self._fail)
+        job.finished.connect(lambda: self._finish(job))
+
+    def _finish(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._go()
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._resting = True
+        self.failed.emit(error)
+
+    @Slot()
+    def _start_anew(self) -> None:
+        self._resting = False
+
+
+_WINDOW_S = 2.0
+
+
+class RateMeter:
+    """Counts over the last two seconds; every call is told the time."""
+
+    def __init__(self) -> None:
+        self._shown: deque[float] = deque()
+        self._judged: deque[float] = deque()
+        self._delays: deque[tuple[float, float]] = deque()
+
+    def frame_shown(self, at_s: float) -> None:
+        """A frame was painted."""
+        _keep(self._shown, at_s)
+
+    def judged(self, at_s: float) -> None:
+        """A prediction was answered."""
+        _keep(self._judged, at_s)
+
+    def overlaid(self, at_s: float, *, taken_s: float) -> None:
+        """A prediction was painted whose frame had been taken at ``taken_s``."""
+        self._delays.append((at_s, at_s - taken_s))
+        while self._delays[0][0] < at_s - _WINDOW_S:
+            self._delays.popleft()
+
+    def shown_rate(self, at_s: float) -> float:
+        """Frames shown a second."""
+        return _rate(self._shown, at_s)
+
+    def judged_rate(self, at_s: float) -> float:
+        """Predictions a second."""
+        return _rate(self._judged, at_s)
+
+    @property
+    def delay_ms(self) -> float | None:
+        """Median milliseconds from a frame to its boxes on screen; ``None`` before the first."""
+        return 1000 * median(delay for _, delay in self._delays) if self._delays else None
+
+
+def _keep(times: deque[float], at_s: float) -> None:
+    times.append(at_s)
+    while times[0] < at_s - _WINDOW_S:
+        times.popleft()
+
+
+def _rate(times: deque[float], at_s: float) -> float:
+    recent = [one for one in times if one >= at_s - _WINDOW_S]
+    if len(recent) < 2:
+        return 0.0
+    # By intervals, not by the window: in its first seconds a video is not slower.
+    return (len(recent) - 1) / max(at_s - recent[0], 1e-3)

@@ -1,0 +1,204 @@
+"""Where photos come in: an inviting place to drop them, and drops anywhere on a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QDragMoveEvent,
+    QDropEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import icons
+
+_LENS_PX = 64
+_INSET_PX = 2.0
+
+
+class DropArea(QWidget):
+    """The dashed frame that photos may be dropped in, with two buttons for those who do not."""
+
+    def __init__(
+        self, *, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._hovered = False
+        self.setAccessibleName(self.tr("Drop photos here"))
+        self._lens = QLabel(self)
+        self._lens.setAccessibleName(self.tr("AgeLens"))
+        self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 16, 32, 18)
+        column.setSpacing(4)
+        column.addStretch(2)
+        column.addWidget(self._lens)
+        column.addSpacing(8)
+        column.addWidget(self._line(self.tr("Drop photos here"), size=1.9, weight=600))
+        hint = self.tr("or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more")
+        column.addWidget(self._line(hint, muted=True))
+        column.addSpacing(12)
+        column.addLayout(self._buttons(open_photos, open_folder))
+        column.addStretch(3)
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show that letting go here would open what is being dragged."""
+        self._hovered = hovered
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Roomy, but no reason to enlarge the window."""
+        return QSize(560, max(self.minimumSizeHint().height(), 230))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the dashed frame that stands for a place to drop things."""
+        painter = QPainter(self)
+        paint_frame(painter, self, lit=self._hovered)
+        painter.end()
+
+    def showEvent(self, event: QEvent) -> None:
+        """Draw the lens for the screen that the window opens on."""
+        self._lens.setPixmap(icons.app_pixmap(_LENS_PX, self.devicePixelRatioF()))
+
+    def _line(
+        self, text: str, *, size: float = 1.0, weight: int = 400, muted: bool = False
+    ) -> QLabel:
+        label = QLabel(text, self)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        label.setWordWrap(True)
+        label.setProperty("muted", muted)
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * size)
+        font.setWeight(font.Weight(weight))
+        label.setFont(font)
+        return label
+
+    def _buttons(self, open_photos: QAction, open_folder: QAction) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch()
+        for action, name in ((open_photos, "primary"), (open_folder, "secondary")):
+            button = QPushButton(action.text().replace("&", ""), self)
+            button.setObjectName(name)
+            button.clicked.connect(action.trigger)
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+
+class DropCatcher(QObject):
+    """Takes drops on a widget and all its children; ``dropped`` carries an ``Intake``.
+
+    ``hovering`` tells whether something that can be opened is being held over the widget.
+    """
+
+    dropped = Signal(object)
+    hovering = Signal(bool)
+
+    def __init__(self, target: QWidget) -> None:
+        super().__init__(target)
+        target.setAcceptDrops(True)
+        target.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Accept what can be opened, and pass on what was dropped."""
+        if isinstance(event, QDragMoveEvent):  # entering is a first move
+            if can_take(event.mimeData()):
+                _accept_copy(event)
+                self.hovering.emit(True)
+            return True
+        if isinstance(event, QDropEvent):
+            self.hovering.emit(False)
+            taken = take(event.mimeData())
+            if taken is not None:
+                _accept_copy(event)
+                self.dropped.emit(taken)
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hovering.emit(False)
+            return True
+        return False
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Take it as a copy: who offers to move, and was let, would delete the photo afterwards."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+def paint_frame(painter: QPainter, widget: QWidget, *, lit: bool) -> None:
+    """Paint the dashed frame of a drop place; ``lit`` while something is held over it."""
+    palette = widget.palette()
+    inset = _INSET_PX
+    rect = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    role = QPalette.ColorRole.Accent if lit else QPalette.ColorRole.Mid
+    ground = QPalette.ColorRole.Midlight if lit else QPalette.ColorRole.Base
+    pen = QPen(palette.color(role), 2 if lit else 1.6)
+    pen.setDashPattern([5, 4])
+    painter.setPen(pen)
+    painter.setBrush(palette.color(ground))
+    painter.drawRoundedRect(rect, 14, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedData:
+    """Files and folders (which may not exist), or one picture that has no file."""
+
+    paths: tuple[Path, ...] = ()
+    image: QImage | None = None
+
+
+def can_take(mime: QMimeData) -> bool:
+    """Whether a drop is worth accepting; looks at the kinds of data only."""
+    return mime.hasUrls() or mime.hasImage()
+
+
+def take(mime: QMimeData) -> DroppedData | None:
+    """Files before the picture before text: a file keeps its name and full quality."""
+    files = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    if files:
+        return DroppedData(files)
+    if mime.hasImage():
+        image = mime.imageData()
+        if isinstance(image, QImage) and not image.isNull():
+            return DroppedData(image=image)
+    paths = _paths_in(mime.text()) if mime.hasText() else ()
+    return DroppedData(paths) if paths else None
+
+
+def _paths_in(text: str) -> tuple[Path, ...]:
+    """The paths in some text, one a line, or nothing if any line is something else."""
+    paths = []
+    for line in text.strip().splitlines():
+        # Windows' "Copy as path" adds quotation marks.
+        line = line.strip().strip("\"'")
+        url = QUrl(line)
+        path = Path(url.toLocalFile()) if url.isLocalFile() else Path(line).expanduser()
+        if not line or not path.is_absolute():
+            return ()
+        paths.append(path)
+    return tuple(paths)

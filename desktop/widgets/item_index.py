@@ -1,0 +1,10 @@
+"""Split."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+)
+
+Index = QModelIndex | QPersistentModelIndex

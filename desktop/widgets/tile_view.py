@@ -1,0 +1,249 @@
+"""A view of tiles of one size, whose cost does not depend on how many there are.
+
+Qt's own list view lays every item out anew whenever rows come or the window is resized: a fifth
+of a second for 100,000. Here a place is a matter of arithmetic.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.widgets.item_index import Index
+
+_MARGIN_PX = 8
+_Action = QAbstractItemView.CursorAction
+
+
+class TileView(QAbstractItemView):
+    """Fills rows from left to right with the items of a list model, as wide as the window is.
+
+    What is looked at stays where it is on screen when rows come, go or are sorted.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tile = QSize(100, 100)
+        self._columns = 1
+        self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: tiles would else jump to other columns when it comes.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def set_tile(self, size: QSize) -> None:
+        """Set the smallest size of a tile; spare width is shared out."""
+        self._tile = size
+        self.updateGeometries()
+
+    def setModel(self, model: object) -> None:
+        """Keep what is looked at in its place from now on."""
+        super().setModel(model)  # type: ignore[arg-type]
+        if self.model() is not None:
+            self.model().layoutAboutToBeChanged.connect(self._hold)
+            self.model().layoutChanged.connect(self._restore)
+
+    # Places.
+
+    @property
+    def columns(self) -> int:
+        """Tiles side by side."""
+        return self._columns
+
+    def tile_rect(self, row: int) -> QRect:
+        """Where the tile of a row is, in pixels of the viewport."""
+        columns = self.columns
+        share = (self.viewport().width() - 2 * _MARGIN_PX) // columns
+        line, column = divmod(row, columns)
+        x = _MARGIN_PX + column * share + (share - self._tile.width()) // 2
+        y = _MARGIN_PX + line * self._tile.height() - self.verticalOffset()
+        return QRect(QPoint(x, y), self._tile)
+
+    def rows_in_view(self) -> range:
+        """The rows that are at least partly on screen."""
+        top = self.verticalOffset() - _MARGIN_PX
+        first = max(top // self._tile.height(), 0)
+        last = (top + self.viewport().height()) // self._tile.height()
+        return range(first * self.columns, min((last + 1) * self.columns, self._count()))
+
+    def visualRect(self, index: Index) -> QRect:
+        """Return the place of a tile."""
+        return self.tile_rect(index.row()) if index.isValid() else QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the tile under a point."""
+        line = (point.y() + self.verticalOffset() - _MARGIN_PX) // self._tile.height()
+        share = (self.viewport().width() - 2 * _MARGIN_PX) // self.columns
+        column = (point.x() - _MARGIN_PX) // max(share, 1)
+        row = line * self.columns + column
+        inside = 0 <= column < self.columns and 0 <= row < self._count()
+        if inside and self.tile_rect(row).contains(point):
+            return self.model().index(row, 0)
+        return QModelIndex()
+
+    def horizontalOffset(self) -> int:
+        """Return nothing: tiles never go beyond the sides."""
+        return 0
+
+    def verticalOffset(self) -> int:
+        """Return how far the view is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:
+        """Return false: what is listed is shown."""
+        return False
+
+    # Moving.
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a tile into view."""
+        if not index.isValid():
+            return
+        rect, bar, height = (
+            self.visualRect(index),
+            self.verticalScrollBar(),
+            self.viewport().height(),
+        )
+        top = rect.top() + bar.value() - _MARGIN_PX
+        bottom = rect.bottom() + bar.value() + _MARGIN_PX
+        if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(top - (height - rect.height()) // 2)
+        elif rect.top() < 0 or hint == QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(top)
+        elif rect.bottom() >= height:
+            bar.setValue(bottom - height)
+
+    def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Return where a key leads."""
+        if not self._count():
+            return QModelIndex()
+        current = self.currentIndex()
+        if not current.isValid():
+            return self.model().index(next(iter(self.rows_in_view()), 0), 0)
+        page = max(self.viewport().height() // self._tile.height(), 1) * self.columns
+        steps = {
+            _Action.MoveUp: -self.columns,
+            _Action.MoveDown: self.columns,
+            _Action.MoveLeft: -1,
+            _Action.MovePrevious: -1,
+            _Action.MoveRight: 1,
+            _Action.MoveNext: 1,
+            _Action.MovePageUp: -page,
+            _Action.MovePageDown: page,
+            _Action.MoveHome: -self._count(),
+            _Action.MoveEnd: self._count(),
+        }
+        last, row = self._count() - 1, current.row() + steps[action]
+        if action in (_Action.MoveUp, _Action.MoveDown) and not 0 <= row <= last:
+            return current
+        return self.model().index(min(max(row, 0), last), 0)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select the tile under the pointer."""
+        index = self.indexAt(rect.center())
+        self.selectionModel().select(index, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Return what is to be drawn anew."""
+        region = QRegion()
+        for index in selection.indexes():
+            region += QRegion(self.visualRect(index))
+        return region
+
+    # Drawing.
+
+    def updateGeometries(self) -> None:
+        """Fit the scroll bar to the number of tiles."""
+        super().updateGeometries()
+        width = self.viewport().width() - 2 * _MARGIN_PX
+        self._columns = max(width // self._tile.width(), 1)
+        lines = -(-self._count() // self.columns)
+        height = lines * self._tile.height() + 2 * _MARGIN_PX
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(height - self.viewport().height(), 0))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(self._tile.height() // 3)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is drawn already; only what comes into view is drawn."""
+        self.viewport().scroll(dx, dy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is looked at in view when the columns change."""
+        first, columns = self._looked_at(), self._columns
+        at_top = self.verticalOffset() == 0
+        super().resizeEvent(event)
+        self.updateGeometries()
+        if self._columns != columns and first.isValid() and not at_top:
+            self.scrollTo(first)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tiles that are in view."""
+        painter = QPainter(self.viewport())
+        delegate, selection = self.itemDelegate(), self.selectionModel()
+        pointed = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
+        for row in self.rows_in_view():
+            rect = self.tile_rect(row)
+            if not rect.intersects(event.rect()):
+                continue
+            index = self.model().index(row, 0)
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            option.rect = rect
+            state = option.state
+            if selection.isSelected(index):
+                state |= QStyle.StateFlag.State_Selected
+            if index == pointed and self.viewport().underMouse():
+                state |= QStyle.StateFlag.State_MouseOver
+            option.state = state
+            delegate.paint(painter, option, index)
+        painter.end()
+
+    def _count(self) -> int:
+        return self.model().rowCount() if self.model() is not None else 0
+
+    def _looked_at(self) -> QModelIndex:
+        """The current tile if it is in view, else the first one that is."""
+        rows, current = self.rows_in_view(), self.currentIndex()
+        if current.isValid() and current.row() in rows:
+            return current
+        return self.model().index(rows[0], 0) if len(rows) else QModelIndex()
+
+    @Slot()
+    def _hold(self) -> None:
+        index = self._looked_at()
+        rect = self.visualRect(index)
+        at_top = self.verticalOffset() == 0 and index != self.currentIndex()
+        self._anchor = None if at_top else (QPersistentModelIndex(index), rect.top())
+
+    @Slot()
+    def _restore(self) -> None:
+        self.updateGeometries()
+        if self._anchor is not None and self._anchor[0].isValid():
+            moved = self.visualRect(self._anchor[0]).top() - self._anchor[1]
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        self._anchor = None

@@ -1,0 +1,357 @@
+"""All faces of a project as columns: sorting and filtering 100,000 of them takes milliseconds."""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.project.photos import name_of
+from engine.project.records import (
+    HUMAN_GENDERS,
+    VERDICTS,
+    HumanGender,
+    HumanLabel,
+    PhotoStatus,
+    Verdict,
+)
+
+Order = Literal[
+    "scan", "name", "age", "range", "female_score", "detector_score", "size", "certainty", "state"
+]
+ORDERS: tuple[Order, ...] = (
+    "scan",
+    "certainty",
+    "age",
+    "range",
+    "female_score",
+    "detector_score",
+    "size",
+    "state",
+    "name",
+)
+Attribute = Literal["both", "gender", "age"]
+Show = Literal["all", "unreviewed", "reviewed", "unsure", "not_a_face", "no_face", "unread"]
+SHOWS: tuple[Show, ...] = (
+    "all",
+    "unreviewed",
+    "reviewed",
+    "unsure",
+    "not_a_face",
+    "no_face",
+    "unread",
+)
+STATUSES: tuple[PhotoStatus, ...] = ("pending", "ok", "no_face", "unreadable", "skipped")
+_NONE = -1
+
+Numbers = NDArray[np.float32]
+Codes = NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which faces to show; ages in years, sides in full-size pixels; ``None`` is no limit.
+
+    ``folder`` is a path below the project's folder; "" is all. ``text`` is looked for in the
+    photo's name. ``gender`` is the model's answer, or a person's where there is one.
+    """
+
+    show: Show = "all"
+    gender: Literal["any", "female", "male", "unsure"] = "any"
+    age_from: float | None = None
+    age_to: float | None = None
+    side_from_px: float | None = None
+    range_from_years: float | None = None
+    folder: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceRows:
+    """A row a face, and one (``face_ids`` 0) for a photo without any; order of the scan.
+
+    Columns of equal length. Missing numbers are NaN; ``gender`` is 0 male, 1 female, -1 not sure;
+    ``verdict`` and ``human_gender`` index ``VERDICTS`` and ``HUMAN_GENDERS``, -1 where the
+    reviewer said nothing; ``status`` indexes ``STATUSES``; ``folder`` ``folders``. ``age_low`` is
+    where the range of ``age_range`` years begins. ``name_rank`` is the place of a photo's name in
+    alphabetical order. ``reasons`` says by photo id why a file could not be read or judged.
+    """
+
+    face_ids: NDArray[np.int64]
+    photo_ids: NDArray[np.int64]
+    status: Codes
+    age: Numbers
+    age_low: Numbers
+    age_range: Numbers
+    female: Numbers
+    gender: Codes
+    score: Numbers
+    side_px: Numbers
+    verdict: Codes
+    human_age: Numbers
+    human_gender: Codes
+    folder: NDArray[np.int32]
+    name_rank: NDArray[np.int32]
+    names: list[str] = field(repr=False)
+    folders: tuple[str, ...] = ()
+    reasons: Mapping[int, str] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.face_ids)
+
+    def note(self, row: int, label: HumanLabel | None) -> None:
+        """Put into a row what the reviewer has just said of its face."""
+        self.verdict[row] = _NONE if label is None else VERDICTS.index(label.verdict)
+        age = None if label is None else label.age_years
+        self.human_age[row] = np.nan if age is None else age
+        gender = None if label is None else label.gender
+        self.human_gender[row] = _NONE if gender is None else HUMAN_GENDERS.index(gender)
+
+    def verdict_of(self, row: int) -> Verdict | None:
+        """What the reviewer said of the face in this row."""
+        code = int(self.verdict[row])
+        return None if code < 0 else VERDICTS[code]
+
+    def human_gender_of(self, row: int) -> HumanGender | None:
+        """The gender that the reviewer named in this row."""
+        code = int(self.human_gender[row])
+        return None if code < 0 else HUMAN_GENDERS[code]
+
+    def selected(
+        self,
+        chosen: Filter,
+        *,
+        order: Order = "scan",
+        descending: bool = False,
+        attribute: Attribute = "both",
+    ) -> NDArray[np.int64]:
+        """Indices of the rows that the filter lets through, sorted; ties in the order of the scan.
+
+        ``attribute`` says what counts as reviewed: in one-attribute mode, that one.
+        """
+        index = np.flatnonzero(self._mask(chosen, attribute))
+        if order == "scan":
+            return index[::-1] if descending else index
+        keys = self._key(order, attribute)[index]
+        return index[_sorted(keys, descending=descending)]
+
+    def certainty(self, attribute: Attribute = "both") -> Numbers:
+        """How sure the model is, 0 (least) to 1; NaN without an estimate.
+
+        For gender the distance of the score from one half; for age the narrowness of its range,
+        or where there is none, of the detector's score; for both the lesser of the two.
+        """
+        gender = np.abs(self.female - 0.5) * 2
+        width = self.age_range
+        age = np.where(np.isnan(width), self.score, 1 / (1 + np.nan_to_num(width) / 20))
+        if attribute == "gender":
+            return np.asarray(gender, dtype=np.float32)
+        age = np.where(np.isnan(self.age), np.nan, age)
+        return np.asarray(age if attribute == "age" else np.fmin(gender, age), dtype=np.float32)
+
+    def reviewed(self, attribute: Attribute = "both") -> NDArray[np.bool_]:
+        """Whether the reviewer has spoken of a face, or in one-attribute mode of that."""
+        said: NDArray[np.bool_] = self.verdict >= 0
+        settled = said & (self.verdict == VERDICTS.index("not_a_face"))
+        if attribute == "gender":
+            said = settled | (self.human_gender >= 0)
+        if attribute == "age":
+            said = settled | ~np.isnan(self.human_age)
+        return said
+
+    def _mask(self, chosen: Filter, attribute: Attribute) -> NDArray[np.bool_]:
+        mask = self._shown(chosen.show, attribute)
+        if chosen.gender != "any":
+            wanted = {"male": 0, "female": 1, "unsure": _NONE}[chosen.gender]
+            said = self._said_gender()
+            mask &= (said == wanted) & (self.face_ids > 0)
+        age = np.where(np.isnan(self.human_age), self.age, self.human_age)
+        mask &= _between(age, chosen.age_from, chosen.age_to)
+        mask &= _between(self.side_px, chosen.side_from_px, None)
+        mask &= _between(self.age_range, chosen.range_from_years, None)
+        if chosen.folder:
+            inside = [
+                name == chosen.folder or name.startswith(f"{chosen.folder}/")
+                for name in self.folders
+            ]
+            mask &= np.array(inside, dtype=bool)[self.folder]
+        if chosen.text:
+            wanted_text = chosen.text.casefold()
+            mask &= np.fromiter((wanted_text in name.casefold() for name in self.names), bool)
+        return mask
+
+    def _said_gender(self) -> Codes:
+        """The person's answer where there is one, else the model's; "unknown" is not sure."""
+        by_code = np.array([1, 0, _NONE, _NONE], dtype=np.int8)  # the last one is for code -1
+        return np.where(self.human_gender >= 0, by_code[self.human_gender], self.gender)
+
+    def _shown(self, show: Show, attribute: Attribute) -> NDArray[np.bool_]:
+        faces: NDArray[np.bool_] = self.face_ids > 0
+        reviewed = self.reviewed(attribute)
+        unread = [STATUSES.index("unreadable"), STATUSES.index("skipped")]
+        masks: dict[Show, NDArray[np.bool_]] = {
+            "all": np.ones(len(self), dtype=bool),
+            "unreviewed": faces & ~reviewed,
+            "reviewed": faces & reviewed,
+            "unsure": faces & (self.gender < 0),
+            "not_a_face": self.verdict == VERDICTS.index("not_a_face"),
+            "no_face": self.status == STATUSES.index("no_face"),
+            "unread": np.isin(self.status, unread),
+        }
+        return masks[show]
+
+    def _key(self, order: Order, attribute: Attribute) -> Numbers:
+        if order == "certainty":
+            return self.certainty(attribute)
+        if order == "state":
+            return np.where(self.face_ids > 0, self.verdict, np.nan).astype(np.float32)
+        if order == "name":
+            return self.name_rank.astype(np.float32)
+        columns: dict[Order, Numbers] = {
+            "age": np.where(np.isnan(self.human_age), self.age, self.human_age),
+            "range": self.age_range,
+            "female_score": self.female,
+            "detector_score": self.score,
+            "size": self.side_px,
+        }
+        return columns[order]
+
+
+def _between(values: Numbers, low: float | None, high: float | None) -> NDArray[np.bool_]:
+    """Within the limits; what has no value passes only where there is no limit."""
+    mask = np.ones(len(values), dtype=bool)
+    if low is not None:
+        mask &= values >= low
+    if high is not None:
+        mask &= values <= high
+    return mask
+
+
+def _sorted(keys: Numbers, *, descending: bool) -> NDArray[np.int64]:
+    """Places in the order of their keys; equal ones keep their order, NaN comes last either way.
+
+    A stable sort takes 20 ms for 100,000 numbers. Here key and place are packed into one whole
+    number each, of which no two are equal: the quickest sort then does, in a tenth of that.
+    """
+    # Adding nought makes one nought of the two that there are.
+    bits = np.ascontiguousarray(keys + np.float32(0), dtype=np.float32).view(np.uint32)
+    # As whole numbers, floats sort right once negative ones are turned round.
+    codes = np.where(bits >> 31, ~bits, bits | np.uint32(1 << 31))
+    codes = np.where(np.isnan(keys), np.uint32(0xFFFFFFFF), ~codes if descending else codes)
+    packed = (codes.astype(np.uint64) << np.uint64(32)) | np.arange(len(keys), dtype=np.uint64)
+    packed.sort()
+    return (packed & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+_PAGE = 2000
+_NAMES = (
+    "face_ids",
+    "photo_ids",
+    "status",
+    "age",
+    "age_low",
+    "age_range",
+    "female",
+    "gender",
+    "score",
+    "side_px",
+    "verdict",
+    "human_age",
+    "human_gender",
+)
+_ROWS = (
+    "SELECT coalesce(faces.id, 0), photos.id, photos.status, faces.age, faces.age_low,"
+    " faces.age_high - faces.age_low, faces.female, faces.gender, faces.score,"
+    " min(faces.w, faces.h), labels.verdict, labels.age, labels.gender, photos.name"
+    " FROM photos LEFT JOIN faces ON faces.photo = photos.id AND NOT faces.undone"
+    " LEFT JOIN labels ON labels.face = faces.id AND labels.reviewer = ?"
+    " WHERE photos.present OR labels.face IS NOT NULL"
+    " ORDER BY photos.present DESC, photos.position, faces.x, faces.id"
+)
+_REASONS = "SELECT id, message FROM photos WHERE message <> '' AND present"
+
+
+def load(db: sqlite3.Connection, *, reviewer: str) -> Generator[None, None, FaceRows]:
+    """Read all rows with what this person said, a page a step."""
+    found = db.execute(_ROWS, (reviewer,))
+    pages: list[tuple[NDArray[Any], ...]] = []
+    names: list[str] = []
+    while page := found.fetchmany(_PAGE):
+        *columns, page_names = zip(*page, strict=True)
+        pages.append(_converted(columns))
+        names += [name_of(name) for name in page_names]
+        yield
+    folders: dict[str, int] = {}
+    places = [folders.setdefault(_folder(name), len(folders)) for name in names]
+    return FaceRows(
+        **_joined(pages),
+        folder=np.array(places, dtype=np.int32),
+        name_rank=_ranks(names),
+        names=names,
+        folders=tuple(folders),
+        reasons=dict(db.execute(_REASONS)),
+    )
+
+
+def no_rows() -> FaceRows:
+    """The columns of a project without photos."""
+    nothing = np.zeros(0, dtype=np.int32)
+    return FaceRows(**_joined([]), folder=nothing, name_rank=nothing, names=[])
+
+
+def _converted(columns: Sequence[Sequence[Any]]) -> tuple[NDArray[Any], ...]:
+    """Columns as the database has them, as arrays."""
+    faces, photos, status, age, low, width, female, gender, score, side, verdict, said, named = (
+        columns
+    )
+    return (
+        np.array(faces, dtype=np.int64),
+        np.array(photos, dtype=np.int64),
+        _codes(status, STATUSES),
+        _numbers(age),
+        _numbers(low),
+        _numbers(width),
+        _numbers(female),
+        _codes(gender, ("male", "female")),
+        _numbers(score),
+        _numbers(side),
+        _codes(verdict, VERDICTS),
+        _numbers(said),
+        _codes(named, HUMAN_GENDERS),
+    )
+
+
+def _joined(pages: Sequence[tuple[NDArray[Any], ...]]) -> dict[str, Any]:
+    """The pages' columns as one, by name."""
+    parts = [_converted([()] * len(_NAMES)), *pages]
+    columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return dict(zip(_NAMES, columns, strict=True))
+
+
+def _folder(name: str) -> str:
+    parent = str(PurePosixPath(name).parent)
+    return "" if parent == "." else parent
+
+
+def _numbers(values: Sequence[float | None]) -> Numbers:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float32)
+
+
+def _codes(values: Sequence[str | None], known: Sequence[str]) -> Codes:
+    table: dict[str | None, int] = {name: code for code, name in enumerate(known)}
+    return np.array([table.get(value, -1) for value in values], dtype=np.int8)
+
+
+def _ranks(names: Sequence[str]) -> NDArray[np.int32]:
+    """Place of each name in alphabetical order, the same for the same name."""
+    keys = [(name.casefold(), name) for name in dict.fromkeys(names)]
+    # One sort of all would hold up other threads, too: pages are sorted, then merged.
+    pages = [sorted(keys[start : start + _PAGE]) for start in range(0, len(keys), _PAGE)]
+    places = {name: place for place, (_, name) in enumerate(heapq.merge(*pages))}
+    return np.array([places[name] for name in names], dtype=np.int32)

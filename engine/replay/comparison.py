@@ -1,0 +1,127 @@
+"""What differs between the rows of a photo and what the model says of it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.export import COLUMNS, rows
+from engine.replay.table_reader import Group, Row
+from engine.results import PhotoResult
+from engine.spec import ModelSpec
+
+PHOTO, FACE, MODEL = "photo", "face", "model"
+"""What stands for the column where not one value, but the whole thing is missing or new."""
+
+_SIZE = ("image_width", "image_height")
+_OF_FACE = tuple(column.name for column in COLUMNS if column.model and column.name != "status")
+_SAME_FACE_IOU = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellDifference:
+    """One thing that is not as the table says; ``line`` is the row's in the file, from 1.
+
+    ``column`` names the value, or is ``photo``, ``face`` or ``model`` where that is missing or new.
+    """
+
+    line: int
+    image_path: str
+    face_index: int | None
+    column: str
+    before: str
+    after: str
+
+
+def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[CellDifference]:
+    """Compare a photo's rows with a new result, every value at the rounding of the table.
+
+    Faces that a person drew, or that only a person's label keeps, are not the model's to find.
+    """
+    told = rows(result, spec=spec)
+    expected = [row for row in group.rows if row.detected or row.is_centre_square]
+    status = group.first.cells["status"]
+    if status == "ok" and not expected and group.whole:
+        status = "no_face"  # all of its faces are a person's
+    found: list[CellDifference] = []
+    if status != result.status:
+        found.append(_difference(group.first, "status", status, result.status))
+    if result.status in ("ok", "no_face") and status in ("ok", "no_face"):
+        found += _values(group.first, told[0], _SIZE)
+        faces = told if result.faces else []
+        found += _faces(group, expected, faces)
+    return found
+
+
+def photo_missing(group: Group) -> CellDifference:
+    """The photo is not where the table says, or the file that could not be read then."""
+    status = group.first.cells["status"]
+    before = status if status == "unreadable" else "there"
+    return _difference(group.first, PHOTO, before, "missing")
+
+
+def model_missing(group: Group) -> CellDifference:
+    """No model with this hash is installed."""
+    cells = group.first.cells
+    return _difference(
+        group.first, MODEL, f"{cells['model_id']} {cells['model_sha256']}", "missing"
+    )
+
+
+def _faces(
+    group: Group, expected: Sequence[Row], told: Sequence[dict[str, str]]
+) -> Iterator[CellDifference]:
+    now = [Row(0, cells) for cells in told]
+    pairs = _pairs(expected, now)
+    for place, row in enumerate(expected):
+        if place in pairs:
+            found = now[pairs[place]].cells
+            yield from _values(row, found, _OF_FACE, face=row.face_index)
+        else:
+            yield _difference(row, FACE, "found", "not found", face=row.face_index)
+    if group.whole:  # else the others were left out of the table on purpose
+        for place, row in enumerate(now):
+            if place not in pairs.values():
+                at = ", ".join(f"{name} {row.cells[name]}" for name in ("box_x", "box_y"))
+                yield _difference(group.first, FACE, "not found", f"found at {at}")
+
+
+def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[int, int]:
+    """Which face is which, by place: the greatest overlaps first."""
+    overlaps = sorted(
+        (
+            (-overlap, one, other)
+            for one, row in enumerate(before)
+            for other, twin in enumerate(after)
+            if row.box is not None
+            and twin.box is not None
+            and (overlap := row.box.iou(twin.box)) >= _SAME_FACE_IOU
+        ),
+    )
+    pairs: dict[int, int] = {}
+    for _, one, other in overlaps:
+        if one not in pairs and other not in pairs.values():
+            pairs[one] = other
+    return pairs
+
+
+def _values(
+    row: Row, now: dict[str, str], columns: Sequence[str], *, face: int | None = None
+) -> Iterator[CellDifference]:
+    for name in columns:
+        if row.cells[name] != now[name]:
+            yield _difference(row, name, row.cells[name], now[name], face=face)
+
+
+def _difference(
+    row: Row, column: str, before: str, after: str, *, face: int | None = None
+) -> CellDifference:
+    """A difference of the photo, or where ``face`` is given, of that face."""
+    return CellDifference(
+        line=row.line,
+        image_path=row.cells["image_path"],
+        face_index=face,
+        column=column,
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,256 @@
+"""The commands of the terminal through the real ``main``; ``label`` has a file of its own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop import __main__ as entry
+from desktop import paths
+from desktop.__main__ import main, window_paths
+from desktop.cli import main as cli
+from engine import __version__
+
+MakeModel = Callable[..., Path]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], []),
+        (["photo.jpg"], ["photo.jpg"]),
+        (["photo.jpg", "absent.jpg"], ["photo.jpg", "absent.jpg"]),
+        (["--", "-odd.jpg"], ["-odd.jpg"]),
+        (["label", "photo.jpg"], None),
+        (["models"], None),
+        (["--version"], None),
+        (["-h"], None),
+        (["photo.jpg", "--help"], None),
+        (["lable", "absent.jpg"], None),
+        (["lable", "photo.jpg"], None),
+        (["Trian", "photo.jpg"], None),
+        (["replays", "photo.jpg"], ["replays", "photo.jpg"]),  # a folder of this name is there
+        (["models.jpg", "photo.jpg"], ["models.jpg", "photo.jpg"]),
+        (["holidays", "photo.jpg"], ["holidays", "photo.jpg"]),
+    ],
+)
+def test_window_or_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("photo.jpg").write_bytes(b"")
+    Path("replays").mkdir()
+    found = window_paths(arguments)
+    assert found == (None if expected is None else [Path(path) for path in expected])
+
+
+def test_the_window_gets_the_photos(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    opened: list[Sequence[Path]] = []
+
+    class App:
+        @staticmethod
+        def run(paths: Sequence[Path]) -> int:
+            opened.append(paths)
+            return 7
+
+    monkeypatch.setitem(sys.modules, "desktop.application", App)
+    monkeypatch.setattr(sys, "argv", ["agelens", str(tmp_path)])
+    assert main() == 7
+    assert main([]) == 7
+    assert opened == [[tmp_path], []]
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"AgeLens {__version__}\n"
+    assert main(["--help"]) == 0
+    assert "agelens PHOTO..." in capsys.readouterr().out
+    for command in entry.COMMANDS:
+        assert main([command, "--help"]) == 0
+    assert "JSON Lines" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lable"],
+        ["label"],
+        ["label", "a.jpg"],
+        ["label", "a.jpg", "--out", "a.jpg"],
+        ["label", "a.jpg", "--json", "--resume"],
+        ["label", "a.jpg", "--out", "t.csv", "--colour"],
+        ["models", "--models", "absent"],
+        ["train"],
+        ["train", "--data", "d", "--architecture", "combined", "--epochs", "0"],
+        ["train", "--data", "d", "--architecture", "combined", "--batch-size", "0"],
+        ["train", "--data", "d", "--architecture", "combined", "--preset", "magic"],
+        ["train", "--data", "d", "--architecture"],
+        ["evaluate", "--data", "d", "--out", "o"],
+    ],
+)
+def test_wrong_usage(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_models(
+    models_dir: Path, make_model: MakeModel, capsys: pytest.CaptureFixture[str]
+) -> None:
+    metrics = {"test_age_mae_years": 6.214, "test_gender_accuracy": 0.9134}
+    make_model(models_dir, "combined", metrics=metrics)
+    (make_model(models_dir, "broken") / "model.tflite").unlink()
+    assert main(["models", "--models", str(models_dir)]) == 0
+    captured = capsys.readouterr()
+    header, combined, tiny = captured.out.splitlines()
+    assert header.split()[:2] == ["id", "architecture"]
+    for cell in ("combined", "32 px", "0.0 MB", "6.21 years", "91.3%"):
+        assert cell in combined
+    assert len(combined.split()[-1]) == 64
+    assert tiny.split()[-4:-1] == ["-", "-", "-"]
+    assert "Used where none is named: combined" in captured.err
+    assert "not usable: " in captured.err
+    assert "broken" in captured.err
+
+
+def test_a_mistyped_name_is_not_called_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["holidays"]) == 2
+    told = capsys.readouterr().err
+    assert "no photo, folder or command of this name" in told
+    assert told.rstrip().endswith("Received: holidays")
+
+
+@pytest.mark.parametrize("more", [[], ["photo.jpg"], ["photo.jpg", "--out", "t.csv"], ["--help"]])
+def test_a_mistyped_command_is_told_and_opens_no_window(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    more: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("photo.jpg").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "desktop.application", None)  # whoever imports it fails
+    assert main(["lable", *more]) == 2
+    told = capsys.readouterr().err
+    assert told == "agelens: There is no command “lable”. Did you mean “label”?\n"
+
+
+def test_no_models(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "--models", str(tmp_path)]) == 0
+    assert "No model is installed" in capsys.readouterr().err
+
+
+def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from training import commands
+
+    given: list[Any] = []
+    monkeypatch.setattr(commands, "run_train", lambda settings, *, say: given.append(settings))
+    arguments = ["train", "--data", str(tmp_path), "--architecture", "separate"]
+    assert main(arguments) == 0
+    assert (
+        main(
+            [
+                *arguments,
+                *("--recipe", "source", "--epochs", "3", "--out", "m", "--resume"),
+                *("--seed", "5", "--limit", "100", "--cache", "c"),
+            ]
+        )
+        == 0
+    )
+    (usual,), (special,) = given
+    assert (usual.models_dir, usual.work_dir) == (paths.user_models_dir(), paths.training_dir())
+    # Beside the shipped models, never in their place; elsewhere the folder is the user's choice.
+    assert usual.model_id is not None
+    assert usual.model_id.startswith(f"separate-{tmp_path.name[:5].replace('_', '-')}")
+    assert special.model_id is None
+    assert (usual.recipe, usual.epochs, usual.seed, usual.limit) == ("tuned", None, 1, None)
+    assert (special.data, special.architecture) == (tmp_path, "separate")
+    assert (special.models_dir, special.work_dir) == (Path("m"), Path("c"))
+    assert (special.recipe, special.epochs, special.seed) == ("source", 3, 5)
+    assert (special.limit, special.resume) == (100, True)
+
+
+def test_train_takes_presets_duels_and_drawn_faces(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from training import commands
+    from training.presets import PRESETS
+
+    given: list[Any] = []
+    monkeypatch.setattr(commands, "run_train", lambda settings, *, say: given.append(settings))
+    arguments = ["train", "--data", "drawn", "--architecture", "combined", "separate"]
+    assert main(arguments) == 0
+    extra = ["--preset", "class_demo", "--epochs", "2", "--batch-size", "8", "--no-augment"]
+    assert main([*arguments, *extra]) == 0
+    full, demo = given
+    for settings in given:
+        assert [one.architecture for one in settings] == ["combined", "separate"]
+        assert {one.data for one in settings} == {"drawn"}
+    assert {(one.epochs, one.limit, one.augment) for one in full} == {(None, None, True)}
+    limit = PRESETS["class_demo"].paces[("combined", "separate")].limit
+    assert {(one.epochs, one.batch_size, one.limit, one.augment) for one in demo} == {
+        (2, 8, limit, False)
+    }
+
+
+def test_training_without_data_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["evaluate", "--data", str(tmp_path / "absent"), "--model", "tiny"]
+    assert main([*arguments, "--out", str(tmp_path / "report")]) == 3
+    assert capsys.readouterr().err.startswith("agelens: There is no folder, archive or table")
+
+
+def test_evaluate_passes_its_arguments_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, models_dir: Path
+) -> None:
+    from training import commands
+
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(
+        commands, "run_evaluate", lambda data, **rest: given.update(rest, data=data)
+    )
+    arguments = ["evaluate", "--data", "d", "--model", "a", "b", "--models", str(models_dir)]
+    assert main([*arguments, "--out", "report"]) == 0
+    assert (given["data"], given["out"]) == (Path("d"), Path("report"))
+    assert list(given["model_ids"]) == ["a", "b"]
+    assert given["work_dir"] == paths.training_dir()
+    assert given["thumbnails"] is False
+    assert main([*arguments, "--out", "report", "--thumbnails"]) == 0
+    assert given["thumbnails"] is True
+    assert [spec.model_id for spec in given["store"].models()] == ["tiny"]
+
+
+def test_ctrl_c_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_models", interrupted)
+    assert main(["models"]) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_places_lie_in_the_users_own_folders() -> None:
+    for path in (
+        paths.user_models_dir(),
+        paths.training_dir(),
+        paths.log_file(),
+        paths.settings_file(),
+    ):
+        assert path.is_absolute()
+        assert "AgeLens" in path.parts
+    assert paths.user_models_dir() not in (paths.training_dir(), paths.log_file().parent)

@@ -1,0 +1,206 @@
+"""Projects of the Folder tab: where they are kept, closed, opened again, and what goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.project import Project
+from tests.desktop.conftest import MakeRig, Rig
+from tests.desktop.folder.folder_fakes import Folder
+
+WritePhoto = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(rig: Rig) -> Folder:
+    return Folder(rig)
+
+
+@pytest.fixture
+def photos(write_photo: WritePhoto, tmp_path: Path) -> Path:
+    """Six photos, two in a subfolder, one without a face and one that is broken."""
+    for name in ("1.jpg", "2.jpg", "bare 3.jpg", "broken 4.jpg"):
+        write_photo(name)
+    (tmp_path / "photos" / "more").mkdir()
+    for name in ("more/5.png", "more/6.jpg"):
+        write_photo(name)
+    return tmp_path / "photos"
+
+
+def test_an_existing_project_beside_the_folder_is_gone_on_with(
+    folder: Folder, photos: Path
+) -> None:
+    folder.label(photos)
+    folder.desk.work.set_reviewer("AB")
+    folder.idle()
+    folder.desk.work.confirm(int(folder.desk.model.listing[0]))
+    folder.idle()
+    folder.acts.close_project.trigger()
+    folder.idle()
+    assert folder.page is folder.desk.start
+    (card,) = folder.desk.start.cards
+    assert "1 of 4 faces reviewed" in card.told
+    folder.choose(photos)
+    assert folder.page is folder.desk.faces
+    assert folder.desk.work.reviewed == 1
+    assert not folder.desk.run.active, "nothing begins by itself"
+
+
+def test_recent_projects_open_and_can_be_left_out(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.acts.close_project.trigger()
+    folder.idle()
+    (card,) = folder.desk.start.cards
+    card.button.click()
+    folder.idle()
+    assert folder.page is folder.desk.faces
+    folder.acts.close_project.trigger()
+    folder.idle()
+    folder.desk.start.cards[0].drop.click()
+    assert folder.desk.start.cards == ()
+    assert photos.with_suffix(".agelens").exists()
+
+
+def test_where_nothing_may_be_written_the_project_goes_to_the_user(
+    folder: Folder, photos: Path
+) -> None:
+    photos.parent.joinpath("photos.agelens").mkdir()  # the place is taken by something else
+    folder.label(photos)
+    project = folder.desk.work.project
+    assert project is not None
+    assert project.path.parent == folder.stage.folder / "projects"
+    assert len(folder.shown) == 6
+    folder.acts.close_project.trigger()
+    folder.idle()
+    folder.choose(photos)
+    assert folder.page is folder.desk.faces, "it is found there again"
+
+
+def test_a_project_may_be_kept_elsewhere(folder: Folder, photos: Path, tmp_path: Path) -> None:
+    folder.choose(photos)
+    folder.rig.dialogs.answer = [tmp_path / "elsewhere" / "study"]
+    folder.rig.dialogs.answer[0].parent.mkdir()
+    folder.desk.setup.elsewhere.click()
+    folder.desk.setup.start.click()
+    folder.wait_for_end()
+    assert (tmp_path / "elsewhere" / "study.agelens").exists()
+    assert folder.rig.dialogs.proposed == ["photos.agelens"]
+
+
+def test_a_project_open_elsewhere_can_only_be_looked_at(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.acts.close_project.trigger()
+    folder.idle()
+    with Project.open(photos.with_suffix(".agelens")):
+        folder.choose(photos)
+        assert "another window" in folder.desk.faces.banner.text
+        assert len(folder.shown) == 6
+        assert not folder.acts.look_again.isEnabled()
+        row = int(folder.desk.model.listing[0])
+        folder.desk.work.confirm(row)
+        assert folder.desk.work.rows.verdict_of(row) is None
+        assert "only be looked at" in folder.rig.recorder.said[-1]
+        folder.acts.close_project.trigger()
+        folder.idle()
+
+
+def test_a_folder_that_has_gone_is_told_and_found_again(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.acts.close_project.trigger()
+    folder.idle()
+    photos.rename(photos.with_name("moved"))
+    folder.desk.take([photos.with_suffix(".agelens")])
+    folder.idle()
+    assert "is not there" in folder.desk.faces.banner.text
+    assert len(folder.shown) == 6, "what is known stays"
+    folder.acts.look_again.trigger()
+    folder.rig.qtbot.waitUntil(lambda: not folder.desk.run.active, timeout=20_000)
+    assert "is its drive connected?" in folder.rig.recorder.sentences[-1]
+    assert len(folder.shown) == 6
+    folder.rig.dialogs.answer = [photos.with_name("moved")]
+    folder.desk.faces.banner.search.click()
+    folder.idle()
+    assert folder.desk.faces.banner.text == ""
+
+
+@pytest.mark.parametrize("name", ["nowhere", "text.txt"])
+def test_what_is_no_folder_is_refused_in_words(folder: Folder, tmp_path: Path, name: str) -> None:
+    (tmp_path / "text.txt").write_text("hello")
+    folder.desk.take([tmp_path / name])
+    folder.idle()
+    (sentence,) = folder.rig.recorder.sentences
+    assert name in sentence
+    assert folder.page is folder.desk.start
+
+
+def test_a_damaged_project_leaves_the_former_one_open(
+    folder: Folder, photos: Path, tmp_path: Path
+) -> None:
+    folder.label(photos)
+    good = photos.with_suffix(".agelens").read_bytes()
+    (tmp_path / "bad.agelens").write_bytes(good[:5000])
+    folder.desk.take([tmp_path / "bad.agelens"])
+    folder.idle()
+    assert "was not opened" in folder.rig.recorder.sentences[-1]
+    assert len(folder.shown) == 6
+    assert folder.page is folder.desk.faces
+
+
+def test_closing_the_window_stops_and_the_job_goes_on_later(
+    make_rig: MakeRig, photos: Path
+) -> None:
+    folder = Folder(make_rig())
+    folder.stage.gate.clear()
+    folder.choose(photos)
+    folder.desk.setup.start.click()
+    folder.rig.qtbot.waitUntil(lambda: folder.desk.run.active, timeout=20_000)
+    folder.rig.window.close()
+    assert not folder.rig.window.isVisible(), "nobody is asked"
+    assert "when you open the project again" in folder.rig.recorder.said[-1]
+    folder.stage.gate.set()
+    folder.rig.desktop.close()
+    with Project.open(photos.with_suffix(".agelens")) as project:
+        assert not project.read_only, "the lock is free"
+    again = Folder(make_rig())
+    again.choose(photos)
+    again.acts.look_again.trigger()
+    again.wait_for_end()
+    assert len(again.shown) == 6
+
+
+def test_another_project_may_be_opened_while_a_job_runs(
+    folder: Folder, photos: Path, tmp_path: Path, write_photo: WritePhoto
+) -> None:
+    folder.label(photos)
+    (tmp_path / "others").mkdir()
+    write_photo("../others/9.jpg")
+    folder.stage.gate.clear()
+    folder.choose(tmp_path / "others")
+    folder.desk.setup.start.click()
+    folder.rig.qtbot.waitUntil(
+        lambda: folder.desk.run.active and len(folder.stage.orders) == 2, timeout=20_000
+    )
+    folder.desk.open_project(photos.with_suffix(".agelens"))
+    folder.stage.gate.set()
+    folder.rig.qtbot.waitUntil(lambda: len(folder.shown) == 6, timeout=20_000)
+    folder.idle()
+    assert folder.rig.recorder.sentences == []
+
+
+def test_the_same_project_twice_stays_open(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.choose(photos)
+    assert not folder.desk.work.read_only
+    assert len(folder.shown) == 6
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside(tmp_path: Path) -> Iterator[None]:
+    """Photos are only read: every one is there afterwards, as it was."""
+    yield
+    photos = tmp_path / "photos"
+    left = [path for path in photos.rglob("*") if path.suffix not in (".jpg", ".png", "")]
+    assert left == []

@@ -1,0 +1,299 @@
+"""The Folder tab as a whole: from a folder to faces, its job, its views and its empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.folder import face_model as columns
+from desktop.folder.faces_page import EmptyState
+from desktop.help.about import ShortcutsDialog
+from engine.errors import OutputError
+from engine.project import Filter, Project
+from tests.desktop.conftest import (
+    FakePipeline,
+    FakeStore,
+    MakeRig,
+    Rig,
+    make_spec,
+)
+from tests.desktop.folder.folder_fakes import Folder
+
+WritePhoto = Callable[..., Path]
+
+
+@pytest.fixture
+def folder(rig: Rig) -> Folder:
+    return Folder(rig)
+
+
+@pytest.fixture
+def photos(write_photo: WritePhoto, tmp_path: Path) -> Path:
+    """Six photos, two in a subfolder, one without a face and one that is broken."""
+    for name in ("1.jpg", "2.jpg", "bare 3.jpg", "broken 4.jpg"):
+        write_photo(name)
+    (tmp_path / "photos" / "more").mkdir()
+    for name in ("more/5.png", "more/6.jpg"):
+        write_photo(name)
+    return tmp_path / "photos"
+
+
+def test_a_folder_is_labelled_beside_itself(folder: Folder, photos: Path) -> None:
+    assert folder.page is folder.desk.start
+    folder.choose(photos)
+    assert folder.page is folder.desk.setup
+    assert not photos.with_suffix(".agelens").exists(), "nothing is written before the start"
+    folder.desk.setup.start.click()
+    folder.wait_for_end()
+    assert folder.page is folder.desk.faces
+    assert folder.shown == [
+        "1.jpg",
+        "2.jpg",
+        "bare 3.jpg",
+        "broken 4.jpg",
+        "more/5.png",
+        "more/6.jpg",
+    ]
+    told = folder.desk.faces.header.about.text()
+    assert "All 6 photos are done" in told
+    assert "4 faces" in told
+    assert "1 photo without a face" in told
+    assert "1 could not be read" in told
+    assert folder.rig.recorder.sentences == []
+    with Project.open(photos.with_suffix(".agelens"), read_only=True) as project:
+        assert project.counts().done == 6
+
+
+def test_subfolders_kinds_and_detector_are_as_chosen(folder: Folder, photos: Path) -> None:
+    folder.choose(photos)
+    setup = folder.desk.setup
+    setup.recursive.setChecked(False)
+    setup.detect.setChecked(False)
+    setup.start.click()
+    folder.wait_for_end()
+    assert len(folder.shown) == 4
+    (order,) = folder.stage.orders
+    assert not order.look.recursive
+    assert not order.look.detect
+    # Looking again keeps to it.
+    folder.acts.look_again.trigger()
+    folder.wait_for_end()
+    assert folder.stage.orders[-1].look == order.look
+    assert len(folder.shown) == 4
+
+
+def test_no_kind_of_files_is_no_job(folder: Folder, photos: Path) -> None:
+    folder.choose(photos)
+    setup = folder.desk.setup
+    for box, _ in setup._kinds.values():
+        box.setChecked(False)
+    assert not setup.start.isEnabled()
+    assert "at least one kind" in setup.note
+
+
+def test_one_can_review_while_it_runs_and_stop_and_go_on(folder: Folder, photos: Path) -> None:
+    folder.stage.gate.clear()
+    folder.choose(photos)
+    folder.desk.setup.start.click()
+    folder.rig.qtbot.waitUntil(folder.stage.entered.is_set, timeout=20_000)
+    assert "first faces" in folder.desk.faces.note.heading
+    assert folder.acts.pause.isEnabled()
+    folder.acts.stop.trigger()
+    assert folder.desk.run.state == "stopping"
+    folder.stage.gate.set()
+    folder.wait_for_end()
+    assert folder.desk.run.state == "idle"
+    assert folder.rig.recorder.sentences == [], "stopping is no error"
+    assert folder.acts.look_again.text() == "&Go on labelling"
+    folder.acts.look_again.trigger()
+    folder.wait_for_end()
+    assert len(folder.shown) == 6
+
+
+def test_pause_holds_the_job(folder: Folder, photos: Path) -> None:
+    folder.choose(photos)
+    folder.stage.gate.clear()
+    folder.desk.setup.start.click()
+    folder.rig.qtbot.waitUntil(lambda: folder.desk.run.state == "running", timeout=20_000)
+    folder.acts.pause.trigger()
+    folder.stage.gate.set()
+    assert folder.desk.run.state == "paused"
+    assert "Paused" in folder.desk.faces.header.about.text() or folder.desk.run.active
+    assert not folder.acts.pause.isEnabled()
+    folder.acts.resume.trigger()
+    folder.wait_for_end()
+    assert len(folder.shown) == 6
+
+
+def test_new_and_changed_photos_are_found(
+    folder: Folder, photos: Path, write_photo: WritePhoto
+) -> None:
+    folder.label(photos)
+    write_photo("7.jpg")
+    (photos / "2.jpg").unlink()
+    folder.acts.look_again.trigger()
+    folder.wait_for_end()
+    assert "7.jpg" in folder.shown
+    assert "2.jpg" not in folder.shown
+    assert "1 no longer there" in folder.desk.faces.header.about.text()
+
+
+def test_another_model_begins_only_after_a_question(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    other = FakePipeline(make_spec("other", title="Another model"))
+    folder.rig.store.pipelines["other"] = other
+    with folder.rig.qtbot.waitSignal(folder.rig.desktop.session.model_changed):
+        folder.rig.desktop.session.choose("other")
+    folder.idle()
+    folder.acts.look_again.trigger()
+    assert folder.page is folder.desk.setup
+    assert "tiny" in folder.desk.setup.caution.text()
+    folder.desk.setup.start.click()
+    folder.wait_for_end()
+    assert folder.page is folder.desk.faces
+    assert folder.stage.orders[-1].spec.model_id == "other"
+
+
+def test_an_empty_folder_says_so(folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    folder.label(tmp_path / "empty")
+    assert folder.desk.faces.views.currentWidget() is folder.desk.faces.note
+    assert "no photo" in folder.desk.faces.note.heading
+    assert not folder.acts.review.isEnabled()
+
+
+def test_filters_that_match_nothing_say_so(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    faces = folder.desk.faces
+    faces.filters.text.setText("nothing is called so")
+    QTest.keyClick(faces.filters.text, Qt.Key.Key_Return)
+    assert faces.views.currentWidget() is faces.note
+    assert "Nothing matches" in faces.note.heading
+    assert faces.foot.count.text() == "0 of 6 shown"
+    faces.note.clear.click()
+    assert len(folder.shown) == 6
+    assert faces.filters.filter == Filter()
+
+
+def test_without_a_model_nothing_begins(make_rig: MakeRig, photos: Path) -> None:
+    rig = make_rig(FakeStore(), load=False)
+    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
+        rig.desktop.start()
+    rig.idle()
+    folder = Folder(rig)
+    folder.choose(photos)
+    assert not folder.desk.setup.start.isEnabled()
+    rig.store.pipelines["tiny"] = rig.pipeline
+    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
+        rig.desktop.session.choose("tiny")
+    assert folder.desk.setup.start.isEnabled()
+
+
+def test_grid_and_table_share_what_is_current(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    faces = folder.desk.faces
+    faces.grid.setCurrentIndex(folder.desk.model.index(3, 0))
+    folder.acts.table.trigger()
+    assert faces.views.currentWidget() is faces.table
+    assert faces.table.currentIndex().row() == 3
+    faces.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+    assert faces.filters.order == "age"
+    assert faces.filters.descending
+    row = folder.desk.model.row_at(faces.table.currentIndex())
+    assert folder.desk.work.rows.names[row] == "broken 4.jpg"
+    folder.acts.grid.trigger()
+    assert folder.rig.desktop.settings.faces_as_table is False
+    folder.rig.window.close()
+
+
+def test_a_click_on_a_heading_sorts(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.acts.table.trigger()
+    table, filters = folder.desk.faces.table, folder.desk.faces.filters
+    headings = table.horizontalHeader()
+    middle = QPoint(headings.sectionViewportPosition(1) + 40, headings.height() // 2)
+    QTest.mouseClick(headings.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert (filters.order, filters.descending) == ("age", False)
+    assert folder.shown[:4] == ["1.jpg", "2.jpg", "more/5.png", "more/6.jpg"]
+    QTest.mouseClick(headings.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert (filters.order, filters.descending) == ("age", True)
+    # And the other way round: what the bar says is marked in the heading.
+    filters.order_box.setCurrentIndex(filters.order_box.findData("certainty"))
+    assert headings.sortIndicatorSection() == -1
+    filters.order_box.setCurrentIndex(filters.order_box.findData("size"))
+    assert headings.sortIndicatorSection() == columns.SIZE
+
+
+def test_a_full_disk_ends_the_job_in_words_and_it_can_go_on(
+    folder: Folder, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_project: Project, _batch: object, _run: object) -> None:
+        raise OutputError("The disk is full. Received: photos.agelens")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "keep", refuse)
+        folder.label(photos)
+    assert folder.desk.run.state == "failed"
+    (sentence,) = folder.rig.recorder.sentences
+    assert sentence.startswith("Labelling has stopped; what is done is kept.")
+    assert "Nothing was looked at" in folder.desk.faces.note.heading
+    folder.acts.look_again.trigger()
+    folder.wait_for_end()
+    assert len(folder.shown) == 6
+
+
+def test_every_control_has_a_name(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.desk.faces.filters.more_button.setChecked(True)
+    for page in (folder.desk.start, folder.desk.setup, folder.desk.faces):
+        folder.desk.pages.setCurrentWidget(page)
+        for widget in page.findChildren(QWidget):
+            if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
+                continue
+            if widget.objectName().startswith("qt_"):
+                continue
+            said = widget.accessibleName() or getattr(widget, "text", str)()
+            assert said or isinstance(widget, EmptyState), f"{type(widget)} says nothing"
+
+
+def test_review_and_back(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    faces = folder.desk.faces
+    faces.grid.setCurrentIndex(folder.desk.model.index(1, 0))
+    QTest.keyClick(faces.grid, Qt.Key.Key_Return)
+    folder.idle()
+    assert folder.page is folder.desk.review
+    folder.desk.review.step(1)
+    folder.idle()
+    folder.desk.review.acts.commands["back"].trigger()
+    assert folder.page is faces
+    assert faces.grid.currentIndex().row() == 2
+    assert faces.row == int(folder.desk.model.listing[2])
+
+
+def test_the_review_has_a_menu_and_its_keys_are_listed(folder: Folder) -> None:
+    tab = folder.rig.desktop.folder_tab
+    assert len(folder.acts.review_menu.actions()) > 10
+    keyed = [a for group in tab.keyed_actions().values() for a in group if a is not None]
+    assert folder.desk.review.acts.commands["confirm"] in keyed
+    assert tab.key_list()
+    assert next(iter(tab.keyed_actions())) == "Judge the face"
+    sheet = ShortcutsDialog(tab.keyed_actions(), tab.key_list(), folder.rig.window)
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    judging, moving = told.index("Judge the face"), told.index("Go from face to face")
+    assert judging < told.index("Confirm and go on") < moving < told.index("Next face")
+    sheet.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside(tmp_path: Path) -> Iterator[None]:
+    """Photos are only read: every one is there afterwards, as it was."""
+    yield
+    photos = tmp_path / "photos"
+    left = [path for path in photos.rglob("*") if path.suffix not in (".jpg", ".png", "")]
+    assert left == []

@@ -1,0 +1,204 @@
+"""The Help menu: guide, model card, licences, log and the report, all without a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
+
+from desktop.help import menu as help_report
+from desktop.help import window as help_pages
+from desktop.help.window import GUIDE, HelpWindow, guide_file
+from desktop.settings import LANGUAGES, Settings
+from engine import __version__
+from tests.desktop.conftest import Rig, make_spec
+
+WritePhoto = Callable[..., Path]
+
+
+def entry(rig: Rig, name: str) -> None:
+    """Choose an entry of the Help menu."""
+    actions = {a.text().replace("&", ""): a for a in rig.window.help_menu.actions()}
+    actions[name].trigger()
+
+
+@pytest.fixture
+def window(rig: Rig) -> HelpWindow:
+    entry(rig, "User guide")
+    return rig.window.help_menu.help
+
+
+def test_the_menu_offers_all_kinds_of_help(rig: Rig) -> None:
+    names = [a.text().replace("&", "") for a in rig.window.help_menu.actions() if a.text()]
+    assert names == [
+        "Welcome",
+        "User guide",
+        "Keyboard shortcuts",
+        "Model card",
+        "Licences",
+        "Log",
+        "Copy diagnostic report",
+        "About AgeLens",
+    ]
+
+
+def test_a_page_for_each_of_the_three_users(window: HelpWindow) -> None:
+    assert window.isVisible()
+    shown = []
+    for row in range(3):
+        window.list.setCurrentRow(row)
+        shown.append(window.text.toPlainText())
+    assert "Drop a photo on the window" in shown[0]
+    assert "From a folder to a table" in shown[1]
+    assert "A lesson without any data" in shown[2]
+    assert all(len(text) > 1200 for text in shown)
+    window.close()
+
+
+def test_links_stay_inside(window: HelpWindow) -> None:
+    window.text.anchorClicked.emit(QUrl("folders.md"))
+    assert "From a folder to a table" in window.text.toPlainText()
+    before = window.text.toPlainText()
+    window.text.anchorClicked.emit(QUrl("https://example.org/"))
+    window.text.anchorClicked.emit(QUrl("file:///etc/passwd"))
+    assert window.text.toPlainText() == before
+    window.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", GUIDE)
+def test_every_guide_is_whole(page: help_pages.GuidePage, language: str) -> None:
+    spoken = next(one for one in LANGUAGES if one == language)
+    file = guide_file(page, spoken)
+    assert file.parent.name == language, "not translated"
+    text = file.read_text("utf-8")
+    english = guide_file(page, "en").read_text("utf-8")
+    for pattern in (r"!\[.+?\]\((.+?)\)", r"(?<!!)\[.+?\]\((.+?)\)", r"(?m)^(#+) ", r"(?m)^\d\. "):
+        # The same pictures, links, headings and steps in every language.
+        assert re.findall(pattern, text) == re.findall(pattern, english), pattern
+    for picture in re.findall(r"!\[.+?\]\((.+?)\)", text):
+        assert not QImage(str(file.parent.parent / picture)).isNull(), picture
+    for link in re.findall(r"(?<!!)\[.+?\]\((.+?)\)", text):
+        assert (file.parent / link).is_file(), link
+    assert "http" not in text, "the help needs no network"
+
+
+def test_the_pictures_are_found(window: HelpWindow) -> None:
+    kind = QTextDocument.ResourceType.ImageResource
+    found = window.text.loadResource(kind.value, QUrl("images/photos.jpg"))
+    assert found is not None
+    window.close()
+
+
+def test_a_page_follows_the_theme(rig: Rig) -> None:
+    rig.desktop.theme.choose("light")
+    entry(rig, "User guide")
+    window = rig.window.help_menu.help
+
+    def link_colour() -> str:
+        found = re.search(r"<a href[^>]*><span[^>]*color:(#\w+)", window.text.toHtml())
+        assert found is not None
+        return found.group(1)
+
+    light = link_colour()
+    rig.desktop.theme.choose("dark")
+    assert link_colour() != light
+    rig.desktop.theme.choose("light")
+    assert link_colour() == light
+    window.close()
+
+
+def test_the_guide_is_small() -> None:
+    folder = Path(str(files("resources"))) / "guide"
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    assert total < 300_000
+
+
+def test_the_model_card_is_that_of_the_model_in_use(rig: Rig) -> None:
+    entry(rig, "Model card")
+    window = rig.window.help_menu.help
+    text = window.text.toPlainText()
+    assert "Tiny model" in text
+    assert "Not for identifying people" in text
+    assert "6.13" in text
+    window.close()
+    assert help_pages.model_card(None) == "No model is in use."
+    assert "a \\| b" in help_pages.model_card(make_spec(title="x", model_id="a | b"))
+
+
+def test_all_parts_are_listed_with_their_licences(rig: Rig) -> None:
+    entry(rig, "Licences")
+    window = rig.window.help_menu.help
+    text = window.text.toPlainText()
+    for name in ("agelens", "PySide6_Essentials", "numpy", "pillow", "ai-edge-litert"):
+        assert name.lower().replace("_", "-") in text.lower().replace("_", "-")
+    assert "LGPL" in text
+    window.text.anchorClicked.emit(QUrl("licence:numpy"))
+    assert "Redistribution and use in source and binary forms" in window.text.toPlainText()
+    window.text.anchorClicked.emit(QUrl("licence:Python"))
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE" in window.text.toPlainText().upper()
+    window.text.anchorClicked.emit(QUrl("licence:no-such-part"))
+    assert "without a licence file" in window.text.toPlainText()
+    window.close()
+
+
+def test_every_part_names_a_licence() -> None:
+    found = help_pages.parts()
+    names = {one.name.lower() for one in found}
+    assert {"agelens", "numpy", "pillow"} <= names
+    assert "pytest" not in names, "extras are no part of the program"
+    bare = [one.name for one in found if help_pages.licence_of(one) == "–"]
+    assert len(bare) <= 2, bare
+
+
+def test_what_is_not_installed_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> metadata.Distribution:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "distribution", missing)
+    assert help_pages.parts() == []
+    assert help_pages.licence_text("numpy") == ""
+    assert "Apache License 2.0" in help_pages.licences()
+
+
+def test_the_log_is_shown_from_its_end(rig: Rig, tmp_path: Path) -> None:
+    entry(rig, "Log")
+    window = rig.window.help_menu.help
+    assert "There is no log file" in window.text.toPlainText()
+    (tmp_path / "agelens.log").write_text("begin\n" + "x" * 300_000 + "\nthe end", "utf-8")
+    entry(rig, "Log")
+    text = window.text.toPlainText()
+    assert text.endswith("the end")
+    assert "begin" not in text
+    window.close()
+
+
+def test_the_report_tells_versions_but_nothing_of_anybody(
+    rig: Rig, write_photo: WritePhoto, tmp_path: Path
+) -> None:
+    rig.open(write_photo("grandmother.jpg"))
+    rig.desktop.settings.last_folder = tmp_path / "holidays"
+    rig.desktop.settings.reviewer = "Ada Example"
+    entry(rig, "Copy diagnostic report")
+    text = QGuiApplication.clipboard().text()
+    assert f"AgeLens {__version__}" in text
+    assert "PySide6" in text
+    assert "Theme: system; language: system" in text
+    assert "one of the user's own" in text
+    for private in ("grandmother", "holidays", "Ada", str(tmp_path), str(Path.home()), "tiny"):
+        assert private not in text, private
+    assert "copied" in rig.recorder.said[-1]
+
+
+def test_the_report_without_a_model(settings: Settings, qapp: object) -> None:
+    text = help_report.report(settings=settings, spec=None, models=())
+    assert "Model in use: none; models: 0" in text
+    shipped = make_spec("combined")
+    text = help_report.report(settings=settings, spec=shipped, models=(shipped,))
+    assert "Model in use: combined (combined, 32 px" in text

@@ -1,0 +1,241 @@
+"""Languages: every string is translated, files and sources agree, the switch is remembered."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.i18n import language
+from desktop.i18n import text as wording
+from desktop.i18n.backend_messages import SENTENCES, spoken
+from desktop.settings import (
+    LANGUAGES,
+    Language,
+    LanguageChoice,
+    Settings,
+)
+from engine.results import Estimate
+from tests.desktop.conftest import MakeRig, Rig
+from tools import translations as language_files
+from tools.translations import Message, ts_file
+
+ROOT = Path(__file__).parents[3]
+FOREIGN: tuple[Language, ...] = ("ru", "kk")
+# What no language says in another way: names, formats, signs.
+ALIKE = re.compile(
+    r"(AgeLens|JPEG|PNG|TIFF|WebP|JSON Lines|SHA-256|Dropout \{0\}|\{low\}–\{high\}.*|.{0,2}"
+    r"|\{0\} (\(\{1\}\)\.|× \{1\})|\{judge\}: \{said\})"
+)
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[object]:
+    """``speak("ru")``: everything that is built from now on; English again afterwards."""
+    before = QLocale()
+
+    def install(choice: LanguageChoice) -> Language:
+        return language.install(qapp, choice)
+
+    yield install
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(before)
+
+
+def messages(spoken_language: Language) -> list[Message]:
+    return list(language_files.read(ts_file(spoken_language)))
+
+
+@pytest.mark.parametrize("foreign", LANGUAGES)
+def test_nothing_is_untranslated(foreign: Language) -> None:
+    missing = [
+        one.key for one in messages(foreign) if not one.finished or not all(one.translations)
+    ]
+    assert missing == [], "translate these; docs/translating.md says how"
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_translations_are_in_their_language(foreign: Language) -> None:
+    said = messages(foreign)
+    assert len(said) > 800
+    same = [
+        one.source
+        for one in said
+        if one.translations[0] == one.source and not ALIKE.fullmatch(one.source)
+    ]
+    assert same == []
+
+
+def places(text: str) -> Counter[str]:
+    """What is filled in later: {0}, {name}, %1, %n."""
+    return Counter(re.findall(r"\{\w*\}|%L?\d|%n", text))
+
+
+@pytest.mark.parametrize("foreign", LANGUAGES)
+def test_places_are_the_same(foreign: Language) -> None:
+    for one in messages(foreign):
+        for translation in one.translations:
+            # A plural form may leave the number out: "one photo".
+            wanted, found = places(one.source), places(translation)
+            assert found == wanted or (one.plural and found <= wanted), one.key
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_menus_and_endings_are_kept(foreign: Language) -> None:
+    """A menu entry keeps its letter, a title its ellipsis, a file filter its patterns."""
+    for one in messages(foreign):
+        (translation,) = one.translations if not one.plural else (one.source,)
+        assert ("&" in one.source) == ("&" in translation), one.source
+        assert one.source.endswith("…") == translation.endswith("…"), one.source
+        assert one.source[:1].isspace() == translation[:1].isspace(), one.source
+        assert one.source[-1:].isspace() == translation[-1:].isspace(), one.source
+        patterns = re.findall(r"\*\.\w+|;;", one.source)
+        assert re.findall(r"\*\.\w+|;;", translation) == patterns, one.source
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_no_two_menus_share_a_letter(foreign: Language) -> None:
+    bar = ("&File", "&Edit", "&View", "&Model", "&Help")
+    said = {one.source: one.translations[0] for one in messages(foreign) if one.source in bar}
+    letters = [re.findall(r"&(\w)", said[source])[0].lower() for source in bar]
+    assert len(set(letters)) == len(bar), letters
+
+
+def test_the_files_know_every_string_of_the_sources(tmp_path: Path) -> None:
+    """A string that was changed or added fails here: run ``python -m tools.translations``."""
+    for one in LANGUAGES:
+        shutil.copy(ts_file(one), tmp_path)
+        language_files.collect(one, tmp_path)
+        fresh = {message.key for message in language_files.read(ts_file(one, tmp_path))}
+        assert {message.key for message in messages(one)} == fresh
+
+
+def test_no_string_is_hidden_from_the_collector() -> None:
+    """It does not look into f-strings, and takes nothing but literals."""
+    known = {one.source for one in messages("ru")}
+    hidden = []
+    for path in (ROOT / "desktop").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name not in ("tr", "translate", "QT_TRANSLATE_NOOP"):
+                continue
+            said = node.args[0 if name == "tr" else 1]
+            if isinstance(said, ast.Constant) and said.value not in known:
+                hidden.append(f"{path.name}:{node.lineno}: {said.value}")
+    assert hidden == []
+
+
+def test_the_program_reads_what_translators_wrote(tmp_path: Path) -> None:
+    for one in LANGUAGES:
+        shutil.copy(ts_file(one), tmp_path)
+        made = language_files.release(one, tmp_path)
+        assert made.read_bytes() == ts_file(one).with_suffix(".qm").read_bytes()
+
+
+def test_sentences_from_below_are_those_of_the_sources() -> None:
+    """What ``language_below`` lists must be said, letter by letter, in engine or training."""
+    said = {
+        text for part in ("engine", "training", "desktop") for text in sentences_in(ROOT / part)
+    }
+    for source in SENTENCES:
+        wanted = re.sub(r"\{\d\}", "{}", source)
+        # A layer's name is put together from parts.
+        if not re.match(r"(Dense|Dropout|Answer)", wanted):
+            assert any(wanted in text for text in said), source
+
+
+def sentences_in(folder: Path) -> Iterator[str]:
+    """The string literals of all sources; what is filled in as {}."""
+    for path in folder.rglob("*.py"):
+        if path.name == "language_below.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+            elif isinstance(node, ast.JoinedStr):
+                yield "".join(
+                    part.value if isinstance(part, ast.Constant) else "{}" for part in node.values
+                )
+
+
+def test_sentences_from_below_are_translated(speak: object) -> None:
+    assert spoken("This file is empty. Received: {a}.jpg") == (
+        "This file is empty. Received: {a}.jpg"
+    )
+    assert spoken("Nobody has translated this. Received: 1") == (
+        "Nobody has translated this. Received: 1"
+    )
+    assert callable(speak)
+    speak("ru")
+    assert spoken("This file is empty. Received: {a}.jpg") == "Этот файл пуст. Получено: {a}.jpg"
+    told = spoken("The model's file a.tflite is missing. Received: models")
+    assert told == "Файла модели a.tflite нет. Получено: models"
+    assert spoken("Nobody has translated this.") == "Nobody has translated this."
+
+
+@pytest.mark.parametrize(
+    ("wishes", "expected"),
+    [
+        (["kk-KZ", "ru-RU"], "kk"),
+        (["kk-Cyrl-KZ"], "kk"),
+        (["de-DE", "ru", "en-GB"], "ru"),
+        (["ru_RU.UTF-8"], "ru"),
+        (["de-DE", "fr"], "en"),
+        (["C"], "en"),
+        ([], "en"),
+    ],
+)
+def test_the_system_decides_until_somebody_chooses(wishes: list[str], expected: Language) -> None:
+    assert language.resolve("system", wishes) == expected
+    assert language.resolve("kk", wishes) == "kk"
+
+
+def test_a_broken_file_leaves_english(
+    speak: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert callable(speak)
+    monkeypatch.setattr(language, "files", lambda _: tmp_path)
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations" / "agelens_ru.qm").write_bytes(b"not a translation")
+    assert speak("ru") == "ru"
+    assert wording.gender(Estimate(30.0, 0.97, "female")).startswith("female")
+
+
+def test_the_window_speaks_what_was_chosen(
+    speak: object, make_rig: MakeRig, settings: Settings
+) -> None:
+    assert callable(speak)
+    for choice, title, gender in (("ru", "Фото", "мужской"), ("kk", "Фото", "ер")):
+        speak(choice)
+        rig = make_rig()
+        assert rig.window.tabs.tabText(0) == title
+        menus = [action.text().replace("&", "") for action in rig.window.menuBar().actions()]
+        assert "File" not in menus
+        assert wording.gender(Estimate(30.0, 0.02, "male")).startswith(gender)
+        rig.desktop.close()
+
+
+def test_the_switch_is_remembered_and_says_when(rig: Rig) -> None:
+    menu = rig.window.language_menu
+    entries: dict[str, QAction] = {action.data(): action for action in menu.actions()}
+    assert list(entries) == ["system", "en", "ru", "kk"]
+    assert [entries[key].text() for key in LANGUAGES] == ["English", "Русский", "Қазақша"]
+    assert entries["system"].isChecked()
+    entries["kk"].trigger()
+    assert Settings(rig.desktop.settings.path).language == "kk"
+    box = rig.window.findChild(QMessageBox)
+    assert box is not None
+    assert "қазақша" in box.text()
+    box.close()

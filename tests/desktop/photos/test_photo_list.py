@@ -1,0 +1,115 @@
+"""The list of open photos and its lazy thumbnails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.jobs import Lane
+from desktop.photos.photo_list import PhotoList
+from desktop.viewer.picture_cache import SIDE_PX, Thumbnailer
+from desktop.widgets.thumbnail_strip import PhotoStrip
+
+DECORATION = Qt.ItemDataRole.DecorationRole
+
+
+@pytest.fixture
+def photos(qapp: QApplication) -> PhotoList:
+    return PhotoList()
+
+
+def test_files_are_listed_once(photos: PhotoList) -> None:
+    tester = QAbstractItemModelTester(photos)
+    first = photos.add_files(["/a/1.jpg", "/a/2.jpg"])
+    again = photos.add_files(["/a/2.jpg", "/a/3.jpg"])
+    assert first is photos.entry(0)
+    assert again is photos.entry(1)
+    assert [entry.name for entry in photos.entries] == ["1.jpg", "2.jpg", "3.jpg"]
+    assert photos.add_files([]) is None
+    image = photos.add_image(QImage(2, 2, QImage.Format.Format_RGB32), "Pasted picture 1")
+    assert photos.row_of(image) == 3
+    photos.remove(photos.entries[0])
+    assert photos.row_of(image) == 2
+    assert photos.add_files(["/a/1.jpg"]) is photos.entry(3)
+    assert photos.data(photos.index(3)) == "1.jpg"
+    assert photos.data(photos.index(3), Qt.ItemDataRole.ToolTipRole) == "/a/1.jpg"
+    photos.clear()
+    assert photos.rowCount() == 0
+    assert photos.entry(0) is None
+    del tester
+
+
+def test_thumbnails_come_on_request(
+    qtbot: QtBot, lane: Lane, photos: PhotoList, write_photo: Callable[..., Path]
+) -> None:
+    thumbnailer = Thumbnailer(lane)
+    photos.thumbnail_wanted.connect(thumbnailer.want)
+    thumbnailer.ready.connect(photos.set_thumbnail)
+    broken = write_photo("x.jpg").with_name("broken.jpg")
+    broken.write_bytes(b"no picture")
+    photos.add_files([str(write_photo(f"{n}.jpg")) for n in range(3)] + [str(broken)])
+    indexes = [photos.index(row) for row in range(4)]
+    assert [photos.data(index, DECORATION) for index in indexes] == [None] * 4
+    qtbot.waitUntil(lambda: all(photos.data(index, DECORATION) for index in indexes))
+    pixmap = photos.data(indexes[3], DECORATION)
+    assert isinstance(pixmap, QPixmap)
+    assert pixmap.width() == SIDE_PX
+
+
+def test_only_what_is_in_view_is_made(
+    qtbot: QtBot, lane: Lane, photos: PhotoList, write_photo: Callable[..., Path]
+) -> None:
+    photo = write_photo("one.jpg")
+    for number in range(3000):
+        (photo.parent / f"link{number}.jpg").symlink_to(photo)
+    asked: list[str] = []
+    photos.thumbnail_wanted.connect(lambda entry: asked.append(entry.name))
+    strip = PhotoStrip()
+    qtbot.addWidget(strip)
+    strip.setModel(photos)
+    strip.resize(800, 100)
+    with qtbot.waitExposed(strip):
+        strip.show()
+    photos.add_files([str(photo.parent / f"link{number}.jpg") for number in range(3000)])
+    qtbot.waitUntil(lambda: len(asked) > 5)
+    assert len(set(asked)) < 30
+    asked.clear()
+    strip.show_row(2500)
+    qtbot.waitUntil(lambda: "link2500.jpg" in asked)
+    assert len(set(asked)) < 60
+
+
+def test_scrolling_past_thousands_keeps_the_newest_wishes(
+    qtbot: QtBot, lane: Lane, photos: PhotoList, write_photo: Callable[..., Path]
+) -> None:
+    photo = write_photo("one.jpg")
+    thumbnailer = Thumbnailer(lane)
+    made: list[str] = []
+    thumbnailer.ready.connect(lambda entry, _: made.append(entry.text))
+    photos.add_files([f"{photo.parent}/n{n}.jpg" for n in range(500)])
+    for entry in photos.entries:
+        thumbnailer.want(entry)
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert len(made) <= 66
+    assert made[1].endswith("n499.jpg")
+    thumbnailer.want(photos.entries[0])
+    thumbnailer.cancel()
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert not made[0].endswith("n499.jpg")
+
+
+def test_old_thumbnails_are_forgotten(photos: PhotoList) -> None:
+    photos.add_files([f"/{n}.jpg" for n in range(700)])
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    for entry in photos.entries:
+        photos.set_thumbnail(entry, image)
+    have = [photos.data(photos.index(row), DECORATION) is not None for row in range(700)]
+    assert sum(have) == 600
+    assert not any(have[:100])

@@ -1,0 +1,141 @@
+"""What confirming keeps, and the words for it; the box that is drawn."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.review import answers
+from desktop.review.answers import ReviewAnswer
+from desktop.review.canvas import SMALLEST_PX, DraftBox
+from engine.project import (
+    Attribute,
+    FaceEntry,
+    FaceRows,
+    HumanGender,
+    HumanLabel,
+    Project,
+    Verdict,
+    now,
+)
+from engine.results import Box
+from tests.desktop.review.review_driver import FACES, make_project, one_face
+
+SURE, UNSURE, BARE = 0, 2, 3
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> FaceRows:
+    """Rows: a woman of 34, a man of 51, somebody under 1 (not sure), a face without estimate."""
+    bare = replace(one_face(0), box=Box(400, 10, 20, 20), estimate=None, score=None)
+    with Project.open(make_project(tmp_path, [(*FACES, bare)])) as project:
+        return project.rows(reviewer="AB")
+
+
+def said(
+    verdict: Verdict = "corrected", age: float | None = None, gender: HumanGender | None = None
+) -> HumanLabel:
+    return HumanLabel(
+        verdict=verdict, reviewer="AB", reviewed_at=now(), age_years=age, gender=gender
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "label", "attribute", "typed", "expected"),
+    [
+        (SURE, None, "both", None, ReviewAnswer(34, "female")),
+        (SURE, None, "both", 40, ReviewAnswer(40, "female")),
+        (SURE, None, "gender", None, ReviewAnswer(None, "female")),
+        (SURE, None, "age", None, ReviewAnswer(34, None)),
+        (SURE, said(gender="male"), "both", None, ReviewAnswer(34, "male")),
+        (SURE, said(age=40), "both", None, ReviewAnswer(40, "female")),
+        (SURE, said(age=40), "gender", None, ReviewAnswer(None, "female")),
+        (SURE, said(age=40, gender="unknown"), "both", None, None),
+        (SURE, said(age=40, gender="unknown"), "both", 41, ReviewAnswer(41, "unknown")),
+        (SURE, said(age=40), "age", None, None),
+        (SURE, said(age=40), "age", 40, None),
+        (SURE, said("not_a_face"), "both", None, None),
+        (SURE, said("not_a_face"), "both", 20, ReviewAnswer(20, "female")),
+        (UNSURE, None, "both", None, ReviewAnswer(0, None)),
+        (UNSURE, said(age=0), "both", None, None),
+        (UNSURE, None, "gender", None, ReviewAnswer()),
+        (UNSURE, said(age=0), "gender", None, ReviewAnswer()),
+        (UNSURE, said(age=0, gender="female"), "gender", None, None),
+        (BARE, None, "both", None, ReviewAnswer()),
+        (BARE, None, "both", 30, ReviewAnswer(30, None)),
+        (BARE, said("added"), "both", None, ReviewAnswer()),
+    ],
+)
+def test_what_confirming_keeps(
+    rows: FaceRows,
+    row: int,
+    label: HumanLabel | None,
+    attribute: Attribute,
+    typed: float | None,
+    expected: ReviewAnswer | None,
+) -> None:
+    rows.note(row, label)
+    assert answers.offered(rows, row, attribute, typed=typed) == expected
+
+
+def test_the_button_says_what_it_keeps() -> None:
+    assert answers.confirm_text(ReviewAnswer(34, "female")) == "Confirm 34, female"
+    assert answers.confirm_text(ReviewAnswer(34.5, None)) == "Confirm 34.5"
+    assert answers.confirm_text(ReviewAnswer(None, "unknown")) == "Confirm unknown"
+    assert answers.confirm_text(ReviewAnswer()) == "Nothing to confirm"
+    assert answers.confirm_text(None) == "Next face"
+
+
+def test_sureness_is_told_in_words(rows: FaceRows) -> None:
+    assert answers.sureness(rows, SURE, "gender") == "Sure of the gender."
+    assert answers.sureness(rows, UNSURE, "gender") == "Hardly sure of the gender."
+    # A range of 11 years: 1 / (1 + 11 / 20)
+    assert answers.sureness(rows, 1, "age") == "Fairly sure of the age."
+    assert answers.sureness(rows, BARE, "both") == ""
+
+
+def test_who_found_it(rows: FaceRows) -> None:
+    entry = FaceEntry(face_id=1, photo_id=1, face=FACES[0])
+    assert answers.found_by(rows, SURE, entry) == "Face found with score 0.90."
+    assert answers.found_by(rows, SURE, replace(entry, origin="person")) == "Drawn by hand."
+    assert "any more" in answers.found_by(rows, SURE, replace(entry, found=False))
+    assert "no face was looked for" in answers.found_by(rows, BARE, entry)
+
+
+def test_others_are_told_by_name() -> None:
+    labels = (
+        said(age=40, gender="male"),
+        replace(said("not_a_face"), reviewer="CD"),
+        replace(said(age=22.5, gender="unknown"), reviewer="EF"),
+    )
+    entry = FaceEntry(face_id=1, photo_id=1, face=FACES[0], labels=labels)
+    assert answers.others(entry, "AB") == ["CD: not a face", "EF: 22.5, unknown (corrected)"]
+    assert answers.others(None, "AB") == []
+
+
+def test_a_draft_stays_in_the_photo() -> None:
+    dice = random.Random(1)
+    draft = DraftBox.around(200, 100, centre=(190, 5), side_px=60)
+    assert draft.box == Box(140, 0, 60, 60)
+    for _ in range(500):
+        if dice.random() < 0.5:
+            draft = draft.moved(dice.uniform(-90, 90), dice.uniform(-90, 90))
+        else:
+            draft = draft.resized(dice.uniform(-60, 60), dice.uniform(-60, 60))
+        box = draft.box
+        assert box.x >= 0
+        assert box.y >= 0
+        assert box.x + box.w <= 200 + 1e-9
+        assert box.y + box.h <= 100 + 1e-9
+        assert draft.usable
+
+
+def test_a_draft_spans_two_points_in_any_direction() -> None:
+    draft = DraftBox.around(200, 100, centre=(50, 50), side_px=20)
+    assert draft.spanned((80, 70), (20, 30)).box == Box(20, 30, 60, 40)
+    assert draft.spanned((-50, -50), (300, 300)).box == Box(0, 0, 200, 100)
+    assert not draft.spanned((20, 20), (20 + SMALLEST_PX - 1, 90)).usable
+    assert DraftBox.around(5, 5, centre=(2, 2), side_px=50).box == Box(0, 0, 5, 5)

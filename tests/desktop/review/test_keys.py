@@ -1,0 +1,198 @@
+"""Keys that the user chooses: recorded by pressing, kept, never in conflict unnoticed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.jobs import Lane
+from desktop.messages import Messages
+from desktop.review.keys import (
+    COMMANDS,
+    DEFAULTS,
+    KeyMap,
+    portable,
+    pressed,
+)
+from desktop.review.keys_dialog import KeysDialog
+from desktop.settings import Settings
+from tests.desktop.review.review_driver import (
+    ReviewRig,
+    make_project,
+    make_rig,
+    one_face,
+)
+
+
+@pytest.fixture
+def rig(
+    qtbot: QtBot, lane: Lane, settings: Settings, messages: Messages, tmp_path: Path
+) -> Iterator[ReviewRig]:
+    rig = make_rig(qtbot=qtbot, lane=lane, settings=settings, messages=messages)
+    menu = rig.window.menuBar().addMenu("&File")
+    menu.addAction("&Open photos…").setShortcut(QKeySequence("Ctrl+O"))
+    rig.open(make_project(tmp_path, [[one_face(0)], [one_face(1)]]))
+    rig.begin()
+    yield rig
+    rig.close()
+
+
+@pytest.fixture
+def dialog(rig: ReviewRig) -> KeysDialog:
+    rig.view.acts.change_keys.trigger()
+    dialog = rig.view.findChild(KeysDialog)
+    assert isinstance(dialog, KeysDialog)
+    return dialog
+
+
+def record(dialog: KeysDialog, command: str, key: str) -> None:
+    """Choose the command's line and press Enter, then the new key."""
+    dialog.table.selectRow(COMMANDS.index(command))  # type: ignore[arg-type]
+    dialog.table.setFocus()
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert dialog.table.recording
+    combination = QKeySequence(key)[0]
+    QTest.keyClick(dialog.table, combination.key(), combination.keyboardModifiers())
+    assert not dialog.table.recording
+
+
+def leave(dialog: KeysDialog, rig: ReviewRig) -> None:
+    """Close it; the screen that tests have activates no other window by itself."""
+    dialog.close()
+    rig.window.activateWindow()
+    rig.qtbot.waitUntil(rig.window.isActiveWindow)
+
+
+def shown(dialog: KeysDialog, command: str) -> str:
+    item = dialog.table.item(COMMANDS.index(command), 1)  # type: ignore[arg-type]
+    assert item is not None
+    return item.text()
+
+
+def test_the_usual_keys_are_all_different() -> None:
+    keys = [key for keys in DEFAULTS.values() for key in keys]
+    assert len(keys) == len(set(keys))
+    assert all(portable(key) == key for key in keys)
+
+
+def test_a_key_is_recorded_and_works_at_once(rig: ReviewRig, dialog: KeysDialog) -> None:
+    assert shown(dialog, "female") == "F"
+    record(dialog, "female", "W")
+    assert shown(dialog, "female") == "W"
+    assert not dialog.warned
+    leave(dialog, rig)
+    rig.press("F")
+    assert rig.said()[0] is None
+    rig.press("W")
+    assert rig.said() == ("confirmed", None, "female")
+    assert rig.answer.genders["female"].hint == "W"
+    assert KeyMap(rig.settings).keys("female") == ("W",)
+
+
+def test_a_conflict_names_the_other_command(rig: ReviewRig, dialog: KeysDialog) -> None:
+    record(dialog, "female", "M")
+    assert "“Male”" in dialog.warned
+    assert rig.view.keys.keys("female") == ("F",)
+    QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    assert not dialog.warned
+    assert rig.view.keys.keys("female") == ("M",)
+    assert rig.view.keys.keys("male") == ()
+    assert shown(dialog, "male") == "no key"
+    leave(dialog, rig)
+    rig.press("M")
+    assert rig.said()[2] == "female"
+    # A command without a key has its button still.
+    rig.click("male")
+    assert rig.said()[2] == "male"
+    again = KeyMap(rig.settings)
+    assert (again.keys("female"), again.keys("male")) == (("M",), ())
+
+
+@pytest.mark.parametrize(
+    ("key", "meaning"),
+    [
+        ("Ctrl+O", "“Open photos”"),
+        ("Alt+F", "“File”"),
+        ("Tab", "Go from control to control"),
+        ("7", "Type an age"),
+        ("Up", "Other faces"),
+    ],
+)
+def test_keys_of_the_window_stay_its_own(
+    rig: ReviewRig, dialog: KeysDialog, key: str, meaning: str
+) -> None:
+    record(dialog, "clear", key)
+    assert meaning in dialog.warned
+    assert dialog.use.isHidden()
+    assert rig.view.keys.keys("clear") == ("C",)
+    assert shown(dialog, "clear") == "C"
+    dialog.close()
+
+
+def test_recording_can_be_given_up(rig: ReviewRig, dialog: KeysDialog) -> None:
+    record(dialog, "confirm", "Esc")
+    assert shown(dialog, "confirm") == "Return, Enter, Space"
+    assert dialog.isVisible()
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Shift)
+    assert dialog.table.recording  # Shift alone is no key yet
+    dialog.restore.setFocus()
+    assert not dialog.table.recording
+    assert shown(dialog, "confirm") == "Return, Enter, Space"
+    dialog.close()
+
+
+def test_the_usual_keys_come_back(rig: ReviewRig, dialog: KeysDialog) -> None:
+    record(dialog, "confirm", "J")
+    record(dialog, "male", "Ctrl+M")
+    assert rig.settings.review_keys == {"confirm": ["J"], "male": ["Ctrl+M"]}
+    QTest.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    assert rig.settings.review_keys == {}
+    assert shown(dialog, "confirm") == "Return, Enter, Space"
+    leave(dialog, rig)
+    rig.press("Space")
+    assert rig.said(0)[0] == "confirmed"
+
+
+def test_settings_that_make_no_sense_do_no_harm(settings: Settings) -> None:
+    for nonsense in ('{"female": ["", "NoKey+?!"]}', '{"female": 3}', "[1]", "{"):
+        settings._store.setValue("review/keys", nonsense)
+        keys = KeyMap(settings)
+        assert keys.keys("male") == ("M",)
+        assert keys.hint("female") in ("", "F")
+    settings.review_keys = {"male": ["F"], "elsewhere": ["Q"]}
+    keys = KeyMap(settings)
+    assert (keys.keys("male"), keys.keys("female")) == (("F",), ())
+    assert keys.owner("Q") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "text", "expected"),
+    [
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, "\r", "Enter"),
+        (Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier, "+", "+"),
+        (Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier, "F", "Shift+F"),
+        (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier, "", "Shift+Tab"),
+        (Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier, "", ""),
+    ],
+)
+def test_a_pressed_key_is_put_down_plainly(
+    qapp: QApplication, key: Qt.Key, held: Qt.KeyboardModifier, text: str, expected: str
+) -> None:
+    assert pressed(QKeyEvent(QEvent.Type.KeyPress, key, held, text)) == expected
+
+
+def test_hints_follow_the_keys(rig: ReviewRig) -> None:
+    assert "Return confirms" in rig.stage.hint
+    rig.view.keys.assign("confirm", "J")
+    assert "J confirms" in rig.stage.hint
+    action: QAction = rig.view.acts.commands["confirm"]
+    assert action.toolTip() == "Confirm and go on (J)"
+    assert [s.toString() for s in action.shortcuts()] == ["J"]

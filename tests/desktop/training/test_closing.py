@@ -1,0 +1,94 @@
+"""Closing the window during a training: the question, its answers, and that nothing is left."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from desktop.training.page import TrainingPage
+from tests.desktop.conftest import Rig
+from tests.desktop.training.test_setup import open_tab
+from tests.desktop.training.training_driver import started
+from tests.desktop.training.training_fakes import (
+    begin,
+    end,
+    fail,
+    hear,
+)
+
+
+@pytest.fixture
+def desk(rig: Rig) -> TrainingPage:
+    return open_tab(rig)
+
+
+def test_closing_during_a_run_asks_and_goes_on(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    rig.window.close()
+    assert rig.window.isVisible()
+    question = desk.leaving.question
+    assert question is not None
+    assert question.isVisible()
+    rig.window.close()
+    assert desk.leaving.question is question, "it is asked once"
+    question.stay.click()
+    assert desk.leaving.question is None
+    assert process.commands == []
+    assert desk.run.state == "running"
+
+
+def test_leaving_closes_at_once_and_can_be_continued(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, started())
+    rig.window.close()
+    assert desk.leaving.question is not None
+    desk.leaving.question.leave.click()
+    assert not rig.window.isVisible()
+    rig.qtbot.waitUntil(lambda: process.closed, timeout=20_000)
+    assert process.commands == []
+    rig.desktop.close()
+    assert not [one for one in threading.enumerate() if one.name == "training lane"]
+    assert not rig.recorder.problems
+
+
+def test_stopping_closes_once_the_model_is_stored(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, started())
+    rig.window.close()
+    assert desk.leaving.question is not None
+    desk.leaving.question.stop.click()
+    assert process.commands == ["stop"]
+    assert rig.window.isVisible()
+    process.finish()
+    rig.qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=20_000)
+    assert rig.stage.orders == [], "nobody waits for a judgement"
+
+
+def test_a_failure_while_closing_keeps_the_window(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    rig.window.close()
+    assert desk.leaving.question is not None
+    desk.leaving.question.stop.click()
+    fail(rig, desk, process)
+    assert rig.window.isVisible()
+    assert len(rig.recorder.problems) == 1
+
+
+def test_a_run_that_ends_meanwhile_takes_the_question_away(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    rig.window.close()
+    end(rig, desk, process)
+    assert desk.leaving.question is None
+    assert desk.run.state == "done"
+    rig.window.close()
+    assert not rig.window.isVisible()
+
+
+def test_the_end_of_the_program_ends_the_run(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, started())
+    rig.desktop.close()
+    assert not [one for one in threading.enumerate() if one.name == "training lane"]
+    assert process.closed
+    assert process.commands == []

@@ -1,0 +1,257 @@
+"""A whole training on a scripted process: run, pause, stop, fail, resume, judge, use."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desktop.training.page import TrainingPage
+from desktop.training.plan import TrainingPlan
+from desktop.training.result import MistakeDialog, MistakeRow
+from engine.errors import DataError
+from tests.desktop.conftest import (
+    FakePipeline,
+    MakeRig,
+    Rig,
+    make_spec,
+)
+from tests.desktop.test_drops import drop, urls
+from tests.desktop.training.test_setup import open_tab, rest
+from tests.desktop.training.training_driver import (
+    batches,
+    epoch_done,
+    started,
+    whole_run,
+)
+from tests.desktop.training.training_fakes import (
+    begin,
+    end,
+    fail,
+    hear,
+)
+from training.interrupted_runs import InterruptedRun, NetworkEpochs
+
+NOW = datetime.datetime(2026, 11, 24, 9, 0, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def desk(rig: Rig) -> TrainingPage:
+    return open_tab(rig)
+
+
+def unfinished(rig: Rig, desk: TrainingPage) -> InterruptedRun:
+    doors = rig.stage.doors()
+    made = TrainingPlan().settings(models_dir=doors.models_dir, work_dir=doors.work_dir, now=NOW)
+    return InterruptedRun(
+        settings=tuple(replace(one, resume=True) for one in made),
+        title="combined on drawn faces",
+        when=NOW,
+        networks=(NetworkEpochs("combined", "model", 3, 8),),
+        path=Path("note.json"),
+    )
+
+
+def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    assert process.settings[0].data == "drawn"
+    assert desk.pages.currentWidget() is desk.run_page
+    assert rig.recorder.said[-1] == "Training: Combined model on Drawn faces"
+    hear(rig, desk, process, *whole_run(["combined"]))
+    header = desk.run_page.header
+    header.refresh()
+    assert header.title.text() == "Training, epoch 6 of 6"
+    assert desk.run_page.curves.history.networks
+    end(rig, desk, process)
+    assert desk.run.state == "done"
+    report = desk.run_page.report
+    assert report.isVisible()
+    model_id = process.settings[0].model_id
+    assert model_id is not None
+    told = " ".join(report.texts)
+    assert "6.0 years off on average, on 80 test faces" in told
+    assert "as labelled in 91.2" in told
+    assert "drawn by a program" in told
+    assert "Training took 1 min 0 s" in told
+    rig.store.pipelines[model_id] = FakePipeline(make_spec(model_id, title="Combined model"))
+    button = report.use_buttons[model_id]
+    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
+        button.click()
+        question = desk.result.question
+        assert question is not None
+        assert question.isVisible()
+        question.use.click()
+    assert rig.desktop.session.spec is not None
+    assert rig.desktop.session.spec.model_id == model_id
+    assert rig.desktop.settings.model_id == model_id
+    assert button.text() == "In use"
+    assert not rig.recorder.problems
+
+
+def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, *whole_run(["combined"]))
+    end(rig, desk, process)
+    before = rig.desktop.session.spec
+    (button,) = desk.run_page.report.use_buttons.values()
+    button.click()
+    question = desk.result.question
+    assert question is not None
+    assert "means nothing" in question.findChild(QLabel).text()
+    question.leave.click()
+    rig.idle()
+    assert rig.desktop.session.spec is before
+    assert button.text() == "Use this model"
+
+
+def test_a_duel_ends_with_a_verdict(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk, architecture="duel")
+    assert [one.architecture for one in process.settings] == ["combined", "separate"]
+    hear(rig, desk, process, *whole_run(["combined", "separate"], upto=2))
+    end(rig, desk, process)
+    report = desk.run_page.report
+    assert len(report.use_buttons) == 2
+    told = " ".join(report.texts)
+    assert "Combined model is better at age by" in told
+    assert "a real difference" in told
+    (order,) = rig.stage.orders
+    assert order.model_ids == tuple(one.model_id for one in process.settings)
+    assert order.limit == process.settings[0].limit
+    assert order.out.parent == rig.stage.doors().work_dir / "reports"
+    report.open_page.click()
+    assert rig.stage.opened == [(order.out / "report.html").as_uri()]
+
+
+def test_mistakes_are_faces_to_click(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, started())
+    end(rig, desk, process)
+    rows = desk.run_page.report.findChildren(MistakeRow)
+    assert [len(row.buttons) for row in rows] == [10, len(rows[1].buttons)]
+    face = rows[0].buttons[0]
+    assert "off by" in face.accessibleName()
+    face.click()
+    dialog = rig.window.findChild(MistakeDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "Apparent age: labelled" in dialog.words.text()
+    assert "The label may be wrong, too" in dialog.words.text()
+    dialog.close()
+
+
+def test_what_cannot_be_judged_is_still_stored(rig: Rig, desk: TrainingPage) -> None:
+    rig.stage.judge_error = DataError("There is nothing to evaluate. Received: 0 faces")
+    process = begin(rig, desk)
+    hear(rig, desk, process, started())
+    end(rig, desk, process)
+    report = desk.run_page.report
+    assert "could not be judged further. There is nothing to evaluate" in report.texts[-1]
+    assert len(report.use_buttons) == 1
+    assert not report.open_page.isEnabled()
+
+
+def test_pause_and_resume(rig: Rig, desk: TrainingPage) -> None:
+    acts, header = rig.desktop.training_tab.acts, desk.run_page.header
+    process = begin(rig, desk)
+    hear(rig, desk, process, started(), *batches("combined", "model", epoch=1, epochs=6))
+    assert header.pause.isVisible()
+    assert not header.resume.isVisible()
+    header.pause.click()
+    assert process.commands == ["pause"]
+    assert header.title.text() == "Paused, epoch 1 of 6"
+    assert header.resume.isVisible()
+    acts.resume.trigger()
+    assert process.commands == ["pause", "resume"]
+    assert header.title.text().startswith("Training")
+
+
+def test_stop_keeps_the_best_so_far(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, started(), epoch_done("combined", "model", epoch=1, epochs=6))
+    desk.run.pause()
+    desk.run_page.header.stop.click()
+    assert process.commands == ["pause", "resume", "stop"]
+    assert desk.run.state == "stopping"
+    assert "best so far" in desk.run_page.header.title.text()
+    assert not desk.run_page.header.stop.isVisible()
+    end(rig, desk, process)
+    assert desk.run.state == "done"
+    assert desk.run_page.header.title.text() == "Stopped after 1 of 6 epochs; kept epoch 1"
+    assert rig.recorder.said[-1] == "Stopped after 1 of 6 epochs; kept epoch 1"
+    assert len(desk.run_page.report.use_buttons) == 1
+
+
+def test_never_two_at_once(rig: Rig, desk: TrainingPage, tmp_path: Path) -> None:
+    acts = rig.desktop.training_tab.acts
+    begin(rig, desk)
+    assert not acts.start.isEnabled()
+    assert not acts.choose_folder.isEnabled()
+    desk.start()
+    desk.run.start_again()
+    desk.show_setup()
+    assert len(rig.stage.processes) == 1
+    assert desk.pages.currentWidget() is desk.run_page
+    assert drop(rig.desktop.training_tab, urls(tmp_path))
+    assert "A training is going on" in rig.recorder.said[-1]
+    assert desk.setup.data.place == "drawn"
+
+
+def test_a_failure_is_told_and_can_be_resumed(rig: Rig, desk: TrainingPage) -> None:
+    process = begin(rig, desk)
+    hear(rig, desk, process, *whole_run(["combined"], upto=2))
+    fail(rig, desk, process)
+    assert rig.recorder.sentences == ["The memory ran out. Received: signal 9"]
+    assert desk.pages.currentWidget() is desk.run_page
+    assert desk.run_page.curves.history.networks, "the curves are kept"
+    header = desk.run_page.header
+    assert header.title.text() == "The training was interrupted"
+    assert header.resume.isVisible()
+    header.resume.click()
+    again = rig.stage.process
+    assert again is not process
+    assert [replace(one, resume=False) for one in again.settings] == list(process.settings)
+    assert all(one.resume for one in again.settings)
+    assert desk.run_page.curves.history.networks
+    hear(rig, desk, again, started(done=2))
+    header.refresh()
+    assert header.title.text() == "Training, epoch 3 of 6"
+    end(rig, desk, again)
+    assert desk.run.state == "done"
+
+
+def test_after_a_failure_another_training_can_be_set_up(rig: Rig, desk: TrainingPage) -> None:
+    fail(rig, desk, begin(rig, desk))
+    desk.run_page.again.click()
+    assert desk.pages.currentWidget() is desk.setup
+    begin(rig, desk)
+    assert len(rig.stage.processes) == 2
+    assert not rig.stage.process.settings[0].resume
+
+
+def test_interrupted_runs_are_offered(make_rig: MakeRig) -> None:
+    rig = make_rig()
+    run = unfinished(rig, rig.desktop.training_tab.desk)
+    rig.stage.waiting = [run, replace(run, path=Path("other.json"))]
+    rest(rig)
+    desk = open_tab(rig)
+    desk._look_for_unfinished()
+    rest(rig)
+    assert desk.banner.isVisible()
+    for part in ("Combined model on Drawn faces", "3 of 8 epochs", "1 more"):
+        assert part in desk.banner.text
+    desk.banner.discard.click()
+    rest(rig)
+    assert rig.stage.discarded == [run]
+    assert "more" not in desk.banner.text
+    desk.banner.resume.click()
+    assert desk.run.state == "running"
+    assert rig.stage.process.settings == run.settings
+    assert not desk.banner.isVisible()
+
+
+def test_no_banner_without_interrupted_runs(desk: TrainingPage) -> None:
+    assert not desk.banner.isVisible()
+    assert desk.banner.text == ""

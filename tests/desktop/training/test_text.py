@@ -1,0 +1,109 @@
+"""Times, states and figures in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.training.progress_tracker import Kept, RunStatus
+from desktop.training.text import (
+    age_figure,
+    details,
+    duration,
+    gender_figure,
+    heading,
+    linked,
+    time_left,
+)
+from training.dataset.utkface import UTKFACE_NOTE
+
+MIDWAY = RunStatus(
+    phase="training",
+    architecture="separate",
+    network="age",
+    epoch=3,
+    epochs=24,
+    step=120,
+    steps=230,
+    images_per_second=412.3,
+    share=0.1,
+    elapsed_seconds=80.0,
+    left_seconds=185.0,
+)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "0 s"), (45, "45 s"), (200, "3 min 20 s"), (9600, "2 h 40 min"), (-3, "0 s")],
+)
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (4, "a few seconds left"),
+        (43, "about 40 s left"),
+        (185, "about 3 min left"),
+        (9000, "about 2.5 h left"),
+    ],
+)
+def test_times_left(seconds: float, words: str) -> None:
+    assert time_left(seconds) == words
+
+
+def test_a_run_in_words() -> None:
+    assert heading("running", MIDWAY) == "Training, epoch 3 of 24"
+    assert heading("paused", MIDWAY) == "Paused, epoch 3 of 24"
+    told = details("running", MIDWAY)
+    for part in ("Separate models, age", "step 120 of 230", "412 faces a second", "1 min 20 s"):
+        assert part in told
+    assert told.endswith("about 3 min left")
+    assert "left" not in details("paused", MIDWAY)
+
+
+def test_the_other_states_in_words() -> None:
+    preparing = RunStatus(phase="preparing", done=120, total=4000)
+    assert heading("running", preparing) == "Preparing the faces"
+    assert "120 of 4,000" in details("running", preparing)
+    assert heading("running", RunStatus(phase="starting")) == "Starting…"
+    assert "converting" in heading("running", RunStatus(phase="converting")).lower()
+    assert "best so far" in heading("stopping", MIDWAY)
+    assert heading("done", MIDWAY) == "Done"
+    assert "interrupted" in heading("failed", MIDWAY)
+    assert "it took" in details("done", MIDWAY)
+
+
+def kept(network: str, *, done: int, best: int) -> Kept:
+    return Kept(
+        architecture="separate", network=network, epochs_done=done, epochs=6, best_epoch=best
+    )
+
+
+def test_a_stopped_run_says_how_far_it_came_and_what_is_kept() -> None:
+    alone = replace(MIDWAY, cut_short=(kept("age", done=3, best=2),))
+    assert heading("done", alone) == "Stopped after 3 of 6 epochs; kept epoch 2"
+    begun = replace(MIDWAY, cut_short=(kept("age", done=1, best=0),))
+    assert heading("done", begun).endswith("kept the weights it began with")
+    both = (kept("age", done=6, best=5), kept("gender", done=2, best=2))
+    several = replace(MIDWAY, cut_short=both)
+    assert heading("done", several) == "Stopped early"
+    told = details("done", several)
+    assert "Separate models, age: 6 of 6 epochs, kept epoch 5" in told
+    assert "Separate models, gender: 2 of 6 epochs, kept epoch 2" in told
+
+
+def test_figures_say_on_how_many_faces() -> None:
+    assert age_figure(6.04, 1234) == (
+        "Apparent age: 6.0 years off on average, on 1,234 test faces."
+    )
+    assert "91.2" in gender_figure(0.912, 80)
+    assert "Perceived gender" in gender_figure(0.912, 80)
+
+
+def test_addresses_become_links() -> None:
+    told = linked(UTKFACE_NOTE)
+    assert '<a href="https://susanqq.github.io/UTKFace/">' in told
+    assert linked("a < b") == "a &lt; b"

@@ -1,0 +1,260 @@
+"""Sources of video: the newest frame as RGB, files at their own pace, formats, names, no leaks."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import resource
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.webcam.camera import (
+    CameraError,
+    CameraInfo,
+    FileSource,
+    Frame,
+    SystemDevices,
+    frame_of,
+    named,
+    usual_format,
+)
+from engine.preprocessing import Image
+from tests.desktop.conftest import Rig
+from tests.desktop.webcam.webcam_driver import (
+    BUILT_IN,
+    VirtualCamera,
+    change_plugged,
+    frame_with,
+    image_of,
+    plain,
+    write_video,
+)
+from tests.desktop.webcam.webcam_fakes import Cam
+
+
+@pytest.fixture
+def camera(qtbot: QtBot) -> VirtualCamera:
+    return VirtualCamera(BUILT_IN, now=time.monotonic)
+
+
+def burst(camera: VirtualCamera, *shades: int) -> None:
+    """Frames from a thread of their own, as a real camera's come, while this one is busy."""
+    frames = [QVideoFrame(image_of(plain(shade))) for shade in shades]
+    sender = threading.Thread(target=lambda: [camera.sink.setVideoFrame(one) for one in frames])
+    sender.start()
+    sender.join()
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    """Half a second that gets brighter, 320 x 240."""
+    frames = [np.full((240, 320, 3), 40 + 10 * step, np.uint8) for step in range(15)]
+    return write_video(tmp_path / "video.mp4", frames)
+
+
+def test_pixels_arrive_as_they_were_sent(qtbot: QtBot, camera: VirtualCamera) -> None:
+    sent = np.random.default_rng(1).integers(0, 256, (48, 64, 3), dtype=np.uint8)
+    with qtbot.waitSignal(camera.frame_came):
+        camera.send(sent)
+    frame = camera.newest()
+    assert frame is not None
+    assert (frame.width_px, frame.height_px, frame.number) == (64, 48, 1)
+    assert np.array_equal(frame.rgb(), sent)
+    assert camera.newest() is frame
+    camera.stop()
+
+
+def test_a_burst_leaves_only_the_newest(qtbot: QtBot, camera: VirtualCamera) -> None:
+    came: list[Frame | None] = []
+    camera.frame_came.connect(lambda: came.append(camera.newest()))
+    burst(camera, *range(10, 60, 10))
+    qtbot.waitUntil(lambda: bool(came) and came[-1] is not None and came[-1].bgra()[0, 0, 0] == 50)
+    assert len(came) == 1  # all were there when the first was looked at
+    camera.stop()
+
+
+def test_after_stop_nothing_comes(qtbot: QtBot, camera: VirtualCamera) -> None:
+    came: list[bool] = []
+    camera.frame_came.connect(lambda: came.append(True))
+    burst(camera, 10, 20)  # on its way when the source is stopped
+    camera.stop()
+    camera.stop()
+    camera.sink.setVideoFrame(QVideoFrame(image_of(plain(30))))
+    QApplication.processEvents()
+    assert not came
+    assert camera.newest() is None
+
+
+def test_an_empty_frame_is_none() -> None:
+    assert frame_of(QVideoFrame(), number=1, taken_s=0.0) is None
+
+
+def test_pictures_with_padded_rows_and_other_formats(qtbot: QtBot) -> None:
+    pixels = np.random.default_rng(2).integers(0, 256, (5, 7, 3), dtype=np.uint8)
+    frame = frame_with(pixels)
+    assert np.array_equal(frame.rgb(), pixels)
+    argb = image_of(pixels).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    again = frame_of(QVideoFrame(argb), number=1, taken_s=0.0)
+    assert again is not None
+    assert again.image.format() is QImage.Format.Format_RGB32
+    assert np.array_equal(again.rgb(), pixels)
+
+
+def test_a_video_file_plays_over_and_over(qtbot: QtBot, video: Path) -> None:
+    source = FileSource(video)
+    shades: list[int] = []
+
+    def note() -> None:
+        frame = source.newest()
+        assert frame is not None
+        shades.append(int(frame.rgb()[100, 100, 0]))
+
+    source.frame_came.connect(note)
+    source.start()
+
+    def rounds() -> int:
+        return sum(later < sooner - 60 for sooner, later in itertools.pairwise(shades))
+
+    qtbot.waitUntil(lambda: rounds() >= 2, timeout=20_000)
+    assert min(shades) < 80
+    assert max(shades) > 120
+    source.stop()
+
+
+def test_a_file_that_is_no_video_fails_with_details(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "broken.mp4"
+    path.write_bytes(b"this is no video" * 100)
+    source = FileSource(path)
+    with qtbot.waitSignal(source.failed, timeout=10_000) as caught:
+        source.start()
+    assert caught.args
+    assert caught.args[0]
+    source.stop()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A camera's format."""
+
+    width: int
+    height: int
+    rate: float
+
+    def resolution(self) -> QSize:
+        return QSize(self.width, self.height)
+
+    def maxFrameRate(self) -> float:
+        return self.rate
+
+
+@pytest.mark.parametrize(
+    ("offers", "best"),
+    [
+        ([Offer(640, 480, 30), Offer(1280, 720, 30), Offer(1920, 1080, 30)], 1),
+        ([Offer(1280, 720, 10), Offer(640, 480, 30)], 1),
+        ([Offer(1280, 720, 30), Offer(1280, 720, 60)], 0),
+        ([Offer(1280, 720, 60), Offer(320, 240, 30)], 0),
+        ([Offer(1920, 1080, 30), Offer(160, 120, 30)], 0),
+        ([Offer(1280, 720, 0.0), Offer(1280, 800, 25)], 1),
+    ],
+)
+def test_the_usual_format_is_near_720p30(offers: list[Offer], best: int) -> None:
+    assert usual_format(offers) is offers[best]
+
+
+def test_without_formats_the_camera_decides() -> None:
+    assert usual_format([]) is None
+
+
+def test_cameras_of_one_name_are_told_apart() -> None:
+    assert named([("a", "HD Webcam"), ("b", " "), ("c", "HD Webcam")]) == (
+        CameraInfo("a", "HD Webcam (1)"),
+        CameraInfo("b", "Camera"),
+        CameraInfo("c", "HD Webcam (2)"),
+    )
+
+
+def test_the_systems_own_cameras_can_be_listed(qtbot: QtBot) -> None:
+    devices = SystemDevices()
+    assert all(camera.name for camera in devices.cameras())
+    assert devices.permission() in ("granted", "denied", "unknown")
+    with pytest.raises(CameraError, match="Received: no such camera"):
+        devices.open("no such camera")
+
+
+def handles() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def memory_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def tidy() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
+
+
+def system_threads() -> int:
+    return len(list(Path("/proc/self/task").iterdir()))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts handles as Linux does")
+def test_a_hundred_openings_leak_nothing(qtbot: QtBot, video: Path) -> None:
+    def cycle() -> None:
+        source = FileSource(video)
+        with qtbot.waitSignal(source.frame_came, timeout=20_000):
+            source.start()
+        assert source.newest() is not None
+        source.stop()
+        tidy()
+
+    for _ in range(20):  # what libraries keep for good, they have by then
+        cycle()
+    before = handles(), system_threads(), memory_mb(), threading.active_count()
+    for _ in range(100):
+        cycle()
+    qtbot.waitUntil(lambda: system_threads() <= before[1] + 1, timeout=10_000)
+    assert handles() <= before[0] + 2
+    assert threading.active_count() == before[3]
+    assert memory_mb() - before[2] < 30
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts handles as Linux does")
+def test_twenty_times_unplugged_and_plugged_in_leak_nothing(rig: Rig, astronaut: Image) -> None:
+    cam = Cam(rig)
+    cam.start()
+
+    def cycle() -> None:
+        change_plugged(cam.desk, cam.stage)
+        assert cam.title == "The camera was unplugged"
+        change_plugged(cam.desk, cam.stage, BUILT_IN)
+        cam.frame(astronaut)
+        cam.frame(astronaut[::-1])
+        assert cam.live.state == "live"
+        cam.stage.opened[:-1] = []
+        tidy()
+
+    for _ in range(5):
+        cycle()
+    before = handles(), system_threads(), memory_mb(), threading.active_count()
+    for _ in range(20):
+        cycle()
+    cam.qtbot.waitUntil(lambda: system_threads() <= before[1] + 1, timeout=10_000)
+    assert handles() <= before[0] + 2
+    assert threading.active_count() == before[3]
+    assert memory_mb() - before[2] < 30

@@ -1,0 +1,252 @@
+"""The Webcam tab as a user meets it: notice, camera on and off, trouble in plain sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindowStateChangeEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.settings import Settings
+from tests.desktop.conftest import Rig
+from tests.desktop.webcam.webcam_driver import (
+    BUILT_IN,
+    OTHER,
+    change_plugged,
+    face_at,
+    plain,
+    write_video,
+)
+from tests.desktop.webcam.webcam_fakes import Cam
+
+
+@pytest.fixture
+def cam(rig: Rig) -> Cam:
+    return Cam(rig)
+
+
+def test_nothing_is_opened_before_somebody_says_so(cam: Cam) -> None:
+    assert not cam.stage.opened
+    assert cam.title == "The camera is off"
+    assert not cam.desk.bar.mark.isVisible()
+
+
+def test_the_notice_comes_before_the_first_opening_and_only_then(rig: Rig) -> None:
+    cam = Cam(rig, notice=False)
+    cam.acts.start.trigger()
+    assert cam.desk.pages.currentWidget() is cam.desk.notice
+    assert not cam.stage.opened
+    cam.desk.notice.decline.click()
+    assert not cam.stage.opened
+    cam.acts.start.trigger()
+    assert cam.desk.pages.currentWidget() is cam.desk.notice
+    cam.desk.notice.accept.click()
+    assert len(cam.stage.opened) == 1
+    cam.frame()
+    cam.acts.stop.trigger()
+    cam.start()
+    assert cam.desk.pages.currentWidget() is cam.view
+    assert len(cam.stage.opened) == 2
+
+
+def test_a_live_picture_with_faces(cam: Cam) -> None:
+    cam.stage.faces = (face_at(100), face_at(400, age=61.0))
+    cam.start()
+    cam.frame()
+    assert cam.live.state == "live"
+    assert [round(one.track.face.estimate.age_years) for one in cam.seen] == [34, 61]
+    assert cam.desk.bar.mark.isVisible()
+    assert cam.desk.bar.mark.text() == "CAMERA ON"
+    assert cam.desk.bar.mark.property("live") is True
+    cam.qtbot.waitUntil(lambda: "640 × 360" in cam.desk.foot.text)
+    assert not cam.rig.recorder.problems
+
+
+@pytest.mark.parametrize("how", ["escape", "stop", "pause"])
+def test_escape_stop_and_pause_release_the_camera_at_once(cam: Cam, how: str) -> None:
+    cam.start()
+    camera = cam.stage.camera
+    if how == "escape":
+        cam.qtbot.keyClick(cam.view, Qt.Key.Key_Escape)
+    else:
+        (cam.acts.stop if how == "stop" else cam.acts.pause).trigger()
+    assert camera.stopped
+    assert not cam.live.holds_source
+    assert cam.desk.bar.mark.property("live") is False
+    if how == "pause":
+        assert cam.view.frame is not None
+        assert cam.view.dimmed
+        assert cam.desk.bar.mark.text() == "PAUSED"
+        cam.start()
+        assert cam.live.state == "live"
+        assert not cam.view.dimmed
+    else:
+        assert cam.view.frame is None
+        assert cam.title == "The camera is off"
+
+
+def test_another_tab_switches_the_camera_off(cam: Cam) -> None:
+    cam.start()
+    cam.rig.window.tabs.setCurrentWidget(cam.rig.tab)
+    assert cam.stage.camera.stopped
+    cam.rig.window.tabs.setCurrentWidget(cam.tab)
+    assert cam.live.state == "off"
+    assert len(cam.stage.opened) == 1
+
+
+def test_if_wanted_it_starts_again_when_the_tab_is_back(cam: Cam) -> None:
+    cam.acts.resume.trigger()
+    cam.start()
+    cam.rig.window.tabs.setCurrentWidget(cam.rig.tab)
+    assert cam.stage.camera.stopped
+    cam.rig.window.tabs.setCurrentWidget(cam.tab)
+    assert len(cam.stage.opened) == 2
+    cam.frame()
+    assert cam.live.state == "live"
+
+
+def test_minimising_switches_the_camera_off(cam: Cam) -> None:
+    cam.start()
+    cam.rig.window.showMinimized()
+    # Offscreen there is no window manager; what it would send is sent here.
+    before = Qt.WindowState.WindowNoState
+    QApplication.sendEvent(cam.rig.window, QWindowStateChangeEvent(before))
+    assert cam.stage.camera.stopped
+    assert cam.live.state == "off"
+    cam.rig.window.showNormal()
+
+
+def test_switching_cameras_and_the_choice_is_remembered(cam: Cam) -> None:
+    change_plugged(cam.desk, cam.stage, BUILT_IN, OTHER)
+    cam.start()
+    first = cam.stage.camera
+    box = cam.desk.bar.box
+    assert [box.itemText(i) for i in range(box.count())] == [BUILT_IN.name, OTHER.name]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert first.stopped
+    assert cam.stage.camera.info is OTHER
+    cam.frame()
+    assert cam.rig.desktop.settings.webcam_camera == OTHER.camera_id
+    cam.acts.stop.trigger()
+    cam.start()
+    assert cam.stage.camera.info is OTHER
+
+
+def test_the_newest_frame_wins(cam: Cam) -> None:
+    cam.stage.gate.clear()
+    cam.acts.start.trigger()
+    for shade in range(12):
+        cam.stage.seconds += 0.1
+        cam.stage.camera.send(plain(shade))
+        number = shade + 1
+        cam.qtbot.waitUntil(
+            lambda n=number: cam.view.frame is not None and cam.view.frame.number == n
+        )
+    cam.qtbot.waitUntil(cam.stage.entered.is_set)
+    cam.stage.gate.set()
+    cam.rig.idle()
+    cam.qtbot.waitUntil(lambda: len(cam.stage.judged) == 2)
+    assert cam.stage.judged == [1, 12]  # the ten between were shown, never judged
+
+
+def test_a_folder_job_is_served_between_predictions(cam: Cam) -> None:
+    cam.start()
+    steps: list[int] = []
+
+    def work() -> object:
+        for step in range(5):
+            steps.append(step)
+            yield None
+
+    cam.stage.gate.clear()
+    cam.stage.entered.clear()
+    cam.stage.seconds += 0.1
+    cam.stage.camera.send(plain(7))
+    cam.qtbot.waitUntil(cam.stage.entered.is_set)
+    cam.rig.desktop.model_lane.submit(work)
+    cam.stage.seconds += 0.1
+    cam.stage.camera.send(plain(8))
+    cam.stage.gate.set()
+    cam.qtbot.waitUntil(lambda: len(steps) == 5)
+    cam.rig.idle()
+
+
+def test_mirroring_is_usual_and_can_be_switched_off(cam: Cam) -> None:
+    cam.stage.faces = (face_at(20),)
+    cam.start()
+    cam.frame()
+    middle = cam.view.width() / 2
+    assert cam.view.face_rect(cam.seen[0]).center().x() > middle
+    cam.acts.mirror.trigger()
+    assert cam.view.face_rect(cam.seen[0]).center().x() < middle
+    assert not cam.rig.desktop.settings.webcam_mirrored
+
+
+def test_closing_the_window_releases_the_camera(cam: Cam) -> None:
+    cam.start()
+    camera = cam.stage.camera
+    cam.rig.window.close()
+    assert camera.stopped
+
+
+def test_a_video_file_takes_the_cameras_place(cam: Cam, tmp_path: Path) -> None:
+    cam.stage.faces = (face_at(100),)
+    path = write_video(tmp_path / "class.mp4", [plain(shade) for shade in range(60, 90)])
+    cam.rig.dialogs.answer = [path]
+    cam.acts.open_video.trigger()
+    cam.qtbot.waitUntil(lambda: cam.live.state == "live", timeout=20_000)
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not None and bool(cam.seen), timeout=20_000)
+    assert cam.desk.bar.mark.text() == "VIDEO FILE"
+    assert cam.desk.bar.mark.property("live") is False
+    assert cam.desk.bar.box.currentText() == "class.mp4"
+    cam.acts.pause.trigger()
+    cam.acts.start.trigger()
+    assert cam.stage.files == [path, path]
+    cam.qtbot.keyClick(cam.view, Qt.Key.Key_Escape)
+    assert not cam.live.holds_source
+
+
+def test_another_model_starts_anew(cam: Cam) -> None:
+    cam.stage.faces = (face_at(100),)
+    cam.start()
+    cam.frame()
+    first = cam.seen[0].track.track_id
+    with cam.qtbot.waitSignal(cam.rig.desktop.session.model_changed):
+        cam.rig.desktop.session.choose()
+    assert not cam.seen
+    cam.frame()
+    assert cam.seen[0].track.track_id != first
+
+
+def test_what_is_remembered(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    assert settings.webcam_mirrored
+    assert not settings.webcam_notice_read
+    assert not settings.webcam_opt_in
+    assert not settings.webcam_resumes
+    assert settings.webcam_camera == ""
+    settings.webcam_notice_read = settings.webcam_opt_in = settings.webcam_resumes = True
+    settings.webcam_mirrored, settings.webcam_camera = False, "usb-2"
+    settings.save()
+    again = Settings(tmp_path / "settings.ini")
+    assert again.webcam_notice_read
+    assert again.webcam_opt_in
+    assert again.webcam_resumes
+    assert not again.webcam_mirrored
+    assert again.webcam_camera == "usb-2"
+
+
+def test_every_line_of_the_notice_can_be_read(rig: Rig) -> None:
+    cam = Cam(rig, notice=False)
+    cam.acts.start.trigger()
+    labels = cam.desk.notice.findChildren(QLabel)
+    assert len(labels) >= 5
+    cam.qtbot.waitUntil(  # once it is laid out
+        lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+    )
+    words = " ".join(label.text() for label in labels)
+    assert "never leave this computer" in words
+    assert "Nothing is saved" in words

@@ -1,0 +1,1 @@
+"""What the developers run: translations, screenshots, the model card."""

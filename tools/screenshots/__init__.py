@@ -1,0 +1,1 @@
+"""The pictures in docs and guide, made by driving the real window."""

@@ -1,0 +1,75 @@
+"""The review view in its states, for the pictures of the Folder tab.
+
+``scenes`` wants a review that is open on a project with some faces, and hands out one name after
+another; at each the window is as it shall be shown. No label of it is kept: all is undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from desktop.review.keys_dialog import KeysDialog
+from desktop.review.view import ReviewView
+from engine.project import Attribute
+
+
+def scenes(view: ReviewView) -> Iterator[str]:
+    """Bring an open review into its states, one a step; the caller lets the lane rest between.
+
+    Yields "" where there is nothing to show yet, only something to wait for.
+    """
+    acts, canvas = view.acts, view.stage.canvas
+    yield "review"
+    acts.commands["male"].trigger()
+    view.stage.panel.answer.age.take("4")
+    view.stage.panel.answer.age.take("1")
+    yield "review-typing"
+    acts.commands["back"].trigger()
+    acts.commands["clear"].trigger()
+    acts.commands["close_up"].trigger()
+    yield ""
+    yield "review-close-up"
+    acts.commands["close_up"].trigger()
+    yield from _drawing(view)
+    yield from _one_attribute(view, "gender")
+    acts.change_reviewer.trigger()
+    yield "review-name"
+    view.stage.reviewer_line.hide()
+    canvas.setFocus()
+    yield from _keys(view)
+
+
+def _drawing(view: ReviewView) -> Iterator[str]:
+    view.acts.commands["add"].trigger()
+    canvas = view.stage.canvas
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        for _ in range(6):
+            QTest.keyClick(canvas, key)
+    yield "review-drawing"
+    canvas.end_drawing()
+
+
+def _one_attribute(view: ReviewView, attribute: Attribute) -> Iterator[str]:
+    view.acts.attributes[attribute].trigger()
+    yield f"review-only-{attribute}"
+    view.acts.attributes["both"].trigger()
+
+
+def _keys(view: ReviewView) -> Iterator[str]:
+    view.acts.change_keys.trigger()
+    dialog = view.findChild(KeysDialog)
+    if dialog is None:
+        raise LookupError("The dialog did not open. Received: nothing")
+    dialog.move(view.window().mapToGlobal(QPoint(60, 40)))
+    dialog.activateWindow()
+    yield ""
+    dialog.table.selectRow(3)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.table, Qt.Key.Key_M)
+    yield "review-keys"
+    dialog.close()
+    view.window().activateWindow()
+    yield ""

@@ -1,0 +1,130 @@
+"""Make the pictures of the Training tab in docs/images: real runs on the drawn faces.
+
+Run on demand, offscreen, for some ten minutes:
+``QT_QPA_PLATFORM=offscreen python tools/screenshots/training.py [FOLDER [THEME]]``. In the
+light theme the combined model is trained, in the dark one both as a duel. No photo is shown.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from desktop import application as desktop_app
+from desktop.application import Application
+from desktop.settings import Settings, ThemeChoice
+from desktop.training.backend import training_doors
+from engine.store import ModelStore, shipped_models_dir
+from tools.screenshots.pictures import arguments, keep_picture
+
+_SIZE, _SMALL = (1120, 760), (800, 600)
+_PATIENCE_MS = 1_200_000
+
+
+class Studio:
+    """One window with scratch folders, and the ways to bring it into the states that are shown."""
+
+    def __init__(self, app: QApplication, folder: Path, *, theme: ThemeChoice, out: Path) -> None:
+        settings = Settings(folder / "settings.ini")
+        settings.theme = theme
+        models = folder / "models"
+        self._theme, self._out = theme, out
+        self.desktop = Application(
+            app,
+            settings=settings,
+            log_file=folder / "agelens.log",
+            open_store=lambda: ModelStore([models, shipped_models_dir()]),
+            open_pipeline=desktop_app.open_pipeline,
+            doors=training_doors(models_dir=models, work_dir=folder / "work"),
+        )
+        self.desktop.start()
+        self.desktop.window.resize(*_SIZE)
+        until(lambda: self.desktop.session.state != "loading")
+        self.desktop.window.tabs.setCurrentWidget(self.desktop.training_tab)
+        self.desk = self.desktop.training_tab.desk
+        until(self.resting)
+
+    def resting(self) -> bool:
+        return not self.desk.run.active and not self.desktop.training_lane.busy
+
+    def epoch(self) -> int:
+        standing = self.desk.run.tally.standing()
+        return standing.epoch if standing.phase == "training" else 0
+
+    def take(self, name: str) -> None:
+        settle()
+        keep_picture(self.desktop.window, self._out / f"training-{name}-{self._theme}.png")
+        print(name, self._theme)
+
+
+def shoot(studio: Studio, *, architecture: str) -> None:
+    """Take a whole run in one theme."""
+    desk = studio.desk
+    studio.take("setup")
+    desk.setup.data.look()
+    until(studio.resting)
+    studio.take("data")
+    desk.setup.architecture.choose(architecture)
+    studio.desktop.training_tab.acts.start.trigger()
+    until(lambda: studio.epoch() == 1)
+    studio.take("start")
+    until(lambda: studio.epoch() == 4 or not desk.run.active)
+    studio.take("midway")
+    studio.desktop.window.resize(*_SMALL)
+    studio.take("small")
+    studio.desktop.window.resize(*_SIZE)
+    studio.desktop.training_tab.acts.hood.trigger()
+    studio.take("hood")
+    studio.desktop.training_tab.acts.hood.trigger()
+    until(studio.resting)
+    studio.take("result")
+    desk.run_page.side.setCurrentWidget(desk.run_page.curves)
+    studio.take("end")
+    studio.desktop.close()
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Let the window live until something is so."""
+    clock = QElapsedTimer()
+    clock.start()
+    while not condition():
+        if clock.elapsed() > _PATIENCE_MS:
+            raise TimeoutError(f"Nothing happened within {_PATIENCE_MS // 1000} s")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def settle(duration_ms: int = 600) -> None:
+    """Let the window draw."""
+    clock = QElapsedTimer()
+    clock.start()
+    until(lambda: clock.elapsed() > duration_ms)
+
+
+def main(out: Path, only: str | None = None) -> int:
+    """Write all pictures into ``out``; those of one theme ``only``, if need be."""
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["screenshots"])
+    assert isinstance(app, QApplication)
+    plans: tuple[tuple[ThemeChoice, str], ...] = (("light", "combined"), ("dark", "duel"))
+    for theme, architecture in plans:
+        if only not in (None, theme):
+            continue
+        with tempfile.TemporaryDirectory() as name:
+            studio = Studio(app, Path(name), theme=theme, out=out)
+            shoot(studio, architecture=architecture)
+    return 0
+
+
+# The training child imports this file anew: nothing may begin then.
+if __name__ == "__main__":
+    parser = arguments(__doc__)
+    parser.add_argument(
+        "theme", nargs="?", choices=("light", "dark"), metavar="THEME", help="light or dark only"
+    )
+    asked = parser.parse_args()
+    sys.exit(main(asked.folder, asked.theme))

@@ -1,0 +1,105 @@
+"""Refresh the translations: ``python -m tools.translations`` after every change of a string.
+
+Collects the strings of the sources into ``resources/translations/*.ts`` and makes the ``.qm``
+files that the program reads. Strings without a translation are named; docs/translating.md tells
+how to go on.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import PySide6
+
+from desktop.settings import LANGUAGES, Language
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One string: where it is used, what it says, and its translations (one a plural form)."""
+
+    context: str
+    source: str
+    comment: str
+    plural: bool
+    finished: bool
+    translations: tuple[str, ...]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from all others."""
+        return self.context, self.source, self.comment
+
+
+def read(path: Path) -> Iterator[Message]:
+    """Yield the strings of a ``.ts`` file that the sources still have."""
+    for context in ElementTree.parse(path).getroot().iter("context"):
+        name = context.findtext("name") or ""
+        for one in context.iter("message"):
+            translation = one.find("translation")
+            if translation is None or translation.get("type") in ("vanished", "obsolete"):
+                continue
+            plural = one.get("numerus") == "yes"
+            forms = translation.iter("numerusform") if plural else iter([translation])
+            yield Message(
+                context=name,
+                source=one.findtext("source") or "",
+                comment=one.findtext("comment") or "",
+                plural=plural,
+                finished=translation.get("type") != "unfinished",
+                translations=tuple(form.text or "" for form in forms),
+            )
+
+
+def ts_file(language: Language, folder: Path = FOLDER) -> Path:
+    """The strings of a language, for translators."""
+    return folder / f"agelens_{language}.ts"
+
+
+def collect(language: Language, folder: Path = FOLDER) -> None:
+    """Bring the ``.ts`` file of ``folder`` in line with the sources; translations stay."""
+    # English needs a file for its plurals only: everything else is said in the sources.
+    plurals = ["-pluralonly"] if language == "en" else []
+    names = ["-source-language", "en", "-target-language", language]
+    told = ["-silent", "-no-obsolete", "-locations", "none", "-extensions", "py", *plurals, *names]
+    _run("lupdate", *told, "desktop", "-ts", str(ts_file(language, folder)))
+
+
+def release(language: Language, folder: Path = FOLDER) -> Path:
+    """Make the ``.qm`` file of a language from its ``.ts`` file; returns where it is."""
+    source = ts_file(language, folder)
+    made = source.with_suffix(".qm")
+    _run("lrelease", "-silent", str(source), "-qm", str(made))
+    return made
+
+
+def _run(tool: str, *arguments: str) -> None:
+    program = next(Path(PySide6.__file__).parent.glob(f"{tool}*"), Path(tool))
+    # In the repository, so that the names in the files are the same for everybody.
+    subprocess.run([str(program), *arguments], cwd=ROOT, check=True)
+
+
+def main() -> int:
+    """Refresh all languages; 0 when every string has its translation."""
+    missing = 0
+    for language in LANGUAGES:
+        collect(language)
+        release(language)
+        for one in read(ts_file(language)):
+            if not one.finished or not all(one.translations):
+                missing += 1
+                sys.stdout.write(f"{language}: {one.context}: {one.source!r}\n")
+    sys.stdout.write(f"Strings without a translation: {missing}\n")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,113 @@
+"""Give a stored model the ranges and the threshold that its own errors allow, without training.
+
+    python -m training.recalibration MODEL_FOLDER --data UTKFACE --cache DIR --out MODELS_DIR
+
+DATA are the faces that the model was trained on: it is calibrated on their validation split and
+measured on their test split, as a training does at its end. The networks stay as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine import store
+from engine.errors import DataError, UserError
+from engine.evaluation import evaluate
+from engine.predictor import Predictor
+from engine.spec import ModelSpec
+from training.settings import TrainSettings
+from training.trainer.control import Control
+from training.trainer.data import Data, prepare
+from training.trainer.model_writer import REPORT, calibration_on, range_figures
+
+
+def main(arguments_given: Sequence[str] | None = None) -> int:
+    """Read the command line, store the calibrated model, say what it promises."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--data", required=True)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--mirrored", action="store_true", help="answer with the mean for face and mirror image"
+    )
+    arguments = parser.parse_args(arguments_given)
+    try:
+        spec = recalibrate(
+            arguments.model,
+            data=arguments.data,
+            work_dir=arguments.cache,
+            out=arguments.out,
+            mirrored=arguments.mirrored or None,
+        )
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{spec.model_id}: {spec.calibration}, {dict(spec.metrics)}\n")
+    return 0
+
+
+def recalibrate(
+    model: Path, *, data: Path | str, work_dir: Path, out: Path, mirrored: bool | None = None
+) -> ModelSpec:
+    """Store in ``out`` the same networks with a new calibration; returns the new description.
+
+    ``mirrored`` says whether it answers with the mean for face and mirror image; ``None`` leaves
+    that as it is. Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not
+    the faces that it was trained on.
+    """
+    spec = store.verify(model)
+    faces = _faces_of(spec, data, work_dir=work_dir)
+    files: dict[str, bytes | Path] = {name: model / name for name in spec.files}
+    if mirrored is not None:
+        spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
+    spec = replace(spec, calibration=calibration_on(model, faces, spec))
+    cache, rows = faces.cache, faces.split.test
+    estimates = Predictor(model, spec).predict(cache.chips[rows])
+    metrics = evaluate(cache.ages[rows], cache.genders[rows], estimates, groups=cache.groups[rows])
+    report = json.loads((model / REPORT).read_text(encoding="utf-8"))
+    report["test"] = metrics.to_dict()
+    files[REPORT] = json.dumps(report, indent=2, sort_keys=True).encode()
+    figures = {
+        "test_age_mae_years": metrics.age_mae_years,
+        "test_gender_accuracy": metrics.gender_accuracy,
+        **range_figures(metrics),
+    }
+    spec = replace(spec, metrics={**spec.metrics, **figures})
+    return store.verify(store.save(out, spec, files))
+
+
+def _faces_of(spec: ModelSpec, data: Path | str, *, work_dir: Path) -> Data:
+    facts = spec.training
+    settings = TrainSettings(
+        data=data,
+        architecture=spec.architecture,
+        models_dir=work_dir,
+        work_dir=work_dir,
+        seed=facts["seed"],
+        limit=facts["limit"],
+    )
+    faces = prepare(
+        settings,
+        sizes={spec.architecture: spec.input_px},
+        alignment=spec.alignment,
+        kept={},
+        start=None,
+        listener=lambda event: None,
+        control=Control(),
+    )[spec.architecture]
+    if faces.cache.fingerprint != facts["data_sha256"]:
+        raise DataError(
+            "These are not the faces that the model was trained on: it may know those that it "
+            f"would be measured on. Received: {data}"
+        )
+    return faces
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

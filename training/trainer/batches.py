@@ -1,0 +1,67 @@
+"""What a network learns from in each epoch of a run: chips changed by chance, or as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import keras
+
+from training.dataset.batches import ChipBatches
+from training.recipes import AugmentSettings
+from training.trainer.compilation import taught
+from training.trainer.job import NetworkJob
+from training.trainer.normalization import has_norms, recalibrate
+
+_RECALIBRATION_BATCHES = 24
+
+
+def lesson(
+    network: keras.Model,
+    job: NetworkJob,
+    *,
+    outputs: Sequence[str],
+    steps: int,
+    epochs_done: int,
+    partial: bool,
+) -> keras.Model:
+    """A compiled model around ``network`` for the epoch after ``epochs_done``.
+
+    ``steps`` are those of the whole run; ``partial`` as in ``taught``.
+    """
+    recipe = job.recipe
+    if is_plain(job, epochs_done + 1):
+        recipe = replace(recipe, augment=AugmentSettings(flip=recipe.augment.flip))
+    return taught(
+        network,
+        outputs=outputs,
+        recipe=recipe,
+        steps=steps,
+        seed=job.seed * 1000 + epochs_done,
+        partial=partial,
+    )
+
+
+def is_plain(job: NetworkJob, epoch: int) -> bool:
+    """Whether an epoch (from 1) sees the chips unchanged: the last few, but never the first."""
+    return epoch > max(job.epochs - job.recipe.plain_epochs, 1)
+
+
+def batches_of(job: NetworkJob, outputs: Sequence[str], epoch: int) -> ChipBatches:
+    """The training faces of an epoch (from 1), in its own order."""
+    return ChipBatches(
+        job.cache,
+        job.split.train,
+        outputs=outputs,
+        batch_size=job.recipe.batch_size,
+        seed=job.seed,
+        epoch=epoch,
+        mixed=0.0 if is_plain(job, epoch) else job.recipe.mixed,
+    )
+
+
+def settle_norms(model: keras.Model, network: keras.Model, batches: ChipBatches) -> None:
+    """Measure the normalisations of averaged weights anew; ``model`` wraps ``network``."""
+    if has_norms(network):
+        count = min(_RECALIBRATION_BATCHES, max(len(batches) // 4, 2), len(batches))
+        recalibrate(model, network, (batches[index][0] for index in range(count)))

@@ -1,0 +1,184 @@
+"""A network wrapped up for learning: augmentation before it, losses, metrics, optimiser after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import keras
+from keras import ops
+
+from engine.architectures.recommended import DISTRIBUTION, expectation
+from training.augmentation import Augment, Tensor
+from training.recipes import Recipe
+from training.settings import Precision
+
+Reduction = Literal["mean_with_sample_weight", "sum_over_batch_size"]
+
+_FINAL_RATE_SHARE = 0.01  # of the peak learning rate, where the cosine ends
+_LABEL_SPREAD_YEARS = 2.0
+_DISTANCE_SHARE = 0.25  # of the distance between distributions, beside the error of the mean
+_TINY = 1e-8  # a probability too small to tell from nought
+_AVERAGE_SHARE_STEPS = 8.0  # weights are averaged over an eighth of a run at most
+
+
+def taught(
+    network: keras.Model,
+    *,
+    outputs: Sequence[str],
+    recipe: Recipe,
+    steps: int,
+    seed: int,
+    partial: bool,
+) -> keras.Model:
+    """A compiled model around ``network`` that learns these of its outputs.
+
+    ``steps`` are those of the whole run; ``partial`` says that weights come with the batches and
+    that a face with weight 0 counts for nothing. What feeds other outputs only is left alone.
+    """
+    image = keras.Input(network.input.shape[1:], name="image")
+    augmented = Augment(recipe.augment, seed=seed, name="augment")(image)
+    if len(outputs) < len(network.output):
+        # Only the layers on the way to these outputs, or the others would decay untaught.
+        network = keras.Model(network.input, {name: network.output[name] for name in outputs})
+    network = _stating_distribution(network) if recipe.age_loss == "distribution" else network
+    model = keras.Model(image, network(augmented))
+    reduction: Reduction = "mean_with_sample_weight" if partial else "sum_over_batch_size"
+    losses = {
+        "age_out": _age_loss(recipe, reduction=reduction),
+        "gender_out": keras.losses.BinaryCrossentropy(
+            label_smoothing=recipe.gender_smoothing, reduction=reduction
+        ),
+    }
+    weights = {"age_out": 1.0, "gender_out": recipe.gender_weight}
+    metrics = {"age_out": _age_error(recipe), "gender_out": _gender_accuracy()}
+    chosen = {name: [metrics[name]] for name in outputs}
+    model.compile(
+        optimizer=_optimizer(recipe, steps=steps),
+        loss={name: losses[name] for name in outputs},
+        loss_weights={name: weights[name] for name in outputs},
+        metrics=None if partial else chosen,
+        weighted_metrics=chosen if partial else None,
+        jit_compile="auto" if keras.backend.backend() == "jax" else False,
+    )
+    model.optimizer.build(model.trainable_variables)
+    return model
+
+
+@contextmanager
+def precision(policy: Precision) -> Iterator[None]:
+    """Compute in this precision inside the block; weights stay ``float32``."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def plain(logs: Mapping[str, Any]) -> dict[str, float]:
+    """Keras's metric names, which depend on the number of outputs, in our own words."""
+    names = {"loss": "loss", "mae": "age_mae_years", "accuracy": "gender_accuracy"}
+    result = {}
+    for key, value in logs.items():
+        last = key.rpartition("_")[2]
+        if last in names and (last != "loss" or key == "loss"):
+            result[names[last]] = float(value)
+    return result
+
+
+class _AgeLoss(keras.losses.Loss):  # type: ignore[misc]
+    """Absolute or squared error of the age in units of ``age_scale_years``."""
+
+    def __init__(self, recipe: Recipe, *, reduction: Reduction) -> None:
+        super().__init__(name="age_loss", reduction=reduction)
+        self._recipe = recipe
+
+    def call(self, true: Tensor, predicted: Tensor) -> Tensor:
+        """(N, 1) and (N, 1) to (N,)."""
+        error = ops.cast(true, "float32") - ops.cast(predicted, "float32")
+        error = error / self._recipe.age_scale_years
+        return ops.mean(ops.abs(error) if self._recipe.age_loss == "mae" else error**2, axis=-1)
+
+
+class _DistributionLoss(keras.losses.Loss):  # type: ignore[misc]
+    """Distance of a stated distribution from the label's, and of its mean from the label.
+
+    The label is taught as a normal distribution of ``_LABEL_SPREAD_YEARS`` around it (Kullback and
+    Leibler's distance), for ages are known to a year or two at best.
+    """
+
+    def __init__(self, recipe: Recipe, *, reduction: Reduction) -> None:
+        super().__init__(name="age_loss", reduction=reduction)
+        self._scale_years = recipe.age_scale_years
+
+    def call(self, true: Tensor, predicted: Tensor) -> Tensor:
+        """(N, 1) and (N, K) to (N,)."""
+        true = ops.cast(true, "float32")
+        predicted = ops.cast(predicted, "float32")
+        years = ops.arange(predicted.shape[-1], dtype="float32")
+        wanted = ops.softmax(-0.5 * ops.square((years - true) / _LABEL_SPREAD_YEARS), axis=-1)
+        distance = wanted * (ops.log(wanted + _TINY) - ops.log(predicted + _TINY))
+        error = ops.abs(true - expectation(predicted)) / self._scale_years
+        return _DISTANCE_SHARE * ops.sum(distance, axis=-1) + ops.mean(error, axis=-1)
+
+
+def _stating_distribution(network: keras.Model) -> keras.Model:
+    """The same network, whose age output is the distribution itself."""
+    outputs = dict(network.output)
+    if "age_out" in outputs:
+        outputs["age_out"] = network.get_layer(DISTRIBUTION).output
+    return keras.Model(network.input, outputs)
+
+
+def _age_loss(recipe: Recipe, *, reduction: Reduction) -> keras.losses.Loss:
+    if recipe.age_loss == "distribution":
+        return _DistributionLoss(recipe, reduction=reduction)
+    return _AgeLoss(recipe, reduction=reduction)
+
+
+def _age_error(recipe: Recipe) -> keras.metrics.Metric:
+    """Mean absolute error in years, of the mean where a distribution is stated."""
+    if recipe.age_loss != "distribution":
+        return keras.metrics.MeanAbsoluteError(name="mae")
+
+    def error(true: Tensor, predicted: Tensor) -> Tensor:
+        return ops.mean(ops.abs(ops.cast(true, "float32") - expectation(predicted)), axis=-1)
+
+    return keras.metrics.MeanMetricWrapper(error, name="mae")
+
+
+def _gender_accuracy() -> keras.metrics.Metric:
+    """Share (0-1) of faces on whose side of one half the score lies; blended ones have a side."""
+
+    def right(true: Tensor, predicted: Tensor) -> Tensor:
+        same = ops.equal(ops.cast(true, "float32") >= 0.5, ops.cast(predicted, "float32") >= 0.5)
+        return ops.mean(ops.cast(same, "float32"), axis=-1)
+
+    return keras.metrics.MeanMetricWrapper(right, name="accuracy")
+
+
+def _optimizer(recipe: Recipe, *, steps: int) -> keras.optimizers.Optimizer:
+    rate: Any = recipe.learning_rate
+    if recipe.cosine:
+        warmup = int(recipe.warmup_share * steps)
+        rate = keras.optimizers.schedules.CosineDecay(
+            initial_learning_rate=recipe.learning_rate * _FINAL_RATE_SHARE,
+            decay_steps=max(steps - warmup, 1),
+            alpha=_FINAL_RATE_SHARE,
+            warmup_target=recipe.learning_rate,
+            warmup_steps=warmup,
+        )
+    # In a short run, an average over many steps would still be the untrained network.
+    momentum = min(recipe.average_momentum, max(1.0 - _AVERAGE_SHARE_STEPS / steps, 0.0))
+    optimizer = keras.optimizers.Adam(
+        rate,
+        weight_decay=recipe.weight_decay or None,
+        use_ema=recipe.average_momentum > 0,
+        ema_momentum=momentum,
+        ema_overwrite_frequency=None,
+    )
+    if recipe.weight_decay:
+        optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer

@@ -1,0 +1,123 @@
+"""Faces made ready for a run: read, cut, cached, split, the same for every network of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.errors import DataError
+from engine.preprocessing import Alignment
+from engine.spec import ModelSpec
+from training.dataset.cache import (
+    ChipCache,
+    data_fingerprint,
+    kept_cache,
+    open_cache,
+)
+from training.dataset.duplicates import twin_groups
+from training.dataset.sources import open_source
+from training.dataset.split import Split, split_by_group
+from training.dataset.utkface import limited
+from training.events import Listener, Preparing
+from training.lineage import refuse_known_faces
+from training.settings import TrainSettings
+from training.trainer.control import Control
+
+_SECONDS_BETWEEN_REPORTS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Prepared faces and their split."""
+
+    cache: ChipCache
+    split: Split
+
+
+def prepare(
+    settings: TrainSettings,
+    *,
+    sizes: Mapping[str, int],
+    alignment: Alignment,
+    kept: Mapping[str, str],
+    start: ModelSpec | None,
+    listener: Listener,
+    control: Control,
+) -> dict[str, Data]:
+    """Faces for each architecture of ``sizes`` (chip side in pixels); the rows are the same.
+
+    ``kept`` names the caches of an interrupted run: while they are whole, the run goes on with
+    what it began with, whatever has become of the data since. ``start`` is the model that is
+    trained on. Raises ``DataError`` if there is nothing to use, if the data change meanwhile, if
+    that model knows faces that it would be tested on, or if a stop was asked for.
+    """
+    folder = settings.work_dir / "cache"
+    caches = {name: kept_cache(folder, kept[name]) for name in sizes if name in kept}
+    whole = {name: cache for name, cache in caches.items() if cache is not None}
+    if set(whole) != set(sizes):
+        whole = _fresh(settings, sizes, alignment, start, _Report(listener, control))
+    prints = {cache.fingerprint: cache.names for cache in whole.values()}
+    if len(prints) != 1 or len({cache.names for cache in whole.values()}) != 1:
+        raise DataError(
+            "The pictures changed while they were being read: start again. "
+            f"Received: {settings.data}"
+        )
+    split = _split(next(iter(whole.values())), seed=settings.seed)
+    return {name: Data(cache, split) for name, cache in whole.items()}
+
+
+def _fresh(
+    settings: TrainSettings,
+    sizes: Mapping[str, int],
+    alignment: Alignment,
+    start: ModelSpec | None,
+    report: _Report,
+) -> dict[str, ChipCache]:
+    source = open_source(settings.data, work_dir=settings.work_dir, progress=report)
+    samples = limited(source.samples, settings.limit)
+    if start is not None:
+        refuse_known_faces(
+            start,
+            fingerprint=data_fingerprint(samples),
+            seed=settings.seed,
+            limit=settings.limit,
+            samples=source.samples,
+        )
+    folder = settings.work_dir / "cache"
+    return {
+        name: open_cache(
+            samples, folder=folder, size_px=size_px, alignment=alignment, progress=report
+        )
+        for name, size_px in sizes.items()
+    }
+
+
+def _split(cache: ChipCache, *, seed: int) -> Split:
+    split = split_by_group(cache.ages, cache.genders, twin_groups(cache.hashes), seed=seed)
+    if min(len(split.train), len(split.validation), len(split.test)) == 0:
+        raise DataError(
+            "There are too few faces to train on and to test with; a few dozen is the least. "
+            f"Received: {len(cache.names)} faces"
+        )
+    return split
+
+
+class _Report:
+    """Tells of pictures done a few times a second; holds and stops the work when asked."""
+
+    def __init__(self, listener: Listener, control: Control) -> None:
+        self._listener, self._control = listener, control
+        self._last = float("-inf")
+
+    def __call__(self, done: int, total: int) -> None:
+        self._control.wait()
+        if self._control.stopped:
+            raise DataError(
+                "The training was stopped before it began: there is no model of it. "
+                f"Received: stop after {done} of {total} pictures"
+            )
+        if done < total and time.monotonic() - self._last < _SECONDS_BETWEEN_REPORTS:
+            return
+        self._last = time.monotonic()
+        self._listener(Preparing(done, total))
