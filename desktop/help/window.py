@@ -78,7 +78,7 @@ class HelpWindow(QDialog):
         self.list.addItems([page.title for page in self._pages])
         self.list.setFixedWidth(max(_LIST_WIDTH_PX, self.list.sizeHintForColumn(0) + 8))
         self.text = QTextBrowser(self)
-        self.text.setAccessibleName(self.tr("HelpBrowser"))
+        self.text.setAccessibleName(self.tr("Page"))
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(False)
         self.text.document().setDocumentMargin(16)

@@ -335,7 +335,7 @@ class FindingTable(QTableWidget):
         """Show other findings."""
         self._rows = tuple(rows)
         levels = {
-            "error": self.tr("DataProblem"),
+            "error": self.tr("Problem"),
             "warning": self.tr("Warning"),
             "note": self.tr("Note"),
         }

@@ -181,7 +181,7 @@ class RunPage(QWidget):
         self._room = room
         if room == "small":
             first = self.side.currentIndex() == 0
-            self.side.insertTab(0, self.curves, self.tr("CurvesPanel"))
+            self.side.insertTab(0, self.curves, self.tr("Curves"))
             self.side.setCurrentIndex(0 if first else self.side.currentIndex())
             return
         wide = room == "wide"

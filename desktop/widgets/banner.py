@@ -70,7 +70,7 @@ class MessageBar(QFrame):
     def _arrange(self) -> None:
         mark = QLabel(self)
         mark.setObjectName("messageMark")
-        mark.setAccessibleName(self.tr("ReportedProblem"))
+        mark.setAccessibleName(self.tr("Problem"))
         icons.mark(mark, "warning")
         row = QHBoxLayout()
         row.setSpacing(10)

@@ -119,7 +119,7 @@ class ProgressPanel(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
-        self._bar.setAccessibleName(self.tr("ProgressPanel"))
+        self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("small")
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
