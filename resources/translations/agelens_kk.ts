@@ -228,6 +228,13 @@
     </message>
 </context>
 <context>
+    <name>Application</name>
+    <message>
+        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
+        <translation>Баптауларды оқу мүмкін болмады; AgeLens әдеттегі баптаулардан бастайды.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>About this project</source>
@@ -244,13 +251,6 @@
     <message>
         <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
         <translation>Фотолар бумасы орнында жоқ: {0}. Белгілі нәрсенің бәрі сақталады; дискіні қосыңыз немесе бума енді қайда екенін көрсетіңіз.</translation>
-    </message>
-</context>
-<context>
-    <name>JobSetupController</name>
-    <message>
-        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
-        <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта қаралады. Адамдардың айтқаны қалады.</translation>
     </message>
 </context>
 <context>
@@ -468,13 +468,6 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
-    <message>
-        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
-        <translation>Баптауларды оқу мүмкін болмады; AgeLens әдеттегі баптаулардан бастайды.</translation>
-    </message>
-</context>
-<context>
     <name>DropArea</name>
     <message>
         <source>AgeLens</source>
@@ -509,6 +502,49 @@
     </message>
 </context>
 <context>
+    <name>EmptyState</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Сүзгілерді тазалау</translation>
+    </message>
+    <message>
+        <source>Label with other options…</source>
+        <translation>Басқа баптаулармен белгілеу…</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters</source>
+        <translation>Бұл сүзгілерге ештеңе сай келмейді</translation>
+    </message>
+    <message>
+        <source>Every face is still there; it is only not shown.</source>
+        <translation>Барлық бет орнында; тек көрсетілмейді.</translation>
+    </message>
+    <message>
+        <source>The first faces will stand here in a moment</source>
+        <translation>Алғашқы беттер осында қазір шығады</translation>
+    </message>
+    <message>
+        <source>You can begin to review while the rest is still being looked at.</source>
+        <translation>Қалғаны қаралып жатқанда тексеруді бастай беруге болады.</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet</source>
+        <translation>Әлі ештеңе қаралған жоқ</translation>
+    </message>
+    <message>
+        <source>The first button above begins, or goes on, with the photos.</source>
+        <translation>Жоғарыдағы бірінші түйме фотоларды қарауды бастайды не жалғастырады.</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder</source>
+        <translation>Бұл бумада фото жоқ</translation>
+    </message>
+    <message>
+        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
+        <translation>AgeLens JPEG, PNG, HEIC, WebP, TIFF және басқаларын іздеді. Фотолар ішкі бумаларда немесе таңдалмаған түрде болар?</translation>
+    </message>
+</context>
+<context>
     <name>EstimateNote</name>
     <message>
         <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, nobody’s identity. Both are estimates and are often wrong. They are no ground for any decision about a person.</source>
@@ -536,6 +572,73 @@
     <message>
         <source>(from appearance)</source>
         <translation>(сырт келбетіне қарай)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportController</name>
+    <message>
+        <source>A training is going on: stop it before you train on these labels.</source>
+        <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
+    </message>
+    <message>
+        <source>The export was not finished.</source>
+        <translation>Экспорт аяқталмады.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Экспортталуда</translation>
+    </message>
+    <message>
+        <source>Folder for the sorted pictures</source>
+        <translation>Сұрыпталған суреттерге арналған бума</translation>
+    </message>
+    <message>
+        <source>Table (*{0})</source>
+        <translation>Кесте (*{0})</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Қайда экспорттау</translation>
+    </message>
+    <message>
+        <source>1 photo could not be exported.</source>
+        <translation>1 фотоны экспорттау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>{0} photos could not be exported.</source>
+        <translation>{0} фотоны экспорттау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Себебі</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
+        <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>Files written: {0}, there already: {1}</source>
+        <translation>Жазылған файл: {0}, бұрыннан бар: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, taken out of folders where they no longer belong: {1}</source>
+        <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
+    </message>
+    <message>
+        <source>1 row saved as {1}</source>
+        <translation>1 жол {1} файлына сақталды</translation>
+    </message>
+    <message>
+        <source>{0} rows saved as {1}</source>
+        <translation>{0} жол {1} файлына сақталды</translation>
     </message>
 </context>
 <context>
@@ -1047,131 +1150,82 @@
     </message>
 </context>
 <context>
-    <name>ExportController</name>
+    <name>FolderSetupPage</name>
     <message>
-        <source>A training is going on: stop it before you train on these labels.</source>
-        <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
+        <source>Look into subfolders</source>
+        <translation>Ішкі бумаларды қарау</translation>
     </message>
     <message>
-        <source>The export was not finished.</source>
-        <translation>Экспорт аяқталмады.</translation>
+        <source>Look at hidden files and folders, too</source>
+        <translation>Жасырын файлдар мен бумаларды да қарау</translation>
     </message>
     <message>
-        <source>Exporting</source>
-        <translation>Экспортталуда</translation>
+        <source>Find the faces</source>
+        <translation>Беттерді іздеу</translation>
     </message>
     <message>
-        <source>Folder for the sorted pictures</source>
-        <translation>Сұрыпталған суреттерге арналған бума</translation>
+        <source>Kinds of files</source>
+        <translation>Файл түрлері</translation>
     </message>
     <message>
-        <source>Table (*{0})</source>
-        <translation>Кесте (*{0})</translation>
+        <source>Elsewhere…</source>
+        <translation>Басқа орын…</translation>
     </message>
     <message>
-        <source>Export to</source>
-        <translation>Қайда экспорттау</translation>
+        <source>Keep the project elsewhere</source>
+        <translation>Жобаны басқа жерде сақтау</translation>
     </message>
     <message>
-        <source>1 photo could not be exported.</source>
-        <translation>1 фотоны экспорттау мүмкін болмады.</translation>
+        <source>Start labelling</source>
+        <translation>Белгілеуді бастау</translation>
     </message>
     <message>
-        <source>{0} photos could not be exported.</source>
-        <translation>{0} фотоны экспорттау мүмкін болмады.</translation>
+        <source>Back</source>
+        <translation>Артқа</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Экспорт</translation>
+        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
+        <translation>Бір бет қана бар, басқа ештеңесі жоқтың қасы фотолар үшін мұны өшіріңіз: сонда әр фотоның ортаңғы шаршысы, онда не болса да, бағаланады.</translation>
     </message>
     <message>
-        <source>Photo</source>
+        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
+        <translation>Барлық жауап, сіздікі де, бір файлда. Қалаған кезде тоқтатыңыз: сол жерден жалғасады.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
         <translation>Фото</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Себебі</translation>
+        <source>Faces</source>
+        <translation>Беттер</translation>
     </message>
     <message>
-        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
-        <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>
+        <source>Model</source>
+        <translation>Модель</translation>
     </message>
     <message>
-        <source>Files written: {0}, there already: {1}</source>
-        <translation>Жазылған файл: {0}, бұрыннан бар: {1}</translation>
+        <source>The project is kept in</source>
+        <translation>Жоба сақталатын орын</translation>
     </message>
     <message>
-        <source>{0}, taken out of folders where they no longer belong: {1}</source>
-        <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
+        <source>{0} (another one: the Model menu)</source>
+        <translation>{0} (ауыстыру: «Модель» мәзірі)</translation>
     </message>
     <message>
-        <source>1 row saved as {1}</source>
-        <translation>1 жол {1} файлына сақталды</translation>
+        <source>The model is being loaded…</source>
+        <translation>Модель жүктелуде…</translation>
     </message>
     <message>
-        <source>{0} rows saved as {1}</source>
-        <translation>{0} жол {1} файлына сақталды</translation>
+        <source>No model is in use: choose one in the Model menu.</source>
+        <translation>Модель таңдалмаған: «Модель» мәзірінен таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of files.</source>
+        <translation>Кемінде бір файл түрін таңдаңыз.</translation>
     </message>
 </context>
 <context>
-    <name>ProjectOpener</name>
-    <message>
-        <source>Looking at {0}</source>
-        <translation>{0} қаралуда</translation>
-    </message>
-    <message>
-        <source>Choose a folder of photos</source>
-        <translation>Фото бумасын таңдау</translation>
-    </message>
-    <message>
-        <source>AgeLens projects ({0});;All files (*)</source>
-        <translation>AgeLens жобалары ({0});;Барлық файлдар (*)</translation>
-    </message>
-    <message>
-        <source>Open a project</source>
-        <translation>Жобаны ашу</translation>
-    </message>
-    <message>
-        <source>Tables by AgeLens (*.csv);;All files (*)</source>
-        <translation>AgeLens кестелері (*.csv);;Барлық файлдар (*)</translation>
-    </message>
-    <message>
-        <source>Check a table again</source>
-        <translation>Кестені қайта тексеру</translation>
-    </message>
-    <message>
-        <source>Keep the project in</source>
-        <translation>Жобаны қайда сақтау</translation>
-    </message>
-    <message>
-        <source>AgeLens projects ({0})</source>
-        <translation>AgeLens жобалары ({0})</translation>
-    </message>
-</context>
-<context>
-    <name>FolderTab</name>
-    <message>
-        <source>Folder</source>
-        <translation>Бума</translation>
-    </message>
-    <message>
-        <source>Your last answers are being written…</source>
-        <translation>Соңғы жауаптарыңыз жазылуда…</translation>
-    </message>
-</context>
-<context>
-    <name>ProjectController</name>
-    <message>
-        <source>This project can only be looked at here.</source>
-        <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
-    </message>
-    <message>
-        <source>What you said was not kept.</source>
-        <translation>Айтқаныңыз сақталмады.</translation>
-    </message>
-</context>
-<context>
-    <name>Foot</name>
+    <name>FolderStatusBar</name>
     <message>
         <source>Update the list</source>
         <translation>Тізімді жаңарту</translation>
@@ -1224,56 +1278,16 @@
         <source>{0} of {1} reviewed</source>
         <translation>{1} ішінен {0} тексерілген</translation>
     </message>
-    <message>
-        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
-        <translation>Бетті көрсету үшін оны шертіңіз немесе көрсеткілермен оған барып, бос орын пернесін басыңыз.</translation>
-    </message>
-    <message>
-        <source>Paused: camera or video is closed; this is the last picture.</source>
-        <translation>Кідіріс: камера не бейне жабық; бұл — соңғы кадр.</translation>
-    </message>
-    <message>
-        <source>The model is being loaded…</source>
-        <translation>Модель жүктелуде…</translation>
-    </message>
-    <message>
-        <source>No model is in use.</source>
-        <translation>Модель таңдалмаған.</translation>
-    </message>
 </context>
 <context>
-    <name>ProjectHeader</name>
+    <name>FolderTab</name>
     <message>
-        <source>Progress of the labelling</source>
-        <translation>Белгілеу барысы</translation>
+        <source>Folder</source>
+        <translation>Бума</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Қайта қарау</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Кідіріс</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Жалғастыру</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Тоқтату</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Экспорт…</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Тексеру</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Жалғастыру</translation>
+        <source>Your last answers are being written…</source>
+        <translation>Соңғы жауаптарыңыз жазылуда…</translation>
     </message>
 </context>
 <context>
@@ -1367,49 +1381,10 @@
     </message>
 </context>
 <context>
-    <name>ModelDetails</name>
+    <name>JobSetupController</name>
     <message>
-        <source>Under the hood</source>
-        <translation>Ішкі құрылысы</translation>
-    </message>
-</context>
-<context>
-    <name>Recorder</name>
-    <message>
-        <source>Save picture</source>
-        <translation>Суретті сақтау</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
-        <translation>PNG суреті (*.png);;JPEG суреті (*.jpg *.jpeg)</translation>
-    </message>
-    <message>
-        <source>The picture could not be saved.</source>
-        <translation>Суретті сақтау мүмкін болмады.</translation>
-    </message>
-    <message>
-        <source>Saved {0}.</source>
-        <translation>Сақталды: {0}.</translation>
-    </message>
-    <message>
-        <source>Log estimates to a table</source>
-        <translation>Бағаларды кестеге жазу</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Кесте (*.csv)</translation>
-    </message>
-    <message>
-        <source>Logging to {0}, without pictures.</source>
-        <translation>{0} файлына жазылуда, суретсіз.</translation>
-    </message>
-    <message>
-        <source>The log {0} is complete.</source>
-        <translation>{0} жазбасы аяқталды.</translation>
-    </message>
-    <message>
-        <source>The log ends here.</source>
-        <translation>Жазба осымен аяқталады.</translation>
+        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
+        <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта қаралады. Адамдардың айтқаны қалады.</translation>
     </message>
 </context>
 <context>
@@ -1641,6 +1616,13 @@
     </message>
 </context>
 <context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Under the hood</source>
+        <translation>Ішкі құрылысы</translation>
+    </message>
+</context>
+<context>
     <name>MoreFilters</name>
     <message>
         <source>Perceived gender</source>
@@ -1721,49 +1703,6 @@
     <message>
         <source>All folders</source>
         <translation>Барлық бумалар</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyState</name>
-    <message>
-        <source>Clear filters</source>
-        <translation>Сүзгілерді тазалау</translation>
-    </message>
-    <message>
-        <source>Label with other options…</source>
-        <translation>Басқа баптаулармен белгілеу…</translation>
-    </message>
-    <message>
-        <source>Nothing matches these filters</source>
-        <translation>Бұл сүзгілерге ештеңе сай келмейді</translation>
-    </message>
-    <message>
-        <source>Every face is still there; it is only not shown.</source>
-        <translation>Барлық бет орнында; тек көрсетілмейді.</translation>
-    </message>
-    <message>
-        <source>The first faces will stand here in a moment</source>
-        <translation>Алғашқы беттер осында қазір шығады</translation>
-    </message>
-    <message>
-        <source>You can begin to review while the rest is still being looked at.</source>
-        <translation>Қалғаны қаралып жатқанда тексеруді бастай беруге болады.</translation>
-    </message>
-    <message>
-        <source>Nothing was looked at yet</source>
-        <translation>Әлі ештеңе қаралған жоқ</translation>
-    </message>
-    <message>
-        <source>The first button above begins, or goes on, with the photos.</source>
-        <translation>Жоғарыдағы бірінші түйме фотоларды қарауды бастайды не жалғастырады.</translation>
-    </message>
-    <message>
-        <source>There is no photo in this folder</source>
-        <translation>Бұл бумада фото жоқ</translation>
-    </message>
-    <message>
-        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
-        <translation>AgeLens JPEG, PNG, HEIC, WebP, TIFF және басқаларын іздеді. Фотолар ішкі бумаларда немесе таңдалмаған түрде болар?</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +1987,17 @@
     </message>
 </context>
 <context>
+    <name>PhotosPage</name>
+    <message>
+        <source>No face found in this photo</source>
+        <translation>Бұл фотодан бет табылмады</translation>
+    </message>
+    <message>
+        <source>Faces that are very small, turned away or covered can be missed. A closer or brighter photo often helps.</source>
+        <translation>Тым кішкентай, бұрылған не жабылған беттер байқалмай қалуы мүмкін. Жақынырақ не жарығырақ фото жиі көмектеседі.</translation>
+    </message>
+</context>
+<context>
     <name>PhotosTab</name>
     <message>
         <source>Photos</source>
@@ -2087,18 +2037,7 @@
     </message>
 </context>
 <context>
-    <name>PhotosPage</name>
-    <message>
-        <source>No face found in this photo</source>
-        <translation>Бұл фотодан бет табылмады</translation>
-    </message>
-    <message>
-        <source>Faces that are very small, turned away or covered can be missed. A closer or brighter photo often helps.</source>
-        <translation>Тым кішкентай, бұрылған не жабылған беттер байқалмай қалуы мүмкін. Жақынырақ не жарығырақ фото жиі көмектеседі.</translation>
-    </message>
-</context>
-<context>
-    <name>Progress</name>
+    <name>ProgressPanel</name>
     <message>
         <source>Progress</source>
         <translation>Жұмыс барысы</translation>
@@ -2106,6 +2045,126 @@
     <message>
         <source>Cancel</source>
         <translation>Бас тарту</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectController</name>
+    <message>
+        <source>This project can only be looked at here.</source>
+        <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>What you said was not kept.</source>
+        <translation>Айтқаныңыз сақталмады.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectHeader</name>
+    <message>
+        <source>Progress of the labelling</source>
+        <translation>Белгілеу барысы</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Қайта қарау</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Кідіріс</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Тоқтату</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Тексеру</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Жалғастыру</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectOpener</name>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>{0} қаралуда</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos</source>
+        <translation>Фото бумасын таңдау</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0});;All files (*)</source>
+        <translation>AgeLens жобалары ({0});;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Жобаны ашу</translation>
+    </message>
+    <message>
+        <source>Tables by AgeLens (*.csv);;All files (*)</source>
+        <translation>AgeLens кестелері (*.csv);;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Check a table again</source>
+        <translation>Кестені қайта тексеру</translation>
+    </message>
+    <message>
+        <source>Keep the project in</source>
+        <translation>Жобаны қайда сақтау</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0})</source>
+        <translation>AgeLens жобалары ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>Recorder</name>
+    <message>
+        <source>Save picture</source>
+        <translation>Суретті сақтау</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
+        <translation>PNG суреті (*.png);;JPEG суреті (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>Суретті сақтау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>Сақталды: {0}.</translation>
+    </message>
+    <message>
+        <source>Log estimates to a table</source>
+        <translation>Бағаларды кестеге жазу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Кесте (*.csv)</translation>
+    </message>
+    <message>
+        <source>Logging to {0}, without pictures.</source>
+        <translation>{0} файлына жазылуда, суретсіз.</translation>
+    </message>
+    <message>
+        <source>The log {0} is complete.</source>
+        <translation>{0} жазбасы аяқталды.</translation>
+    </message>
+    <message>
+        <source>The log ends here.</source>
+        <translation>Жазба осымен аяқталады.</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2214,17 @@
     </message>
 </context>
 <context>
+    <name>ResultController</name>
+    <message>
+        <source>{0} is used from now on</source>
+        <translation>Енді {0} қолданылады</translation>
+    </message>
+    <message>
+        <source>The models are stored, but could not be judged further.</source>
+        <translation>Модельдер сақталды, бірақ оларды әрі қарай бағалау мүмкін болмады.</translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>Open the full report</source>
@@ -2195,17 +2265,6 @@
     <message>
         <source>{0}: gender read otherwise than labelled</source>
         <translation>{0}: жыныс белгідегіден басқаша түсінілген</translation>
-    </message>
-</context>
-<context>
-    <name>Result</name>
-    <message>
-        <source>{0} is used from now on</source>
-        <translation>Енді {0} қолданылады</translation>
-    </message>
-    <message>
-        <source>The models are stored, but could not be judged further.</source>
-        <translation>Модельдер сақталды, бірақ оларды әрі қарай бағалау мүмкін болмады.</translation>
     </message>
 </context>
 <context>
@@ -2380,33 +2439,6 @@
     </message>
 </context>
 <context>
-    <name>ReviewPanel</name>
-    <message>
-        <source>What is reviewed</source>
-        <translation>Не тексеріледі</translation>
-    </message>
-    <message>
-        <source>Off, you judge without knowing what others said</source>
-        <translation>Өшірулі: басқалардың не айтқанын білмей баға бересіз</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Өзгерту…</translation>
-    </message>
-    <message>
-        <source>Reviewer: {0}</source>
-        <translation>Тексеруші: {0}</translation>
-    </message>
-    <message>
-        <source>No reviewer named yet</source>
-        <translation>Тексеруші әлі аталмаған</translation>
-    </message>
-    <message>
-        <source>Nobody else has said anything.</source>
-        <translation>Басқа ешкім ештеңе айтқан жоқ.</translation>
-    </message>
-</context>
-<context>
     <name>ReviewLayout</name>
     <message>
         <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
@@ -2435,6 +2467,44 @@
     <message>
         <source>F1 shows all keys</source>
         <translation>F1: барлық пернелер</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewNavigator</name>
+    <message>
+        <source>That was the last one.</source>
+        <translation>Бұл соңғысы еді.</translation>
+    </message>
+    <message>
+        <source>This is the first one.</source>
+        <translation>Бұл біріншісі.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>What is reviewed</source>
+        <translation>Не тексеріледі</translation>
+    </message>
+    <message>
+        <source>Off, you judge without knowing what others said</source>
+        <translation>Өшірулі: басқалардың не айтқанын білмей баға бересіз</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Өзгерту…</translation>
+    </message>
+    <message>
+        <source>Reviewer: {0}</source>
+        <translation>Тексеруші: {0}</translation>
+    </message>
+    <message>
+        <source>No reviewer named yet</source>
+        <translation>Тексеруші әлі аталмаған</translation>
+    </message>
+    <message>
+        <source>Nobody else has said anything.</source>
+        <translation>Басқа ешкім ештеңе айтқан жоқ.</translation>
     </message>
 </context>
 <context>
@@ -2474,17 +2544,6 @@
     <message>
         <source>Was one missed? Press {0} and draw a box around it.</source>
         <translation>Бет қалып қойды ма? {0} басып, айналасына жақтау сызыңыз.</translation>
-    </message>
-</context>
-<context>
-    <name>ReviewNavigator</name>
-    <message>
-        <source>That was the last one.</source>
-        <translation>Бұл соңғысы еді.</translation>
-    </message>
-    <message>
-        <source>This is the first one.</source>
-        <translation>Бұл біріншісі.</translation>
     </message>
 </context>
 <context>
@@ -2549,141 +2608,6 @@
     <message>
         <source>The model could not be loaded.</source>
         <translation>Модельді жүктеу мүмкін болмады.</translation>
-    </message>
-</context>
-<context>
-    <name>SetupPage</name>
-    <message>
-        <source>Look into subfolders</source>
-        <translation>Ішкі бумаларды қарау</translation>
-    </message>
-    <message>
-        <source>Look at hidden files and folders, too</source>
-        <translation>Жасырын файлдар мен бумаларды да қарау</translation>
-    </message>
-    <message>
-        <source>Find the faces</source>
-        <translation>Беттерді іздеу</translation>
-    </message>
-    <message>
-        <source>Kinds of files</source>
-        <translation>Файл түрлері</translation>
-    </message>
-    <message>
-        <source>Elsewhere…</source>
-        <translation>Басқа орын…</translation>
-    </message>
-    <message>
-        <source>Keep the project elsewhere</source>
-        <translation>Жобаны басқа жерде сақтау</translation>
-    </message>
-    <message>
-        <source>Start labelling</source>
-        <translation>Белгілеуді бастау</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Артқа</translation>
-    </message>
-    <message>
-        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
-        <translation>Бір бет қана бар, басқа ештеңесі жоқтың қасы фотолар үшін мұны өшіріңіз: сонда әр фотоның ортаңғы шаршысы, онда не болса да, бағаланады.</translation>
-    </message>
-    <message>
-        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
-        <translation>Барлық жауап, сіздікі де, бір файлда. Қалаған кезде тоқтатыңыз: сол жерден жалғасады.</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>Фото</translation>
-    </message>
-    <message>
-        <source>Faces</source>
-        <translation>Беттер</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Модель</translation>
-    </message>
-    <message>
-        <source>The project is kept in</source>
-        <translation>Жоба сақталатын орын</translation>
-    </message>
-    <message>
-        <source>{0} (another one: the Model menu)</source>
-        <translation>{0} (ауыстыру: «Модель» мәзірі)</translation>
-    </message>
-    <message>
-        <source>The model is being loaded…</source>
-        <translation>Модель жүктелуде…</translation>
-    </message>
-    <message>
-        <source>No model is in use: choose one in the Model menu.</source>
-        <translation>Модель таңдалмаған: «Модель» мәзірінен таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>Choose at least one kind of files.</source>
-        <translation>Кемінде бір файл түрін таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>What is to learn</source>
-        <translation>Нені оқыту</translation>
-    </message>
-    <message>
-        <source>How long</source>
-        <translation>Қанша уақыт</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>Басқа баптаулар</translation>
-    </message>
-    <message>
-        <source>Combined</source>
-        <translation>Біріктірілген</translation>
-    </message>
-    <message>
-        <source>One network with two answers: age and gender share what they see.</source>
-        <translation>Екі жауабы бар бір желі: жас пен жыныс көргенін бөліседі.</translation>
-    </message>
-    <message>
-        <source>Separate</source>
-        <translation>Бөлек</translation>
-    </message>
-    <message>
-        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
-        <translation>Бірін-бірі білмейтін екі желі: бірі жасқа, бірі жынысқа.</translation>
-    </message>
-    <message>
-        <source>Both as a duel</source>
-        <translation>Екеуі де, сайыс</translation>
-    </message>
-    <message>
-        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
-        <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
-    </message>
-    <message>
-        <source>Recommended</source>
-        <translation>Ұсынылған</translation>
-    </message>
-    <message>
-        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
-        <translation>Біздің өз желіміз: тереңірек, бағдарламамен бірге келетіндердің ең жақсысы; қаншалықты сенімді екенін айтады.</translation>
-    </message>
-    <message>
-        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
-        <translation>Оқытуға бет тым аз: жарамдысы {0}, кемінде {1} керек.</translation>
-    </message>
-    <message>
-        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
-        <translation>Модельден бастау үшін белгіленген {0} бет керек; бары {1}.</translation>
-    </message>
-    <message>
-        <source>First choose a folder, an archive or a table.</source>
-        <translation>Алдымен буманы, мұрағатты не кестені таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>starts from {0}</source>
-        <translation>{0} моделінен басталады</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2770,69 @@
     <message>
         <source>Training: {0} on {1}</source>
         <translation>Оқыту: {0}; деректер: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSetupPage</name>
+    <message>
+        <source>What is to learn</source>
+        <translation>Нені оқыту</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Қанша уақыт</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Басқа баптаулар</translation>
+    </message>
+    <message>
+        <source>Combined</source>
+        <translation>Біріктірілген</translation>
+    </message>
+    <message>
+        <source>One network with two answers: age and gender share what they see.</source>
+        <translation>Екі жауабы бар бір желі: жас пен жыныс көргенін бөліседі.</translation>
+    </message>
+    <message>
+        <source>Separate</source>
+        <translation>Бөлек</translation>
+    </message>
+    <message>
+        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
+        <translation>Бірін-бірі білмейтін екі желі: бірі жасқа, бірі жынысқа.</translation>
+    </message>
+    <message>
+        <source>Both as a duel</source>
+        <translation>Екеуі де, сайыс</translation>
+    </message>
+    <message>
+        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
+        <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Ұсынылған</translation>
+    </message>
+    <message>
+        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
+        <translation>Біздің өз желіміз: тереңірек, бағдарламамен бірге келетіндердің ең жақсысы; қаншалықты сенімді екенін айтады.</translation>
+    </message>
+    <message>
+        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
+        <translation>Оқытуға бет тым аз: жарамдысы {0}, кемінде {1} керек.</translation>
+    </message>
+    <message>
+        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
+        <translation>Модельден бастау үшін белгіленген {0} бет керек; бары {1}.</translation>
+    </message>
+    <message>
+        <source>First choose a folder, an archive or a table.</source>
+        <translation>Алдымен буманы, мұрағатты не кестені таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>starts from {0}</source>
+        <translation>{0} моделінен басталады</translation>
     </message>
 </context>
 <context>
@@ -3028,6 +3015,25 @@
     <message>
         <source>CAMERA ON</source>
         <translation>КАМЕРА ҚОСУЛЫ</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamStatusBar</name>
+    <message>
+        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
+        <translation>Бетті көрсету үшін оны шертіңіз немесе көрсеткілермен оған барып, бос орын пернесін басыңыз.</translation>
+    </message>
+    <message>
+        <source>Paused: camera or video is closed; this is the last picture.</source>
+        <translation>Кідіріс: камера не бейне жабық; бұл — соңғы кадр.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель жүктелуде…</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель таңдалмаған.</translation>
     </message>
 </context>
 <context>

@@ -228,6 +228,13 @@
     </message>
 </context>
 <context>
+    <name>Application</name>
+    <message>
+        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
+        <translation>Настройки не удалось прочитать; AgeLens начинает с обычных.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>About this project</source>
@@ -244,13 +251,6 @@
     <message>
         <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
         <translation>Папки с фото нет на месте: {0}. Всё, что известно, остаётся; подключите диск или укажите, где папка теперь.</translation>
-    </message>
-</context>
-<context>
-    <name>JobSetupController</name>
-    <message>
-        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
-        <translation>Этот проект размечен другой моделью ({0}). Если начать, все фото будут просмотрены заново этой моделью. Сказанное людьми останется.</translation>
     </message>
 </context>
 <context>
@@ -468,13 +468,6 @@
     </message>
 </context>
 <context>
-    <name>Application</name>
-    <message>
-        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
-        <translation>Настройки не удалось прочитать; AgeLens начинает с обычных.</translation>
-    </message>
-</context>
-<context>
     <name>DropArea</name>
     <message>
         <source>AgeLens</source>
@@ -509,6 +502,49 @@
     </message>
 </context>
 <context>
+    <name>EmptyState</name>
+    <message>
+        <source>Clear filters</source>
+        <translation>Сбросить фильтры</translation>
+    </message>
+    <message>
+        <source>Label with other options…</source>
+        <translation>Разметить с другими настройками…</translation>
+    </message>
+    <message>
+        <source>Nothing matches these filters</source>
+        <translation>Этим фильтрам ничто не отвечает</translation>
+    </message>
+    <message>
+        <source>Every face is still there; it is only not shown.</source>
+        <translation>Все лица на месте; их просто не видно.</translation>
+    </message>
+    <message>
+        <source>The first faces will stand here in a moment</source>
+        <translation>Первые лица появятся здесь через мгновение</translation>
+    </message>
+    <message>
+        <source>You can begin to review while the rest is still being looked at.</source>
+        <translation>Можно начинать проверку, пока остальное ещё просматривается.</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet</source>
+        <translation>Ещё ничего не просмотрено</translation>
+    </message>
+    <message>
+        <source>The first button above begins, or goes on, with the photos.</source>
+        <translation>Первая кнопка сверху начинает или продолжает просмотр фото.</translation>
+    </message>
+    <message>
+        <source>There is no photo in this folder</source>
+        <translation>В этой папке нет фото</translation>
+    </message>
+    <message>
+        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
+        <translation>AgeLens искал JPEG, PNG, HEIC, WebP, TIFF и другие. Может быть, фото лежат во вложенных папках или в исключённых видах файлов?</translation>
+    </message>
+</context>
+<context>
     <name>EstimateNote</name>
     <message>
         <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, nobody’s identity. Both are estimates and are often wrong. They are no ground for any decision about a person.</source>
@@ -536,6 +572,73 @@
     <message>
         <source>(from appearance)</source>
         <translation>(по внешности)</translation>
+    </message>
+</context>
+<context>
+    <name>ExportController</name>
+    <message>
+        <source>A training is going on: stop it before you train on these labels.</source>
+        <translation>Идёт обучение: остановите его, прежде чем обучать на этих метках.</translation>
+    </message>
+    <message>
+        <source>The export was not finished.</source>
+        <translation>Экспорт не завершён.</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Folder for the sorted pictures</source>
+        <translation>Папка для разложенных снимков</translation>
+    </message>
+    <message>
+        <source>Table (*{0})</source>
+        <translation>Таблица (*{0})</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Куда экспортировать</translation>
+    </message>
+    <message>
+        <source>1 photo could not be exported.</source>
+        <translation>Не удалось экспортировать 1 фото.</translation>
+    </message>
+    <message>
+        <source>{0} photos could not be exported.</source>
+        <translation>Не удалось экспортировать фото: {0}.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
+        <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>
+    </message>
+    <message>
+        <source>Files written: {0}, there already: {1}</source>
+        <translation>Записано файлов: {0}, уже были на месте: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, taken out of folders where they no longer belong: {1}</source>
+        <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
+    </message>
+    <message>
+        <source>1 row saved as {1}</source>
+        <translation>Сохранена 1 строка, файл: {1}</translation>
+    </message>
+    <message>
+        <source>{0} rows saved as {1}</source>
+        <translation>Сохранено строк: {0}, файл: {1}</translation>
     </message>
 </context>
 <context>
@@ -1047,131 +1150,82 @@
     </message>
 </context>
 <context>
-    <name>ExportController</name>
+    <name>FolderSetupPage</name>
     <message>
-        <source>A training is going on: stop it before you train on these labels.</source>
-        <translation>Идёт обучение: остановите его, прежде чем обучать на этих метках.</translation>
+        <source>Look into subfolders</source>
+        <translation>Просматривать вложенные папки</translation>
     </message>
     <message>
-        <source>The export was not finished.</source>
-        <translation>Экспорт не завершён.</translation>
+        <source>Look at hidden files and folders, too</source>
+        <translation>Просматривать и скрытые файлы и папки</translation>
     </message>
     <message>
-        <source>Exporting</source>
-        <translation>Экспорт</translation>
+        <source>Find the faces</source>
+        <translation>Искать лица</translation>
     </message>
     <message>
-        <source>Folder for the sorted pictures</source>
-        <translation>Папка для разложенных снимков</translation>
+        <source>Kinds of files</source>
+        <translation>Виды файлов</translation>
     </message>
     <message>
-        <source>Table (*{0})</source>
-        <translation>Таблица (*{0})</translation>
+        <source>Elsewhere…</source>
+        <translation>Другое место…</translation>
     </message>
     <message>
-        <source>Export to</source>
-        <translation>Куда экспортировать</translation>
+        <source>Keep the project elsewhere</source>
+        <translation>Хранить проект в другом месте</translation>
     </message>
     <message>
-        <source>1 photo could not be exported.</source>
-        <translation>Не удалось экспортировать 1 фото.</translation>
+        <source>Start labelling</source>
+        <translation>Начать разметку</translation>
     </message>
     <message>
-        <source>{0} photos could not be exported.</source>
-        <translation>Не удалось экспортировать фото: {0}.</translation>
+        <source>Back</source>
+        <translation>Назад</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Экспорт</translation>
+        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
+        <translation>Для фото, где одно лицо и почти ничего больше, отключите поиск: тогда оценивается средний квадрат каждого фото, что бы на нём ни было.</translation>
     </message>
     <message>
-        <source>Photo</source>
+        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
+        <translation>Все ответы, и ваши тоже, хранит один файл. Останавливайтесь когда угодно: работа продолжится с того же места.</translation>
+    </message>
+    <message>
+        <source>Photos</source>
         <translation>Фото</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Причина</translation>
+        <source>Faces</source>
+        <translation>Лица</translation>
     </message>
     <message>
-        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
-        <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>
+        <source>Model</source>
+        <translation>Модель</translation>
     </message>
     <message>
-        <source>Files written: {0}, there already: {1}</source>
-        <translation>Записано файлов: {0}, уже были на месте: {1}</translation>
+        <source>The project is kept in</source>
+        <translation>Проект хранится в</translation>
     </message>
     <message>
-        <source>{0}, taken out of folders where they no longer belong: {1}</source>
-        <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
+        <source>{0} (another one: the Model menu)</source>
+        <translation>{0} (сменить: меню «Модель»)</translation>
     </message>
     <message>
-        <source>1 row saved as {1}</source>
-        <translation>Сохранена 1 строка, файл: {1}</translation>
+        <source>The model is being loaded…</source>
+        <translation>Модель загружается…</translation>
     </message>
     <message>
-        <source>{0} rows saved as {1}</source>
-        <translation>Сохранено строк: {0}, файл: {1}</translation>
+        <source>No model is in use: choose one in the Model menu.</source>
+        <translation>Модель не выбрана: выберите её в меню «Модель».</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of files.</source>
+        <translation>Выберите хотя бы один вид файлов.</translation>
     </message>
 </context>
 <context>
-    <name>ProjectOpener</name>
-    <message>
-        <source>Looking at {0}</source>
-        <translation>Просматривается {0}</translation>
-    </message>
-    <message>
-        <source>Choose a folder of photos</source>
-        <translation>Выбор папки с фото</translation>
-    </message>
-    <message>
-        <source>AgeLens projects ({0});;All files (*)</source>
-        <translation>Проекты AgeLens ({0});;Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Open a project</source>
-        <translation>Открыть проект</translation>
-    </message>
-    <message>
-        <source>Tables by AgeLens (*.csv);;All files (*)</source>
-        <translation>Таблицы AgeLens (*.csv);;Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>Check a table again</source>
-        <translation>Проверить таблицу ещё раз</translation>
-    </message>
-    <message>
-        <source>Keep the project in</source>
-        <translation>Где хранить проект</translation>
-    </message>
-    <message>
-        <source>AgeLens projects ({0})</source>
-        <translation>Проекты AgeLens ({0})</translation>
-    </message>
-</context>
-<context>
-    <name>FolderTab</name>
-    <message>
-        <source>Folder</source>
-        <translation>Папка</translation>
-    </message>
-    <message>
-        <source>Your last answers are being written…</source>
-        <translation>Записываются ваши последние ответы…</translation>
-    </message>
-</context>
-<context>
-    <name>ProjectController</name>
-    <message>
-        <source>This project can only be looked at here.</source>
-        <translation>Этот проект здесь можно только смотреть.</translation>
-    </message>
-    <message>
-        <source>What you said was not kept.</source>
-        <translation>Сказанное вами не сохранено.</translation>
-    </message>
-</context>
-<context>
-    <name>Foot</name>
+    <name>FolderStatusBar</name>
     <message>
         <source>Update the list</source>
         <translation>Обновить список</translation>
@@ -1224,56 +1278,16 @@
         <source>{0} of {1} reviewed</source>
         <translation>проверено {0} из {1}</translation>
     </message>
-    <message>
-        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
-        <translation>Щёлкните лицо, чтобы показать его, или перейдите к нему стрелками и нажмите пробел.</translation>
-    </message>
-    <message>
-        <source>Paused: camera or video is closed; this is the last picture.</source>
-        <translation>Пауза: камера или видео закрыты; это последний кадр.</translation>
-    </message>
-    <message>
-        <source>The model is being loaded…</source>
-        <translation>Модель загружается…</translation>
-    </message>
-    <message>
-        <source>No model is in use.</source>
-        <translation>Модель не выбрана.</translation>
-    </message>
 </context>
 <context>
-    <name>ProjectHeader</name>
+    <name>FolderTab</name>
     <message>
-        <source>Progress of the labelling</source>
-        <translation>Ход разметки</translation>
+        <source>Folder</source>
+        <translation>Папка</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Просмотреть снова</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Пауза</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Продолжить</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Стоп</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Экспорт…</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Проверка</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Продолжить</translation>
+        <source>Your last answers are being written…</source>
+        <translation>Записываются ваши последние ответы…</translation>
     </message>
 </context>
 <context>
@@ -1367,49 +1381,10 @@
     </message>
 </context>
 <context>
-    <name>ModelDetails</name>
+    <name>JobSetupController</name>
     <message>
-        <source>Under the hood</source>
-        <translation>Под капотом</translation>
-    </message>
-</context>
-<context>
-    <name>Recorder</name>
-    <message>
-        <source>Save picture</source>
-        <translation>Сохранить снимок</translation>
-    </message>
-    <message>
-        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
-        <translation>Рисунок PNG (*.png);;Рисунок JPEG (*.jpg *.jpeg)</translation>
-    </message>
-    <message>
-        <source>The picture could not be saved.</source>
-        <translation>Не удалось сохранить снимок.</translation>
-    </message>
-    <message>
-        <source>Saved {0}.</source>
-        <translation>Сохранено: {0}.</translation>
-    </message>
-    <message>
-        <source>Log estimates to a table</source>
-        <translation>Записывать оценки в таблицу</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Таблица (*.csv)</translation>
-    </message>
-    <message>
-        <source>Logging to {0}, without pictures.</source>
-        <translation>Запись в {0}, без снимков.</translation>
-    </message>
-    <message>
-        <source>The log {0} is complete.</source>
-        <translation>Запись {0} завершена.</translation>
-    </message>
-    <message>
-        <source>The log ends here.</source>
-        <translation>Запись на этом заканчивается.</translation>
+        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
+        <translation>Этот проект размечен другой моделью ({0}). Если начать, все фото будут просмотрены заново этой моделью. Сказанное людьми останется.</translation>
     </message>
 </context>
 <context>
@@ -1641,6 +1616,13 @@
     </message>
 </context>
 <context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Under the hood</source>
+        <translation>Под капотом</translation>
+    </message>
+</context>
+<context>
     <name>MoreFilters</name>
     <message>
         <source>Perceived gender</source>
@@ -1721,49 +1703,6 @@
     <message>
         <source>All folders</source>
         <translation>Все папки</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyState</name>
-    <message>
-        <source>Clear filters</source>
-        <translation>Сбросить фильтры</translation>
-    </message>
-    <message>
-        <source>Label with other options…</source>
-        <translation>Разметить с другими настройками…</translation>
-    </message>
-    <message>
-        <source>Nothing matches these filters</source>
-        <translation>Этим фильтрам ничто не отвечает</translation>
-    </message>
-    <message>
-        <source>Every face is still there; it is only not shown.</source>
-        <translation>Все лица на месте; их просто не видно.</translation>
-    </message>
-    <message>
-        <source>The first faces will stand here in a moment</source>
-        <translation>Первые лица появятся здесь через мгновение</translation>
-    </message>
-    <message>
-        <source>You can begin to review while the rest is still being looked at.</source>
-        <translation>Можно начинать проверку, пока остальное ещё просматривается.</translation>
-    </message>
-    <message>
-        <source>Nothing was looked at yet</source>
-        <translation>Ещё ничего не просмотрено</translation>
-    </message>
-    <message>
-        <source>The first button above begins, or goes on, with the photos.</source>
-        <translation>Первая кнопка сверху начинает или продолжает просмотр фото.</translation>
-    </message>
-    <message>
-        <source>There is no photo in this folder</source>
-        <translation>В этой папке нет фото</translation>
-    </message>
-    <message>
-        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
-        <translation>AgeLens искал JPEG, PNG, HEIC, WebP, TIFF и другие. Может быть, фото лежат во вложенных папках или в исключённых видах файлов?</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +1987,17 @@
     </message>
 </context>
 <context>
+    <name>PhotosPage</name>
+    <message>
+        <source>No face found in this photo</source>
+        <translation>На этом фото лиц не найдено</translation>
+    </message>
+    <message>
+        <source>Faces that are very small, turned away or covered can be missed. A closer or brighter photo often helps.</source>
+        <translation>Очень мелкие, повёрнутые или закрытые лица могут быть пропущены. Часто помогает снимок ближе или светлее.</translation>
+    </message>
+</context>
+<context>
     <name>PhotosTab</name>
     <message>
         <source>Photos</source>
@@ -2087,18 +2037,7 @@
     </message>
 </context>
 <context>
-    <name>PhotosPage</name>
-    <message>
-        <source>No face found in this photo</source>
-        <translation>На этом фото лиц не найдено</translation>
-    </message>
-    <message>
-        <source>Faces that are very small, turned away or covered can be missed. A closer or brighter photo often helps.</source>
-        <translation>Очень мелкие, повёрнутые или закрытые лица могут быть пропущены. Часто помогает снимок ближе или светлее.</translation>
-    </message>
-</context>
-<context>
-    <name>Progress</name>
+    <name>ProgressPanel</name>
     <message>
         <source>Progress</source>
         <translation>Ход работы</translation>
@@ -2106,6 +2045,126 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectController</name>
+    <message>
+        <source>This project can only be looked at here.</source>
+        <translation>Этот проект здесь можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>What you said was not kept.</source>
+        <translation>Сказанное вами не сохранено.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectHeader</name>
+    <message>
+        <source>Progress of the labelling</source>
+        <translation>Ход разметки</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Просмотреть снова</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Стоп</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectOpener</name>
+    <message>
+        <source>Looking at {0}</source>
+        <translation>Просматривается {0}</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos</source>
+        <translation>Выбор папки с фото</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0});;All files (*)</source>
+        <translation>Проекты AgeLens ({0});;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Открыть проект</translation>
+    </message>
+    <message>
+        <source>Tables by AgeLens (*.csv);;All files (*)</source>
+        <translation>Таблицы AgeLens (*.csv);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Check a table again</source>
+        <translation>Проверить таблицу ещё раз</translation>
+    </message>
+    <message>
+        <source>Keep the project in</source>
+        <translation>Где хранить проект</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0})</source>
+        <translation>Проекты AgeLens ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>Recorder</name>
+    <message>
+        <source>Save picture</source>
+        <translation>Сохранить снимок</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)</source>
+        <translation>Рисунок PNG (*.png);;Рисунок JPEG (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved.</source>
+        <translation>Не удалось сохранить снимок.</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>Сохранено: {0}.</translation>
+    </message>
+    <message>
+        <source>Log estimates to a table</source>
+        <translation>Записывать оценки в таблицу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Logging to {0}, without pictures.</source>
+        <translation>Запись в {0}, без снимков.</translation>
+    </message>
+    <message>
+        <source>The log {0} is complete.</source>
+        <translation>Запись {0} завершена.</translation>
+    </message>
+    <message>
+        <source>The log ends here.</source>
+        <translation>Запись на этом заканчивается.</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2214,17 @@
     </message>
 </context>
 <context>
+    <name>ResultController</name>
+    <message>
+        <source>{0} is used from now on</source>
+        <translation>Теперь используется {0}</translation>
+    </message>
+    <message>
+        <source>The models are stored, but could not be judged further.</source>
+        <translation>Модели сохранены, но оценить их дальше не удалось.</translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message>
         <source>Open the full report</source>
@@ -2195,17 +2265,6 @@
     <message>
         <source>{0}: gender read otherwise than labelled</source>
         <translation>{0}: пол понят иначе, чем в разметке</translation>
-    </message>
-</context>
-<context>
-    <name>Result</name>
-    <message>
-        <source>{0} is used from now on</source>
-        <translation>Теперь используется {0}</translation>
-    </message>
-    <message>
-        <source>The models are stored, but could not be judged further.</source>
-        <translation>Модели сохранены, но оценить их дальше не удалось.</translation>
     </message>
 </context>
 <context>
@@ -2380,33 +2439,6 @@
     </message>
 </context>
 <context>
-    <name>ReviewPanel</name>
-    <message>
-        <source>What is reviewed</source>
-        <translation>Что проверяется</translation>
-    </message>
-    <message>
-        <source>Off, you judge without knowing what others said</source>
-        <translation>Выключено: вы судите, не зная, что сказали другие</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>Изменить…</translation>
-    </message>
-    <message>
-        <source>Reviewer: {0}</source>
-        <translation>Проверяющий: {0}</translation>
-    </message>
-    <message>
-        <source>No reviewer named yet</source>
-        <translation>Проверяющий не назван</translation>
-    </message>
-    <message>
-        <source>Nobody else has said anything.</source>
-        <translation>Больше никто ничего не сказал.</translation>
-    </message>
-</context>
-<context>
     <name>ReviewLayout</name>
     <message>
         <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
@@ -2435,6 +2467,44 @@
     <message>
         <source>F1 shows all keys</source>
         <translation>F1: все клавиши</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewNavigator</name>
+    <message>
+        <source>That was the last one.</source>
+        <translation>Это было последнее.</translation>
+    </message>
+    <message>
+        <source>This is the first one.</source>
+        <translation>Это первое.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPanel</name>
+    <message>
+        <source>What is reviewed</source>
+        <translation>Что проверяется</translation>
+    </message>
+    <message>
+        <source>Off, you judge without knowing what others said</source>
+        <translation>Выключено: вы судите, не зная, что сказали другие</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Reviewer: {0}</source>
+        <translation>Проверяющий: {0}</translation>
+    </message>
+    <message>
+        <source>No reviewer named yet</source>
+        <translation>Проверяющий не назван</translation>
+    </message>
+    <message>
+        <source>Nobody else has said anything.</source>
+        <translation>Больше никто ничего не сказал.</translation>
     </message>
 </context>
 <context>
@@ -2474,17 +2544,6 @@
     <message>
         <source>Was one missed? Press {0} and draw a box around it.</source>
         <translation>Лицо пропущено? Нажмите {0} и обведите его рамкой.</translation>
-    </message>
-</context>
-<context>
-    <name>ReviewNavigator</name>
-    <message>
-        <source>That was the last one.</source>
-        <translation>Это было последнее.</translation>
-    </message>
-    <message>
-        <source>This is the first one.</source>
-        <translation>Это первое.</translation>
     </message>
 </context>
 <context>
@@ -2549,141 +2608,6 @@
     <message>
         <source>The model could not be loaded.</source>
         <translation>Не удалось загрузить модель.</translation>
-    </message>
-</context>
-<context>
-    <name>SetupPage</name>
-    <message>
-        <source>Look into subfolders</source>
-        <translation>Просматривать вложенные папки</translation>
-    </message>
-    <message>
-        <source>Look at hidden files and folders, too</source>
-        <translation>Просматривать и скрытые файлы и папки</translation>
-    </message>
-    <message>
-        <source>Find the faces</source>
-        <translation>Искать лица</translation>
-    </message>
-    <message>
-        <source>Kinds of files</source>
-        <translation>Виды файлов</translation>
-    </message>
-    <message>
-        <source>Elsewhere…</source>
-        <translation>Другое место…</translation>
-    </message>
-    <message>
-        <source>Keep the project elsewhere</source>
-        <translation>Хранить проект в другом месте</translation>
-    </message>
-    <message>
-        <source>Start labelling</source>
-        <translation>Начать разметку</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Назад</translation>
-    </message>
-    <message>
-        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
-        <translation>Для фото, где одно лицо и почти ничего больше, отключите поиск: тогда оценивается средний квадрат каждого фото, что бы на нём ни было.</translation>
-    </message>
-    <message>
-        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
-        <translation>Все ответы, и ваши тоже, хранит один файл. Останавливайтесь когда угодно: работа продолжится с того же места.</translation>
-    </message>
-    <message>
-        <source>Photos</source>
-        <translation>Фото</translation>
-    </message>
-    <message>
-        <source>Faces</source>
-        <translation>Лица</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Модель</translation>
-    </message>
-    <message>
-        <source>The project is kept in</source>
-        <translation>Проект хранится в</translation>
-    </message>
-    <message>
-        <source>{0} (another one: the Model menu)</source>
-        <translation>{0} (сменить: меню «Модель»)</translation>
-    </message>
-    <message>
-        <source>The model is being loaded…</source>
-        <translation>Модель загружается…</translation>
-    </message>
-    <message>
-        <source>No model is in use: choose one in the Model menu.</source>
-        <translation>Модель не выбрана: выберите её в меню «Модель».</translation>
-    </message>
-    <message>
-        <source>Choose at least one kind of files.</source>
-        <translation>Выберите хотя бы один вид файлов.</translation>
-    </message>
-    <message>
-        <source>What is to learn</source>
-        <translation>Что обучать</translation>
-    </message>
-    <message>
-        <source>How long</source>
-        <translation>Как долго</translation>
-    </message>
-    <message>
-        <source>More settings</source>
-        <translation>Другие настройки</translation>
-    </message>
-    <message>
-        <source>Combined</source>
-        <translation>Совместная</translation>
-    </message>
-    <message>
-        <source>One network with two answers: age and gender share what they see.</source>
-        <translation>Одна сеть с двумя ответами: возраст и пол пользуются тем, что видят вместе.</translation>
-    </message>
-    <message>
-        <source>Separate</source>
-        <translation>Раздельные</translation>
-    </message>
-    <message>
-        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
-        <translation>Две сети, которые ничего не знают друг о друге: одна для возраста, другая для пола.</translation>
-    </message>
-    <message>
-        <source>Both as a duel</source>
-        <translation>Обе, дуэль</translation>
-    </message>
-    <message>
-        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
-        <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
-    </message>
-    <message>
-        <source>Recommended</source>
-        <translation>Рекомендуемая</translation>
-    </message>
-    <message>
-        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
-        <translation>Наша собственная, более глубокая сеть, лучшая из поставляемых с программой; она говорит, насколько уверена.</translation>
-    </message>
-    <message>
-        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
-        <translation>Слишком мало лиц для обучения: годных {0}, нужно хотя бы {1}.</translation>
-    </message>
-    <message>
-        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
-        <translation>Чтобы начать с модели, нужно размеченных лиц: {0}; есть {1}.</translation>
-    </message>
-    <message>
-        <source>First choose a folder, an archive or a table.</source>
-        <translation>Сначала выберите папку, архив или таблицу.</translation>
-    </message>
-    <message>
-        <source>starts from {0}</source>
-        <translation>начинает с {0}</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2770,69 @@
     <message>
         <source>Training: {0} on {1}</source>
         <translation>Обучение: {0}; данные: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSetupPage</name>
+    <message>
+        <source>What is to learn</source>
+        <translation>Что обучать</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Как долго</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Другие настройки</translation>
+    </message>
+    <message>
+        <source>Combined</source>
+        <translation>Совместная</translation>
+    </message>
+    <message>
+        <source>One network with two answers: age and gender share what they see.</source>
+        <translation>Одна сеть с двумя ответами: возраст и пол пользуются тем, что видят вместе.</translation>
+    </message>
+    <message>
+        <source>Separate</source>
+        <translation>Раздельные</translation>
+    </message>
+    <message>
+        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
+        <translation>Две сети, которые ничего не знают друг о друге: одна для возраста, другая для пола.</translation>
+    </message>
+    <message>
+        <source>Both as a duel</source>
+        <translation>Обе, дуэль</translation>
+    </message>
+    <message>
+        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
+        <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Рекомендуемая</translation>
+    </message>
+    <message>
+        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
+        <translation>Наша собственная, более глубокая сеть, лучшая из поставляемых с программой; она говорит, насколько уверена.</translation>
+    </message>
+    <message>
+        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
+        <translation>Слишком мало лиц для обучения: годных {0}, нужно хотя бы {1}.</translation>
+    </message>
+    <message>
+        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
+        <translation>Чтобы начать с модели, нужно размеченных лиц: {0}; есть {1}.</translation>
+    </message>
+    <message>
+        <source>First choose a folder, an archive or a table.</source>
+        <translation>Сначала выберите папку, архив или таблицу.</translation>
+    </message>
+    <message>
+        <source>starts from {0}</source>
+        <translation>начинает с {0}</translation>
     </message>
 </context>
 <context>
@@ -3028,6 +3015,25 @@
     <message>
         <source>CAMERA ON</source>
         <translation>КАМЕРА ВКЛЮЧЕНА</translation>
+    </message>
+</context>
+<context>
+    <name>WebcamStatusBar</name>
+    <message>
+        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
+        <translation>Щёлкните лицо, чтобы показать его, или перейдите к нему стрелками и нажмите пробел.</translation>
+    </message>
+    <message>
+        <source>Paused: camera or video is closed; this is the last picture.</source>
+        <translation>Пауза: камера или видео закрыты; это последний кадр.</translation>
+    </message>
+    <message>
+        <source>The model is being loaded…</source>
+        <translation>Модель загружается…</translation>
+    </message>
+    <message>
+        <source>No model is in use.</source>
+        <translation>Модель не выбрана.</translation>
     </message>
 </context>
 <context>

@@ -145,7 +145,7 @@ def test_the_program_reads_what_translators_wrote(tmp_path: Path) -> None:
 
 
 def test_sentences_from_below_are_those_of_the_sources() -> None:
-    """What ``language_below`` lists must be said, letter by letter, in engine or training."""
+    """What ``backend_messages`` lists must be said, letter by letter, in engine or training."""
     said = {
         text for part in ("engine", "training", "desktop") for text in sentences_in(ROOT / part)
     }
@@ -159,7 +159,7 @@ def test_sentences_from_below_are_those_of_the_sources() -> None:
 def sentences_in(folder: Path) -> Iterator[str]:
     """The string literals of all sources; what is filled in as {}."""
     for path in folder.rglob("*.py"):
-        if path.name == "language_below.py":
+        if path.name == "backend_messages.py":
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
