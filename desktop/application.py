@@ -111,7 +111,7 @@ class Application(QObject):
         self.model_lane = Lane("model", self)
         self.training_lane = Lane("training", self)
         self.session = self._build_session(open_store, open_pipeline)
-        self.progress = ProgressPanel()
+        self.progress = ProgressPanel(compact=True)
         dialogs = dialogs or FileDialogs(settings)
         self.photo_tab = self._build_photo_tab(dialogs)
         folder_doors = folder_doors or real_folder_doors(open_store=open_store)

@@ -5,7 +5,9 @@ what it shares (a model, a file) needs no lock. There are two: ``model`` and ``t
 
 Work is a function without arguments that touches no widget. It runs in one step, or, written as
 a generator, in many: a yielded value is reported, a yielded ``None`` reports nothing, and between
-two steps the job can be cancelled and more urgent jobs are served.
+two steps the job can be cancelled and more urgent jobs are served. Work that takes a progress
+callback instead is submitted by ``Lane.submit_reporting``. Either way the job reports ``Progress``,
+which ``desktop.widgets.progress`` shows.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -24,6 +27,8 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+
+from engine.progress import Progress
 
 Work = Callable[[], Any]
 _Kind = Literal["reported", "succeeded", "failed", "dropped"]
@@ -42,26 +47,87 @@ class Job(QObject):
     """One piece of work on its way; made by ``Lane.submit``, belongs to its lane.
 
     ``reported`` (a value), then either ``succeeded`` (the result) or ``failed`` (the exception),
-    then ``finished``, in this order, on the GUI thread. After ``cancel()`` only ``finished`` comes.
+    then ``finished``, in this order, on the GUI thread. ``cancel()`` emits ``cancel_requested`` at
+    once, and only ``finished`` follows, when the worker has let go of the job.
     """
 
     reported = Signal(object)
     succeeded = Signal(object)
     failed = Signal(object)
     finished = Signal()
+    cancel_requested = Signal()
 
     def __init__(self, cancelled: threading.Event, parent: QObject) -> None:
         super().__init__(parent)
         self._cancelled = cancelled
+        self._finished = False
 
     @property
     def cancelled(self) -> bool:
-        """True once somebody gave the job up."""
+        """True once the job was given up."""
         return self._cancelled.is_set()
 
     def cancel(self) -> None:
         """Give the job up: at once, silently, and as often as one likes."""
-        self._cancelled.set()
+        if not self.cancelled:
+            self._cancelled.set()
+            if not self._finished:
+                self.cancel_requested.emit()
+
+    def finish(self) -> None:
+        """Emit ``finished`` and go; called by the lane."""
+        self._finished = True
+        self.finished.emit()
+        self.deleteLater()
+
+
+class CancelledError(Exception):
+    """Stops work whose job was cancelled; never shown."""
+
+
+_REPORT_EVERY_S = 0.1
+
+
+class ProgressReporter:
+    """A progress callback for work in a lane; it stops the work once its job is cancelled.
+
+    Reports at most every 0.1 seconds, and always when everything is done: the work may call it as
+    often as it likes.
+    """
+
+    def __init__(
+        self,
+        report: Callable[[Progress], None] | None = None,
+        *,
+        cancelled: threading.Event | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._report, self._clock = report, clock
+        self._cancelled = cancelled or threading.Event()
+        self._last: float | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Report progress; raises ``CancelledError`` once the job is cancelled."""
+        self.note(done, total)
+        self.check()
+
+    def note(self, done: int, total: int) -> None:
+        """Report progress without stopping, for work that asks ``cancelled`` itself."""
+        now = self._clock()
+        due = self._last is None or now - self._last >= _REPORT_EVERY_S or done >= total
+        if self._report is not None and due and not self.cancelled:
+            self._last = now
+            self._report(Progress(done, total))
+
+    def check(self) -> None:
+        """Raise ``CancelledError`` if the job is cancelled."""
+        if self.cancelled:
+            raise CancelledError
+
+    @property
+    def cancelled(self) -> bool:
+        """True once the job was given up."""
+        return self._cancelled.is_set()
 
 
 @dataclass(order=True, slots=True)
@@ -111,7 +177,22 @@ class Lane(QObject):
         On a closed lane the job comes back cancelled and is never run.
         """
         self._submitted += 1
-        task = _Task(int(urgency), self._submitted, work)
+        return self._queue(_Task(int(urgency), self._submitted, work))
+
+    def submit_reporting(
+        self, work: Callable[[ProgressReporter], Any], *, urgency: Urgency = Urgency.NOW
+    ) -> Job:
+        """Queue work that is one step, with a callback by which it reports its progress."""
+        self._submitted += 1
+        number, cancelled = self._submitted, threading.Event()
+
+        def report(progress: Progress) -> None:
+            self._answer(number, "reported", progress)
+
+        reporter = ProgressReporter(report, cancelled=cancelled)
+        return self._queue(_Task(int(urgency), number, lambda: work(reporter), cancelled))
+
+    def _queue(self, task: _Task) -> Job:
         job = Job(task.cancelled, self)
         if self._closed:
             job.cancel()
@@ -159,8 +240,7 @@ class Lane(QObject):
             job.succeeded.emit(answer.value)
         elif not job.cancelled and answer.kind == "failed":
             job.failed.emit(answer.value)
-        job.finished.emit()
-        job.deleteLater()
+        job.finish()
 
     # Everything below runs in the worker thread.
 
@@ -179,17 +259,17 @@ class Lane(QObject):
         try:
             steps = task.steps or task.work()
             if not isinstance(steps, Generator):
-                self._answer(task, "succeeded", steps)
+                self._answer(task.number, "succeeded", steps)
                 return
             task.steps = steps
             value = next(steps)
         except StopIteration as stop:
-            self._answer(task, "succeeded", stop.value)
+            self._answer(task.number, "succeeded", stop.value)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the job must be answered
-            self._answer(task, "failed", error)
+            self._answer(task.number, "failed", error)
         else:
             if value is not None:
-                self._answer(task, "reported", value)
+                self._answer(task.number, "reported", value)
             self._tasks.put(task)
 
     def _drop(self, task: _Task) -> None:
@@ -198,8 +278,64 @@ class Lane(QObject):
                 task.steps.close()
             except Exception:  # noqa: BLE001 - its owner has given it up; the log is told
                 _log.exception("A cancelled job failed while it cleaned up")
-        self._answer(task, "dropped")
+        self._answer(task.number, "dropped")
 
-    def _answer(self, task: _Task, kind: _Kind, value: object = None) -> None:
-        self._answers.put(_Answer(task.number, kind, value))
+    def _answer(self, number: int, kind: _Kind, value: object = None) -> None:
+        self._answers.put(_Answer(number, kind, value))
         self._answered.emit()
+
+
+class LaneTask(QObject):
+    """Work of which only the latest piece counts: ``started``, one of two results, ``ended``.
+
+    ``started`` carries the job, ``succeeded`` the result, ``failed`` the exception. Starting
+    another piece cancels the one before; a piece that is cancelled only emits ``ended``.
+    """
+
+    started = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._job: Job | None = None
+
+    @property
+    def busy(self) -> bool:
+        """True while a piece is queued or running."""
+        return self._job is not None
+
+    def start(self, work: Callable[[ProgressReporter], object]) -> None:
+        """Start a piece of work."""
+        self.cancel()
+        job = self._lane.submit_reporting(work)
+        if job.cancelled:  # the lane is closed
+            return
+        self._job = job
+        job.succeeded.connect(self._succeed)
+        job.failed.connect(self._fail)
+        job.cancel_requested.connect(self._end)
+        self.started.emit(job)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give the work up: at once, silently."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot(object)
+    def _succeed(self, result: object) -> None:
+        self._end()
+        self.succeeded.emit(result)
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    @Slot()
+    def _end(self) -> None:
+        self._job = None
+        self.ended.emit()

@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.progress import drain
 from engine.project.records import (
     HUMAN_GENDERS,
     FaceEntry,
@@ -165,13 +166,7 @@ def agreement(photos: Iterable[PhotoEntry], one: str, other: str | None) -> Agre
     to add; where it is not sure of the gender it counts as "unknown". Raises ``ValueError`` for
     one and the same reviewer.
     """
-    steps = agreement_steps(photos, one, other)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            result: Agreement = stop.value
-            return result
+    return drain(agreement_steps(photos, one, other))
 
 
 def agreement_steps(

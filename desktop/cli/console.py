@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import TextIO
 
 from engine.errors import UserError
-from engine.labelling import Outcome
+from engine.progress import Progress
 from engine.words import plural
 
 COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest", "add-training")
@@ -83,79 +83,53 @@ _SECONDS_BETWEEN_LINES = 30.0
 
 
 class TerminalProgress:
-    """How far a job is: one line rewritten on a terminal, a line each tenth elsewhere."""
+    """Shows a ``Progress``: one line rewritten on a terminal, elsewhere a line each tenth.
+
+    Elsewhere, or with ``rewrites=False``, a line also comes every half minute in slow work.
+    """
 
     def __init__(
         self,
-        total: int,
         *,
         stream: TextIO | None,
+        rewrites: bool = True,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._total, self._stream, self._clock = total, stream, clock
-        self._rewrites = stream is not None and stream.isatty()
-        self._begun = self._last = clock()
-        self.known = 0
-        self._done = self._faces = self._unreadable = self._tenths = 0
-        self._width = 0
+        self._stream, self._clock = stream, clock
+        self._rewrites = rewrites and stream is not None and stream.isatty()
+        self._last = clock()
+        self._tenths = self._width = 0
 
-    def skip(self, known: int) -> None:
-        """Count photos that were done before and took no time."""
-        self._done += known
-        self.known += known
-
-    def step(self, outcome: Outcome) -> None:
-        """Count one finished photo and say so where it is time."""
-        self._done += 1
-        result = outcome.result
-        if result is None:
-            self.known += 1
-        else:
-            self._faces += len(result.faces)
-            if result.status in ("unreadable", "skipped"):
-                self._unreadable += 1
-                self._line(f"{result.status}: {result.path}: {result.message}")
+    def show(self, progress: Progress, details: Callable[[], Sequence[str]] = tuple) -> None:
+        """Write the progress if it is time; ``details`` returns what to add after the counts."""
         now = self._clock()
+        tenths = 10 * progress.done // max(progress.total, 1)
         if self._rewrites:
-            if now - self._last >= _SECONDS_BETWEEN_UPDATES:
-                self._last = now
-                self._rewrite(self._text(now))
+            due = now - self._last >= _SECONDS_BETWEEN_UPDATES
+        else:
+            due = tenths > self._tenths or now - self._last >= _SECONDS_BETWEEN_LINES
+        if not due:
             return
-        tenths = 10 * self._done // max(self._total, 1)
-        if tenths > self._tenths or now - self._last >= _SECONDS_BETWEEN_LINES:
-            self._last, self._tenths = now, tenths
-            self._line(self._text(now))
+        self._last, self._tenths = now, tenths
+        unit = plural(progress.unit, progress.total)
+        text = ", ".join((f"{progress.done} of {progress.total} {unit}", *details()))
+        if self._rewrites:
+            self._rewrite(text)
+        else:
+            self.write_line(text)
+
+    def write_line(self, text: str) -> None:
+        """Write a line that stays, above the progress."""
+        if self._rewrites:
+            self._rewrite("")
+        write(self._stream, f"{text}\n")
 
     def finish(self) -> None:
         """Leave the terminal's line empty."""
         if self._rewrites:
             self._rewrite("")
 
-    def _text(self, now: float) -> str:
-        parts = [
-            f"{self._done} of {self._total} {plural('photo', self._total)}",
-            f"{self._faces} {plural('face', self._faces)}",
-        ]
-        if self._unreadable:
-            parts.append(f"{self._unreadable} not read")
-        fresh, elapsed = self._done - self.known, now - self._begun
-        if fresh and elapsed > 0 and self._done < self._total:
-            left = (self._total - self._done) * elapsed / fresh
-            parts += [f"{fresh / elapsed:.1f} photos/s", f"about {_duration(left)} left"]
-        return ", ".join(parts)
-
-    def _line(self, text: str) -> None:
-        if self._rewrites:
-            self._rewrite("")
-        write(self._stream, f"{text}\n")
-
     def _rewrite(self, text: str) -> None:
         # Spaces, not escape sequences: older Windows terminals print those as they are.
         write(self._stream, f"\r{text.ljust(self._width)}" + ("" if text else "\r"))
         self._width = len(text)
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

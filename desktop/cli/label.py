@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import cv2
 
@@ -33,11 +34,13 @@ from engine.export import (
 from engine.labelling import (
     FolderJob,
     JobProgress,
+    Outcome,
     ScanSettings,
     run_of,
     scan,
 )
 from engine.pipeline import open_pipeline
+from engine.progress import Progress, drain
 from engine.project import Counts, Project, Run
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -65,7 +68,7 @@ def run(args: Namespace) -> int:
             names=names,
             workers=args.workers,
         )
-        progress = TerminalProgress(len(names), stream=sys.stderr)
+        progress = LabellingProgress(len(names), stream=sys.stderr)
         printer = _Printer(project, names, spec) if args.json else None
         try:
             counts = _do(job, project, progress, printer)
@@ -114,29 +117,78 @@ class _Printer:
             self._next = next(self._turns, None)
 
 
+class LabellingProgress:
+    """Counts the photos of a job for the terminal: done, faces, not read, rate and time left."""
+
+    def __init__(
+        self, total: int, *, stream: TextIO | None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._terminal = TerminalProgress(stream=stream, clock=clock)
+        self._total, self._clock = total, clock
+        self._started = clock()
+        self.known = 0
+        self._done = self._faces = self._unreadable = 0
+
+    def skip(self, known: int) -> None:
+        """Count photos that were done before and took no time."""
+        self._done += known
+        self.known += known
+
+    def step(self, outcome: Outcome) -> None:
+        """Count one finished photo."""
+        self._done += 1
+        result = outcome.result
+        if result is None:
+            self.known += 1
+        else:
+            self._faces += len(result.faces)
+            if result.status in ("unreadable", "skipped"):
+                self._unreadable += 1
+                self._terminal.write_line(f"{result.status}: {result.path}: {result.message}")
+        self._terminal.show(Progress(self._done, self._total), self._details)
+
+    def finish(self) -> None:
+        """Leave the terminal's line empty."""
+        self._terminal.finish()
+
+    def _details(self) -> list[str]:
+        parts = [f"{self._faces} {plural('face', self._faces)}"]
+        if self._unreadable:
+            parts.append(f"{self._unreadable} not read")
+        fresh, elapsed = self._done - self.known, self._clock() - self._started
+        if fresh and elapsed > 0 and self._done < self._total:
+            left = (self._total - self._done) * elapsed / fresh
+            parts += [f"{fresh / elapsed:.1f} photos/s", f"about {_duration(left)} left"]
+        return parts
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
 def _do(
-    job: FolderJob, project: Project, progress: TerminalProgress, printer: _Printer | None
+    job: FolderJob, project: Project, progress: LabellingProgress, printer: _Printer | None
 ) -> Counts:
-    """Run the job to its end, telling how far it is."""
-    steps = job.run_all()
-    begun = False
+    """Run the job to its end and show its progress."""
+    skipped = False
+
+    def follow(step: JobProgress | None) -> None:
+        nonlocal skipped
+        if step is None:
+            return
+        if step.stage != "scanning" and not skipped:
+            skipped = True
+            progress.skip(project.counts().photos - step.total)
+        for outcome in step.outcomes:
+            progress.step(outcome)
+        if printer is not None:
+            printer.step(step)
+
     try:
-        while True:
-            step = next(steps)
-            if step is None:
-                continue
-            if step.stage != "scanning" and not begun:
-                begun = True
-                progress.skip(project.counts().photos - step.total)
-            for outcome in step.outcomes:
-                progress.step(outcome)
-            if printer is not None:
-                printer.step(step)
-    except StopIteration as stop:
-        counts: Counts = stop.value
-        return counts
+        return drain(job.run_all(), follow)
     finally:
-        steps.close()
         progress.finish()
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli.console import UsageError, answer, tell
+from desktop.cli.console import TerminalProgress, UsageError, answer, tell
 from desktop.cli.train import add_models_dir
 from engine.errors import DataError
+from engine.progress import drain
 from engine.words import plural
 
 if TYPE_CHECKING:
     from engine.replay import CellDifference, ReplayReport, ReplayStep
 
 IDENTICAL, CHANGED, UNCHECKED = 0, 1, 3
-_SECONDS_BETWEEN_LINES = 30.0
 
 HELP = """\
 Look once more at the photos of a table by AgeLens, with the same model, and compare
@@ -58,41 +57,22 @@ def run(args: Namespace) -> int:
         raise UsageError(f"There is no table here. Received: {args.table}")
     _check_out(args)
     steps = replay(args.table, opener=opener_of(open_store(args.models)), out=args.out)
-    progress = ReplayProgress(tell)
+    # Lines only: differences go to standard output, often the same terminal.
+    progress = TerminalProgress(stream=sys.stderr, rewrites=False)
+
+    def follow(step: ReplayStep) -> None:
+        for one in step.differences:
+            answer(sentence(one))
+        progress.show(step)
+
     try:
-        while True:
-            step = next(steps)
-            for one in step.differences:
-                answer(sentence(one))
-            progress.step(step)
-    except StopIteration as stop:
-        report: ReplayReport = stop.value
+        report = drain(steps, follow)
     except DataError as error:
         raise UsageError(str(error)) from error
-    finally:
-        steps.close()
     answer(_summary(report))
     for line in _notes(report):
         tell(line)
     return {"identical": IDENTICAL, "changed": CHANGED, "unchecked": UNCHECKED}[report.verdict]
-
-
-class ReplayProgress:
-    """A line for each tenth of the photos, and one every half minute."""
-
-    def __init__(
-        self, say: Callable[[str], None], *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._say, self._clock = say, clock
-        self._tenths, self._last = 0, clock()
-
-    def step(self, step: ReplayStep) -> None:
-        """Say how far it is where it is time."""
-        now = self._clock()
-        tenths = 10 * step.done // max(step.total, 1)
-        if tenths > self._tenths or now - self._last >= _SECONDS_BETWEEN_LINES:
-            self._tenths, self._last = tenths, now
-            self._say(f"{step.done} of {step.total} {plural('photo', step.total)}")
 
 
 def sentence(one: CellDifference) -> str:

@@ -26,6 +26,7 @@ from engine.labelling import FolderJob, ScanSettings, run_of
 from engine.pipeline import open_pipeline
 from engine.predictor import Predictor
 from engine.preprocessing import Image
+from engine.progress import drain
 from engine.project import Counts, Project
 from engine.spec import MAX_AGE_YEARS
 from engine.store import ModelStore
@@ -193,13 +194,7 @@ class Checks:
             run=run_of(spec, detect=True),
             scan=ScanSettings(recursive=True),
         )
-        steps = job.run_all()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as stop:
-                counts: Counts = stop.value
-                return counts
+        return drain(job.run_all())
 
     def _loaded(self) -> Predictor:
         if self._predictor is None:
@@ -248,13 +243,7 @@ def train(addon: TrainingAddon) -> str:
             epochs=1,
             batch_size=12,
         )
-        steps = TrainingProcess(settings).events()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as stop:
-                trained: tuple[str, ...] = stop.value
-                break
+        trained = drain(TrainingProcess(settings).events())
         if trained != ("selftest",):
             raise CheckError(f"stored models: {trained}")
         return _judge(ModelStore([scratch / "models"]))

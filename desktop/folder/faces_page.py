@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +30,8 @@ from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.progress import ProgressBar
+from engine.progress import Progress
 from engine.project import Attribute
 
 
@@ -211,9 +212,6 @@ class FacesPage(QWidget):
                 self.grid.viewport().update(self.grid.tile_rect(place))
 
 
-_PARTS = 1000
-
-
 class ProjectHeader(QFrame):
     """Says what ``show_standing`` tells it; the buttons are the actions'."""
 
@@ -224,8 +222,7 @@ class ProjectHeader(QFrame):
         self.title.setObjectName("runTitle")
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
+        self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the labelling"))
         self.again = self._button(actions.look_again, self.tr("Look again"), gone_when_off=True)
         row = QHBoxLayout()
@@ -271,11 +268,10 @@ class ProjectHeader(QFrame):
         self._bar.setVisible(standing.active)
         total = standing.progress.total
         if standing.progress.stage == "working" and total:
-            self._bar.setRange(0, _PARTS)
-            self._bar.setValue(round(_PARTS * standing.progress.done / total))
+            self._bar.show_progress(standing.progress)
         else:
             # A moving bar stands for work; nothing moves while the job is held.
-            self._bar.setRange(0, _PARTS if standing.state == "paused" else 0)
+            self._bar.show_progress(Progress(0, 1 if standing.state == "paused" else 0))
 
 
 _NAME_PX = 120

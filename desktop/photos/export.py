@@ -25,17 +25,16 @@ from desktop.viewer.picture_cache import Entry
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.progress import ProgressPanel
 from engine.errors import ImageError, OutputError, UserError
+from engine.progress import Progress
 from engine.results import PhotoResult
 
 _COPY_PX = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class TableStep:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableStep(Progress):
     """One more photo of a table is done."""
 
-    done: int
-    total: int
     entry: Entry
     result: PhotoResult
 
@@ -184,7 +183,7 @@ def _save_table(
     for number, entry in enumerate(entries, start=1):
         result = known.get(entry) or _judged(entry, pipeline)
         results.append(result)
-        yield TableStep(number, len(entries), entry, result)
+        yield TableStep(number, len(entries), entry=entry, result=result)
     write_csv(path, results, spec=pipeline.spec)
     return path
 

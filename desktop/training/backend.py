@@ -15,14 +15,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop import paths
-from desktop.jobs import Lane
+from desktop.jobs import Lane, ProgressReporter
 from desktop.messages import Messages
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.training_addon import TrainingAddon
 from desktop.widgets.dialogs import FileDialogs
-from desktop.widgets.progress import Meter, StoppedError
 
 if TYPE_CHECKING:
     from training.dataset.check import Findings
@@ -105,8 +104,8 @@ class TrainingBackend:
     discard: Callable[[InterruptedRun], None]
     startable: Callable[[], Sequence[StartModel]]
     corrections: Callable[[Place], bool]
-    look: Callable[[Place, Meter], DataCheckResult]
-    judge: Callable[[EvaluationOrder, Meter], EvaluatedModels]
+    look: Callable[[Place, ProgressReporter], DataCheckResult]
+    judge: Callable[[EvaluationOrder, ProgressReporter], EvaluatedModels]
     open_url: Callable[[QUrl], bool]
 
 
@@ -124,8 +123,8 @@ def training_doors(
         discard=_discard,
         startable=lambda: _startable(models),
         corrections=_corrections,
-        look=lambda place, meter: _look(place, meter, work_dir=work),
-        judge=lambda order, meter: _judge(order, meter, models_dir=models, work_dir=work),
+        look=lambda place, report: _look(place, report, work_dir=work),
+        judge=lambda order, report: _judge(order, report, models_dir=models, work_dir=work),
         open_url=QDesktopServices.openUrl,
     )
 
@@ -163,19 +162,18 @@ def _corrections(place: Place) -> bool:
     return is_own_table(place)
 
 
-def _look(place: Place, meter: Meter, *, work_dir: Path) -> DataCheckResult:
+def _look(place: Place, report: ProgressReporter, *, work_dir: Path) -> DataCheckResult:
     from training.dataset.check import check
     from training.dataset.sources import open_source
 
-    source = open_source(place, work_dir=work_dir, progress=meter)
-    findings = check(source, progress=meter.note, cancelled=lambda: meter.cancelled)
-    if meter.cancelled:
-        raise StoppedError
+    source = open_source(place, work_dir=work_dir, progress=report)
+    findings = check(source, progress=report.note, cancelled=lambda: report.cancelled)
+    report.check()
     return DataCheckResult(source, findings)
 
 
 def _judge(
-    order: EvaluationOrder, meter: Meter, *, models_dir: Path, work_dir: Path
+    order: EvaluationOrder, report: ProgressReporter, *, models_dir: Path, work_dir: Path
 ) -> EvaluatedModels:
     from engine.report import write_report
     from engine.store import ModelStore
@@ -184,7 +182,7 @@ def _judge(
     from training.evaluation import judge_models
     from training.lineage import is_model
 
-    source = open_source(order.place, work_dir=work_dir, progress=meter)
+    source = open_source(order.place, work_dir=work_dir, progress=report)
     folders, ids = [models_dir], order.model_ids
     if order.beside is not None and is_model(order.beside):
         folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
@@ -195,8 +193,8 @@ def _judge(
         store=ModelStore(folders),
         work_dir=work_dir,
         say=lambda _: None,
-        prepared=meter,
-        progress=lambda _, done, total: meter(done, total),
+        prepared=report,
+        progress=lambda _, done, total: report(done, total),
     )
     # The pictures stay on this computer, beside the data that they come from.
     page, _ = write_report(judgement.report, order.out, chips=judgement.chips)

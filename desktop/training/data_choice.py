@@ -33,12 +33,13 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.i18n.backend_messages import spoken
+from desktop.jobs import Job, LaneTask
 from desktop.training.backend import DataCheckResult, Place, TrainingTools
 from desktop.training.text import linked
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.progress import LaneTask, Meter, MeterBar
+from desktop.widgets.progress import ProgressPanel
 from training.dataset.check import Finding, Findings, Level
 from training.dataset.drawn import DRAWN_NOTE
 from training.dataset.utkface import UTKFACE_NOTE, DataProblem
@@ -63,7 +64,7 @@ class DataChoice(QWidget):
         self._own: Path | None = None
         self._found: Findings | None = None
         self._kind = "drawn"
-        self.looking = LaneTask(tools.lane, self)
+        self.checking = LaneTask(tools.lane, self)
         self.question = ChoiceCards(
             self.tr("Faces to learn from"),
             [
@@ -82,7 +83,7 @@ class DataChoice(QWidget):
         self._note.setWordWrap(True)
         self._note.setOpenExternalLinks(False)
         self._note.setAccessibleName(self.tr("Where photos of faces come from"))
-        self.meter_bar = MeterBar(self)
+        self.progress = ProgressPanel(self)
         self.findings = FindingsView(self)
         self.findings.hide()
         self._arrange()
@@ -114,7 +115,7 @@ class DataChoice(QWidget):
         column.addWidget(self.question)
         column.addWidget(self._note)
         column.addLayout(drawn)
-        column.addWidget(self.meter_bar)
+        column.addWidget(self.progress)
         column.addWidget(self.findings)
 
     def _connect(self) -> None:
@@ -122,12 +123,11 @@ class DataChoice(QWidget):
         self.choose_folder.clicked.connect(self.ask_folder)
         self.choose_file.clicked.connect(self.ask_file)
         self.check_button.clicked.connect(self.look)
-        self.meter_bar.cancelled.connect(self.looking.cancel)
         self._note.linkActivated.connect(lambda link: self._doors.open_url(QUrl(link)))
-        self.looking.begun.connect(self._begin)
-        self.looking.ended.connect(self._end)
-        self.looking.succeeded.connect(self._show)
-        self.looking.failed.connect(self._fail)
+        self.checking.started.connect(self._follow)
+        self.checking.ended.connect(self._refresh)
+        self.checking.succeeded.connect(self._show)
+        self.checking.failed.connect(self._fail)
 
     @property
     def found(self) -> Findings | None:
@@ -172,7 +172,7 @@ class DataChoice(QWidget):
         """Look at the chosen faces."""
         place = self.place
         if place is not None:
-            self.looking.begin(lambda meter: self._doors.look(place, meter))
+            self.checking.start(lambda report: self._doors.look(place, report))
 
     @Slot(str)
     def _choose_kind(self, kind: str) -> None:
@@ -197,20 +197,15 @@ class DataChoice(QWidget):
 
     def _forget(self) -> None:
         """Another place was chosen: what was found in the former one says nothing."""
-        self.looking.cancel()
+        self.checking.cancel()
         self._found = None
         self.findings.hide()
         self._refresh()
         self.changed.emit()
 
     @Slot(object)
-    def _begin(self, meter: Meter) -> None:
-        self.meter_bar.watch(meter, self.tr("Looking at the faces"))
-        self._refresh()
-
-    @Slot()
-    def _end(self) -> None:
-        self.meter_bar.rest()
+    def _follow(self, job: Job) -> None:
+        self.progress.watch(job, self.tr("Checking the faces"))
         self._refresh()
 
     @Slot(object)
@@ -224,11 +219,12 @@ class DataChoice(QWidget):
     def _fail(self, error: Exception) -> None:
         self._messages.report(error, context=self.tr("These faces cannot be used."))
 
+    @Slot()
     def _refresh(self) -> None:
         own = self._kind == "own"
         self._name.setVisible(self._own is not None)
         self._note.setVisible(own and self._own is None)
-        self.check_button.setVisible(self.place is not None and not self.looking.busy)
+        self.check_button.setVisible(self.place is not None and not self.checking.busy)
 
 
 _BARS_PX = 92

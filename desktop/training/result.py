@@ -40,11 +40,12 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
+from desktop.jobs import Job, LaneTask
 from desktop.training.backend import EvaluatedModels, EvaluationOrder, TrainingTools
 from desktop.training.plan import architecture_title
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, duration, gender_figure
-from desktop.widgets.progress import LaneTask, Meter, MeterBar
+from desktop.widgets.progress import ProgressPanel
 from engine.errors import UserError
 from engine.evaluation import Mistake
 from engine.evaluation.report import Evaluation
@@ -66,9 +67,7 @@ class ResultController(QObject):
         self._drawn = False
         self.question: UseDialog | None = None
         panel.model_wanted.connect(self._want_model)
-        panel.meter_bar.cancelled.connect(self.judging.cancel)
-        self.judging.begun.connect(panel.show_meter)
-        self.judging.ended.connect(panel.meter_bar.rest)
+        self.judging.started.connect(panel.show_progress)
         self.judging.succeeded.connect(self._show)
         self.judging.failed.connect(self._tell)
         tools.session.model_changed.connect(self._mark_model)
@@ -95,7 +94,7 @@ class ResultController(QObject):
             beside=run.settings[0].start_from,
             out=self._tools.doors.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
-        self.judging.begin(lambda meter: self._tools.doors.judge(order, meter))
+        self.judging.start(lambda report: self._tools.doors.judge(order, report))
 
     @Slot(str)
     def _want_model(self, model_id: str) -> None:
@@ -155,7 +154,7 @@ class ResultPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.use_buttons: dict[str, QPushButton] = {}
-        self.meter_bar = MeterBar(self)
+        self.progress = ProgressPanel(self)
         self.open_page = QPushButton(self.tr("Open the full report"), self)
         self.again = QPushButton(self.tr("Train again"), self)
         self.open_page.clicked.connect(self.page_wanted)
@@ -171,7 +170,7 @@ class ResultPanel(QWidget):
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
         column.addLayout(self._body)
-        column.addWidget(self.meter_bar)
+        column.addWidget(self.progress)
         column.addStretch()
         area = QScrollArea(self)
         area.setObjectName("page")
@@ -196,7 +195,6 @@ class ResultPanel(QWidget):
         self._empty(self._body)
         self.use_buttons.clear()
         self.open_page.setEnabled(False)
-        self.meter_bar.rest()
 
     def show_made(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
         """Show the models that were stored, by the figures of the run itself."""
@@ -219,13 +217,12 @@ class ResultPanel(QWidget):
             self._say(spoken(DRAWN_NOTE), name="caution")
         self.mark_in_use(in_use)
 
-    def show_meter(self, meter: Meter) -> None:
-        """Say that the models are being judged."""
-        self.meter_bar.watch(meter, self.tr("Judging on the test faces"))
+    def show_progress(self, job: Job) -> None:
+        """Follow the evaluation of the models."""
+        self.progress.watch(job, self.tr("Evaluating on the test faces"))
 
     def show_judged(self, judged: EvaluatedModels) -> None:
         """Add what the judgement found: the comparison and the worst mistakes."""
-        self.meter_bar.rest()
         self.open_page.setEnabled(True)
         report = judged.judgement.report
         titles = {
@@ -243,7 +240,6 @@ class ResultPanel(QWidget):
 
     def say(self, sentence: str) -> None:
         """Add a sentence."""
-        self.meter_bar.rest()
         self._say(sentence)
 
     @Slot(object)

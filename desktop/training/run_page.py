@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -40,10 +39,13 @@ from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
 from desktop.training.model_details import ModelDetails
 from desktop.training.plan import place_title, titles
+from desktop.training.progress_tracker import RunStatus
 from desktop.training.result import ResultPanel
-from desktop.training.run import TrainingActions, TrainingRun
+from desktop.training.run import State, TrainingActions, TrainingRun
 from desktop.training.text import details, heading
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.progress import ProgressBar
+from engine.progress import Progress
 from training.events import Event, Started
 from training.interrupted_runs import InterruptedRun
 
@@ -207,7 +209,7 @@ class RunPage(QWidget):
 
 
 _TICK_MS = 200
-_PARTS = 1000
+_SHARE_STEPS = 1000
 _BESIDE_PX = 1000
 
 
@@ -224,8 +226,7 @@ class RunHeader(QFrame):
         self.title.setObjectName("runTitle")
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
+        self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
         self.pause = self._button(actions.pause, self.tr("Pause"))
         self.resume = self._button(actions.resume, self.tr("Resume"))
@@ -287,15 +288,15 @@ class RunHeader(QFrame):
         state = self._run.state
         self.title.setText(heading(state, standing))
         self.about.setText(details(state, standing))
-        unknown = state == "running" and standing.phase in ("starting", "converting")
-        if unknown or (standing.phase == "preparing" and not standing.total):
-            self._bar.setRange(0, 0)
-            return
-        self._bar.setRange(0, _PARTS)
-        share = 1.0 if state == "done" else standing.share
+        self._bar.show_progress(self._progress(state, standing))
+
+    def _progress(self, state: State, standing: RunStatus) -> Progress:
+        if state == "running" and standing.phase in ("starting", "converting"):
+            return Progress()
         if standing.phase == "preparing":
-            share = standing.done / max(standing.total, 1)
-        self._bar.setValue(round(_PARTS * share))
+            return Progress(standing.done, standing.total, unit="face")
+        share = 1.0 if state == "done" else standing.share
+        return Progress(round(_SHARE_STEPS * share), _SHARE_STEPS, unit="")
 
     @Slot()
     def _change(self) -> None:

@@ -169,7 +169,7 @@ class TrainingSetupPage(QWidget):
 
     def cancel(self) -> None:
         """Give up the look at the data."""
-        self.data.looking.cancel()
+        self.data.checking.cancel()
 
     @property
     def summary(self) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
-from desktop.jobs import Job, Lane
+from desktop.jobs import Job, Lane, LaneTask, ProgressReporter
 from desktop.messages import Messages
 from desktop.tab import MenuActions, Tab
 from desktop.training.backend import TrainingTools
@@ -30,7 +30,7 @@ from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
 from desktop.widgets.labels import Paragraph
-from desktop.widgets.progress import LaneTask, Meter, MeterBar, StoppedError
+from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
     from desktop.training.page import TrainingPage
@@ -90,8 +90,6 @@ class TrainingTab(Tab):
     def addon_page(self) -> AddonPage:
         """What the tab shows as long as the program has nothing to train with."""
         if self._addon_page is None:
-            pass
-
             tools = self._tools
             if tools.addon is None:
                 raise ValueError("This program needs no add-on. Received: addon=None")
@@ -180,20 +178,19 @@ class AddonPage(QWidget):
         self.choose = QPushButton(self.tr("Choose the add-on file…"), self._card)
         self.choose.setObjectName("primary")
         self.choose.clicked.connect(self._ask)
-        self.bar = MeterBar(self._card)
+        self.progress = ProgressPanel(self._card)
         self.work = LaneTask(lane, self)
         self._arrange()
-        self.bar.cancelled.connect(self.work.cancel)
-        self.work.begun.connect(self._begin)
+        self.work.started.connect(self._follow)
         self.work.succeeded.connect(self._succeed)
-        self.work.failed.connect(self._fail)
+        self.work.failed.connect(self._messages.report)
         self.work.ended.connect(self._rest)
 
     def take(self, file: Path) -> None:
         """Install this file, which was chosen or dropped."""
         if not self.work.busy:
             self._messages.clear()
-            self.work.begin(partial(_install, self._addon, file))
+            self.work.start(partial(_install, self._addon, file))
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self._card)
@@ -208,7 +205,7 @@ class AddonPage(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addSpacing(8)
-        column.addWidget(self.bar)
+        column.addWidget(self.progress)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.choose)
@@ -241,25 +238,19 @@ class AddonPage(QWidget):
             self.take(chosen[0])
 
     @Slot(object)
-    def _begin(self, meter: Meter) -> None:
+    def _follow(self, job: Job) -> None:
         self.choose.setEnabled(False)
-        self.bar.watch(meter, self.tr("Installing…"))
+        self.progress.watch(job, self.tr("Installing…"))
 
     @Slot()
     def _rest(self) -> None:
         self.choose.setEnabled(True)
-        self.bar.rest()
 
     @Slot()
     def _succeed(self) -> None:
         self._messages.say(self.tr("The training add-on is installed."))
         self.installed.emit()
 
-    @Slot(object)
-    def _fail(self, error: Exception) -> None:
-        if not isinstance(error, StoppedError):
-            self._messages.report(error)
 
-
-def _install(addon: TrainingAddon, file: Path, meter: Meter) -> None:
-    addon.install(file, progress=meter)
+def _install(addon: TrainingAddon, file: Path, report: ProgressReporter) -> None:
+    addon.install(file, progress=report)

@@ -1,6 +1,6 @@
 """Results taken along: tables, sidecars, crops and copies, and a table to train on.
 
-An ``export_…`` function is a generator: it reports ``ExportStep`` and returns ``ExportReport``,
+An ``export_…`` function is a generator: it reports ``Progress`` and returns ``ExportReport``,
 fits a lane, and leaves nothing half-written when it is closed; ``finish`` runs it in one go.
 """
 
@@ -28,7 +28,6 @@ from engine.export.writing import (
     Export,
     ExportProblem,
     ExportReport,
-    ExportStep,
     finish,
 )
 from engine.export.xmp.sidecars import export_sidecars, sidecar_of
@@ -44,7 +43,6 @@ __all__ = [
     "Export",
     "ExportProblem",
     "ExportReport",
-    "ExportStep",
     "FaceSelection",
     "ReviewState",
     "SortSettings",

@@ -7,26 +7,19 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import OutputError
+from engine.progress import Progress, drain
 from engine.project import Project
 
 _STEP_S = 0.03
 _MOST_PROBLEMS = 1000
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
-@dataclass(frozen=True, slots=True)
-class ExportStep:
-    """How far an export is, in photos."""
-
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +50,13 @@ class ExportReport:
     problem_count: int = 0
 
 
-Export = Generator[ExportStep, None, ExportReport]
+Export = Generator[Progress, None, ExportReport]
 """An export as work for a lane: each step is short, and closing it leaves nothing half-written."""
 
 
-def finish(export: Export, *, progress: Callable[[ExportStep], None] | None = None) -> ExportReport:
-    """Run an export to its end; what ``progress`` raises stops it."""
-    try:
-        while True:
-            step = next(export)
-            if progress is not None:
-                progress(step)
-    except StopIteration as stop:
-        report: ExportReport = stop.value
-        return report
-    finally:
-        export.close()
+def finish(export: Export) -> ExportReport:
+    """Run an export to its end and return its report."""
+    return drain(export)
 
 
 class StepTimer:
@@ -84,12 +68,12 @@ class StepTimer:
         self.done = 0
         self._last = time.monotonic()
 
-    def step(self) -> ExportStep | None:
+    def step(self) -> Progress | None:
         """Count a photo; a step if one is due."""
         self.done += 1
         return self.tick()
 
-    def tick(self) -> ExportStep | None:
+    def tick(self) -> Progress | None:
         """A step if one is due."""
         now = time.monotonic()
         if now - self._last < _STEP_S:
@@ -97,9 +81,9 @@ class StepTimer:
         self._last = now
         return self.now()
 
-    def now(self) -> ExportStep:
+    def now(self) -> Progress:
         """How far it is. Labelled photos that are gone come on top of those counted."""
-        return ExportStep(self.done, max(self._total, self.done))
+        return Progress(self.done, max(self._total, self.done))
 
 
 class Problems:

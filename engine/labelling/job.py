@@ -26,6 +26,7 @@ from engine.labelling.workers import (
     Workers,
     stamp_of,
 )
+from engine.progress import Progress
 from engine.project import (
     Counts,
     FileStamp,
@@ -46,7 +47,7 @@ _PAGE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobProgress:
+class JobProgress(Progress):
     """How far a job is: photos ``done`` of ``total`` in this run, faces found, photos not read.
 
     ``photos_per_s`` is of the last seconds, ``seconds_left`` follows from it; both ``None`` until
@@ -55,8 +56,6 @@ class JobProgress:
     """
 
     stage: Stage
-    done: int = 0
-    total: int = 0
     faces: int = 0
     unread: int = 0
     photos_per_s: float | None = None

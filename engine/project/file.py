@@ -21,6 +21,7 @@ from typing import Any, Self
 
 from engine import files as lock
 from engine.errors import OutputError, ProjectError
+from engine.progress import drain
 from engine.project import (
     face_table as columns,
 )
@@ -561,13 +562,7 @@ class Project(ProjectFile):
 
     def rows(self, *, reviewer: str) -> FaceRows:
         """Everything that sorting and filtering needs, a row a face, as columns."""
-        steps = self.reading_rows(reviewer=reviewer)
-        while True:
-            try:
-                next(steps)
-            except StopIteration as stop:
-                found: FaceRows = stop.value
-                return found
+        return drain(self.reading_rows(reviewer=reviewer))
 
     def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
         """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""

@@ -14,6 +14,7 @@ from engine import __version__
 from engine.errors import DataError
 from engine.export.writing import replacing
 from engine.pipeline import open_pipeline
+from engine.progress import Progress
 from engine.project import now
 from engine.replay.comparison import (
     FACE,
@@ -73,11 +74,9 @@ Opener = Callable[[str, bool], ReplayPredictor | None]
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayStep:
+class ReplayStep(Progress):
     """How far it is, in photos, and what was found to differ since the step before."""
 
-    done: int
-    total: int
     differences: tuple[CellDifference, ...] = ()
 
 

@@ -16,12 +16,12 @@ import pytest
 
 from engine.errors import OutputError
 from engine.export import (
-    ExportStep,
     export_csv,
     export_jsonl,
     export_xlsx,
     finish,
 )
+from engine.progress import Progress
 from engine.project import JudgedPhoto
 from engine.results import PhotoResult
 from tests.engine.export_driver import Stage, face, names
@@ -47,8 +47,8 @@ def test_cancelling_leaves_the_former_table(
         stage.add(f"{number}.jpg", face(), write=False)
     (stage.folder / name).write_text("former")
     steps = export(stage.project, stage.folder / name)
-    assert next(steps) == ExportStep(1, 5)
-    assert next(steps) == ExportStep(2, 5)
+    assert next(steps) == Progress(1, 5)
+    assert next(steps) == Progress(2, 5)
     steps.close()
     assert (stage.folder / name).read_text() == "former"
     assert [one for one in names(stage.folder) if ".part" in one or one.startswith(".")] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from desktop.cli.console import TerminalProgress
+from desktop.cli.label import LabellingProgress
 from engine.labelling import Outcome
 from engine.results import (
     Box,
@@ -25,7 +25,7 @@ def done(status: Status) -> Outcome:
 
 def test_progress_in_a_log_is_at_most_ten_lines() -> None:
     stream = io.StringIO()
-    progress = TerminalProgress(1000, stream=stream, clock=lambda: 0.0)
+    progress = LabellingProgress(1000, stream=stream, clock=lambda: 0.0)
     for _ in range(1000):
         progress.step(done("no_face"))
     progress.finish()
@@ -36,7 +36,7 @@ def test_progress_in_a_log_is_at_most_ten_lines() -> None:
 
 def test_one_is_one() -> None:
     stream = io.StringIO()
-    progress = TerminalProgress(1, stream=stream, clock=lambda: 0.0)
+    progress = LabellingProgress(1, stream=stream, clock=lambda: 0.0)
     progress.step(Outcome(1, "a", PhotoResult("a", "ok", 4, 4, (Face(Box(0, 0, 1, 1)),))))
     assert stream.getvalue() == "1 of 1 photo, 1 face\n"
 
@@ -44,7 +44,7 @@ def test_one_is_one() -> None:
 def test_progress_in_a_log_speaks_up_in_a_slow_job() -> None:
     stream = io.StringIO()
     now = 0.0
-    progress = TerminalProgress(1000, stream=stream, clock=lambda: now)
+    progress = LabellingProgress(1000, stream=stream, clock=lambda: now)
     for second in range(0, 100, 10):
         now = float(second)
         progress.step(done("no_face"))
@@ -55,7 +55,7 @@ def test_progress_in_a_log_speaks_up_in_a_slow_job() -> None:
 def test_progress_on_a_terminal_rewrites_one_line() -> None:
     stream = Terminal()
     now = 0.0
-    progress = TerminalProgress(4, stream=stream, clock=lambda: now)
+    progress = LabellingProgress(4, stream=stream, clock=lambda: now)
     for second, status in enumerate(["ok", "unreadable", "no_face", "ok"], start=1):
         now = float(second)
         progress.step(done(status))  # type: ignore[arg-type]

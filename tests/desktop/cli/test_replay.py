@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image as PillowImage
 
 from desktop.__main__ import main
-from desktop.cli.replay import ReplayProgress
+from desktop.cli.console import TerminalProgress
 from engine.export import CSV_COLUMNS
 from engine.replay import ReplayStep
 
@@ -199,24 +200,26 @@ def test_interrupted(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def interrupted(self: ReplayProgress, step: ReplayStep) -> None:
+    def interrupted(self: TerminalProgress, progress: ReplayStep) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ReplayProgress, "step", interrupted)
+    monkeypatch.setattr(TerminalProgress, "show", interrupted)
     assert replay("--out", tmp_path / "r.json") == 130
     assert not (tmp_path / "r.json").exists()
     assert "Stopped." in capsys.readouterr().err
 
 
 def test_progress_is_told_each_tenth_and_each_half_minute() -> None:
-    told: list[str] = []
+    stream = io.StringIO()
     now = [0.0]
-    progress = ReplayProgress(told.append, clock=lambda: now[0])
+    progress = TerminalProgress(stream=stream, clock=lambda: now[0])
     for done in range(1, 101):
-        progress.step(ReplayStep(done, 100))
-    assert told == [f"{done} of 100 photos" for done in range(10, 101, 10)]
-    progress = ReplayProgress(told.append, clock=lambda: now[0])
-    progress.step(ReplayStep(1, 100))
+        progress.show(ReplayStep(done, 100))
+    assert stream.getvalue().splitlines() == [
+        f"{done} of 100 photos" for done in range(10, 101, 10)
+    ]
+    progress = TerminalProgress(stream=stream, clock=lambda: now[0])
+    progress.show(ReplayStep(1, 100))
     now[0] = 31.0
-    progress.step(ReplayStep(2, 100))
-    assert told[10:] == ["2 of 100 photos"]
+    progress.show(ReplayStep(2, 100))
+    assert stream.getvalue().splitlines()[10:] == ["2 of 100 photos"]

@@ -58,7 +58,7 @@ def test_the_page_installs_what_is_chosen(
     with qtbot.waitSignal(page.widget.installed, timeout=20_000):
         page.widget.choose.click()
         assert not page.widget.choose.isEnabled()
-        assert page.widget.bar.isVisible()
+        assert page.widget.progress.text == "Installing…"
     assert addon.folder.is_dir()
     assert recorder.said == ["The training add-on is installed."]
     assert recorder.problems == []
@@ -83,7 +83,7 @@ def test_giving_up_leaves_nothing(
     page: Page, addon: TrainingAddon, addon_file: Path, recorder: Recorder, lane: Lane, qtbot: QtBot
 ) -> None:
     page.widget.take(addon_file)
-    page.widget.bar.button.click()
+    page.widget.progress.cancel_button.click()
     qtbot.waitUntil(lambda: not lane.busy, timeout=20_000)
     assert recorder.problems == []
     assert page.installed == []

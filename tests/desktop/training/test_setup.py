@@ -227,9 +227,10 @@ def test_unusable_data_are_a_sentence(rig: Rig, desk: TrainingPage, tmp_path: Pa
 def test_a_look_can_be_given_up(rig: Rig, desk: TrainingPage, folder: Path) -> None:
     data = desk.setup.data
     data.choose(folder)
-    assert data.meter_bar.isVisible()
-    data.meter_bar.button.click()
-    assert not data.meter_bar.isVisible()
+    assert data.progress.text == "Checking the faces"
+    data.progress.cancel_button.click()
+    assert data.progress.text == ""
+    assert data.progress.isHidden()
     rest(rig)
     assert not data.findings.isVisible()
     assert not rig.recorder.problems

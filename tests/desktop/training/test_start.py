@@ -10,11 +10,11 @@ import cv2
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.jobs import ProgressReporter
 from desktop.paths import user_models_dir
 from desktop.training.backend import EvaluationOrder, StartModel, training_doors
 from desktop.training.page import TrainingPage
 from desktop.training.setup_page import LEAST_FACES, StartChoice
-from desktop.widgets.progress import Meter
 from engine.export import TRAINING_COLUMNS
 from engine.store import shipped_models_dir
 from tests.desktop.conftest import MakeRig, Rig
@@ -199,10 +199,10 @@ def test_the_model_before_is_judged_beside_the_new_one(
             beside=beside,
         )
 
-    report = doors.judge(order(before), Meter()).judgement.report
+    report = doors.judge(order(before), ProgressReporter()).judgement.report
     assert [one.spec.model_id for one in report.evaluations] == ["after", "before"]
     assert [one.count for one in report.comparisons] == [100]
-    report = doors.judge(order(tmp_path / "former-run"), Meter()).judgement.report
+    report = doors.judge(order(tmp_path / "former-run"), ProgressReporter()).judgement.report
     assert [one.spec.model_id for one in report.evaluations] == ["after"]
 
 

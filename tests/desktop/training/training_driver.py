@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QUrl
 
+from desktop.jobs import ProgressReporter
 from desktop.training.backend import (
     DataCheckResult,
     EvaluatedModels,
@@ -19,7 +20,6 @@ from desktop.training.backend import (
     StartModel,
     TrainingBackend,
 )
-from desktop.widgets.progress import Meter
 from engine.errors import DataError
 from engine.report import write_report
 from training.dataset.check import check
@@ -129,13 +129,13 @@ class Stage:
         self.discarded.append(run)
         self.waiting.remove(run)
 
-    def _look(self, place: Place, meter: Meter) -> DataCheckResult:
+    def _look(self, place: Place, report: ProgressReporter) -> DataCheckResult:
         if place == "drawn":
             raise DataError("Drawing thousands of faces is not for quick tests. Received: drawn")
-        source = open_source(place, work_dir=self.folder / "work", progress=meter)
-        return DataCheckResult(source, check(source, progress=meter.note))
+        source = open_source(place, work_dir=self.folder / "work", progress=report)
+        return DataCheckResult(source, check(source, progress=report.note))
 
-    def _judge(self, order: EvaluationOrder, meter: Meter) -> EvaluatedModels:
+    def _judge(self, order: EvaluationOrder, report: ProgressReporter) -> EvaluatedModels:
         from tests.desktop.training.training_verdicts import (
             made_up_judgement,  # which imports this module
         )

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
-from dataclasses import dataclass
 
+import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.jobs import Lane
-from desktop.widgets.progress import ProgressPanel
+from desktop.jobs import Lane, LaneTask, ProgressReporter
+from desktop.widgets.progress import ProgressBar, ProgressPanel
+from engine.progress import Progress, drain
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    done: int
-    total: int
-
-
-def held(gate: threading.Event) -> Generator[Step, None, None]:
+def held(gate: threading.Event) -> Generator[Progress, None, None]:
     """Reports that a third is done until the gate is open."""
     while not gate.wait(0.01):
-        yield Step(1, 3)
+        yield Progress(1, 3)
 
 
 def test_who_is_watched_second_is_shown_next(qtbot: QtBot, lane: Lane) -> None:
@@ -55,3 +50,72 @@ def test_cancel_gives_up_the_one_that_is_shown(qtbot: QtBot, lane: Lane) -> None
     qtbot.waitUntil(lambda: not lane.busy, timeout=20_000)
     assert progress.text == ""
     assert progress.isHidden()
+
+
+def test_a_bar_shows_the_share_and_moves_while_the_total_is_unknown(qtbot: QtBot) -> None:
+    bar = ProgressBar()
+    qtbot.addWidget(bar)
+    assert bar.maximum() == 0
+    bar.show_progress(Progress(1, 4))
+    assert bar.value() * 4 == bar.maximum()
+    bar.show_progress(Progress(3_000_000_000, 6_000_000_000))  # bytes: more than a Qt integer holds
+    assert bar.value() * 2 == bar.maximum()
+
+
+def test_work_with_a_callback_reports_and_stops(qtbot: QtBot, lane: Lane) -> None:
+    task, progress = LaneTask(lane), ProgressPanel()
+    qtbot.addWidget(progress)
+    task.started.connect(lambda job: progress.watch(job, "counting"))
+    results: list[object] = []
+    task.succeeded.connect(results.append)
+    stopped = threading.Event()
+
+    def endless(report: ProgressReporter) -> None:
+        try:
+            while True:
+                report(1, 4)
+        finally:
+            stopped.set()
+
+    task.start(endless)
+    bar = progress.findChild(ProgressBar)
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and 4 * bar.value() == bar.maximum(), timeout=20_000)
+    progress.cancel_button.click()
+    assert not task.busy
+    assert progress.text == ""
+    qtbot.waitUntil(lambda: not lane.busy, timeout=20_000)
+    assert stopped.is_set()
+    task.start(lambda report: report(4, 4) or "counted")
+    qtbot.waitUntil(lambda: results == ["counted"], timeout=20_000)
+    assert progress.text == ""
+
+
+def test_reports_are_rare_but_the_last_is_never_missing() -> None:
+    reported: list[Progress] = []
+    report = ProgressReporter(reported.append, clock=lambda: 0.0)
+    for done in range(1, 101):
+        report(done, 100)
+    assert reported == [Progress(1, 100), Progress(100, 100)]
+
+
+def test_drain_returns_the_result_and_closes_what_is_stopped() -> None:
+    closed: list[bool] = []
+
+    def steps() -> Generator[Progress, None, str]:
+        try:
+            yield Progress(1, 2)
+            yield Progress(2, 2)
+            return "done"
+        finally:
+            closed.append(True)
+
+    heard: list[Progress] = []
+    assert drain(steps(), heard.append) == "done"
+    assert heard == [Progress(1, 2), Progress(2, 2)]
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        drain(steps(), stop)
+    assert closed == [True, True]
