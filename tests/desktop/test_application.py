@@ -23,7 +23,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from desktop import app, paths
+from desktop import application, paths
 from desktop.application import Desktop
 from desktop.settings import Settings
 
@@ -49,7 +49,7 @@ def look(self, photos):
     timer.start()
 
 Desktop.start = look
-sys.exit(app.run([Path(name) for name in sys.argv[2:]]))
+sys.exit(application.run([Path(name) for name in sys.argv[2:]]))
 """
 
 
