@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob, keep_look
-from desktop.folder.project_controller import ProjectReader
+from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import counted, number, translate
 from desktop.jobs import Job, Lane, Urgency
 from engine.labelling import JobProgress
@@ -43,7 +43,7 @@ class JobController(QObject):
         *,
         lane: Lane,
         doors: FolderBackend,
-        work: ProjectReader,
+        work: ProjectController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

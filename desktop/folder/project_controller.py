@@ -6,7 +6,6 @@ goes back to what is on disk, and says so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,15 +33,63 @@ from engine.project import (
     no_rows,
     now,
 )
+from engine.project.review import ReviewAnswer, answer_to_confirm, label_in, verdict_for
 from engine.results import Box, Face
 
 
-class ProjectReader(QObject):
-    """An open project, or none; lives on the GUI thread and never waits there.
+@dataclass(frozen=True, slots=True, eq=False)
+class LoadedFaces:
+    """A project as it was read: its rows, how far it is, whether there is something to undo.
+
+    ``by_face`` are the numbers of the rows in the order of their face ids.
+    """
+
+    rows: FaceRows
+    counts: Counts
+    can_undo: bool
+    can_redo: bool
+    by_face: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectSummary:
+    """What a project knows beside its photos: their folder, how it was looked through, by what."""
+
+    root: Path | None = None
+    root_there: bool = True
+    look: ScanOptions | None = None
+    run: Run | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedProject:
+    """An open project and what stands in it."""
+
+    project: Project
+    loaded: LoadedFaces
+    about: ProjectSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """What an undo or redo changed: nothing, a label, or (``reload``) a face as such."""
+
+    edit: Edit | None
+    label: HumanLabel | None
+    reload: bool
+    can_undo: bool
+    can_redo: bool
+
+
+class ProjectController(QObject):
+    """The open project, or none, and the reviewer's answers; lives on the GUI thread, never waits.
 
     ``opened``: a project was opened or closed. ``open_failed`` (exception): the former one stays
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
-    ``photo_loaded`` (PhotoEntry) answers ``load_photo``.
+    ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
+    answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
+    ``turned`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
+    is on the disk.
     """
 
     opened = Signal()
@@ -52,6 +99,12 @@ class ProjectReader(QObject):
     counts_changed = Signal()
     history_changed = Signal()
     photo_loaded = Signal(object)
+    row_changed = Signal(int)
+    reviewer_changed = Signal()
+    attribute_changed = Signal()
+    face_added = Signal(int)
+    turned = Signal(int, int)
+    all_written = Signal()
 
     def __init__(self, tools: FolderTools, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,19 +114,32 @@ class ProjectReader(QObject):
         self.counts = Counts()
         self.about = ProjectSummary()
         self.reviewer = tools.settings.reviewer
+        self.attribute: Attribute = "both"
         self.can_undo = self.can_redo = False
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
-        # Said, but not yet known to be on disk; and said since a reading began, which therefore
-        # knows nothing of it: rows that were read get it put in.
+        # Answers not yet known to be on disk; and those given since a reading began, which
+        # therefore knows nothing of them: they are put into the rows that it brings.
         self._unwritten: dict[int, list[HumanLabel | None]] = {}
         self._since: dict[int, HumanLabel | None] = {}
         self._reading: Job | None = None
         self._again = False
+        self._saving = 0
 
     @property
     def read_only(self) -> bool:
         """Whether the open project can only be looked at."""
         return self.project is not None and self.project.read_only
+
+    @property
+    def writing(self) -> bool:
+        """Whether something that was said is still on its way to the disk."""
+        return self._saving > 0
+
+    @property
+    def reviewed(self) -> int:
+        """How many faces this reviewer has spoken of, in the attribute under review."""
+        mask = self.rows.reviewed(self.attribute) & (self.rows.face_ids > 0)
+        return int(mask.sum())
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
@@ -129,6 +195,96 @@ class ProjectReader(QObject):
         if self.project is not None:
             project = self.project
             self._submit(lambda: project.photo(photo_id), self.photo_loaded.emit)
+
+    def set_reviewer(self, name: str) -> None:
+        """Somebody else reviews from now on: they see what they said themselves."""
+        name = name.strip()
+        if name == self.reviewer:
+            return
+        self.reviewer = self._tools.settings.reviewer = name
+        self._unwritten.clear()  # another one said it
+        self._reread()
+        self.reviewer_changed.emit()
+
+    def set_attribute(self, attribute: Attribute) -> None:
+        """Review gender and age, or only one of them."""
+        if attribute != self.attribute:
+            self.attribute = attribute
+            self.attribute_changed.emit()
+            self.counts_changed.emit()
+
+    def say(
+        self,
+        row: int,
+        *,
+        verdict: Verdict | None = None,
+        age: float | None = None,
+        gender: HumanGender | None = None,
+        merge: bool = True,
+    ) -> None:
+        """Keep what the reviewer says of a face; with ``merge`` beside what they said before.
+
+        Without a verdict it is worked out: "confirmed" if all agrees with the model.
+        """
+        if not self._may_say(row):
+            return
+        before = label_in(self.rows, row, self.reviewer) if merge else None
+        if before is not None and before.verdict != "not_a_face":
+            age = before.age_years if age is None else age
+            gender = before.gender if gender is None else gender
+        verdict = verdict or verdict_for(self.rows, row, ReviewAnswer(age, gender))
+        if verdict == "not_a_face":
+            age = gender = None
+        label = HumanLabel(
+            verdict=verdict,
+            reviewer=self.reviewer,
+            reviewed_at=now(),
+            age_years=age,
+            gender=gender,
+        )
+        self._keep(row, label)
+
+    def confirm(self, row: int) -> bool:
+        """Take over the shown answer of what is under review; false if there is none to take."""
+        answer = answer_to_confirm(self.rows, row, self.attribute)
+        if answer is None or answer.empty:
+            return False
+        self.say(row, age=answer.age, gender=answer.gender)
+        return True
+
+    def not_a_face(self, row: int) -> None:
+        """The model took something else for a face."""
+        self.say(row, verdict="not_a_face", merge=False)
+
+    def clear(self, row: int) -> None:
+        """Take back what the reviewer said of a face."""
+        if self._may_say(row) and self.rows.verdict[row] >= 0:
+            self._keep(row, None)
+
+    def add_face(self, photo_id: int, box: Box) -> None:
+        """Keep a face that the model missed; ``photo_loaded`` and ``face_added`` follow."""
+        if self.project is None or self._refused():
+            return
+        work = partial(
+            add_face,
+            self.project,
+            photo_id,
+            box,
+            reviewer=self.reviewer,
+            pipeline=self._tools.session.pipeline,
+            judge=self._tools.doors.judge_box,
+        )
+        job = self._submit(work, self._take_face)
+        job.reported.connect(self.photo_loaded)
+        self._await(job)
+
+    def undo(self) -> None:
+        """Take back the reviewer's last change, however long ago."""
+        self._turn(back=True)
+
+    def redo(self) -> None:
+        """Do again what the reviewer took back last."""
+        self._turn(back=False)
 
     def _submit(
         self,
@@ -198,147 +354,6 @@ class ProjectReader(QObject):
             self.can_undo, self.can_redo = can_undo, can_redo
             self.history_changed.emit()
 
-
-class ProjectController(ProjectReader):
-    """An open project, or none, in which a person says what they see.
-
-    ``row_changed`` (row): what the reviewer said there has changed. ``face_added`` (face id) comes
-    once the rows have a drawn face, ``turned`` (face id, photo id) when an undo or redo is done.
-    ``all_written`` when nothing is on its way to the disk any more.
-    """
-
-    row_changed = Signal(int)
-    reviewer_changed = Signal()
-    attribute_changed = Signal()
-    face_added = Signal(int)
-    turned = Signal(int, int)
-    all_written = Signal()
-
-    def __init__(self, tools: FolderTools, parent: QObject | None = None) -> None:
-        super().__init__(tools, parent)
-        self.attribute: Attribute = "both"
-        self._saving = 0
-
-    @property
-    def writing(self) -> bool:
-        """Whether something that was said is still on its way to the disk."""
-        return self._saving > 0
-
-    @property
-    def reviewed(self) -> int:
-        """How many faces this reviewer has spoken of, in the attribute under review."""
-        mask = self.rows.reviewed(self.attribute) & (self.rows.face_ids > 0)
-        return int(mask.sum())
-
-    def set_reviewer(self, name: str) -> None:
-        """Somebody else reviews from now on: they see what they said themselves."""
-        name = name.strip()
-        if name == self.reviewer:
-            return
-        self.reviewer = self._tools.settings.reviewer = name
-        self._unwritten.clear()  # another one said it
-        self._reread()
-        self.reviewer_changed.emit()
-
-    def set_attribute(self, attribute: Attribute) -> None:
-        """Review gender and age, or only one of them."""
-        if attribute != self.attribute:
-            self.attribute = attribute
-            self.attribute_changed.emit()
-            self.counts_changed.emit()
-
-    # What the reviewer says.
-
-    def say(
-        self,
-        row: int,
-        *,
-        verdict: Verdict | None = None,
-        age: float | None = None,
-        gender: HumanGender | None = None,
-        merge: bool = True,
-    ) -> None:
-        """Keep what the reviewer says of a face; with ``merge`` beside what they said before.
-
-        Without a verdict it is worked out: "confirmed" if all agrees with the model.
-        """
-        if not self._may_say(row):
-            return
-        before = said_of(self.rows, row, self.reviewer) if merge else None
-        if before is not None and before.verdict != "not_a_face":
-            age = before.age_years if age is None else age
-            gender = before.gender if gender is None else gender
-        verdict = verdict or settled(self.rows, row, age=age, gender=gender)
-        if verdict == "not_a_face":
-            age = gender = None
-        label = HumanLabel(
-            verdict=verdict,
-            reviewer=self.reviewer,
-            reviewed_at=now(),
-            age_years=age,
-            gender=gender,
-        )
-        self._keep(row, label)
-
-    def confirm(self, row: int) -> bool:
-        """Take over the shown answer of what is under review; false if there is none to take."""
-        rows, age, gender = self.rows, None, None
-        before = said_of(rows, row, self.reviewer)
-        if before is not None and before.verdict == "not_a_face":
-            before = None
-        if self.attribute != "gender":
-            age = before.age_years if before is not None else None
-            if age is None and not np.isnan(rows.age[row]):
-                age = float(round(float(rows.age[row])))
-        if self.attribute != "age":
-            gender = before.gender if before is not None else None
-            if gender is None and rows.gender[row] >= 0:
-                gender = "female" if rows.gender[row] == 1 else "male"
-        if age is None and gender is None:
-            return False
-        self.say(row, age=age, gender=gender)
-        return True
-
-    def not_a_face(self, row: int) -> None:
-        """The model took something else for a face."""
-        self.say(row, verdict="not_a_face", merge=False)
-
-    def clear(self, row: int) -> None:
-        """Take back what the reviewer said of a face."""
-        if self._may_say(row) and self.rows.verdict[row] >= 0:
-            self._keep(row, None)
-
-    def add_face(self, photo_id: int, box: Box) -> None:
-        """Keep a face that the model missed; ``photo_loaded`` and ``face_added`` follow."""
-        if self.project is None or self._refused():
-            return
-        work = partial(
-            add_face,
-            self.project,
-            photo_id,
-            box,
-            reviewer=self.reviewer,
-            pipeline=self._tools.session.pipeline,
-            judge=self._tools.doors.judge_box,
-        )
-        job = self._submit(work, self._take_face)
-        job.reported.connect(self.photo_loaded)
-        self._await(job)
-
-    def undo(self) -> None:
-        """Take back the reviewer's last change, however long ago."""
-        self._turn(back=True)
-
-    def redo(self) -> None:
-        """Do again what the reviewer took back last."""
-        self._turn(back=False)
-
-    def _turn(self, *, back: bool) -> None:
-        if self.project is not None and not self._refused():
-            project, reviewer = self.project, self.reviewer
-            work = partial(turn, project, reviewer, back=back)
-            self._await(self._submit(work, self._take_turned))
-
     def _may_say(self, row: int) -> bool:
         is_face = 0 <= row < len(self.rows) and self.rows.face_ids[row] > 0
         return is_face and not self._refused()
@@ -353,7 +368,7 @@ class ProjectController(ProjectReader):
         if project is None:
             return
         face_id, reviewer = int(self.rows.face_ids[row]), self.reviewer
-        before = said_of(self.rows, row, reviewer)
+        before = label_in(self.rows, row, reviewer)
         self._unwritten.setdefault(face_id, []).append(label)
         self._note(row, label)
         self._take_history(True, False)
@@ -400,6 +415,12 @@ class ProjectController(ProjectReader):
         self._take_history(True, False)
         self.face_added.emit(answer[0])
 
+    def _turn(self, *, back: bool) -> None:
+        if self.project is not None and not self._refused():
+            project, reviewer = self.project, self.reviewer
+            work = partial(turn, project, reviewer, back=back)
+            self._await(self._submit(work, self._take_turned))
+
     def _take_turned(self, turned: Turned) -> None:
         self._take_history(turned.can_undo, turned.can_redo)
         row = None if turned.edit is None else self.row_of(turned.edit.face_id)
@@ -413,50 +434,6 @@ class ProjectController(ProjectReader):
             self._reread()
             if turned.edit is not None:
                 self.load_photo(turned.edit.photo_id)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LoadedFaces:
-    """A project as it was read: its rows, how far it is, whether there is something to undo.
-
-    ``by_face`` are the numbers of the rows in the order of their face ids.
-    """
-
-    rows: FaceRows
-    counts: Counts
-    can_undo: bool
-    can_redo: bool
-    by_face: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectSummary:
-    """What a project knows beside its photos: their folder, how it was looked through, by what."""
-
-    root: Path | None = None
-    root_there: bool = True
-    look: ScanOptions | None = None
-    run: Run | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenedProject:
-    """An open project and what stands in it."""
-
-    project: Project
-    loaded: LoadedFaces
-    about: ProjectSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """What an undo or redo changed: nothing, a label, or (``reload``) a face as such."""
-
-    edit: Edit | None
-    label: HumanLabel | None
-    reload: bool
-    can_undo: bool
-    can_redo: bool
 
 
 def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
@@ -540,29 +517,3 @@ def add_face(
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)
     return edit.face_id, loaded
-
-
-def said_of(rows: FaceRows, row: int, reviewer: str) -> HumanLabel | None:
-    """What the reviewer said in this row (without the time), ``None`` if nothing."""
-    verdict = rows.verdict_of(row)
-    if verdict is None:
-        return None
-    age = float(rows.human_age[row])
-    return HumanLabel(
-        verdict=verdict,
-        reviewer=reviewer,
-        reviewed_at="",
-        age_years=None if math.isnan(age) else age,
-        gender=rows.human_gender_of(row),
-    )
-
-
-def settled(rows: FaceRows, row: int, *, age: float | None, gender: HumanGender | None) -> Verdict:
-    """Whether these answers confirm the model's or correct them; a drawn face stays "added"."""
-    if rows.verdict_of(row) == "added":
-        return "added"
-    model_age = float(rows.age[row])
-    same_age = age is None or (not math.isnan(model_age) and age == round(model_age))
-    models = {1: "female", 0: "male"}.get(int(rows.gender[row]))
-    same_gender = gender is None or gender == models
-    return "confirmed" if same_age and same_gender else "corrected"

@@ -1,10 +1,9 @@
-"""What a reviewer said of a face, what confirming would say, and how both are put into words."""
+"""The review in words: answers, labels, how sure the model is and who found a face."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop.folder import text as words
 from desktop.i18n.text import translate
@@ -15,61 +14,9 @@ from engine.project import (
     HumanGender,
     HumanLabel,
 )
+from engine.project.review import ReviewAnswer
 
 _SURE, _FAIRLY = 0.8, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewAnswer:
-    """An age in years and a gender; ``None`` where nothing is said."""
-
-    age: float | None = None
-    gender: HumanGender | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether it says nothing at all."""
-        return self.age is None and self.gender is None
-
-
-def said(rows: FaceRows, row: int) -> ReviewAnswer:
-    """What the reviewer has said in this row."""
-    age = float(rows.human_age[row])
-    return ReviewAnswer(None if math.isnan(age) else age, rows.human_gender_of(row))
-
-
-def model_says(rows: FaceRows, row: int) -> ReviewAnswer:
-    """The model's answer as a person would give it: whole years; no gender if it is not sure."""
-    age = float(rows.age[row])
-    genders: dict[int, HumanGender] = {1: "female", 0: "male"}
-    return ReviewAnswer(
-        None if math.isnan(age) else float(round(age)), genders.get(int(rows.gender[row]))
-    )
-
-
-def offered(
-    rows: FaceRows, row: int, attribute: Attribute, *, typed: float | None = None
-) -> ReviewAnswer | None:
-    """What confirming says in this row, ``None`` if all of it was said before.
-
-    That is the typed age, else what was said, else the model's answer; in one-attribute mode of
-    that attribute only. Empty where there is nothing to confirm.
-    """
-    before, model = said(rows, row), model_says(rows, row)
-    dismissed = rows.verdict_of(row) == "not_a_face"
-    if dismissed and typed is None:
-        return None
-    age = gender = None
-    if attribute != "gender":
-        age = typed if typed is not None else before.age if before.age is not None else model.age
-    if attribute != "age":
-        gender = before.gender or model.gender
-    same_age = age is None or age == before.age
-    same_gender = gender is None or gender == before.gender
-    if same_age and same_gender and not before.empty:
-        asked = gender if attribute == "gender" else age if attribute == "age" else True
-        return None if asked is not None else ReviewAnswer()
-    return ReviewAnswer(age, gender)
 
 
 def confirm_text(offer: ReviewAnswer | None) -> str:

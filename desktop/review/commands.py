@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.folder.project_controller import ProjectController
 from desktop.messages import Messages
-from desktop.review import answers
 from desktop.review.actions import ReviewActions
 from desktop.review.panel import AnswerPart
 from engine.project import HumanGender
+from engine.project.review import answer_to_confirm, reviewer_answer
 
 
 class ReviewCommands(QObject):
@@ -57,7 +57,7 @@ class ReviewCommands(QObject):
             return
         if typed and self._answer.age.years is None:
             return  # the complaint stands there already
-        offer = answers.offered(
+        offer = answer_to_confirm(
             self._work.rows, row, self._work.attribute, typed=self._answer.age.years
         )
         if offer is None:
@@ -78,7 +78,7 @@ class ReviewCommands(QObject):
         age = self._answer.age.years
         if self._answer.age.typed and age is None:
             return  # the complaint stands there already
-        said = answers.said(self._work.rows, row)
+        said = reviewer_answer(self._work.rows, row)
         if (gender, age) != (said.gender, None):
             self._answer.age.drop()
             self._work.say(row, age=age, gender=gender)
@@ -110,7 +110,7 @@ class ReviewCommands(QObject):
         self._answer.age.drop()
         if row is None or age is None or self._work.read_only or not self._work.reviewer:
             return
-        if age != answers.said(self._work.rows, row).age:
+        if age != reviewer_answer(self._work.rows, row).age:
             self._work.say(row, age=age)
 
     def may_say(self) -> bool:

@@ -50,6 +50,7 @@ from engine.project import (
     FaceRows,
     HumanGender,
 )
+from engine.project.review import answer_to_confirm, model_answer, reviewer_answer
 
 
 class ReviewPanel(QFrame):
@@ -362,7 +363,7 @@ class AnswerPart(QWidget):
         """Show what was said of a face; a number that was typed for another is forgotten."""
         before, self._looked = self._looked, looked
         rows, row = looked.rows, looked.row
-        said, model = answers.said(rows, row), answers.model_says(rows, row)
+        said, model = reviewer_answer(rows, row), model_answer(rows, row)
         texts = ["" if age is None else words.years(age) for age in (said.age, model.age)]
         same = before is not None and before.face_id == looked.face_id
         if not (same and self.age.typed):
@@ -401,7 +402,9 @@ class AnswerPart(QWidget):
             return
         offer = None
         if looked.writable:
-            offer = answers.offered(looked.rows, looked.row, looked.attribute, typed=self.age.years)
+            offer = answer_to_confirm(
+                looked.rows, looked.row, looked.attribute, typed=self.age.years
+            )
         self.confirm.setText(answers.confirm_text(offer))
 
 

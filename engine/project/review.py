@@ -1,15 +1,20 @@
-"""What people say about faces, and taking it back: every change is kept, undone or not."""
+"""Reviewers' answers: what confirming a face means, and labels with undo and redo in SQLite.
+
+Every change stays in the history, undone or not.
+"""
 
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.project.face_table import Attribute, FaceRows
 from engine.project.photos import INSERT_FACE, face_values
-from engine.project.records import HumanLabel
+from engine.project.records import HumanGender, HumanLabel, Verdict
 from engine.results import Face
 
 _LABEL = "label"
@@ -22,6 +27,83 @@ class Edit:
 
     face_id: int
     photo_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAnswer:
+    """An age in years and a gender; ``None`` where nothing is stated."""
+
+    age: float | None = None
+    gender: HumanGender | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it states nothing at all."""
+        return self.age is None and self.gender is None
+
+
+def reviewer_answer(rows: FaceRows, row: int) -> ReviewAnswer:
+    """The reviewer's answer in this row."""
+    age = float(rows.human_age[row])
+    return ReviewAnswer(None if math.isnan(age) else age, rows.human_gender_of(row))
+
+
+def model_answer(rows: FaceRows, row: int) -> ReviewAnswer:
+    """The model's answer as a person would give it: whole years; no gender if it is not sure."""
+    age = float(rows.age[row])
+    genders: dict[int, HumanGender] = {1: "female", 0: "male"}
+    return ReviewAnswer(
+        None if math.isnan(age) else float(round(age)), genders.get(int(rows.gender[row]))
+    )
+
+
+def answer_to_confirm(
+    rows: FaceRows, row: int, attribute: Attribute, *, typed: float | None = None
+) -> ReviewAnswer | None:
+    """The answer that confirming this row gives, ``None`` if the reviewer has given it before.
+
+    That is the typed age, else the reviewer's earlier answer, else the model's; in one-attribute
+    mode of that attribute only. Empty where there is nothing to confirm.
+    """
+    before, model = reviewer_answer(rows, row), model_answer(rows, row)
+    if rows.verdict_of(row) == "not_a_face" and typed is None:
+        return None
+    age = gender = None
+    if attribute != "gender":
+        age = typed if typed is not None else before.age if before.age is not None else model.age
+    if attribute != "age":
+        gender = before.gender or model.gender
+    same_age = age is None or age == before.age
+    same_gender = gender is None or gender == before.gender
+    if same_age and same_gender and not before.empty:
+        wanted = gender if attribute == "gender" else age if attribute == "age" else True
+        return None if wanted is not None else ReviewAnswer()
+    return ReviewAnswer(age, gender)
+
+
+def verdict_for(rows: FaceRows, row: int, answer: ReviewAnswer) -> Verdict:
+    """Whether an answer confirms the model's or corrects it; a drawn face stays "added"."""
+    if rows.verdict_of(row) == "added":
+        return "added"
+    model = model_answer(rows, row)
+    same_age = answer.age is None or answer.age == model.age
+    same_gender = answer.gender is None or answer.gender == model.gender
+    return "confirmed" if same_age and same_gender else "corrected"
+
+
+def label_in(rows: FaceRows, row: int, reviewer: str) -> HumanLabel | None:
+    """The reviewer's label in this row (without its time), ``None`` if there is none."""
+    verdict = rows.verdict_of(row)
+    if verdict is None:
+        return None
+    answer = reviewer_answer(rows, row)
+    return HumanLabel(
+        verdict=verdict,
+        reviewer=reviewer,
+        reviewed_at="",
+        age_years=answer.age,
+        gender=answer.gender,
+    )
 
 
 def set_label(db: sqlite3.Connection, face_id: int, label: HumanLabel) -> Edit:

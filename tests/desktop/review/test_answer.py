@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from desktop.review import answers
-from desktop.review.answers import ReviewAnswer
 from desktop.review.canvas import SMALLEST_PX, DraftBox
 from engine.project import (
     Attribute,
@@ -21,6 +20,7 @@ from engine.project import (
     Verdict,
     now,
 )
+from engine.project.review import ReviewAnswer, answer_to_confirm
 from engine.results import Box
 from tests.desktop.review.review_driver import FACES, make_project, one_face
 
@@ -78,7 +78,7 @@ def test_what_confirming_keeps(
     expected: ReviewAnswer | None,
 ) -> None:
     rows.note(row, label)
-    assert answers.offered(rows, row, attribute, typed=typed) == expected
+    assert answer_to_confirm(rows, row, attribute, typed=typed) == expected
 
 
 def test_the_button_says_what_it_keeps() -> None:
