@@ -1,1 +1,1 @@
-"""Package installers."""
+"""What people install: the frozen program and its packages for Linux, Windows and macOS."""

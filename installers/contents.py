@@ -29,16 +29,14 @@ def resource_files(root: Path) -> list[tuple[str, str]]:
     for model in MODELS:
         if not (base / "models" / model / "model.json").is_file():
             raise SystemExit(f"resources/models/{model} is missing. Received: no model.json")
-    found = [*_shipped(base), *_shipped(root / "desktop" / "translations")]
-    return [(str(path), str(path.parent.relative_to(root))) for path in found]
+    return [(str(path), str(path.parent.relative_to(root))) for path in _shipped(base)]
 
 
 def _shipped(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
         hidden = any(part.startswith((".", "__")) for part in inside)
-        shipped = inside[0] != "packaging" and path.suffix not in _NOT_SHIPPED
-        if path.is_file() and shipped and not hidden:
+        if path.is_file() and path.suffix not in _NOT_SHIPPED and not hidden:
             yield path
 
 

@@ -95,7 +95,7 @@ def dependencies(program: Path) -> list[str]:
 
 def _add_integration(base: Path, root: Path) -> None:
     """What makes it a program of the desktop: command, menu entry, icons, description."""
-    linux = root / "resources" / "packaging" / "linux"
+    linux = root / "installers" / "linux"
     command = base / "usr/bin/agelens"
     command.parent.mkdir(parents=True)
     command.symlink_to("../lib/agelens/agelens")

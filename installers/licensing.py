@@ -100,7 +100,7 @@ def _is_licence(file: str) -> bool:
 
 def _known_texts(name: str, root: Path) -> list[tuple[str, Path]]:
     if name in _LGPL:
-        texts = root / "resources" / "packaging" / "licences"
+        texts = root / "installers" / "licences"
         return [(f"LICENSE.{one}-3.0.txt", texts / f"{one}-3.0.txt") for one in ("LGPL", "GPL")]
     return [("LICENSE", root / "LICENSE")] if name in _APACHE else []
 

@@ -67,7 +67,7 @@ def installer(program: Path, *, out: Path, licence: Path) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     target = out / f"AgeLens-{__version__}-windows-x86_64-setup.exe"
     icon = _windows_icon(out)
-    script = ROOT / "resources" / "packaging" / "windows" / "agelens.nsi"
+    script = ROOT / "installers" / "windows" / "agelens.nsi"
     size_kb = sum(one.stat().st_size for one in program.rglob("*") if one.is_file()) // 1024
     values = {
         "VERSION": __version__,
@@ -94,7 +94,7 @@ def _windows_icon(folder: Path) -> Path:
 
 def _dmg(frozen: Frozen, work: Path, out: Path) -> list[Path]:
     target = out / f"AgeLens-{__version__}-macos-{platform.machine()}.dmg"
-    script = ROOT / "resources" / "packaging" / "macos" / "make_dmg.sh"
+    script = ROOT / "installers" / "macos" / "make_dmg.sh"
     app = frozen.program.with_name("AgeLens.app")
     subprocess.run(["bash", str(script), str(app), str(target)], cwd=ROOT, check=True)
     return [target]

@@ -22,22 +22,22 @@ _WINDOW = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop.application import Desktop, run
+from desktop.application import Application, run
 
-start = Desktop.start
+start = Application.start
 
-def visit(desktop):
-    tabs = desktop.window.tabs
+def visit(application):
+    tabs = application.window.tabs
     for number in range(tabs.count()):
         tabs.setCurrentIndex(number)
-    QTimer.singleShot(0, desktop.window.close)
+    QTimer.singleShot(0, application.window.close)
 
 def watched_start(self, photos=()):
     self.photo_tab.loader.answered.connect(lambda entry, result: print(result.status, flush=True))
     self.photo_tab.loader.answered.connect(lambda: visit(self))
     start(self, photos)
 
-Desktop.start = watched_start
+Application.start = watched_start
 sys.exit(run([Path(sys.argv[1])]))
 """
 

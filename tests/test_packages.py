@@ -16,21 +16,21 @@ from engine import __version__
 from installers import contents, debian, make
 
 ROOT = Path(__file__).parents[1]
-PACKAGING = ROOT / "resources" / "packaging"
+INSTALLERS = ROOT / "installers"
 
 
 def test_macos_is_told_why_the_camera_is_wanted() -> None:
     told = contents.info_plist("1.2.3")
     assert "never leaves this computer" in str(told["NSCameraUsageDescription"])
     assert told["CFBundleShortVersionString"] == "1.2.3"
-    rights = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    rights = plistlib.loads((INSTALLERS / "macos" / "entitlements.plist").read_bytes())
     assert rights["com.apple.security.device.camera"] is True
 
 
 def test_the_menu_entry_is_valid() -> None:
     if shutil.which("desktop-file-validate") is None:
         pytest.skip("desktop-file-validate is not installed here")
-    entry = PACKAGING / "linux" / "agelens.desktop"
+    entry = INSTALLERS / "linux" / "agelens.desktop"
     done = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "")
 
@@ -39,7 +39,7 @@ def test_the_description_is_valid(tmp_path: Path) -> None:
     if shutil.which("appstreamcli") is None:
         pytest.skip("appstreamcli is not installed here")
     name = "org.agelens.AgeLens.metainfo.xml"
-    text = (PACKAGING / "linux" / name).read_text(encoding="utf-8")
+    text = (INSTALLERS / "linux" / name).read_text(encoding="utf-8")
     text = text.replace("@VERSION@", __version__).replace("@DATE@", "2026-11-25")
     (tmp_path / name).write_text(text, encoding="utf-8")
     done = subprocess.run(
@@ -50,8 +50,8 @@ def test_the_description_is_valid(tmp_path: Path) -> None:
 
 def test_photos_are_offered_everywhere_alike() -> None:
     """What the program opens on Linux it opens on Windows."""
-    entry = (PACKAGING / "linux" / "agelens.desktop").read_text(encoding="utf-8")
-    script = (PACKAGING / "windows" / "agelens.nsi").read_text(encoding="utf-8")
+    entry = (INSTALLERS / "linux" / "agelens.desktop").read_text(encoding="utf-8")
+    script = (INSTALLERS / "windows" / "agelens.nsi").read_text(encoding="utf-8")
     kinds = re.findall(r"image/(\w+)", entry)
     endings = set(re.findall(r'{ACTION} "\.(\w+)"', script))
     assert {"jpeg", "png", "webp", "heic", "avif"} <= set(kinds) & endings
@@ -121,7 +121,7 @@ def test_the_windows_installer_is_built(tmp_path: Path) -> None:
 
 
 def test_scripts_can_be_read_by_their_shell() -> None:
-    scripts = [*PACKAGING.rglob("*.sh"), *(ROOT / "tests" / "e2e").glob("*.sh")]
+    scripts = [*INSTALLERS.rglob("*.sh"), *(ROOT / "tests" / "e2e").glob("*.sh")]
     assert len(scripts) >= 4
     for script in scripts:
         done = subprocess.run(["bash", "-n", script], capture_output=True, text=True)
@@ -129,7 +129,7 @@ def test_scripts_can_be_read_by_their_shell() -> None:
 
 
 def test_the_manual_page_names_every_command() -> None:
-    page = (PACKAGING / "linux" / "agelens.1").read_text(encoding="utf-8")
+    page = (INSTALLERS / "linux" / "agelens.1").read_text(encoding="utf-8")
     assert not [command for command in COMMANDS if command not in page]
 
 
