@@ -24,14 +24,14 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from desktop import application, paths
-from desktop.application import Desktop
+from desktop.application import Application
 from desktop.settings import Settings
 
 folder = Path(sys.argv[1])
 paths.log_file = lambda: folder / "logs" / "agelens.log"
 paths.settings_file = lambda: folder / "settings.ini"
 paths.user_models_dir = lambda: folder / "models"
-start = Desktop.start
+start = Application.start
 
 def look(self, photos):
     heavy = {"tensorflow", "keras", "numpy", "cv2", "PIL", "ai_edge_litert"}
@@ -48,7 +48,7 @@ def look(self, photos):
     timer.timeout.connect(end)
     timer.start()
 
-Desktop.start = look
+Application.start = look
 sys.exit(application.run([Path(name) for name in sys.argv[2:]]))
 """
 

