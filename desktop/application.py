@@ -38,7 +38,7 @@ from desktop.session import Session, SessionPipeline, SessionStore
 from desktop.settings import Settings
 from desktop.tab import Tab
 from desktop.theme import Theme
-from desktop.training.backend import TrainingBackend, TrainingTools, training_doors
+from desktop.training.backend import TrainingBackend, TrainingTools, training_backend
 from desktop.training.tab import TrainingTab
 from desktop.training_addon import default_addon
 from desktop.webcam.backend import WebcamBackend, WebcamTools
@@ -117,7 +117,7 @@ class Application(QObject):
         folder_doors = folder_doors or real_folder_doors(open_store=open_store)
         self.folder_tab = self._build_folder_tab(dialogs, folder_doors)
         self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
-        self.training_tab = self._build_training_tab(dialogs, doors or training_doors())
+        self.training_tab = self._build_training_tab(dialogs, doors or training_backend())
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
         self._connect_folder()
@@ -178,7 +178,7 @@ class Application(QObject):
         return TrainingTab(
             TrainingTools(
                 lane=self.training_lane,
-                doors=doors,
+                backend=doors,
                 session=self.session,
                 settings=self.settings,
                 messages=self.messages,
@@ -283,7 +283,7 @@ class Application(QObject):
     @Slot(object)
     def _train_on(self, table: Path) -> None:
         self.window.tabs.setCurrentWidget(self.training_tab)
-        self.training_tab.desk.take(table)
+        self.training_tab.page.take(table)
 
     @Slot()
     def _remember(self) -> None:

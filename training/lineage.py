@@ -16,9 +16,6 @@ from engine.store import SPEC_NAME, ModelStore
 from training.dataset.cache import data_fingerprint
 from training.dataset.utkface import Sample, limited
 
-LEAST_FACES = 100
-"""Fewer labels of a kind teach a model nothing that could be judged (docs/adr/0006)."""
-
 FINE_TUNED_FROM = "fine_tuned_from"
 _DECIDING = ("data_sha256", "seed", "limit", FINE_TUNED_FROM)
 _MOST_GENERATIONS = 100

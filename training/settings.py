@@ -17,6 +17,8 @@ DRAWN = "drawn"
 DRAWN_WORDS = (DRAWN, "demo")
 """What to write in place of a folder for the built-in set of drawn faces."""
 
+LEAST_FACES = 100
+"""To fine-tune a model: fewer labels of a kind teach it nothing measurable (docs/adr/0006)."""
 _NAME_LENGTH = 20
 
 # What the networks of a duel must have in common, or they would not be compared fairly.

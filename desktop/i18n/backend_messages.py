@@ -146,25 +146,6 @@ _WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "below", "Weights: free to use; they were trained on drawings made by a program."
     ),
-    QT_TRANSLATE_NOOP("below", "Picture, red green blue"),
-    QT_TRANSLATE_NOOP("below", "Convolution, {0} filters of 3 × 3, ReLU"),
-    QT_TRANSLATE_NOOP("below", "Maximum of 2 × 2"),
-    QT_TRANSLATE_NOOP("below", "Flatten"),
-    QT_TRANSLATE_NOOP("below", "Dense (gender), ReLU"),
-    QT_TRANSLATE_NOOP("below", "Dense (age), ReLU"),
-    QT_TRANSLATE_NOOP("below", "Dense, ReLU"),
-    QT_TRANSLATE_NOOP("below", "Dropout {0} (gender)"),
-    QT_TRANSLATE_NOOP("below", "Dropout {0} (age)"),
-    QT_TRANSLATE_NOOP("below", "Dropout {0}"),
-    QT_TRANSLATE_NOOP("below", "Answer: gender, sigmoid"),
-    QT_TRANSLATE_NOOP("below", "Answer: age, ReLU"),
-    QT_TRANSLATE_NOOP(
-        "below", "Convolution, {0} filters of 3 × 3, every other pixel, normalised, ReLU"
-    ),
-    QT_TRANSLATE_NOOP("below", "Residual block, twice {0} filters of 3 × 3, channels weighed"),
-    QT_TRANSLATE_NOOP("below", "Mean of the whole picture"),
-    QT_TRANSLATE_NOOP("below", "Answer: age, a share for each year from 0 to 100"),
-    QT_TRANSLATE_NOOP("below", "Mean and spread of the age"),
 )
 SENTENCES = tuple(str(one) for one in (*_TROUBLE, *_WORDS))
 

@@ -193,11 +193,11 @@ def _sharp(entry: Entry) -> Picture:
     return picture.picture_of(picture.read(entry.source, reduce_to_px=_SHARPEST_PX))
 
 
-# As in engine.images, which the window's start does not wait for; a test compares the two.
-PATTERNS = (
-    "*.apng *.avif *.bmp *.gif *.heic *.heif *.hif *.j2k *.jfif *.jp2 *.jpe *.jpeg *.jpg *.mpo "
-    "*.pgm *.png *.pnm *.ppm *.tif *.tiff *.webp"
-)
+def photo_patterns() -> str:
+    """What a file dialog takes for photos: "*.apng *.avif …"."""
+    from engine.images import SUFFIXES  # the window's start does not wait for this
+
+    return " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ class PhotoOpener(QObject):
     @Slot()
     def ask_photos(self) -> None:
         """Ask for files."""
-        kinds = self.tr("Photos ({0});;All files (*)").format(PATTERNS)
+        kinds = self.tr("Photos ({0});;All files (*)").format(photo_patterns())
         title = self.tr("Open photos")
         self.open_paths(self._dialogs.photos(self._window, title=title, kinds=kinds))
 

@@ -69,7 +69,7 @@ class StartModel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationOrder:
+class EvaluationRequest:
     """Which models to judge on the test faces of which data.
 
     ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
@@ -100,16 +100,16 @@ class TrainingBackend:
     models_dir: Path
     work_dir: Path
     open_process: Callable[[Sequence[TrainSettings]], Process]
-    unfinished: Callable[[], Sequence[InterruptedRun]]
+    interrupted_runs: Callable[[], Sequence[InterruptedRun]]
     discard: Callable[[InterruptedRun], None]
-    startable: Callable[[], Sequence[StartModel]]
-    corrections: Callable[[Place], bool]
-    look: Callable[[Place, ProgressReporter], DataCheckResult]
-    judge: Callable[[EvaluationOrder, ProgressReporter], EvaluatedModels]
+    start_models: Callable[[], Sequence[StartModel]]
+    is_corrections: Callable[[Place], bool]
+    check_data: Callable[[Place, ProgressReporter], DataCheckResult]
+    evaluate: Callable[[EvaluationRequest, ProgressReporter], EvaluatedModels]
     open_url: Callable[[QUrl], bool]
 
 
-def training_doors(
+def training_backend(
     *, models_dir: Path | None = None, work_dir: Path | None = None
 ) -> TrainingBackend:
     """The real ones, in the user's own folders unless others are named."""
@@ -119,12 +119,12 @@ def training_doors(
         models_dir=models,
         work_dir=work,
         open_process=_open_process,
-        unfinished=lambda: _unfinished(work),
+        interrupted_runs=lambda: _interrupted_runs(work),
         discard=_discard,
-        startable=lambda: _startable(models),
-        corrections=_corrections,
-        look=lambda place, report: _look(place, report, work_dir=work),
-        judge=lambda order, report: _judge(order, report, models_dir=models, work_dir=work),
+        start_models=lambda: _start_models(models),
+        is_corrections=_is_corrections,
+        check_data=lambda place, report: _check_data(place, report, work_dir=work),
+        evaluate=lambda order, report: _evaluate(order, report, models_dir=models, work_dir=work),
         open_url=QDesktopServices.openUrl,
     )
 
@@ -135,7 +135,7 @@ def _open_process(settings: Sequence[TrainSettings]) -> Process:
     return TrainingProcess(settings)
 
 
-def _unfinished(work_dir: Path) -> Sequence[InterruptedRun]:
+def _interrupted_runs(work_dir: Path) -> Sequence[InterruptedRun]:
     from training.interrupted_runs import unfinished_runs
 
     return unfinished_runs(work_dir)
@@ -147,7 +147,7 @@ def _discard(run: InterruptedRun) -> None:
     discard(run)
 
 
-def _startable(models_dir: Path) -> Sequence[StartModel]:
+def _start_models(models_dir: Path) -> Sequence[StartModel]:
     from engine.store import ModelStore, shipped_models_dir
 
     return [
@@ -156,13 +156,13 @@ def _startable(models_dir: Path) -> Sequence[StartModel]:
     ]
 
 
-def _corrections(place: Place) -> bool:
+def _is_corrections(place: Place) -> bool:
     from training.dataset.sources import is_own_table
 
     return is_own_table(place)
 
 
-def _look(place: Place, report: ProgressReporter, *, work_dir: Path) -> DataCheckResult:
+def _check_data(place: Place, report: ProgressReporter, *, work_dir: Path) -> DataCheckResult:
     from training.dataset.check import check
     from training.dataset.sources import open_source
 
@@ -172,8 +172,8 @@ def _look(place: Place, report: ProgressReporter, *, work_dir: Path) -> DataChec
     return DataCheckResult(source, findings)
 
 
-def _judge(
-    order: EvaluationOrder, report: ProgressReporter, *, models_dir: Path, work_dir: Path
+def _evaluate(
+    order: EvaluationRequest, report: ProgressReporter, *, models_dir: Path, work_dir: Path
 ) -> EvaluatedModels:
     from engine.report import write_report
     from engine.store import ModelStore
@@ -209,7 +209,7 @@ class TrainingTools:
     """
 
     lane: Lane
-    doors: TrainingBackend
+    backend: TrainingBackend
     session: Session
     settings: Settings
     messages: Messages

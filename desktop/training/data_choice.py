@@ -59,7 +59,7 @@ class DataChoice(QWidget):
 
     def __init__(self, tools: TrainingTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._doors, self._dialogs, self._messages = tools.doors, tools.dialogs, tools.messages
+        self._backend, self._dialogs, self._messages = tools.backend, tools.dialogs, tools.messages
         self._lane = tools.lane
         self._own: Path | None = None
         self._found: Findings | None = None
@@ -123,7 +123,7 @@ class DataChoice(QWidget):
         self.choose_folder.clicked.connect(self.ask_folder)
         self.choose_file.clicked.connect(self.ask_file)
         self.check_button.clicked.connect(self.look)
-        self._note.linkActivated.connect(lambda link: self._doors.open_url(QUrl(link)))
+        self._note.linkActivated.connect(lambda link: self._backend.open_url(QUrl(link)))
         self.checking.started.connect(self._follow)
         self.checking.ended.connect(self._refresh)
         self.checking.succeeded.connect(self._show)
@@ -172,7 +172,7 @@ class DataChoice(QWidget):
         """Look at the chosen faces."""
         place = self.place
         if place is not None:
-            self.checking.start(lambda report: self._doors.look(place, report))
+            self.checking.start(lambda report: self._backend.check_data(place, report))
 
     @Slot(str)
     def _choose_kind(self, kind: str) -> None:
@@ -191,7 +191,7 @@ class DataChoice(QWidget):
             if self.place == place:
                 self.corrections_found.emit(bool(found))
 
-        job = self._lane.submit(lambda: self._doors.corrections(place))
+        job = self._lane.submit(lambda: self._backend.is_corrections(place))
         job.succeeded.connect(tell)
         job.failed.connect(self._messages.report)
 
@@ -211,7 +211,7 @@ class DataChoice(QWidget):
     @Slot(object)
     def _show(self, look: DataCheckResult) -> None:
         self._found = look.findings if look.findings.complete else None
-        self.findings.show_look(look)
+        self.findings.show_result(look)
         self.findings.show()
         self.changed.emit()
 
@@ -236,7 +236,7 @@ _ICONS: dict[Level, str] = {"error": "problem", "warning": "warning", "note": "n
 
 
 class FindingsView(QWidget):
-    """The result of a data check; empty until ``show_look``."""
+    """The result of a data check; empty until ``show_result``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -257,7 +257,7 @@ class FindingsView(QWidget):
         for widget in (self._sum, self.bars, self.table, self.fold):
             column.addWidget(widget)
 
-    def show_look(self, look: DataCheckResult) -> None:
+    def show_result(self, look: DataCheckResult) -> None:
         """Show what was found."""
         found = look.findings
         self._sum.setText(self._in_short(look))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
 from desktop.training.plan import architecture_title, network_title
 from engine.errors import DataError
+from engine.layer_tables import LayerRow, layer_rows, parameter_count
 from training.recipes import AugmentSettings, Recipe, recipe_for
 from training.settings import TrainSettings
 
@@ -25,7 +24,7 @@ class ModelDetails(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("hood")
+        self.setObjectName("modelDetails")
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(16)
@@ -43,13 +42,14 @@ def _chapter(settings: TrainSettings) -> str:
     name = settings.architecture
     parts = [f"<h3>{escape(architecture_title(name))}</h3>"]
     total = translate("training", "{0} parameters: numbers that are learned.")
-    parts.append(f"<p>{escape(total.format(f'{parameters(name):,}'))}</p>")
-    for network, rows in layers(name).items():
-        if len(layers(name)) > 1:
+    parts.append(f"<p>{escape(total.format(f'{parameter_count(name):,}'))}</p>")
+    for network, rows in layer_rows(name).items():
+        if len(layer_rows(name)) > 1:
             parts.append(f"<h4>{escape(network_title(name, network))}</h4>")
         head = "".join(f"<th align='{side}'>{escape(text)}</th>" for text, side in _columns())
         lines = [
-            f"<tr><td>{escape(spoken(row.name))}</td><td align='right'>{escape(row.shape)}</td>"
+            f"<tr><td>{escape(layer_name(row))}</td>"
+            f"<td align='right'>{escape(shape_text(row))}</td>"
             f"<td align='right'>{row.parameters:,}</td></tr>"
             for row in rows
         ]
@@ -174,109 +174,43 @@ def _circumstances(settings: Sequence[TrainSettings], faces: tuple[int, int, int
     return f"<h3>{title}</h3>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer: what it is, the shape of what comes out of it, and its parameters."""
-
-    name: str
-    output: tuple[int, ...]
-    parameters: int
-
-    @property
-    def shape(self) -> str:
-        """The shape in words: "126 × 126 × 32"."""
-        return " × ".join(f"{size:,}" for size in self.output)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The figures of DESIGN.md: convolutions of 3 × 3, each followed by a 2 × 2 maximum."""
-
-    side_px: int
-    filters: tuple[int, ...]
-    dense: int
-    dropout: float
-
-
-_PLANS = {
-    "combined": _Plan(128, (32, 64, 128, 256), 256, 0.3),
-    "separate": _Plan(200, (32, 64, 128), 64, 0.5),
-}
-_HEADS: dict[str, dict[str, tuple[str, ...]]] = {
-    "combined": {"model": ("gender", "age")},
-    "separate": {"age": ("age",), "gender": ("gender",)},
-}
-_ACTIVATION = {"age": "ReLU", "gender": "sigmoid"}
-
-
-def layers(architecture: str) -> dict[str, tuple[Layer, ...]]:
-    """The layers of each network of an architecture; nothing for one that is not known here."""
-    if architecture == "recommended":
-        return {"model": tuple(_recommended())}
-    if architecture not in _PLANS:
-        return {}
-    plan = _PLANS[architecture]
+def layer_name(row: LayerRow) -> str:
+    """What a layer is called."""
+    if row.kind in ("dense", "dropout", "output"):
+        return _head_layer_name(row)
     return {
-        network: (*_features(plan), *_answers(plan, heads))
-        for network, heads in _HEADS[architecture].items()
+        "input": translate("training", "Input image, RGB"),
+        "convolution": translate("training", "Convolution, {0} filters of 3 × 3, ReLU"),
+        "normalised_convolution": translate(
+            "training", "Convolution, {0} filters of 3 × 3, stride 2, batch normalisation, ReLU"
+        ),
+        "max_pooling": translate("training", "Max pooling, 2 × 2"),
+        "flatten": translate("training", "Flatten"),
+        "residual_block": translate(
+            "training", "Residual block, two convolutions of {0} filters, squeeze-excitation"
+        ),
+        "average_pooling": translate("training", "Global average pooling"),
+        "age_distribution": translate(
+            "training", "Output: age, a probability for each year from 0 to 100"
+        ),
+        "age_moments": translate("training", "Mean and standard deviation of the age"),
+    }[row.kind].format(row.filters)
+
+
+def _head_layer_name(row: LayerRow) -> str:
+    names = {
+        ("dense", "gender"): translate("training", "Dense (gender), ReLU"),
+        ("dense", "age"): translate("training", "Dense (age), ReLU"),
+        ("dense", ""): translate("training", "Dense, ReLU"),
+        ("dropout", "gender"): translate("training", "Dropout {0} (gender)"),
+        ("dropout", "age"): translate("training", "Dropout {0} (age)"),
+        ("dropout", ""): translate("training", "Dropout {0}"),
+        ("output", "gender"): translate("training", "Output: gender, sigmoid"),
+        ("output", "age"): translate("training", "Output: age, ReLU"),
     }
+    return names[row.kind, row.answer].format(f"{row.rate:g}")
 
 
-def parameters(architecture: str) -> int:
-    """Parameters of all networks together."""
-    return sum(layer.parameters for rows in layers(architecture).values() for layer in rows)
-
-
-def _features(plan: _Plan) -> Iterator[Layer]:
-    side, depth = plan.side_px, 3
-    yield Layer("Picture, red green blue", (side, side, depth), 0)
-    for filters in plan.filters:
-        side -= 2
-        weights = 9 * depth * filters + filters
-        yield Layer(
-            f"Convolution, {filters} filters of 3 × 3, ReLU", (side, side, filters), weights
-        )
-        side, depth = side // 2, filters
-        yield Layer("Maximum of 2 × 2", (side, side, depth), 0)
-    yield Layer("Flatten", (side * side * depth,), 0)
-
-
-def _answers(plan: _Plan, heads: tuple[str, ...]) -> Iterator[Layer]:
-    side = plan.side_px
-    for _ in plan.filters:
-        side = (side - 2) // 2
-    flat = side * side * plan.filters[-1]
-    for head in heads:
-        whose = f" ({head})" if len(heads) > 1 else ""
-        yield Layer(f"Dense{whose}, ReLU", (plan.dense,), flat * plan.dense + plan.dense)
-        yield Layer(f"Dropout {plan.dropout:g}{whose}", (plan.dense,), 0)
-        yield Layer(f"Answer: {head}, {_ACTIVATION[head]}", (1,), plan.dense + 1)
-
-
-_RESIDUAL_SIDE_PX, _STEM, _AGES, _SQUEEZE = 128, 32, 101, 8
-_STAGES = ((32, 2), (64, 3), (128, 3), (256, 1))
-_NORM = 4  # numbers a channel: scale, shift, mean, variance
-
-
-def _recommended() -> Iterator[Layer]:
-    side, depth = _RESIDUAL_SIDE_PX, 3
-    yield Layer("Picture, red green blue", (side, side, depth), 0)
-    side //= 2
-    name = f"Convolution, {_STEM} filters of 3 × 3, every other pixel, normalised, ReLU"
-    yield Layer(name, (side, side, _STEM), (9 * depth + _NORM) * _STEM)
-    depth = _STEM
-    for filters, blocks in _STAGES:
-        for block in range(blocks):
-            weights = (9 * depth + 9 * filters + 2 * _NORM) * filters
-            weights += 2 * filters * (filters // _SQUEEZE) + filters // _SQUEEZE + filters
-            if block == 0:  # halves the side, and so must what goes past it
-                side //= 2
-                weights += (depth + _NORM) * filters
-            name = f"Residual block, twice {filters} filters of 3 × 3, channels weighed"
-            yield Layer(name, (side, side, filters), weights)
-            depth = filters
-    yield Layer("Mean of the whole picture", (depth,), 0)
-    yield Layer("Dropout 0.3", (depth,), 0)
-    yield Layer("Answer: gender, sigmoid", (1,), depth + 1)
-    yield Layer("Answer: age, a share for each year from 0 to 100", (_AGES,), (depth + 1) * _AGES)
-    yield Layer("Mean and spread of the age", (2,), 0)
+def shape_text(row: LayerRow) -> str:
+    """The shape of a layer's output: "126 × 126 × 32"."""
+    return " × ".join(f"{size:,}" for size in row.output)

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs import Urgency
+from desktop.training.actions import TrainingActions
 from desktop.training.backend import StartModel, TrainingTools
 from desktop.training.curves import preload
 from desktop.training.plan import place_title, titles
 from desktop.training.result import ResultController
-from desktop.training.run import TrainingActions, TrainingRun
+from desktop.training.run import TrainingRun
 from desktop.training.run_page import ResumeBanner, RunPage
 from desktop.training.setup_page import TrainingSetupPage
 from engine.errors import UserError
@@ -40,7 +41,7 @@ class TrainingPage(QWidget):
         super().__init__(parent)
         self._tools, self._actions = tools, actions
         self.waiting: list[InterruptedRun] = []
-        open_process = tools.doors.open_process
+        open_process = tools.backend.open_process
         self.run = TrainingRun(lane=tools.lane, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
         self.setup = TrainingSetupPage(tools, actions.start, self)
@@ -56,11 +57,11 @@ class TrainingPage(QWidget):
         column.addWidget(self.pages, 1)
         self._connect_actions()
         self._connect_parts()
-        self.leaving = CloseController(self.run, self)
-        self.leaving.ready.connect(self.close_wanted)
+        self.closing = CloseController(self.run, self)
+        self.closing.ready.connect(self.close_wanted)
         self._refresh()
-        self._look_for_unfinished()
-        self._look_for_models()
+        self._list_interrupted()
+        self._list_models()
         tools.lane.submit(preload, urgency=Urgency.IDLE)
 
     def _connect_actions(self) -> None:
@@ -76,7 +77,7 @@ class TrainingPage(QWidget):
         self.run.changed.connect(self._follow)
         self.run.failed.connect(self._tools.messages.report)
         self.setup.changed.connect(self._refresh)
-        self.banner.resume_wanted.connect(self._take_up)
+        self.banner.resume_wanted.connect(self._resume_interrupted)
         self.banner.discard_wanted.connect(self._discard)
         self.run_page.again.clicked.connect(self.show_setup)
         self.run_page.report.again_wanted.connect(self.show_setup)
@@ -87,10 +88,10 @@ class TrainingPage(QWidget):
         plan = self.setup.plan()
         if plan is None or self.run.active:
             return
-        doors = self._tools.doors
+        backend = self._tools.backend
         try:
             made = plan.settings(
-                models_dir=doors.models_dir, work_dir=doors.work_dir, now=self._tools.now()
+                models_dir=backend.models_dir, work_dir=backend.work_dir, now=self._tools.now()
             )
         except UserError as error:
             context = self.tr("The training cannot begin.")
@@ -111,19 +112,19 @@ class TrainingPage(QWidget):
     def show_setup(self) -> None:
         """Back to the settings; what ran before is still there until the next start."""
         if not self.run.active:
-            self.result.judging.cancel()
+            self.result.evaluation.cancel()
             self.pages.setCurrentWidget(self.setup)
-            self._look_for_models()
+            self._list_models()
             self._refresh()
 
     def may_close(self) -> bool:
         """Whether the window may close; if a run is going on, the user is asked instead."""
-        return self.leaving.may_close()
+        return self.closing.may_close()
 
     def cancel(self) -> None:
         """Give up everything that is under way; a run can be resumed."""
         self.setup.cancel()
-        self.result.judging.cancel()
+        self.result.evaluation.cancel()
         self.run.leave()
 
     def _begin(self, settings: Sequence[TrainSettings]) -> None:
@@ -152,24 +153,24 @@ class TrainingPage(QWidget):
         return self.run.state in ("failed", "idle") and bool(self.run.settings)
 
     @Slot(object)
-    def _take_up(self, run: InterruptedRun) -> None:
+    def _resume_interrupted(self, run: InterruptedRun) -> None:
         self._begin(run.settings)
 
     @Slot(object)
     def _discard(self, run: InterruptedRun) -> None:
-        job = self._tools.lane.submit(lambda: self._tools.doors.discard(run))
+        job = self._tools.lane.submit(lambda: self._tools.backend.discard(run))
         job.failed.connect(self._tools.messages.report)
-        job.finished.connect(self._look_for_unfinished)
+        job.finished.connect(self._list_interrupted)
 
     @Slot()
-    def _look_for_unfinished(self) -> None:
-        job = self._tools.lane.submit(self._tools.doors.unfinished)
-        job.succeeded.connect(self._offer_unfinished)
+    def _list_interrupted(self) -> None:
+        job = self._tools.lane.submit(self._tools.backend.interrupted_runs)
+        job.succeeded.connect(self._offer_interrupted)
         job.failed.connect(self._tools.messages.report)
 
     @Slot()
-    def _look_for_models(self) -> None:
-        job = self._tools.lane.submit(self._tools.doors.startable)
+    def _list_models(self) -> None:
+        job = self._tools.lane.submit(self._tools.backend.start_models)
         job.succeeded.connect(self._offer_models)
         job.failed.connect(self._tools.messages.report)
 
@@ -179,7 +180,7 @@ class TrainingPage(QWidget):
         self.setup.start.set_models(models, in_use=None if spec is None else spec.model_id)
 
     @Slot(object)
-    def _offer_unfinished(self, runs: Sequence[InterruptedRun]) -> None:
+    def _offer_interrupted(self, runs: Sequence[InterruptedRun]) -> None:
         self.waiting = list(runs)
         self._refresh()
 
@@ -191,8 +192,8 @@ class TrainingPage(QWidget):
             return
         # The line below the window must not go on saying that it trains.
         self._tools.messages.say(self.run_page.header.title.text())
-        self._look_for_unfinished()
-        if self.run.state == "done" and not self.leaving.waiting:
+        self._list_interrupted()
+        if self.run.state == "done" and not self.closing.waiting:
             self.result.show(self.run)
             self.run_page.show_result()
 

@@ -46,7 +46,7 @@ class TrainingOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Usual:
+class RecipeDefaults:
     """What "as above" stands for; a value for each architecture of the run, in its order."""
 
     recipe: str
@@ -83,14 +83,14 @@ class TrainingPlan:
             for one in made
         )
 
-    def usual(self) -> Usual:
+    def usual(self) -> RecipeDefaults:
         """What preset and recipe choose where nothing else is set, network by network."""
         made = self._made(
             TrainingOptions(recipe=self.options.recipe), models_dir=Path(), work_dir=Path()
         )
         recipes = [recipe_for(one.architecture, one.recipe) for one in made]
         pairs = tuple(zip(made, recipes, strict=True))
-        return Usual(
+        return RecipeDefaults(
             recipe=FINE_TUNE if self.start is not None else "tuned",
             epochs=tuple(one.epochs or recipe.epochs for one, recipe in pairs),
             batch_sizes=tuple(one.batch_size or recipe.batch_size for one, recipe in pairs),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.layer_tables import NETWORKS
 from training.events import (
     BatchDone,
     EpochDone,
@@ -19,11 +20,6 @@ from training.events import (
 )
 
 Phase = Literal["starting", "preparing", "training", "converting"]
-NETWORKS_OF = {
-    "combined": ("model",),
-    "separate": ("age", "gender"),
-    "recommended": ("model",),
-}
 _VALIDATION_SHARE = 1.15
 """Before an epoch has been timed: how much longer it takes than its steps."""
 
@@ -45,7 +41,7 @@ class _Network:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class NetworkOutcome:
     """How far a network came, and the epoch whose weights are kept; 0: those it began with."""
 
     architecture: str
@@ -76,7 +72,7 @@ class RunStatus:
     share: float = 0.0
     elapsed_seconds: float = 0.0
     left_seconds: float | None = None
-    cut_short: tuple[Kept, ...] = ()
+    cut_short: tuple[NetworkOutcome, ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,7 +141,7 @@ class ProgressTracker:
             return begun.train_faces, begun.validation_faces, begun.test_faces
         return None
 
-    def standing(self) -> RunStatus:
+    def status(self) -> RunStatus:
         """Where the run is now."""
         elapsed = self._elapsed()
         if self._current is None or self._phase in ("starting", "preparing"):
@@ -199,10 +195,10 @@ class ProgressTracker:
         if event.is_best:
             one.best_epoch = event.epoch
 
-    def _cut_short(self) -> tuple[Kept, ...]:
+    def _cut_short(self) -> tuple[NetworkOutcome, ...]:
         """How far each network came; empty if all of them came to their end."""
         came = tuple(
-            Kept(
+            NetworkOutcome(
                 architecture=architecture,
                 network=network,
                 epochs_done=one.epochs_done,
@@ -228,7 +224,7 @@ class ProgressTracker:
         expected = {
             (name, network)
             for name in self.architectures
-            for network in NETWORKS_OF.get(name, ("model",))
+            for network in NETWORKS.get(name, ("model",))
         }
         return len(expected - set(self._networks))
 

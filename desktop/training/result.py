@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
 from desktop.jobs import Job, LaneTask
-from desktop.training.backend import EvaluatedModels, EvaluationOrder, TrainingTools
+from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingTools
 from desktop.training.plan import architecture_title
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, duration, gender_figure
@@ -62,19 +62,19 @@ class ResultController(QObject):
         super().__init__(panel)
         self._tools, self._panel = tools, panel
         self._page: Path | None = None
-        self.judging = LaneTask(tools.lane, self)
+        self.evaluation = LaneTask(tools.lane, self)
         panel.page_wanted.connect(self._open_page)
         self._drawn = False
-        self.question: UseDialog | None = None
+        self.question: DrawnModelDialog | None = None
         panel.model_wanted.connect(self._want_model)
-        self.judging.started.connect(panel.show_progress)
-        self.judging.succeeded.connect(self._show)
-        self.judging.failed.connect(self._tell)
+        self.evaluation.started.connect(panel.show_progress)
+        self.evaluation.succeeded.connect(self._show)
+        self.evaluation.failed.connect(self._tell)
         tools.session.model_changed.connect(self._mark_model)
 
     def clear(self) -> None:
         """Another run begins."""
-        self.judging.cancel()
+        self.evaluation.cancel()
         self._page = None
         self._panel.clear()
 
@@ -82,19 +82,19 @@ class ResultController(QObject):
         """Show what a run has made, and judge it on its test faces."""
         place = run.settings[0].data
         self._drawn = place == DRAWN
-        self._panel.show_made(run.made, drawn=self._drawn, in_use=self._model_in_use())
+        self._panel.show_models(run.made, drawn=self._drawn, in_use=self._model_in_use())
         if not run.made:
             return
         ids = tuple(one.finished.model_id for one in run.made)
         limits = {one.limit for one in run.settings}
-        order = EvaluationOrder(
+        order = EvaluationRequest(
             place=place,
             limit=limits.pop() if len(limits) == 1 else None,
             model_ids=ids,
             beside=run.settings[0].start_from,
-            out=self._tools.doors.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
+            out=self._tools.backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
-        self.judging.start(lambda report: self._tools.doors.judge(order, report))
+        self.evaluation.start(lambda report: self._tools.backend.evaluate(order, report))
 
     @Slot(str)
     def _want_model(self, model_id: str) -> None:
@@ -102,7 +102,7 @@ class ResultController(QObject):
         if not self._drawn:
             self.use_model(model_id)
             return
-        question = self.question = UseDialog(self._panel.window())
+        question = self.question = DrawnModelDialog(self._panel.window())
         question.accepted.connect(lambda: self.use_model(model_id))
         question.finished.connect(question.deleteLater)
         question.open()
@@ -117,7 +117,7 @@ class ResultController(QObject):
     @Slot(object)
     def _show(self, judged: EvaluatedModels) -> None:
         self._page = judged.page
-        self._panel.show_judged(judged)
+        self._panel.show_evaluation(judged)
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
@@ -130,7 +130,7 @@ class ResultController(QObject):
     @Slot()
     def _open_page(self) -> None:
         if self._page is not None:
-            self._tools.doors.open_url(QUrl.fromLocalFile(str(self._page)))
+            self._tools.backend.open_url(QUrl.fromLocalFile(str(self._page)))
 
     @Slot()
     def _mark_model(self) -> None:
@@ -196,7 +196,7 @@ class ResultPanel(QWidget):
         self.use_buttons.clear()
         self.open_page.setEnabled(False)
 
-    def show_made(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
+    def show_models(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
         """Show the models that were stored, by the figures of the run itself."""
         self.clear()
         cards = QHBoxLayout()
@@ -221,7 +221,7 @@ class ResultPanel(QWidget):
         """Follow the evaluation of the models."""
         self.progress.watch(job, self.tr("Evaluating on the test faces"))
 
-    def show_judged(self, judged: EvaluatedModels) -> None:
+    def show_evaluation(self, judged: EvaluatedModels) -> None:
         """Add what the judgement found: the comparison and the worst mistakes."""
         self.open_page.setEnabled(True)
         report = judged.judgement.report
@@ -290,7 +290,7 @@ class ResultPanel(QWidget):
         chips = judged.judgement.chips
         for heading, mistakes, ages in kinds:
             shown = [
-                Shown(one, chips[one.row], evaluation.spec.model_id)
+                MistakenFace(one, chips[one.row], evaluation.spec.model_id)
                 for one in mistakes[:_FACES]
                 if one.row in chips
             ]
@@ -332,7 +332,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shown:
+class MistakenFace:
     """A mistake with its face, ``uint8`` RGB (S, S, 3), and the model that made it."""
 
     mistake: Mistake
@@ -372,7 +372,7 @@ class MistakeRow(QWidget):
     """Small faces side by side; a click shows one large."""
 
     def __init__(
-        self, shown: Sequence[Shown], *, ages: bool, parent: QWidget | None = None
+        self, shown: Sequence[MistakenFace], *, ages: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._words = age_words if ages else gender_words
@@ -405,7 +405,7 @@ class MistakeRow(QWidget):
             x, row = x + size.width() + _GAP_PX, size.height()
         self.setFixedHeight(y + row)
 
-    def _enlarge(self, one: Shown) -> None:
+    def _enlarge(self, one: MistakenFace) -> None:
         dialog = MistakeDialog(one, self.window())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -414,7 +414,7 @@ class MistakeRow(QWidget):
 class MistakeDialog(QDialog):
     """One mistake, large, with everything that is known of it."""
 
-    def __init__(self, shown: Shown, parent: QWidget | None = None) -> None:
+    def __init__(self, shown: MistakenFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mistake = shown.mistake
         self.setWindowTitle(self.tr("A mistake of the model"))
@@ -446,7 +446,7 @@ class MistakeDialog(QDialog):
 _WIDTH_PX = 420
 
 
-class UseDialog(QDialog):
+class DrawnModelDialog(QDialog):
     """``accepted`` means to use it all the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -11,10 +11,8 @@ from typing import Literal, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Job, Lane
-from desktop.tab import MenuActions
 from desktop.training.backend import Process
 from desktop.training.progress_tracker import ProgressTracker
-from desktop.widgets.buttons import Actions
 from training.events import BatchDone, Event, Finished, Preparing
 from training.settings import TrainSettings
 
@@ -54,7 +52,7 @@ class TrainingRun(QObject):
         self.state: State = "idle"
         self.settings: tuple[TrainSettings, ...] = ()
         self.made: list[Made] = []
-        self.tally = ProgressTracker(())
+        self.tracker = ProgressTracker(())
 
     @property
     def active(self) -> bool:
@@ -67,7 +65,7 @@ class TrainingRun(QObject):
             return
         self.settings = tuple(settings)
         self.made = []
-        self.tally = ProgressTracker([one.architecture for one in settings])
+        self.tracker = ProgressTracker([one.architecture for one in settings])
         process = self._process = self._open_process(self.settings)
         job = self._job = self._lane.submit(lambda: paced(process.events()))
         job.reported.connect(self._take)
@@ -84,7 +82,7 @@ class TrainingRun(QObject):
         """Hold after the current step."""
         if self._process is not None and self.state == "running":
             self._process.pause()
-            self.tally.pause()
+            self.tracker.pause()
             self._become("paused")
 
     @Slot()
@@ -92,7 +90,7 @@ class TrainingRun(QObject):
         """Go on after a pause."""
         if self._process is not None and self.state == "paused":
             self._process.resume()
-            self.tally.resume()
+            self.tracker.resume()
             self._become("running")
 
     @Slot()
@@ -102,9 +100,9 @@ class TrainingRun(QObject):
             return
         if self.state == "paused":
             self._process.resume()
-            self.tally.resume()
+            self.tracker.resume()
         self._process.stop()
-        self.tally.stop()
+        self.tracker.stop()
         self._become("stopping")
 
     def leave(self) -> None:
@@ -117,9 +115,9 @@ class TrainingRun(QObject):
     @Slot(object)
     def _take(self, events: tuple[Event, ...]) -> None:
         for event in events:
-            self.tally.add(event)
+            self.tracker.add(event)
             if isinstance(event, Finished):
-                seconds = self.tally.training_seconds(event.architecture)
+                seconds = self.tracker.training_seconds(event.architecture)
                 self.made.append(Made(event, seconds))
         self.happened.emit(events)
 
@@ -135,7 +133,7 @@ class TrainingRun(QObject):
         self.failed.emit(error)
 
     def _end(self) -> None:
-        self.tally.end()
+        self.tracker.end()
         self._process = self._job = None
 
     def _become(self, state: State) -> None:
@@ -201,39 +199,3 @@ def _replaces(event: Event, older: Event) -> bool:
         and (event.architecture, event.network, event.epoch)
         == (older.architecture, older.network, older.epoch)
     )
-
-
-class TrainingActions(Actions):
-    """The actions of the Training tab; whoever builds the tab connects them."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.choose_folder = self._make(self.tr("Choose &folder of faces…"), "folder")
-        self.choose_file = self._make(self.tr("Choose &archive or table…"), "table")
-        self.start = self._make(self.tr("&Start training"), "play", "Ctrl+R")
-        self.pause = self._make(self.tr("&Pause"), "pause", "Ctrl+Shift+P")
-        self.resume = self._make(self.tr("&Resume"), "play", "Ctrl+Shift+R")
-        self.stop = self._make(self.tr("S&top and keep the best so far"), "stop")
-        self.hood = self._make(self.tr("Under the &hood"), "", "Ctrl+U")
-        self.hood.setCheckable(True)
-        # Until the tab is built there is nobody who would do any of it.
-        self.refresh(ready=False, active=True, state="idle", resumable=False)
-
-    def by_menu(self) -> MenuActions:
-        """Which action belongs into which menu; ``None`` separates groups."""
-        choose = [self.choose_folder, self.choose_file]
-        run = [self.start, self.pause, self.resume, self.stop]
-        return {"file": [*choose, None, *run], "view": [self.hood]}
-
-    def refresh(self, *, ready: bool, active: bool, state: str, resumable: bool) -> None:
-        """Offer what is possible now.
-
-        ``ready``: faces are chosen; ``active``: a run is going on, in ``state``; ``resumable``: the
-        last one can be gone on with.
-        """
-        for action in (self.choose_folder, self.choose_file):
-            action.setEnabled(not active)
-        self.start.setEnabled(ready and not active)
-        self.pause.setEnabled(state == "running")
-        self.resume.setEnabled(state == "paused" or resumable)
-        self.stop.setEnabled(state in ("running", "paused"))

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
+from desktop.training.actions import TrainingActions
 from desktop.training.backend import TrainingTools
 from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
@@ -41,7 +42,7 @@ from desktop.training.model_details import ModelDetails
 from desktop.training.plan import place_title, titles
 from desktop.training.progress_tracker import RunStatus
 from desktop.training.result import ResultPanel
-from desktop.training.run import State, TrainingActions, TrainingRun
+from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.progress import ProgressBar
@@ -78,26 +79,26 @@ class RunPage(QWidget):
         )
         self.wall = FaceWall(theme=tools.theme, parent=self)
         self.report = ResultPanel(self)
-        self.hood = ModelDetails(self)
+        self.model_details = ModelDetails(self)
         self.again = QPushButton(self.tr("Set up another training"), self)
         self.side = self._build_side()
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(3)
         self.splitter.addWidget(self.side)
-        self.hood_button = self._build_hood_button(actions)
+        self.details_button = self._build_details_button(actions)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.splitter)
-        self._body.addWidget(self.hood)
+        self._body.addWidget(self.model_details)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
-        column.addWidget(self._build_foot())
+        column.addWidget(self._build_footer())
         self._lay_out("small")
         self.curves.spoken.connect(tools.messages.say)
-        actions.hood.toggled.connect(self.open_hood)
+        actions.model_details.toggled.connect(self.show_model_details)
         run.happened.connect(self._take)
         run.changed.connect(self._offer)
         self._offer()
@@ -113,22 +114,22 @@ class RunPage(QWidget):
         self.report.hide()
         return side
 
-    def _build_hood_button(self, actions: TrainingActions) -> QToolButton:
+    def _build_details_button(self, actions: TrainingActions) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("foldHeading")
-        button.setDefaultAction(actions.hood)
+        button.setDefaultAction(actions.model_details)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setArrowType(Qt.ArrowType.RightArrow)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(self.tr("Under the hood"))
         return button
 
-    def _build_foot(self) -> QWidget:
+    def _build_footer(self) -> QWidget:
         foot = QWidget(self)
         foot.setObjectName("footRow")
         row = QHBoxLayout(foot)
         row.setContentsMargins(12, 5, 12, 6)
-        row.addWidget(self.hood_button)
+        row.addWidget(self.details_button)
         row.addStretch()
         row.addWidget(self.again)
         return foot
@@ -143,7 +144,7 @@ class RunPage(QWidget):
             self.side.removeTab(self.side.indexOf(self.report))
         self.side.setCurrentIndex(0)
         self._make_room()
-        self._tell_hood()
+        self._refresh_details()
         # What had the focus is hidden by now, and the Tab key would not lead out of it.
         self.header.pause.setFocus()
 
@@ -159,11 +160,11 @@ class RunPage(QWidget):
         return self.side.indexOf(self.report) >= 0
 
     @Slot(bool)
-    def open_hood(self, opened: bool) -> None:
+    def show_model_details(self, opened: bool) -> None:
         """Show layers and recipe in place of everything else, or fold them away."""
-        self._body.setCurrentWidget(self.hood if opened else self.splitter)
+        self._body.setCurrentWidget(self.model_details if opened else self.splitter)
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
-        self.hood_button.setArrowType(arrow)
+        self.details_button.setArrowType(arrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the best of the room."""
@@ -198,10 +199,10 @@ class RunPage(QWidget):
             self.curves.on_event(event)
             self.wall.on_event(event)
             if isinstance(event, Started):
-                self._tell_hood()
+                self._refresh_details()
 
-    def _tell_hood(self) -> None:
-        self.hood.show_run(self._run.settings, self._run.tally.faces())
+    def _refresh_details(self) -> None:
+        self.model_details.show_run(self._run.settings, self._run.tracker.faces())
 
     @Slot()
     def _offer(self) -> None:
@@ -284,18 +285,18 @@ class RunHeader(QFrame):
     @Slot()
     def refresh(self) -> None:
         """Say how things stand now."""
-        standing = self._run.tally.standing()
+        status = self._run.tracker.status()
         state = self._run.state
-        self.title.setText(heading(state, standing))
-        self.about.setText(details(state, standing))
-        self._bar.show_progress(self._progress(state, standing))
+        self.title.setText(heading(state, status))
+        self.about.setText(details(state, status))
+        self._bar.show_progress(self._progress(state, status))
 
-    def _progress(self, state: State, standing: RunStatus) -> Progress:
-        if state == "running" and standing.phase in ("starting", "converting"):
+    def _progress(self, state: State, status: RunStatus) -> Progress:
+        if state == "running" and status.phase in ("starting", "converting"):
             return Progress()
-        if standing.phase == "preparing":
-            return Progress(standing.done, standing.total, unit="face")
-        share = 1.0 if state == "done" else standing.share
+        if status.phase == "preparing":
+            return Progress(status.done, status.total, unit="face")
+        share = 1.0 if state == "done" else status.share
         return Progress(round(_SHARE_STEPS * share), _SHARE_STEPS, unit="")
 
     @Slot()

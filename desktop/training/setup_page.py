@@ -29,9 +29,9 @@ from desktop.training.data_choice import DataChoice
 from desktop.training.plan import (
     ArchitectureChoice,
     PresetChoice,
+    RecipeDefaults,
     TrainingOptions,
     TrainingPlan,
-    Usual,
     has_source_recipe,
     place_title,
 )
@@ -41,7 +41,7 @@ from desktop.widgets.labels import ElidedLabel
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
 from training.recipes import FINE_TUNE
-from training.settings import DRAWN
+from training.settings import DRAWN, LEAST_FACES
 
 _WIDEST_PX = 980
 
@@ -135,9 +135,9 @@ class TrainingSetupPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        whole.addWidget(self._build_foot())
+        whole.addWidget(self._build_footer())
 
-    def _build_foot(self) -> QFrame:
+    def _build_footer(self) -> QFrame:
         foot = QFrame(self)
         foot.setObjectName("footRow")
         row = QHBoxLayout(foot)
@@ -204,7 +204,7 @@ class TrainingSetupPage(QWidget):
         self.start.set_architecture(self.architecture.key)
         choice = cast(ArchitectureChoice, self.architecture.key)
         self.options.offer_source(has_source_recipe(choice))
-        self.options.show_usual(self._plan(self.data.place or DRAWN).usual())
+        self.options.show_defaults(self._plan(self.data.place or DRAWN).usual())
         plan, obstacle = self.plan(), self._obstacle()
         if obstacle:
             self._summary.setText(obstacle)
@@ -220,8 +220,6 @@ class TrainingSetupPage(QWidget):
 
 
 _NOTHING, _MODEL = "nothing", "model"
-LEAST_FACES = 100
-"""As in ``training.lineage``, which brings NumPy; a test holds the two together."""
 
 
 class StartChoice(QWidget):
@@ -373,7 +371,7 @@ class OptionsPanel(QWidget):
         for row, (control, title, sentence) in enumerate(self._rows()):
             _fill(grid, row, control=control, title=title, sentence=sentence)
 
-    def show_usual(self, usual: Usual) -> None:
+    def show_defaults(self, usual: RecipeDefaults) -> None:
         """Say which numbers "as above" stands for."""
         words = self.tr("As above: {0}")
         fine = usual.recipe == FINE_TUNE

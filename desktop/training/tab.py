@@ -24,8 +24,8 @@ from desktop import icons
 from desktop.jobs import Job, Lane, LaneTask, ProgressReporter
 from desktop.messages import Messages
 from desktop.tab import MenuActions, Tab
+from desktop.training.actions import TrainingActions
 from desktop.training.backend import TrainingTools
-from desktop.training.run import TrainingActions
 from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
@@ -43,7 +43,7 @@ class TrainingTab(Tab):
         super().__init__(parent)
         self.title = self.tr("Training")
         self._tools = tools
-        self._desk: TrainingPage | None = None
+        self._page: TrainingPage | None = None
         self._addon_page: AddonPage | None = None
         self._loading: Job | None = None
         self.acts = TrainingActions(self)
@@ -54,22 +54,22 @@ class TrainingTab(Tab):
         catcher.hovering.connect(self._hover)
 
     @property
-    def desk(self) -> TrainingPage:
+    def page(self) -> TrainingPage:
         """What the tab shows, built now if it is not there yet."""
-        if self._desk is None:
+        if self._page is None:
             from desktop.training.page import TrainingPage
 
-            self._desk = TrainingPage(self._tools, self.acts, self)
-            self._desk.close_wanted.connect(self.close_wanted)
-            self._column.addWidget(self._desk)
-            self._desk.setVisible(self._addon_page is None)
-            icons.refresh(self._desk)
-        return self._desk
+            self._page = TrainingPage(self._tools, self.acts, self)
+            self._page.close_wanted.connect(self.close_wanted)
+            self._column.addWidget(self._page)
+            self._page.setVisible(self._addon_page is None)
+            icons.refresh(self._page)
+        return self._page
 
     @property
     def active(self) -> bool:
         """Whether a training is going on."""
-        return self._desk is not None and self._desk.run.active
+        return self._page is not None and self._page.run.active
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
@@ -80,7 +80,7 @@ class TrainingTab(Tab):
         super().showEvent(event)
         if self._needs_addon():
             self.addon_page.show()
-        elif self._desk is None and self._loading is None:
+        elif self._page is None and self._loading is None:
             # The modules take a fifth of a second: in the lane, where nobody waits for them.
             job = self._loading = self._tools.lane.submit(_load)
             job.succeeded.connect(self._build)
@@ -100,7 +100,7 @@ class TrainingTab(Tab):
                 dialogs=tools.dialogs,
                 parent=self,
             )
-            self._addon_page.installed.connect(self._open_desk)
+            self._addon_page.installed.connect(self._show_page)
             self._column.addWidget(self._addon_page)
         return self._addon_page
 
@@ -109,33 +109,33 @@ class TrainingTab(Tab):
 
     def may_close(self) -> bool:
         """False while a training is going on: the user is being asked."""
-        return self._desk is None or self._desk.may_close()
+        return self._page is None or self._page.may_close()
 
     def cancel(self) -> None:
         """Give up everything that is under way; a training can be resumed."""
         if self._addon_page is not None:
             self._addon_page.work.cancel()
-        if self._desk is not None:
-            self._desk.cancel()
+        if self._page is not None:
+            self._page.cancel()
 
     @Slot()
     def _build(self) -> None:
         self._loading = None
-        _ = self.desk
+        _ = self.page
 
     @Slot()
-    def _open_desk(self) -> None:
+    def _show_page(self) -> None:
         """The add-on is there: show what it is for."""
         if self._addon_page is not None:
             self._addon_page.hide()
             self._addon_page.deleteLater()
             self._addon_page = None
-        self.desk.show()
+        self.page.show()
 
     @Slot(bool)
     def _hover(self, hovering: bool) -> None:
         if self._addon_page is None:
-            self.desk.setup.data.set_hovered(hovering)
+            self.page.setup.data.set_hovered(hovering)
 
     @Slot(object)
     def take(self, taken: DroppedData) -> None:
@@ -143,7 +143,7 @@ class TrainingTab(Tab):
         if taken.paths and self._addon_page is not None:
             self._addon_page.take(taken.paths[0])
         elif taken.paths:
-            self.desk.take(taken.paths[0])
+            self.page.take(taken.paths[0])
 
 
 def _load() -> None:

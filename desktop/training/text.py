@@ -7,7 +7,7 @@ from html import escape
 
 from desktop.i18n.text import translate
 from desktop.training.plan import network_title
-from desktop.training.progress_tracker import Kept, RunStatus
+from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.run import State
 
 _LINK = re.compile(r"https://[^\s,;)]+")
@@ -43,54 +43,54 @@ def time_left(seconds: float) -> str:
     return translate("training", "about {0} h left").format(f"{seconds / 3600:.1f}")
 
 
-def heading(state: State, standing: RunStatus) -> str:
+def heading(state: State, status: RunStatus) -> str:
     """What is going on, in a few words."""
     if state == "paused":
-        return translate("training", "Paused") + _epoch(standing)
+        return translate("training", "Paused") + _epoch(status)
     if state == "stopping":
         return translate("training", "Stopping: the best so far is being kept")
     if state == "done":
-        return _ending(standing)
+        return _ending(status)
     if state == "failed":
         return translate("training", "The training was interrupted")
     if state == "idle":
         return translate("training", "Not running")
-    if standing.phase == "starting":
+    if status.phase == "starting":
         return translate("training", "Starting…")
-    if standing.phase == "preparing":
+    if status.phase == "preparing":
         return translate("training", "Preparing the faces")
-    if standing.phase == "converting":
+    if status.phase == "converting":
         return translate("training", "Converting the best weights for use")
-    return translate("training", "Training") + _epoch(standing)
+    return translate("training", "Training") + _epoch(status)
 
 
-def details(state: State, standing: RunStatus) -> str:
+def details(state: State, status: RunStatus) -> str:
     """Network, step, speed and times in a line."""
     parts: list[str] = []
-    if state == "done" and len(standing.cut_short) > 1:
+    if state == "done" and len(status.cut_short) > 1:
         parts += [
             f"{network_title(one.architecture, one.network)}: {_came(one)}, {_kept(one)}"
-            for one in standing.cut_short
+            for one in status.cut_short
         ]
-    if standing.phase == "starting" and state == "running":
+    if status.phase == "starting" and state == "running":
         parts.append(translate("training", "a program of its own is started for the training"))
-    if standing.phase == "preparing" and standing.total:
+    if status.phase == "preparing" and status.total:
         told = translate("training", "{0} of {1}")
-        parts.append(told.format(f"{standing.done:,}", f"{standing.total:,}"))
-    if standing.phase == "training" and state in ("running", "paused"):
-        parts.append(network_title(standing.architecture, standing.network))
+        parts.append(told.format(f"{status.done:,}", f"{status.total:,}"))
+    if status.phase == "training" and state in ("running", "paused"):
+        parts.append(network_title(status.architecture, status.network))
         step = translate("training", "step {0} of {1}")
-        parts.append(step.format(min(standing.step, standing.steps), standing.steps))
-        if standing.images_per_second > 0:
+        parts.append(step.format(min(status.step, status.steps), status.steps))
+        if status.images_per_second > 0:
             speed = translate("training", "{0} faces a second")
-            parts.append(speed.format(f"{standing.images_per_second:,.0f}"))
-    elapsed = duration(standing.elapsed_seconds)
+            parts.append(speed.format(f"{status.images_per_second:,.0f}"))
+    elapsed = duration(status.elapsed_seconds)
     if state == "done":
         parts.append(translate("training", "it took {0}").format(elapsed))
     else:
         parts.append(translate("training", "{0} so far").format(elapsed))
-    if standing.left_seconds is not None and state == "running" and standing.phase == "training":
-        parts.append(time_left(standing.left_seconds))
+    if status.left_seconds is not None and state == "running" and status.phase == "training":
+        parts.append(time_left(status.left_seconds))
     return "  ·  ".join(parts)
 
 
@@ -106,31 +106,31 @@ def gender_figure(accuracy: float, faces: int) -> str:
     return told.format(f"{100 * accuracy:.1f}", _NO_BREAK, f"{faces:,}")
 
 
-def _ending(standing: RunStatus) -> str:
+def _ending(status: RunStatus) -> str:
     """How a run ended that has stored its models."""
-    if not standing.cut_short:
+    if not status.cut_short:
         return translate("training", "Done")
-    if len(standing.cut_short) > 1:
+    if len(status.cut_short) > 1:
         return translate("training", "Stopped early")
-    (one,) = standing.cut_short
+    (one,) = status.cut_short
     told = translate("training", "Stopped after {0}; {1}")
     return told.format(_came(one), _kept(one))
 
 
-def _came(one: Kept) -> str:
+def _came(one: NetworkOutcome) -> str:
     if one.epochs == 1:
         return translate("training", "{0} of 1 epoch").format(one.epochs_done)
     return translate("training", "{0} of {1} epochs").format(one.epochs_done, one.epochs)
 
 
-def _kept(one: Kept) -> str:
+def _kept(one: NetworkOutcome) -> str:
     if not one.best_epoch:
         return translate("training", "kept the weights it began with")
     return translate("training", "kept epoch {0}").format(one.best_epoch)
 
 
-def _epoch(standing: RunStatus) -> str:
-    if standing.phase != "training":
+def _epoch(status: RunStatus) -> str:
+    if status.phase != "training":
         return ""
     told = translate("training", ", epoch {0} of {1}")
-    return told.format(standing.epoch, standing.epochs)
+    return told.format(status.epoch, status.epochs)

@@ -1,6 +1,6 @@
 """The combined model: one network, two answers.
 
-The source method's first approach to UTKFace : a single convolutional network with
+The source method's first approach to UTKFace: a single convolutional network with
 shared features and one head each for gender and age, input 128x128x3. Convolutions are unpadded
 ("valid"), so the feature map before the heads is 6x6x256.
 """
@@ -10,7 +10,9 @@ from __future__ import annotations
 import keras
 from keras import layers
 
-INPUT_PX = 128
+from engine.layer_tables import COMBINED
+
+INPUT_PX = COMBINED.input_px
 OUTPUTS = ("gender_out", "age_out")
 PARAMETERS = 5_108_034
 
@@ -22,7 +24,7 @@ def build() -> keras.Model:
     """
     image = keras.Input((INPUT_PX, INPUT_PX, 3), name="image")
     x = image
-    for filters in (32, 64, 128, 256):
+    for filters in COMBINED.filters:
         x = layers.Conv2D(filters, 3, activation="relu", name=f"conv_{filters}")(x)
         x = layers.MaxPooling2D(2, name=f"pool_{filters}")(x)
     x = layers.Flatten(name="flatten")(x)
@@ -36,5 +38,5 @@ def build() -> keras.Model:
 
 
 def _head(features: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    x = layers.Dense(256, activation="relu", name=f"{name}_dense")(features)
-    return layers.Dropout(0.3, name=f"{name}_dropout")(x)
+    x = layers.Dense(COMBINED.dense, activation="relu", name=f"{name}_dense")(features)
+    return layers.Dropout(COMBINED.dropout, name=f"{name}_dropout")(x)

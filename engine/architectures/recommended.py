@@ -13,17 +13,15 @@ from __future__ import annotations
 import keras
 from keras import layers, ops
 
-INPUT_PX = 128
+from engine.layer_tables import RECOMMENDED
+
+INPUT_PX = RECOMMENDED.input_px
 PARAMETERS = 2_048_950
-AGES = 101
+AGES = RECOMMENDED.ages
 """The distribution's bins: 0 to 100 years."""
 DISTRIBUTION = "age_distribution"
 """The layer whose output is the distribution, ``float32`` (N, 101), each row a sum of 1."""
 
-_STEM = 32
-_STAGES = ((32, 2), (64, 3), (128, 3), (256, 1))  # (channels, blocks), each halves the side
-_SQUEEZE = 8
-_DROPOUT = 0.3
 _NORM_MOMENTUM = 0.98
 
 
@@ -34,12 +32,12 @@ def build() -> keras.Model:
     in years and the standard deviation of the distribution in years.
     """
     image = keras.Input((INPUT_PX, INPUT_PX, 3), name="image")
-    x = _relu(_convolved(image, _STEM, name="stem", stride=2), "stem_relu")
-    for number, (channels, blocks) in enumerate(_STAGES, start=1):
+    x = _relu(_convolved(image, RECOMMENDED.stem, name="stem", stride=2), "stem_relu")
+    for number, (channels, blocks) in enumerate(RECOMMENDED.stages, start=1):
         for block in range(blocks):
             x = _residual(x, channels, name=f"block_{number}{'abc'[block]}", halve=block == 0)
     x = layers.GlobalAveragePooling2D(name="pool")(x)
-    x = layers.Dropout(_DROPOUT, name="dropout")(x)
+    x = layers.Dropout(RECOMMENDED.dropout, name="dropout")(x)
     # Full precision at the end even where training runs in bfloat16: ages need the digits.
     gender_out = layers.Dense(1, activation="sigmoid", dtype="float32", name="gender_out")
     distribution = layers.Dense(AGES, activation="softmax", dtype="float32", name=DISTRIBUTION)
@@ -98,7 +96,8 @@ def _weighed(x: keras.KerasTensor, *, name: str) -> keras.KerasTensor:
     """Squeeze-excitation: a factor of 0-1 a channel, from the means of all channels."""
     channels = x.shape[-1]
     w = layers.GlobalAveragePooling2D(keepdims=True, name=f"{name}_squeeze")(x)
-    w = layers.Conv2D(channels // _SQUEEZE, 1, activation="relu", name=f"{name}_reduce")(w)
+    squeezed = channels // RECOMMENDED.squeeze
+    w = layers.Conv2D(squeezed, 1, activation="relu", name=f"{name}_reduce")(w)
     w = layers.Conv2D(channels, 1, activation="sigmoid", name=f"{name}_excite")(w)
     return layers.Multiply(name=f"{name}_weigh")([x, w])
 

@@ -232,7 +232,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
             open_store=lambda: store,
             open_pipeline=lambda _, model_id: store.pipelines[model_id],
             dialogs=dialogs,
-            doors=stage.doors(),
+            doors=stage.backend(),
             folder_doors=folder_stage.doors(),
             webcam_doors=webcam_stage.doors(),
         )

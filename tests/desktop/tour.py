@@ -151,7 +151,7 @@ def _training(rig: Rig) -> Iterator[Scene]:
     process = begin(rig, desk)
     hear(rig, desk, process, *whole_run(["combined"], upto=2))
     yield "training: running", _settled(rig)
-    rig.desktop.training_tab.acts.hood.trigger()
+    rig.desktop.training_tab.acts.model_details.trigger()
     yield "training: under the hood", _settled(rig)
     end(rig, desk, process)
     yield "training: result", _settled(rig)

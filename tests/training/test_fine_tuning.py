@@ -39,8 +39,8 @@ from training.events import (
 )
 from training.export import convert
 from training.interrupted_runs import unfinished_runs
-from training.lineage import LEAST_FACES, trainings
-from training.settings import TrainSettings
+from training.lineage import trainings
+from training.settings import LEAST_FACES, TrainSettings
 from training.trainer.checkpoint import load_arrays, save_arrays
 from training.trainer.job import BEST, START, TRAINED
 from training.trainer.run import train

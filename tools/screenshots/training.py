@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.settings import Settings, ThemeChoice
-from desktop.training.backend import training_doors
+from desktop.training.backend import training_backend
 from engine.store import ModelStore, shipped_models_dir
 from tools.screenshots.pictures import arguments, keep_picture
 
@@ -40,21 +40,21 @@ class Studio:
             log_file=folder / "agelens.log",
             open_store=lambda: ModelStore([models, shipped_models_dir()]),
             open_pipeline=desktop_app.open_pipeline,
-            doors=training_doors(models_dir=models, work_dir=folder / "work"),
+            doors=training_backend(models_dir=models, work_dir=folder / "work"),
         )
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
         until(lambda: self.desktop.session.state != "loading")
         self.desktop.window.tabs.setCurrentWidget(self.desktop.training_tab)
-        self.desk = self.desktop.training_tab.desk
+        self.page = self.desktop.training_tab.page
         until(self.resting)
 
     def resting(self) -> bool:
-        return not self.desk.run.active and not self.desktop.training_lane.busy
+        return not self.page.run.active and not self.desktop.training_lane.busy
 
     def epoch(self) -> int:
-        standing = self.desk.run.tally.standing()
-        return standing.epoch if standing.phase == "training" else 0
+        status = self.page.run.tracker.status()
+        return status.epoch if status.phase == "training" else 0
 
     def take(self, name: str) -> None:
         settle()
@@ -64,26 +64,26 @@ class Studio:
 
 def shoot(studio: Studio, *, architecture: str) -> None:
     """Take a whole run in one theme."""
-    desk = studio.desk
+    page = studio.page
     studio.take("setup")
-    desk.setup.data.look()
+    page.setup.data.look()
     until(studio.resting)
     studio.take("data")
-    desk.setup.architecture.choose(architecture)
+    page.setup.architecture.choose(architecture)
     studio.desktop.training_tab.acts.start.trigger()
     until(lambda: studio.epoch() == 1)
     studio.take("start")
-    until(lambda: studio.epoch() == 4 or not desk.run.active)
+    until(lambda: studio.epoch() == 4 or not page.run.active)
     studio.take("midway")
     studio.desktop.window.resize(*_SMALL)
     studio.take("small")
     studio.desktop.window.resize(*_SIZE)
-    studio.desktop.training_tab.acts.hood.trigger()
+    studio.desktop.training_tab.acts.model_details.trigger()
     studio.take("hood")
-    studio.desktop.training_tab.acts.hood.trigger()
+    studio.desktop.training_tab.acts.model_details.trigger()
     until(studio.resting)
     studio.take("result")
-    desk.run_page.side.setCurrentWidget(desk.run_page.curves)
+    page.run_page.side.setCurrentWidget(page.run_page.curves)
     studio.take("end")
     studio.desktop.close()
 

@@ -13,8 +13,8 @@ from engine.errors import DataError
 from training.dataset.batches import labels_of
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
-from training.lineage import LEAST_FACES
 from training.recipes import Recipe
+from training.settings import LEAST_FACES
 
 CHECKPOINT, BEST, WALL = "checkpoint.npz", "best.npz", "wall.json"
 START, TRAINED = "start.npz", "trained.json"

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.text import translate
 from desktop.theme import Colours
-from desktop.training.curves import series_style as look
+from desktop.training.curves import series_style
 from desktop.training.curves.history import (
     METRICS,
     History,
@@ -258,9 +258,9 @@ _MARKER_RADIUS_PX = 4.5
 class LegendSample(QWidget):
     """A short piece of line with its marker, as in the plots: solid, dashed or thin."""
 
-    def __init__(self, parent: QWidget, *, marker: look.Marker | None, line: str) -> None:
+    def __init__(self, parent: QWidget, *, marker: series_style.Marker | None, line: str) -> None:
         super().__init__(parent)
-        self._marker: look.Marker | None = marker
+        self._marker: series_style.Marker | None = marker
         self._line = line
         self._ink, self._ground = QColor(), QColor()
         self.setFixedSize(QSize(*_SAMPLE_PX))
@@ -283,7 +283,7 @@ class LegendSample(QWidget):
         for edge in (1, self.width() - 1):
             painter.drawLine(QPointF(edge, middle), QPointF(self.width() / 2, middle))
         if self._marker is not None:
-            look.paint_marker(
+            series_style.paint_marker(
                 painter,
                 QPointF(self.width() / 2, middle),
                 marker=self._marker,
@@ -369,8 +369,8 @@ class Legend(QFrame):
 
     def _add_row(self, key: tuple[str, str]) -> None:
         row = self._grid.rowCount()
-        sample = LegendSample(self, marker=look.look_of(*key).marker, line="solid")
-        labels = [self._label(look.name_of(*key))]
+        sample = LegendSample(self, marker=series_style.style_of(*key).marker, line="solid")
+        labels = [self._label(series_style.name_of(*key))]
         labels += [self._label() for _ in METRICS]
         self._grid.addWidget(sample, row, 0)
         self._grid.addWidget(labels[0], row, 1)
@@ -395,7 +395,7 @@ class Legend(QFrame):
         for sample in self._lines:
             sample.recolour(QColor(colours.muted), ground)
         for key, (sample, _) in self._rows.items():
-            sample.recolour(look.look_of(*key).colour(colours), ground)
+            sample.recolour(series_style.style_of(*key).colour(colours), ground)
 
 
 def title(metric: Metric) -> str:

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Colours
-from desktop.training.curves import series_style as look
+from desktop.training.curves import series_style
 from desktop.training.curves.history import Metric, Network, Numbers
 
 _MARKER_PX = 9
@@ -105,7 +105,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         for key, network in shown.items():
             lines = self._lines.get(key)
             if lines is None:
-                lines = self._lines[key] = _Lines(self, look.look_of(*key))
+                lines = self._lines[key] = _Lines(self, series_style.style_of(*key))
             values = [
                 self._scaled(part, logarithmic=logarithmic)
                 for part in (
@@ -187,7 +187,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
 class _Lines:
     """The lines of one network: thin for steps, solid for epochs, dashed for validation."""
 
-    def __init__(self, canvas: PlotCanvas, networks_look: look.SeriesStyle) -> None:
+    def __init__(self, canvas: PlotCanvas, networks_look: series_style.SeriesStyle) -> None:
         self._look = networks_look
         symbol = _symbol(networks_look.marker)
         # Long lines: one pixel wide and not smoothed, or drawing takes four times as long.
@@ -239,7 +239,7 @@ class _Lines:
         if self._inks == (ink, ground):
             return
         self._inks = ink, ground
-        self._steps.setPen(pg.mkPen(look.mixed(ink, ground, _STEP_SHARE), width=1))
+        self._steps.setPen(pg.mkPen(series_style.mixed(ink, ground, _STEP_SHARE), width=1))
         for item in (self._steps, self._trained, self._validated):
             item.setZValue(1)
         solid, dashed = pg.mkPen(ink, width=_LINE_PX), pg.mkPen(ink, width=_LINE_PX)
@@ -262,11 +262,11 @@ def _spread(count: int, most: int) -> Numbers | slice:
     return slice(None) if count <= most else np.linspace(0, count - 1, most).round().astype(int)
 
 
-def _symbol(marker: look.Marker) -> QPainterPath | str:
+def _symbol(marker: series_style.Marker) -> QPainterPath | str:
     if marker == "circle":
         return "o"
     path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x / 2, y / 2) for x, y in look.shape(marker)]))
+    path.addPolygon(QPolygonF([QPointF(x / 2, y / 2) for x, y in series_style.shape(marker)]))
     path.closeSubpath()
     return path
 

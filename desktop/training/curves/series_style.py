@@ -63,7 +63,7 @@ OTHER = SeriesStyle("#6b6200", "#f0e442", "cross")
 """Of a network that the program does not know."""
 
 
-def look_of(architecture: str, network: str) -> SeriesStyle:
+def style_of(architecture: str, network: str) -> SeriesStyle:
     """Return the look of a network: always the same, in curves and wall alike."""
     return KNOWN.get((architecture, network), OTHER)
 

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Colours
-from desktop.training.curves import series_style as look
+from desktop.training.curves import series_style
 from desktop.training.face_wall import guesses as words
 from desktop.training.face_wall.guesses import Guess
 
@@ -207,7 +207,7 @@ class FaceCard(QWidget):
         if guess.age_years is None:
             return
         x = self.marker_x(guess.age_years)
-        ink = look.look_of(guess.architecture, guess.age_network).colour(colours)
+        ink = series_style.style_of(guess.architecture, guess.age_network).colour(colours)
         if math.isfinite(self._age_years):
             # What is still wrong, as a length that shrinks while the network learns.
             painter.setPen(QPen(ink, 2.5))
@@ -218,14 +218,14 @@ class FaceCard(QWidget):
         network = guess.age_network if what == "age" else guess.gender_network
         if not network or self._colours is None:
             return
-        its_look = look.look_of(guess.architecture, network)
-        look.paint_marker(
+        style = series_style.style_of(guess.architecture, network)
+        series_style.paint_marker(
             painter,
             centre,
-            marker=its_look.marker,
+            marker=style.marker,
             radius=_MARKER_RADIUS_PX,
             line=QColor(self._colours.surface),
-            fill=its_look.colour(self._colours),
+            fill=style.colour(self._colours),
         )
 
 

@@ -26,7 +26,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class LegendEntry:
     """A network and the epoch after which it said what is shown."""
 
     architecture: str
@@ -54,10 +54,10 @@ class Guesses:
         """Keep what a network said; told again, it takes the place of the former."""
         self._told.setdefault((event.architecture, event.network), {})[event.epoch] = event
 
-    def speakers(self, epoch: int) -> tuple[Speaker, ...]:
+    def legend_entries(self, epoch: int) -> tuple[LegendEntry, ...]:
         """Each network with the newest epoch up to this one in which it spoke."""
         newest = [(key, self._newest(key, epoch)) for key in self._told]
-        return tuple(Speaker(*key, found.epoch) for key, found in newest if found is not None)
+        return tuple(LegendEntry(*key, found.epoch) for key, found in newest if found is not None)
 
     def at(self, face: int, epoch: int) -> tuple[Guess, ...]:
         """One guess of a face for each architecture, as it stood after an epoch."""

@@ -32,11 +32,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import Colours, Theme
-from desktop.training.curves import series_style as look
-from desktop.training.curves.series_style import readable
+from desktop.training.curves import series_style
+from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall import guesses as words
 from desktop.training.face_wall.card import FaceCard
-from desktop.training.face_wall.guesses import Guesses, Speaker
+from desktop.training.face_wall.guesses import Guesses, LegendEntry
 from training.events import Event, WallFaces, WallGuesses
 
 _WIDEST_EPOCH = 1000
@@ -206,7 +206,7 @@ class FaceWall(QWidget):
         epoch = self._slider.value()
         self._place.setText(words.epoch(epoch))
         self._slider.setAccessibleDescription(words.epoch(epoch))
-        self._key.show_speakers(self._guesses.speakers(epoch))
+        self._key.show_entries(self._guesses.legend_entries(epoch))
         for number, card in enumerate(self._cards):
             card.show_guesses(self._guesses.at(number, epoch), after_epoch=epoch)
         self._grid.arrange()
@@ -291,20 +291,20 @@ class WallLegend(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._speakers: tuple[Speaker, ...] = ()
+        self._entries: tuple[LegendEntry, ...] = ()
         self._colours: Colours | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What it says, one text a network."""
         return tuple(
-            f"{look.name_of(one.architecture, one.network)} ({words.epoch(one.epoch).lower()})"
-            for one in self._speakers
+            f"{name_of(one.architecture, one.network)} ({words.epoch(one.epoch).lower()})"
+            for one in self._entries
         )
 
-    def show_speakers(self, speakers: tuple[Speaker, ...]) -> None:
+    def show_entries(self, legend_entries: tuple[LegendEntry, ...]) -> None:
         """Name these networks."""
-        self._speakers = speakers
+        self._entries = legend_entries
         self.setAccessibleName(", ".join(self.texts))
         self._fit()
         self.update()
@@ -331,13 +331,13 @@ class WallLegend(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for one, text, place in zip(self._speakers, self.texts, self._places(), strict=True):
-            its_look = look.look_of(one.architecture, one.network)
-            ink = its_look.colour(self._colours)
-            look.paint_marker(
+        for one, text, place in zip(self._entries, self.texts, self._places(), strict=True):
+            style = series_style.style_of(one.architecture, one.network)
+            ink = style.colour(self._colours)
+            series_style.paint_marker(
                 painter,
                 QPointF(place.left() + _MARKER_RADIUS_PX + 1, place.center().y()),
-                marker=its_look.marker,
+                marker=style.marker,
                 radius=_MARKER_RADIUS_PX,
                 line=ink,
                 fill=ink,

@@ -86,7 +86,7 @@ def said(root: QWidget) -> Iterator[tuple[QWidget | QAction, str]]:
             across = one.horizontalHeader().orientation()
             texts += [str(model.headerData(column, across)) for column in columns]
         elif isinstance(one, QPlainTextEdit | QTextEdit):
-            texts.append(one.toPlainText() if one.objectName() == "hood" else "")
+            texts.append(one.toPlainText() if one.objectName() == "modelDetails" else "")
         yield from ((one, text) for text in texts if text)
     for action in root.findChildren(QAction):
         yield from ((action, text) for text in (action.text(), action.toolTip()) if text)

@@ -116,7 +116,7 @@ def bare_tab(rig: Rig, addon: TrainingAddon, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_without_the_addon_the_tab_explains_it(bare_tab: TrainingTab) -> None:
     assert bare_tab.addon_page.isVisible()
-    assert bare_tab._desk is None
+    assert bare_tab._page is None
 
 
 def test_what_is_dropped_on_the_tab_is_the_addon(
@@ -124,16 +124,16 @@ def test_what_is_dropped_on_the_tab_is_the_addon(
 ) -> None:
     with qtbot.waitSignal(bare_tab.addon_page.installed, timeout=20_000):
         bare_tab.take(DroppedData((addon_file,)))
-    assert bare_tab.desk.isVisible()
-    assert bare_tab.desk.setup.isVisible()
+    assert bare_tab.page.isVisible()
+    assert bare_tab.page.setup.isVisible()
 
 
 def test_faces_that_were_sent_to_the_tab_wait_behind_the_page(
     bare_tab: TrainingTab, addon_file: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page = bare_tab.addon_page
-    assert not bare_tab.desk.isVisible()
+    assert not bare_tab.page.isVisible()
     assert page.isVisible()
     with qtbot.waitSignal(page.installed, timeout=20_000):
         page.take(addon_file)
-    assert bare_tab.desk.isVisible()
+    assert bare_tab.page.isVisible()

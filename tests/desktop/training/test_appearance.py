@@ -22,74 +22,74 @@ from tests.desktop.training.training_fakes import begin, end, hear
 
 
 @pytest.fixture
-def desk(rig: Rig) -> TrainingPage:
+def page(rig: Rig) -> TrainingPage:
     return open_tab(rig)
 
 
-def test_the_hood_tells_layers_and_folds_away(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, started())
-    assert not desk.run_page.hood.isVisible()
-    rig.qtbot.mouseClick(desk.run_page.hood_button, Qt.MouseButton.LeftButton)
-    assert desk.run_page.hood.isVisible()
-    text = desk.run_page.hood.toPlainText()
+def test_the_hood_tells_layers_and_folds_away(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    assert not page.run_page.model_details.isVisible()
+    rig.qtbot.mouseClick(page.run_page.details_button, Qt.MouseButton.LeftButton)
+    assert page.run_page.model_details.isVisible()
+    text = page.run_page.model_details.toPlainText()
     for part in ("5,108,034", "126 × 126 × 32", "640 faces to train on", "Recipe “tuned”"):
         assert part in text
-    rig.desktop.training_tab.acts.hood.trigger()
-    assert not desk.run_page.hood.isVisible()
+    rig.desktop.training_tab.acts.model_details.trigger()
+    assert not page.run_page.model_details.isVisible()
 
 
 @pytest.mark.parametrize("size", [(1400, 800), (1120, 760), (800, 600)])
 def test_curves_and_faces_find_their_place(
-    rig: Rig, desk: TrainingPage, size: tuple[int, int]
+    rig: Rig, page: TrainingPage, size: tuple[int, int]
 ) -> None:
     rig.window.resize(*size)
-    process = begin(rig, desk)
-    hear(rig, desk, process, *whole_run(["combined"], upto=2))
-    page = desk.run_page
-    rig.qtbot.waitUntil(page.curves.isVisible, timeout=20_000)
-    assert page.wall.isVisible() == (size[0] > 800)
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=2))
+    run_page = page.run_page
+    rig.qtbot.waitUntil(run_page.curves.isVisible, timeout=20_000)
+    assert run_page.wall.isVisible() == (size[0] > 800)
     if size[0] == 800:
-        page.side.setCurrentWidget(page.wall)
-        assert page.wall.isVisible()
+        run_page.side.setCurrentWidget(run_page.wall)
+        assert run_page.wall.isVisible()
     for larger in ((800, 600), (1400, 800), (1120, 760)):
         rig.window.resize(*larger)
-        rig.qtbot.waitUntil(lambda: page.curves.isVisible() or page.wall.isVisible())
-    end(rig, desk, process)
-    assert page.report.isVisible()
+        rig.qtbot.waitUntil(lambda: run_page.curves.isVisible() or run_page.wall.isVisible())
+    end(rig, page, process)
+    assert run_page.report.isVisible()
 
 
-def controls(desk: TrainingPage) -> list[QWidget]:
+def controls(page: TrainingPage) -> list[QWidget]:
     kinds = QAbstractButton | QAbstractItemView
     own = ("ScrollLeftButton", "ScrollRightButton", "qt_tableview_cornerbutton")
     return [
         child
-        for child in desk.findChildren(QWidget)
+        for child in page.findChildren(QWidget)
         if isinstance(child, kinds) and child.objectName() not in own
     ]
 
 
-def test_every_control_has_a_name(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, *whole_run(["combined"], upto=1))
-    end(rig, desk, process)
-    assert len(controls(desk)) > 25
+def test_every_control_has_a_name(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=1))
+    end(rig, page, process)
+    assert len(controls(page)) > 25
     nameless = [
         f"{type(control).__name__} {control.objectName()}"
-        for control in controls(desk)
+        for control in controls(page)
         if not QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name).strip()
     ]
     assert not nameless
 
 
-def test_the_tab_key_reaches_the_setup(rig: Rig, desk: TrainingPage) -> None:
-    desk.setup.more.set_open(True)
+def test_the_tab_key_reaches_the_setup(rig: Rig, page: TrainingPage) -> None:
+    page.setup.more.set_open(True)
     rig.window.activateWindow()
     reached = set()
     for _ in range(40):
         rig.qtbot.keyClick(QGuiApplication.focusWindow() or rig.window, Qt.Key.Key_Tab)
         reached.add(rig.window.focusWidget())
-    setup = desk.setup
+    setup = page.setup
     wanted = {
         setup.data.question.cards["drawn"].radio,
         setup.data.choose_folder,
@@ -103,28 +103,28 @@ def test_the_tab_key_reaches_the_setup(rig: Rig, desk: TrainingPage) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_is_clipped_at_the_smallest_size(rig: Rig, desk: TrainingPage, theme: str) -> None:
+def test_nothing_is_clipped_at_the_smallest_size(rig: Rig, page: TrainingPage, theme: str) -> None:
     rig.desktop.theme.choose(theme)  # type: ignore[arg-type]
     rig.window.resize(800, 600)
-    check_texts(rig, desk)
-    process = begin(rig, desk)
-    hear(rig, desk, process, *whole_run(["combined"], upto=1))
-    check_texts(rig, desk)
-    end(rig, desk, process)
-    check_texts(rig, desk)
+    check_texts(rig, page)
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=1))
+    check_texts(rig, page)
+    end(rig, page, process)
+    check_texts(rig, page)
     assert (rig.window.width(), rig.window.height()) == (800, 600)
 
 
-def check_texts(rig: Rig, desk: TrainingPage) -> None:
+def check_texts(rig: Rig, page: TrainingPage) -> None:
     """Once the layouts have come to rest, every text has the room that it needs."""
-    rig.qtbot.waitUntil(lambda: not clipped(rig, desk), timeout=5_000)
+    rig.qtbot.waitUntil(lambda: not clipped(rig, page), timeout=5_000)
 
 
-def clipped(rig: Rig, desk: TrainingPage) -> list[str]:
-    others = (desk.run_page.curves, desk.run_page.wall)  # looked at by their own tests
+def clipped(rig: Rig, page: TrainingPage) -> list[str]:
+    others = (page.run_page.curves, page.run_page.wall)  # looked at by their own tests
     return [
         child.text()
-        for child in desk.findChildren(QWidget)
+        for child in page.findChildren(QWidget)
         if isinstance(child, QPushButton | QLabel)
         and child.isVisible()
         and not any(other.isAncestorOf(child) for other in others)

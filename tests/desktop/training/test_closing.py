@@ -19,31 +19,31 @@ from tests.desktop.training.training_fakes import (
 
 
 @pytest.fixture
-def desk(rig: Rig) -> TrainingPage:
+def page(rig: Rig) -> TrainingPage:
     return open_tab(rig)
 
 
-def test_closing_during_a_run_asks_and_goes_on(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
+def test_closing_during_a_run_asks_and_goes_on(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
     rig.window.close()
     assert rig.window.isVisible()
-    question = desk.leaving.question
+    question = page.closing.question
     assert question is not None
     assert question.isVisible()
     rig.window.close()
-    assert desk.leaving.question is question, "it is asked once"
+    assert page.closing.question is question, "it is asked once"
     question.stay.click()
-    assert desk.leaving.question is None
+    assert page.closing.question is None
     assert process.commands == []
-    assert desk.run.state == "running"
+    assert page.run.state == "running"
 
 
-def test_leaving_closes_at_once_and_can_be_continued(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, started())
+def test_leaving_closes_at_once_and_can_be_continued(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
     rig.window.close()
-    assert desk.leaving.question is not None
-    desk.leaving.question.leave.click()
+    assert page.closing.question is not None
+    page.closing.question.leave.click()
     assert not rig.window.isVisible()
     rig.qtbot.waitUntil(lambda: process.closed, timeout=20_000)
     assert process.commands == []
@@ -52,12 +52,12 @@ def test_leaving_closes_at_once_and_can_be_continued(rig: Rig, desk: TrainingPag
     assert not rig.recorder.problems
 
 
-def test_stopping_closes_once_the_model_is_stored(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, started())
+def test_stopping_closes_once_the_model_is_stored(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
     rig.window.close()
-    assert desk.leaving.question is not None
-    desk.leaving.question.stop.click()
+    assert page.closing.question is not None
+    page.closing.question.stop.click()
     assert process.commands == ["stop"]
     assert rig.window.isVisible()
     process.finish()
@@ -65,29 +65,29 @@ def test_stopping_closes_once_the_model_is_stored(rig: Rig, desk: TrainingPage) 
     assert rig.stage.orders == [], "nobody waits for a judgement"
 
 
-def test_a_failure_while_closing_keeps_the_window(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
+def test_a_failure_while_closing_keeps_the_window(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
     rig.window.close()
-    assert desk.leaving.question is not None
-    desk.leaving.question.stop.click()
-    fail(rig, desk, process)
+    assert page.closing.question is not None
+    page.closing.question.stop.click()
+    fail(rig, page, process)
     assert rig.window.isVisible()
     assert len(rig.recorder.problems) == 1
 
 
-def test_a_run_that_ends_meanwhile_takes_the_question_away(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
+def test_a_run_that_ends_meanwhile_takes_the_question_away(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
     rig.window.close()
-    end(rig, desk, process)
-    assert desk.leaving.question is None
-    assert desk.run.state == "done"
+    end(rig, page, process)
+    assert page.closing.question is None
+    assert page.run.state == "done"
     rig.window.close()
     assert not rig.window.isVisible()
 
 
-def test_the_end_of_the_program_ends_the_run(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, started())
+def test_the_end_of_the_program_ends_the_run(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
     rig.desktop.close()
     assert not [one for one in threading.enumerate() if one.name == "training lane"]
     assert process.closed

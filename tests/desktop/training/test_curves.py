@@ -208,8 +208,8 @@ def test_the_theme_changes_while_curves_are_shown(
         shown = curves.grab().toImage()
         found = colour_names(shown)
         assert QColor(colours.surface).name() in found
-        assert look.look_of(*COMBINED).colour(colours).name() in found
-    assert look.look_of(*COMBINED).colour(DARK).name() not in found
+        assert look.style_of(*COMBINED).colour(colours).name() in found
+    assert look.style_of(*COMBINED).colour(DARK).name() not in found
 
 
 def test_the_plots_suit_the_shape_of_the_window(qtbot: QtBot, curves: CurvesPanel) -> None:

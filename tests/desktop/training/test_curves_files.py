@@ -85,7 +85,7 @@ def test_the_picture(
     assert image.size() == 2 * board.size()
     found = colour_names(image)
     for who in (COMBINED, AGE, GENDER):
-        assert look.look_of(*who).colour(theme.colours).name() in found
+        assert look.style_of(*who).colour(theme.colours).name() in found
     assert recorder.problems == []
 
 

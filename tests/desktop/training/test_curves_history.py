@@ -149,8 +149,8 @@ def test_networks_are_told_apart_by_colour_and_by_marker(colours: Colours) -> No
     for one in looks:
         for ground in (colours.surface, colours.window):
             assert contrast(one.colour(colours), QColor(ground)) >= 3.0, one
-    assert look.look_of("recommended", "model") != look.OTHER
-    assert look.look_of("of tomorrow", "model") == look.OTHER
+    assert look.style_of("recommended", "model") != look.OTHER
+    assert look.style_of("of tomorrow", "model") == look.OTHER
 
 
 def test_numbers_in_words() -> None:

@@ -115,7 +115,11 @@ def test_a_guess_is_the_newest_of_each_network_up_to_an_epoch() -> None:
     first, second = guesses.at(0, 3)
     assert first.age_years == 64.0
     assert second == Guess("separate", 21.0, "age", 0.1, "gender")
-    assert [(one.network, one.epoch) for one in guesses.speakers(2)] == [("model", 2), ("age", 1)]
+    entries = guesses.legend_entries(2)
+    assert [(one.network, one.epoch) for one in entries] == [
+        ("model", 2),
+        ("age", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,7 @@ def test_guesses_move_towards_the_truth(trained: FaceWall) -> None:
 def test_the_markers_are_painted_where_they_belong(trained: FaceWall) -> None:
     card = trained.cards[0]
     image = card.grab().toImage()
-    ink = look.look_of("combined", "model").colour(LIGHT)
+    ink = look.style_of("combined", "model").colour(LIGHT)
     on_line = range(image.height() - 40, image.height())
     columns = {x for x in range(image.width()) for y in on_line if image.pixelColor(x, y) == ink}
     # The line of what is still wrong reaches from the truth to the guess.
@@ -241,7 +245,7 @@ def test_a_duel_side_by_side(trained: FaceWall) -> None:
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
     }
     for who in (("combined", "model"), ("separate", "age"), ("separate", "gender")):
-        assert look.look_of(*who).colour(LIGHT).name() in found
+        assert look.style_of(*who).colour(LIGHT).name() in found
 
 
 def test_faces_told_again_keep_their_guesses_and_new_faces_do_not(trained: FaceWall) -> None:
@@ -288,7 +292,7 @@ def test_the_theme_changes_while_faces_are_shown(trained: FaceWall, theme: Theme
         image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
     }
     assert QColor(DARK.surface).name() in found
-    assert look.look_of("combined", "model").colour(DARK).name() in found
+    assert look.style_of("combined", "model").colour(DARK).name() in found
     assert all(card.font().pointSizeF() >= 11.0 for card in trained.cards)
     for label in trained.findChildren(QLabel):
         assert label.font().pointSizeF() >= 11.0

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from desktop.training.backend import StartModel
-from desktop.training.model_details import layers, parameters, recipe_lines
+from desktop.training.model_details import layer_name, recipe_lines, shape_text
 from desktop.training.plan import TrainingOptions, TrainingPlan, place_title
 from engine.errors import DataError
+from engine.layer_tables import NETWORKS, layer_rows, parameter_count
 from training.recipes import recipe_for
 from training.settings import TrainSettings, own_model_id
 
@@ -87,11 +88,11 @@ def test_titles_of_places() -> None:
 
 
 def test_the_parameters_are_those_of_the_source() -> None:
-    assert parameters("combined") == 5_108_034
-    assert parameters("separate") == 2 * 4_426_945
-    assert parameters("recommended") == 2_048_950
-    assert layers("other") == {}
-    assert [row.shape for row in layers("combined")["model"]][:3] == [
+    assert parameter_count("combined") == 5_108_034
+    assert parameter_count("separate") == 2 * 4_426_945
+    assert parameter_count("recommended") == 2_048_950
+    assert layer_rows("other") == {}
+    assert [shape_text(row) for row in layer_rows("combined")["model"]][:3] == [
         "128 × 128 × 3",
         "126 × 126 × 32",
         "63 × 63 × 32",
@@ -120,18 +121,36 @@ def test_the_layers_told_are_those_of_keras() -> None:
     )
     (line,) = [one for one in done.stdout.splitlines() if one.startswith("LAYERS")]
     told_by_keras = json.loads(line[6:])
+    assert {name: tuple(networks) for name, networks in told_by_keras.items()} == NETWORKS
     for name in ("combined", "separate"):  # told layer by layer
         networks = told_by_keras[name]
-        assert set(networks) == set(layers(name))
+        assert set(networks) == set(layer_rows(name))
         for network, rows in networks.items():
-            told = [[list(row.output), row.parameters] for row in layers(name)[network]]
+            told = [[list(row.output), row.parameters] for row in layer_rows(name)[network]]
             # Keras lists the two heads in turns; as a whole they are the same.
             assert sorted(told) == sorted(rows)
     (rows,) = told_by_keras["recommended"].values()
-    told = [[list(row.output), row.parameters] for row in layers("recommended")["model"]]
-    assert sum(row[1] for row in told) == sum(row[1] for row in rows) == parameters("recommended")
+    told = [[list(row.output), row.parameters] for row in layer_rows("recommended")["model"]]
+    total = parameter_count("recommended")
+    assert sum(row[1] for row in told) == sum(row[1] for row in rows) == total
     shapes = [row[0] for row in rows]
     assert all(row[0] in shapes for row in told)
+
+
+def test_every_layer_has_a_name() -> None:
+    for name in NETWORKS:
+        for rows in layer_rows(name).values():
+            names = [layer_name(row) for row in rows]
+            assert all(names)
+            assert not any("{" in one for one in names)
+            assert names[0] == "Input image, RGB"
+    (rows,) = layer_rows("combined").values()
+    assert layer_name(rows[1]) == "Convolution, 32 filters of 3 × 3, ReLU"
+    assert [layer_name(row) for row in rows[-3:]] == [
+        "Dense (age), ReLU",
+        "Dropout 0.3 (age)",
+        "Output: age, ReLU",
+    ]
 
 
 def test_recipes_in_sentences() -> None:

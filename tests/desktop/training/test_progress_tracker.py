@@ -35,19 +35,19 @@ def tally(*architectures: str) -> tuple[ProgressTracker, Clock]:
 
 def test_the_phases_of_a_run() -> None:
     run, clock = tally("combined")
-    assert run.standing().phase == "starting"
+    assert run.status().phase == "starting"
     run.add(Preparing(40, 160))
-    standing = run.standing()
-    assert (standing.phase, standing.done, standing.total) == ("preparing", 40, 160)
+    status = run.status()
+    assert (status.phase, status.done, status.total) == ("preparing", 40, 160)
     run.add(started(epochs=4))
-    standing = run.standing()
-    assert (standing.phase, standing.epoch, standing.epochs) == ("training", 1, 4)
-    assert standing.left_seconds is None
+    status = run.status()
+    assert (status.phase, status.epoch, status.epochs) == ("training", 1, 4)
+    assert status.left_seconds is None
     clock.now += 7
     run.add(Exporting("combined"))
-    assert run.standing().phase == "converting"
-    assert run.standing().share == 1.0
-    assert run.standing().elapsed_seconds == pytest.approx(7)
+    assert run.status().phase == "converting"
+    assert run.status().share == 1.0
+    assert run.status().elapsed_seconds == pytest.approx(7)
 
 
 def test_the_time_left_follows_the_speed_and_then_the_epochs() -> None:
@@ -55,11 +55,11 @@ def test_the_time_left_follows_the_speed_and_then_the_epochs() -> None:
     run.add(started(epochs=4))
     run.add(BatchDone("combined", "model", 1, STEPS // 2, 64.0, {}))
     # 640 faces at 64 a second are 10 s an epoch, and validation; three and a half are left.
-    assert run.standing().left_seconds == pytest.approx(3.5 * 11.5)
-    assert run.standing().share == pytest.approx(0.5 / 4)
+    assert run.status().left_seconds == pytest.approx(3.5 * 11.5)
+    assert run.status().share == pytest.approx(0.5 / 4)
     run.add(epoch_done("combined", "model", epoch=1, epochs=4, seconds=20.0))
-    assert run.standing().left_seconds == pytest.approx(60.0)
-    assert run.standing().share == pytest.approx(0.25)
+    assert run.status().left_seconds == pytest.approx(60.0)
+    assert run.status().share == pytest.approx(0.25)
     assert run.training_seconds("combined") == 20.0
 
 
@@ -68,12 +68,12 @@ def test_a_duel_counts_networks_that_have_not_begun() -> None:
     run.add(started("combined", "model", epochs=2))
     run.add(epoch_done("combined", "model", epoch=1, epochs=2, seconds=10.0))
     # One epoch of one network is left, and two epochs of two networks that nobody has seen yet.
-    assert run.standing().left_seconds == pytest.approx(50.0)
-    assert run.standing().share == pytest.approx(0.5 / 3)
+    assert run.status().left_seconds == pytest.approx(50.0)
+    assert run.status().share == pytest.approx(0.5 / 3)
     run.add(started("separate", "age", epochs=2))
     run.add(epoch_done("separate", "age", epoch=1, epochs=2, seconds=30.0))
-    assert run.standing().left_seconds == pytest.approx(10 + 30 + 40)
-    assert run.standing().network == "age" or run.standing().architecture == "separate"
+    assert run.status().left_seconds == pytest.approx(10 + 30 + 40)
+    assert run.status().network == "age" or run.status().architecture == "separate"
 
 
 def test_a_pause_costs_no_time() -> None:
@@ -81,22 +81,22 @@ def test_a_pause_costs_no_time() -> None:
     clock.now += 5
     run.pause()
     clock.now += 1000
-    assert run.standing().elapsed_seconds == pytest.approx(5)
+    assert run.status().elapsed_seconds == pytest.approx(5)
     run.pause()
     run.resume()
     clock.now += 2
     run.end()
     clock.now += 50
-    assert run.standing().elapsed_seconds == pytest.approx(7)
+    assert run.status().elapsed_seconds == pytest.approx(7)
 
 
 def test_a_resumed_run_begins_where_it_was() -> None:
     run, _ = tally("combined")
     run.add(started(epochs=4, done=2))
-    standing = run.standing()
-    assert (standing.epoch, standing.share) == (3, pytest.approx(0.5))
+    status = run.status()
+    assert (status.epoch, status.share) == (3, pytest.approx(0.5))
     run.add(epoch_done("combined", "model", epoch=3, epochs=4, seconds=32.0))
-    assert run.standing().left_seconds == pytest.approx(12.0)
+    assert run.status().left_seconds == pytest.approx(12.0)
     assert run.faces() == FACES
 
 
@@ -105,7 +105,7 @@ def test_events_of_an_unknown_network_are_no_harm() -> None:
     for event in batches("other", "model", epoch=1, epochs=2):
         run.add(event)
     run.add(epoch_done("other", "model", epoch=1, epochs=2))
-    assert run.standing().phase == "starting"
+    assert run.status().phase == "starting"
     assert run.faces() is None
 
 
@@ -113,13 +113,13 @@ def test_a_stopped_run_knows_what_it_keeps() -> None:
     run, _ = tally("combined")
     run.add(started(epochs=4, done=2))
     run.add(epoch_done("combined", "model", epoch=3, epochs=4))
-    assert run.standing().cut_short == ()
+    assert run.status().cut_short == ()
     run.stop()
-    (one,) = run.standing().cut_short
+    (one,) = run.status().cut_short
     assert (one.epochs_done, one.epochs) == (3, 4)
     assert one.best_epoch == 3
     run.add(epoch_done("combined", "model", epoch=4, epochs=4))
-    assert run.standing().cut_short == ()  # asked to stop, but there was nothing left to do
+    assert run.status().cut_short == ()  # asked to stop, but there was nothing left to do
 
 
 def test_what_was_best_before_a_resume_is_known() -> None:
@@ -132,4 +132,4 @@ def test_what_was_best_before_a_resume_is_known() -> None:
         )
     )  # fmt: skip
     run.stop()
-    assert run.standing().cut_short[0].best_epoch == 1
+    assert run.status().cut_short[0].best_epoch == 1

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.settings import Settings
-from desktop.training.backend import training_doors
+from desktop.training.backend import training_backend
 from desktop.training.page import TrainingPage
 from engine.export import TRAINING_COLUMNS
 from engine.store import ModelStore
@@ -58,14 +58,14 @@ class Real:
     """The real program, its training folders in a scratch place."""
 
     desktop: Application
-    desk: TrainingPage
+    page: TrainingPage
     recorder: Recorder
     faces: Path
     models_dir: Path
     qtbot: QtBot
 
     def start(self, *, epochs: int) -> None:
-        setup = self.desk.setup
+        setup = self.page.setup
         setup.take(self.faces)
         self.qtbot.waitUntil(lambda: not self.desktop.training_lane.busy, timeout=PATIENCE_MS)
         setup.options.epochs.setValue(epochs)
@@ -76,7 +76,7 @@ class Real:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def settled(self) -> bool:
-        return not self.desk.run.active and not self.desktop.training_lane.busy
+        return not self.page.run.active and not self.desktop.training_lane.busy
 
 
 @pytest.fixture
@@ -90,14 +90,14 @@ def real(qtbot: QtBot, tmp_path: Path, models_dir: Path) -> Iterator[Real]:
         log_file=tmp_path / "agelens.log",
         open_store=lambda: ModelStore([models_dir]),
         open_pipeline=desktop_app.open_pipeline,
-        doors=training_doors(models_dir=models_dir, work_dir=tmp_path / "work"),
+        doors=training_backend(models_dir=models_dir, work_dir=tmp_path / "work"),
     )
     recorder = Recorder(desktop.messages)
     with qtbot.waitSignal(desktop.session.model_changed, timeout=PATIENCE_MS):
         desktop.start()
     desktop.window.tabs.setCurrentWidget(desktop.training.tab)
     qtbot.waitUntil(lambda: not desktop.training_lane.busy, timeout=PATIENCE_MS)
-    yield Real(desktop, desktop.training.tab.desk, recorder, faces, models_dir, qtbot)
+    yield Real(desktop, desktop.training.tab.page, recorder, faces, models_dir, qtbot)
     desktop.close()
     assert not multiprocessing.active_children()
 
@@ -111,18 +111,18 @@ def test_from_the_click_to_the_model_in_use_without_a_stall(real: Real) -> None:
     for _ in range(RUNS):
         with OwnPulse() as pulse:
             real.start(epochs=2)
-            real.until(lambda: not real.desk.run.active)
+            real.until(lambda: not real.page.run.active)
         with OwnPulse() as judging:
             real.until(real.settled)
         judged.append(round(judging.longest_own_ms, 1))
         longest.append(round(pulse.longest_own_ms, 1))
         waits.append(round(pulse.longest_ms, 1))
-        assert real.desk.run.state == "done", real.recorder.sentences
+        assert real.page.run.state == "done", real.recorder.sentences
         if pulse.longest_own_ms <= LONGEST_MS:
             break
-        real.desk.show_setup()
+        real.page.show_setup()
     print(f"longest gaps: own work {longest} ms, with waiting {waits} ms; judging {judged} ms")
-    report = real.desk.run_page.report
+    report = real.page.run_page.report
     (model_id,) = report.use_buttons
     told = " ".join(report.texts)
     assert "years off on average" in told
@@ -150,16 +150,16 @@ def test_corrections_make_a_model_of_the_one_they_correct(
         for face in sorted(real.faces.glob("*.jpg")):
             age, gender, *_ = face.name.split("_")
             writer.writerow((face, age, ("male", "female")[int(gender)], 0, 0, 128, 128))
-    real.desk.take(corrections)
+    real.page.take(corrections)
     real.until(lambda: not real.desktop.training_lane.busy)
-    start = real.desk.setup.start.model
+    start = real.page.setup.start.model
     assert start is not None
     assert start.folder == shipped_model
-    real.desk.setup.options.epochs.setValue(1)
+    real.page.setup.options.epochs.setValue(1)
     real.desktop.training_tab.acts.start.trigger()
     real.until(real.settled)
-    assert real.desk.run.state == "done", real.recorder.sentences
-    report = real.desk.run_page.report
+    assert real.page.run.state == "done", real.recorder.sentences
+    report = real.page.run_page.report
     (model_id,) = report.use_buttons
     assert model_id.startswith("combined-fine-corrections-")
     told = " ".join(report.texts)
@@ -171,11 +171,11 @@ def test_corrections_make_a_model_of_the_one_they_correct(
 
 def first_epoch(real: Real) -> None:
     epochs: list[EpochDone] = []
-    real.desk.run.happened.connect(
+    real.page.run.happened.connect(
         lambda events: epochs.extend(e for e in events if isinstance(e, EpochDone))
     )
-    real.until(lambda: bool(epochs) or not real.desk.run.active)
-    assert real.desk.run.active, real.recorder.sentences
+    real.until(lambda: bool(epochs) or not real.page.run.active)
+    assert real.page.run.active, real.recorder.sentences
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -186,16 +186,16 @@ def test_a_killed_child_is_offered_again_and_left_again(real: Real) -> None:
     assert child.pid is not None
     os.kill(child.pid, signal.SIGKILL)
     real.until(real.settled)
-    assert real.desk.run.state == "failed"
+    assert real.page.run.state == "failed"
     assert "ended by the system" in real.recorder.sentences[-1]
-    real.desk.run_page.header.resume.click()
+    real.page.run_page.header.resume.click()
     first_epoch(real)
-    assert real.desk.run.tally.standing().epoch >= 2
+    assert real.page.run.tracker.status().epoch >= 2
     real.desktop.window.close()
-    assert real.desk.leaving.question is not None
-    real.desk.leaving.question.leave.click()
+    assert real.page.closing.question is not None
+    real.page.closing.question.leave.click()
     assert not real.desktop.window.isVisible()
     real.until(lambda: not multiprocessing.active_children())
     real.until(real.settled)
-    (waiting,) = real.desk.waiting
+    (waiting,) = real.page.waiting
     assert 0 < waiting.epochs_done < waiting.epochs == 50

@@ -18,14 +18,14 @@ from tests.desktop.training.training_driver import faces
 
 
 @pytest.fixture
-def desk(rig: Rig) -> TrainingPage:
+def page(rig: Rig) -> TrainingPage:
     return open_tab(rig)
 
 
 def open_tab(rig: Rig) -> TrainingPage:
     rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
     rest(rig)
-    return rig.desktop.training_tab.desk
+    return rig.desktop.training_tab.page
 
 
 def rest(rig: Rig) -> None:
@@ -46,9 +46,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_nothing_is_built_before_somebody_looks(rig: Rig) -> None:
-    assert rig.desktop.training_tab._desk is None
+    assert rig.desktop.training_tab._page is None
     assert not rig.desktop.training_lane.busy
-    assert open_tab(rig) is rig.desktop.training_tab.desk
+    assert open_tab(rig) is rig.desktop.training_tab.page
 
 
 def test_photos_come_first_and_the_bar_appears(rig: Rig) -> None:
@@ -63,8 +63,8 @@ def test_photos_come_first_and_the_bar_appears(rig: Rig) -> None:
     assert tabs.tabBar().isVisible()
 
 
-def test_every_choice_has_a_sentence(desk: TrainingPage) -> None:
-    setup = desk.setup
+def test_every_choice_has_a_sentence(page: TrainingPage) -> None:
+    setup = page.setup
     for question in (
         setup.data.question,
         setup.architecture,
@@ -92,16 +92,16 @@ def test_every_choice_has_a_sentence(desk: TrainingPage) -> None:
         assert len(control.accessibleDescription()) > 40
 
 
-def test_more_settings_are_folded_away_and_used(desk: TrainingPage) -> None:
-    options = desk.setup.options
+def test_more_settings_are_folded_away_and_used(page: TrainingPage) -> None:
+    options = page.setup.options
     assert not options.isVisible()
-    desk.setup.more.set_open(True)
+    page.setup.more.set_open(True)
     assert options.isVisible()
     options.recipe.setCurrentIndex(options.recipe.findData("source"))
     options.epochs.setValue(4)
     options.augment.setChecked(False)
     options.seed.setValue(11)
-    plan = desk.setup.plan()
+    plan = page.setup.plan()
     assert plan is not None
     assert plan.options.overrides() == {
         "recipe": "source",
@@ -111,8 +111,8 @@ def test_more_settings_are_folded_away_and_used(desk: TrainingPage) -> None:
     }
 
 
-def test_as_above_says_which_numbers_it_stands_for(desk: TrainingPage) -> None:
-    setup = desk.setup
+def test_as_above_says_which_numbers_it_stands_for(page: TrainingPage) -> None:
+    setup = page.setup
     options = setup.options
     assert options.recipe.itemText(0) == "As above: ours (tuned)"
     assert options.epochs.text() == "As above: 6"
@@ -131,8 +131,8 @@ def test_as_above_says_which_numbers_it_stands_for(desk: TrainingPage) -> None:
     assert plan.options.epochs is None  # still left to preset and recipe
 
 
-def test_the_source_has_no_way_for_the_recommended_one(desk: TrainingPage) -> None:
-    setup = desk.setup
+def test_the_source_has_no_way_for_the_recommended_one(page: TrainingPage) -> None:
+    setup = page.setup
     recipe = setup.options.recipe
     source = recipe.findData("source")
     recipe.setCurrentIndex(source)
@@ -146,43 +146,43 @@ def test_the_source_has_no_way_for_the_recommended_one(desk: TrainingPage) -> No
     assert recipe.model().flags(recipe.model().index(source, 0)) & Qt.ItemFlag.ItemIsEnabled
 
 
-def test_four_cards_stand_two_and_two(desk: TrainingPage) -> None:
-    cards = desk.setup.architecture.cards
+def test_four_cards_stand_two_and_two(page: TrainingPage) -> None:
+    cards = page.setup.architecture.cards
     assert cards["combined"].y() == cards["separate"].y() < cards["duel"].y()
     assert cards["duel"].y() == cards["recommended"].y()
     assert cards["separate"].x() == cards["recommended"].x()
 
 
-def test_a_click_anywhere_on_a_card_chooses_it(rig: Rig, desk: TrainingPage) -> None:
-    card = desk.setup.architecture.cards["duel"]
+def test_a_click_anywhere_on_a_card_chooses_it(rig: Rig, page: TrainingPage) -> None:
+    card = page.setup.architecture.cards["duel"]
     rig.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
-    assert desk.setup.architecture.key == "duel"
-    assert "Both as a duel" in desk.setup.summary
+    assert page.setup.architecture.key == "duel"
+    assert "Both as a duel" in page.setup.summary
 
 
-def test_without_faces_there_is_a_hint_and_no_start(rig: Rig, desk: TrainingPage) -> None:
+def test_without_faces_there_is_a_hint_and_no_start(rig: Rig, page: TrainingPage) -> None:
     acts = rig.desktop.training_tab.acts
     assert acts.start.isEnabled()
-    desk.setup.data.question.choose("own")
+    page.setup.data.question.choose("own")
     assert not acts.start.isEnabled()
-    assert not desk.setup.start_button.isEnabled()
-    assert "First choose" in desk.setup.summary
-    notes = [one for one in desk.findChildren(QLabel) if "UTKFace is a collection" in one.text()]
+    assert not page.setup.start_button.isEnabled()
+    assert "First choose" in page.setup.summary
+    notes = [one for one in page.findChildren(QLabel) if "UTKFace is a collection" in one.text()]
     assert notes[0].isVisible()
     notes[0].linkActivated.emit("https://susanqq.github.io/UTKFace/")
     assert rig.stage.opened == ["https://susanqq.github.io/UTKFace/"]
-    desk.setup.data.question.choose("drawn")
+    page.setup.data.question.choose("drawn")
     assert acts.start.isEnabled()
     assert not notes[0].isVisible()
 
 
 def test_a_folder_is_looked_at_and_told_as_a_table(
-    rig: Rig, desk: TrainingPage, folder: Path
+    rig: Rig, page: TrainingPage, folder: Path
 ) -> None:
     rig.dialogs.answer = [folder]
-    desk.setup.data.choose_folder.click()
+    page.setup.data.choose_folder.click()
     rest(rig)
-    view = desk.setup.data.findings
+    view = page.setup.data.findings
     assert view.isVisible()
     assert "40 usable faces" in view.summary
     assert "20 labelled female" in view.summary
@@ -199,20 +199,20 @@ def test_a_folder_is_looked_at_and_told_as_a_table(
     view.fold.heading.click()
     assert view._left_out.isVisible()
     assert rig.desktop.training_tab.acts.start.isEnabled()
-    assert desk.setup.summary.startswith("class photos")
+    assert page.setup.summary.startswith("class photos")
 
 
-def test_a_drop_on_the_tab_is_taken(rig: Rig, desk: TrainingPage, folder: Path) -> None:
+def test_a_drop_on_the_tab_is_taken(rig: Rig, page: TrainingPage, folder: Path) -> None:
     assert drop(rig.desktop.training_tab, urls(folder))
     rest(rig)
-    assert desk.setup.data.place == folder
-    assert desk.setup.data.findings.isVisible()
-    plan = desk.setup.plan()
+    assert page.setup.data.place == folder
+    assert page.setup.data.findings.isVisible()
+    plan = page.setup.plan()
     assert plan is not None
     assert plan.place == folder
 
 
-def test_unusable_data_are_a_sentence(rig: Rig, desk: TrainingPage, tmp_path: Path) -> None:
+def test_unusable_data_are_a_sentence(rig: Rig, page: TrainingPage, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     rig.dialogs.answer = [empty]
@@ -221,11 +221,11 @@ def test_unusable_data_are_a_sentence(rig: Rig, desk: TrainingPage, tmp_path: Pa
     (sentence,) = rig.recorder.sentences
     assert sentence.startswith("These faces cannot be used. No labelled faces")
     assert "Received: " in sentence
-    assert not desk.setup.data.findings.isVisible()
+    assert not page.setup.data.findings.isVisible()
 
 
-def test_a_look_can_be_given_up(rig: Rig, desk: TrainingPage, folder: Path) -> None:
-    data = desk.setup.data
+def test_a_look_can_be_given_up(rig: Rig, page: TrainingPage, folder: Path) -> None:
+    data = page.setup.data
     data.choose(folder)
     assert data.progress.text == "Checking the faces"
     data.progress.cancel_button.click()
@@ -236,37 +236,37 @@ def test_a_look_can_be_given_up(rig: Rig, desk: TrainingPage, folder: Path) -> N
     assert not rig.recorder.problems
 
 
-def test_another_choice_forgets_what_was_found(rig: Rig, desk: TrainingPage, folder: Path) -> None:
-    desk.take(folder)
+def test_another_choice_forgets_what_was_found(rig: Rig, page: TrainingPage, folder: Path) -> None:
+    page.take(folder)
     rest(rig)
-    desk.setup.data.question.choose("drawn")
-    assert not desk.setup.data.findings.isVisible()
-    assert desk.setup.data.place == "drawn"
+    page.setup.data.question.choose("drawn")
+    assert not page.setup.data.findings.isVisible()
+    assert page.setup.data.place == "drawn"
 
 
-def test_too_few_faces_are_not_started_on(rig: Rig, desk: TrainingPage, folder: Path) -> None:
+def test_too_few_faces_are_not_started_on(rig: Rig, page: TrainingPage, folder: Path) -> None:
     start = rig.desktop.training_tab.acts.start
     for face in sorted(folder.glob("*_2017*.jpg"))[29:]:
         face.unlink()
-    desk.take(folder)
+    page.take(folder)
     rest(rig)
     assert not start.isEnabled()
-    assert desk.setup.plan() is None
+    assert page.setup.plan() is None
     told = "Too few faces to train on: 29 can be used, 30 are the least."
-    assert desk.setup.summary == told
-    desk.setup.data.question.choose("drawn")
+    assert page.setup.summary == told
+    page.setup.data.question.choose("drawn")
     assert start.isEnabled()
-    assert "Drawn faces" in desk.setup.summary
+    assert "Drawn faces" in page.setup.summary
 
 
 def test_a_model_takes_more_faces_than_a_beginner(
-    rig: Rig, desk: TrainingPage, folder: Path
+    rig: Rig, page: TrainingPage, folder: Path
 ) -> None:
     one = StartModel(model_id="mine", architecture="combined", folder=folder / "mine")
     rig.stage.models = [one]
-    desk.take(folder)
+    page.take(folder)
     rest(rig)
-    assert desk.setup.plan() is not None
-    desk.setup.start.question.cards["model"].radio.click()
-    assert desk.setup.summary == "To start from a model takes 100 labelled faces; there are 40."
+    assert page.setup.plan() is not None
+    page.setup.start.question.cards["model"].radio.click()
+    assert page.setup.summary == "To start from a model takes 100 labelled faces; there are 40."
     assert not rig.desktop.training_tab.acts.start.isEnabled()

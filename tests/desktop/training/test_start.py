@@ -12,16 +12,15 @@ from PySide6.QtCore import Qt
 
 from desktop.jobs import ProgressReporter
 from desktop.paths import user_models_dir
-from desktop.training.backend import EvaluationOrder, StartModel, training_doors
+from desktop.training.backend import EvaluationRequest, StartModel, training_backend
 from desktop.training.page import TrainingPage
-from desktop.training.setup_page import LEAST_FACES, StartChoice
+from desktop.training.setup_page import StartChoice
 from engine.export import TRAINING_COLUMNS
 from engine.store import shipped_models_dir
 from tests.desktop.conftest import MakeRig, Rig
 from tests.desktop.training.test_setup import rest
 from tests.desktop.training.training_driver import faces
 from tests.desktop.training.training_fakes import begin, end
-from training import lineage
 
 MODELS = [
     StartModel(model_id="combined-mine", architecture="combined", folder=Path("m/combined-mine")),
@@ -31,7 +30,7 @@ MODELS = [
 
 
 @pytest.fixture
-def desk(make_rig: MakeRig) -> TrainingPage:
+def page(make_rig: MakeRig) -> TrainingPage:
     return opened(make_rig())
 
 
@@ -39,7 +38,7 @@ def opened(rig: Rig, models: list[StartModel] | None = None) -> TrainingPage:
     rig.stage.models = MODELS if models is None else models
     rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
     rest(rig)
-    return rig.desktop.training_tab.desk
+    return rig.desktop.training_tab.page
 
 
 @pytest.fixture
@@ -103,84 +102,80 @@ def test_without_a_model_of_the_kind_there_is_a_sentence(rig: Rig) -> None:
 def test_corrections_are_for_the_model_in_use_and_all_of_them(rig: Rig, corrections: Path) -> None:
     """What the Folder tab does when it hands its table over."""
     rig.stage.models = MODELS
-    desk = rig.desktop.training_tab.desk
-    desk.take(corrections)
+    page = rig.desktop.training_tab.page
+    page.take(corrections)
     rest(rig)
-    assert desk.setup.start.model == MODELS[1]
-    assert desk.setup.preset.key == "full"
-    assert "100 usable faces" in desk.setup.data.findings.summary
-    assert desk.setup.summary == "corrections.csv  ·  Combined  ·  starts from tiny  ·  Full"
+    assert page.setup.start.model == MODELS[1]
+    assert page.setup.preset.key == "full"
+    assert "100 usable faces" in page.setup.data.findings.summary
+    assert page.setup.summary == "corrections.csv  ·  Combined  ·  starts from tiny  ·  Full"
     rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
-    process = begin(rig, desk)
+    process = begin(rig, page)
     (one,) = process.settings
     assert (one.data, one.start_from, one.recipe) == (corrections, Path("m/tiny"), "fine-tune")
     assert (one.model_id or "").startswith("combined-fine-corrections-")
     assert one.limit is None
-    end(rig, desk, process)
+    end(rig, page, process)
     assert rig.stage.orders[-1].beside == Path("m/tiny")
-    assert "Begins with the weights of tiny" in hood(desk)
+    assert "Begins with the weights of tiny" in hood(page)
 
 
-def hood(desk: TrainingPage) -> str:
-    desk.run_page.hood.show_run(desk.run.settings, None)
-    return desk.run_page.hood.toPlainText()
+def hood(page: TrainingPage) -> str:
+    page.run_page.model_details.show_run(page.run.settings, None)
+    return page.run_page.model_details.toPlainText()
 
 
 def test_corrections_choose_the_architecture_of_the_model_in_use(
     rig: Rig, corrections: Path
 ) -> None:
     in_use = StartModel(model_id="tiny", architecture="recommended", folder=Path("m/tiny"))
-    desk = opened(rig, [*MODELS[:1], in_use])
-    assert desk.setup.architecture.key == "combined"
-    desk.take(corrections)
+    page = opened(rig, [*MODELS[:1], in_use])
+    assert page.setup.architecture.key == "combined"
+    page.take(corrections)
     rest(rig)
-    assert desk.setup.architecture.key == "recommended"
-    assert desk.setup.start.model == in_use
-    assert "Recommended" in desk.setup.summary
+    assert page.setup.architecture.key == "recommended"
+    assert page.setup.start.model == in_use
+    assert "Recommended" in page.setup.summary
 
 
 def test_other_faces_do_not_overrule_the_user(rig: Rig, corrections: Path) -> None:
-    desk = opened(rig)
-    start = desk.setup.start
+    page = opened(rig)
+    start = page.setup.start
     plain = corrections.with_name("plain.csv")
     plain.write_text(corrections.read_text(encoding="utf-8-sig").replace("path,", "file,", 1))
-    desk.take(corrections)
+    page.take(corrections)
     rest(rig)
     assert start.model is not None
-    desk.take(plain)  # it was only proposed: other faces, another proposal
+    page.take(plain)  # it was only proposed: other faces, another proposal
     rest(rig)
     assert start.model is None
     start.question.choose("model")
-    desk.take(plain)
+    page.take(plain)
     rest(rig)
     assert start.model is not None
-    desk.setup.data.question.choose("drawn")
+    page.setup.data.question.choose("drawn")
     assert start.model is not None
 
 
 def test_back_to_the_corrections_they_are_proposed_again(rig: Rig, corrections: Path) -> None:
-    desk = opened(rig)
-    desk.take(corrections)
+    page = opened(rig)
+    page.take(corrections)
     rest(rig)
-    desk.setup.data.question.choose("drawn")
-    assert desk.setup.start.model is None
-    desk.setup.data.question.choose("own")
+    page.setup.data.question.choose("drawn")
+    assert page.setup.start.model is None
+    page.setup.data.question.choose("own")
     rest(rig)
-    assert desk.setup.start.model is not None
+    assert page.setup.start.model is not None
 
 
 def test_a_model_that_was_trained_meanwhile_is_offered(rig: Rig) -> None:
-    desk = opened(rig, [])
-    assert not desk.setup.start.question.cards["model"].isEnabled()
+    page = opened(rig, [])
+    assert not page.setup.start.question.cards["model"].isEnabled()
     rig.stage.models = MODELS
-    desk.show_setup()
+    page.show_setup()
     rest(rig)
-    assert desk.setup.start.question.cards["model"].isEnabled()
-    assert desk.setup.start.model is None
-
-
-def test_the_least_number_is_that_of_the_training() -> None:
-    assert LEAST_FACES == lineage.LEAST_FACES
+    assert page.setup.start.question.cards["model"].isEnabled()
+    assert page.setup.start.model is None
 
 
 def test_the_model_before_is_judged_beside_the_new_one(
@@ -188,10 +183,10 @@ def test_the_model_before_is_judged_beside_the_new_one(
 ) -> None:
     make_model(tmp_path / "models", "after")
     before = make_model(tmp_path / "shipped", "before")
-    doors = training_doors(models_dir=tmp_path / "models", work_dir=tmp_path / "work")
+    backend = training_backend(models_dir=tmp_path / "models", work_dir=tmp_path / "work")
 
-    def order(beside: Path | None) -> EvaluationOrder:
-        return EvaluationOrder(
+    def order(beside: Path | None) -> EvaluationRequest:
+        return EvaluationRequest(
             place=corrections,
             limit=None,
             model_ids=("after",),
@@ -199,17 +194,17 @@ def test_the_model_before_is_judged_beside_the_new_one(
             beside=beside,
         )
 
-    report = doors.judge(order(before), ProgressReporter()).judgement.report
+    report = backend.evaluate(order(before), ProgressReporter()).judgement.report
     assert [one.spec.model_id for one in report.evaluations] == ["after", "before"]
     assert [one.count for one in report.comparisons] == [100]
-    report = doors.judge(order(tmp_path / "former-run"), ProgressReporter()).judgement.report
+    report = backend.evaluate(order(tmp_path / "former-run"), ProgressReporter()).judgement.report
     assert [one.spec.model_id for one in report.evaluations] == ["after"]
 
 
 def test_the_real_doors_list_what_is_installed(tmp_path: Path, shipped_model: Path) -> None:
-    doors = training_doors(models_dir=tmp_path / "models", work_dir=tmp_path / "work")
-    found = {one.model_id: one for one in doors.startable()}
+    backend = training_backend(models_dir=tmp_path / "models", work_dir=tmp_path / "work")
+    found = {one.model_id: one for one in backend.start_models()}
     assert found["combined"].folder == shipped_models_dir() / "combined"
     assert found["combined"].architecture == "combined"
-    assert not doors.corrections(tmp_path)
-    assert training_doors().models_dir == user_models_dir()
+    assert not backend.is_corrections(tmp_path)
+    assert training_backend().models_dir == user_models_dir()

@@ -39,12 +39,12 @@ NOW = datetime.datetime(2026, 11, 24, 9, 0, 0, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
-def desk(rig: Rig) -> TrainingPage:
+def page(rig: Rig) -> TrainingPage:
     return open_tab(rig)
 
 
-def unfinished(rig: Rig, desk: TrainingPage) -> InterruptedRun:
-    doors = rig.stage.doors()
+def unfinished(rig: Rig, page: TrainingPage) -> InterruptedRun:
+    doors = rig.stage.backend()
     made = TrainingPlan().settings(models_dir=doors.models_dir, work_dir=doors.work_dir, now=NOW)
     return InterruptedRun(
         settings=tuple(replace(one, resume=True) for one in made),
@@ -55,19 +55,19 @@ def unfinished(rig: Rig, desk: TrainingPage) -> InterruptedRun:
     )
 
 
-def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
+def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
     assert process.settings[0].data == "drawn"
-    assert desk.pages.currentWidget() is desk.run_page
+    assert page.pages.currentWidget() is page.run_page
     assert rig.recorder.said[-1] == "Training: Combined model on Drawn faces"
-    hear(rig, desk, process, *whole_run(["combined"]))
-    header = desk.run_page.header
+    hear(rig, page, process, *whole_run(["combined"]))
+    header = page.run_page.header
     header.refresh()
     assert header.title.text() == "Training, epoch 6 of 6"
-    assert desk.run_page.curves.history.networks
-    end(rig, desk, process)
-    assert desk.run.state == "done"
-    report = desk.run_page.report
+    assert page.run_page.curves.history.networks
+    end(rig, page, process)
+    assert page.run.state == "done"
+    report = page.run_page.report
     assert report.isVisible()
     model_id = process.settings[0].model_id
     assert model_id is not None
@@ -80,7 +80,7 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, desk: TrainingPage) 
     button = report.use_buttons[model_id]
     with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
         button.click()
-        question = desk.result.question
+        question = page.result.question
         assert question is not None
         assert question.isVisible()
         question.use.click()
@@ -91,14 +91,14 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, desk: TrainingPage) 
     assert not rig.recorder.problems
 
 
-def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, *whole_run(["combined"]))
-    end(rig, desk, process)
+def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"]))
+    end(rig, page, process)
     before = rig.desktop.session.spec
-    (button,) = desk.run_page.report.use_buttons.values()
+    (button,) = page.run_page.report.use_buttons.values()
     button.click()
-    question = desk.result.question
+    question = page.result.question
     assert question is not None
     assert "means nothing" in question.findChild(QLabel).text()
     question.leave.click()
@@ -107,12 +107,12 @@ def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, desk: Tra
     assert button.text() == "Use this model"
 
 
-def test_a_duel_ends_with_a_verdict(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk, architecture="duel")
+def test_a_duel_ends_with_a_verdict(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page, architecture="duel")
     assert [one.architecture for one in process.settings] == ["combined", "separate"]
-    hear(rig, desk, process, *whole_run(["combined", "separate"], upto=2))
-    end(rig, desk, process)
-    report = desk.run_page.report
+    hear(rig, page, process, *whole_run(["combined", "separate"], upto=2))
+    end(rig, page, process)
+    report = page.run_page.report
     assert len(report.use_buttons) == 2
     told = " ".join(report.texts)
     assert "Combined model is better at age by" in told
@@ -120,16 +120,16 @@ def test_a_duel_ends_with_a_verdict(rig: Rig, desk: TrainingPage) -> None:
     (order,) = rig.stage.orders
     assert order.model_ids == tuple(one.model_id for one in process.settings)
     assert order.limit == process.settings[0].limit
-    assert order.out.parent == rig.stage.doors().work_dir / "reports"
+    assert order.out.parent == rig.stage.backend().work_dir / "reports"
     report.open_page.click()
     assert rig.stage.opened == [(order.out / "report.html").as_uri()]
 
 
-def test_mistakes_are_faces_to_click(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, started())
-    end(rig, desk, process)
-    rows = desk.run_page.report.findChildren(MistakeRow)
+def test_mistakes_are_faces_to_click(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    end(rig, page, process)
+    rows = page.run_page.report.findChildren(MistakeRow)
     assert [len(row.buttons) for row in rows] == [10, len(rows[1].buttons)]
     face = rows[0].buttons[0]
     assert "off by" in face.accessibleName()
@@ -142,21 +142,21 @@ def test_mistakes_are_faces_to_click(rig: Rig, desk: TrainingPage) -> None:
     dialog.close()
 
 
-def test_what_cannot_be_judged_is_still_stored(rig: Rig, desk: TrainingPage) -> None:
+def test_what_cannot_be_judged_is_still_stored(rig: Rig, page: TrainingPage) -> None:
     rig.stage.judge_error = DataError("There is nothing to evaluate. Received: 0 faces")
-    process = begin(rig, desk)
-    hear(rig, desk, process, started())
-    end(rig, desk, process)
-    report = desk.run_page.report
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    end(rig, page, process)
+    report = page.run_page.report
     assert "could not be judged further. There is nothing to evaluate" in report.texts[-1]
     assert len(report.use_buttons) == 1
     assert not report.open_page.isEnabled()
 
 
-def test_pause_and_resume(rig: Rig, desk: TrainingPage) -> None:
-    acts, header = rig.desktop.training_tab.acts, desk.run_page.header
-    process = begin(rig, desk)
-    hear(rig, desk, process, started(), *batches("combined", "model", epoch=1, epochs=6))
+def test_pause_and_resume(rig: Rig, page: TrainingPage) -> None:
+    acts, header = rig.desktop.training_tab.acts, page.run_page.header
+    process = begin(rig, page)
+    hear(rig, page, process, started(), *batches("combined", "model", epoch=1, epochs=6))
     assert header.pause.isVisible()
     assert not header.resume.isVisible()
     header.pause.click()
@@ -168,45 +168,45 @@ def test_pause_and_resume(rig: Rig, desk: TrainingPage) -> None:
     assert header.title.text().startswith("Training")
 
 
-def test_stop_keeps_the_best_so_far(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, started(), epoch_done("combined", "model", epoch=1, epochs=6))
-    desk.run.pause()
-    desk.run_page.header.stop.click()
+def test_stop_keeps_the_best_so_far(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started(), epoch_done("combined", "model", epoch=1, epochs=6))
+    page.run.pause()
+    page.run_page.header.stop.click()
     assert process.commands == ["pause", "resume", "stop"]
-    assert desk.run.state == "stopping"
-    assert "best so far" in desk.run_page.header.title.text()
-    assert not desk.run_page.header.stop.isVisible()
-    end(rig, desk, process)
-    assert desk.run.state == "done"
-    assert desk.run_page.header.title.text() == "Stopped after 1 of 6 epochs; kept epoch 1"
+    assert page.run.state == "stopping"
+    assert "best so far" in page.run_page.header.title.text()
+    assert not page.run_page.header.stop.isVisible()
+    end(rig, page, process)
+    assert page.run.state == "done"
+    assert page.run_page.header.title.text() == "Stopped after 1 of 6 epochs; kept epoch 1"
     assert rig.recorder.said[-1] == "Stopped after 1 of 6 epochs; kept epoch 1"
-    assert len(desk.run_page.report.use_buttons) == 1
+    assert len(page.run_page.report.use_buttons) == 1
 
 
-def test_never_two_at_once(rig: Rig, desk: TrainingPage, tmp_path: Path) -> None:
+def test_never_two_at_once(rig: Rig, page: TrainingPage, tmp_path: Path) -> None:
     acts = rig.desktop.training_tab.acts
-    begin(rig, desk)
+    begin(rig, page)
     assert not acts.start.isEnabled()
     assert not acts.choose_folder.isEnabled()
-    desk.start()
-    desk.run.start_again()
-    desk.show_setup()
+    page.start()
+    page.run.start_again()
+    page.show_setup()
     assert len(rig.stage.processes) == 1
-    assert desk.pages.currentWidget() is desk.run_page
+    assert page.pages.currentWidget() is page.run_page
     assert drop(rig.desktop.training_tab, urls(tmp_path))
     assert "A training is going on" in rig.recorder.said[-1]
-    assert desk.setup.data.place == "drawn"
+    assert page.setup.data.place == "drawn"
 
 
-def test_a_failure_is_told_and_can_be_resumed(rig: Rig, desk: TrainingPage) -> None:
-    process = begin(rig, desk)
-    hear(rig, desk, process, *whole_run(["combined"], upto=2))
-    fail(rig, desk, process)
+def test_a_failure_is_told_and_can_be_resumed(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=2))
+    fail(rig, page, process)
     assert rig.recorder.sentences == ["The memory ran out. Received: signal 9"]
-    assert desk.pages.currentWidget() is desk.run_page
-    assert desk.run_page.curves.history.networks, "the curves are kept"
-    header = desk.run_page.header
+    assert page.pages.currentWidget() is page.run_page
+    assert page.run_page.curves.history.networks, "the curves are kept"
+    header = page.run_page.header
     assert header.title.text() == "The training was interrupted"
     assert header.resume.isVisible()
     header.resume.click()
@@ -214,44 +214,44 @@ def test_a_failure_is_told_and_can_be_resumed(rig: Rig, desk: TrainingPage) -> N
     assert again is not process
     assert [replace(one, resume=False) for one in again.settings] == list(process.settings)
     assert all(one.resume for one in again.settings)
-    assert desk.run_page.curves.history.networks
-    hear(rig, desk, again, started(done=2))
+    assert page.run_page.curves.history.networks
+    hear(rig, page, again, started(done=2))
     header.refresh()
     assert header.title.text() == "Training, epoch 3 of 6"
-    end(rig, desk, again)
-    assert desk.run.state == "done"
+    end(rig, page, again)
+    assert page.run.state == "done"
 
 
-def test_after_a_failure_another_training_can_be_set_up(rig: Rig, desk: TrainingPage) -> None:
-    fail(rig, desk, begin(rig, desk))
-    desk.run_page.again.click()
-    assert desk.pages.currentWidget() is desk.setup
-    begin(rig, desk)
+def test_after_a_failure_another_training_can_be_set_up(rig: Rig, page: TrainingPage) -> None:
+    fail(rig, page, begin(rig, page))
+    page.run_page.again.click()
+    assert page.pages.currentWidget() is page.setup
+    begin(rig, page)
     assert len(rig.stage.processes) == 2
     assert not rig.stage.process.settings[0].resume
 
 
 def test_interrupted_runs_are_offered(make_rig: MakeRig) -> None:
     rig = make_rig()
-    run = unfinished(rig, rig.desktop.training_tab.desk)
+    run = unfinished(rig, rig.desktop.training_tab.page)
     rig.stage.waiting = [run, replace(run, path=Path("other.json"))]
     rest(rig)
-    desk = open_tab(rig)
-    desk._look_for_unfinished()
+    page = open_tab(rig)
+    page._list_interrupted()
     rest(rig)
-    assert desk.banner.isVisible()
+    assert page.banner.isVisible()
     for part in ("Combined model on Drawn faces", "3 of 8 epochs", "1 more"):
-        assert part in desk.banner.text
-    desk.banner.discard.click()
+        assert part in page.banner.text
+    page.banner.discard.click()
     rest(rig)
     assert rig.stage.discarded == [run]
-    assert "more" not in desk.banner.text
-    desk.banner.resume.click()
-    assert desk.run.state == "running"
+    assert "more" not in page.banner.text
+    page.banner.resume.click()
+    assert page.run.state == "running"
     assert rig.stage.process.settings == run.settings
-    assert not desk.banner.isVisible()
+    assert not page.banner.isVisible()
 
 
-def test_no_banner_without_interrupted_runs(desk: TrainingPage) -> None:
-    assert not desk.banner.isVisible()
-    assert desk.banner.text == ""
+def test_no_banner_without_interrupted_runs(page: TrainingPage) -> None:
+    assert not page.banner.isVisible()
+    assert page.banner.text == ""

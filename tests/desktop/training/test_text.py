@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.training.progress_tracker import Kept, RunStatus
+from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.text import (
     age_figure,
     details,
@@ -76,8 +76,8 @@ def test_the_other_states_in_words() -> None:
     assert "it took" in details("done", MIDWAY)
 
 
-def kept(network: str, *, done: int, best: int) -> Kept:
-    return Kept(
+def kept(network: str, *, done: int, best: int) -> NetworkOutcome:
+    return NetworkOutcome(
         architecture="separate", network=network, epochs_done=done, epochs=6, best_epoch=best
     )
 

@@ -15,7 +15,7 @@ from desktop.jobs import ProgressReporter
 from desktop.training.backend import (
     DataCheckResult,
     EvaluatedModels,
-    EvaluationOrder,
+    EvaluationRequest,
     Place,
     StartModel,
     TrainingBackend,
@@ -99,21 +99,21 @@ class Stage:
     waiting: list[Any] = field(default_factory=list)
     discarded: list[Any] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
-    orders: list[EvaluationOrder] = field(default_factory=list)
+    orders: list[EvaluationRequest] = field(default_factory=list)
     models: list[StartModel] = field(default_factory=list)
     judge_error: Exception | None = None
 
-    def doors(self) -> TrainingBackend:
+    def backend(self) -> TrainingBackend:
         return TrainingBackend(
             models_dir=self.folder / "models",
             work_dir=self.folder / "work",
             open_process=self._open,
-            unfinished=lambda: list(self.waiting),
+            interrupted_runs=lambda: list(self.waiting),
             discard=self._discard,
-            startable=lambda: list(self.models),
-            corrections=is_own_table,
-            look=self._look,
-            judge=self._judge,
+            start_models=lambda: list(self.models),
+            is_corrections=is_own_table,
+            check_data=self._look,
+            evaluate=self._judge,
             open_url=self._open_url,
         )
 
@@ -135,7 +135,7 @@ class Stage:
         source = open_source(place, work_dir=self.folder / "work", progress=report)
         return DataCheckResult(source, check(source, progress=report.note))
 
-    def _judge(self, order: EvaluationOrder, report: ProgressReporter) -> EvaluatedModels:
+    def _judge(self, order: EvaluationRequest, report: ProgressReporter) -> EvaluatedModels:
         from tests.desktop.training.training_verdicts import (
             made_up_judgement,  # which imports this module
         )

@@ -9,29 +9,29 @@ from tests.desktop.training.test_setup import rest
 from tests.desktop.training.training_driver import ScriptedProcess
 
 
-def begin(rig: Rig, desk: TrainingPage, *, architecture: str = "combined") -> ScriptedProcess:
-    desk.setup.architecture.choose(architecture)
+def begin(rig: Rig, page: TrainingPage, *, architecture: str = "combined") -> ScriptedProcess:
+    page.setup.architecture.choose(architecture)
     rig.desktop.training_tab.acts.start.trigger()
-    assert desk.run.state == "running"
+    assert page.run.state == "running"
     return rig.stage.process
 
 
-def hear(rig: Rig, desk: TrainingPage, process: ScriptedProcess, *events: object) -> None:
+def hear(rig: Rig, page: TrainingPage, process: ScriptedProcess, *events: object) -> None:
     """Let the process say something, and wait until the last of it has arrived."""
     heard: list[object] = []
-    desk.run.happened.connect(heard.extend)
+    page.run.happened.connect(heard.extend)
     process.say(*events)  # type: ignore[arg-type]
     rig.qtbot.waitUntil(lambda: events[-1] in heard, timeout=20_000)
-    desk.run.happened.disconnect(heard.extend)
+    page.run.happened.disconnect(heard.extend)
 
 
-def end(rig: Rig, desk: TrainingPage, process: ScriptedProcess) -> None:
+def end(rig: Rig, page: TrainingPage, process: ScriptedProcess) -> None:
     process.finish()
-    rig.qtbot.waitUntil(lambda: not desk.run.active, timeout=20_000)
+    rig.qtbot.waitUntil(lambda: not page.run.active, timeout=20_000)
     rest(rig)
 
 
-def fail(rig: Rig, desk: TrainingPage, process: ScriptedProcess) -> None:
+def fail(rig: Rig, page: TrainingPage, process: ScriptedProcess) -> None:
     process.fail(UserError("The memory ran out. Received: signal 9"))
-    rig.qtbot.waitUntil(lambda: desk.run.state == "failed", timeout=20_000)
+    rig.qtbot.waitUntil(lambda: page.run.state == "failed", timeout=20_000)
     rest(rig)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.photos.loading import PATTERNS
+from desktop.photos.loading import photo_patterns
 from desktop.viewer import picture_cache as picture
 from engine.errors import ImageError
 from engine.images import SUFFIXES, Photo, from_array
@@ -87,4 +87,4 @@ def test_thumbnails(qapp: QApplication, write_photo: Callable[..., Path]) -> Non
 
 
 def test_the_open_dialog_knows_all_suffixes() -> None:
-    assert {pattern.removeprefix("*") for pattern in PATTERNS.split()} == SUFFIXES
+    assert {pattern.removeprefix("*") for pattern in photo_patterns().split()} == SUFFIXES
