@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from filelock import FileLock
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -27,9 +28,8 @@ from PySide6.QtWidgets import (
 from desktop.folder.tab import FolderTab
 from desktop.messages import ReportedProblem
 from desktop.photos.tab import PhotosTab
-from engine import files as lock
 from engine.errors import OutputError
-from engine.files import write_atomically
+from engine.files import acquire_lock, release_and_delete, write_atomically
 
 # A list of this many names is written in a moment; whoever has more open has a folder of them.
 _MOST_PHOTOS = 2_000
@@ -57,11 +57,11 @@ class LastSession:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept: OpenFiles | None = None
-        self._lock: lock.Lock | None = None
+        self._lock: FileLock | None = None
         self.left = OpenFiles()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = lock.take(path.with_suffix(".lock"), keep=False)
+            self._lock = acquire_lock(path.with_suffix(".lock"))
         except OSError as error:
             _log.warning("What is open will not be remembered: %s", error)
         if self._lock is not None:
@@ -91,7 +91,7 @@ class LastSession:
         """The window closes as it should: nothing is left behind. May be called twice."""
         if self._lock is not None:
             self._forget()
-            self._lock.release()
+            release_and_delete(self._lock)
             self._lock = None
 
     def _forget(self) -> None:

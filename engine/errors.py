@@ -1,10 +1,24 @@
-"""Errors meant for a person: one clear sentence each, ending with what was received."""
+"""Errors meant for a person: one clear sentence each, then what was received."""
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """A failure that the user can understand; ``str(error)`` is the sentence to show."""
+    """A failure that the user can understand; ``str(error)`` is the English sentence to show.
+
+    ``template`` is the sentence with named places such as ``{name}``, ``arguments`` holds what
+    stands in them, so that the window can translate the one and fill in the other. Without
+    arguments the template is a plain sentence, in which braces are braces. ``received`` says what
+    was found instead of what was expected; the sentence ends with it.
+    """
+
+    def __init__(self, template: str, /, *, received: object = "", **arguments: object) -> None:
+        self.template = template
+        self.arguments = arguments
+        self.received = str(received)
+        sentence = template.format(**arguments) if arguments else template
+        # The sentence is the only argument of the exception, so that it can be pickled.
+        super().__init__(f"{sentence} Received: {self.received}" if self.received else sentence)
 
 
 class ImageError(UserError):

@@ -1,15 +1,21 @@
-"""Files that are either whole or not there."""
+"""Files that are either whole or not there, and locks that one process holds at a time."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from filelock import FileLock, Timeout
+
 from engine.errors import OutputError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -17,86 +23,139 @@ def write_atomically(path: Path, content: bytes) -> None:
 
     Raises ``OutputError`` with a sentence if the place cannot be written.
     """
-    scratch = path.with_name(f".agelens-{secrets.token_hex(6)}.part")
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``path`` in one step if all goes well, and else nothing.
+
+    A link keeps its place: the file that it leads to is replaced. ``sync`` waits until the content
+    is on the disk. Raises ``OutputError`` for any ``OSError``.
+    """
+    with scratch_for(path, sync=sync) as scratch, scratch.open("xb") as file:
+        yield file
+        file.close()  # before it is renamed: Windows renames no open file
+
+
+@contextmanager
+def scratch_for(path: Path, *, sync: bool = True) -> Iterator[Path]:
+    """A name to write to that becomes ``path``; else the same as ``replacing``."""
+    try:
+        with _scratch(path, sync=sync) as scratch:
+            yield scratch
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that appears whole under a name that nothing has yet, or not at all.
+
+    Raises ``OutputError`` for any ``OSError``, among them that the name is taken.
+    """
+    scratch = _scratch_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with scratch.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
+            yield file
+        _name_new(scratch, path)
     except OSError as error:
-        raise OutputError(
-            "The file could not be written: is it open in another program, or the disk full or "
-            f"read-only? Received: {path}, {error.strerror or error}"
-        ) from error
+        raise unwritable(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink()
+
+
+@contextmanager
+def _scratch(path: Path, *, sync: bool) -> Iterator[Path]:
+    target = Path(os.path.realpath(path))  # through a link, not in place of it
+    scratch = _scratch_name(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield scratch
+        if sync:
+            with scratch.open("rb+") as file:
+                os.fsync(file.fileno())
+        scratch.replace(target)
     finally:
         with contextlib.suppress(OSError):  # gone already, or its folder never was one
             scratch.unlink()
 
 
-class Lock:
-    """A held lock; ``release`` it, or end the process, and the next one may have it."""
-
-    def __init__(self, path: Path, file: BinaryIO, *, keep: bool) -> None:
-        self._path, self._file, self._keep = path, file, keep
-
-    def release(self) -> None:
-        """Let go; may be called twice."""
-        if self._file.closed:
-            return
-        if not self._keep:
-            # Windows refuses to delete an open file: then it stays, and does no harm.
-            with contextlib.suppress(OSError):
-                self._path.unlink()
-        self._file.close()
+def _scratch_name(path: Path) -> Path:
+    return path.with_name(f".agelens-{secrets.token_hex(6)}.part")
 
 
-def take(path: Path, *, keep: bool = True) -> Lock | None:
-    """The lock at ``path``, or ``None`` if somebody holds it.
-
-    With ``keep=False`` the file is deleted on release. Raises ``OSError`` if it cannot be made.
-    """
-    while True:
-        file = path.open("a+b")
-        try:
-            _lock(file.fileno())
-        except OSError:
-            file.close()
-            return None
-        if _is_at(path, file):
-            return Lock(path, file, keep=keep)
-        file.close()  # its former holder deleted it between our opening and our locking
-
-
-def is_held(path: Path) -> bool:
-    """Whether somebody holds the lock at ``path``."""
+def _name_new(scratch: Path, path: Path) -> None:
+    """Give a finished file its name; raises ``OSError`` rather than replace another one."""
+    if os.name == "nt":
+        scratch.rename(path)  # refuses to replace there
+        return
     try:
-        with path.open("r+b") as file:
-            _lock(file.fileno())
-    except FileNotFoundError:
+        os.link(scratch, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory card knows no links: take the name first, then fill it
+        path.open("xb").close()
+        scratch.replace(path)
+
+
+def unwritable(path: Path, error: OSError) -> OutputError:
+    """The error for a place that takes no file."""
+    received = f"{path}, {error.strerror or error}"
+    if error.errno in _FULL:
+        return OutputError(
+            "The file could not be written: the disk is full. What was there before is still "
+            "there.",
+            received=received,
+        )
+    return OutputError(
+        "The file could not be written: is it open in another program, or the disk full or "
+        "read-only?",
+        received=received,
+    )
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether an ``OutputError`` says that the disk is full, so that going on is no use."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL
+
+
+def acquire_lock(path: Path) -> FileLock | None:
+    """The lock at ``path``, held until ``release`` or the end of the process.
+
+    ``None`` if another process, or another part of this one, holds it. Raises ``OSError`` if the
+    file cannot be made.
+    """
+    lock = FileLock(path, blocking=False, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return None
+    return lock
+
+
+def release_and_delete(lock: FileLock) -> None:
+    """Release a lock and leave no file behind; may be called twice."""
+    if lock.is_locked:
+        # While it is held, so that nobody else's is deleted: whoever has opened the file already
+        # sees that it is gone. Windows refuses to delete an open file; it stays and does no harm.
+        with contextlib.suppress(OSError):
+            Path(lock.lock_file).unlink()
+        lock.release()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether the lock at ``path`` is held, by this process or by another one."""
+    if not path.exists():
         return False
+    try:
+        lock = acquire_lock(path)
     except OSError:
         return True
+    if lock is None:
+        return True
+    lock.release()
     return False
-
-
-def _is_at(path: Path, file: BinaryIO) -> bool:
-    try:
-        there, here = path.stat(), os.fstat(file.fileno())
-    except OSError:
-        return False
-    return (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

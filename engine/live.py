@@ -10,6 +10,7 @@ from statistics import fmean, median
 from typing import Protocol
 
 from engine.images import Photo
+from engine.matching import greedy_pairs
 from engine.results import Box, Estimate, Face, Gender, PhotoResult
 
 _THOROUGH_EVERY_S = 1.0
@@ -111,15 +112,12 @@ class FaceTracker:
         pairs = self._pairs(faces, at_s)
         replaced: set[int] = set()
         continued: dict[int, _Followed] = {}
-        for fit, index, face_index in sorted(pairs, reverse=True):
-            if index in replaced or face_index in continued:
-                continue
-            if _contested(pairs, fit, index, face_index, settings.contest_share):
-                replaced.add(index)
-                continued[face_index] = self._begin()
-                continue
+        fits = {(index, face_index): fit for fit, index, face_index in pairs}
+        for index, face_index in greedy_pairs(pairs).items():
+            fit = fits[index, face_index]
+            contested = _contested(pairs, fit, index, face_index, settings.contest_share)
             replaced.add(index)
-            continued[face_index] = self._followed[index]
+            continued[face_index] = self._begin() if contested else self._followed[index]
         kept = [one for i, one in enumerate(self._followed) if i not in replaced]
         for one in kept:
             one.seen = False

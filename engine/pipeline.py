@@ -160,7 +160,7 @@ def cut_surroundings(photo: Photo, box: Box, *, share: float) -> tuple[Photo, tu
     """
     if min(box.w, box.h) < 1:
         size = f"{photo.width_px} x {photo.height_px} pixels"
-        raise ImageError(f"The box of this face lies outside the picture. Received: {size}")
+        raise ImageError("The box of this face lies outside the picture.", received=size)
     photo = sharper(photo, scale=min(_SHARP_PX / min(box.w, box.h), 1.0))
     (x, y), scale = box.centre, photo.scale
     wide = Box(x - box.w * share / 2, y - box.h * share / 2, box.w * share, box.h * share)

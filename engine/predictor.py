@@ -50,8 +50,9 @@ class Predictor:
         answers = sorted(name for runner in self._runners for name in runner.get_output_details())
         if answers != sorted(_OUTPUTS):
             raise ModelError(
-                f"A model must answer {' and '.join(_OUTPUTS)} once each. "
-                f"Received: {', '.join(answers) or 'nothing'} from {spec.model_id}"
+                "A model must answer {outputs} once each.",
+                received=f"{', '.join(answers) or 'nothing'} from {spec.model_id}",
+                outputs=" and ".join(_OUTPUTS),
             )
 
     def predict(self, chips: NDArray[np.uint8]) -> list[Estimate]:
@@ -95,14 +96,16 @@ class Predictor:
             columns = (1, 2) if name == "age_out" else (1,)
             if values.shape[1] not in columns or not np.isfinite(values).all():
                 raise ModelError(
-                    f"The model {self.spec.model_id} gave an answer that is not a number: install "
-                    f"it again. Received: {name} {values.ravel()[:4].tolist()}"
+                    "The model {model_id} gave an answer that is not a number: install it again.",
+                    received=f"{name} {values.ravel()[:4].tolist()}",
+                    model_id=self.spec.model_id,
                 )
         female = outputs["gender_out"]
         if female.min() < -_PROBABILITY_SLACK or female.max() > 1 + _PROBABILITY_SLACK:
             raise ModelError(
-                f"The model {self.spec.model_id} gave a gender score outside 0 to 1. "
-                f"Received: {female.min():.3g} to {female.max():.3g}"
+                "The model {model_id} gave a gender score outside 0 to 1.",
+                received=f"{female.min():.3g} to {female.max():.3g}",
+                model_id=self.spec.model_id,
             )
         return outputs
 
@@ -130,13 +133,16 @@ def _open_network(folder: Path, spec: ModelSpec, name: str, *, num_threads: int)
         shape = list(runner.get_input_details()[_INPUT]["shape_signature"])
     except (ValueError, RuntimeError, KeyError) as error:
         raise ModelError(
-            f"The model's file {name} is not a network with an input named {_INPUT}. "
-            f"Received: {str(error).strip() or repr(error)}"
+            "The model's file {name} is not a network with an input named {input}.",
+            received=str(error).strip() or repr(error),
+            name=name,
+            input=_INPUT,
         ) from error
     side = spec.input_px
     if shape[1:] != [side, side, 3]:
         raise ModelError(
-            f"The model's file {name} expects pictures of another size than its description says. "
-            f"Received: {shape}, expected [-1, {side}, {side}, 3]"
+            "The model's file {name} expects pictures of another size than its description says.",
+            received=f"{shape}, expected [-1, {side}, {side}, 3]",
+            name=name,
         )
     return runner

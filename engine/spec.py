@@ -138,7 +138,7 @@ class ModelSpec:
             return _from_mapping(json.loads(text))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise ModelError(
-                f"The model's description (model.json) is damaged. Received: {error!r}"
+                "The model's description (model.json) is damaged.", received=f"{error!r}"
             ) from error
 
 
@@ -146,8 +146,8 @@ def _from_mapping(data: dict[str, Any]) -> ModelSpec:
     version = data.get("format_version")
     if version != FORMAT_VERSION:
         raise ModelError(
-            "This model was made for another version of AgeLens. "
-            f"Received: format_version={version!r}, expected {FORMAT_VERSION}"
+            "This model was made for another version of AgeLens.",
+            received=f"format_version={version!r}, expected {FORMAT_VERSION}",
         )
     data = dict(data)
     data["files"] = {name: FileRecord(**record) for name, record in data["files"].items()}

@@ -44,7 +44,7 @@ def verify(folder: Path) -> ModelSpec:
     for name in spec.files:
         if Path(name).suffix.lower() not in _RECORDED:
             raise ModelError(
-                f"The model holds a file of a kind that is never loaded. Received: {name}"
+                "The model holds a file of a kind that is never loaded.", received=name
             )
         read_file(folder, spec, name)
     _refuse_strangers(folder, spec)
@@ -60,14 +60,15 @@ def read_file(folder: Path, spec: ModelSpec, name: str) -> bytes:
         content = path.read_bytes() if size == record.size else b""
     except OSError as error:
         raise ModelError(
-            f"The model's file {name} cannot be read. Received: {error.strerror or error}"
+            "The model's file {name} cannot be read.", received=error.strerror or error, name=name
         ) from error
     if size is None:
-        raise ModelError(f"The model's file {name} is missing. Received: {folder}")
+        raise ModelError("The model's file {name} is missing.", received=folder, name=name)
     if size != record.size or hashlib.sha256(content).hexdigest() != record.sha256:
         raise ModelError(
-            f"The model's file {name} is damaged or was changed: install the model again. "
-            f"Received: {size} bytes, expected {record.size} with SHA-256 {record.sha256}"
+            "The model's file {name} is damaged or was changed: install the model again.",
+            received=f"{size} bytes, expected {record.size} with SHA-256 {record.sha256}",
+            name=name,
         )
     return content
 
@@ -82,7 +83,7 @@ def save(models_dir: Path, spec: ModelSpec, files: Mapping[str, bytes | Path]) -
     _check_id(spec.model_id)
     for name in files:
         if name != Path(name).name or name.startswith(".") or "\\" in name or name == SPEC_NAME:
-            raise ModelError(f"A model's file needs a plain name. Received: {name!r}")
+            raise ModelError("A model's file needs a plain name.", received=f"{name!r}")
     scratch = models_dir / f".saving-{secrets.token_hex(6)}"
     try:
         scratch.mkdir(parents=True)
@@ -93,8 +94,9 @@ def save(models_dir: Path, spec: ModelSpec, files: Mapping[str, bytes | Path]) -
         return _put_in_place(scratch, models_dir / spec.model_id)
     except OSError as error:
         raise OutputError(
-            f"The model could not be saved in {models_dir}: is the disk full or read-only? "
-            f"Received: {error}"
+            "The model could not be saved in {folder}: is the disk full or read-only?",
+            received=error,
+            folder=models_dir,
         ) from error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -141,8 +143,8 @@ class ModelStore:
             if preferred in known:
                 return preferred
         raise ModelError(
-            "No model is installed: train one or import a model folder. "
-            f"Received: {', '.join(str(folder) for folder in self._folders) or 'no folder'}"
+            "No model is installed: train one or import a model folder.",
+            received=", ".join(map(str, self._folders)) or "no folder",
         )
 
     def open(self, model_id: str) -> tuple[Path, ModelSpec]:
@@ -153,9 +155,15 @@ class ModelStore:
             return found.folder, found.spec
         for broken in self._scan():
             if broken.model_id == model_id:
-                raise ModelError(f"The model {model_id} cannot be used. {broken.error}")
+                raise ModelError(
+                    "The model {model_id} cannot be used. {reason}",
+                    model_id=model_id,
+                    reason=broken.error,
+                )
         raise ModelError(
-            f"There is no such model; known: {', '.join(usable) or 'none'}. Received: {model_id}"
+            "There is no such model; known: {models}.",
+            received=model_id,
+            models=", ".join(usable) or "none",
         )
 
     def import_folder(self, source: Path) -> ModelSpec:
@@ -191,8 +199,8 @@ class ModelStore:
                     spec = verify(folder)
                     if spec.model_id != model_id:
                         raise ModelError(
-                            "The folder's name is not the model's id: rename it or import it. "
-                            f"Received: {model_id}, expected {spec.model_id}"
+                            "The folder's name is not the model's id: rename it or import it.",
+                            received=f"{model_id}, expected {spec.model_id}",
                         )
                     found.append(_Found(folder, model_id, spec))
                 except ModelError as error:
@@ -222,16 +230,20 @@ def _read_spec(folder: Path) -> ModelSpec:
     try:
         if not path.is_file():
             raise ModelError(
-                f"This is not a model folder: it has no {SPEC_NAME}. Received: {folder}"
+                "This is not a model folder: it has no {name}.",
+                received=folder,
+                name=SPEC_NAME,
             )
         with path.open("rb") as file:
             content = file.read(_SPEC_LIMIT_BYTES + 1)
         if len(content) > _SPEC_LIMIT_BYTES:
-            raise ModelError(f"The model's description is too long. Received: {folder}")
+            raise ModelError("The model's description is too long.", received=folder)
         return ModelSpec.from_json(content.decode("utf-8"))
     except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise ModelError(
-            f"The model's description ({SPEC_NAME}) cannot be read. Received: {error!r}"
+            "The model's description ({name}) cannot be read.",
+            received=f"{error!r}",
+            name=SPEC_NAME,
         ) from error
 
 
@@ -242,16 +254,16 @@ def _refuse_strangers(folder: Path, spec: ModelSpec) -> None:
             continue
         if path.is_dir() or path.suffix.lower() not in _NOTES:
             raise ModelError(
-                "The model's folder holds something that does not belong to it and could run code. "
-                f"Received: {path.name}"
+                "The model's folder holds something that does not belong to it and could run code.",
+                received=path.name,
             )
 
 
 def _check_id(model_id: object) -> None:
     if not isinstance(model_id, str) or not _ID.fullmatch(model_id):
         raise ModelError(
-            "A model's id consists of up to 64 letters, digits, dots, dashes and underscores. "
-            f"Received: {model_id!r}"
+            "A model's id consists of up to 64 letters, digits, dots, dashes and underscores.",
+            received=f"{model_id!r}",
         )
 
 

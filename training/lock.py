@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine import files as lock
 from engine.errors import DataError
+from engine.files import acquire_lock, is_locked
 
 _LOCK = "training.lock"
 
@@ -20,7 +20,7 @@ def only_one(work_dir: Path) -> Iterator[None]:
     """
     try:
         work_dir.mkdir(parents=True, exist_ok=True)
-        held = lock.take(work_dir / _LOCK)
+        held = acquire_lock(work_dir / _LOCK)
     except OSError as error:
         raise DataError(
             "The folder for training cannot be written: is the disk full or read-only? "
@@ -39,4 +39,4 @@ def only_one(work_dir: Path) -> Iterator[None]:
 
 def is_held(work_dir: Path) -> bool:
     """Whether a training is going on in this work folder."""
-    return lock.is_held(work_dir / _LOCK)
+    return is_locked(work_dir / _LOCK)

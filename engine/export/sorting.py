@@ -29,8 +29,8 @@ from engine.export.writing import (
     ExportReport,
     Problems,
     StepTimer,
-    is_full,
 )
+from engine.files import is_full
 from engine.images import Photo, read_photo
 from engine.project import Project
 from engine.results import Box
@@ -201,8 +201,8 @@ def _read(file: Path, photo: OutPhoto) -> Photo:
     expected = photo.entry.width_px, photo.entry.height_px
     if (picture.width_px, picture.height_px) != expected:
         raise OutputError(
-            "This photo was changed after AgeLens looked at it: let it look again. "
-            f"Received: {(picture.width_px, picture.height_px)}, expected {expected}"
+            "This photo was changed after AgeLens looked at it: let it look again.",
+            received=f"{(picture.width_px, picture.height_px)}, expected {expected}",
         )
     return picture
 
@@ -235,7 +235,8 @@ def _refuse_feedback(project: Project, folder: Path) -> None:
     if inside:
         raise OutputError(
             "This folder lies among the photos, and the copies would be taken for photos: choose "
-            f"one outside. Received: {folder}"
+            "one outside.",
+            received=folder,
         )
     if target.exists() and not target.is_dir():
-        raise OutputError(f"This is a file, not a folder. Received: {folder}")
+        raise OutputError("This is a file, not a folder.", received=folder)

@@ -33,8 +33,8 @@ from engine.export.writing import (
     ExportReport,
     Problems,
     StepTimer,
-    replacing,
 )
+from engine.files import replacing
 from engine.project import HumanGender, HumanLabel, Project
 from engine.results import PhotoResult
 from engine.spec import ModelSpec

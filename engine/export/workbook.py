@@ -18,8 +18,8 @@ from engine.export.writing import (
     Export,
     ExportReport,
     StepTimer,
-    scratch_for,
 )
+from engine.files import scratch_for
 from engine.project import Project
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _workbook(scratch: Path, path: Path) -> Iterator[_Book]:
             if isinstance(cause, OSError):
                 raise cause from error
             raise OutputError(
-                f"The workbook could not be written. Received: {path}, {error}"
+                "The workbook could not be written.", received=f"{path}, {error}"
             ) from error
         finally:
             with contextlib.suppress(OSError):  # a full disk refuses what was not written yet

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import os
-import secrets
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from engine.errors import OutputError
 from engine.progress import Progress, drain
 from engine.project import Project
 
 _STEP_S = 0.03
 _MOST_PROBLEMS = 1000
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,49 +95,3 @@ class Problems:
     def first(self) -> tuple[ExportProblem, ...]:
         """The first thousand."""
         return tuple(self._first)
-
-
-@contextmanager
-def scratch_for(path: Path, *, sync: bool = True) -> Iterator[Path]:
-    """A name to write to that becomes ``path`` in one step if all goes well, and else nothing.
-
-    ``sync`` waits until the content is on the disk. Raises ``OutputError`` for any ``OSError``.
-    """
-    target = Path(os.path.realpath(path))  # through a link, not in place of it
-    scratch = target.with_name(f".agelens-{secrets.token_hex(6)}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield scratch
-        if sync:
-            with scratch.open("rb+") as file:
-                os.fsync(file.fileno())
-        scratch.replace(target)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    finally:
-        with contextlib.suppress(OSError):  # gone already, or its folder never was one
-            scratch.unlink()
-
-
-@contextmanager
-def replacing(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
-    """A file that takes the place of ``path`` in one step; else the same as ``scratch_for``."""
-    with scratch_for(path, sync=sync) as scratch, scratch.open("xb") as file:
-        yield file
-        file.close()  # before it is renamed: Windows renames no open file
-
-
-def unwritable(path: Path, error: OSError) -> OutputError:
-    """The sentence for a place that takes no file."""
-    if error.errno in _FULL:
-        why = "the disk is full. What was there before is still there."
-    else:
-        why = "is it open in another program, or the disk full or read-only?"
-    return OutputError(
-        f"The file could not be written: {why} Received: {path}, {error.strerror or error}"
-    )
-
-
-def is_full(error: BaseException) -> bool:
-    """Whether an ``OutputError`` says that the disk is full, so that going on is no use."""
-    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL

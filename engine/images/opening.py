@@ -81,7 +81,7 @@ def opened(source: Path | bytes) -> Iterator[IO[bytes]]:
         _check_length(status.st_size, source)
         stream = source.open("rb")
     except (OSError, ValueError) as error:
-        raise refusal(reason(error), source) from error
+        raise not_given(error, source) from error
     with stream:
         yield stream
 
@@ -104,19 +104,23 @@ def check_size(size: tuple[int, int], source: Path | bytes) -> None:
         raise refusal("This picture is empty.", source, claimed)
     if width * height > MAX_PIXELS or max(size) > MAX_SIDE_PX:
         limit = f"{MAX_PIXELS // 10**6} million pixels, {MAX_SIDE_PX} on a side"
-        raise refusal(f"This picture is too large; AgeLens opens up to {limit}.", source, claimed)
+        too_large = "This picture is too large; AgeLens opens up to {limit}."
+        raise refusal(too_large, source, claimed, limit=limit)
 
 
-def reason(error: OSError | ValueError) -> str:
-    """The sentence for a file that the system will not give."""
+def not_given(error: OSError | ValueError, source: Path | bytes) -> ImageError:
+    """The error to raise for a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
-        return NOT_THERE
+        return refusal(NOT_THERE, source)
     if isinstance(error, PermissionError):
-        return "You have no permission to read this file."
-    return f"This file could not be read ({getattr(error, 'strerror', None) or error})."
+        return refusal("You have no permission to read this file.", source)
+    reason = getattr(error, "strerror", None) or error
+    return refusal("This file could not be read ({reason}).", source, reason=reason)
 
 
-def refusal(why: str, source: Path | bytes, detail: str = "") -> ImageError:
+def refusal(
+    template: str, source: Path | bytes, detail: str = "", **arguments: object
+) -> ImageError:
     """The error to raise: why, then what was received (name, bytes, detail)."""
     name, length = "picture data", None
     if isinstance(source, bytes):
@@ -128,10 +132,10 @@ def refusal(why: str, source: Path | bytes, detail: str = "") -> ImageError:
             status = source.stat()
             length = status.st_size if stat.S_ISREG(status.st_mode) else None
         except (OSError, ValueError):
-            pass  # it has gone, which `why` says
+            pass  # it has gone, which the sentence says
     size = "" if length is None else f"{length} {plural('byte', length)}"
     received = [name, size, detail]
-    return ImageError(f"{why} Received: {', '.join(part for part in received if part)}")
+    return ImageError(template, received=", ".join(filter(None, received)), **arguments)
 
 
 def _check_length(length: int, source: Path | bytes) -> None:
@@ -139,4 +143,4 @@ def _check_length(length: int, source: Path | bytes) -> None:
         raise refusal("This file is empty.", source)
     if length > MAX_FILE_BYTES:
         most = f"{MAX_FILE_BYTES // 2**20} MB"
-        raise refusal(f"This file is too large; AgeLens opens up to {most}.", source)
+        raise refusal("This file is too large; AgeLens opens up to {limit}.", source, limit=most)

@@ -18,8 +18,8 @@ from engine.images.opening import (
     check_size,
     hush_pillow,
     identified,
+    not_given,
     opened,
-    reason,
     refusal,
 )
 from engine.images.pixels import orientation_of, to_rgb, upright
@@ -75,7 +75,7 @@ def read_photo(source: Path | bytes, *, reduce_to_px: int | None = 1600) -> Phot
             raise refusal(_NO_MEMORY, source) from error
         except Exception as error:  # a damaged file can raise anything inside a decoder
             if isinstance(error, OSError) and error.errno is not None:
-                trouble = reason(error)
+                raise not_given(error, source) from error
             raise refusal(trouble, source) from error
 
 
@@ -101,7 +101,7 @@ def from_array(pixels: Image) -> Photo:
     """
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3 or not pixels.size:
         received = f"shape={pixels.shape}, type={pixels.dtype}"
-        raise ImageError(f"This is not a picture in 8-bit RGB. Received: {received}")
+        raise ImageError("This is not a picture in 8-bit RGB.", received=received)
     return Photo(np.ascontiguousarray(pixels), pixels.shape[1], pixels.shape[0], None)
 
 

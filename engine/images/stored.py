@@ -14,8 +14,8 @@ from engine.images.opening import (
     check_size,
     hush_pillow,
     identified,
+    not_given,
     opened,
-    reason,
     refusal,
 )
 from engine.images.pixels import orientation_of, upright
@@ -72,10 +72,9 @@ def stored(source: Path | bytes) -> Stored:
         except ImageError:
             raise
         except Exception as error:  # a damaged file can raise anything inside a decoder
-            trouble = _UNKNOWN
             if isinstance(error, OSError) and error.errno is not None:
-                trouble = reason(error)
-            raise refusal(trouble, source) from error
+                raise not_given(error, source) from error
+            raise refusal(_UNKNOWN, source) from error
 
 
 def _stored(picture: ImageFile.ImageFile) -> Stored:

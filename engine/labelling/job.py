@@ -296,6 +296,7 @@ def _in_steps(items: Iterable[_T]) -> Iterator[list[_T]]:
 
 def _no_folder(root: Path | None) -> DataError:
     return DataError(
-        "The folder of the photos is not there: is its drive connected? Everything that was done "
-        f"is kept. Received: {root}"
+        "The folder of the photos is not there: is its drive connected? Everything that was "
+        "done is kept.",
+        received=root,
     )

@@ -148,7 +148,7 @@ class Workers:
         if sha256 is None:
             result = _analysed(analyser, path, photo.name)
             return Outcome(photo.photo_id, photo.name, result, stamp, computed=True)
-        photo_id, known = self._project.recognise(photo, self._run, stamp=stamp, sha256=sha256)
+        photo_id, known = self._project.match_file(photo, self._run, stamp=stamp, sha256=sha256)
         if known:
             return Outcome(photo_id, photo.name, None)
         twin = self._from_twin(photo_id, sha256)

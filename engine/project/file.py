@@ -19,8 +19,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from engine import files as lock
-from engine.errors import OutputError, ProjectError
+from filelock import FileLock
+
+from engine.errors import OutputError, ProjectError, UserError
+from engine.files import acquire_lock, release_and_delete, scratch_for
 from engine.progress import drain
 from engine.project import (
     face_table as columns,
@@ -52,7 +54,7 @@ class ProjectFile:
     """An open file; made by ``open``, ended by ``close``. A context manager."""
 
     def __init__(
-        self, path: Path, writing: sqlite3.Connection | None, held: lock.Lock | None
+        self, path: Path, writing: sqlite3.Connection | None, held: FileLock | None
     ) -> None:
         self.path = path
         self._held = held
@@ -73,10 +75,10 @@ class ProjectFile:
             held = None if read_only else _take(path)
             writing = None if held is None else _writable(path, root)
             project = cls(path, writing, held)
-        except (sqlite3.Error, OSError, ProjectError) as error:
+        except (sqlite3.Error, OSError, UserError) as error:
             if held is not None:
-                held.release()
-            if isinstance(error, ProjectError):
+                release_and_delete(held)
+            if isinstance(error, UserError):
                 raise
             raise unreadable(path, error) from error
         try:
@@ -140,7 +142,7 @@ class ProjectFile:
                     self._writing.execute("PRAGMA journal_mode = DELETE")
                 self._writing.close()
             if self._held is not None:
-                self._held.release()
+                release_and_delete(self._held)
                 self._held = None
 
     def _meta(self, key: str) -> str | None:
@@ -170,7 +172,8 @@ class ProjectFile:
             if self._writing is None:
                 raise ProjectError(
                     "This project is open in another window or write-protected, so it can only be "
-                    f"looked at. Received: {self.path.name}"
+                    "looked at.",
+                    received=self.path.name,
                 )
             try:
                 yield self._writing
@@ -206,9 +209,9 @@ def is_project(path: Path) -> bool:
     return head[:15] == b"SQLite format 3" and head[68:72] == schema.APPLICATION_ID.to_bytes(4)
 
 
-def _take(path: Path) -> lock.Lock | None:
+def _take(path: Path) -> FileLock | None:
     try:
-        return lock.take(path.with_name(f"{path.name}-lock"), keep=False)
+        return acquire_lock(path.with_name(f"{path.name}-lock"))
     except OSError:
         if path.exists():
             return None
@@ -234,8 +237,7 @@ def _writable(path: Path, root: Path | None) -> sqlite3.Connection | None:
 
 def _begin(path: Path, root: Path | None) -> None:
     """Make a new project under another name first: what stands at ``path`` is always whole."""
-    scratch = path.with_name(f".{uuid.uuid4().hex}.part")
-    try:
+    with scratch_for(path) as scratch:
         db = schema.create(scratch)
         try:
             with db:
@@ -245,9 +247,6 @@ def _begin(path: Path, root: Path | None) -> None:
                     _set_root(db, path, root)
         finally:
             db.close()
-        scratch.rename(path)
-    finally:
-        scratch.unlink(missing_ok=True)
 
 
 def _set_root(db: sqlite3.Connection, path: Path, root: Path) -> None:
@@ -260,17 +259,22 @@ def _set_root(db: sqlite3.Connection, path: Path, root: Path) -> None:
 def unreadable(path: Path, error: sqlite3.Error | OSError) -> ProjectError:
     """The sentence for a project that gives no answer."""
     return ProjectError(
-        "This project cannot be read: is it damaged, or its disk no longer there? "
-        f"Received: {path.name}, {error}"
+        "This project cannot be read: is it damaged, or its disk no longer there?",
+        received=f"{path.name}, {error}",
     )
 
 
 def _unwritable(path: Path, error: sqlite3.Error) -> OutputError:
-    full = getattr(error, "sqlite_errorname", "") in _FULL
-    reason = "the disk is full" if full else "is its disk still there, and may you write to it?"
+    received = f"{path.name}, {error}"
+    if getattr(error, "sqlite_errorname", "") in _FULL:
+        return OutputError(
+            "The project could not be written: the disk is full. What was written before is safe.",
+            received=received,
+        )
     return OutputError(
-        f"The project could not be written: {reason} What was written before is safe. "
-        f"Received: {path.name}, {error}"
+        "The project could not be written: is its disk still there, and may you write to it? "
+        "What was written before is safe.",
+        received=received,
     )
 
 
@@ -456,7 +460,7 @@ class Project(ProjectFile):
             found = db.execute("SELECT name FROM photos WHERE status = 'pending' AND present")
             return [photos.name_of(name) for (name,) in found]
 
-    def recognise(
+    def match_file(
         self, photo: Pending, run: Run, *, stamp: FileStamp | None, sha256: str
     ) -> tuple[int, bool]:
         """Which photo a pending one turns out to be, and whether nothing need be computed for it.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine.matching import match_boxes
 from engine.project.records import FileStamp, Run
 from engine.results import (
     Box,
@@ -17,8 +18,6 @@ from engine.results import (
     Keypoints,
     PhotoResult,
 )
-
-_SAME_FACE_IOU = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,19 +227,8 @@ def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) ->
             (photo_id,),
         ).fetchall()
     ]
-    pairs = sorted(
-        (
-            (overlap, index, key)
-            for index, face in enumerate(faces)
-            for key, box, _ in old
-            if (overlap := face.box.iou(box)) >= _SAME_FACE_IOU
-        ),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
-    )
-    same: dict[int, int] = {}
-    for _, index, key in pairs:
-        if index not in same and key not in same.values():
-            same[index] = key
+    pairs = match_boxes([face.box for face in faces], [box for _, box, _ in old])
+    same = {index: old[place][0] for index, place in pairs.items()}
     for index, face in enumerate(faces):
         values = face_values(face)
         if index in same:

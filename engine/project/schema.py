@@ -102,11 +102,11 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise ``ProjectError`` unless the file is a sound project that this version understands."""
     found = _pragma(connection, "application_id"), _pragma(connection, "user_version")
     if found[0] != APPLICATION_ID:
-        raise ProjectError(f"This file is not an AgeLens project. Received: {path.name}")
+        raise ProjectError("This file is not an AgeLens project.", received=path.name)
     if found[1] > VERSION:
         raise ProjectError(
-            "This project was made by a newer AgeLens: install that one to open it. "
-            f"Received: {path.name}, version {found[1]}, known up to {VERSION}"
+            "This project was made by a newer AgeLens: install that one to open it.",
+            received=f"{path.name}, version {found[1]}, known up to {VERSION}",
         )
 
 

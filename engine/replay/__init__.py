@@ -12,7 +12,7 @@ from typing import Any, Literal, Protocol
 
 from engine import __version__
 from engine.errors import DataError
-from engine.export.writing import replacing
+from engine.files import replacing
 from engine.pipeline import open_pipeline
 from engine.progress import Progress
 from engine.project import now

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.export import COLUMNS, rows
+from engine.matching import match_boxes
 from engine.replay.table_reader import Group, Row
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
@@ -15,7 +16,6 @@ PHOTO, FACE, MODEL = "photo", "face", "model"
 
 _SIZE = ("image_width", "image_height")
 _OF_FACE = tuple(column.name for column in COLUMNS if column.model and column.name != "status")
-_SAME_FACE_IOU = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _faces(
     group: Group, expected: Sequence[Row], told: Sequence[dict[str, str]]
 ) -> Iterator[CellDifference]:
     now = [Row(0, cells) for cells in told]
-    pairs = _pairs(expected, now)
+    pairs = match_boxes([row.box for row in expected], [row.box for row in now])
     for place, row in enumerate(expected):
         if place in pairs:
             found = now[pairs[place]].cells
@@ -84,25 +84,6 @@ def _faces(
             if place not in pairs.values():
                 at = ", ".join(f"{name} {row.cells[name]}" for name in ("box_x", "box_y"))
                 yield _difference(group.first, FACE, "not found", f"found at {at}")
-
-
-def _pairs(before: Sequence[Row], after: Sequence[Row]) -> dict[int, int]:
-    """Which face is which, by place: the greatest overlaps first."""
-    overlaps = sorted(
-        (
-            (-overlap, one, other)
-            for one, row in enumerate(before)
-            for other, twin in enumerate(after)
-            if row.box is not None
-            and twin.box is not None
-            and (overlap := row.box.iou(twin.box)) >= _SAME_FACE_IOU
-        ),
-    )
-    pairs: dict[int, int] = {}
-    for _, one, other in overlaps:
-        if one not in pairs and other not in pairs.values():
-            pairs[one] = other
-    return pairs
 
 
 def _values(

@@ -155,18 +155,19 @@ def _rows(path: Path) -> Iterator[Row]:
             if file.read(len(_ZIP)) == _ZIP:
                 raise DataError(
                     "This is an Excel workbook; what can be checked again is the table as CSV: "
-                    f"export or label once more with that form. Received: {path}"
+                    "export or label once more with that form.",
+                    received=path,
                 )
         with path.open(encoding="utf-8-sig", newline="") as text:
             yield from _parsed(text, path)
     except OSError as error:
         raise DataError(
-            f"This table cannot be read. Received: {path}, {error.strerror or error}"
+            "This table cannot be read.", received=f"{path}, {error.strerror or error}"
         ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(
-            "This table is damaged, or another program has saved it in its own way. "
-            f"Received: {path}, {error}"
+            "This table is damaged, or another program has saved it in its own way.",
+            received=f"{path}, {error}",
         ) from error
 
 
@@ -176,8 +177,8 @@ def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
     if tuple(header) != CSV_COLUMNS:
         missing = [name for name in CSV_COLUMNS if name not in header]
         raise DataError(
-            "This is not a table by AgeLens, or its columns were changed. "
-            f"Received: {path}, missing columns: {', '.join(missing) or 'none, but in other order'}"
+            "This is not a table by AgeLens, or its columns were changed.",
+            received=f"{path}, missing columns: {', '.join(missing) or 'none, but in other order'}",
         )
     while True:
         line = reader.line_num + 1
@@ -186,7 +187,7 @@ def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
             return
         if len(cells) != len(CSV_COLUMNS):
             raise DataError(
-                "A row of this table has not as many cells as there are columns. "
-                f"Received: {path}, line {line}, {len(cells)} cells"
+                "A row of this table has not as many cells as there are columns.",
+                received=f"{path}, line {line}, {len(cells)} cells",
             )
         yield Row(line, dict(zip(CSV_COLUMNS, cells, strict=True)))

@@ -283,7 +283,7 @@ def test_a_full_disk_ends_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> N
     def full(descriptor: int) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("engine.export.writing.os.fsync", full)
+    monkeypatch.setattr("engine.files.os.fsync", full)
     with pytest.raises(OutputError, match="the disk is full"):
         finish(export_sidecars(stage.project))
     assert (stage.photos / "a.jpg.xmp").read_text("utf-8") == FOREIGN

@@ -225,7 +225,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
     def full(scratch: Path, path: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("engine.export.crops._name", full)
+    monkeypatch.setattr("engine.files._name_new", full)
     with pytest.raises(OutputError, match=r"the disk is full.*Received: "):
         finish(export_sorted(stage.project, tmp_path / "out", settings))
     assert names(tmp_path / "out") == []
@@ -253,7 +253,7 @@ def test_a_disk_without_links(
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     stage.add("a.jpg", face())
-    monkeypatch.setattr("engine.export.crops.os.link", refused)
+    monkeypatch.setattr("engine.files.os.link", refused)
     finish(export_sorted(stage.project, tmp_path / "out", CROPS))
     (path,) = (tmp_path / "out").rglob("*.jpg")
     assert path.read_bytes().startswith(b"\xff\xd8")

@@ -64,7 +64,7 @@ def test_a_full_disk_is_told_and_leaves_the_former_table(
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("engine.export.writing.os.fsync", full)
+    monkeypatch.setattr("engine.files.os.fsync", full)
     with pytest.raises(OutputError, match=r"the disk is full.*Received: .*t\."):
         finish(export(stage.project, stage.folder / name))
     assert (stage.folder / name).read_text() == "former"

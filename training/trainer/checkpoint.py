@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.files import replacing
 
 Arrays = Sequence[NDArray[Any]]
 
@@ -48,15 +48,8 @@ def save_arrays(path: Path, groups: dict[str, Arrays], *, text: str = "") -> Non
         for index, array in enumerate(group)
     }
     arrays["text"] = np.frombuffer(text.encode(), dtype=np.uint8)
-    scratch = path.with_name(f".{path.name}.part")
-    try:
-        with scratch.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)  # a full disk needs no part of a file
+    with replacing(path) as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
 
 
 def load_arrays(path: Path) -> tuple[dict[str, list[NDArray[Any]]], str]:

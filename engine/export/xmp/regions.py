@@ -80,16 +80,16 @@ class _Sidecar:
         roots = document.getElementsByTagNameNS(RDF, "RDF")
         if len(roots) != 1:
             raise SidecarError(
-                "This file holds no XMP, so it was left alone. "
-                f"Received: {len(roots)} descriptions of a picture"
+                "This file holds no XMP, so it was left alone.",
+                received=f"{len(roots)} descriptions of a picture",
             )
         self._root = roots[0]
         self._descriptions = rdf.children(self._root, RDF, "Description")
         found = [one for above in self._descriptions for one in rdf.children(above, MWG, "Regions")]
         if len(found) > 1:
             raise SidecarError(
-                "This sidecar lists regions twice, so it was left alone. "
-                f"Received: {len(found)} lists"
+                "This sidecar lists regions twice, so it was left alone.",
+                received=f"{len(found)} lists",
             )
         self._regions = found[0] if found else None
 
@@ -151,8 +151,8 @@ class _Sidecar:
         body = self._struct(regions)
         if body is None:
             raise SidecarError(
-                "The regions in this sidecar are of no known form, so it was left alone. "
-                f"Received: {regions.tagName}"
+                "The regions in this sidecar are of no known form, so it was left alone.",
+                received=regions.tagName,
             )
         return body
 
@@ -266,8 +266,9 @@ def _check_shape(sides: minidom.Element, picture: Stored) -> None:
     if not same:
         raise SidecarError(
             "The regions in this sidecar belong to a picture of another shape, so it was left "
-            f"alone. Received: {width:g} x {height:g} pixels, expected "
-            f"{picture.width_px} x {picture.height_px}"
+            "alone.",
+            received=f"{width:g} x {height:g} pixels, "
+            f"expected {picture.width_px} x {picture.height_px}",
         )
 
 

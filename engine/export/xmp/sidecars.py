@@ -20,11 +20,10 @@ from engine.export.writing import (
     ExportReport,
     Problems,
     StepTimer,
-    is_full,
-    replacing,
 )
 from engine.export.xmp.regions import Region, merged
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
+from engine.files import is_full, replacing
 from engine.images import Stored, stored
 from engine.project import Project
 
@@ -107,8 +106,8 @@ def _sidecar(project: Project, photo: OutPhoto, into: Path | None) -> Outcome:
     picture = stored(file)
     if picture.upright_size != (entry.width_px, entry.height_px):
         raise SidecarError(
-            "This photo was changed after AgeLens looked at it: let it look again. "
-            f"Received: {picture.upright_size}, expected {(entry.width_px, entry.height_px)}"
+            "This photo was changed after AgeLens looked at it: let it look again.",
+            received=f"{picture.upright_size}, expected {(entry.width_px, entry.height_px)}",
         )
     content = merged(old, _regions(photo, faces, picture), picture)
     if content is None:
@@ -142,12 +141,12 @@ def _read(path: Path) -> bytes | None:
         if not path.exists():
             return None
         if not path.is_file():
-            raise SidecarError(f"Something else has the sidecar's name. Received: {path.name}")
+            raise SidecarError("Something else has the sidecar's name.", received=path.name)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SidecarError(
-            f"The sidecar cannot be read. Received: {path.name}, {error.strerror or error}"
+            "The sidecar cannot be read.", received=f"{path.name}, {error.strerror or error}"
         ) from error
 
 

@@ -28,13 +28,13 @@ def parse(content: bytes) -> minidom.Document:
     A document type declaration is refused: entities could read files or fill the memory.
     """
     if len(content) > MAX_BYTES:
-        raise SidecarError(f"This sidecar is too large. Received: {len(content)} bytes")
+        raise SidecarError("This sidecar is too large.", received=f"{len(content)} bytes")
     try:
         _check(content)
         document: minidom.Document = expatbuilder.parseString(content, namespaces=True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise SidecarError(
-            f"This sidecar is damaged or no XML, so it was left alone. Received: {error}"
+            "This sidecar is damaged or no XML, so it was left alone.", received=error
         ) from error
     return document
 
@@ -65,7 +65,8 @@ def _check(content: bytes) -> None:
     def doctype(*_: object) -> None:
         raise SidecarError(
             "This sidecar declares a document type, which sidecars have no use for; it was left "
-            "alone. Received: <!DOCTYPE"
+            "alone.",
+            received="<!DOCTYPE",
         )
 
     def start(*_: object) -> None:
@@ -73,7 +74,7 @@ def _check(content: bytes) -> None:
         depth += 1
         if depth > _MAX_DEPTH:
             raise SidecarError(
-                f"This sidecar is nested too deeply. Received: more than {_MAX_DEPTH} levels"
+                "This sidecar is nested too deeply.", received=f"more than {_MAX_DEPTH} levels"
             )
 
     def end(*_: object) -> None:
@@ -128,8 +129,7 @@ def container(element: minidom.Element) -> minidom.Element:
         if child.namespaceURI == RDF and child.localName in ("Bag", "Seq", "Alt"):
             return child
     raise SidecarError(
-        "The regions in this sidecar are no list, so it was left alone. "
-        f"Received: {element.tagName}"
+        "The regions in this sidecar are no list, so it was left alone.", received=element.tagName
     )
 
 
