@@ -246,7 +246,7 @@ class CrashOffer(QFrame):
         self._opened = opened
         parts = []
         if opened.photos:
-            parts.append(self.tr("photos: {0}").format(len(opened.photos)))
+            parts.append(self.tr("%Ln photos", "", len(opened.photos)))
         if opened.project is not None:
             parts.append(self.tr("project: {0}").format(opened.project.name))
         told = self.tr("AgeLens ended unexpectedly the last time. Open again what was open ({0})?")

@@ -7,8 +7,10 @@ how to go on.
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,7 +72,28 @@ def collect(language: Language, folder: Path = FOLDER) -> None:
     plurals = ["-pluralonly"] if language == "en" else []
     names = ["-source-language", "en", "-target-language", language]
     told = ["-silent", "-no-obsolete", "-locations", "none", "-extensions", "py", *plurals, *names]
-    _run("lupdate", *told, "desktop", "-ts", str(ts_file(language, folder)))
+    with tempfile.TemporaryDirectory() as spare:
+        plural_forms = Path(spare) / "plural_forms.py"
+        plural_forms.write_text("".join(_plural_forms()), "utf-8")
+        sources = ("desktop", str(plural_forms))
+        _run("lupdate", *told, *sources, "-ts", str(ts_file(language, folder)))
+
+
+def _plural_forms() -> Iterator[str]:
+    """Each call of ``plural("context", "text", count)`` as lupdate understands it.
+
+    For Python, lupdate knows plural forms in ``self.tr`` and in a call as Qt 4 had it.
+    """
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "plural":
+                match node.args:
+                    case [ast.Constant(str(context)), ast.Constant(str(text)), _]:
+                        yield f'translate("{context}", {_quoted(text)}, "", UnicodeUTF8, 1)\n'
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def release(language: Language, folder: Path = FOLDER) -> Path:

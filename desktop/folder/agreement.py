@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.folder import text as words
 from desktop.folder.backend import FolderTools
 from desktop.folder.project_controller import ProjectController
-from desktop.i18n.text import counted, number, translate
+from desktop.i18n.text import decimal, number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.review.answers import gender_brief
 from desktop.widgets.dialogs import show
@@ -151,9 +151,7 @@ class AgreementDialog(QDialog):
 
     def _offer(self, reviewers: Sequence[tuple[str, int]], reviewer: str) -> None:
         for name, count in reviewers:
-            label = self.tr("{0} ({1} faces)").format(judge(name), number(count))
-            if count == 1:
-                label = self.tr("{0} (1 face)").format(judge(name))
+            label = self.tr("{0} (%Ln faces)", "", count).format(judge(name))
             self.one.addItem(label, name)
             self.other.addItem(label, name)
         self.other.addItem(judge(None), None)
@@ -225,9 +223,9 @@ class AgreementDialog(QDialog):
                 self._grid.addWidget(label, line, place)
         self._grid.setColumnStretch(4, 1)
         differing = found.disagreements
-        one = self.tr("They differ on 1 face (Enter opens it)")
-        many = self.tr("They differ on {0} faces (Enter opens one)")
-        self._heading.setText(counted(len(differing), one=one, many=many))
+        self._heading.setText(
+            self.tr("They differ on %Ln faces (Enter opens one)", "", len(differing))
+        )
         self._heading.setVisible(bool(differing))
         self.differing.setVisible(bool(differing))
         for face in differing[:_MOST]:
@@ -270,14 +268,10 @@ def summary(found: Agreement) -> str:
     """How many faces both judged, and a warning where that is too few."""
     if not found.faces:
         return translate("folder", "There is no face that both have judged.")
-    told = counted(
-        found.faces,
-        one=translate("folder", "1 face was judged by both."),
-        many=translate("folder", "{0} faces were judged by both."),
-    )
+    told = plural("folder", "%Ln faces were judged by both.", found.faces)
     if not found.enough:
         few = translate("folder", "Fewer than {0}: too few to say anything by figures.")
-        told = f"{told} {few.format(ENOUGH)}"
+        told = f"{told} {few.format(number(ENOUGH))}"
     return told
 
 
@@ -347,14 +341,14 @@ def figure_rows(found: Agreement) -> tuple[tuple[str, ...], ...]:
 
 
 def _percent(figure: Figure) -> str:
-    told = f"{100 * figure.value:.0f} %"
+    told = f"{number(round(100 * figure.value))} %"
     if figure.low is None or figure.high is None:
         return told
     return f"{told} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
 
 
 def _plain(figure: Figure, *, digits: int) -> str:
-    told = f"{figure.value:.{digits}f}"
+    told = decimal(figure.value, digits)
     if figure.low is None or figure.high is None:
         return told
-    return f"{told} ({figure.low:.{digits}f}–{figure.high:.{digits}f})"
+    return f"{told} ({decimal(figure.low, digits)}–{decimal(figure.high, digits)})"

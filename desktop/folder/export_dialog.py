@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.folder.backend import FolderTools
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
-from desktop.i18n.text import counted, number
+from desktop.i18n.text import number
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
 from engine.export import (
@@ -149,12 +149,11 @@ class ExportController(QObject):
         told = self._told(wish, report)
         self._tools.messages.say(told)
         if report.problem_count:
-            one = self.tr("1 photo could not be exported.")
-            many = self.tr("{0} photos could not be exported.")
+            failed = self.tr("%Ln photos could not be exported.", "", report.problem_count)
             dialog = ReportDialog(
                 title=self.tr("Export"),
                 heading=told,
-                text=counted(report.problem_count, one=one, many=many),
+                text=failed,
                 columns=(self.tr("Photo"), self.tr("Reason")),
                 rows=[(one.name, one.reason) for one in report.problems],
                 parent=self._window.window(),
@@ -173,10 +172,7 @@ class ExportController(QObject):
                 gone = self.tr("{0}, taken out of folders where they no longer belong: {1}")
                 told = gone.format(told, number(report.removed))
             return told
-        told = self.tr("{0} rows saved as {1}")
-        if report.rows == 1:
-            told = self.tr("1 row saved as {1}")
-        return told.format(number(report.rows), report.paths[0])
+        return self.tr("%Ln rows saved as {0}", "", report.rows).format(report.paths[0])
 
 
 def _export(

@@ -22,6 +22,7 @@ from PySide6.QtGui import QPixmap
 
 from desktop.folder import text as words
 from desktop.folder.project_controller import ProjectController
+from desktop.i18n.text import decimal
 from desktop.widgets.item_index import Index
 from engine.project import FaceRows, Filter, Order
 from engine.project.face_table import STATUSES
@@ -182,7 +183,7 @@ class FaceModel(QAbstractTableModel):
             return "" if np.isnan(side) else self.tr("{0} px").format(round(side))
         if column == SCORE:
             score = float(rows.score[row])
-            return "" if np.isnan(score) else f"{score:.2f}"
+            return "" if np.isnan(score) else decimal(float(score), 2)
         if column == FOLDER:
             return rows.folders[int(rows.folder[row])]
         texts = {

@@ -344,7 +344,7 @@ class FolderStatusBar(QFrame):
     def show_counts(self, *, shown: int, rows: int, faces: int, reviewed: int) -> None:
         """Say how many rows are shown of all, and how many faces this reviewer has seen."""
         if shown == rows:
-            self.count.setText(self.tr("{0} shown").format(number(shown)))
+            self.count.setText(self.tr("%Ln shown", "", shown))
         else:
             told = self.tr("{0} of {1} shown")
             self.count.setText(told.format(number(shown), number(rows)))

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob, keep_look
 from desktop.folder.project_controller import ProjectController
-from desktop.i18n.text import counted, number, translate
+from desktop.i18n.text import decimal, number, plural, time_left, translate
 from desktop.jobs import Job, Lane, Urgency
 from engine.labelling import JobProgress
 from engine.project import Counts, Project
@@ -182,9 +182,6 @@ def _hold(job: LabelJob, held: bool) -> None:
         job.resume()
 
 
-_MINUTE_S, _HOUR_S = 60, 3600
-
-
 @dataclass(frozen=True, slots=True)
 class JobStatus:
     """A project, and the job on it: its ``state``, its progress, what the project holds."""
@@ -213,15 +210,9 @@ def headline(standing: JobStatus) -> str:
             return translate("folder", "There is no photo in this folder")
         return translate("folder", "No photos yet")
     if counts.pending:
-        if counts.photos == 1:
-            return translate("folder", "The photo is not done yet")
-        done = translate("folder", "{0} of {1} photos are done")
-        return done.format(number(counts.done), number(counts.photos))
-    return counted(
-        counts.photos,
-        one=translate("folder", "The photo is done"),
-        many=translate("folder", "All {0} photos are done"),
-    )
+        done = plural("folder", "{0} of %Ln photos are done", counts.photos)
+        return done.format(number(counts.done))
+    return plural("folder", "All %Ln photos are done", counts.photos)
 
 
 def _at_work(now: JobProgress, *, paused: bool) -> str:
@@ -229,17 +220,11 @@ def _at_work(now: JobProgress, *, paused: bool) -> str:
         return translate("folder", "Finishing…")
     if now.stage == "scanning":
         if now.total:
-            return counted(
-                now.total,
-                one=translate("folder", "Looking through the folder: 1 photo so far"),
-                many=translate("folder", "Looking through the folder: {0} photos so far"),
-            )
+            return plural("folder", "Looking through the folder: %Ln photos so far", now.total)
         return translate("folder", "Looking through the folder…")
     word = translate("folder", "Paused") if paused else translate("folder", "Labelling")
-    line = translate("folder", "{0}: {1} of {2} photos")
-    if now.total == 1:
-        line = translate("folder", "{0}: {1} of 1 photo")
-    return line.format(word, number(now.done), number(now.total))
+    line = plural("folder", "{0}: {1} of %Ln photos", now.total)
+    return line.format(word, number(now.done))
 
 
 def details(standing: JobStatus) -> str:
@@ -255,43 +240,26 @@ def details(standing: JobStatus) -> str:
         return ""
     parts = [_faces(counts.faces)]
     if counts.no_face:
-        one = translate("folder", "1 photo without a face")
-        many = translate("folder", "{0} photos without a face")
-        parts.append(counted(counts.no_face, one=one, many=many))
+        parts.append(plural("folder", "%Ln photos without a face", counts.no_face))
     parts += _unread(counts.unreadable + counts.skipped)
     if counts.twins:
-        one, many = translate("folder", "1 duplicate"), translate("folder", "{0} duplicates")
-        parts.append(counted(counts.twins, one=one, many=many))
+        parts.append(plural("folder", "%Ln duplicates", counts.twins))
     if counts.gone:
-        parts.append(translate("folder", "{0} no longer there").format(number(counts.gone)))
+        parts.append(plural("folder", "%Ln no longer there", counts.gone))
     return "  ·  ".join(parts)
 
 
 def _faces(count: int) -> str:
-    one, many = translate("folder", "1 face"), translate("folder", "{0} faces")
-    return counted(count, one=one, many=many)
+    return plural("folder", "%Ln faces", count)
 
 
 def _unread(count: int) -> list[str]:
-    return [translate("folder", "{0} could not be read").format(number(count))] if count else []
+    return [plural("folder", "%Ln could not be read", count)] if count else []
 
 
 def _speed(now: JobProgress) -> list[str]:
     if not now.photos_per_s or now.seconds_left is None:
         return []
     rate = now.photos_per_s
-    shown = f"{rate:.1f}" if rate < 10 else number(round(rate))
-    return [translate("folder", "{0} photos a second").format(shown), left(now.seconds_left)]
-
-
-def left(seconds: float) -> str:
-    """The time that is left, as exactly as anybody would believe."""
-    if seconds < _MINUTE_S:
-        return translate("folder", "less than a minute left")
-    if seconds < _HOUR_S:
-        minutes = round(seconds / _MINUTE_S)
-        if minutes == 1:
-            return translate("folder", "about 1 minute left")
-        return translate("folder", "about {0} minutes left").format(minutes)
-    hours, minutes = divmod(round(seconds / _MINUTE_S), 60)
-    return translate("folder", "about {0} h {1} min left").format(hours, minutes)
+    shown = decimal(rate) if rate < 10 else number(round(rate))
+    return [translate("folder", "{0} photos a second").format(shown), time_left(now.seconds_left)]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.folder.backend import FolderTools
-from desktop.i18n.text import counted, number, translate
+from desktop.i18n.text import date_time, number, plural, translate
 from desktop.settings import Settings
 from engine.errors import ProjectError
 from engine.project import SUFFIX, is_project
@@ -142,20 +143,15 @@ class RecentProject:
     @property
     def told(self) -> str:
         """When it was open and how far it is, in a line."""
-        locale = QLocale()
-        when = QDateTime.fromSecsSinceEpoch(self.when)
-        parts = [locale.toString(when, QLocale.FormatType.ShortFormat)]
-        one, many = translate("folder", "1 photo"), translate("folder", "{0} photos")
-        photos = counted(self.photos, one=one, many=many)
+        parts = [date_time(self.when)]
         if self.done < self.photos:
-            done = translate("folder", "{0} of {1} done")
-            photos = done.format(number(self.done), photos)
-        parts.append(photos)
+            done = plural("folder", "{0} of %Ln photos done", self.photos)
+            parts.append(done.format(number(self.done)))
+        else:
+            parts.append(plural("folder", "%Ln photos", self.photos))
         if self.faces:
-            one, many = translate("folder", "1 face"), translate("folder", "{0} faces")
-            said = translate("folder", "{0} of {1} reviewed")
-            faces = counted(self.faces, one=one, many=many)
-            parts.append(said.format(number(self.reviewed), faces))
+            reviewed = plural("folder", "{0} of %Ln faces reviewed", self.faces)
+            parts.append(reviewed.format(number(self.reviewed)))
         return "  ·  ".join(parts)
 
 
@@ -184,7 +180,7 @@ def noted_now(work: ProjectController) -> RecentProject | None:
     return RecentProject(
         path=str(work.project.path),
         folder=str(work.about.root or ""),
-        when=QDateTime.currentSecsSinceEpoch(),
+        when=int(time.time()),
         photos=counts.photos,
         done=counts.done,
         faces=counts.faces,

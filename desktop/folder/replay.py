@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.folder.backend import FolderTools
-from desktop.i18n.text import counted, number, translate
+from desktop.i18n.text import number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
 
@@ -97,29 +97,23 @@ def _heading(report: ReplayReport) -> str:
         return translate("folder", "Identical: every value is the same again")
     if report.verdict == "unchecked":
         return translate("folder", "Nothing could be checked")
-    return counted(
-        report.differences,
-        one=translate("folder", "One thing is not as the table says"),
-        many=translate("folder", "{0} things are not as the table says"),
-    )
+    return plural("folder", "%Ln differences found", report.differences)
 
 
 def _text(report: ReplayReport) -> str:
-    told = translate("folder", "{0} of {1} photos were looked at again.")
-    if report.photos == 1:
-        told = translate("folder", "{0} of 1 photo was looked at again.")
-    parts = [told.format(number(report.checked), number(report.photos))]
+    told = plural("folder", "{0} of %Ln photos were checked again.", report.photos)
+    parts = [told.format(number(report.checked))]
     if report.missing_photos:
-        one = translate("folder", "1 photo is not where the table says.")
-        many = translate("folder", "{0} photos are not where the table says.")
-        parts.append(counted(report.missing_photos, one=one, many=many))
+        gone = plural("folder", "%Ln photos are not where the table says.", report.missing_photos)
+        parts.append(gone)
     for model in report.missing_models:
         told = translate("folder", "This model is not installed: {0}.")
         parts.append(told.format(model))
     if report.drawn:
-        one = translate("folder", "1 face was added by a person and cannot be repeated.")
-        many = translate("folder", "{0} faces were added by people and cannot be repeated.")
-        parts.append(counted(report.drawn, one=one, many=many))
+        drawn = plural(
+            "folder", "%Ln faces were added by people and cannot be repeated.", report.drawn
+        )
+        parts.append(drawn)
     if report.versions:
         told = translate("folder", "The table was made by AgeLens {0}.")
         parts.append(told.format(", ".join(report.versions)))

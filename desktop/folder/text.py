@@ -86,7 +86,7 @@ def short_age(rows: FaceRows, row: int) -> str:
 
 def years(age: float) -> str:
     """A whole or half year as a number."""
-    return f"{age:.0f}" if age == round(age) else f"{age:.1f}"
+    return wording.number(round(age)) if age == round(age) else wording.decimal(age)
 
 
 def gender_text(rows: FaceRows, row: int) -> str:

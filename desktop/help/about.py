@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import decimal, number
 from desktop.tab import KeyList, MenuActions
 from desktop.widgets.labels import ElidedLabel
 from engine import __version__
@@ -107,7 +108,7 @@ class AboutDialog(QDialog):
         return self.tr(
             "On test faces of its own data set it was {0} years off on average, and read the "
             "gender as labelled in {1} %; expect less on other photos."
-        ).format(f"{years:.1f}", round(100 * share))
+        ).format(decimal(years), number(round(100 * share)))
 
     def _chapter(self, heading: str, text: str) -> QLabel:
         body = f"<br>{escape(text)}" if text else ""
@@ -189,11 +190,11 @@ class ShortcutsDialog(QDialog):
         title.setObjectName("heading")
         title.setContentsMargins(0, 10 if grid.count() else 0, 0, 0)
         grid.addWidget(title, first, 0, 1, 2)
-        for number, (what, keys) in enumerate(rows, start=first + 1):
-            grid.addWidget(QLabel(what, grid.parentWidget()), number, 0)
+        for line, (what, keys) in enumerate(rows, start=first + 1):
+            grid.addWidget(QLabel(what, grid.parentWidget()), line, 0)
             name = QLabel(keys, grid.parentWidget())
             name.setProperty("muted", True)
-            grid.addWidget(name, number, 1)
+            grid.addWidget(name, line, 1)
 
     def _photo_keys(self) -> KeyList:
         return (

@@ -43,6 +43,9 @@ def install(app: QApplication, choice: LanguageChoice) -> Language:
     A file that cannot be read leaves its strings in English, and a line in the log.
     """
     language = resolve(choice)
+    for former in app.findChildren(QTranslator):
+        app.removeTranslator(former)
+        former.deleteLater()
     QLocale.setDefault(QLocale.system() if choice == "system" else QLocale(language))
     own = QTranslator(app)
     with as_file(files("resources").joinpath("translations", f"agelens_{language}.qm")) as path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from engine.results import Estimate, Face, PhotoResult
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 # The name by which lupdate finds the strings.
 translate = QCoreApplication.translate
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_MINUTE_S, _HOUR_S = 60, 3600
 
 
 def age(estimate: Estimate | None) -> str:
@@ -68,11 +70,7 @@ def face_count(count: int) -> str:
     """How many faces there are: "no face", "1 face", "5 faces"."""
     if count == 0:
         return translate("wording", "No face")
-    return (
-        translate("wording", "1 face")
-        if count == 1
-        else translate("wording", "{count} faces").format(count=count)
-    )
+    return plural("wording", "%Ln faces", count)
 
 
 def drawings_only(spec: ModelSpec) -> str:
@@ -97,11 +95,49 @@ def result(name: str, answer: PhotoResult) -> str:
     return "\n".join(lines)
 
 
-def counted(count: int, *, one: str, many: str) -> str:
-    """The sentence for one thing, or the one with a number in place of "{0}"."""
-    return one if count == 1 else many.format(number(count))
+def plural(context: str, text: str, count: int) -> str:
+    """Translate a sentence with a number: ``%Ln`` stands for it, and it decides on the form.
+
+    For functions; a widget says ``self.tr("%Ln faces", "", count)``.
+    """
+    return translate(context, text, "", count)
 
 
 def number(count: int) -> str:
     """A count with the thousands set apart, as the user's country writes it."""
     return QLocale().toString(count)
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """A number with this many digits after the user's decimal sign."""
+    return QLocale().toString(round(value, digits), "f", digits)
+
+
+def date_time(when: datetime | int) -> str:
+    """A date (or seconds since 1970) with its time, as short as the user's country writes it."""
+    moment = QDateTime.fromSecsSinceEpoch(int(when if isinstance(when, int) else when.timestamp()))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def duration(seconds: float) -> str:
+    """A time in two units at most: "2 h 40 min", "3 min 20 s", "45 s"."""
+    whole = max(round(seconds), 0)
+    hours, minutes = whole // _HOUR_S, whole % _HOUR_S // _MINUTE_S
+    if hours:
+        return translate("wording", "{0} h {1} min").format(number(hours), minutes)
+    if minutes:
+        return translate("wording", "{0} min {1} s").format(minutes, whole % _MINUTE_S)
+    return translate("wording", "{0} s").format(whole)
+
+
+def time_left(seconds: float) -> str:
+    """The time that is left, as exactly as anybody would believe."""
+    if seconds < 10:
+        return translate("wording", "a few seconds left")
+    if seconds < _MINUTE_S:
+        return translate("wording", "less than a minute left")
+    minutes = round(seconds / _MINUTE_S)
+    if minutes < 60:
+        return plural("wording", "about %Ln minutes left", minutes)
+    hours, minutes = divmod(minutes, 60)
+    return translate("wording", "about {0} h {1} min left").format(number(hours), minutes)

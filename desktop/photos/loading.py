@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.i18n.text import translate
+from desktop.i18n.text import plural, translate
 from desktop.jobs import Job, Lane, Urgency
 from desktop.session import Session, SessionPipeline
 from desktop.viewer import picture_cache as picture
@@ -299,4 +299,4 @@ def _some(names: Sequence[str]) -> str:
     first = Path(names[0]).name or names[0]
     if len(names) == 1:
         return first
-    return translate("photos", "{0} and {1} more").format(first, len(names) - 1)
+    return plural("photos", "{0} and %Ln more", len(names) - 1).format(first)

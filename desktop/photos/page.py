@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.text import number
 from desktop.photos.face_panel import FacePanel
 from desktop.photos.photo_list import PhotoList
 from desktop.tab import MenuActions
@@ -150,7 +151,7 @@ class PhotoBar(QFrame):
     @Slot(float)
     def show_zoom(self, scale: float) -> None:
         """Show the scale, in screen pixels per photo pixel, as a percentage."""
-        self._zoom.setText(f"{round(100 * scale)} %")
+        self._zoom.setText(f"{number(round(100 * scale))} %")
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)

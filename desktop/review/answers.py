@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from desktop.folder import text as words
-from desktop.i18n.text import translate
+from desktop.i18n.text import decimal, translate
 from engine.project import (
     Attribute,
     FaceEntry,
@@ -78,7 +78,7 @@ def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:
         return translate("review", "The model in use does not find it any more.")
     if math.isnan(score):
         return translate("review", "Middle of the photo, no face was looked for.")
-    return translate("review", "Face found with score {0}.").format(f"{score:.2f}")
+    return translate("review", "Face found with score {0}.").format(decimal(score, 2))
 
 
 def others(entry: FaceEntry | None, reviewer: str) -> Sequence[str]:

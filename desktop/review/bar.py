@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.text import number
 from desktop.review.actions import ReviewActions, plain
 from desktop.review.keys import Command
 from desktop.widgets.labels import ElidedLabel
@@ -70,12 +71,12 @@ class ReviewBar(QFrame):
         """Say which photo this is, and which face of how many (``place`` from 0)."""
         self._name.setText(name)
         self._name.setToolTip(name)
-        self._position.setText(self.tr("{0} of {1}").format(f"{place + 1:,}", f"{count:,}"))
+        self._position.setText(self.tr("{0} of {1}").format(number(place + 1), number(count)))
 
     @Slot(float)
     def show_zoom(self, scale: float) -> None:
         """Show the scale, in screen pixels per photo pixel, as a percentage."""
-        self._zoom.setText(f"{round(100 * scale)} %")
+        self._zoom.setText(f"{number(round(100 * scale))} %")
 
     def _fill(self, row: QHBoxLayout, *commands: Command) -> None:
         for command in commands:

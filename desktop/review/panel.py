@@ -397,7 +397,7 @@ class AnswerPart(QWidget):
         # The button must never offer another number than the one that is seen.
         self.confirm.setEnabled(self._acts.commands["confirm"].isEnabled() and not refused)
         if refused:
-            self.complain(self.tr("Ages run from 0 to {0} years.").format(OLDEST_YEARS))
+            self.complain(self.tr("Ages run from 0 to %Ln years.", "", OLDEST_YEARS))
             self.confirm.setText(self.tr("{0} is no age").format(self.age.typed))
             return
         offer = None

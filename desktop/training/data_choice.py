@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import number
 from desktop.jobs import Job, LaneTask
 from desktop.training.backend import DataCheckResult, Place, TrainingTools
 from desktop.training.text import linked
@@ -265,7 +266,8 @@ class FindingsView(QWidget):
         self.table.show_rows(found.rows)
         problems = (*found.unreadable, *found.unlabelled)
         self._left_out.setPlainText(self._listed(problems))
-        self.fold.heading.setText(self.tr("Files that are left out ({0})").format(len(problems)))
+        left_out = self.tr("Files that are left out ({0})").format(number(len(problems)))
+        self.fold.heading.setText(left_out)
         self.fold.setVisible(bool(problems))
         self.fold.set_open(False)
 
@@ -281,14 +283,15 @@ class FindingsView(QWidget):
 
     def _in_short(self, look: DataCheckResult) -> str:
         found = look.findings
-        return self.tr("“{0}”: {1} usable faces, {2} labelled female, {3} labelled male").format(
-            look.source.title, f"{found.usable:,}", f"{found.females:,}", f"{found.males:,}"
+        told = self.tr(
+            "“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male", "", found.usable
         )
+        return told.format(look.source.title, number(found.females), number(found.males))
 
     def _listed(self, problems: Sequence[DataProblem]) -> str:
         lines = [f"{one.name}: {one.reason}" for one in problems[:_LISTED]]
         if len(problems) > _LISTED:
-            lines.append(self.tr("… and {0} more").format(len(problems) - _LISTED))
+            lines.append(self.tr("… and %Ln more", "", len(problems) - _LISTED))
         return "\n".join(lines)
 
 
@@ -339,7 +342,7 @@ class FindingTable(QTableWidget):
         for place, row in enumerate(rows):
             level = QTableWidgetItem(levels[row.level])
             level.setIcon(icons.line_icon(_ICONS[row.level], self.palette()))
-            count = QTableWidgetItem(f"{row.count:,}")
+            count = QTableWidgetItem(number(row.count))
             count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             examples = QTableWidgetItem("\n".join(row.examples))
             for column, item in enumerate((level, QTableWidgetItem(row.what), count, examples)):
@@ -384,7 +387,7 @@ class AgeBars(QWidget):
         last = max((place for place, count in enumerate(counts) if count), default=-1)
         self._counts = tuple(counts[: last + 1])
         words = [
-            self.tr("{0} to {1} years: {2}").format(10 * place, 10 * place + 9, count)
+            self.tr("{0} to {1} years: %Ln faces", "", count).format(10 * place, 10 * place + 9)
             for place, count in enumerate(self._counts)
         ]
         self.setAccessibleDescription("; ".join(words))
@@ -410,7 +413,7 @@ class AgeBars(QWidget):
             painter.fillRect(bar, self.palette().color(QPalette.ColorRole.Accent))
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
             above = QRectF(left, bar.top() - line - 1, width, line)
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, f"{count:,}")
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, number(count))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             below = QRectF(left, self.height() - line, width, line)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _decade(place))

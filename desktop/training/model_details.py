@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop.i18n.text import translate
+from desktop.i18n.text import number, plural, translate
 from desktop.training.plan import architecture_title, network_title
 from engine.errors import DataError
 from engine.layer_tables import LayerRow, layer_rows, parameter_count
@@ -41,8 +41,8 @@ class ModelDetails(QTextBrowser):
 def _chapter(settings: TrainSettings) -> str:
     name = settings.architecture
     parts = [f"<h3>{escape(architecture_title(name))}</h3>"]
-    total = translate("training", "{0} parameters: numbers that are learned.")
-    parts.append(f"<p>{escape(total.format(f'{parameter_count(name):,}'))}</p>")
+    total = plural("training", "%Ln parameters: numbers that are learned.", parameter_count(name))
+    parts.append(f"<p>{escape(total)}</p>")
     for network, rows in layer_rows(name).items():
         if len(layer_rows(name)) > 1:
             parts.append(f"<h4>{escape(network_title(name, network))}</h4>")
@@ -50,7 +50,7 @@ def _chapter(settings: TrainSettings) -> str:
         lines = [
             f"<tr><td>{escape(layer_name(row))}</td>"
             f"<td align='right'>{escape(shape_text(row))}</td>"
-            f"<td align='right'>{row.parameters:,}</td></tr>"
+            f"<td align='right'>{number(row.parameters)}</td></tr>"
             for row in rows
         ]
         parts.append(f"{_TABLE}<tr>{head}</tr>{''.join(lines)}</table>")
@@ -75,11 +75,10 @@ def recipe_lines(settings: TrainSettings) -> list[str]:
     epochs = settings.epochs or recipe.epochs
     batch = settings.batch_size or recipe.batch_size
     rate = settings.learning_rate or recipe.learning_rate
-    text = translate(
-        "training",
-        "Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.",
-    )
-    lines = [text.format(recipe.name, epochs, batch, f"{rate:g}"), _loss(recipe)]
+    text = translate("training", "Recipe “{0}”: {1}, {2}, Adam with a learning rate of {3}.")
+    most = plural("training", "at most %Ln epochs", epochs)
+    step = plural("training", "%Ln faces a step", batch)
+    lines = [text.format(recipe.name, most, step, f"{rate:g}"), _loss(recipe)]
     if settings.start_from is not None:
         begins = translate("training", "Begins with the weights of {0}, not with chance.")
         lines.insert(0, begins.format(settings.start_from.name))
@@ -116,17 +115,19 @@ def _extras(recipe: Recipe) -> list[str]:
         translate("training", "the weights are averaged over time"): recipe.average_momentum > 0,
         translate("training", "large weights are held back"): recipe.weight_decay > 0,
         translate("training", "layers are normalised while they learn"): recipe.normalise,
-        translate(
-            "training", "{0} of 100 faces are blended with another of about the same age"
-        ).format(round(100 * recipe.mixed)): recipe.mixed > 0,
-        translate("training", "the last {0} epochs show the faces as they are").format(
-            recipe.plain_epochs
+        plural(
+            "training",
+            "%Ln of 100 faces are blended with another of about the same age",
+            round(100 * recipe.mixed),
+        ): recipe.mixed > 0,
+        plural(
+            "training", "the last %Ln epochs show the faces as they are", recipe.plain_epochs
         ): recipe.plain_epochs > 0,
         translate("training", "it answers with the mean for a face and its mirror image"): (
             recipe.mirrored
         ),
-        translate("training", "it ends after {0} epochs without progress").format(
-            recipe.patience_epochs
+        plural(
+            "training", "it ends after %Ln epochs without progress", recipe.patience_epochs or 0
         ): recipe.patience_epochs is not None,
     }
     used = [name for name, on in told.items() if on]
@@ -156,20 +157,22 @@ def _augmentation(changes: AugmentSettings) -> str:
 def _circumstances(settings: Sequence[TrainSettings], faces: tuple[int, int, int] | None) -> str:
     lines = []
     if faces is not None:
-        split = translate(
+        split = plural(
             "training",
-            "{0} faces to train on, {1} to validate after each epoch, {2} kept for the test at the "
-            "end; twins are kept on one side.",
+            "%Ln faces to train on, {0} to validate after each epoch, {1} kept for the test at the "
+            "end; duplicates stay on one side.",
+            faces[0],
         )
-        lines.append(split.format(*(f"{count:,}" for count in faces)))
+        lines.append(split.format(number(faces[1]), number(faces[2])))
     if settings:
         lines.append(translate("training", "Seed {0}.").format(settings[0].seed))
-    device = translate(
+    device = plural(
         "training",
-        "Device: {0} processor cores ({1}), or a graphics card where TensorFlow finds one. The "
+        "Device: %Ln processor cores ({0}), or a graphics card where TensorFlow finds one. The "
         "training runs in a process of its own.",
+        os.cpu_count() or 1,
     )
-    lines.append(device.format(os.cpu_count() or 1, platform.machine()))
+    lines.append(device.format(platform.machine()))
     title = escape(translate("training", "Faces and machine"))
     return f"<h3>{title}</h3>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
 
@@ -213,4 +216,4 @@ def _head_layer_name(row: LayerRow) -> str:
 
 def shape_text(row: LayerRow) -> str:
     """The shape of a layer's output: "126 × 126 × 32"."""
-    return " × ".join(f"{size:,}" for size in row.output)
+    return " × ".join(number(size) for size in row.output)

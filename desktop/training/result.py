@@ -39,12 +39,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.backend_messages import spoken
-from desktop.i18n.text import translate
+from desktop.i18n.text import duration, number, plural, translate
 from desktop.jobs import Job, LaneTask
 from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingTools
 from desktop.training.plan import architecture_title
 from desktop.training.run import Made, TrainingRun
-from desktop.training.text import age_figure, duration, gender_figure
+from desktop.training.text import age_figure, gender_figure
 from desktop.widgets.progress import ProgressPanel
 from engine.errors import UserError
 from engine.evaluation import Mistake
@@ -230,8 +230,8 @@ class ResultPanel(QWidget):
             for one in report.evaluations
         }
         for comparison in report.comparisons:
-            told = self.tr("Which one is better, on the same {0} test faces?")
-            self._say(told.format(f"{comparison.count:,}"), name="heading")
+            told = self.tr("Which is better, on the same %Ln test faces?", "", comparison.count)
+            self._say(told, name="heading")
             self._say(_named(comparison.age.verdict, titles))
             self._say(_named(comparison.gender.verdict, titles))
         for evaluation in report.evaluations:
@@ -353,9 +353,9 @@ def picture(chip: NDArray[np.uint8], side_px: int) -> QPixmap:
 
 def age_words(mistake: Mistake) -> str:
     """Label and guess of an age."""
-    told = translate("training", "labelled {0}, guessed {1}: off by {2} years")
-    off = abs(mistake.age_years - mistake.age_true)
-    return told.format(f"{mistake.age_true:.0f}", f"{mistake.age_years:.0f}", f"{off:.0f}")
+    off = round(abs(mistake.age_years - mistake.age_true))
+    told = plural("training", "labelled {0}, guessed {1}: off by %Ln years", off)
+    return told.format(number(round(mistake.age_true)), number(round(mistake.age_years)))
 
 
 def gender_words(mistake: Mistake) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import (
-    QDateTime,
-    QLocale,
     Qt,
     QTimer,
     Signal,
@@ -34,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
+from desktop.i18n.text import date_time, number
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import TrainingTools
 from desktop.training.curves import CurvesPanel
@@ -354,15 +353,13 @@ class ResumeBanner(QFrame):
 
     def _told(self, run: InterruptedRun, *, more: int) -> str:
         what = self.tr("{0} on {1}").format(titles(run.settings), place_title(run.settings[0].data))
-        when = QLocale().toString(
-            QDateTime.fromSecsSinceEpoch(int(run.when.timestamp())), QLocale.FormatType.ShortFormat
-        )
+        when = date_time(run.when)
         parts = [self.tr("A training was interrupted: {0}, {1}.").format(what, when)]
         if run.epochs:
-            done = self.tr("{0} of {1} epochs are done.")
-            parts.append(done.format(run.epochs_done, run.epochs))
+            done = self.tr("{0} of %Ln epochs are done.", "", run.epochs)
+            parts.append(done.format(number(run.epochs_done)))
         if more:
-            parts.append(self.tr("There are {0} more.").format(more))
+            parts.append(self.tr("There are %Ln more.", "", more))
         return " ".join(parts)
 
     @Slot()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import number
 from desktop.training.backend import Place, StartModel, TrainingTools
 from desktop.training.data_choice import DataChoice
 from desktop.training.plan import (
@@ -182,12 +183,18 @@ class TrainingSetupPage(QWidget):
         if found is None:
             return ""
         if found.usable < TOO_FEW_FACES:
-            told = self.tr("Too few faces to train on: {0} can be used, {1} are the least.")
-            return told.format(found.usable, TOO_FEW_FACES)
+            told = self.tr(
+                "Too few faces to train on: %Ln can be used; at least {0} are needed.",
+                "",
+                found.usable,
+            )
+            return told.format(number(TOO_FEW_FACES))
         known = found.usable - min(found.without_age, found.without_gender)
         if self.start.model is not None and known < LEAST_FACES:
-            told = self.tr("To start from a model takes {0} labelled faces; there are {1}.")
-            return told.format(LEAST_FACES, known)
+            told = self.tr(
+                "Starting from a model takes at least {0} labelled faces; there are %Ln.", "", known
+            )
+            return told.format(number(LEAST_FACES))
         return next((row.what for row in found.rows if row.level == "error"), "")
 
     @Slot(bool)
@@ -267,7 +274,7 @@ class StartChoice(QWidget):
         return self.tr(
             "Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are "
             "the least; with a few hundred it gains more."
-        ).format(LEAST_FACES)
+        ).format(number(LEAST_FACES))
 
     @property
     def model(self) -> StartModel | None:

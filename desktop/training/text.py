@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from desktop.i18n.text import translate
+from desktop.i18n.text import decimal, duration, number, plural, time_left, translate
 from desktop.training.plan import network_title
 from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.run import State
@@ -19,28 +19,6 @@ def linked(text: str) -> str:
     return _LINK.sub(
         lambda found: f'<a href="{found[0]}">{found[0]}</a>', escape(text, quote=False)
     )
-
-
-def duration(seconds: float) -> str:
-    """A time in two units at most: "2 h 40 min", "3 min 20 s", "45 s"."""
-    whole = max(round(seconds), 0)
-    hours, minutes = whole // 3600, whole % 3600 // 60
-    if hours:
-        return translate("training", "{0} h {1} min").format(hours, minutes)
-    if minutes:
-        return translate("training", "{0} min {1} s").format(minutes, whole % 60)
-    return translate("training", "{0} s").format(whole)
-
-
-def time_left(seconds: float) -> str:
-    """A time to come, as roughly as it is known."""
-    if seconds < 10:
-        return translate("training", "a few seconds left")
-    if seconds < 100:
-        return translate("training", "about {0} s left").format(10 * round(seconds / 10))
-    if seconds < 5400:
-        return translate("training", "about {0} min left").format(round(seconds / 60))
-    return translate("training", "about {0} h left").format(f"{seconds / 3600:.1f}")
 
 
 def heading(state: State, status: RunStatus) -> str:
@@ -76,14 +54,15 @@ def details(state: State, status: RunStatus) -> str:
         parts.append(translate("training", "a program of its own is started for the training"))
     if status.phase == "preparing" and status.total:
         told = translate("training", "{0} of {1}")
-        parts.append(told.format(f"{status.done:,}", f"{status.total:,}"))
+        parts.append(told.format(number(status.done), number(status.total)))
     if status.phase == "training" and state in ("running", "paused"):
         parts.append(network_title(status.architecture, status.network))
         step = translate("training", "step {0} of {1}")
-        parts.append(step.format(min(status.step, status.steps), status.steps))
+        done = min(status.step, status.steps)
+        parts.append(step.format(number(done), number(status.steps)))
         if status.images_per_second > 0:
-            speed = translate("training", "{0} faces a second")
-            parts.append(speed.format(f"{status.images_per_second:,.0f}"))
+            speed = round(status.images_per_second)
+            parts.append(plural("training", "%Ln faces a second", speed))
     elapsed = duration(status.elapsed_seconds)
     if state == "done":
         parts.append(translate("training", "it took {0}").format(elapsed))
@@ -96,14 +75,14 @@ def details(state: State, status: RunStatus) -> str:
 
 def age_figure(years: float, faces: int) -> str:
     """How far off ages are, in a sentence."""
-    told = translate("training", "Apparent age: {0} years off on average, on {1} test faces.")
-    return told.format(f"{years:.1f}", f"{faces:,}")
+    told = plural("training", "Apparent age: {0} years off on average, on %Ln test faces.", faces)
+    return told.format(decimal(years))
 
 
 def gender_figure(accuracy: float, faces: int) -> str:
     """How often the gender is as labelled, in a sentence."""
-    told = translate("training", "Perceived gender: as labelled in {0}{1}%, on {2} test faces.")
-    return told.format(f"{100 * accuracy:.1f}", _NO_BREAK, f"{faces:,}")
+    told = plural("training", "Perceived gender: as labelled in {0}{1}%, on %Ln test faces.", faces)
+    return told.format(decimal(100 * accuracy), _NO_BREAK)
 
 
 def _ending(status: RunStatus) -> str:
@@ -118,9 +97,7 @@ def _ending(status: RunStatus) -> str:
 
 
 def _came(one: NetworkOutcome) -> str:
-    if one.epochs == 1:
-        return translate("training", "{0} of 1 epoch").format(one.epochs_done)
-    return translate("training", "{0} of {1} epochs").format(one.epochs_done, one.epochs)
+    return plural("training", "{0} of %Ln epochs", one.epochs).format(number(one.epochs_done))
 
 
 def _kept(one: NetworkOutcome) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.i18n.text import translate
+from desktop.i18n.text import number, plural, translate
 
 State = Literal[
     "off", "asking", "refused", "none", "opening", "live", "paused", "frozen", "unplugged",
@@ -90,9 +90,9 @@ def figures(
     """The discreet line: size, frames and predictions a second, milliseconds to the overlay."""
     parts = [
         translate("webcam", "{0} × {1}").format(width_px, height_px),
-        translate("webcam", "{0} frames/s").format(round(shown_rate)),
-        translate("webcam", "{0} predictions/s").format(round(judged_rate)),
+        plural("webcam", "%Ln frames/s", round(shown_rate)),
+        plural("webcam", "%Ln predictions/s", round(judged_rate)),
     ]
     if delay_ms is not None:
-        parts.append(translate("webcam", "{0} ms delay").format(round(delay_ms)))
+        parts.append(translate("webcam", "{0} ms delay").format(number(round(delay_ms))))
     return " · ".join(parts)

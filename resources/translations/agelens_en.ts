@@ -1,4 +1,399 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AgeBars</name>
+    <message numerus="yes">
+        <source>{0} to {1} years: %Ln faces</source>
+        <translation>
+            <numerusform>{0} to {1} years: %Ln face</numerusform>
+            <numerusform>{0} to {1} years: %Ln faces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AgreementDialog</name>
+    <message numerus="yes">
+        <source>{0} (%Ln faces)</source>
+        <translation>
+            <numerusform>{0} (%Ln face)</numerusform>
+            <numerusform>{0} (%Ln faces)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They differ on %Ln faces (Enter opens one)</source>
+        <translation>
+            <numerusform>They differ on %Ln face (Enter opens it)</numerusform>
+            <numerusform>They differ on %Ln faces (Enter opens one)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerPart</name>
+    <message numerus="yes">
+        <source>Ages run from 0 to %Ln years.</source>
+        <translation>
+            <numerusform>Ages run from 0 to %Ln year.</numerusform>
+            <numerusform>Ages run from 0 to %Ln years.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CrashOffer</name>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportController</name>
+    <message numerus="yes">
+        <source>%Ln photos could not be exported.</source>
+        <translation>
+            <numerusform>%Ln photo could not be exported.</numerusform>
+            <numerusform>%Ln photos could not be exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rows saved as {0}</source>
+        <translation>
+            <numerusform>%Ln row saved as {0}</numerusform>
+            <numerusform>%Ln rows saved as {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message numerus="yes">
+        <source>“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male</source>
+        <translation>
+            <numerusform>“{0}”: %Ln usable face, {1} labelled female, {2} labelled male</numerusform>
+            <numerusform>“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %Ln more</source>
+        <translation>
+            <numerusform>… and %Ln more</numerusform>
+            <numerusform>… and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderStatusBar</name>
+    <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>%Ln shown</numerusform>
+            <numerusform>%Ln shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResultPanel</name>
+    <message numerus="yes">
+        <source>Which is better, on the same %Ln test faces?</source>
+        <translation>
+            <numerusform>Which is better, on the same %Ln test face?</numerusform>
+            <numerusform>Which is better, on the same %Ln test faces?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ResumeBanner</name>
+    <message numerus="yes">
+        <source>{0} of %Ln epochs are done.</source>
+        <translation>
+            <numerusform>{0} of %Ln epoch is done.</numerusform>
+            <numerusform>{0} of %Ln epochs are done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>There is %Ln more.</numerusform>
+            <numerusform>There are %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSetupPage</name>
+    <message numerus="yes">
+        <source>Too few faces to train on: %Ln can be used; at least {0} are needed.</source>
+        <translation>
+            <numerusform>Too few faces to train on: %Ln can be used; at least {0} are needed.</numerusform>
+            <numerusform>Too few faces to train on: %Ln can be used; at least {0} are needed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Starting from a model takes at least {0} labelled faces; there are %Ln.</source>
+        <translation>
+            <numerusform>Starting from a model takes at least {0} labelled faces; there is %Ln.</numerusform>
+            <numerusform>Starting from a model takes at least {0} labelled faces; there are %Ln.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>folder</name>
+    <message numerus="yes">
+        <source>%Ln faces were judged by both.</source>
+        <translation>
+            <numerusform>%Ln face was judged by both.</numerusform>
+            <numerusform>%Ln faces were judged by both.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln photos are done</source>
+        <translation>
+            <numerusform>The photo is done</numerusform>
+            <numerusform>All %Ln photos are done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %Ln photos</source>
+        <translation>
+            <numerusform>{0}: {1} of %Ln photo</numerusform>
+            <numerusform>{0}: {1} of %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos are done</source>
+        <translation>
+            <numerusform>The photo is not done yet</numerusform>
+            <numerusform>{0} of %Ln photos are done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking through the folder: %Ln photos so far</source>
+        <translation>
+            <numerusform>Looking through the folder: %Ln photo so far</numerusform>
+            <numerusform>Looking through the folder: %Ln photos so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos without a face</source>
+        <translation>
+            <numerusform>%Ln photo without a face</numerusform>
+            <numerusform>%Ln photos without a face</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation>
+            <numerusform>%Ln duplicate</numerusform>
+            <numerusform>%Ln duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln no longer there</source>
+        <translation>
+            <numerusform>%Ln no longer there</numerusform>
+            <numerusform>%Ln no longer there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read</source>
+        <translation>
+            <numerusform>%Ln could not be read</numerusform>
+            <numerusform>%Ln could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos done</source>
+        <translation>
+            <numerusform>{0} of %Ln photo done</numerusform>
+            <numerusform>{0} of %Ln photos done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln faces reviewed</source>
+        <translation>
+            <numerusform>{0} of %Ln face reviewed</numerusform>
+            <numerusform>{0} of %Ln faces reviewed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln differences found</source>
+        <translation>
+            <numerusform>%Ln difference found</numerusform>
+            <numerusform>%Ln differences found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos were checked again.</source>
+        <translation>
+            <numerusform>{0} of %Ln photo was checked again.</numerusform>
+            <numerusform>{0} of %Ln photos were checked again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are not where the table says.</source>
+        <translation>
+            <numerusform>%Ln photo is not where the table says.</numerusform>
+            <numerusform>%Ln photos are not where the table says.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces were added by people and cannot be repeated.</source>
+        <translation>
+            <numerusform>%Ln face was added by a person and cannot be repeated.</numerusform>
+            <numerusform>%Ln faces were added by people and cannot be repeated.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>photos</name>
+    <message numerus="yes">
+        <source>{0} and %Ln more</source>
+        <translation>
+            <numerusform>{0} and %Ln more</numerusform>
+            <numerusform>{0} and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>training</name>
+    <message numerus="yes">
+        <source>%Ln parameters: numbers that are learned.</source>
+        <translation>
+            <numerusform>%Ln parameter: a number that is learned.</numerusform>
+            <numerusform>%Ln parameters: numbers that are learned.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %Ln epochs</source>
+        <translation>
+            <numerusform>at most %Ln epoch</numerusform>
+            <numerusform>at most %Ln epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces a step</source>
+        <translation>
+            <numerusform>%Ln face a step</numerusform>
+            <numerusform>%Ln faces a step</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Device: %Ln processor cores ({0}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
+        <translation>
+            <numerusform>Device: %Ln processor core ({0}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</numerusform>
+            <numerusform>Device: %Ln processor cores ({0}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of 100 faces are blended with another of about the same age</source>
+        <translation>
+            <numerusform>%Ln of 100 faces is blended with another of about the same age</numerusform>
+            <numerusform>%Ln of 100 faces are blended with another of about the same age</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %Ln epochs show the faces as they are</source>
+        <translation>
+            <numerusform>the last %Ln epoch shows the faces as they are</numerusform>
+            <numerusform>the last %Ln epochs show the faces as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>it ends after %Ln epochs without progress</source>
+        <translation>
+            <numerusform>it ends after %Ln epoch without progress</numerusform>
+            <numerusform>it ends after %Ln epochs without progress</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces to train on, {0} to validate after each epoch, {1} kept for the test at the end; duplicates stay on one side.</source>
+        <translation>
+            <numerusform>%Ln face to train on, {0} to validate after each epoch, {1} kept for the test at the end; duplicates stay on one side.</numerusform>
+            <numerusform>%Ln faces to train on, {0} to validate after each epoch, {1} kept for the test at the end; duplicates stay on one side.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>labelled {0}, guessed {1}: off by %Ln years</source>
+        <translation>
+            <numerusform>labelled {0}, guessed {1}: off by %Ln year</numerusform>
+            <numerusform>labelled {0}, guessed {1}: off by %Ln years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apparent age: {0} years off on average, on %Ln test faces.</source>
+        <translation>
+            <numerusform>Apparent age: {0} years off on average, on %Ln test face.</numerusform>
+            <numerusform>Apparent age: {0} years off on average, on %Ln test faces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Perceived gender: as labelled in {0}{1}%, on %Ln test faces.</source>
+        <translation>
+            <numerusform>Perceived gender: as labelled in {0}{1}%, on %Ln test face.</numerusform>
+            <numerusform>Perceived gender: as labelled in {0}{1}%, on %Ln test faces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln epochs</source>
+        <translation>
+            <numerusform>{0} of %Ln epoch</numerusform>
+            <numerusform>{0} of %Ln epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces a second</source>
+        <translation>
+            <numerusform>%Ln face a second</numerusform>
+            <numerusform>%Ln faces a second</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>webcam</name>
+    <message numerus="yes">
+        <source>%Ln frames/s</source>
+        <translation>
+            <numerusform>%Ln frame/s</numerusform>
+            <numerusform>%Ln frames/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln predictions/s</source>
+        <translation>
+            <numerusform>%Ln prediction/s</numerusform>
+            <numerusform>%Ln predictions/s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln face</numerusform>
+            <numerusform>%Ln faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes left</source>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -121,9 +121,12 @@
         <source>Faces by age</source>
         <translation>Беттер жасы бойынша</translation>
     </message>
-    <message>
-        <source>{0} to {1} years: {2}</source>
-        <translation>{0}–{1} жас: {2}</translation>
+    <message numerus="yes">
+        <source>{0} to {1} years: %Ln faces</source>
+        <translation>
+            <numerusform>{0}–{1} жас: %Ln бет</numerusform>
+            <numerusform>{0}–{1} жас: %Ln бет</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -151,13 +154,19 @@
         <source>Faces on which they differ</source>
         <translation>Пікірлері алшақ беттер</translation>
     </message>
-    <message>
-        <source>{0} ({1} faces)</source>
-        <translation>{0} ({1} бет)</translation>
+    <message numerus="yes">
+        <source>{0} (%Ln faces)</source>
+        <translation>
+            <numerusform>{0} (%Ln бет)</numerusform>
+            <numerusform>{0} (%Ln бет)</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} (1 face)</source>
-        <translation>{0} (1 бет)</translation>
+    <message numerus="yes">
+        <source>They differ on %Ln faces (Enter opens one)</source>
+        <translation>
+            <numerusform>%Ln бет бойынша келіспейді (Enter ашады)</numerusform>
+            <numerusform>%Ln бет бойынша келіспейді (Enter ашады)</numerusform>
+        </translation>
     </message>
     <message>
         <source>and</source>
@@ -174,14 +183,6 @@
     <message>
         <source>Counting…</source>
         <translation>Саналуда…</translation>
-    </message>
-    <message>
-        <source>They differ on {0} faces (Enter opens one)</source>
-        <translation>{0} бетте пікірлері алшақ (Enter ашады)</translation>
-    </message>
-    <message>
-        <source>They differ on 1 face (Enter opens it)</source>
-        <translation>1 бетте пікірлері алшақ (Enter ашады)</translation>
     </message>
     <message>
         <source>They differ in: {0}</source>
@@ -218,9 +219,12 @@
         <source>Clear</source>
         <translation>Тазалау</translation>
     </message>
-    <message>
-        <source>Ages run from 0 to {0} years.</source>
-        <translation>Жас 0-ден {0}-ге дейін болады.</translation>
+    <message numerus="yes">
+        <source>Ages run from 0 to %Ln years.</source>
+        <translation>
+            <numerusform>Жас 0-ден %Ln-ге дейін болады.</numerusform>
+            <numerusform>Жас 0-ден %Ln-ге дейін болады.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} is no age</source>
@@ -332,9 +336,12 @@
         <source>Not now</source>
         <translation>Қазір емес</translation>
     </message>
-    <message>
-        <source>photos: {0}</source>
-        <translation>фото: {0}</translation>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln фото</numerusform>
+            <numerusform>%Ln фото</numerusform>
+        </translation>
     </message>
     <message>
         <source>project: {0}</source>
@@ -459,12 +466,31 @@
         <translation>Мұрағат не кесте</translation>
     </message>
     <message>
-        <source>Looking at the faces</source>
-        <translation>Беттер қаралуда</translation>
+        <source>Checking the faces</source>
+        <translation>Беттер тексерілуде</translation>
     </message>
     <message>
         <source>These faces cannot be used.</source>
         <translation>Бұл беттерді қолдануға болмайды.</translation>
+    </message>
+</context>
+<context>
+    <name>DrawnModelDialog</name>
+    <message>
+        <source>A model trained on drawings</source>
+        <translation>Салынған суреттермен оқытылған модель</translation>
+    </message>
+    <message>
+        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
+        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фото туралы айтқанының мәні жоқ: бәрібір оны барлық қойындыда қолданасыз ба?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Қолдану</translation>
+    </message>
+    <message>
+        <source>Keep the model in use</source>
+        <translation>Бұрынғы модельді қалдыру</translation>
     </message>
 </context>
 <context>
@@ -600,13 +626,19 @@
         <source>Export to</source>
         <translation>Қайда экспорттау</translation>
     </message>
-    <message>
-        <source>1 photo could not be exported.</source>
-        <translation>1 фотоны экспорттау мүмкін болмады.</translation>
+    <message numerus="yes">
+        <source>%Ln photos could not be exported.</source>
+        <translation>
+            <numerusform>%Ln фото экспортталмады.</numerusform>
+            <numerusform>%Ln фото экспортталмады.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} photos could not be exported.</source>
-        <translation>{0} фотоны экспорттау мүмкін болмады.</translation>
+    <message numerus="yes">
+        <source>%Ln rows saved as {0}</source>
+        <translation>
+            <numerusform>%Ln жол сақталды, файл: {0}</numerusform>
+            <numerusform>%Ln жол сақталды, файл: {0}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Export</source>
@@ -631,14 +663,6 @@
     <message>
         <source>{0}, taken out of folders where they no longer belong: {1}</source>
         <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
-    </message>
-    <message>
-        <source>1 row saved as {1}</source>
-        <translation>1 жол {1} файлына сақталды</translation>
-    </message>
-    <message>
-        <source>{0} rows saved as {1}</source>
-        <translation>{0} жол {1} файлына сақталды</translation>
     </message>
 </context>
 <context>
@@ -1026,13 +1050,19 @@
         <source>Files that are left out ({0})</source>
         <translation>Қалдырып кеткен файлдар ({0})</translation>
     </message>
-    <message>
-        <source>“{0}”: {1} usable faces, {2} labelled female, {3} labelled male</source>
-        <translation>«{0}»: жарамды бет {1}, «әйел» белгісімен {2}, «ер» белгісімен {3}</translation>
+    <message numerus="yes">
+        <source>“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male</source>
+        <translation>
+            <numerusform>«{0}»: жарамды %Ln бет, «әйел» белгісімен {1}, «ер» белгісімен {2}</numerusform>
+            <numerusform>«{0}»: жарамды %Ln бет, «әйел» белгісімен {1}, «ер» белгісімен {2}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>… and {0} more</source>
-        <translation>… және тағы {0}</translation>
+    <message numerus="yes">
+        <source>… and %Ln more</source>
+        <translation>
+            <numerusform>… және тағы %Ln</numerusform>
+            <numerusform>… және тағы %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1266,9 +1296,12 @@
         <source>Agreement…</source>
         <translation>Келісушілік…</translation>
     </message>
-    <message>
-        <source>{0} shown</source>
-        <translation>көрсетілгені: {0}</translation>
+    <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>көрсетілген: %Ln</numerusform>
+            <numerusform>көрсетілген: %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} of {1} shown</source>
@@ -1571,17 +1604,6 @@
     <message>
         <source>Nothing was lost; the log file has the details.</source>
         <translation>Ештеңе жоғалған жоқ; егжей-тегжейі журнал файлында.</translation>
-    </message>
-</context>
-<context>
-    <name>MeterBar</name>
-    <message>
-        <source>Progress</source>
-        <translation>Жұмыс барысы</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Бас тарту</translation>
     </message>
 </context>
 <context>
@@ -2037,11 +2059,14 @@
     </message>
 </context>
 <context>
-    <name>ProgressPanel</name>
+    <name>ProgressBar</name>
     <message>
         <source>Progress</source>
         <translation>Жұмыс барысы</translation>
     </message>
+</context>
+<context>
+    <name>ProgressPanel</name>
     <message>
         <source>Cancel</source>
         <translation>Бас тарту</translation>
@@ -2239,12 +2264,15 @@
         <translation>Оқытуға {0} кетті.</translation>
     </message>
     <message>
-        <source>Judging on the test faces</source>
-        <translation>Сынақ беттерінде бағалануда</translation>
+        <source>Evaluating on the test faces</source>
+        <translation>Сынақ беттерінде бағалау</translation>
     </message>
-    <message>
-        <source>Which one is better, on the same {0} test faces?</source>
-        <translation>Дәл сол {0} сынақ бетінде қайсысы жақсырақ?</translation>
+    <message numerus="yes">
+        <source>Which is better, on the same %Ln test faces?</source>
+        <translation>
+            <numerusform>Дәл сол %Ln сынақ бетінде қайсысы жақсырақ?</numerusform>
+            <numerusform>Дәл сол %Ln сынақ бетінде қайсысы жақсырақ?</numerusform>
+        </translation>
     </message>
     <message>
         <source>In use</source>
@@ -2297,13 +2325,19 @@
         <source>A training was interrupted: {0}, {1}.</source>
         <translation>Оқыту үзіліп қалды: {0}, {1}.</translation>
     </message>
-    <message>
-        <source>{0} of {1} epochs are done.</source>
-        <translation>{1} дәуірдің {0} дайын.</translation>
+    <message numerus="yes">
+        <source>{0} of %Ln epochs are done.</source>
+        <translation>
+            <numerusform>%Ln дәуірдің {0} дайын.</numerusform>
+            <numerusform>%Ln дәуірдің {0} дайын.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>There are {0} more.</source>
-        <translation>Тағы {0} бар.</translation>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>Тағы %Ln бар.</numerusform>
+            <numerusform>Тағы %Ln бар.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2818,13 +2852,19 @@
         <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
         <translation>Біздің өз желіміз: тереңірек, бағдарламамен бірге келетіндердің ең жақсысы; қаншалықты сенімді екенін айтады.</translation>
     </message>
-    <message>
-        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
-        <translation>Оқытуға бет тым аз: жарамдысы {0}, кемінде {1} керек.</translation>
+    <message numerus="yes">
+        <source>Too few faces to train on: %Ln can be used; at least {0} are needed.</source>
+        <translation>
+            <numerusform>Оқытуға бет тым аз: %Ln жарайды, кемінде {0} керек.</numerusform>
+            <numerusform>Оқытуға бет тым аз: %Ln жарайды, кемінде {0} керек.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
-        <translation>Модельден бастау үшін белгіленген {0} бет керек; бары {1}.</translation>
+    <message numerus="yes">
+        <source>Starting from a model takes at least {0} labelled faces; there are %Ln.</source>
+        <translation>
+            <numerusform>Модельден бастау үшін кемінде {0} белгіленген бет керек; бары %Ln.</numerusform>
+            <numerusform>Модельден бастау үшін кемінде {0} белгіленген бет керек; бары %Ln.</numerusform>
+        </translation>
     </message>
     <message>
         <source>First choose a folder, an archive or a table.</source>
@@ -2840,25 +2880,6 @@
     <message>
         <source>Training</source>
         <translation>Оқыту</translation>
-    </message>
-</context>
-<context>
-    <name>UseDialog</name>
-    <message>
-        <source>A model trained on drawings</source>
-        <translation>Салынған суреттермен оқытылған модель</translation>
-    </message>
-    <message>
-        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
-        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фото туралы айтқанының мәні жоқ: бәрібір оны барлық қойындыда қолданасыз ба?</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>Қолдану</translation>
-    </message>
-    <message>
-        <source>Keep the model in use</source>
-        <translation>Бұрынғы модельді қалдыру</translation>
     </message>
 </context>
 <context>
@@ -3346,74 +3367,6 @@
         <translation>Салмақтар: еркін қолдануға; олар бағдарлама салған суреттермен оқытылған.</translation>
     </message>
     <message>
-        <source>Picture, red green blue</source>
-        <translation>Сурет: қызыл, жасыл, көк</translation>
-    </message>
-    <message>
-        <source>Convolution, {0} filters of 3 × 3, ReLU</source>
-        <translation>Үйірткі, 3 × 3 сүзгі: {0}, ReLU</translation>
-    </message>
-    <message>
-        <source>Maximum of 2 × 2</source>
-        <translation>2 × 2 бойынша максимум</translation>
-    </message>
-    <message>
-        <source>Flatten</source>
-        <translation>Векторға созу</translation>
-    </message>
-    <message>
-        <source>Dense (gender), ReLU</source>
-        <translation>Толық байланысқан (жыныс), ReLU</translation>
-    </message>
-    <message>
-        <source>Dense (age), ReLU</source>
-        <translation>Толық байланысқан (жас), ReLU</translation>
-    </message>
-    <message>
-        <source>Dense, ReLU</source>
-        <translation>Толық байланысқан, ReLU</translation>
-    </message>
-    <message>
-        <source>Dropout {0} (gender)</source>
-        <translation>Dropout {0} (жыныс)</translation>
-    </message>
-    <message>
-        <source>Dropout {0} (age)</source>
-        <translation>Dropout {0} (жас)</translation>
-    </message>
-    <message>
-        <source>Dropout {0}</source>
-        <translation>Dropout {0}</translation>
-    </message>
-    <message>
-        <source>Answer: gender, sigmoid</source>
-        <translation>Жауап: жыныс, сигмоида</translation>
-    </message>
-    <message>
-        <source>Answer: age, ReLU</source>
-        <translation>Жауап: жас, ReLU</translation>
-    </message>
-    <message>
-        <source>Convolution, {0} filters of 3 × 3, every other pixel, normalised, ReLU</source>
-        <translation>Үйірткі, 3 × 3 сүзгі: {0}, пиксел аттап, нормалау, ReLU</translation>
-    </message>
-    <message>
-        <source>Residual block, twice {0} filters of 3 × 3, channels weighed</source>
-        <translation>Қалдықтық блок, екі рет 3 × 3 сүзгі: {0}, арналар өлшенген</translation>
-    </message>
-    <message>
-        <source>Mean of the whole picture</source>
-        <translation>Бүкіл суреттің орташасы</translation>
-    </message>
-    <message>
-        <source>Answer: age, a share for each year from 0 to 100</source>
-        <translation>Жауап: жас, 0-ден 100-ге дейінгі әр жылға үлес</translation>
-    </message>
-    <message>
-        <source>Mean and spread of the age</source>
-        <translation>Жастың орташасы мен шашырауы</translation>
-    </message>
-    <message>
         <source>Received: {0}</source>
         <translation>Алынғаны: {0}</translation>
     </message>
@@ -3523,14 +3476,6 @@ accuracy (%)</source>
         <translation>Екеуі де баға берген бірде-бір бет жоқ.</translation>
     </message>
     <message>
-        <source>{0} faces were judged by both.</source>
-        <translation>Екеуі де баға берген бет саны: {0}.</translation>
-    </message>
-    <message>
-        <source>1 face was judged by both.</source>
-        <translation>Екеуі де бір бетке баға берді.</translation>
-    </message>
-    <message>
         <source>Fewer than {0}: too few to say anything by figures.</source>
         <translation>{0} дегеннен аз: сандармен бірдеңе айтуға тым аз.</translation>
     </message>
@@ -3615,32 +3560,8 @@ accuracy (%)</source>
         <translation>Әзірге фото жоқ</translation>
     </message>
     <message>
-        <source>The photo is not done yet</source>
-        <translation>Фото әлі дайын емес</translation>
-    </message>
-    <message>
-        <source>{0} of {1} photos are done</source>
-        <translation>{1} фотоның {0} дайын</translation>
-    </message>
-    <message>
-        <source>The photo is done</source>
-        <translation>Фото дайын</translation>
-    </message>
-    <message>
-        <source>All {0} photos are done</source>
-        <translation>Барлық {0} фото дайын</translation>
-    </message>
-    <message>
         <source>Finishing…</source>
         <translation>Аяқталуда…</translation>
-    </message>
-    <message>
-        <source>Looking through the folder: 1 photo so far</source>
-        <translation>Бума қаралуда, әзірге 1 фото</translation>
-    </message>
-    <message>
-        <source>Looking through the folder: {0} photos so far</source>
-        <translation>Бума қаралуда, әзірге {0} фото</translation>
     </message>
     <message>
         <source>Looking through the folder…</source>
@@ -3655,80 +3576,8 @@ accuracy (%)</source>
         <translation>Белгілеу</translation>
     </message>
     <message>
-        <source>{0}: {1} of {2} photos</source>
-        <translation>{0}: {2} фотоның {1}</translation>
-    </message>
-    <message>
-        <source>{0}: {1} of 1 photo</source>
-        <translation>{0}: 1 фотоның {1}</translation>
-    </message>
-    <message>
-        <source>1 photo without a face</source>
-        <translation>1 бетсіз фото</translation>
-    </message>
-    <message>
-        <source>{0} photos without a face</source>
-        <translation>{0} бетсіз фото</translation>
-    </message>
-    <message>
-        <source>{0} duplicates</source>
-        <translation>{0} көшірме</translation>
-    </message>
-    <message>
-        <source>1 duplicate</source>
-        <translation>1 көшірме</translation>
-    </message>
-    <message>
-        <source>{0} no longer there</source>
-        <translation>{0} енді орнында жоқ</translation>
-    </message>
-    <message>
-        <source>1 face</source>
-        <translation>1 бет</translation>
-    </message>
-    <message>
-        <source>{0} faces</source>
-        <translation>{0} бет</translation>
-    </message>
-    <message>
-        <source>{0} could not be read</source>
-        <translation>{0} оқылмады</translation>
-    </message>
-    <message>
         <source>{0} photos a second</source>
         <translation>секундына {0} фото</translation>
-    </message>
-    <message>
-        <source>less than a minute left</source>
-        <translation>бір минутқа жетпейді</translation>
-    </message>
-    <message>
-        <source>about 1 minute left</source>
-        <translation>шамамен 1 минут қалды</translation>
-    </message>
-    <message>
-        <source>about {0} minutes left</source>
-        <translation>шамамен {0} мин қалды</translation>
-    </message>
-    <message>
-        <source>about {0} h {1} min left</source>
-        <translation>шамамен {0} сағ {1} мин қалды</translation>
-    </message>
-    <message>
-        <source>{0} photos</source>
-        <translation>{0} фото</translation>
-    </message>
-    <message>
-        <source>1 photo</source>
-        <translation>1 фото</translation>
-    </message>
-    <message>
-        <source>{0} of {1} done</source>
-        <translation>{1} ішінен {0} дайын</translation>
-    </message>
-    <message>
-        <source>{0} of {1} reviewed</source>
-        <translation>{1} ішінен {0} тексерілген</translation>
     </message>
     <message>
         <source>Identical: every value is the same again</source>
@@ -3739,40 +3588,8 @@ accuracy (%)</source>
         <translation>Ештеңені тексеру мүмкін болмады</translation>
     </message>
     <message>
-        <source>One thing is not as the table says</source>
-        <translation>Біреуі кестеде айтылғандай емес</translation>
-    </message>
-    <message>
-        <source>{0} things are not as the table says</source>
-        <translation>Кестеде айтылғандай емес: {0}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} photos were looked at again.</source>
-        <translation>{1} фотоның {0} қайта қаралды.</translation>
-    </message>
-    <message>
-        <source>{0} of 1 photo was looked at again.</source>
-        <translation>1 фотоның {0} қайта қаралды.</translation>
-    </message>
-    <message>
-        <source>1 photo is not where the table says.</source>
-        <translation>1 фото кесте айтқан жерде жоқ.</translation>
-    </message>
-    <message>
-        <source>{0} photos are not where the table says.</source>
-        <translation>{0} фото кесте айтқан жерде жоқ.</translation>
-    </message>
-    <message>
         <source>This model is not installed: {0}.</source>
         <translation>Бұл модель орнатылмаған: {0}.</translation>
-    </message>
-    <message>
-        <source>1 face was added by a person and cannot be repeated.</source>
-        <translation>1 бетті адам қосқан, оны қайталау мүмкін емес.</translation>
-    </message>
-    <message>
-        <source>{0} faces were added by people and cannot be repeated.</source>
-        <translation>Адамдар қосқан {0} бетті қайталау мүмкін емес.</translation>
     </message>
     <message>
         <source>The table was made by AgeLens {0}.</source>
@@ -3874,6 +3691,125 @@ accuracy (%)</source>
         <source>reviewer: {0}</source>
         <translation>тексеруші: {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln faces were judged by both.</source>
+        <translation>
+            <numerusform>%Ln бетті екеуі де бағалады.</numerusform>
+            <numerusform>%Ln бетті екеуі де бағалады.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln photos are done</source>
+        <translation>
+            <numerusform>%Ln фотоның бәрі дайын</numerusform>
+            <numerusform>%Ln фотоның бәрі дайын</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %Ln photos</source>
+        <translation>
+            <numerusform>{0}: %Ln фотоның {1}</numerusform>
+            <numerusform>{0}: %Ln фотоның {1}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln бет</numerusform>
+            <numerusform>%Ln бет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos are done</source>
+        <translation>
+            <numerusform>%Ln фотоның {0} дайын</numerusform>
+            <numerusform>%Ln фотоның {0} дайын</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking through the folder: %Ln photos so far</source>
+        <translation>
+            <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>
+            <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos without a face</source>
+        <translation>
+            <numerusform>бетсіз %Ln фото</numerusform>
+            <numerusform>бетсіз %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation>
+            <numerusform>%Ln көшірме</numerusform>
+            <numerusform>%Ln көшірме</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln no longer there</source>
+        <translation>
+            <numerusform>орнында жоқ: %Ln</numerusform>
+            <numerusform>орнында жоқ: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read</source>
+        <translation>
+            <numerusform>%Ln оқылмады</numerusform>
+            <numerusform>%Ln оқылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos done</source>
+        <translation>
+            <numerusform>%Ln фотоның {0} дайын</numerusform>
+            <numerusform>%Ln фотоның {0} дайын</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln faces reviewed</source>
+        <translation>
+            <numerusform>%Ln беттің {0} тексерілді</numerusform>
+            <numerusform>%Ln беттің {0} тексерілді</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln фото</numerusform>
+            <numerusform>%Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln differences found</source>
+        <translation>
+            <numerusform>%Ln айырмашылық табылды</numerusform>
+            <numerusform>%Ln айырмашылық табылды</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos were checked again.</source>
+        <translation>
+            <numerusform>%Ln фотоның {0} қайта тексерілді.</numerusform>
+            <numerusform>%Ln фотоның {0} қайта тексерілді.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are not where the table says.</source>
+        <translation>
+            <numerusform>%Ln фото кестеде көрсетілген жерде емес.</numerusform>
+            <numerusform>%Ln фото кестеде көрсетілген жерде емес.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces were added by people and cannot be repeated.</source>
+        <translation>
+            <numerusform>%Ln бетті адамдар қосқан, оларды қайталау мүмкін емес.</numerusform>
+            <numerusform>%Ln бетті адамдар қосқан, оларды қайталау мүмкін емес.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>help</name>
@@ -3972,9 +3908,12 @@ accuracy (%)</source>
         <source>There is no photo in this folder. Received: {0}</source>
         <translation>Бұл бумада фото жоқ. Алынғаны: {0}</translation>
     </message>
-    <message>
-        <source>{0} and {1} more</source>
-        <translation>{0} және тағы {1}</translation>
+    <message numerus="yes">
+        <source>{0} and %Ln more</source>
+        <translation>
+            <numerusform>{0} және тағы %Ln</numerusform>
+            <numerusform>{0} және тағы %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4059,10 +3998,6 @@ accuracy (%)</source>
 <context>
     <name>training</name>
     <message>
-        <source>{0} parameters: numbers that are learned.</source>
-        <translation>Параметрлер: {0} — желі үйренетін сандар.</translation>
-    </message>
-    <message>
         <source>Layer</source>
         <translation>Қабат</translation>
     </message>
@@ -4073,10 +4008,6 @@ accuracy (%)</source>
     <message>
         <source>Parameters</source>
         <translation>Параметрлер</translation>
-    </message>
-    <message>
-        <source>Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.</source>
-        <translation>«{0}» рецепті: ең көбі {1} дәуір, қадамда {2} бет, оқыту жылдамдығы {3} Adam.</translation>
     </message>
     <message>
         <source>Begins with the weights of {0}, not with chance.</source>
@@ -4127,20 +4058,12 @@ accuracy (%)</source>
         <translation>қабаттар оқыту кезінде нормаланады</translation>
     </message>
     <message>
-        <source>{0} of 100 faces are blended with another of about the same age</source>
-        <translation>100 беттің {0}-і шамамен сол жастағы басқа бетпен араластырылады</translation>
-    </message>
-    <message>
-        <source>the last {0} epochs show the faces as they are</source>
-        <translation>соңында беттер сол күйінде көрсетілетін дәуірлер: {0}</translation>
-    </message>
-    <message>
         <source>it answers with the mean for a face and its mirror image</source>
         <translation>бет пен оның айнадағы бейнесінің орташасымен жауап береді</translation>
     </message>
     <message>
-        <source>it ends after {0} epochs without progress</source>
-        <translation>{0} дәуір ілгерілеусіз өтсе аяқталады</translation>
+        <source>Recipe “{0}”: {1}, {2}, Adam with a learning rate of {3}.</source>
+        <translation>«{0}» рецепті: {1}, {2}, Adam, оқыту жылдамдығы {3}.</translation>
     </message>
     <message>
         <source>Also: {0}.</source>
@@ -4203,24 +4126,80 @@ accuracy (%)</source>
         <translation>Аугментация: беттер кездейсоқ {0}.</translation>
     </message>
     <message>
-        <source>{0} faces to train on, {1} to validate after each epoch, {2} kept for the test at the end; twins are kept on one side.</source>
-        <translation>Оқытуға {0} бет, әр дәуірден кейін валидацияға {1}, соңындағы сынаққа {2}; егіздер бір жақта қалады.</translation>
-    </message>
-    <message>
         <source>Seed {0}.</source>
         <translation>Бастапқы сан {0}.</translation>
-    </message>
-    <message>
-        <source>Device: {0} processor cores ({1}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
-        <translation>Құрылғы: процессордың {0} ядросы ({1}) немесе TensorFlow тапса, бейнекарта. Оқыту жеке процесте жүреді.</translation>
     </message>
     <message>
         <source>Faces and machine</source>
         <translation>Беттер және машина</translation>
     </message>
     <message>
-        <source>labelled {0}, guessed {1}: off by {2} years</source>
-        <translation>белгіде {0}, болжам {1}: {2} жас қате</translation>
+        <source>Input image, RGB</source>
+        <translation>Сурет: қызыл, жасыл, көк</translation>
+    </message>
+    <message>
+        <source>Convolution, {0} filters of 3 × 3, ReLU</source>
+        <translation>Үйірткі, 3 × 3 сүзгі: {0}, ReLU</translation>
+    </message>
+    <message>
+        <source>Convolution, {0} filters of 3 × 3, stride 2, batch normalisation, ReLU</source>
+        <translation>Үйірткі, 3 × 3 сүзгі: {0}, пиксел аттап, нормалау, ReLU</translation>
+    </message>
+    <message>
+        <source>Max pooling, 2 × 2</source>
+        <translation>2 × 2 бойынша максимум</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Векторға созу</translation>
+    </message>
+    <message>
+        <source>Residual block, two convolutions of {0} filters, squeeze-excitation</source>
+        <translation>Қалдықтық блок, екі рет 3 × 3 сүзгі: {0}, арналар өлшенген</translation>
+    </message>
+    <message>
+        <source>Global average pooling</source>
+        <translation>Бүкіл суреттің орташасы</translation>
+    </message>
+    <message>
+        <source>Output: age, a probability for each year from 0 to 100</source>
+        <translation>Жауап: жас, 0-ден 100-ге дейінгі әр жылға үлес</translation>
+    </message>
+    <message>
+        <source>Mean and standard deviation of the age</source>
+        <translation>Жастың орташасы мен шашырауы</translation>
+    </message>
+    <message>
+        <source>Dense (gender), ReLU</source>
+        <translation>Толық байланысқан (жыныс), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense (age), ReLU</source>
+        <translation>Толық байланысқан (жас), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense, ReLU</source>
+        <translation>Толық байланысқан, ReLU</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (gender)</source>
+        <translation>Dropout {0} (жыныс)</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (age)</source>
+        <translation>Dropout {0} (жас)</translation>
+    </message>
+    <message>
+        <source>Dropout {0}</source>
+        <translation>Dropout {0}</translation>
+    </message>
+    <message>
+        <source>Output: gender, sigmoid</source>
+        <translation>Жауап: жыныс, сигмоида</translation>
+    </message>
+    <message>
+        <source>Output: age, ReLU</source>
+        <translation>Жауап: жас, ReLU</translation>
     </message>
     <message>
         <source>female</source>
@@ -4261,34 +4240,6 @@ accuracy (%)</source>
     <message>
         <source> and </source>
         <translation> және </translation>
-    </message>
-    <message>
-        <source>{0} h {1} min</source>
-        <translation>{0} сағ {1} мин</translation>
-    </message>
-    <message>
-        <source>{0} min {1} s</source>
-        <translation>{0} мин {1} с</translation>
-    </message>
-    <message>
-        <source>{0} s</source>
-        <translation>{0} с</translation>
-    </message>
-    <message>
-        <source>a few seconds left</source>
-        <translation>бірнеше секунд қалды</translation>
-    </message>
-    <message>
-        <source>about {0} s left</source>
-        <translation>шамамен {0} с қалды</translation>
-    </message>
-    <message>
-        <source>about {0} min left</source>
-        <translation>шамамен {0} мин қалды</translation>
-    </message>
-    <message>
-        <source>about {0} h left</source>
-        <translation>шамамен {0} сағ қалды</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -4339,10 +4290,6 @@ accuracy (%)</source>
         <translation>{1} қадамның {0}</translation>
     </message>
     <message>
-        <source>{0} faces a second</source>
-        <translation>секундына {0} бет</translation>
-    </message>
-    <message>
         <source>it took {0}</source>
         <translation>{0} кетті</translation>
     </message>
@@ -4351,28 +4298,12 @@ accuracy (%)</source>
         <translation>әзірге {0}</translation>
     </message>
     <message>
-        <source>Apparent age: {0} years off on average, on {1} test faces.</source>
-        <translation>Көрінетін жас: орташа қате {0} жас, сынақ беттері {1}.</translation>
-    </message>
-    <message>
-        <source>Perceived gender: as labelled in {0}{1}%, on {2} test faces.</source>
-        <translation>Қабылданатын жыныс: {0}{1}% белгідегідей, сынақ беттері {2}.</translation>
-    </message>
-    <message>
         <source>Stopped early</source>
         <translation>Ерте тоқтатылды</translation>
     </message>
     <message>
         <source>Stopped after {0}; {1}</source>
         <translation>Тоқтатылды: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>{0} of 1 epoch</source>
-        <translation>1 дәуірдің {0}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} epochs</source>
-        <translation>{1} дәуірдің {0}</translation>
     </message>
     <message>
         <source>kept the weights it began with</source>
@@ -4385,6 +4316,97 @@ accuracy (%)</source>
     <message>
         <source>, epoch {0} of {1}</source>
         <translation>, {1} дәуірдің {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln parameters: numbers that are learned.</source>
+        <translation>
+            <numerusform>%Ln параметр: желі үйренетін сандар.</numerusform>
+            <numerusform>%Ln параметр: желі үйренетін сандар.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %Ln epochs</source>
+        <translation>
+            <numerusform>ең көбі %Ln дәуір</numerusform>
+            <numerusform>ең көбі %Ln дәуір</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces a step</source>
+        <translation>
+            <numerusform>бір қадамда %Ln бет</numerusform>
+            <numerusform>бір қадамда %Ln бет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Device: %Ln processor cores ({0}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
+        <translation>
+            <numerusform>Құрылғы: процессордың %Ln ядросы ({0}) немесе TensorFlow тапса, бейнекарта. Оқыту бөлек процесте жүреді.</numerusform>
+            <numerusform>Құрылғы: процессордың %Ln ядросы ({0}) немесе TensorFlow тапса, бейнекарта. Оқыту бөлек процесте жүреді.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of 100 faces are blended with another of about the same age</source>
+        <translation>
+            <numerusform>100 беттің %Ln шамамен жасы бірдей басқасымен араластырылады</numerusform>
+            <numerusform>100 беттің %Ln шамамен жасы бірдей басқасымен араластырылады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %Ln epochs show the faces as they are</source>
+        <translation>
+            <numerusform>соңғы %Ln дәуір беттерді сол қалпында көрсетеді</numerusform>
+            <numerusform>соңғы %Ln дәуір беттерді сол қалпында көрсетеді</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>it ends after %Ln epochs without progress</source>
+        <translation>
+            <numerusform>ілгерілеусіз %Ln дәуірден кейін аяқталады</numerusform>
+            <numerusform>ілгерілеусіз %Ln дәуірден кейін аяқталады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces to train on, {0} to validate after each epoch, {1} kept for the test at the end; duplicates stay on one side.</source>
+        <translation>
+            <numerusform>Оқытуға %Ln бет, әр дәуірден кейінгі валидацияға {0}, соңындағы сынаққа {1}; көшірмелер бір жақта қалады.</numerusform>
+            <numerusform>Оқытуға %Ln бет, әр дәуірден кейінгі валидацияға {0}, соңындағы сынаққа {1}; көшірмелер бір жақта қалады.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>labelled {0}, guessed {1}: off by %Ln years</source>
+        <translation>
+            <numerusform>белгіде {0}, болжам {1}: қате %Ln жас</numerusform>
+            <numerusform>белгіде {0}, болжам {1}: қате %Ln жас</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apparent age: {0} years off on average, on %Ln test faces.</source>
+        <translation>
+            <numerusform>Көрінетін жас: %Ln сынақ бетінде орташа қате {0} жас.</numerusform>
+            <numerusform>Көрінетін жас: %Ln сынақ бетінде орташа қате {0} жас.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Perceived gender: as labelled in {0}{1}%, on %Ln test faces.</source>
+        <translation>
+            <numerusform>Қабылданатын жыныс: %Ln сынақ бетінде {0}{1}% белгідегідей.</numerusform>
+            <numerusform>Қабылданатын жыныс: %Ln сынақ бетінде {0}{1}% белгідегідей.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln epochs</source>
+        <translation>
+            <numerusform>%Ln дәуірдің {0}</numerusform>
+            <numerusform>%Ln дәуірдің {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces a second</source>
+        <translation>
+            <numerusform>секундына %Ln бет</numerusform>
+            <numerusform>секундына %Ln бет</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4525,16 +4547,22 @@ accuracy (%)</source>
         <translation>{0} × {1}</translation>
     </message>
     <message>
-        <source>{0} frames/s</source>
-        <translation>{0} кадр/с</translation>
-    </message>
-    <message>
-        <source>{0} predictions/s</source>
-        <translation>{0} баға/с</translation>
-    </message>
-    <message>
         <source>{0} ms delay</source>
         <translation>{0} мс кідіріс</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frames/s</source>
+        <translation>
+            <numerusform>%Ln кадр/с</numerusform>
+            <numerusform>%Ln кадр/с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln predictions/s</source>
+        <translation>
+            <numerusform>%Ln баға/с</numerusform>
+            <numerusform>%Ln баға/с</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4584,12 +4612,28 @@ accuracy (%)</source>
         <translation>Бет жоқ</translation>
     </message>
     <message>
-        <source>1 face</source>
-        <translation>1 бет</translation>
+        <source>{0} h {1} min</source>
+        <translation>{0} сағ {1} мин</translation>
     </message>
     <message>
-        <source>{count} faces</source>
-        <translation>{count} бет</translation>
+        <source>{0} min {1} s</source>
+        <translation>{0} мин {1} с</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>бірнеше секунд қалды</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>бір минутқа жетпейді</translation>
+    </message>
+    <message>
+        <source>about {0} h {1} min left</source>
+        <translation>шамамен {0} сағ {1} мин қалды</translation>
     </message>
     <message>
         <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>
@@ -4602,6 +4646,20 @@ accuracy (%)</source>
     <message>
         <source>Face {number}: {face}</source>
         <translation>{number}-бет: {face}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln бет</numerusform>
+            <numerusform>%Ln бет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes left</source>
+        <translation>
+            <numerusform>шамамен %Ln минут қалды</numerusform>
+            <numerusform>шамамен %Ln минут қалды</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

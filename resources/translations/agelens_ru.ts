@@ -121,9 +121,13 @@
         <source>Faces by age</source>
         <translation>Лица по возрасту</translation>
     </message>
-    <message>
-        <source>{0} to {1} years: {2}</source>
-        <translation>от {0} до {1} лет: {2}</translation>
+    <message numerus="yes">
+        <source>{0} to {1} years: %Ln faces</source>
+        <translation>
+            <numerusform>от {0} до {1} лет: %Ln лицо</numerusform>
+            <numerusform>от {0} до {1} лет: %Ln лица</numerusform>
+            <numerusform>от {0} до {1} лет: %Ln лиц</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -151,13 +155,21 @@
         <source>Faces on which they differ</source>
         <translation>Лица, по которым они расходятся</translation>
     </message>
-    <message>
-        <source>{0} ({1} faces)</source>
-        <translation>{0} (лиц: {1})</translation>
+    <message numerus="yes">
+        <source>{0} (%Ln faces)</source>
+        <translation>
+            <numerusform>{0} (%Ln лицо)</numerusform>
+            <numerusform>{0} (%Ln лица)</numerusform>
+            <numerusform>{0} (%Ln лиц)</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} (1 face)</source>
-        <translation>{0} (1 лицо)</translation>
+    <message numerus="yes">
+        <source>They differ on %Ln faces (Enter opens one)</source>
+        <translation>
+            <numerusform>Расходятся по %Ln лицу (Enter открывает)</numerusform>
+            <numerusform>Расходятся по %Ln лицам (Enter открывает)</numerusform>
+            <numerusform>Расходятся по %Ln лицам (Enter открывает)</numerusform>
+        </translation>
     </message>
     <message>
         <source>and</source>
@@ -174,14 +186,6 @@
     <message>
         <source>Counting…</source>
         <translation>Подсчёт…</translation>
-    </message>
-    <message>
-        <source>They differ on {0} faces (Enter opens one)</source>
-        <translation>Расходятся по лицам: {0} (Enter открывает)</translation>
-    </message>
-    <message>
-        <source>They differ on 1 face (Enter opens it)</source>
-        <translation>Расходятся по 1 лицу (Enter открывает)</translation>
     </message>
     <message>
         <source>They differ in: {0}</source>
@@ -218,9 +222,13 @@
         <source>Clear</source>
         <translation>Очистить</translation>
     </message>
-    <message>
-        <source>Ages run from 0 to {0} years.</source>
-        <translation>Возраст бывает от 0 до {0} лет.</translation>
+    <message numerus="yes">
+        <source>Ages run from 0 to %Ln years.</source>
+        <translation>
+            <numerusform>Возраст бывает от 0 до %Ln года.</numerusform>
+            <numerusform>Возраст бывает от 0 до %Ln лет.</numerusform>
+            <numerusform>Возраст бывает от 0 до %Ln лет.</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} is no age</source>
@@ -332,9 +340,13 @@
         <source>Not now</source>
         <translation>Не сейчас</translation>
     </message>
-    <message>
-        <source>photos: {0}</source>
-        <translation>фото: {0}</translation>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln фото</numerusform>
+            <numerusform>%Ln фото</numerusform>
+            <numerusform>%Ln фото</numerusform>
+        </translation>
     </message>
     <message>
         <source>project: {0}</source>
@@ -459,12 +471,31 @@
         <translation>Архив или таблица</translation>
     </message>
     <message>
-        <source>Looking at the faces</source>
-        <translation>Просмотр лиц</translation>
+        <source>Checking the faces</source>
+        <translation>Проверка лиц</translation>
     </message>
     <message>
         <source>These faces cannot be used.</source>
         <translation>Эти лица использовать нельзя.</translation>
+    </message>
+</context>
+<context>
+    <name>DrawnModelDialog</name>
+    <message>
+        <source>A model trained on drawings</source>
+        <translation>Модель, обученная на рисунках</translation>
+    </message>
+    <message>
+        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
+        <translation>Эта модель обучена на нарисованных лицах, поэтому её слова о фото ничего не значат: всё равно использовать её на всех вкладках?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Использовать</translation>
+    </message>
+    <message>
+        <source>Keep the model in use</source>
+        <translation>Оставить прежнюю модель</translation>
     </message>
 </context>
 <context>
@@ -600,13 +631,21 @@
         <source>Export to</source>
         <translation>Куда экспортировать</translation>
     </message>
-    <message>
-        <source>1 photo could not be exported.</source>
-        <translation>Не удалось экспортировать 1 фото.</translation>
+    <message numerus="yes">
+        <source>%Ln photos could not be exported.</source>
+        <translation>
+            <numerusform>Не удалось экспортировать %Ln фото.</numerusform>
+            <numerusform>Не удалось экспортировать %Ln фото.</numerusform>
+            <numerusform>Не удалось экспортировать %Ln фото.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} photos could not be exported.</source>
-        <translation>Не удалось экспортировать фото: {0}.</translation>
+    <message numerus="yes">
+        <source>%Ln rows saved as {0}</source>
+        <translation>
+            <numerusform>Сохранена %Ln строка, файл: {0}</numerusform>
+            <numerusform>Сохранены %Ln строки, файл: {0}</numerusform>
+            <numerusform>Сохранено %Ln строк, файл: {0}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Export</source>
@@ -631,14 +670,6 @@
     <message>
         <source>{0}, taken out of folders where they no longer belong: {1}</source>
         <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
-    </message>
-    <message>
-        <source>1 row saved as {1}</source>
-        <translation>Сохранена 1 строка, файл: {1}</translation>
-    </message>
-    <message>
-        <source>{0} rows saved as {1}</source>
-        <translation>Сохранено строк: {0}, файл: {1}</translation>
     </message>
 </context>
 <context>
@@ -1026,13 +1057,21 @@
         <source>Files that are left out ({0})</source>
         <translation>Пропущенные файлы ({0})</translation>
     </message>
-    <message>
-        <source>“{0}”: {1} usable faces, {2} labelled female, {3} labelled male</source>
-        <translation>«{0}»: годных лиц {1}, с меткой «женский» {2}, с меткой «мужской» {3}</translation>
+    <message numerus="yes">
+        <source>“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male</source>
+        <translation>
+            <numerusform>«{0}»: %Ln годное лицо, с меткой «женский» {1}, с меткой «мужской» {2}</numerusform>
+            <numerusform>«{0}»: %Ln годных лица, с меткой «женский» {1}, с меткой «мужской» {2}</numerusform>
+            <numerusform>«{0}»: %Ln годных лиц, с меткой «женский» {1}, с меткой «мужской» {2}</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>… and {0} more</source>
-        <translation>… и ещё {0}</translation>
+    <message numerus="yes">
+        <source>… and %Ln more</source>
+        <translation>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+            <numerusform>… и ещё %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1266,9 +1305,13 @@
         <source>Agreement…</source>
         <translation>Согласованность…</translation>
     </message>
-    <message>
-        <source>{0} shown</source>
-        <translation>показано: {0}</translation>
+    <message numerus="yes">
+        <source>%Ln shown</source>
+        <translation>
+            <numerusform>показано: %Ln</numerusform>
+            <numerusform>показано: %Ln</numerusform>
+            <numerusform>показано: %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>{0} of {1} shown</source>
@@ -1571,17 +1614,6 @@
     <message>
         <source>Nothing was lost; the log file has the details.</source>
         <translation>Ничего не потеряно; подробности в файле журнала.</translation>
-    </message>
-</context>
-<context>
-    <name>MeterBar</name>
-    <message>
-        <source>Progress</source>
-        <translation>Ход работы</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
     </message>
 </context>
 <context>
@@ -2037,11 +2069,14 @@
     </message>
 </context>
 <context>
-    <name>ProgressPanel</name>
+    <name>ProgressBar</name>
     <message>
         <source>Progress</source>
         <translation>Ход работы</translation>
     </message>
+</context>
+<context>
+    <name>ProgressPanel</name>
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
@@ -2239,12 +2274,16 @@
         <translation>Обучение заняло {0}.</translation>
     </message>
     <message>
-        <source>Judging on the test faces</source>
+        <source>Evaluating on the test faces</source>
         <translation>Оценка на проверочных лицах</translation>
     </message>
-    <message>
-        <source>Which one is better, on the same {0} test faces?</source>
-        <translation>Какая лучше на одних и тех же проверочных лицах ({0})?</translation>
+    <message numerus="yes">
+        <source>Which is better, on the same %Ln test faces?</source>
+        <translation>
+            <numerusform>Какая лучше на одном и том же %Ln проверочном лице?</numerusform>
+            <numerusform>Какая лучше на одних и тех же %Ln проверочных лицах?</numerusform>
+            <numerusform>Какая лучше на одних и тех же %Ln проверочных лицах?</numerusform>
+        </translation>
     </message>
     <message>
         <source>In use</source>
@@ -2297,13 +2336,21 @@
         <source>A training was interrupted: {0}, {1}.</source>
         <translation>Обучение было прервано: {0}, {1}.</translation>
     </message>
-    <message>
-        <source>{0} of {1} epochs are done.</source>
-        <translation>Готово эпох: {0} из {1}.</translation>
+    <message numerus="yes">
+        <source>{0} of %Ln epochs are done.</source>
+        <translation>
+            <numerusform>Готово {0} из %Ln эпохи.</numerusform>
+            <numerusform>Готово {0} из %Ln эпох.</numerusform>
+            <numerusform>Готово {0} из %Ln эпох.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>There are {0} more.</source>
-        <translation>Есть ещё: {0}.</translation>
+    <message numerus="yes">
+        <source>There are %Ln more.</source>
+        <translation>
+            <numerusform>Есть ещё %Ln.</numerusform>
+            <numerusform>Есть ещё %Ln.</numerusform>
+            <numerusform>Есть ещё %Ln.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2818,13 +2865,21 @@
         <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
         <translation>Наша собственная, более глубокая сеть, лучшая из поставляемых с программой; она говорит, насколько уверена.</translation>
     </message>
-    <message>
-        <source>Too few faces to train on: {0} can be used, {1} are the least.</source>
-        <translation>Слишком мало лиц для обучения: годных {0}, нужно хотя бы {1}.</translation>
+    <message numerus="yes">
+        <source>Too few faces to train on: %Ln can be used; at least {0} are needed.</source>
+        <translation>
+            <numerusform>Слишком мало лиц для обучения: годится %Ln, нужно не меньше {0}.</numerusform>
+            <numerusform>Слишком мало лиц для обучения: годятся %Ln, нужно не меньше {0}.</numerusform>
+            <numerusform>Слишком мало лиц для обучения: годятся %Ln, нужно не меньше {0}.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>To start from a model takes {0} labelled faces; there are {1}.</source>
-        <translation>Чтобы начать с модели, нужно размеченных лиц: {0}; есть {1}.</translation>
+    <message numerus="yes">
+        <source>Starting from a model takes at least {0} labelled faces; there are %Ln.</source>
+        <translation>
+            <numerusform>Чтобы начать с модели, нужно не меньше {0} размеченных лиц; есть %Ln.</numerusform>
+            <numerusform>Чтобы начать с модели, нужно не меньше {0} размеченных лиц; есть %Ln.</numerusform>
+            <numerusform>Чтобы начать с модели, нужно не меньше {0} размеченных лиц; есть %Ln.</numerusform>
+        </translation>
     </message>
     <message>
         <source>First choose a folder, an archive or a table.</source>
@@ -2840,25 +2895,6 @@
     <message>
         <source>Training</source>
         <translation>Обучение</translation>
-    </message>
-</context>
-<context>
-    <name>UseDialog</name>
-    <message>
-        <source>A model trained on drawings</source>
-        <translation>Модель, обученная на рисунках</translation>
-    </message>
-    <message>
-        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
-        <translation>Эта модель обучена на нарисованных лицах, поэтому её слова о фото ничего не значат: всё равно использовать её на всех вкладках?</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>Использовать</translation>
-    </message>
-    <message>
-        <source>Keep the model in use</source>
-        <translation>Оставить прежнюю модель</translation>
     </message>
 </context>
 <context>
@@ -3346,74 +3382,6 @@
         <translation>Веса: свободное использование; они обучены на рисунках, сделанных программой.</translation>
     </message>
     <message>
-        <source>Picture, red green blue</source>
-        <translation>Изображение: красный, зелёный, синий</translation>
-    </message>
-    <message>
-        <source>Convolution, {0} filters of 3 × 3, ReLU</source>
-        <translation>Свёртка, фильтров 3 × 3: {0}, ReLU</translation>
-    </message>
-    <message>
-        <source>Maximum of 2 × 2</source>
-        <translation>Максимум по 2 × 2</translation>
-    </message>
-    <message>
-        <source>Flatten</source>
-        <translation>Вытягивание в вектор</translation>
-    </message>
-    <message>
-        <source>Dense (gender), ReLU</source>
-        <translation>Полносвязный (пол), ReLU</translation>
-    </message>
-    <message>
-        <source>Dense (age), ReLU</source>
-        <translation>Полносвязный (возраст), ReLU</translation>
-    </message>
-    <message>
-        <source>Dense, ReLU</source>
-        <translation>Полносвязный, ReLU</translation>
-    </message>
-    <message>
-        <source>Dropout {0} (gender)</source>
-        <translation>Dropout {0} (пол)</translation>
-    </message>
-    <message>
-        <source>Dropout {0} (age)</source>
-        <translation>Dropout {0} (возраст)</translation>
-    </message>
-    <message>
-        <source>Dropout {0}</source>
-        <translation>Dropout {0}</translation>
-    </message>
-    <message>
-        <source>Answer: gender, sigmoid</source>
-        <translation>Ответ: пол, сигмоида</translation>
-    </message>
-    <message>
-        <source>Answer: age, ReLU</source>
-        <translation>Ответ: возраст, ReLU</translation>
-    </message>
-    <message>
-        <source>Convolution, {0} filters of 3 × 3, every other pixel, normalised, ReLU</source>
-        <translation>Свёртка, фильтров 3 × 3: {0}, через пиксель, нормализация, ReLU</translation>
-    </message>
-    <message>
-        <source>Residual block, twice {0} filters of 3 × 3, channels weighed</source>
-        <translation>Остаточный блок, дважды фильтров 3 × 3: {0}, каналы взвешены</translation>
-    </message>
-    <message>
-        <source>Mean of the whole picture</source>
-        <translation>Среднее по всему изображению</translation>
-    </message>
-    <message>
-        <source>Answer: age, a share for each year from 0 to 100</source>
-        <translation>Ответ: возраст, доля для каждого года от 0 до 100</translation>
-    </message>
-    <message>
-        <source>Mean and spread of the age</source>
-        <translation>Среднее и разброс возраста</translation>
-    </message>
-    <message>
         <source>Received: {0}</source>
         <translation>Получено: {0}</translation>
     </message>
@@ -3523,14 +3491,6 @@ accuracy (%)</source>
         <translation>Нет ни одного лица, о котором сказали оба.</translation>
     </message>
     <message>
-        <source>{0} faces were judged by both.</source>
-        <translation>Лиц, о которых сказали оба: {0}.</translation>
-    </message>
-    <message>
-        <source>1 face was judged by both.</source>
-        <translation>Оба сказали об одном лице.</translation>
-    </message>
-    <message>
         <source>Fewer than {0}: too few to say anything by figures.</source>
         <translation>Меньше {0}: слишком мало, чтобы говорить числами.</translation>
     </message>
@@ -3615,32 +3575,8 @@ accuracy (%)</source>
         <translation>Фото пока нет</translation>
     </message>
     <message>
-        <source>The photo is not done yet</source>
-        <translation>Фото ещё не готово</translation>
-    </message>
-    <message>
-        <source>{0} of {1} photos are done</source>
-        <translation>Готово фото: {0} из {1}</translation>
-    </message>
-    <message>
-        <source>The photo is done</source>
-        <translation>Фото готово</translation>
-    </message>
-    <message>
-        <source>All {0} photos are done</source>
-        <translation>Готовы все фото: {0}</translation>
-    </message>
-    <message>
         <source>Finishing…</source>
         <translation>Завершение…</translation>
-    </message>
-    <message>
-        <source>Looking through the folder: 1 photo so far</source>
-        <translation>Просматривается папка, найдено 1 фото</translation>
-    </message>
-    <message>
-        <source>Looking through the folder: {0} photos so far</source>
-        <translation>Просматривается папка, найдено фото: {0}</translation>
     </message>
     <message>
         <source>Looking through the folder…</source>
@@ -3655,80 +3591,8 @@ accuracy (%)</source>
         <translation>Разметка</translation>
     </message>
     <message>
-        <source>{0}: {1} of {2} photos</source>
-        <translation>{0}: {1} из {2} фото</translation>
-    </message>
-    <message>
-        <source>{0}: {1} of 1 photo</source>
-        <translation>{0}: {1} из 1 фото</translation>
-    </message>
-    <message>
-        <source>1 photo without a face</source>
-        <translation>1 фото без лица</translation>
-    </message>
-    <message>
-        <source>{0} photos without a face</source>
-        <translation>фото без лица: {0}</translation>
-    </message>
-    <message>
-        <source>{0} duplicates</source>
-        <translation>дубликатов: {0}</translation>
-    </message>
-    <message>
-        <source>1 duplicate</source>
-        <translation>1 дубликат</translation>
-    </message>
-    <message>
-        <source>{0} no longer there</source>
-        <translation>больше нет на месте: {0}</translation>
-    </message>
-    <message>
-        <source>1 face</source>
-        <translation>1 лицо</translation>
-    </message>
-    <message>
-        <source>{0} faces</source>
-        <translation>лиц: {0}</translation>
-    </message>
-    <message>
-        <source>{0} could not be read</source>
-        <translation>не прочитано: {0}</translation>
-    </message>
-    <message>
         <source>{0} photos a second</source>
         <translation>фото в секунду: {0}</translation>
-    </message>
-    <message>
-        <source>less than a minute left</source>
-        <translation>осталось меньше минуты</translation>
-    </message>
-    <message>
-        <source>about 1 minute left</source>
-        <translation>осталась около 1 минуты</translation>
-    </message>
-    <message>
-        <source>about {0} minutes left</source>
-        <translation>осталось около {0} мин</translation>
-    </message>
-    <message>
-        <source>about {0} h {1} min left</source>
-        <translation>осталось около {0} ч {1} мин</translation>
-    </message>
-    <message>
-        <source>{0} photos</source>
-        <translation>фото: {0}</translation>
-    </message>
-    <message>
-        <source>1 photo</source>
-        <translation>1 фото</translation>
-    </message>
-    <message>
-        <source>{0} of {1} done</source>
-        <translation>готово {0} из {1}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} reviewed</source>
-        <translation>проверено {0} из {1}</translation>
     </message>
     <message>
         <source>Identical: every value is the same again</source>
@@ -3739,40 +3603,8 @@ accuracy (%)</source>
         <translation>Проверить ничего не удалось</translation>
     </message>
     <message>
-        <source>One thing is not as the table says</source>
-        <translation>Одно не так, как говорит таблица</translation>
-    </message>
-    <message>
-        <source>{0} things are not as the table says</source>
-        <translation>Не так, как говорит таблица: {0}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} photos were looked at again.</source>
-        <translation>Просмотрено заново фото: {0} из {1}.</translation>
-    </message>
-    <message>
-        <source>{0} of 1 photo was looked at again.</source>
-        <translation>Просмотрено заново {0} из 1 фото.</translation>
-    </message>
-    <message>
-        <source>1 photo is not where the table says.</source>
-        <translation>1 фото не там, где говорит таблица.</translation>
-    </message>
-    <message>
-        <source>{0} photos are not where the table says.</source>
-        <translation>Фото не там, где говорит таблица: {0}.</translation>
-    </message>
-    <message>
         <source>This model is not installed: {0}.</source>
         <translation>Эта модель не установлена: {0}.</translation>
-    </message>
-    <message>
-        <source>1 face was added by a person and cannot be repeated.</source>
-        <translation>1 лицо добавлено человеком, его нельзя повторить.</translation>
-    </message>
-    <message>
-        <source>{0} faces were added by people and cannot be repeated.</source>
-        <translation>Лиц, добавленных людьми, которые нельзя повторить: {0}.</translation>
     </message>
     <message>
         <source>The table was made by AgeLens {0}.</source>
@@ -3874,6 +3706,142 @@ accuracy (%)</source>
         <source>reviewer: {0}</source>
         <translation>проверяющий: {0}</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln faces were judged by both.</source>
+        <translation>
+            <numerusform>Оба оценили %Ln лицо.</numerusform>
+            <numerusform>Оба оценили %Ln лица.</numerusform>
+            <numerusform>Оба оценили %Ln лиц.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln photos are done</source>
+        <translation>
+            <numerusform>Готово %Ln фото</numerusform>
+            <numerusform>Готовы все %Ln фото</numerusform>
+            <numerusform>Готовы все %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: {1} of %Ln photos</source>
+        <translation>
+            <numerusform>{0}: {1} из %Ln фото</numerusform>
+            <numerusform>{0}: {1} из %Ln фото</numerusform>
+            <numerusform>{0}: {1} из %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos are done</source>
+        <translation>
+            <numerusform>Готово {0} из %Ln фото</numerusform>
+            <numerusform>Готово {0} из %Ln фото</numerusform>
+            <numerusform>Готово {0} из %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking through the folder: %Ln photos so far</source>
+        <translation>
+            <numerusform>Просматривается папка, найдено %Ln фото</numerusform>
+            <numerusform>Просматривается папка, найдено %Ln фото</numerusform>
+            <numerusform>Просматривается папка, найдено %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos without a face</source>
+        <translation>
+            <numerusform>%Ln фото без лица</numerusform>
+            <numerusform>%Ln фото без лица</numerusform>
+            <numerusform>%Ln фото без лица</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicates</source>
+        <translation>
+            <numerusform>%Ln дубликат</numerusform>
+            <numerusform>%Ln дубликата</numerusform>
+            <numerusform>%Ln дубликатов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln no longer there</source>
+        <translation>
+            <numerusform>больше нет на месте: %Ln</numerusform>
+            <numerusform>больше нет на месте: %Ln</numerusform>
+            <numerusform>больше нет на месте: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read</source>
+        <translation>
+            <numerusform>не прочитан %Ln</numerusform>
+            <numerusform>не прочитаны %Ln</numerusform>
+            <numerusform>не прочитано %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos done</source>
+        <translation>
+            <numerusform>готово {0} из %Ln фото</numerusform>
+            <numerusform>готово {0} из %Ln фото</numerusform>
+            <numerusform>готово {0} из %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln faces reviewed</source>
+        <translation>
+            <numerusform>проверено {0} из %Ln лица</numerusform>
+            <numerusform>проверено {0} из %Ln лиц</numerusform>
+            <numerusform>проверено {0} из %Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation>
+            <numerusform>%Ln фото</numerusform>
+            <numerusform>%Ln фото</numerusform>
+            <numerusform>%Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln differences found</source>
+        <translation>
+            <numerusform>Найдено %Ln расхождение</numerusform>
+            <numerusform>Найдено %Ln расхождения</numerusform>
+            <numerusform>Найдено %Ln расхождений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln photos were checked again.</source>
+        <translation>
+            <numerusform>Заново проверено {0} из %Ln фото.</numerusform>
+            <numerusform>Заново проверено {0} из %Ln фото.</numerusform>
+            <numerusform>Заново проверено {0} из %Ln фото.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos are not where the table says.</source>
+        <translation>
+            <numerusform>%Ln фото не там, где указано в таблице.</numerusform>
+            <numerusform>%Ln фото не там, где указано в таблице.</numerusform>
+            <numerusform>%Ln фото не там, где указано в таблице.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces were added by people and cannot be repeated.</source>
+        <translation>
+            <numerusform>%Ln лицо добавлено человеком, его нельзя повторить.</numerusform>
+            <numerusform>%Ln лица добавлены людьми, их нельзя повторить.</numerusform>
+            <numerusform>%Ln лиц добавлены людьми, их нельзя повторить.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>help</name>
@@ -3972,9 +3940,13 @@ accuracy (%)</source>
         <source>There is no photo in this folder. Received: {0}</source>
         <translation>В этой папке нет фото. Получено: {0}</translation>
     </message>
-    <message>
-        <source>{0} and {1} more</source>
-        <translation>{0} и ещё {1}</translation>
+    <message numerus="yes">
+        <source>{0} and %Ln more</source>
+        <translation>
+            <numerusform>{0} и ещё %Ln</numerusform>
+            <numerusform>{0} и ещё %Ln</numerusform>
+            <numerusform>{0} и ещё %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4059,10 +4031,6 @@ accuracy (%)</source>
 <context>
     <name>training</name>
     <message>
-        <source>{0} parameters: numbers that are learned.</source>
-        <translation>Параметров: {0} — это числа, которым учится сеть.</translation>
-    </message>
-    <message>
         <source>Layer</source>
         <translation>Слой</translation>
     </message>
@@ -4073,10 +4041,6 @@ accuracy (%)</source>
     <message>
         <source>Parameters</source>
         <translation>Параметры</translation>
-    </message>
-    <message>
-        <source>Recipe “{0}”: at most {1} epochs, {2} faces a step, Adam with a learning rate of {3}.</source>
-        <translation>Рецепт «{0}»: эпох не больше {1}, лиц за шаг {2}, Adam со скоростью обучения {3}.</translation>
     </message>
     <message>
         <source>Begins with the weights of {0}, not with chance.</source>
@@ -4127,20 +4091,12 @@ accuracy (%)</source>
         <translation>слои нормализуются во время обучения</translation>
     </message>
     <message>
-        <source>{0} of 100 faces are blended with another of about the same age</source>
-        <translation>{0} из 100 лиц смешиваются с другим примерно того же возраста</translation>
-    </message>
-    <message>
-        <source>the last {0} epochs show the faces as they are</source>
-        <translation>эпох в конце, где лица показаны как есть: {0}</translation>
-    </message>
-    <message>
         <source>it answers with the mean for a face and its mirror image</source>
         <translation>она отвечает средним для лица и его отражения</translation>
     </message>
     <message>
-        <source>it ends after {0} epochs without progress</source>
-        <translation>конец после эпох без прогресса: {0}</translation>
+        <source>Recipe “{0}”: {1}, {2}, Adam with a learning rate of {3}.</source>
+        <translation>Рецепт «{0}»: {1}, {2}, Adam со скоростью обучения {3}.</translation>
     </message>
     <message>
         <source>Also: {0}.</source>
@@ -4203,24 +4159,80 @@ accuracy (%)</source>
         <translation>Аугментация: лица случайно {0}.</translation>
     </message>
     <message>
-        <source>{0} faces to train on, {1} to validate after each epoch, {2} kept for the test at the end; twins are kept on one side.</source>
-        <translation>Лиц для обучения {0}, для валидации после каждой эпохи {1}, для проверки в конце {2}; двойники остаются по одну сторону.</translation>
-    </message>
-    <message>
         <source>Seed {0}.</source>
         <translation>Начальное число {0}.</translation>
-    </message>
-    <message>
-        <source>Device: {0} processor cores ({1}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
-        <translation>Устройство: ядер процессора {0} ({1}) или видеокарта, если TensorFlow её найдёт. Обучение идёт в отдельном процессе.</translation>
     </message>
     <message>
         <source>Faces and machine</source>
         <translation>Лица и машина</translation>
     </message>
     <message>
-        <source>labelled {0}, guessed {1}: off by {2} years</source>
-        <translation>в разметке {0}, догадка {1}: ошибка {2} г.</translation>
+        <source>Input image, RGB</source>
+        <translation>Изображение: красный, зелёный, синий</translation>
+    </message>
+    <message>
+        <source>Convolution, {0} filters of 3 × 3, ReLU</source>
+        <translation>Свёртка, фильтров 3 × 3: {0}, ReLU</translation>
+    </message>
+    <message>
+        <source>Convolution, {0} filters of 3 × 3, stride 2, batch normalisation, ReLU</source>
+        <translation>Свёртка, фильтров 3 × 3: {0}, через пиксель, нормализация, ReLU</translation>
+    </message>
+    <message>
+        <source>Max pooling, 2 × 2</source>
+        <translation>Максимум по 2 × 2</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Вытягивание в вектор</translation>
+    </message>
+    <message>
+        <source>Residual block, two convolutions of {0} filters, squeeze-excitation</source>
+        <translation>Остаточный блок, дважды фильтров 3 × 3: {0}, каналы взвешены</translation>
+    </message>
+    <message>
+        <source>Global average pooling</source>
+        <translation>Среднее по всему изображению</translation>
+    </message>
+    <message>
+        <source>Output: age, a probability for each year from 0 to 100</source>
+        <translation>Ответ: возраст, доля для каждого года от 0 до 100</translation>
+    </message>
+    <message>
+        <source>Mean and standard deviation of the age</source>
+        <translation>Среднее и разброс возраста</translation>
+    </message>
+    <message>
+        <source>Dense (gender), ReLU</source>
+        <translation>Полносвязный (пол), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense (age), ReLU</source>
+        <translation>Полносвязный (возраст), ReLU</translation>
+    </message>
+    <message>
+        <source>Dense, ReLU</source>
+        <translation>Полносвязный, ReLU</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (gender)</source>
+        <translation>Dropout {0} (пол)</translation>
+    </message>
+    <message>
+        <source>Dropout {0} (age)</source>
+        <translation>Dropout {0} (возраст)</translation>
+    </message>
+    <message>
+        <source>Dropout {0}</source>
+        <translation>Dropout {0}</translation>
+    </message>
+    <message>
+        <source>Output: gender, sigmoid</source>
+        <translation>Ответ: пол, сигмоида</translation>
+    </message>
+    <message>
+        <source>Output: age, ReLU</source>
+        <translation>Ответ: возраст, ReLU</translation>
     </message>
     <message>
         <source>female</source>
@@ -4261,34 +4273,6 @@ accuracy (%)</source>
     <message>
         <source> and </source>
         <translation> и </translation>
-    </message>
-    <message>
-        <source>{0} h {1} min</source>
-        <translation>{0} ч {1} мин</translation>
-    </message>
-    <message>
-        <source>{0} min {1} s</source>
-        <translation>{0} мин {1} с</translation>
-    </message>
-    <message>
-        <source>{0} s</source>
-        <translation>{0} с</translation>
-    </message>
-    <message>
-        <source>a few seconds left</source>
-        <translation>осталось несколько секунд</translation>
-    </message>
-    <message>
-        <source>about {0} s left</source>
-        <translation>осталось около {0} с</translation>
-    </message>
-    <message>
-        <source>about {0} min left</source>
-        <translation>осталось около {0} мин</translation>
-    </message>
-    <message>
-        <source>about {0} h left</source>
-        <translation>осталось около {0} ч</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -4339,10 +4323,6 @@ accuracy (%)</source>
         <translation>шаг {0} из {1}</translation>
     </message>
     <message>
-        <source>{0} faces a second</source>
-        <translation>лиц в секунду: {0}</translation>
-    </message>
-    <message>
         <source>it took {0}</source>
         <translation>заняло {0}</translation>
     </message>
@@ -4351,28 +4331,12 @@ accuracy (%)</source>
         <translation>пока {0}</translation>
     </message>
     <message>
-        <source>Apparent age: {0} years off on average, on {1} test faces.</source>
-        <translation>Возраст на вид: ошибка в среднем {0} года, проверочных лиц {1}.</translation>
-    </message>
-    <message>
-        <source>Perceived gender: as labelled in {0}{1}%, on {2} test faces.</source>
-        <translation>Воспринимаемый пол: как в разметке в {0}{1}%, проверочных лиц {2}.</translation>
-    </message>
-    <message>
         <source>Stopped early</source>
         <translation>Остановлено раньше</translation>
     </message>
     <message>
         <source>Stopped after {0}; {1}</source>
         <translation>Остановлено: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>{0} of 1 epoch</source>
-        <translation>{0} из 1 эпохи</translation>
-    </message>
-    <message>
-        <source>{0} of {1} epochs</source>
-        <translation>эпох {0} из {1}</translation>
     </message>
     <message>
         <source>kept the weights it began with</source>
@@ -4385,6 +4349,110 @@ accuracy (%)</source>
     <message>
         <source>, epoch {0} of {1}</source>
         <translation>, эпоха {0} из {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln parameters: numbers that are learned.</source>
+        <translation>
+            <numerusform>%Ln параметр: число, которому учится сеть.</numerusform>
+            <numerusform>%Ln параметра: числа, которым учится сеть.</numerusform>
+            <numerusform>%Ln параметров: числа, которым учится сеть.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %Ln epochs</source>
+        <translation>
+            <numerusform>не больше %Ln эпохи</numerusform>
+            <numerusform>не больше %Ln эпох</numerusform>
+            <numerusform>не больше %Ln эпох</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces a step</source>
+        <translation>
+            <numerusform>%Ln лицо за шаг</numerusform>
+            <numerusform>%Ln лица за шаг</numerusform>
+            <numerusform>%Ln лиц за шаг</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Device: %Ln processor cores ({0}), or a graphics card where TensorFlow finds one. The training runs in a process of its own.</source>
+        <translation>
+            <numerusform>Устройство: %Ln ядро процессора ({0}) или видеокарта, если TensorFlow её найдёт. Обучение идёт в отдельном процессе.</numerusform>
+            <numerusform>Устройство: %Ln ядра процессора ({0}) или видеокарта, если TensorFlow её найдёт. Обучение идёт в отдельном процессе.</numerusform>
+            <numerusform>Устройство: %Ln ядер процессора ({0}) или видеокарта, если TensorFlow её найдёт. Обучение идёт в отдельном процессе.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of 100 faces are blended with another of about the same age</source>
+        <translation>
+            <numerusform>%Ln из 100 лиц смешивается с другим примерно того же возраста</numerusform>
+            <numerusform>%Ln из 100 лиц смешиваются с другим примерно того же возраста</numerusform>
+            <numerusform>%Ln из 100 лиц смешиваются с другим примерно того же возраста</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %Ln epochs show the faces as they are</source>
+        <translation>
+            <numerusform>последняя %Ln эпоха показывает лица как есть</numerusform>
+            <numerusform>последние %Ln эпохи показывают лица как есть</numerusform>
+            <numerusform>последние %Ln эпох показывают лица как есть</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>it ends after %Ln epochs without progress</source>
+        <translation>
+            <numerusform>конец после %Ln эпохи без прогресса</numerusform>
+            <numerusform>конец после %Ln эпох без прогресса</numerusform>
+            <numerusform>конец после %Ln эпох без прогресса</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces to train on, {0} to validate after each epoch, {1} kept for the test at the end; duplicates stay on one side.</source>
+        <translation>
+            <numerusform>%Ln лицо для обучения, {0} для валидации после каждой эпохи, {1} для проверки в конце; дубликаты остаются по одну сторону.</numerusform>
+            <numerusform>%Ln лица для обучения, {0} для валидации после каждой эпохи, {1} для проверки в конце; дубликаты остаются по одну сторону.</numerusform>
+            <numerusform>%Ln лиц для обучения, {0} для валидации после каждой эпохи, {1} для проверки в конце; дубликаты остаются по одну сторону.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>labelled {0}, guessed {1}: off by %Ln years</source>
+        <translation>
+            <numerusform>в разметке {0}, догадка {1}: ошибка %Ln год</numerusform>
+            <numerusform>в разметке {0}, догадка {1}: ошибка %Ln года</numerusform>
+            <numerusform>в разметке {0}, догадка {1}: ошибка %Ln лет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Apparent age: {0} years off on average, on %Ln test faces.</source>
+        <translation>
+            <numerusform>Возраст на вид: ошибка в среднем {0} года на %Ln проверочном лице.</numerusform>
+            <numerusform>Возраст на вид: ошибка в среднем {0} года на %Ln проверочных лицах.</numerusform>
+            <numerusform>Возраст на вид: ошибка в среднем {0} года на %Ln проверочных лицах.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Perceived gender: as labelled in {0}{1}%, on %Ln test faces.</source>
+        <translation>
+            <numerusform>Воспринимаемый пол: как в разметке в {0}{1}% случаев, на %Ln проверочном лице.</numerusform>
+            <numerusform>Воспринимаемый пол: как в разметке в {0}{1}% случаев, на %Ln проверочных лицах.</numerusform>
+            <numerusform>Воспринимаемый пол: как в разметке в {0}{1}% случаев, на %Ln проверочных лицах.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %Ln epochs</source>
+        <translation>
+            <numerusform>{0} из %Ln эпохи</numerusform>
+            <numerusform>{0} из %Ln эпох</numerusform>
+            <numerusform>{0} из %Ln эпох</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces a second</source>
+        <translation>
+            <numerusform>%Ln лицо в секунду</numerusform>
+            <numerusform>%Ln лица в секунду</numerusform>
+            <numerusform>%Ln лиц в секунду</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4525,16 +4593,24 @@ accuracy (%)</source>
         <translation>{0} × {1}</translation>
     </message>
     <message>
-        <source>{0} frames/s</source>
-        <translation>{0} кадров/с</translation>
-    </message>
-    <message>
-        <source>{0} predictions/s</source>
-        <translation>{0} оценок/с</translation>
-    </message>
-    <message>
         <source>{0} ms delay</source>
         <translation>задержка {0} мс</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln frames/s</source>
+        <translation>
+            <numerusform>%Ln кадр/с</numerusform>
+            <numerusform>%Ln кадра/с</numerusform>
+            <numerusform>%Ln кадров/с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln predictions/s</source>
+        <translation>
+            <numerusform>%Ln оценка/с</numerusform>
+            <numerusform>%Ln оценки/с</numerusform>
+            <numerusform>%Ln оценок/с</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4584,12 +4660,28 @@ accuracy (%)</source>
         <translation>Нет лиц</translation>
     </message>
     <message>
-        <source>1 face</source>
-        <translation>1 лицо</translation>
+        <source>{0} h {1} min</source>
+        <translation>{0} ч {1} мин</translation>
     </message>
     <message>
-        <source>{count} faces</source>
-        <translation>Лиц: {count}</translation>
+        <source>{0} min {1} s</source>
+        <translation>{0} мин {1} с</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>осталось несколько секунд</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>осталось меньше минуты</translation>
+    </message>
+    <message>
+        <source>about {0} h {1} min left</source>
+        <translation>осталось около {0} ч {1} мин</translation>
     </message>
     <message>
         <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>
@@ -4602,6 +4694,22 @@ accuracy (%)</source>
     <message>
         <source>Face {number}: {face}</source>
         <translation>Лицо {number}: {face}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces</source>
+        <translation>
+            <numerusform>%Ln лицо</numerusform>
+            <numerusform>%Ln лица</numerusform>
+            <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minutes left</source>
+        <translation>
+            <numerusform>осталась примерно %Ln минута</numerusform>
+            <numerusform>осталось примерно %Ln минуты</numerusform>
+            <numerusform>осталось примерно %Ln минут</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -37,13 +37,10 @@ KINDS = QPushButton | QLabel | QToolButton | QCheckBox | QRadioButton
 @pytest.fixture
 def spoken(qapp: QApplication) -> Iterator[str]:
     """The language, for everything that is built in the meantime."""
-    before = QLocale()
     choice = next(one for one in language.LANGUAGES if one == SPOKEN)
     assert language.install(qapp, choice) == SPOKEN
     yield SPOKEN
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
+    language.install(qapp, "en")
 
 
 def cut(child: QWidget) -> str:

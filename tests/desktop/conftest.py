@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.application import Application
+from desktop.i18n import language
 from desktop.jobs import Lane
 from desktop.messages import Messages, ReportedProblem
 from desktop.settings import Settings
@@ -36,6 +37,13 @@ from tests.desktop.training.training_driver import Stage
 from tests.desktop.webcam.webcam_driver import WebcamStage
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application in English, whose plural forms are a translation as any other."""
+    language.install(qapp, "en")
+    return qapp
 
 
 FACES = (

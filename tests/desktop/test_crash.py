@@ -142,7 +142,7 @@ def test_the_next_start_offers_the_last_session(
     write_photo("1.jpg")
     write_photo("2.jpg")
     assert rig.window.offer.isVisible()
-    assert "photos: 2" in rig.window.offer.text.text()
+    assert "2 photos" in rig.window.offer.text.text()
     rig.window.offer.again.click()
     rig.idle()
     assert not rig.window.offer.isVisible()
@@ -242,7 +242,7 @@ def test_a_real_crash_is_offered_again(how: str, tmp_path: Path, write_photo: Wr
     with child(tmp_path, "look") as process:
         told, _ = process.communicate(timeout=120)
         assert process.returncode == 0
-    assert "photos: 1" in told
+    assert "1 photo" in told
     with child(tmp_path, "look") as process:
         told, _ = process.communicate(timeout=120)
     assert told.splitlines()[0] == "no offer", "that window was closed as it should be"

@@ -224,7 +224,7 @@ def test_what_differs_is_listed(folder: Folder, tmp_path: Path) -> None:
     with folder.rig.qtbot.waitSignal(folder.desk.replaying.shown, timeout=20_000) as shown:
         folder.acts.replay.trigger()
     (dialog,) = shown.args
-    assert dialog.heading.text() == "One thing is not as the table says"
+    assert dialog.heading.text() == "1 difference found"
     told = [dialog.table.item(0, column).text() for column in range(5)]
     assert told == ["/p/1.jpg", "2", "apparent_age", "31.2", "35.0"]
     dialog.close()

@@ -15,7 +15,7 @@ from desktop.folder.backend import (
     kinds,
     look_of,
 )
-from desktop.folder.job import JobStatus, left, told
+from desktop.folder.job import JobStatus, told
 from desktop.folder.opening import (
     RecentProject,
     find_place,
@@ -163,19 +163,6 @@ def test_a_project_at_rest_is_told() -> None:
     assert "1 duplicate" in line
     assert "2 no longer there" in line
     assert told(standing("idle")) == "No photos yet"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (20, "less than a minute"),
-        (61, "about 1 minute"),
-        (1800, "30 minutes"),
-        (9000, "2 h 30 min"),
-    ],
-)
-def test_time_left_is_as_exact_as_anybody_believes(seconds: float, text: str) -> None:
-    assert text in left(seconds)
 
 
 def test_thumbnails_are_kept(tmp_path: Path) -> None:

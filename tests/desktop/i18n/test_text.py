@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import text as wording
 from engine.results import (
@@ -43,7 +44,7 @@ def test_gender(estimate: Estimate | None, expected: str) -> None:
     assert wording.gender(estimate).replace("\N{NO-BREAK SPACE}", " ") == expected
 
 
-def test_the_words_of_the_design() -> None:
+def test_the_words_of_the_design(qapp: QApplication) -> None:
     face = Face(Box(0, 0, 1, 1), estimate=Estimate(34, 0.97, "female"))
     text = wording.result("a.jpg", PhotoResult("a.jpg", "ok", 9, 9, (face, face)))
     lines = text.splitlines()
@@ -52,3 +53,26 @@ def test_the_words_of_the_design() -> None:
     assert "perceived gender (from appearance) female" in lines[2]
     assert wording.result("b", PhotoResult("b", "no_face")).endswith("No face found.")
     assert [wording.face_count(n) for n in (0, 1, 5)] == ["No face", "1 face", "5 faces"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "0 s"), (45, "45 s"), (200, "3 min 20 s"), (9600, "2 h 40 min"), (-3, "0 s")],
+)
+def test_durations(seconds: float, words: str) -> None:
+    assert wording.duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (4, "a few seconds left"),
+        (43, "less than a minute left"),
+        (61, "about 1 minute left"),
+        (185, "about 3 minutes left"),
+        (3590, "about 1 h 0 min left"),
+        (9000, "about 2 h 30 min left"),
+    ],
+)
+def test_time_left_is_as_exact_as_anybody_believes(seconds: float, words: str) -> None:
+    assert wording.time_left(seconds) == words

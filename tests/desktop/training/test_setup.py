@@ -252,7 +252,7 @@ def test_too_few_faces_are_not_started_on(rig: Rig, page: TrainingPage, folder: 
     rest(rig)
     assert not start.isEnabled()
     assert page.setup.plan() is None
-    told = "Too few faces to train on: 29 can be used, 30 are the least."
+    told = "Too few faces to train on: 29 can be used; at least 30 are needed."
     assert page.setup.summary == told
     page.setup.data.question.choose("drawn")
     assert start.isEnabled()
@@ -268,5 +268,6 @@ def test_a_model_takes_more_faces_than_a_beginner(
     rest(rig)
     assert page.setup.plan() is not None
     page.setup.start.question.cards["model"].radio.click()
-    assert page.setup.summary == "To start from a model takes 100 labelled faces; there are 40."
+    told = "Starting from a model takes at least 100 labelled faces; there are 40."
+    assert page.setup.summary == told
     assert not rig.desktop.training_tab.acts.start.isEnabled()

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.text import (
     age_figure,
     details,
-    duration,
     gender_figure,
     heading,
     linked,
-    time_left,
 )
 from training.dataset.utkface import UTKFACE_NOTE
 
@@ -33,34 +29,13 @@ MIDWAY = RunStatus(
 )
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.2, "0 s"), (45, "45 s"), (200, "3 min 20 s"), (9600, "2 h 40 min"), (-3, "0 s")],
-)
-def test_durations(seconds: float, words: str) -> None:
-    assert duration(seconds) == words
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (4, "a few seconds left"),
-        (43, "about 40 s left"),
-        (185, "about 3 min left"),
-        (9000, "about 2.5 h left"),
-    ],
-)
-def test_times_left(seconds: float, words: str) -> None:
-    assert time_left(seconds) == words
-
-
 def test_a_run_in_words() -> None:
     assert heading("running", MIDWAY) == "Training, epoch 3 of 24"
     assert heading("paused", MIDWAY) == "Paused, epoch 3 of 24"
     told = details("running", MIDWAY)
     for part in ("Separate models, age", "step 120 of 230", "412 faces a second", "1 min 20 s"):
         assert part in told
-    assert told.endswith("about 3 min left")
+    assert told.endswith("about 3 minutes left")
     assert "left" not in details("paused", MIDWAY)
 
 
