@@ -5,7 +5,6 @@ Nothing heavy is imported before it is called.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop import paths
-from desktop.i18n.text import translate
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.session import Session, SessionPipeline, SessionStore
@@ -23,11 +21,9 @@ from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.progress import ProgressPanel
-from engine.images import SUFFIXES
-from engine.labelling import ScanSettings
-from engine.project import Project
 
 if TYPE_CHECKING:
+    from desktop.folder.scan_options import ScanOptions
     from engine.labelling import JobProgress
     from engine.project import Counts, Project
     from engine.replay import Replay
@@ -145,69 +141,6 @@ def _real_store(open_store: Callable[[], SessionStore]) -> ModelStore:
     if not isinstance(store, RealStore):
         raise TypeError(f"Not a model store. Received: {type(store).__name__}")
     return store
-
-
-_NAME = "look"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanOptions:
-    """Subfolders, hidden files, suffixes, and whether faces are looked for."""
-
-    recursive: bool = True
-    hidden: bool = False
-    suffixes: frozenset[str] = SUFFIXES
-    detect: bool = True
-
-    @property
-    def scan(self) -> ScanSettings:
-        """The same for a job."""
-        return ScanSettings(recursive=self.recursive, hidden=self.hidden, suffixes=self.suffixes)
-
-    def kept(self) -> str:
-        """The text that a project keeps."""
-        return json.dumps(
-            {
-                "recursive": self.recursive,
-                "hidden": self.hidden,
-                "suffixes": None if self.suffixes == SUFFIXES else sorted(self.suffixes),
-                "detect": self.detect,
-            }
-        )
-
-
-def look_of(project: Project) -> ScanOptions | None:
-    """What a project remembers of its last job, ``None`` if nothing that can be understood."""
-    try:
-        kept = json.loads(project.setting(_NAME) or "null")
-        suffixes = SUFFIXES if kept["suffixes"] is None else frozenset(kept["suffixes"]) & SUFFIXES
-        return ScanOptions(
-            recursive=bool(kept["recursive"]),
-            hidden=bool(kept["hidden"]),
-            suffixes=suffixes or SUFFIXES,
-            detect=bool(kept["detect"]),
-        )
-    except (ValueError, TypeError, KeyError):
-        return None
-
-
-def keep_look(project: Project, look: ScanOptions) -> None:
-    """Let a project remember how it was looked through."""
-    project.keep_setting(_NAME, look.kept())
-
-
-def kinds() -> list[tuple[str, frozenset[str]]]:
-    """Kinds of files by name; together they are all that AgeLens reads."""
-    named = [
-        (translate("folder", "JPEG"), {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"}),
-        (translate("folder", "PNG"), {".png", ".apng"}),
-        (translate("folder", "HEIC and AVIF"), {".heic", ".heif", ".hif", ".avif"}),
-        (translate("folder", "TIFF"), {".tif", ".tiff"}),
-        (translate("folder", "WebP"), {".webp"}),
-    ]
-    known = [(name, SUFFIXES & group) for name, group in named]
-    rest = SUFFIXES.difference(*(group for _, group in known))
-    return [*known, (translate("folder", "Others"), rest)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -15,8 +15,9 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from desktop.folder.backend import FolderBackend, JobOrder, LabelJob, keep_look
+from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.scan_options import keep_scan_options
 from desktop.i18n.text import decimal, number, plural, time_left, translate
 from desktop.jobs import Job, Lane, Urgency
 from engine.labelling import JobProgress
@@ -166,7 +167,7 @@ class _Steps:
                 _hold(self._job, held)
 
     def run(self) -> Generator[JobProgress | None, None, Counts]:
-        keep_look(self._project, self._order.look)
+        keep_scan_options(self._project, self._order.look)
         job = self._doors.open_job(self._project, self._order)
         with self._lock:
             self._job = job

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.folder.backend import FolderBackend, FolderTools, ScanOptions, look_of
+from desktop.folder.backend import FolderBackend, FolderTools
+from desktop.folder.scan_options import ScanOptions, scan_options_of
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
 from engine.project import (
@@ -450,7 +451,7 @@ def about(project: Project) -> ProjectSummary:
     return ProjectSummary(
         root=root,
         root_there=root is None or root.is_dir(),
-        look=look_of(project),
+        look=scan_options_of(project),
         run=runs[-1] if runs else None,
     )
 

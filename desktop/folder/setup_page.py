@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.folder.backend import FolderTools, JobOrder, ScanOptions, kinds
+from desktop.folder.backend import FolderTools, JobOrder
 from desktop.folder.job import JobController
 from desktop.folder.opening import ProjectLocation, ProjectOpener
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.scan_options import ScanOptions, kinds
 from desktop.i18n import text as wording
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel

@@ -8,13 +8,14 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.webcam import text as webcam_words
+from desktop.webcam.actions import WebcamActions
 from desktop.webcam.backend import WebcamTools
 from desktop.webcam.camera import Frame
 from desktop.webcam.consent import LiveFaces
 from desktop.webcam.pages import EmptyPage, NoticePage
 from desktop.webcam.recorder import Recorder
 from desktop.webcam.text import State
-from desktop.webcam.toolbar import WebcamActions, WebcamBar, WebcamStatusBar
+from desktop.webcam.toolbar import WebcamBar, WebcamStatusBar
 from desktop.webcam.video_session import LivePredictor, VideoSession
 from desktop.webcam.video_view import (
     DisplayedFrame,

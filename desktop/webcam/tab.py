@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop import icons
 from desktop.jobs import Job
 from desktop.tab import KeyList, MenuActions, Tab
+from desktop.webcam.actions import WebcamActions
 from desktop.webcam.backend import WebcamTools
-from desktop.webcam.toolbar import WebcamActions
 
 if TYPE_CHECKING:
     from desktop.webcam.page import WebcamPage

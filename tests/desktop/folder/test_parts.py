@@ -9,12 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.folder.backend import (
-    ScanOptions,
-    keep_look,
-    kinds,
-    look_of,
-)
 from desktop.folder.job import JobStatus, told
 from desktop.folder.opening import (
     RecentProject,
@@ -24,6 +18,7 @@ from desktop.folder.opening import (
     recent,
     remember,
 )
+from desktop.folder.scan_options import ScanOptions, keep_scan_options, kinds, scan_options_of
 from desktop.folder.thumbnails import ThumbnailCache, key_of
 from desktop.i18n.text import number
 from desktop.settings import Settings
@@ -108,12 +103,12 @@ def test_nonsense_in_the_settings_is_left_out(settings: Settings, kept: str) -> 
 
 def test_how_a_folder_was_looked_through_is_kept(tmp_path: Path) -> None:
     with Project.open(tmp_path / "p.agelens", root=tmp_path) as project:
-        assert look_of(project) is None
+        assert scan_options_of(project) is None
         look = ScanOptions(recursive=False, suffixes=frozenset({".png"}), detect=False)
-        keep_look(project, look)
-        assert look_of(project) == look
+        keep_scan_options(project, look)
+        assert scan_options_of(project) == look
         project.keep_setting("look", "nonsense")
-        assert look_of(project) is None
+        assert scan_options_of(project) is None
 
 
 def test_the_kinds_of_files_are_all_there_are() -> None:
