@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,4 +29,18 @@ def test_threads_timers_and_windows_are_seen(qtbot: QtBot) -> None:
     qthread.wait()
     timer.stop()
     window.close()
+    assert leaks(before) == []
+
+
+def test_a_timer_of_a_subclass_and_with_a_parent_is_seen(qtbot: QtBot) -> None:
+    class Ticker(QTimer):
+        def __init__(self, parent: QWidget) -> None:
+            super().__init__(parent, interval=1000)
+
+    before = set(threading.enumerate())
+    window = QWidget()
+    Ticker(window).start()
+    assert [leak.split()[0] for leak in leaks(before)] == ["timer"]
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert leaks(before) == []
