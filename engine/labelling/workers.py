@@ -65,7 +65,7 @@ class Workers:
         self._tasks: queue.Queue[Pending | None] = queue.Queue()
         self._done: queue.Queue[Outcome | Exception] = queue.Queue()
         self._stopping = threading.Event()
-        self._twins = _Twins()
+        self._duplicates = _Duplicates()
         self._room = 2 * count
         self._given = self._taken = 0
         self._threads = [
@@ -115,14 +115,14 @@ class Workers:
                 return outcome
 
     def kept(self, outcome: Outcome) -> None:
-        """Say that a result is on disk: twins find it there from now on."""
+        """Say that a result is on disk: duplicates find it there from now on."""
         if outcome.sha256 is not None:
-            self._twins.forget(outcome.sha256)
+            self._duplicates.forget(outcome.sha256)
 
     def stop(self, *, timeout_s: float = 10.0) -> None:
         """End after the photos in hand."""
         self._stopping.set()
-        self._twins.release()
+        self._duplicates.release()
         for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:
@@ -151,12 +151,12 @@ class Workers:
         photo_id, known = self._project.match_file(photo, self._run, stamp=stamp, sha256=sha256)
         if known:
             return Outcome(photo_id, photo.name, None)
-        twin = self._from_twin(photo_id, sha256)
-        result = twin or self._found(analyser, path, photo.name, sha256)
+        duplicate = self._from_duplicate(photo_id, sha256)
+        result = duplicate or self._found(analyser, path, photo.name, sha256)
         # Exchanged while we looked: what we say may be of either, so it is done again next time.
         stamp = stamp if stamp == stamp_of(path) else None
         result = replace(result, path=photo.name)
-        return Outcome(photo_id, photo.name, result, stamp, sha256, computed=twin is None)
+        return Outcome(photo_id, photo.name, result, stamp, sha256, computed=duplicate is None)
 
     def _found(self, analyser: PhotoAnalyser, path: Path, name: str, sha256: str) -> PhotoResult:
         """A new answer, told to all who wait for it."""
@@ -165,24 +165,24 @@ class Workers:
             result = _analysed(analyser, path, name)
             return result
         finally:
-            self._twins.tell(sha256, result)
+            self._duplicates.tell(sha256, result)
 
-    def _from_twin(self, photo_id: int, sha256: str) -> PhotoResult | None:
+    def _from_duplicate(self, photo_id: int, sha256: str) -> PhotoResult | None:
         """The answer for an identical file, waiting for it if it is being found right now."""
-        twin = self._twins.claim(sha256)
-        if twin is not None:
-            return twin
+        duplicate = self._duplicates.claim(sha256)
+        if duplicate is not None:
+            return duplicate
         entry = self._project.judged_twin(photo_id, self._run, sha256)
         if entry is None:
             return None
         faces = tuple(face.face for face in entry.faces if face.found and face.origin == "model")
         status: Status = "ok" if faces else "no_face"
         result = PhotoResult(entry.name, status, entry.width_px, entry.height_px, faces)
-        self._twins.tell(sha256, result)
+        self._duplicates.tell(sha256, result)
         return result
 
 
-class _Twins:
+class _Duplicates:
     """Answers by content that are being found or not on disk yet."""
 
     def __init__(self) -> None:

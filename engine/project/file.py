@@ -50,17 +50,19 @@ _ROOT, _ID = "root", "id"
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
 
 
-class ProjectFile:
-    """An open file; made by ``open``, ended by ``close``. A context manager."""
+class Project:
+    """An open project; made by ``Project.open``, ended by ``close``. A context manager.
+
+    Changes raise ``OutputError`` if they cannot be written and ``ProjectError`` if the project is
+    read-only; what was there before then stays.
+    """
 
     def __init__(
         self, path: Path, writing: sqlite3.Connection | None, held: FileLock | None
     ) -> None:
         self.path = path
         self._held = held
-        self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
-        self._writing = writing
-        self._reading = schema.connect(path, read_only=True)
+        self.database = ProjectDatabase(path, writing)
 
     @classmethod
     def open(cls, path: Path, *, root: Path | None = None, read_only: bool = False) -> Self:
@@ -97,7 +99,7 @@ class ProjectFile:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be changed: another window has it, or the disk refuses."""
-        return self._writing is None
+        return self.database.read_only
 
     @property
     def root(self) -> Path | None:
@@ -120,12 +122,12 @@ class ProjectFile:
 
     def keep_setting(self, name: str, value: str) -> None:
         """Keep a setting with the project."""
-        with self.changing() as db:
+        with self.database.changing() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"setting {name}", value))
 
     def move_root(self, root: Path) -> None:
         """Say where the folder of the photos is by now."""
-        with self.changing() as db:
+        with self.database.changing() as db:
             _set_root(db, self.path, root)
 
     def file_of(self, name: str) -> Path:
@@ -135,27 +137,203 @@ class ProjectFile:
 
     def close(self) -> None:
         """End it; the file is then one file, whole and portable. May be called twice."""
-        with self._read_lock, self._write_lock:
-            self._reading.close()
-            if self._writing is not None:
-                with suppress(sqlite3.Error):  # another window still reads
-                    self._writing.execute("PRAGMA journal_mode = DELETE")
-                self._writing.close()
-            if self._held is not None:
-                release_and_delete(self._held)
-                self._held = None
+        self.database.close()
+        if self._held is not None:
+            release_and_delete(self._held)
+            self._held = None
 
     def _meta(self, key: str) -> str | None:
-        with self.reading() as db:
+        with self.database.reading() as db:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
             return None if row is None else str(row[0])
 
     def _check(self) -> None:
-        with self.reading() as db:
+        with self.database.reading() as db:
             schema.check(db, self.path)
-        if self._writing is not None:
-            with self._guarded() as db:
+        if not self.read_only:
+            with self.database.writing() as db:
                 schema.migrate(db, schema.MIGRATIONS)
+
+    # What the model says.
+
+    def begin(self, run: Run) -> Run:
+        """Note settings under which photos are judged from now on; returns them with their id."""
+        with self.database.changing() as db:
+            run_id = photos.run_of(db, run, begun_at=now())
+        return replace(run, run_id=run_id)
+
+    def list_photos(self, names: Iterable[str]) -> None:
+        """Make these the files that are there, in this order; nothing that is known is lost."""
+        with self.database.changing() as db:
+            photos.list_photos(db, names)
+
+    def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> None:
+        """Make pending what changed since it was judged, and what other settings judged."""
+        with self.database.changing() as db:
+            photos.put_back(db, run.run_id, stamps=dict(stamps))
+
+    def present(self) -> list[tuple[int, str]]:
+        """Id and name of every photo that is there, in the order of the scan."""
+        with self.database.reading() as db:
+            found = db.execute("SELECT id, name FROM photos WHERE present ORDER BY position")
+            return [(key, photos.name_of(name)) for key, name in found]
+
+    def pending(self, *, after: int = -1, limit: int = 200) -> list[tuple[int, Pending]]:
+        """The next photos to look at as (position, photo)."""
+        with self.database.reading() as db:
+            return photos.pending(db, after=after, limit=limit)
+
+    def pending_names(self) -> list[str]:
+        """The names of all photos that are still to be looked at."""
+        with self.database.reading() as db:
+            found = db.execute("SELECT name FROM photos WHERE status = 'pending' AND present")
+            return [photos.name_of(name) for (name,) in found]
+
+    def match_file(
+        self, photo: Pending, run: Run, *, stamp: FileStamp | None, sha256: str
+    ) -> tuple[int, bool]:
+        """Which photo a pending one turns out to be, and whether nothing need be computed for it.
+
+        A file that was moved is the photo that it was before, labels and all; one whose content
+        was judged under these settings already is done.
+        """
+        with self.database.reading() as db:
+            gone = None
+            if not photos.has_faces(db, photo.photo_id):
+                gone = photos.gone_with(db, sha256)
+            known = photos.unchanged(db, gone or photo.photo_id, run.run_id, sha256)
+        if gone is None and not known:
+            return photo.photo_id, False  # nearly always: nothing is written
+        with self.database.changing() as db:
+            if gone is not None and photos.gone_with(db, sha256) == gone:
+                photos.move(db, gone, photo.photo_id)
+            elif gone is not None:
+                return photo.photo_id, False  # an identical file was quicker
+            if known:
+                photos.keep_stamp(db, gone or photo.photo_id, stamp)
+            return gone or photo.photo_id, known
+
+    def judged_twin(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
+        """An identical photo that was judged in this run already."""
+        with self.database.reading() as db:
+            twin = photos.judged_twin(db, photo_id, run.run_id, sha256)
+            return None if twin is None else read_photo(db, twin)
+
+    def keep(self, batch: Sequence[JudgedPhoto], run: Run) -> None:
+        """Keep results, all or none. People's labels stay with their faces."""
+        with self.database.changing() as db:
+            for judged in batch:
+                photos.keep(db, judged, run.run_id)
+
+    def mark_twins(self) -> None:
+        """Say of every identical file which one stands first."""
+        with self.database.changing() as db:
+            photos.mark_twins(db)
+
+    # What people say.
+
+    def set_label(self, face_id: int, label: HumanLabel) -> Edit:
+        """Keep what a person said about a face; can be undone."""
+        with self.database.changing() as db:
+            return review.set_label(db, face_id, label)
+
+    def clear_label(self, face_id: int, *, reviewer: str) -> Edit:
+        """Take back what a person said about a face; can be undone."""
+        with self.database.changing() as db:
+            return review.clear_label(db, face_id, reviewer=reviewer, at=now())
+
+    def add_face(self, photo_id: int, face: Face, *, label: HumanLabel) -> Edit:
+        """Keep a face that the model missed; can be undone."""
+        with self.database.changing() as db:
+            return review.add_face(db, photo_id, face, label=label)
+
+    def undo(self, *, reviewer: str) -> Edit | None:
+        """Take back this person's last change, however long ago."""
+        with self.database.changing() as db:
+            return review.undo(db, reviewer=reviewer)
+
+    def redo(self, *, reviewer: str) -> Edit | None:
+        """Do again what this person took back last."""
+        with self.database.changing() as db:
+            return review.redo(db, reviewer=reviewer)
+
+    def can_undo_redo(self, *, reviewer: str) -> tuple[bool, bool]:
+        """Whether there is something to undo, and to redo."""
+        with self.database.reading() as db:
+            return review.can(db, reviewer=reviewer)
+
+    # Reading.
+
+    def counts(self) -> Counts:
+        """How far the project is."""
+        with self.database.reading() as db:
+            return counts(db)
+
+    def photo(self, photo_id: int) -> PhotoEntry:
+        """One photo with its faces and labels; raises ``LookupError``."""
+        with self.database.reading() as db:
+            return read_photo(db, photo_id)
+
+    def find(self, name: str) -> PhotoEntry:
+        """The photo of a name; raises ``LookupError``."""
+        with self.database.reading() as db:
+            return find(db, name)
+
+    def photos(self) -> Iterator[PhotoEntry]:
+        """All photos in the order of the scan; those that are gone only if somebody labelled them.
+
+        A snapshot: what is written meanwhile is not seen.
+        """
+        connection = schema.connect(self.path, read_only=True)
+        try:
+            connection.execute("BEGIN")
+            yield from read_photos(connection)
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        finally:
+            connection.close()
+
+    def rows(self, *, reviewer: str) -> FaceRows:
+        """Everything that sorting and filtering needs, a row a face, as columns."""
+        return drain(self.reading_rows(reviewer=reviewer))
+
+    def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
+        """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
+        connection = schema.connect(self.path, read_only=True)
+        try:
+            return (yield from columns.load(connection, reviewer=reviewer))
+        except sqlite3.Error as error:
+            raise unreadable(self.path, error) from error
+        finally:
+            connection.close()
+
+    def reviewers(self) -> list[tuple[str, int]]:
+        """Who labelled how many faces."""
+        with self.database.reading() as db:
+            return reviewers(db)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Under which models and settings photos were judged, oldest first."""
+        with self.database.reading() as db:
+            return tuple(runs(db).values())
+
+
+class ProjectDatabase:
+    """One connection to read with and, unless the project is read-only, one to write with.
+
+    Each may be used from any thread, by one at a time.
+    """
+
+    def __init__(self, path: Path, writing: sqlite3.Connection | None) -> None:
+        self._path = path
+        self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
+        self._writing = writing
+        self._reading = schema.connect(path, read_only=True)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether there is no connection to write with."""
+        return self._writing is None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -164,26 +342,27 @@ class ProjectFile:
             try:
                 yield self._reading
             except sqlite3.Error as error:
-                raise unreadable(self.path, error) from error
+                raise unreadable(self._path, error) from error
 
     @contextmanager
-    def _guarded(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection to write with; its errors become ``OutputError``."""
         with self._write_lock:
             if self._writing is None:
                 raise ProjectError(
                     "This project is open in another window or write-protected, so it can only be "
                     "looked at.",
-                    received=self.path.name,
+                    received=self._path.name,
                 )
             try:
                 yield self._writing
             except sqlite3.Error as error:
-                raise _unwritable(self.path, error) from error
+                raise _unwritable(self._path, error) from error
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """A transaction, all or nothing; raises ``OutputError``, ``ProjectError`` if read-only."""
-        with self._guarded() as db:
+        with self.writing() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -192,6 +371,15 @@ class ProjectFile:
                     db.execute("ROLLBACK")
                 raise
             db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close both; the file is then one file, whole and portable. May be called twice."""
+        with self._read_lock, self._write_lock:
+            self._reading.close()
+            if self._writing is not None:
+                with suppress(sqlite3.Error):  # another window still reads
+                    self._writing.execute("PRAGMA journal_mode = DELETE")
+                self._writing.close()
 
 
 def now() -> str:
@@ -416,174 +604,3 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
             )
         )
     return found
-
-
-class Project(ProjectFile):
-    """An open project; made by ``Project.open``, ended by ``close``. A context manager.
-
-    Changes raise ``OutputError`` if they cannot be written and ``ProjectError`` if the project is
-    read-only; what was there before then stays.
-    """
-
-    # What the model says.
-
-    def begin(self, run: Run) -> Run:
-        """Note settings under which photos are judged from now on; returns them with their id."""
-        with self.changing() as db:
-            run_id = photos.run_of(db, run, begun_at=now())
-        return replace(run, run_id=run_id)
-
-    def list_photos(self, names: Iterable[str]) -> None:
-        """Make these the files that are there, in this order; nothing that is known is lost."""
-        with self.changing() as db:
-            photos.list_photos(db, names)
-
-    def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> None:
-        """Make pending what changed since it was judged, and what other settings judged."""
-        with self.changing() as db:
-            photos.put_back(db, run.run_id, stamps=dict(stamps))
-
-    def present(self) -> list[tuple[int, str]]:
-        """Id and name of every photo that is there, in the order of the scan."""
-        with self.reading() as db:
-            found = db.execute("SELECT id, name FROM photos WHERE present ORDER BY position")
-            return [(key, photos.name_of(name)) for key, name in found]
-
-    def pending(self, *, after: int = -1, limit: int = 200) -> list[tuple[int, Pending]]:
-        """The next photos to look at as (position, photo)."""
-        with self.reading() as db:
-            return photos.pending(db, after=after, limit=limit)
-
-    def pending_names(self) -> list[str]:
-        """The names of all photos that are still to be looked at."""
-        with self.reading() as db:
-            found = db.execute("SELECT name FROM photos WHERE status = 'pending' AND present")
-            return [photos.name_of(name) for (name,) in found]
-
-    def match_file(
-        self, photo: Pending, run: Run, *, stamp: FileStamp | None, sha256: str
-    ) -> tuple[int, bool]:
-        """Which photo a pending one turns out to be, and whether nothing need be computed for it.
-
-        A file that was moved is the photo that it was before, labels and all; one whose content
-        was judged under these settings already is done.
-        """
-        with self.reading() as db:
-            gone = None
-            if not photos.has_faces(db, photo.photo_id):
-                gone = photos.gone_with(db, sha256)
-            known = photos.unchanged(db, gone or photo.photo_id, run.run_id, sha256)
-        if gone is None and not known:
-            return photo.photo_id, False  # nearly always: nothing is written
-        with self.changing() as db:
-            if gone is not None and photos.gone_with(db, sha256) == gone:
-                photos.move(db, gone, photo.photo_id)
-            elif gone is not None:
-                return photo.photo_id, False  # an identical file was quicker
-            if known:
-                photos.keep_stamp(db, gone or photo.photo_id, stamp)
-            return gone or photo.photo_id, known
-
-    def judged_twin(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
-        """An identical photo that was judged in this run already."""
-        with self.reading() as db:
-            twin = photos.judged_twin(db, photo_id, run.run_id, sha256)
-            return None if twin is None else read_photo(db, twin)
-
-    def keep(self, batch: Sequence[JudgedPhoto], run: Run) -> None:
-        """Keep results, all or none. People's labels stay with their faces."""
-        with self.changing() as db:
-            for judged in batch:
-                photos.keep(db, judged, run.run_id)
-
-    def mark_twins(self) -> None:
-        """Say of every identical file which one stands first."""
-        with self.changing() as db:
-            photos.mark_twins(db)
-
-    # What people say.
-
-    def set_label(self, face_id: int, label: HumanLabel) -> Edit:
-        """Keep what a person said about a face; can be undone."""
-        with self.changing() as db:
-            return review.set_label(db, face_id, label)
-
-    def clear_label(self, face_id: int, *, reviewer: str) -> Edit:
-        """Take back what a person said about a face; can be undone."""
-        with self.changing() as db:
-            return review.clear_label(db, face_id, reviewer=reviewer, at=now())
-
-    def add_face(self, photo_id: int, face: Face, *, label: HumanLabel) -> Edit:
-        """Keep a face that the model missed; can be undone."""
-        with self.changing() as db:
-            return review.add_face(db, photo_id, face, label=label)
-
-    def undo(self, *, reviewer: str) -> Edit | None:
-        """Take back this person's last change, however long ago."""
-        with self.changing() as db:
-            return review.undo(db, reviewer=reviewer)
-
-    def redo(self, *, reviewer: str) -> Edit | None:
-        """Do again what this person took back last."""
-        with self.changing() as db:
-            return review.redo(db, reviewer=reviewer)
-
-    def can_undo_redo(self, *, reviewer: str) -> tuple[bool, bool]:
-        """Whether there is something to undo, and to redo."""
-        with self.reading() as db:
-            return review.can(db, reviewer=reviewer)
-
-    # Reading.
-
-    def counts(self) -> Counts:
-        """How far the project is."""
-        with self.reading() as db:
-            return counts(db)
-
-    def photo(self, photo_id: int) -> PhotoEntry:
-        """One photo with its faces and labels; raises ``LookupError``."""
-        with self.reading() as db:
-            return read_photo(db, photo_id)
-
-    def find(self, name: str) -> PhotoEntry:
-        """The photo of a name; raises ``LookupError``."""
-        with self.reading() as db:
-            return find(db, name)
-
-    def photos(self) -> Iterator[PhotoEntry]:
-        """All photos in the order of the scan; those that are gone only if somebody labelled them.
-
-        A snapshot: what is written meanwhile is not seen.
-        """
-        connection = schema.connect(self.path, read_only=True)
-        try:
-            connection.execute("BEGIN")
-            yield from read_photos(connection)
-        except sqlite3.Error as error:
-            raise unreadable(self.path, error) from error
-        finally:
-            connection.close()
-
-    def rows(self, *, reviewer: str) -> FaceRows:
-        """Everything that sorting and filtering needs, a row a face, as columns."""
-        return drain(self.reading_rows(reviewer=reviewer))
-
-    def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
-        """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
-        connection = schema.connect(self.path, read_only=True)
-        try:
-            return (yield from columns.load(connection, reviewer=reviewer))
-        except sqlite3.Error as error:
-            raise unreadable(self.path, error) from error
-        finally:
-            connection.close()
-
-    def reviewers(self) -> list[tuple[str, int]]:
-        """Who labelled how many faces."""
-        with self.reading() as db:
-            return reviewers(db)
-
-    def runs(self) -> tuple[Run, ...]:
-        """Under which models and settings photos were judged, oldest first."""
-        with self.reading() as db:
-            return tuple(runs(db).values())

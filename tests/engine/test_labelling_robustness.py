@@ -85,13 +85,13 @@ def test_a_full_disk_ends_the_job_with_a_sentence_and_it_goes_on_later(
     step = next(steps)
     while step is None or step.stage == "scanning":
         step = next(steps)
-    with project.changing() as db:
+    with project.database.changing() as db:
         pages = db.execute("PRAGMA page_count").fetchone()[0]
         db.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(OutputError, match="the disk is full"):
         for _ in steps:
             pass
-    with project.changing() as db:
+    with project.database.changing() as db:
         db.execute(f"PRAGMA max_page_count = {2**30}")
     _, counts = run(project)
     assert counts.ok == 400

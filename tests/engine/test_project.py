@@ -198,7 +198,7 @@ def test_an_older_project_is_brought_up_to_date(
     monkeypatch.setitem(
         schema.MIGRATIONS, 1, lambda db: db.execute("ALTER TABLE photos ADD COLUMN note TEXT")
     )
-    with Project.open(project.path) as migrated, migrated.reading() as db:
+    with Project.open(project.path) as migrated, migrated.database.reading() as db:
         assert db.execute("SELECT name, note FROM photos").fetchall() == [("a.jpg", None)]
         assert db.execute("PRAGMA user_version").fetchone() == (2,)
 
@@ -217,20 +217,20 @@ def test_a_failed_migration_changes_nothing(
     with pytest.raises(OutputError):
         Project.open(project.path)
     monkeypatch.undo()
-    with Project.open(project.path) as opened, opened.reading() as db:
+    with Project.open(project.path) as opened, opened.database.reading() as db:
         columns = [row[1] for row in db.execute("PRAGMA table_info(photos)")]
         assert "note" not in columns
 
 
 def test_a_full_disk_loses_nothing_that_was_there(project: Project) -> None:
     ids = listed(project, "a.jpg")
-    with project.changing() as db:
+    with project.database.changing() as db:
         pages = db.execute("PRAGMA page_count").fetchone()[0]
         db.execute(f"PRAGMA max_page_count = {pages + 1}")  # SQLite then says what a full disk does
     with pytest.raises(OutputError, match="the disk is full"):
         project.list_photos([f"{'x' * 200}{number}.jpg" for number in range(500)])
     assert {name: key for key, name in project.present()} == ids
-    with project.changing() as db:
+    with project.database.changing() as db:
         db.execute(f"PRAGMA max_page_count = {2**30}")
     assert len(listed(project, "a.jpg", "b.jpg")) == 2
 

@@ -81,7 +81,7 @@ def test_killed_at_random_and_resumed(folder: Path, models_dir: Path, tmp_path: 
 
 def done_of(journal: Path) -> dict[int, str]:
     """What a killed job left: a sound project, whatever the moment."""
-    with Project.open(journal) as project, project.reading() as db:
+    with Project.open(journal) as project, project.database.reading() as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         found = db.execute("SELECT id, status FROM photos WHERE status <> 'pending'")
         return dict(found.fetchall())

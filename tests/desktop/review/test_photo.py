@@ -206,7 +206,7 @@ def test_a_box_that_could_not_be_kept_is_taken_away(three: ReviewRig) -> None:
     # The disk refuses while the box is being judged.
     other = sqlite3.connect(path)
     other.execute("PRAGMA busy_timeout = 0")
-    three.work.project._writing.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
+    three.work.project.database._writing.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
     other.execute("BEGIN IMMEDIATE")
     three.press("Return")
     assert not three.canvas.drawing
