@@ -24,7 +24,7 @@ _STRIPPED = "libtensorflow_cc.so.2"
 
 
 def resource_files(root: Path) -> list[tuple[str, str]]:
-    """Icons, models, sample, guide, translations: everything under ``resources`` but code."""
+    """Everything under ``resources`` but code, and the page and style of the report."""
     base = root / "resources"
     for model in MODELS:
         if not (base / "models" / model / "model.json").is_file():

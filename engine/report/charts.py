@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from engine.evaluation.bootstrap import Interval
 from engine.evaluation.comparison import Comparison, MetricDifference
 from engine.evaluation.parts import AGE_BAND_STARTS, Part, band_name
 from engine.evaluation.report import Evaluation
 from engine.report import words
-from engine.report.markup import Markup
 from engine.report.svg import (
     Axis,
     Chart,

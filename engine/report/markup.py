@@ -1,10 +1,11 @@
-"""HTML and SVG from plain strings: whatever is not markup already is escaped, always."""
+"""HTML and SVG elements as ``markupsafe.Markup``: whatever is not markup already is escaped."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
 
 Attribute = str | float | None
 _VOID = frozenset({"meta", "img", "br", "hr", "line", "rect", "circle", "path", "polyline", "col"})
@@ -13,17 +14,11 @@ _VOID = frozenset({"meta", "img", "br", "hr", "line", "rect", "circle", "path", 
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
-class Markup(str):
-    """Text that is HTML or SVG already; only the functions of this module make it."""
-
-    __slots__ = ()
-
-
 def escaped(text: str) -> Markup:
     """Text as markup: ``<``, ``>``, ``&`` and quotes escaped, unfit characters replaced."""
     if isinstance(text, Markup):
         return text
-    return Markup(html.escape(_UNFIT.sub("\ufffd", text), quote=True))
+    return escape(_UNFIT.sub("\ufffd", text))
 
 
 def joined(*parts: str) -> Markup:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from engine.evaluation.report import Report
 from engine.files import write_atomically
 from engine.report import sections, words
-from engine.report.markup import Markup, joined, tag
+from engine.report.markup import escaped
 from engine.report.sections import Chips
-from engine.report.style import STYLE
-
-# Even if something slipped through the escaping, a browser would run and load nothing.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def render_html(report: Report, *, chips: Chips | None = None) -> str:
@@ -25,37 +25,33 @@ def render_html(report: Report, *, chips: Chips | None = None) -> str:
     """
     if not report.evaluations:
         raise ValueError("A report needs at least one model. Received: 0")
-    body = tag(
-        "main",
-        _header(report),
-        sections.essentials(report),
-        sections.in_short(report),
-        sections.side_by_side(report),
-        sections.curves(report),
-        *(
-            sections.model_section(one, place=place, chips=chips or {})
-            for place, one in enumerate(report.evaluations)
-        ),
-        sections.method(report),
-        _footer(),
-    )
-    return f"<!DOCTYPE html>\n{tag('html', _head(report), tag('body', body), lang='en')}\n"
-
-
-def _head(report: Report) -> Markup:
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="robots", content="noindex"),
-        tag("title", f"AgeLens report: {_models(report)} on {report.data_name}"),
-        tag("style", Markup(STYLE)),
+    # Even if something slipped through the escaping, the page's policy lets a browser run and load
+    # nothing. Names pass through ``escaped``, which also takes out what is unfit for a page.
+    page = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return page.from_string(_file("report.html")).render(
+        models=escaped(" and ".join(one.spec.model_id for one in report.evaluations)),
+        data_name=escaped(report.data_name),
+        faces=words.count(report.data_faces),
+        created=words.moment(report.created),
+        style=Markup(_file("report.css")),
+        links=[(target, escaped(name)) for target, name in _links(report)],
+        sections=[
+            sections.essentials(report),
+            sections.in_short(report),
+            sections.side_by_side(report),
+            sections.curves(report),
+            *(
+                sections.model_section(one, place=place, chips=chips or {})
+                for place, one in enumerate(report.evaluations)
+            ),
+            sections.method(report),
+        ],
     )
 
 
-def _header(report: Report) -> Markup:
-    links = [
+def _links(report: Report) -> list[tuple[str, str]]:
+    """Target and name of each part of the page."""
+    return [
         ("in-short", "In short"),
         ("side-by-side", "Side by side" if len(report.evaluations) > 1 else "All figures"),
         ("curves", "Curves"),
@@ -65,37 +61,11 @@ def _header(report: Report) -> Markup:
         ),
         ("method", "How this was measured"),
     ]
-    faces = words.count(report.data_faces)
-    return tag(
-        "header",
-        tag("h1", "How well are age and gender told?"),
-        tag(
-            "p",
-            f"AgeLens evaluation of {_models(report)}: apparent age and perceived gender (from "
-            f"appearance), on “{report.data_name}” ({faces} usable faces), "
-            f"{words.moment(report.created)}.",
-            class_="lead",
-        ),
-        tag(
-            "nav",
-            tag("ul", *(tag("li", tag("a", name, href=f"#{to}")) for to, name in links)),
-            aria_label="Parts of this report",
-        ),
-    )
 
 
-def _models(report: Report) -> str:
-    return " and ".join(one.spec.model_id for one in report.evaluations)
-
-
-def _footer() -> Markup:
-    return tag(
-        "footer",
-        joined(
-            tag("p", "Made by AgeLens on this computer. The same figures stand in report.json."),
-            tag("p", "Figures of a group of faces say nothing about any one person."),
-        ),
-    )
+def _file(name: str) -> str:
+    """A file beside this module, in the frozen program as well."""
+    return resources.files("engine.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def write_report(report: Report, folder: Path, *, chips: Chips | None = None) -> tuple[Path, Path]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from markupsafe import Markup
 from numpy.typing import NDArray
 from PIL import Image as PillowImage
 
@@ -22,7 +23,6 @@ from engine.report import (
     charts as model_charts,
 )
 from engine.report.markup import (
-    Markup,
     joined,
     paragraphs,
     section,

@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from engine.report.markup import (
-    Markup,
     escaped,
     joined,
     number,

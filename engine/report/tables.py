@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from engine.evaluation.parts import GROUPS_NOTE, Part
 from engine.evaluation.report import SOURCE_FIGURES, SOURCE_NOTE, Evaluation
 from engine.report import words
 from engine.report.markup import (
-    Markup,
     joined,
     paragraphs,
     table,

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from engine.report import words
 from engine.report.markup import (
-    Markup,
     escaped,
     table,
     tag,
