@@ -1,4 +1,4 @@
-"""What the Training tab needs from outside, as functions: the real ones, or a test's stand-ins.
+"""What the Training tab needs from outside, as functions that a test can replace.
 
 Nothing heavy is imported before it is called, and Keras never: that lives in the child process.
 """
@@ -53,7 +53,7 @@ class Process(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataCheckResult:
-    """What a look at labelled faces found."""
+    """The result of checking labelled faces."""
 
     source: DataSource
     findings: Findings
@@ -70,7 +70,7 @@ class StartModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationRequest:
-    """Which models to judge on the test faces of which data.
+    """Which models to evaluate on the test faces of which data.
 
     ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
     the model that they were fine-tuned from, to be compared with; ``out`` receives the report's

@@ -1,4 +1,4 @@
-"""The first question of a training: which faces; with a look at them as a table."""
+"""Which faces to train on, and the check of these faces as a table."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ class DataChoice(QWidget):
         self._name.setObjectName("photoName")
         self.choose_folder = QPushButton(self.tr("Folder…"), self)
         self.choose_file = QPushButton(self.tr("Archive or table…"), self)
-        self.check_button = QPushButton(self.tr("Look at these faces"), self)
-        self.check_button.setToolTip(self.tr("Count them, and find what is wrong with them"))
+        self.check_button = QPushButton(self.tr("Check these faces"), self)
+        self.check_button.setToolTip(self.tr("Count the faces and find problems in the data"))
         self._note = QLabel(linked(spoken(UTKFACE_NOTE)), self)
         self._note.setWordWrap(True)
         self._note.setOpenExternalLinks(False)
@@ -132,7 +132,7 @@ class DataChoice(QWidget):
 
     @property
     def found(self) -> Findings | None:
-        """What a look at the chosen faces found; ``None`` until somebody looked."""
+        """The findings of the check of the chosen faces; ``None`` before a complete check."""
         return self._found
 
     @property
@@ -141,7 +141,7 @@ class DataChoice(QWidget):
         return DRAWN if self._kind == "drawn" else self._own
 
     def choose(self, place: Path) -> None:
-        """Take a folder, an archive or a table, and look at it."""
+        """Choose a folder, an archive or a table, and check it."""
         self._own = place
         self._name.setText(str(place))
         self.question.choose("own")
@@ -170,7 +170,7 @@ class DataChoice(QWidget):
 
     @Slot()
     def look(self) -> None:
-        """Look at the chosen faces."""
+        """Check the chosen faces."""
         place = self.place
         if place is not None:
             self.checking.start(lambda report: self._backend.check_data(place, report))
@@ -186,7 +186,7 @@ class DataChoice(QWidget):
                 self.corrections_found.emit(False)
 
     def _ask_for_corrections(self, place: Path) -> None:
-        """In the lane: even a first line may be on a slow drive."""
+        """Find out in the lane whether this is a table of corrections: the drive may be slow."""
 
         def tell(found: object) -> None:
             if self.place == place:
@@ -197,7 +197,7 @@ class DataChoice(QWidget):
         job.failed.connect(self._messages.report)
 
     def _forget(self) -> None:
-        """Another place was chosen: what was found in the former one says nothing."""
+        """Drop the findings: another place was chosen."""
         self.checking.cancel()
         self._found = None
         self.findings.hide()
@@ -250,8 +250,8 @@ class FindingsView(QWidget):
         self._left_out.setReadOnly(True)
         self._left_out.setTabChangesFocus(True)
         self._left_out.setFixedHeight(_LIST_PX)
-        self._left_out.setAccessibleName(self.tr("Files that are left out"))
-        self.fold = CollapsibleSection(self.tr("Files that are left out"), self._left_out, self)
+        self._left_out.setAccessibleName(self.tr("Skipped files"))
+        self.fold = CollapsibleSection(self.tr("Skipped files"), self._left_out, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -301,7 +301,7 @@ class FindingTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
         self._rows: tuple[Finding, ...] = ()
-        self.setAccessibleName(self.tr("What was found in the data"))
+        self.setAccessibleName(self.tr("Data check results"))
         self.setHorizontalHeaderLabels(
             [self.tr("Level"), self.tr("What"), self.tr("Count"), self.tr("Examples")]
         )

@@ -61,7 +61,7 @@ def _chapter(settings: TrainSettings) -> str:
 def _columns() -> tuple[tuple[str, str], ...]:
     return (
         (translate("training", "Layer"), "left"),
-        (translate("training", "What comes out"), "right"),
+        (translate("training", "Output shape"), "right"),
         (translate("training", "Parameters"), "right"),
     )
 
@@ -80,37 +80,37 @@ def recipe_lines(settings: TrainSettings) -> list[str]:
     step = plural("training", "%Ln faces a step", batch)
     lines = [text.format(recipe.name, most, step, f"{rate:g}"), _loss(recipe)]
     if settings.start_from is not None:
-        begins = translate("training", "Begins with the weights of {0}, not with chance.")
+        begins = translate("training", "Starts from the weights of {0} instead of random ones.")
         lines.insert(0, begins.format(settings.start_from.name))
     lines += _extras(recipe)
     if settings.augment:
         lines.append(_augmentation(recipe.augment))
     else:
-        lines.append(translate("training", "No augmentation: every face as it is, every time."))
+        lines.append(translate("training", "No augmentation: each face is used unchanged."))
     return lines
 
 
 def _loss(recipe: Recipe) -> str:
     error = {
-        "mae": translate("training", "the mean of the errors in years"),
+        "mae": translate("training", "the mean absolute error in years"),
         "mse": translate("training", "the mean of the squared errors"),
         "distribution": translate(
             "training",
-            "the error of the mean in years, and how far what it says of every year is from a "
-            "narrow bell around the right one",
+            "the error of the mean in years, plus the distance of the predicted "
+            "distribution from a narrow normal distribution around the label",
         ),
     }[recipe.age_loss]
-    text = translate("training", "What is made small: for age {0}, for gender the cross-entropy.")
+    text = translate("training", "Loss: for age, {0}; for gender, the cross-entropy.")
     told = text.format(error)
     if recipe.gender_weight != 1.0:
-        twice = translate("training", "The gender counts {0} times as much.")
+        twice = translate("training", "Gender is weighted {0} times as much.")
         told = f"{told} {twice.format(f'{recipe.gender_weight:g}')}"
     return told
 
 
 def _extras(recipe: Recipe) -> list[str]:
     told = {
-        translate("training", "the first answer is the data's mean"): recipe.data_bias,
+        translate("training", "the first prediction is the mean of the data"): recipe.data_bias,
         translate("training", "the learning rate warms up and cools down"): recipe.cosine,
         translate("training", "the weights are averaged over time"): recipe.average_momentum > 0,
         translate("training", "large weights are held back"): recipe.weight_decay > 0,
@@ -123,7 +123,7 @@ def _extras(recipe: Recipe) -> list[str]:
         plural(
             "training", "the last %Ln epochs show the faces as they are", recipe.plain_epochs
         ): recipe.plain_epochs > 0,
-        translate("training", "it answers with the mean for a face and its mirror image"): (
+        translate("training", "predictions are averaged over a face and its mirror image"): (
             recipe.mirrored
         ),
         plural(
@@ -138,20 +138,20 @@ def _augmentation(changes: AugmentSettings) -> str:
     told = {
         translate("training", "mirrored"): changes.flip,
         translate("training", "shifted"): changes.shift > 0,
-        translate("training", "turned"): changes.rotation_deg > 0,
-        translate("training", "enlarged"): changes.zoom > 0,
-        translate("training", "brighter or darker"): changes.brightness > 0,
-        translate("training", "of another contrast"): changes.contrast > 0,
+        translate("training", "rotated"): changes.rotation_deg > 0,
+        translate("training", "zoomed"): changes.zoom > 0,
+        translate("training", "brightened or darkened"): changes.brightness > 0,
+        translate("training", "changed in contrast"): changes.contrast > 0,
         translate("training", "tinted"): changes.colour > 0,
         translate("training", "blurred"): changes.blur > 0,
-        translate("training", "grey"): changes.grey > 0,
-        translate("training", "squeezed as JPEG"): changes.jpeg > 0,
-        translate("training", "grainy"): changes.noisy > 0,
+        translate("training", "turned grey"): changes.grey > 0,
+        translate("training", "compressed as JPEG"): changes.jpeg > 0,
+        translate("training", "made grainy"): changes.noisy > 0,
         translate("training", "partly covered"): changes.erase > 0,
-        translate("training", "in low light"): changes.dark > 0,
+        translate("training", "put in low light"): changes.dark > 0,
     }
     used = ", ".join(name for name, on in told.items() if on)
-    return translate("training", "Augmentation: faces are at random {0}.").format(used)
+    return translate("training", "Augmentation: faces are randomly {0}.").format(used)
 
 
 def _circumstances(settings: Sequence[TrainSettings], faces: tuple[int, int, int] | None) -> str:

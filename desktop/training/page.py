@@ -1,4 +1,4 @@
-"""The inside of the Training tab, built when it is first looked at: set up, run, judge, resume."""
+"""The page of the Training tab: setup, run and result, connected; built when first shown."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class TrainingPage(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Begin the training that is set up."""
+        """Start the training that is set up."""
         plan = self.setup.plan()
         if plan is None or self.run.active:
             return
@@ -94,7 +94,7 @@ class TrainingPage(QWidget):
                 models_dir=backend.models_dir, work_dir=backend.work_dir, now=self._tools.now()
             )
         except UserError as error:
-            context = self.tr("The training cannot begin.")
+            context = self.tr("The training cannot start.")
             self._tools.messages.report(error, context=context)
             return
         self._begin(made)
@@ -102,7 +102,7 @@ class TrainingPage(QWidget):
     def take(self, path: Path) -> None:
         """Use what was dropped."""
         if self.run.active:
-            told = self.tr("A training is going on: stop it before you choose other faces.")
+            told = self.tr("A training is running. Stop it before you choose other faces.")
             self._tools.messages.say(told)
             return
         self.show_setup()
@@ -222,26 +222,26 @@ class TrainingPage(QWidget):
 
 
 class ClosingDialog(QDialog):
-    """Three answers; ``rejected`` means to go on training."""
+    """Stop, close or keep training; ``rejected`` means to keep training."""
 
     stop_wanted = Signal()
     leave_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("A training is going on"))
+        self.setWindowTitle(self.tr("A training is running"))
         words = QLabel(
             self.tr(
-                "Stopping finishes the epoch, stores the best model so far and then closes the "
-                "window. Leaving closes it at once: finished epochs are saved, and the training "
-                "can be continued the next time."
+                "Stopping finishes the epoch, saves the best model so far and then "
+                "closes the window. You can also close it now: finished epochs are "
+                "saved, and you can resume the training next time."
             ),
             self,
         )
         words.setWordWrap(True)
         self.stop = QPushButton(self.tr("Stop and keep the best so far"), self)
-        self.leave = QPushButton(self.tr("Leave, continue later"), self)
-        self.stay = QPushButton(self.tr("Go on training"), self)
+        self.leave = QPushButton(self.tr("Close now, resume later"), self)
+        self.stay = QPushButton(self.tr("Keep training"), self)
         self.stay.setObjectName("primary")
         self.stay.setDefault(True)
         self.stop.clicked.connect(self.accept)

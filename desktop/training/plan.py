@@ -1,4 +1,4 @@
-"""What the user set up, as a value, and how it becomes the settings of a run."""
+"""The training that is set up, as a value, and the settings of the run it becomes."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class TrainingOptions:
     seed: int = 1
 
     def overrides(self) -> dict[str, Any]:
-        """What the preset is to be told, without what is left to it."""
+        """The options that override the preset."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipeDefaults:
-    """What "as above" stands for; a value for each architecture of the run, in its order."""
+    """The values of preset and recipe, one for each architecture of the run, in its order."""
 
     recipe: str
     epochs: tuple[int, ...]
@@ -83,7 +83,7 @@ class TrainingPlan:
             for one in made
         )
 
-    def usual(self) -> RecipeDefaults:
+    def defaults(self) -> RecipeDefaults:
         """What preset and recipe choose where nothing else is set, network by network."""
         made = self._made(
             TrainingOptions(recipe=self.options.recipe), models_dir=Path(), work_dir=Path()

@@ -95,12 +95,12 @@ class ProgressTracker:
         self._begun = self.clock()
 
     def pause(self) -> None:
-        """The clock stands still from now on."""
+        """Stop the clock."""
         if self._paused_at is None:
             self._paused_at = self.clock()
 
     def resume(self) -> None:
-        """The clock runs again."""
+        """Let the clock run again."""
         if self._paused_at is not None:
             self._paused_s += self.clock() - self._paused_at
             self._paused_at = None

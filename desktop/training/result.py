@@ -1,4 +1,4 @@
-"""What becomes of a finished run: its models are judged, shown, and perhaps used."""
+"""The result of a finished run: its models are evaluated, shown and can be put to use."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _LONGEST_NAME = 120
 
 
 class ResultController(QObject):
-    """Fills the report panel and does what its buttons say."""
+    """Evaluates the models of a run, fills the result panel and handles its buttons."""
 
     def __init__(self, tools: TrainingTools, panel: ResultPanel) -> None:
         super().__init__(panel)
@@ -73,13 +73,13 @@ class ResultController(QObject):
         tools.session.model_changed.connect(self._mark_model)
 
     def clear(self) -> None:
-        """Another run begins."""
+        """Clear the result of the run before."""
         self.evaluation.cancel()
         self._page = None
         self._panel.clear()
 
     def show(self, run: TrainingRun) -> None:
-        """Show what a run has made, and judge it on its test faces."""
+        """Show the models of a run and evaluate them on its test faces."""
         place = run.settings[0].data
         self._drawn = place == DRAWN
         self._panel.show_models(run.made, drawn=self._drawn, in_use=self._model_in_use())
@@ -109,10 +109,10 @@ class ResultController(QObject):
 
     @Slot(str)
     def use_model(self, model_id: str) -> None:
-        """Judge faces with this model from now on, in every tab."""
+        """Use this model in every tab from now on."""
         self._tools.settings.model_id = model_id
         self._tools.session.choose(model_id)
-        self._tools.messages.say(self.tr("{0} is used from now on").format(model_id))
+        self._tools.messages.say(self.tr("Now using {0}").format(model_id))
 
     @Slot(object)
     def _show(self, judged: EvaluatedModels) -> None:
@@ -121,7 +121,7 @@ class ResultController(QObject):
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
-        told = self.tr("The models are stored, but could not be judged further.")
+        told = self.tr("The models are saved, but could not be evaluated.")
         if isinstance(error, UserError):
             self._panel.say(f"{told} {error}")
         else:
@@ -191,13 +191,13 @@ class ResultPanel(QWidget):
         whole.addLayout(foot)
 
     def clear(self) -> None:
-        """Nothing has come out yet."""
+        """Remove everything shown."""
         self._empty(self._body)
         self.use_buttons.clear()
         self.open_page.setEnabled(False)
 
     def show_models(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
-        """Show the models that were stored, by the figures of the run itself."""
+        """Show the stored models with the figures of the run itself."""
         self.clear()
         cards = QHBoxLayout()
         cards.setSpacing(10)
@@ -222,7 +222,7 @@ class ResultPanel(QWidget):
         self.progress.watch(job, self.tr("Evaluating on the test faces"))
 
     def show_evaluation(self, judged: EvaluatedModels) -> None:
-        """Add what the judgement found: the comparison and the worst mistakes."""
+        """Add the result of the evaluation: the comparison and the largest errors."""
         self.open_page.setEnabled(True)
         report = judged.judgement.report
         titles = {
@@ -252,7 +252,7 @@ class ResultPanel(QWidget):
 
     @property
     def texts(self) -> list[str]:
-        """Everything that is said, in order."""
+        """The texts shown, in order."""
         return [label.text() for label in self.findChildren(QLabel) if label.text()]
 
     def _card(self, made: Made, lines: Sequence[str]) -> QFrame:
@@ -268,7 +268,7 @@ class ResultPanel(QWidget):
         use = QPushButton(self.tr("Use this model"), card)
         use.setObjectName("primary")
         use.setAccessibleDescription(made.finished.model_id)
-        use.setToolTip(self.tr("From now on it judges the faces in every other tab"))
+        use.setToolTip(self.tr("Use this model in all other tabs"))
         model_id = made.finished.model_id
         use.clicked.connect(lambda: self.model_wanted.emit(model_id))
         self.use_buttons[model_id] = use
@@ -284,8 +284,8 @@ class ResultPanel(QWidget):
     def _show_mistakes(self, judged: EvaluatedModels, evaluation: Evaluation) -> None:
         title = architecture_title(evaluation.spec.architecture)
         kinds: tuple[tuple[str, tuple[Mistake, ...], bool], ...] = (
-            (self.tr("{0}: largest errors of age"), evaluation.worst_ages, True),
-            (self.tr("{0}: gender read otherwise than labelled"), evaluation.worst_genders, False),
+            (self.tr("{0}: largest age errors"), evaluation.worst_ages, True),
+            (self.tr("{0}: gender differs from the label"), evaluation.worst_genders, False),
         )
         chips = judged.judgement.chips
         for heading, mistakes, ages in kinds:
@@ -319,7 +319,7 @@ class ResultPanel(QWidget):
 
 
 def _named(verdict: str, titles: dict[str, str]) -> str:
-    """A verdict with titles in place of ids, as long as they tell the models apart."""
+    """A verdict with titles instead of ids, if the titles are distinct."""
     if len(set(titles.values())) == len(titles):
         for model_id, title in titles.items():
             verdict = verdict.replace(model_id, title)
@@ -363,7 +363,7 @@ def gender_words(mistake: Mistake) -> str:
     female = mistake.female_score >= 0.5
     score = mistake.female_score if female else 1.0 - mistake.female_score
     names = {"female": translate("training", "female"), "male": translate("training", "male")}
-    told = translate("training", "labelled {0}, guessed {1} {2}%")
+    told = translate("training", "labelled {0}, predicted {1} {2}%")
     guess = names["female" if female else "male"]
     return told.format(names[mistake.gender_true], guess, f"{min(100 * score, 99):.0f}{_NO_BREAK}")
 
@@ -412,12 +412,12 @@ class MistakeRow(QWidget):
 
 
 class MistakeDialog(QDialog):
-    """One mistake, large, with everything that is known of it."""
+    """One error of a model, with an enlarged face and its details."""
 
     def __init__(self, shown: MistakenFace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         mistake = shown.mistake
-        self.setWindowTitle(self.tr("A mistake of the model"))
+        self.setWindowTitle(self.tr("Model error"))
         face = QLabel(self)
         face.setPixmap(picture(shown.chip, _LARGE_PX))
         face.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -427,7 +427,7 @@ class MistakeDialog(QDialog):
             self.tr("Perceived gender: {0}").format(gender_words(mistake)),
             self.tr("Model: {0}").format(shown.model),
             self.tr("File: {0}").format(mistake.name),
-            self.tr("The label may be wrong, too: it is what somebody wrote down."),
+            self.tr("The label itself may be wrong."),
         ]
         self.words = QLabel("\n".join(lines), self)
         self.words.setWordWrap(True)
@@ -447,21 +447,21 @@ _WIDTH_PX = 420
 
 
 class DrawnModelDialog(QDialog):
-    """``accepted`` means to use it all the same."""
+    """Asks before a model trained on drawings is used; ``accepted`` means to use it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("A model trained on drawings"))
         words = QLabel(
             self.tr(
-                "This model was trained on drawn faces, so what it says of photos means nothing: "
-                "use it in every tab all the same?"
+                "This model was trained on drawn faces, so its results on photos are "
+                "meaningless. Use it in all tabs anyway?"
             ),
             self,
         )
         words.setWordWrap(True)
-        self.use = QPushButton(self.tr("Use it"), self)
-        self.leave = QPushButton(self.tr("Keep the model in use"), self)
+        self.use = QPushButton(self.tr("Use anyway"), self)
+        self.leave = QPushButton(self.tr("Keep the current model"), self)
         self.leave.setObjectName("primary")
         self.leave.setDefault(True)
         self.use.clicked.connect(self.accept)

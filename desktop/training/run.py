@@ -1,4 +1,4 @@
-"""The run that is going on: started, paused, stopped, left; one at a time."""
+"""The current training run: start, pause, resume, stop; one at a time."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TrainingRun(QObject):
         return self.state in ("running", "paused", "stopping")
 
     def start(self, settings: Sequence[TrainSettings]) -> None:
-        """Begin a run, or go on with one; while one is going on, this does nothing."""
+        """Start a run or resume one; does nothing while a run is active."""
         if self.active or not settings:
             return
         self.settings = tuple(settings)
@@ -74,12 +74,12 @@ class TrainingRun(QObject):
         self._become("running")
 
     def start_again(self) -> None:
-        """Go on with the last run after its last finished epoch."""
+        """Resume the last run after its last finished epoch."""
         self.start([replace(one, resume=True) for one in self.settings])
 
     @Slot()
     def pause(self) -> None:
-        """Hold after the current step."""
+        """Pause after the current step."""
         if self._process is not None and self.state == "running":
             self._process.pause()
             self.tracker.pause()
@@ -87,7 +87,7 @@ class TrainingRun(QObject):
 
     @Slot()
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Continue after a pause."""
         if self._process is not None and self.state == "paused":
             self._process.resume()
             self.tracker.resume()

@@ -1,4 +1,4 @@
-"""The page of a run: its head, the curves, the faces or the result beside them, and the hood."""
+"""The page of a run: header, curves, face wall or result, and model details."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
 
 
 class RunPage(QWidget):
-    """Everything that is seen of a run.
+    """Shows a run.
 
     In a wide window curves and faces lie side by side, in a tall one on top of each other, and in
     a small one behind each other. The result takes all the room that is not wide.
@@ -105,7 +105,7 @@ class RunPage(QWidget):
     def _build_side(self) -> QTabWidget:
         side = QTabWidget(self)
         side.setDocumentMode(True)
-        side.setAccessibleName(self.tr("What is shown of the training"))
+        side.setAccessibleName(self.tr("Training views"))
         side.setTabBarAutoHide(True)
         # It hands the focus to that bar; hidden, it would be the end of the road for the Tab key.
         side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -134,7 +134,7 @@ class RunPage(QWidget):
         return foot
 
     def begin(self, *, fresh: bool) -> None:
-        """A run begins; only a fresh one wipes the curves of the one before."""
+        """Prepare for a run; only a fresh one clears the curves of the run before."""
         if fresh:
             self.curves.clear()
             self.wall.clear()
@@ -160,13 +160,13 @@ class RunPage(QWidget):
 
     @Slot(bool)
     def show_model_details(self, opened: bool) -> None:
-        """Show layers and recipe in place of everything else, or fold them away."""
+        """Show layers and recipe in place of everything else, or hide them."""
         self._body.setCurrentWidget(self.model_details if opened else self.splitter)
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self.details_button.setArrowType(arrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the best of the room."""
+        """Choose the arrangement for the new size."""
         super().resizeEvent(event)
         self._make_room()
 
@@ -214,7 +214,7 @@ _BESIDE_PX = 1000
 
 
 class RunHeader(QFrame):
-    """Follows a run; its words change five times a second at most."""
+    """Title, progress and buttons of a run; updated at most five times a second."""
 
     def __init__(
         self, run: TrainingRun, actions: TrainingActions, parent: QWidget | None = None
@@ -262,7 +262,7 @@ class RunHeader(QFrame):
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The details stand beside the title where there is room, else in a line of their own."""
+        """Show the details beside the title if they fit, otherwise below the bar."""
         super().resizeEvent(event)
         beside = event.size().width() >= _BESIDE_PX
         if beside and self._row.indexOf(self.about) < 0:
@@ -271,19 +271,19 @@ class RunHeader(QFrame):
             self._column.addWidget(self.about)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Count again."""
+        """Start the timer again."""
         super().showEvent(event)
         self._tick_if_needed()
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks: rest."""
+        """Stop the timer while hidden."""
         super().hideEvent(event)
         self._timer.stop()
 
     @Slot()
     def refresh(self) -> None:
-        """Say how things stand now."""
+        """Show the current state and progress."""
         status = self._run.tracker.status()
         state = self._run.state
         self.title.setText(heading(state, status))
@@ -320,7 +320,7 @@ class ResumeBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.setAccessibleName(self.tr("A training that is not finished"))
+        self.setAccessibleName(self.tr("Unfinished training"))
         self._run: InterruptedRun | None = None
         self._text = QLabel(self)
         self._text.setWordWrap(True)
@@ -341,7 +341,7 @@ class ResumeBanner(QFrame):
 
     @property
     def text(self) -> str:
-        """What it says, "" while it is hidden."""
+        """The text, "" while hidden."""
         return "" if self.isHidden() else self._text.text()
 
     def offer(self, run: InterruptedRun | None, *, more: int = 0) -> None:

@@ -48,7 +48,7 @@ _WIDEST_PX = 980
 
 
 class TrainingSetupPage(QWidget):
-    """Data, architecture, preset and more; ``plan`` is what is set, ``changed`` that it is new."""
+    """Data, architecture, preset and options; ``changed`` when ``plan`` returns something new."""
 
     changed = Signal()
 
@@ -56,7 +56,7 @@ class TrainingSetupPage(QWidget):
         super().__init__(parent)
         self.data = DataChoice(tools, self)
         self.architecture = ChoiceCards(
-            self.tr("What is to learn"), self._architectures(), parent=self
+            self.tr("Which network"), self._architectures(), parent=self
         )
         self.start = StartChoice(self)
         presets = [
@@ -85,26 +85,26 @@ class TrainingSetupPage(QWidget):
             Choice(
                 "combined",
                 self.tr("Combined"),
-                self.tr("One network with two answers: age and gender share what they see."),
+                self.tr("One network with two outputs: age and gender share the same features."),
             ),
             Choice(
                 "separate",
                 self.tr("Separate"),
-                self.tr(
-                    "Two networks that know nothing of each other: one for age, one for gender."
-                ),
+                self.tr("Two independent networks: one for age, one for gender."),
             ),
             Choice(
                 "duel",
                 self.tr("Both as a duel"),
-                self.tr("Both ways in turns, on the same faces: watch which one learns better."),
+                self.tr(
+                    "Both are trained in turns on the same faces: see which one learns better."
+                ),
             ),
             Choice(
                 "recommended",
                 self.tr("Recommended"),
                 self.tr(
-                    "A deeper network of our own, the best that comes with the program; it says "
-                    "how sure it is."
+                    "Our own deeper network, the most accurate one in AgeLens; it "
+                    "also states how certain it is."
                 ),
             ),
         ]
@@ -169,7 +169,7 @@ class TrainingSetupPage(QWidget):
         self.area.verticalScrollBar().setValue(0)
 
     def cancel(self) -> None:
-        """Give up the look at the data."""
+        """Cancel the check of the data."""
         self.data.checking.cancel()
 
     @property
@@ -199,7 +199,7 @@ class TrainingSetupPage(QWidget):
 
     @Slot(bool)
     def _propose(self, corrections: bool) -> None:
-        """What people corrected is for the model that they corrected, and all of it."""
+        """Propose fine-tuning the model in use on all faces if the table holds corrections."""
         if corrections and self.start.architecture_in_use:
             self.architecture.choose(self.start.architecture_in_use)
         self.start.propose(model=corrections)
@@ -211,7 +211,7 @@ class TrainingSetupPage(QWidget):
         self.start.set_architecture(self.architecture.key)
         choice = cast(ArchitectureChoice, self.architecture.key)
         self.options.offer_source(has_source_recipe(choice))
-        self.options.show_defaults(self._plan(self.data.place or DRAWN).usual())
+        self.options.show_defaults(self._plan(self.data.place or DRAWN).defaults())
         plan, obstacle = self.plan(), self._obstacle()
         if obstacle:
             self._summary.setText(obstacle)
@@ -250,8 +250,8 @@ class StartChoice(QWidget):
             [
                 Choice(
                     _NOTHING,
-                    self.tr("Nothing: learn from scratch"),
-                    self.tr("The first answers are guesses; it takes thousands of faces to learn."),
+                    self.tr("Nothing: train from scratch"),
+                    self.tr("The first predictions are random; learning takes thousands of faces."),
                 ),
                 Choice(_MODEL, self.tr("An installed model"), self._about_model()),
             ],
@@ -326,7 +326,9 @@ class StartChoice(QWidget):
 
     def _why_not(self) -> str:
         if self._architecture == "duel":
-            return self.tr("Not for a duel: both networks begin from scratch, which is only fair.")
+            return self.tr(
+                "Not available for a duel: to be fair, both networks start from scratch."
+            )
         return self.tr("There is no model of this architecture yet: train one from scratch first.")
 
     @Slot(str)
@@ -349,14 +351,12 @@ class OptionsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        own = self.tr("As above")
+        own = self.tr("Default")
         self.recipe = QComboBox(self)
         self.recipe.addItem(own, None)
-        self.recipe.addItem(self.tr("Ours (tuned)"), "tuned")
-        self.recipe.addItem(self.tr("The source's own"), "source")
-        self.recipe.setToolTip(
-            self.tr("As above: ours, or fine-tuning where it starts from a model")
-        )
+        self.recipe.addItem(self.tr("Tuned"), "tuned")
+        self.recipe.addItem(self.tr("Original"), "source")
+        self.recipe.setToolTip(self.tr("Default: tuned, or fine-tuning when starting from a model"))
         self.recipe.view().setAccessibleName(self.tr("Recipes"))
         self.epochs = _whole(self, most=_MOST_EPOCHS, own=own)
         self.batch_size = _whole(self, most=_MOST_FACES, own=own)
@@ -378,16 +378,16 @@ class OptionsPanel(QWidget):
         for row, (control, title, sentence) in enumerate(self._rows()):
             _fill(grid, row, control=control, title=title, sentence=sentence)
 
-    def show_defaults(self, usual: RecipeDefaults) -> None:
-        """Say which numbers "as above" stands for."""
-        words = self.tr("As above: {0}")
-        fine = usual.recipe == FINE_TUNE
-        name = self.tr("fine-tuning") if fine else self.tr("ours (tuned)")
+    def show_defaults(self, defaults: RecipeDefaults) -> None:
+        """Show the values that "Default" stands for."""
+        words = self.tr("Default: {0}")
+        fine = defaults.recipe == FINE_TUNE
+        name = self.tr("fine-tuning") if fine else self.tr("tuned")
         self.recipe.setItemText(0, words.format(name))
         for box, values in (
-            (self.epochs, usual.epochs),
-            (self.batch_size, usual.batch_sizes),
-            (self.learning_rate, usual.learning_rates),
+            (self.epochs, defaults.epochs),
+            (self.batch_size, defaults.batch_sizes),
+            (self.learning_rate, defaults.learning_rates),
         ):
             box.setSpecialValueText(words.format(" / ".join(f"{one:g}" for one in _once(values))))
             box.updateGeometry()
@@ -424,28 +424,34 @@ class OptionsPanel(QWidget):
                 self.recipe,
                 self.tr("Recipe"),
                 self.tr(
-                    "How the layers are taught. “Ours” prepares the targets, lowers the learning "
-                    "rate step by step and averages the weights; “the source's own” is the plain "
-                    "way of the report that the two networks come from. The layers are the same."
+                    "How the network is trained. “Tuned” prepares the targets, lowers"
+                    " the learning rate step by step and averages the weights; "
+                    "“Original” is the plain method of the report that the two "
+                    "networks come from. The layers are the same."
                 ),
             ),
             (
                 self.epochs,
                 self.tr("Epochs"),
-                self.tr("How often every face is seen. More takes longer and may memorise faces."),
+                self.tr(
+                    "How many times each face is used. More epochs take longer "
+                    "and may memorise the faces."
+                ),
             ),
             (
                 self.batch_size,
                 self.tr("Batch size"),
                 self.tr(
-                    "How many faces are looked at before the weights move. Small batches wobble "
-                    "more; large ones need more memory."
+                    "How many faces are processed before the weights are updated. "
+                    "Small batches are noisier; large ones need more memory."
                 ),
             ),
             (
                 self.learning_rate,
                 self.tr("Learning rate"),
-                self.tr("How far the weights move each time. Too far, and the curves jump about."),
+                self.tr(
+                    "How far the weights move in each step. Too far, and the curves jump around."
+                ),
             ),
         ]
 
@@ -455,16 +461,17 @@ class OptionsPanel(QWidget):
                 self.augment,
                 self.tr("Augmentation"),
                 self.tr(
-                    "Shows every face a little changed each time: mirrored, shifted, darker, "
-                    "blurred. Without it the network soon knows the training faces by heart."
+                    "Shows each face slightly changed every time: mirrored, shifted, "
+                    "darker, blurred. Without it, the network soon memorises the "
+                    "training faces."
                 ),
             ),
             (
                 self.seed,
                 self.tr("Seed"),
                 self.tr(
-                    "Where chance begins. The same seed gives the same split of the faces and the "
-                    "same first weights."
+                    "The start of the random numbers. The same seed gives the same "
+                    "split of the faces and the same initial weights."
                 ),
             ),
         ]

@@ -1,4 +1,4 @@
-"""The Training tab: an empty page until somebody looks at it.
+"""The Training tab: an empty page until it is first shown, or the add-on page.
 
 What it shows needs NumPy and more; the window's start does not wait for that.
 """
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class TrainingTab(Tab):
-    """Teach networks age and gender, and watch them learn."""
+    """Trains networks and shows how they learn; the page is built when first shown."""
 
     def __init__(self, tools: TrainingTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class TrainingTab(Tab):
 
     @property
     def page(self) -> TrainingPage:
-        """What the tab shows, built now if it is not there yet."""
+        """The page, built now if it is not there yet."""
         if self._page is None:
             from desktop.training.page import TrainingPage
 
@@ -125,7 +125,7 @@ class TrainingTab(Tab):
 
     @Slot()
     def _show_page(self) -> None:
-        """The add-on is there: show what it is for."""
+        """The add-on is installed: show the training page."""
         if self._addon_page is not None:
             self._addon_page.hide()
             self._addon_page.deleteLater()
@@ -220,13 +220,17 @@ class AddonPage(QWidget):
         size = 0 if stamp is None else round(stamp.total_bytes / _MB)
         return (
             self.tr(
-                "Photos, folders and the webcam need nothing more. Only training does: TensorFlow, "
-                "which is larger than everything else, so it comes as a file of its own."
+                "Photos, folders and the webcam work without it. Only training needs "
+                "TensorFlow, which is larger than everything else, so it comes as a "
+                "separate file."
             ),
-            self.tr("The file is called {0} and lies where you got AgeLens.").format(file_name()),
+            self.tr("The file is called {0}. You can find it where you got AgeLens.").format(
+                file_name()
+            ),
             self.tr(
-                "Bring it here by any road, a USB stick for instance, and choose it, or drop it on "
-                "this page. No network is used. Installed it takes {0} MB of disk."
+                "Copy it to this computer, for example with a USB stick, and choose "
+                "it, or drop it on this page. No network is used. Once installed, it "
+                "takes {0} MB of disk space."
             ).format(size),
         )
 

@@ -26,7 +26,7 @@ def heading(state: State, status: RunStatus) -> str:
     if state == "paused":
         return translate("training", "Paused") + _epoch(status)
     if state == "stopping":
-        return translate("training", "Stopping: the best so far is being kept")
+        return translate("training", "Stopping: keeping the best model so far")
     if state == "done":
         return _ending(status)
     if state == "failed":
@@ -51,7 +51,7 @@ def details(state: State, status: RunStatus) -> str:
             for one in status.cut_short
         ]
     if status.phase == "starting" and state == "running":
-        parts.append(translate("training", "a program of its own is started for the training"))
+        parts.append(translate("training", "starting the training process"))
     if status.phase == "preparing" and status.total:
         told = translate("training", "{0} of {1}")
         parts.append(told.format(number(status.done), number(status.total)))
@@ -102,7 +102,7 @@ def _came(one: NetworkOutcome) -> str:
 
 def _kept(one: NetworkOutcome) -> str:
     if not one.best_epoch:
-        return translate("training", "kept the weights it began with")
+        return translate("training", "kept the initial weights")
     return translate("training", "kept epoch {0}").format(one.best_epoch)
 
 

@@ -1,4 +1,4 @@
-"""A question with a few answers as cards, each with a sentence that explains it."""
+"""A choice among a few options shown as cards, each with a sentence that explains it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_BESIDE = 3  # cards; more would leave no width for their sentences
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: a key for the program, a title and a sentence for people."""
+    """One option: a key for the program, a title and a sentence for people."""
 
     key: str
     title: str
@@ -30,7 +30,7 @@ class Choice:
 
 
 class ChoiceCard(QFrame):
-    """One answer as a card; a click anywhere on it chooses it."""
+    """One option as a card; a click anywhere on it chooses it."""
 
     def __init__(self, answer: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,12 +49,12 @@ class ChoiceCard(QFrame):
         self.radio.toggled.connect(self._light)
 
     def explain(self, sentence: str) -> None:
-        """Give it another sentence."""
+        """Replace the sentence."""
         self.sentence.setText(sentence)
         self.radio.setAccessibleDescription(sentence)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose this answer."""
+        """Choose this option."""
         if self.rect().contains(event.position().toPoint()):
             self.radio.setChecked(True)
             self.radio.setFocus()
@@ -73,7 +73,7 @@ class ChoiceCard(QFrame):
 
 
 class ChoiceCards(QWidget):
-    """A heading and its answers, of which one is chosen; ``changed`` carries its key."""
+    """A heading and its options, of which one is chosen; ``changed`` carries its key."""
 
     changed = Signal(str)
 
@@ -107,10 +107,10 @@ class ChoiceCards(QWidget):
 
     @property
     def key(self) -> str:
-        """The answer that is chosen."""
+        """The key of the chosen option."""
         return next(key for key, card in self.cards.items() if card.radio.isChecked())
 
     def choose(self, key: str) -> None:
-        """Choose an answer; an unknown one is left alone."""
+        """Choose an option; an unknown key is ignored."""
         if key in self.cards:
             self.cards[key].radio.setChecked(True)

@@ -1,4 +1,4 @@
-"""A heading with an arrow that folds what is under it away."""
+"""A section under a heading with an arrow that expands or collapses it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 
 class CollapsibleSection(QWidget):
-    """Shows or hides ``content``; ``toggled`` tells which."""
+    """Shows or hides ``content``; ``toggled`` carries whether it is shown."""
 
     toggled = Signal(bool)
 
@@ -35,7 +35,7 @@ class CollapsibleSection(QWidget):
         return self.heading.isChecked()
 
     def set_open(self, opened: bool) -> None:
-        """Fold open or shut."""
+        """Expand or collapse."""
         self.heading.setChecked(opened)
 
     @Slot(bool)

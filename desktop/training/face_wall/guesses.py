@@ -123,12 +123,12 @@ def sentence(number: int, *, label: str, guesses: tuple[Guess, ...], after_epoch
     """One face in full, for screen readers."""
     said = [
         translate(
-            "wall", "{0} says apparent age {1}, perceived gender (from appearance) {2}"
+            "wall", "{0} predicts apparent age {1}, perceived gender (from appearance) {2}"
         ).format(guess.architecture, age(guess), gender(guess))
         for guess in guesses
     ]
-    told = "; ".join(said) or translate("wall", "no guess yet")
-    return translate("wall", "Face {0}. The data say: {1}. {2}: {3}.").format(
+    told = "; ".join(said) or translate("wall", "no prediction yet")
+    return translate("wall", "Face {0}. Label: {1}. {2}: {3}.").format(
         number, label, epoch(after_epoch), told
     )
 

@@ -86,8 +86,8 @@ class FaceWall(QWidget):
     def _build_note(self) -> QLabel:
         note = QLabel(
             self.tr(
-                "Faces appear here as soon as a training runs: a dozen that the networks never "
-                "train on, and what they guess of them, epoch by epoch."
+                "Faces appear here once a training is running: a dozen that the "
+                "networks never train on, with their predictions epoch by epoch."
             ),
             self,
         )
@@ -102,8 +102,8 @@ class FaceWall(QWidget):
         page = QWidget(self)
         caption = QLabel(
             self.tr(
-                "Bold: the data. Below: guesses of apparent age and perceived gender (from "
-                "appearance); markers move towards the bar."
+                "Bold: the label. Below: predicted apparent age and perceived gender "
+                "(from appearance); markers move towards the bar."
             ),
             page,
         )
@@ -115,7 +115,7 @@ class FaceWall(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Faces with their guesses"))
+        self._scroll.setAccessibleName(self.tr("Faces with predictions"))
         head = QVBoxLayout()
         head.setContentsMargins(8, 8, 8, 0)
         head.addWidget(self._key)

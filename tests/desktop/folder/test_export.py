@@ -138,7 +138,7 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
     folder.rig.dialogs.proposed.clear()
     folder.acts.train.trigger()
     folder.idle()
-    assert "A training is going on" in folder.rig.recorder.said[-1]
+    assert "A training is running" in folder.rig.recorder.said[-1]
     assert folder.rig.dialogs.proposed == []
     assert not (tmp_path / "labels.csv").exists()
     end(folder.rig, desk, process)

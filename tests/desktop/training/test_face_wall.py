@@ -142,7 +142,7 @@ def test_what_a_network_says() -> None:
     assert words.gender(guess).replace("\N{NO-BREAK SPACE}", " ") == "male 97 %"
     assert words.age(Guess("separate")) == words.gender(Guess("separate")) == "…"
     text = words.sentence(2, label="age 34, female", guesses=(guess,), after_epoch=0)
-    assert text.startswith("Face 2. The data say: age 34, female. Before training: separate says")
+    assert text.startswith("Face 2. Label: age 34, female. Before training: separate predicts")
     assert "apparent age <1, perceived gender (from appearance) male 97" in text
 
 
@@ -160,7 +160,7 @@ def test_faces_stand_there_before_the_first_guess(wall: FaceWall) -> None:
     wall.on_event(wall_faces())
     assert len(wall.cards) == FACES
     assert [card.label for card in wall.cards[:2]] == ["age 34, female", "age 8, male"]
-    assert wall.cards[0].accessibleName().endswith("no guess yet.")
+    assert wall.cards[0].accessibleName().endswith("no prediction yet.")
     assert not slider(wall).isEnabled()
     assert any("perceived gender (from appearance)" in text for text in shown_texts(wall))
 

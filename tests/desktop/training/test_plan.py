@@ -54,8 +54,8 @@ def test_a_run_that_starts_from_a_model_says_so_in_recipe_and_name() -> None:
     (other,) = replace(plan, options=TrainingOptions(recipe="tuned")).settings(**FOLDERS, now=NOW)
     assert (other.start_from, other.recipe) == (one.start_from, "tuned")
     lines = " ".join(recipe_lines(one))
-    assert "Begins with the weights of mine" in lines
-    assert "without progress" in lines
+    assert "Starts from the weights of mine" in lines
+    assert "without improvement" in lines
 
 
 def test_a_full_run_leaves_the_numbers_to_the_recipe() -> None:
@@ -170,9 +170,9 @@ def test_recipes_in_sentences() -> None:
     lines = " ".join(recipe_lines(sure))
     recipe = recipe_for("recommended", "tuned")
     for told in (
-        "narrow bell",
+        "narrow normal distribution",
         f"The gender counts {recipe.gender_weight:g} times as much.",
-        f"{100 * recipe.mixed:.0f} of 100 faces are blended",
+        f"{100 * recipe.mixed:.0f} in 100 faces are blended",
         f"the last {recipe.plain_epochs} epochs",
         "mirror image",
         "partly covered",

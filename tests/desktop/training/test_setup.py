@@ -114,18 +114,18 @@ def test_more_settings_are_folded_away_and_used(page: TrainingPage) -> None:
 def test_as_above_says_which_numbers_it_stands_for(page: TrainingPage) -> None:
     setup = page.setup
     options = setup.options
-    assert options.recipe.itemText(0) == "As above: ours (tuned)"
-    assert options.epochs.text() == "As above: 6"
-    assert options.batch_size.text() == "As above: 32"
-    assert options.learning_rate.text() == "As above: 0.0015"
+    assert options.recipe.itemText(0) == "Default: tuned"
+    assert options.epochs.text() == "Default: 6"
+    assert options.batch_size.text() == "Default: 32"
+    assert options.learning_rate.text() == "Default: 0.0015"
     setup.preset.choose("full")
-    assert options.epochs.text() == "As above: 24"
+    assert options.epochs.text() == "Default: 24"
     setup.architecture.choose("duel")
-    assert options.epochs.text() == "As above: 24 / 16"
-    assert options.batch_size.text() == "As above: 64"
+    assert options.epochs.text() == "Default: 24 / 16"
+    assert options.batch_size.text() == "Default: 64"
     options.recipe.setCurrentIndex(options.recipe.findData("source"))
-    assert options.epochs.text() == "As above: 30"
-    assert options.learning_rate.text() == "As above: 0.001 / 0.0001"
+    assert options.epochs.text() == "Default: 30"
+    assert options.learning_rate.text() == "Default: 0.001 / 0.0001"
     plan = setup.plan()
     assert plan is not None
     assert plan.options.epochs is None  # still left to preset and recipe

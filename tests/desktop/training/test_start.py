@@ -117,7 +117,7 @@ def test_corrections_are_for_the_model_in_use_and_all_of_them(rig: Rig, correcti
     assert one.limit is None
     end(rig, page, process)
     assert rig.stage.orders[-1].beside == Path("m/tiny")
-    assert "Begins with the weights of tiny" in hood(page)
+    assert "Starts from the weights of tiny" in hood(page)
 
 
 def hood(page: TrainingPage) -> str:

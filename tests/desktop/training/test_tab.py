@@ -73,7 +73,7 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, page: TrainingPage) 
     assert model_id is not None
     told = " ".join(report.texts)
     assert "6.0 years off on average, on 80 test faces" in told
-    assert "as labelled in 91.2" in told
+    assert "matches the label for 91.2" in told
     assert "drawn by a program" in told
     assert "Training took 1 min 0 s" in told
     rig.store.pipelines[model_id] = FakePipeline(make_spec(model_id, title="Combined model"))
@@ -100,7 +100,7 @@ def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, page: Tra
     button.click()
     question = page.result.question
     assert question is not None
-    assert "means nothing" in question.findChild(QLabel).text()
+    assert "are meaningless" in question.findChild(QLabel).text()
     question.leave.click()
     rig.idle()
     assert rig.desktop.session.spec is before
@@ -138,7 +138,7 @@ def test_mistakes_are_faces_to_click(rig: Rig, page: TrainingPage) -> None:
     assert dialog is not None
     assert dialog.isVisible()
     assert "Apparent age: labelled" in dialog.words.text()
-    assert "The label may be wrong, too" in dialog.words.text()
+    assert "The label itself may be wrong" in dialog.words.text()
     dialog.close()
 
 
@@ -148,7 +148,7 @@ def test_what_cannot_be_judged_is_still_stored(rig: Rig, page: TrainingPage) -> 
     hear(rig, page, process, started())
     end(rig, page, process)
     report = page.run_page.report
-    assert "could not be judged further. There is nothing to evaluate" in report.texts[-1]
+    assert "could not be evaluated. There is nothing to evaluate" in report.texts[-1]
     assert len(report.use_buttons) == 1
     assert not report.open_page.isEnabled()
 
@@ -195,7 +195,7 @@ def test_never_two_at_once(rig: Rig, page: TrainingPage, tmp_path: Path) -> None
     assert len(rig.stage.processes) == 1
     assert page.pages.currentWidget() is page.run_page
     assert drop(rig.desktop.training_tab, urls(tmp_path))
-    assert "A training is going on" in rig.recorder.said[-1]
+    assert "A training is running" in rig.recorder.said[-1]
     assert page.setup.data.place == "drawn"
 
 

@@ -33,7 +33,7 @@ def test_a_run_in_words() -> None:
     assert heading("running", MIDWAY) == "Training, epoch 3 of 24"
     assert heading("paused", MIDWAY) == "Paused, epoch 3 of 24"
     told = details("running", MIDWAY)
-    for part in ("Separate models, age", "step 120 of 230", "412 faces a second", "1 min 20 s"):
+    for part in ("Separate models, age", "step 120 of 230", "412 faces per second", "1 min 20 s"):
         assert part in told
     assert told.endswith("about 3 minutes left")
     assert "left" not in details("paused", MIDWAY)
@@ -61,7 +61,7 @@ def test_a_stopped_run_says_how_far_it_came_and_what_is_kept() -> None:
     alone = replace(MIDWAY, cut_short=(kept("age", done=3, best=2),))
     assert heading("done", alone) == "Stopped after 3 of 6 epochs; kept epoch 2"
     begun = replace(MIDWAY, cut_short=(kept("age", done=1, best=0),))
-    assert heading("done", begun).endswith("kept the weights it began with")
+    assert heading("done", begun).endswith("kept the initial weights")
     both = (kept("age", done=6, best=5), kept("gender", done=2, best=2))
     several = replace(MIDWAY, cut_short=both)
     assert heading("done", several) == "Stopped early"
