@@ -121,7 +121,7 @@ def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
     folder.idle()
     assert len(rows_of(tmp_path / "labels.csv")) == 2
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.training_tab
-    data = folder.rig.desktop.training_tab.desk.setup.data
+    data = folder.rig.desktop.training_tab.page.setup.data
     assert data.place == tmp_path / "labels.csv"
     folder.rig.qtbot.waitUntil(lambda: not folder.rig.desktop.training_lane.busy, timeout=20_000)
 
@@ -138,7 +138,7 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
     folder.rig.dialogs.proposed.clear()
     folder.acts.train.trigger()
     folder.idle()
-    assert "A training is running" in folder.rig.recorder.said[-1]
+    assert "A training is going on" in folder.rig.recorder.said[-1]
     assert folder.rig.dialogs.proposed == []
     assert not (tmp_path / "labels.csv").exists()
     end(folder.rig, desk, process)
@@ -269,7 +269,7 @@ def test_other_tables_still_go_to_the_trainer(folder: Folder, tmp_path: Path) ->
     tab = folder.rig.desktop.training_tab
     folder.rig.window.tabs.setCurrentWidget(tab)
     drop(tab, urls(table))
-    folder.rig.qtbot.waitUntil(lambda: tab.desk.setup.data.place == table, timeout=20_000)
+    folder.rig.qtbot.waitUntil(lambda: tab.page.setup.data.place == table, timeout=20_000)
     assert folder.stage.replayed == []
     folder.rig.qtbot.waitUntil(lambda: not folder.rig.desktop.training_lane.busy, timeout=20_000)
 

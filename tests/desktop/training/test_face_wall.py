@@ -150,7 +150,7 @@ def test_what_a_network_says() -> None:
 
 
 def test_empty_at_first(wall: FaceWall) -> None:
-    assert any("as soon as a training runs" in text for text in shown_texts(wall))
+    assert any("once a training is running" in text for text in shown_texts(wall))
     assert not slider(wall).isVisible()
     wall.on_event(Preparing(1, 2))
     assert wall.cards == ()
@@ -262,7 +262,7 @@ def test_clearing_forgets_everything(qtbot: QtBot, trained: FaceWall) -> None:
     trained.clear()
     assert trained.cards == ()
     assert trained.is_live
-    assert any("as soon as a training runs" in text for text in shown_texts(trained))
+    assert any("once a training is running" in text for text in shown_texts(trained))
     trained.on_event(wall_faces())
     assert trained.cards[0].guesses == ()
 

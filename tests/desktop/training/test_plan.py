@@ -171,7 +171,7 @@ def test_recipes_in_sentences() -> None:
     recipe = recipe_for("recommended", "tuned")
     for told in (
         "narrow normal distribution",
-        f"The gender counts {recipe.gender_weight:g} times as much.",
+        f"Gender is weighted {recipe.gender_weight:g} times as much.",
         f"{100 * recipe.mixed:.0f} in 100 faces are blended",
         f"the last {recipe.plain_epochs} epochs",
         "mirror image",

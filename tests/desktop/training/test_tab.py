@@ -175,7 +175,7 @@ def test_stop_keeps_the_best_so_far(rig: Rig, page: TrainingPage) -> None:
     page.run_page.header.stop.click()
     assert process.commands == ["pause", "resume", "stop"]
     assert page.run.state == "stopping"
-    assert "best so far" in page.run_page.header.title.text()
+    assert "best model so far" in page.run_page.header.title.text()
     assert not page.run_page.header.stop.isVisible()
     end(rig, page, process)
     assert page.run.state == "done"

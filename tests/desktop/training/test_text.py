@@ -45,7 +45,7 @@ def test_the_other_states_in_words() -> None:
     assert "120 of 4,000" in details("running", preparing)
     assert heading("running", RunStatus(phase="starting")) == "Starting…"
     assert "converting" in heading("running", RunStatus(phase="converting")).lower()
-    assert "best so far" in heading("stopping", MIDWAY)
+    assert "best model so far" in heading("stopping", MIDWAY)
     assert heading("done", MIDWAY) == "Done"
     assert "interrupted" in heading("failed", MIDWAY)
     assert "it took" in details("done", MIDWAY)
