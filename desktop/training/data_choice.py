@@ -266,7 +266,7 @@ class FindingsView(QWidget):
         self.table.show_rows(found.rows)
         problems = (*found.unreadable, *found.unlabelled)
         self._left_out.setPlainText(self._listed(problems))
-        left_out = self.tr("Files that are left out ({0})").format(number(len(problems)))
+        left_out = self.tr("Skipped files ({0})").format(number(len(problems)))
         self.fold.heading.setText(left_out)
         self.fold.setVisible(bool(problems))
         self.fold.set_open(False)

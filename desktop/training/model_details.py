@@ -113,8 +113,8 @@ def _extras(recipe: Recipe) -> list[str]:
         translate("training", "the first prediction is the mean of the data"): recipe.data_bias,
         translate("training", "the learning rate warms up and cools down"): recipe.cosine,
         translate("training", "the weights are averaged over time"): recipe.average_momentum > 0,
-        translate("training", "large weights are held back"): recipe.weight_decay > 0,
-        translate("training", "layers are normalised while they learn"): recipe.normalise,
+        translate("training", "weight decay keeps the weights small"): recipe.weight_decay > 0,
+        translate("training", "batch normalisation during training"): recipe.normalise,
         plural(
             "training",
             "%Ln of 100 faces are blended with another of about the same age",
@@ -173,7 +173,7 @@ def _circumstances(settings: Sequence[TrainSettings], faces: tuple[int, int, int
         os.cpu_count() or 1,
     )
     lines.append(device.format(platform.machine()))
-    title = escape(translate("training", "Faces and machine"))
+    title = escape(translate("training", "Faces and computer"))
     return f"<h3>{title}</h3>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 

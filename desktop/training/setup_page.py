@@ -272,8 +272,8 @@ class StartChoice(QWidget):
 
     def _about_model(self) -> str:
         return self.tr(
-            "Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are "
-            "the least; with a few hundred it gains more."
+            "Fine-tuning: the model keeps what it has learned and adapts to these "
+            "faces. It needs at least {0} labelled faces; a few hundred are better."
         ).format(number(LEAST_FACES))
 
     @property

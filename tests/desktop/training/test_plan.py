@@ -55,7 +55,7 @@ def test_a_run_that_starts_from_a_model_says_so_in_recipe_and_name() -> None:
     assert (other.start_from, other.recipe) == (one.start_from, "tuned")
     lines = " ".join(recipe_lines(one))
     assert "Starts from the weights of mine" in lines
-    assert "without improvement" in lines
+    assert "without progress" in lines
 
 
 def test_a_full_run_leaves_the_numbers_to_the_recipe() -> None:
@@ -172,7 +172,7 @@ def test_recipes_in_sentences() -> None:
     for told in (
         "narrow normal distribution",
         f"Gender is weighted {recipe.gender_weight:g} times as much.",
-        f"{100 * recipe.mixed:.0f} in 100 faces are blended",
+        f"{100 * recipe.mixed:.0f} of 100 faces are blended",
         f"the last {recipe.plain_epochs} epochs",
         "mirror image",
         "partly covered",

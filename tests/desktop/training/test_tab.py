@@ -73,7 +73,7 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, page: TrainingPage) 
     assert model_id is not None
     told = " ".join(report.texts)
     assert "6.0 years off on average, on 80 test faces" in told
-    assert "matches the label for 91.2" in told
+    assert "as labelled in 91.2" in told
     assert "drawn by a program" in told
     assert "Training took 1 min 0 s" in told
     rig.store.pipelines[model_id] = FakePipeline(make_spec(model_id, title="Combined model"))

@@ -33,7 +33,7 @@ def test_a_run_in_words() -> None:
     assert heading("running", MIDWAY) == "Training, epoch 3 of 24"
     assert heading("paused", MIDWAY) == "Paused, epoch 3 of 24"
     told = details("running", MIDWAY)
-    for part in ("Separate models, age", "step 120 of 230", "412 faces per second", "1 min 20 s"):
+    for part in ("Separate models, age", "step 120 of 230", "412 faces a second", "1 min 20 s"):
         assert part in told
     assert told.endswith("about 3 minutes left")
     assert "left" not in details("paused", MIDWAY)
