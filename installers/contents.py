@@ -29,7 +29,8 @@ def resource_files(root: Path) -> list[tuple[str, str]]:
     for model in MODELS:
         if not (base / "models" / model / "model.json").is_file():
             raise SystemExit(f"resources/models/{model} is missing. Received: no model.json")
-    return [(str(path), str(path.parent.relative_to(root))) for path in _shipped(base)]
+    found = [*_shipped(base), *_shipped(root / "engine" / "report")]
+    return [(str(path), str(path.parent.relative_to(root))) for path in found]
 
 
 def _shipped(folder: Path) -> Iterator[Path]:
