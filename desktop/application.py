@@ -65,25 +65,42 @@ def run(photos: Sequence[Path]) -> int:
     close_trace = crash.open_trace(paths.log_file().with_name("crash.log"))
     _log.info("AgeLens %s starts, Python %s on %s", __version__, sys.version, sys.platform)
     settings = Settings(paths.settings_file())
-    language.install(app, settings.language)
-    desktop = Application(
-        app,
-        settings=settings,
-        log_file=paths.log_file(),
-        open_store=default_store,
-        open_pipeline=open_pipeline,
-        last=LastSession(paths.session_file()),
-    )
+    opened = OpenFiles()
+    try:
+        while True:
+            language.install(app, settings.language)
+            desktop = Application(
+                app,
+                settings=settings,
+                log_file=paths.log_file(),
+                open_store=default_store,
+                open_pipeline=open_pipeline,
+                last=LastSession(paths.session_file()),
+            )
+            code = _show(app, desktop, photos, opened)
+            if desktop.to_reopen is None:
+                return code
+            # In another language: a new window with what was open in the former one.
+            photos, opened = (), desktop.to_reopen
+    finally:
+        close_trace()
+        close_log()
+
+
+def _show(
+    app: QApplication, desktop: Application, photos: Sequence[Path], opened: OpenFiles
+) -> int:
+    """Show a window and stay until it is closed."""
     undo_hooks = messages.install_hooks(desktop.messages)
     try:
         desktop.window.fit_screen()
         desktop.start(photos)
+        if opened:
+            desktop.reopen(opened)
         return app.exec()
     finally:
         desktop.close()
         undo_hooks()
-        close_trace()
-        close_log()
 
 
 class Application(QObject):
@@ -123,6 +140,8 @@ class Application(QObject):
         self._connect_folder()
         self._connect_welcome()
         self._crash_watch = self._watch_for_crashes(last)
+        self.to_reopen: OpenFiles | None = None
+        self.window.language_menu.restart_wanted.connect(self._restart)
 
     def _build_session(
         self,
@@ -241,10 +260,22 @@ class Application(QObject):
         self.settings.welcomed = True
         self.settings.save()
 
+    @Slot()
+    def _restart(self) -> None:
+        """Close the window to build it anew in another language; ``run`` does that."""
+        opened = self._crash_watch.open_files()
+        if self.window.close():
+            self.to_reopen = opened
+
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Show the window; photos and model follow once it is on screen."""
         self.window.show()
         QTimer.singleShot(0, self, lambda: self._fill(photos))
+
+    def reopen(self, opened: OpenFiles) -> None:
+        """Open what was open in a former window, once this one is on screen."""
+        self._go_back_to(opened)
+        QTimer.singleShot(0, self, lambda: self._crash_watch.reopen(opened))
 
     def close(self) -> None:
         """End everything in order: window, lanes, then what they used. May be called twice."""

@@ -284,7 +284,7 @@ class CrashWatch(QObject):
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             changed.connect(self._soon)
         folder.project_changed.connect(self._soon)
-        offer.accepted.connect(self._open)
+        offer.accepted.connect(self.reopen)
         offer.offer(last.left)
 
     def end(self) -> None:
@@ -301,12 +301,17 @@ class CrashWatch(QObject):
     @Slot()
     def _note(self) -> None:
         if self._last is not None:
-            sources = (entry.source for entry in self._photos.photos.entries)
-            photos = tuple(one.absolute() for one in sources if isinstance(one, Path))
-            self._last.keep(OpenFiles(photos, self._folder.project_path))
+            self._last.keep(self.open_files())
+
+    def open_files(self) -> OpenFiles:
+        """What is open in the tabs now."""
+        sources = (entry.source for entry in self._photos.photos.entries)
+        photos = tuple(one.absolute() for one in sources if isinstance(one, Path))
+        return OpenFiles(photos, self._folder.project_path)
 
     @Slot(object)
-    def _open(self, opened: OpenFiles) -> None:
+    def reopen(self, opened: OpenFiles) -> None:
+        """Open again what was open."""
         if opened.project is not None:
             self._folder.take([opened.project])
         self._photos.open_paths(opened.photos)

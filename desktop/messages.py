@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from desktop.i18n.backend_messages import spoken
+from desktop.i18n.backend_messages import error_text
 from engine.errors import UserError
 
 _log = logging.getLogger("agelens")
@@ -71,7 +71,7 @@ class Messages(QObject):
     def _emit(self, error: BaseException, *, context: str, unexpected: bool) -> None:
         details = "".join(traceback.format_exception(error)).strip()
         if isinstance(error, UserError):
-            sentence = " ".join(part for part in (context, spoken(str(error))) if part)
+            sentence = " ".join(part for part in (context, error_text(error)) if part)
             _log.warning("%s", sentence, exc_info=error)
         else:
             sentence = context or self.tr("Something went wrong in AgeLens.")

@@ -6,15 +6,13 @@ on its way to the screen; anything else is shown as it came.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.i18n.text import translate
+from engine.errors import UserError
 
 _RECEIVED = " Received: "
-# {0}, {1} stand for what differs. A test finds each of these in the sources.
+# The templates of UserError, and plain sentences. A test finds each of these in the sources.
 _TROUBLE: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "below", "This file is not a picture that AgeLens can read, or it is damaged."
@@ -28,8 +26,8 @@ _TROUBLE: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("below", "This is a device or a pipe, not a picture file."),
     QT_TRANSLATE_NOOP("below", "This file is not there, or not there any more."),
     QT_TRANSLATE_NOOP("below", "You have no permission to read this file."),
-    QT_TRANSLATE_NOOP("below", "This file could not be read ({0})."),
-    QT_TRANSLATE_NOOP("below", "This picture is too large; AgeLens opens up to {0}."),
+    QT_TRANSLATE_NOOP("below", "This file could not be read ({reason})."),
+    QT_TRANSLATE_NOOP("below", "This picture is too large; AgeLens opens up to {limit}."),
     QT_TRANSLATE_NOOP("below", "The box of this face lies outside the picture."),
     QT_TRANSLATE_NOOP(
         "below",
@@ -66,13 +64,13 @@ _TROUBLE: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP("below", "This is not a table by AgeLens, or its columns were changed."),
     QT_TRANSLATE_NOOP("below", "No model is installed: train one or import a model folder."),
-    QT_TRANSLATE_NOOP("below", "The model's file {0} is missing."),
+    QT_TRANSLATE_NOOP("below", "The model's file {name} is missing."),
     QT_TRANSLATE_NOOP(
-        "below", "The model's file {0} is damaged or was changed: install the model again."
+        "below", "The model's file {name} is damaged or was changed: install the model again."
     ),
     QT_TRANSLATE_NOOP("below", "This model was made for another version of AgeLens."),
     QT_TRANSLATE_NOOP(
-        "below", "The model could not be saved in {0}: is the disk full or read-only?"
+        "below", "The model could not be saved in {folder}: is the disk full or read-only?"
     ),
     QT_TRANSLATE_NOOP(
         "below", "The face detector's data files are missing: install AgeLens again."
@@ -151,26 +149,18 @@ SENTENCES = tuple(str(one) for one in (*_TROUBLE, *_WORDS))
 
 
 def spoken(sentence: str) -> str:
-    """Return a sentence from below in the language of the window, as far as it is known."""
-    told, mark, received = sentence.partition(_RECEIVED)
-    said = _translated(told)
-    if not mark:
-        return said
-    return f"{said} " + translate("below", "Received: {0}").format(received)
+    """Return a sentence of engine or training in the window's language, as far as it is known."""
+    text, mark, received = sentence.partition(_RECEIVED)
+    return _with_received(translate("below", text), received) if mark else translate("below", text)
 
 
-def _translated(told: str) -> str:
-    for source in SENTENCES:
-        match = _pattern(source).fullmatch(told)
-        if match is not None:
-            said = translate("below", source)
-            # Only what has places is a pattern; braces elsewhere are braces.
-            return said.format(*match.groups()) if match.groups() else said
-    return told
+def error_text(error: UserError) -> str:
+    """Return what an error says in the window's language: its template translated, then filled."""
+    if not error.arguments:
+        return spoken(str(error))
+    text = translate("below", error.template).format(**error.arguments)
+    return _with_received(text, error.received) if error.received else text
 
 
-@cache
-def _pattern(source: str) -> re.Pattern[str]:
-    """What a sentence looks like with something in its places."""
-    parts = re.split(r"\{\d\}", source)
-    return re.compile("(.+?)".join(re.escape(part) for part in parts), re.DOTALL)
+def _with_received(text: str, received: str) -> str:
+    return f"{text} " + translate("below", "Received: {0}").format(received)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from importlib.resources import as_file, files
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
@@ -66,16 +66,32 @@ def _install(app: QApplication, translator: QTranslator, *, loaded: bool, name: 
     app.installTranslator(translator)
 
 
-# Nobody who has chosen a language by mistake should have to read it to get out again.
-_LATER: dict[Language, str] = {
-    "en": "AgeLens will speak English when you start it the next time.",
-    "ru": "AgeLens заговорит по-русски при следующем запуске.",
-    "kk": "AgeLens келесі іске қосылғанда қазақша сөйлейді.",
+# In the chosen language: what is said of the restart, and the names of the two buttons.
+_RESTART: dict[Language, tuple[str, str, str]] = {
+    "en": (
+        "AgeLens needs to restart to speak English. Your photos and your project are opened again.",
+        "Restart now",
+        "Later",
+    ),
+    "ru": (
+        "Чтобы заговорить по-русски, AgeLens нужно перезапустить. Ваши фото и проект откроются "
+        "снова.",
+        "Перезапустить",
+        "Позже",
+    ),
+    "kk": (
+        "AgeLens қазақша сөйлеуі үшін оны қайта іске қосу керек. Фотоларыңыз бен жобаңыз қайта "
+        "ашылады.",
+        "Қайта іске қосу",
+        "Кейін",
+    ),
 }
 
 
 class LanguageMenu(QMenu):
-    """Lets the user choose a language; what is on screen stays as it is until the next start."""
+    """Lets the user choose a language; ``restart_wanted`` to show the window in it at once."""
+
+    restart_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,7 +101,7 @@ class LanguageMenu(QMenu):
         name = self.tr("&Language")
         self.setTitle(name if name == "&Language" else f"{name} (Language)")
         group = QActionGroup(self)
-        choices: dict[LanguageChoice, str] = {"system": self.tr("As the &system")}
+        choices: dict[LanguageChoice, str] = {"system": self.tr("Same as &system")}
         choices |= {one: NAMES[one] for one in LANGUAGES}
         for choice, text in choices.items():
             action = self.addAction(text)
@@ -105,6 +121,11 @@ class LanguageMenu(QMenu):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle(self.tr("Language"))
-        box.setText(_LATER[resolve(choice)])
+        text, restart, later = _RESTART[resolve(choice)]
+        box.setText(text)
+        button = box.addButton(restart, QMessageBox.ButtonRole.AcceptRole)
+        # Once the dialog has gone: the window that it belongs to is about to close.
+        button.clicked.connect(lambda: QTimer.singleShot(0, self, self.restart_wanted.emit))
+        box.addButton(later, QMessageBox.ButtonRole.RejectRole)
         box.finished.connect(box.deleteLater)
         box.open()

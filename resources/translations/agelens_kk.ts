@@ -1482,7 +1482,7 @@
         <translation>&amp;Тіл</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
+        <source>Same as &amp;system</source>
         <translation>&amp;Жүйедегідей</translation>
     </message>
     <message>
@@ -3215,14 +3215,6 @@
         <translation>Бұл файлды оқуға рұқсатыңыз жоқ.</translation>
     </message>
     <message>
-        <source>This file could not be read ({0}).</source>
-        <translation>Бұл файлды оқу мүмкін болмады ({0}).</translation>
-    </message>
-    <message>
-        <source>This picture is too large; AgeLens opens up to {0}.</source>
-        <translation>Бұл сурет тым үлкен; AgeLens мынаған дейін ашады: {0}.</translation>
-    </message>
-    <message>
         <source>The box of this face lies outside the picture.</source>
         <translation>Бұл беттің жақтауы суреттен тыс жатыр.</translation>
     </message>
@@ -3275,20 +3267,28 @@
         <translation>Бірде-бір модель орнатылмаған: оқытыңыз немесе модель бумасын импорттаңыз.</translation>
     </message>
     <message>
-        <source>The model&apos;s file {0} is missing.</source>
-        <translation>Модельдің {0} файлы жоқ.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file {0} is damaged or was changed: install the model again.</source>
-        <translation>Модельдің {0} файлы бүлінген не өзгертілген: модельді қайта орнатыңыз.</translation>
-    </message>
-    <message>
         <source>This model was made for another version of AgeLens.</source>
         <translation>Бұл модель AgeLens-тің басқа нұсқасына жасалған.</translation>
     </message>
     <message>
-        <source>The model could not be saved in {0}: is the disk full or read-only?</source>
-        <translation>Модельді {0} ішіне сақтау мүмкін болмады: диск толы ма әлде жазудан қорғалған ба?</translation>
+        <source>This file could not be read ({reason}).</source>
+        <translation>Бұл файлды оқу мүмкін болмады ({reason}).</translation>
+    </message>
+    <message>
+        <source>This picture is too large; AgeLens opens up to {limit}.</source>
+        <translation>Бұл сурет тым үлкен; AgeLens мынаған дейін ашады: {limit}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} is missing.</source>
+        <translation>Модельдің {name} файлы жоқ.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} is damaged or was changed: install the model again.</source>
+        <translation>Модельдің {name} файлы бүлінген не өзгертілген: модельді қайта орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in {folder}: is the disk full or read-only?</source>
+        <translation>Модельді {folder} ішіне сақтау мүмкін болмады: диск толы ма әлде жазудан қорғалған ба?</translation>
     </message>
     <message>
         <source>The face detector&apos;s data files are missing: install AgeLens again.</source>

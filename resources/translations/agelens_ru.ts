@@ -1492,7 +1492,7 @@
         <translation>&amp;Язык</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
+        <source>Same as &amp;system</source>
         <translation>Как в &amp;системе</translation>
     </message>
     <message>
@@ -3230,14 +3230,6 @@
         <translation>У вас нет права читать этот файл.</translation>
     </message>
     <message>
-        <source>This file could not be read ({0}).</source>
-        <translation>Этот файл не удалось прочитать ({0}).</translation>
-    </message>
-    <message>
-        <source>This picture is too large; AgeLens opens up to {0}.</source>
-        <translation>Это изображение слишком велико; AgeLens открывает до {0}.</translation>
-    </message>
-    <message>
         <source>The box of this face lies outside the picture.</source>
         <translation>Рамка этого лица лежит вне изображения.</translation>
     </message>
@@ -3290,20 +3282,28 @@
         <translation>Ни одной модели не установлено: обучите её или импортируйте папку модели.</translation>
     </message>
     <message>
-        <source>The model&apos;s file {0} is missing.</source>
-        <translation>Файла модели {0} нет.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file {0} is damaged or was changed: install the model again.</source>
-        <translation>Файл модели {0} повреждён или изменён: установите модель заново.</translation>
-    </message>
-    <message>
         <source>This model was made for another version of AgeLens.</source>
         <translation>Эта модель создана для другой версии AgeLens.</translation>
     </message>
     <message>
-        <source>The model could not be saved in {0}: is the disk full or read-only?</source>
-        <translation>Модель не удалось сохранить в {0}: диск полон или защищён от записи?</translation>
+        <source>This file could not be read ({reason}).</source>
+        <translation>Этот файл не удалось прочитать ({reason}).</translation>
+    </message>
+    <message>
+        <source>This picture is too large; AgeLens opens up to {limit}.</source>
+        <translation>Это изображение слишком велико; AgeLens открывает до {limit}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} is missing.</source>
+        <translation>Файла модели {name} нет.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} is damaged or was changed: install the model again.</source>
+        <translation>Файл модели {name} повреждён или изменён: установите модель заново.</translation>
+    </message>
+    <message>
+        <source>The model could not be saved in {folder}: is the disk full or read-only?</source>
+        <translation>Модель не удалось сохранить в {folder}: диск полон или защищён от записи?</translation>
     </message>
     <message>
         <source>The face detector&apos;s data files are missing: install AgeLens again.</source>

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.i18n import language
 from desktop.i18n import text as wording
-from desktop.i18n.backend_messages import SENTENCES, spoken
+from desktop.i18n.backend_messages import SENTENCES, error_text, spoken
 from desktop.settings import (
     LANGUAGES,
     Language,
     LanguageChoice,
     Settings,
 )
+from engine.errors import ModelError
 from engine.results import Estimate
 from tests.desktop.conftest import MakeRig, Rig
 from tools import translations as language_files
@@ -145,10 +146,7 @@ def test_sentences_from_below_are_those_of_the_sources() -> None:
         text for part in ("engine", "training", "desktop") for text in sentences_in(ROOT / part)
     }
     for source in SENTENCES:
-        wanted = re.sub(r"\{\d\}", "{}", source)
-        # A layer's name is put together from parts.
-        if not re.match(r"(Dense|Dropout|Answer)", wanted):
-            assert any(wanted in text for text in said), source
+        assert any(source in text for text in said), source
 
 
 def sentences_in(folder: Path) -> Iterator[str]:
@@ -175,8 +173,9 @@ def test_sentences_from_below_are_translated(speak: object) -> None:
     assert callable(speak)
     speak("ru")
     assert spoken("This file is empty. Received: {a}.jpg") == "Этот файл пуст. Получено: {a}.jpg"
-    told = spoken("The model's file a.tflite is missing. Received: models")
-    assert told == "Файла модели a.tflite нет. Получено: models"
+    error = ModelError("The model's file {name} is missing.", received="{a}", name="a.tflite")
+    assert error_text(error) == "Файла модели a.tflite нет. Получено: {a}"
+    assert error_text(ModelError("Is {a} missing?")) == "Is {a} missing?"
     assert spoken("Nobody has translated this.") == "Nobody has translated this."
 
 
@@ -234,3 +233,16 @@ def test_the_switch_is_remembered_and_says_when(rig: Rig) -> None:
     assert box is not None
     assert "қазақша" in box.text()
     box.close()
+
+
+def test_another_language_needs_one_click(rig: Rig) -> None:
+    """The window closes, and what is open is kept for the one that follows it."""
+    menu = rig.window.language_menu
+    next(action for action in menu.actions() if action.data() == "ru").trigger()
+    box = rig.window.findChild(QMessageBox)
+    assert box is not None
+    assert rig.desktop.to_reopen is None
+    restart = next(one for one in box.buttons() if one.text() == "Перезапустить")
+    restart.click()
+    rig.qtbot.waitUntil(lambda: rig.desktop.to_reopen is not None)
+    assert not rig.window.isVisible()
