@@ -42,8 +42,7 @@ from desktop.folder import face_model as columns
 from desktop.folder import text as words
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
-from desktop.widgets.item_index import Index
-from desktop.widgets.tile_view import TileView
+from desktop.widgets.tile_view import Index, TileView
 from engine.project import Order, Verdict
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

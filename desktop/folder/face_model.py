@@ -23,7 +23,7 @@ from PySide6.QtGui import QPixmap
 from desktop.folder import text as words
 from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import decimal
-from desktop.widgets.item_index import Index
+from desktop.widgets.tile_view import Index
 from engine.project import FaceRows, Filter, Order
 from engine.project.face_table import STATUSES
 

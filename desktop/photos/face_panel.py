@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import text as wording
 from desktop.viewer.picture_cache import Picture
-from desktop.widgets.item_index import Index
+from desktop.widgets.tile_view import Index
 from engine.results import Face
 
 if TYPE_CHECKING:

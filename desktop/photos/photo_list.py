@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from desktop.viewer.picture_cache import Entry
-from desktop.widgets.item_index import Index
+from desktop.widgets.tile_view import Index
 
 _THUMBNAILS_KEPT = 600
 

@@ -1,4 +1,4 @@
-"""Split."""
+"""Labels that cut text that does not fit, and paragraphs that wrap."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.item_index import Index
+from desktop.widgets.tile_view import Index
 
 _TILE_PX = 72
 _GAP_PX = 6

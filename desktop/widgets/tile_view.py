@@ -30,7 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.widgets.item_index import Index
+Index = QModelIndex | QPersistentModelIndex
+"""What Qt passes to the methods of an item model."""
+
 
 _MARGIN_PX = 8
 _Action = QAbstractItemView.CursorAction

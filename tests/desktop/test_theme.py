@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QProxyStyle, QStyle
 from pytestqt.qtbot import QtBot
 
 from desktop import icons
@@ -130,3 +130,19 @@ def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
         assert drawn > 15, name
     assert not icons.app_icon().isNull()
     assert icons.app_pixmap(64, 2.0).width() == 128
+
+
+def test_buttons_of_dialogs_have_no_standard_icons(qapp: QApplication, theme: Theme) -> None:
+    class DesktopWithIcons(QProxyStyle):
+        def styleHint(self, hint, option=None, widget=None, data=None):
+            if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+                return 1
+            return super().styleHint(hint, option, widget, data)
+
+    style = DesktopWithIcons("Fusion")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    box.setStyle(style)
+    box.ensurePolished()
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert style.styleHint(hint, None, box)
+    assert not box.style().styleHint(hint, None, box)
