@@ -31,6 +31,7 @@ from desktop import icons
 from desktop.crash import CrashDialog, CrashOffer
 from desktop.help.about import ShortcutsDialog
 from desktop.help.menu import HelpMenu
+from desktop.i18n.backend_messages import spoken
 from desktop.i18n.language import LanguageMenu
 from desktop.messages import Messages, ReportedProblem
 from desktop.session import Session
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _list_models(self) -> None:
         current = self._session.spec
-        self._model_name.setText(current.title if current else "")
+        self._model_name.setText(spoken(current.title) if current else "")
         self.model_menu.clear()
         self._model_group.deleteLater()
         self._model_group = QActionGroup(self.model_menu)
@@ -206,10 +207,11 @@ class MainWindow(QMainWindow):
             text = self.tr("Looking for models…") if loading else self.tr("No model found")
             self.model_menu.addAction(text).setEnabled(False)
             return
-        names = [spec.title for spec in self._session.models]
+        names = [spoken(spec.title) for spec in self._session.models]
         for spec in self._session.models:
             # Whoever trains has many of one title; only the ids tell them apart.
-            name = spec.title if names.count(spec.title) == 1 else f"{spec.title} ({spec.model_id})"
+            title = spoken(spec.title)
+            name = title if names.count(title) == 1 else f"{title} ({spec.model_id})"
             action = self.model_menu.addAction(name)
             action.setToolTip(spec.model_id)
             action.setData(spec.model_id)

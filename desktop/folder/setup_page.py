@@ -25,6 +25,7 @@ from desktop.folder.opening import ProjectLocation, ProjectOpener
 from desktop.folder.project_controller import ProjectController
 from desktop.folder.scan_options import ScanOptions, kinds
 from desktop.i18n import text as wording
+from desktop.i18n.backend_messages import spoken
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
 from engine.labelling import run_of
@@ -339,7 +340,7 @@ class JobSetupController(QObject):
         if session.spec is not None and session.spec.knows_drawings_only:
             caution = f"{wording.drawings_only(session.spec)} {caution}".rstrip()
         self._page.show_model(
-            session.spec.title if session.spec else None,
+            spoken(session.spec.title) if session.spec else None,
             loading=session.state == "loading",
             caution=caution,
         )

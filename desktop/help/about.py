@@ -90,7 +90,7 @@ class AboutDialog(QDialog):
         if spec is None:
             chapters.append((self.tr("Model"), self.tr("No model is in use.")))
             return chapters
-        use = self.tr("{0} ({1}).").format(spec.title, spec.model_id)
+        use = self.tr("{0} ({1}).").format(spoken(spec.title), spec.model_id)
         told = " ".join(
             part for part in (use, self._figures(spec), spoken(spec.intended_use)) if part
         )

@@ -255,7 +255,7 @@ def model_card(spec: ModelSpec | None) -> str:
     facts += [(known.get(name, name), f"{value:.4g}") for name, value in spec.metrics.items()]
     rows = [f"| {_cell(name)} | {_cell(value)} |" for name, value in facts]
     in_use = translate("help", "Model in use")
-    head = [f"# {spec.title}", "", f"| | {_cell(in_use)} |", "|---|---|"]
+    head = [f"# {spoken(spec.title)}", "", f"| | {_cell(in_use)} |", "|---|---|"]
     caution = translate(
         "help",
         "Figures are those of its own test faces; expect less on other photos, and less still for "

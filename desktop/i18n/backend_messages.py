@@ -105,6 +105,10 @@ _TROUBLE: tuple[object, ...] = (
     ),
 )
 _WORDS: tuple[object, ...] = (
+    # The titles of the models that AgeLens brings.
+    QT_TRANSLATE_NOOP("below", "Combined model"),
+    QT_TRANSLATE_NOOP("below", "Separate models"),
+    QT_TRANSLATE_NOOP("below", "Recommended model"),
     QT_TRANSLATE_NOOP("below", "Class demo"),
     QT_TRANSLATE_NOOP(
         "below",

@@ -80,7 +80,7 @@ def drawings_only(spec: ModelSpec) -> str:
     told = translate(
         "wording", "{title}: it knows drawn faces only. What it says of photos means nothing."
     )
-    return told.format(title=spec.title)
+    return told.format(title=translate("below", spec.title))
 
 
 def result(name: str, answer: PhotoResult) -> str:

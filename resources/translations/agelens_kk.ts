@@ -87,15 +87,15 @@
         <translation>Қосымша бөлік файлын таңдау…</translation>
     </message>
     <message>
-        <source>Photos, folders and the webcam need nothing more. Only training does: TensorFlow, which is larger than everything else, so it comes as a file of its own.</source>
+        <source>Photos, folders and the webcam work without it. Only training needs TensorFlow, which is larger than everything else, so it comes as a separate file.</source>
         <translation>Фото, бумалар және веб-камера үшін басқа ештеңе керек емес. Тек оқытуға ғана керек: TensorFlow қалғанының бәрінен үлкен, сондықтан бөлек файл болып келеді.</translation>
     </message>
     <message>
-        <source>The file is called {0} and lies where you got AgeLens.</source>
+        <source>The file is called {0}. You can find it where you got AgeLens.</source>
         <translation>Файл {0} деп аталады, ол AgeLens алынған жерде жатыр.</translation>
     </message>
     <message>
-        <source>Bring it here by any road, a USB stick for instance, and choose it, or drop it on this page. No network is used. Installed it takes {0} MB of disk.</source>
+        <source>Copy it to this computer, for example with a USB stick, and choose it, or drop it on this page. No network is used. Once installed, it takes {0} MB of disk space.</source>
         <translation>Оны кез келген жолмен, мысалы USB жинағышпен әкеліп, таңдаңыз немесе осы бетке сүйреп апарыңыз. Желі қолданылмайды. Орнатылғаннан кейін дискіде {0} МБ орын алады.</translation>
     </message>
     <message>
@@ -267,11 +267,11 @@
 <context>
     <name>ClosingDialog</name>
     <message>
-        <source>A training is going on</source>
+        <source>A training is running</source>
         <translation>Оқыту жүріп жатыр</translation>
     </message>
     <message>
-        <source>Stopping finishes the epoch, stores the best model so far and then closes the window. Leaving closes it at once: finished epochs are saved, and the training can be continued the next time.</source>
+        <source>Stopping finishes the epoch, saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
         <translation>«Тоқтату» дәуірді аяқтап, әзірге ең жақсы модельді сақтап, содан кейін терезені жабады. «Шығу» оны бірден жабады: аяқталған дәуірлер сақталған, оқытуды келесі жолы жалғастыруға болады.</translation>
     </message>
     <message>
@@ -279,11 +279,11 @@
         <translation>Тоқтатып, ең жақсысын қалдыру</translation>
     </message>
     <message>
-        <source>Leave, continue later</source>
+        <source>Close now, resume later</source>
         <translation>Шығу, кейін жалғастыру</translation>
     </message>
     <message>
-        <source>Go on training</source>
+        <source>Keep training</source>
         <translation>Оқытуды жалғастыра беру</translation>
     </message>
 </context>
@@ -438,11 +438,11 @@
         <translation>Мұрағат не кесте…</translation>
     </message>
     <message>
-        <source>Look at these faces</source>
+        <source>Check these faces</source>
         <translation>Бұл беттерді қарап шығу</translation>
     </message>
     <message>
-        <source>Count them, and find what is wrong with them</source>
+        <source>Count the faces and find problems in the data</source>
         <translation>Оларды санап, не дұрыс емес екенін табу</translation>
     </message>
     <message>
@@ -481,15 +481,15 @@
         <translation>Салынған суреттермен оқытылған модель</translation>
     </message>
     <message>
-        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
+        <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
         <translation>Бұл модель салынған беттермен оқытылған, сондықтан фото туралы айтқанының мәні жоқ: бәрібір оны барлық қойындыда қолданасыз ба?</translation>
     </message>
     <message>
-        <source>Use it</source>
+        <source>Use anyway</source>
         <translation>Қолдану</translation>
     </message>
     <message>
-        <source>Keep the model in use</source>
+        <source>Keep the current model</source>
         <translation>Бұрынғы модельді қалдыру</translation>
     </message>
 </context>
@@ -878,15 +878,15 @@
         <translation>Беттер қабырғасында көрсетілген дәуір</translation>
     </message>
     <message>
-        <source>Faces appear here as soon as a training runs: a dozen that the networks never train on, and what they guess of them, epoch by epoch.</source>
+        <source>Faces appear here once a training is running: a dozen that the networks never train on, with their predictions epoch by epoch.</source>
         <translation>Оқыту басталысымен осында беттер шығады: желілер ешқашан үйренбейтін он шақты бет және желілердің олар туралы болжамы, дәуір сайын.</translation>
     </message>
     <message>
-        <source>Bold: the data. Below: guesses of apparent age and perceived gender (from appearance); markers move towards the bar.</source>
+        <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
         <translation>Қалың қаріп: деректер. Төменде: көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай) туралы болжам; таңбалар сызыққа қарай жылжиды.</translation>
     </message>
     <message>
-        <source>Faces with their guesses</source>
+        <source>Faces with predictions</source>
         <translation>Беттер және олар туралы болжам</translation>
     </message>
 </context>
@@ -1000,7 +1000,7 @@
 <context>
     <name>FindingTable</name>
     <message>
-        <source>What was found in the data</source>
+        <source>Data check results</source>
         <translation>Деректерден не табылды</translation>
     </message>
     <message>
@@ -1043,11 +1043,11 @@
 <context>
     <name>FindingsView</name>
     <message>
-        <source>Files that are left out</source>
+        <source>Skipped files</source>
         <translation>Қалдырып кеткен файлдар</translation>
     </message>
     <message>
-        <source>Files that are left out ({0})</source>
+        <source>Skipped files ({0})</source>
         <translation>Қалдырып кеткен файлдар ({0})</translation>
     </message>
     <message numerus="yes">
@@ -1609,7 +1609,7 @@
 <context>
     <name>MistakeDialog</name>
     <message>
-        <source>A mistake of the model</source>
+        <source>Model error</source>
         <translation>Модельдің қатесі</translation>
     </message>
     <message>
@@ -1633,7 +1633,7 @@
         <translation>Файл: {0}</translation>
     </message>
     <message>
-        <source>The label may be wrong, too: it is what somebody wrote down.</source>
+        <source>The label itself may be wrong.</source>
         <translation>Белгі де қате болуы мүмкін: ол — біреу жазып қойған нәрсе.</translation>
     </message>
 </context>
@@ -1765,19 +1765,19 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>As above</source>
+        <source>Default</source>
         <translation>Жоғарыдағыдай</translation>
     </message>
     <message>
-        <source>Ours (tuned)</source>
+        <source>Tuned</source>
         <translation>Біздікі (tuned)</translation>
     </message>
     <message>
-        <source>The source&apos;s own</source>
+        <source>Original</source>
         <translation>Дереккөздегідей</translation>
     </message>
     <message>
-        <source>As above: ours, or fine-tuning where it starts from a model</source>
+        <source>Default: tuned, or fine-tuning when starting from a model</source>
         <translation>Жоғарыдағыдай: біздікі, ал модельден басталса, толықтыра оқыту</translation>
     </message>
     <message>
@@ -1789,64 +1789,64 @@
         <translation>Қосулы</translation>
     </message>
     <message>
-        <source>As above: {0}</source>
+        <source>Default: {0}</source>
         <translation>Жоғарыдағыдай: {0}</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>біздікі (tuned)</translation>
+    </message>
+    <message>
+        <source>How the network is trained. “Tuned” prepares the targets, lowers the learning rate step by step and averages the weights; “Original” is the plain method of the report that the two networks come from. The layers are the same.</source>
+        <translation>Қабаттар қалай үйренеді. «Біздікі» мақсаттарды дайындап, оқыту жылдамдығын біртіндеп азайтып, салмақтарды орташалайды; «дереккөздегідей» — екі желі алынған есептегі қарапайым жол. Қабаттар бірдей.</translation>
+    </message>
+    <message>
+        <source>How many times each face is used. More epochs take longer and may memorise the faces.</source>
+        <translation>Әр бет неше рет көрінеді. Көбірек болса ұзағырақ, беттер жатталып қалуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>How many faces are processed before the weights are updated. Small batches are noisier; large ones need more memory.</source>
+        <translation>Салмақтар жылжығанша неше бет қаралады. Шағын топтама көбірек тербеледі, үлкеніне көбірек жад керек.</translation>
+    </message>
+    <message>
+        <source>How far the weights move in each step. Too far, and the curves jump around.</source>
+        <translation>Салмақтар әр жолы қаншалықты жылжиды. Тым алыс болса, қисықтар секіреді.</translation>
+    </message>
+    <message>
+        <source>Shows each face slightly changed every time: mirrored, shifted, darker, blurred. Without it, the network soon memorises the training faces.</source>
+        <translation>Бетті әр жолы сәл өзгертіп көрсетеді: айнадағыдай, жылжытылған, күңгірттеу, бұлдыр. Онсыз желі оқу беттерін тез жаттап алады.</translation>
+    </message>
+    <message>
+        <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
+        <translation>Кездейсоқтық неден басталады. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
         <translation>толықтыра оқыту</translation>
     </message>
     <message>
-        <source>ours (tuned)</source>
-        <translation>біздікі (tuned)</translation>
-    </message>
-    <message>
         <source>Recipe</source>
         <translation>Рецепт</translation>
-    </message>
-    <message>
-        <source>How the layers are taught. “Ours” prepares the targets, lowers the learning rate step by step and averages the weights; “the source&apos;s own” is the plain way of the report that the two networks come from. The layers are the same.</source>
-        <translation>Қабаттар қалай үйренеді. «Біздікі» мақсаттарды дайындап, оқыту жылдамдығын біртіндеп азайтып, салмақтарды орташалайды; «дереккөздегідей» — екі желі алынған есептегі қарапайым жол. Қабаттар бірдей.</translation>
     </message>
     <message>
         <source>Epochs</source>
         <translation>Дәуірлер</translation>
     </message>
     <message>
-        <source>How often every face is seen. More takes longer and may memorise faces.</source>
-        <translation>Әр бет неше рет көрінеді. Көбірек болса ұзағырақ, беттер жатталып қалуы мүмкін.</translation>
-    </message>
-    <message>
         <source>Batch size</source>
         <translation>Топтама көлемі</translation>
-    </message>
-    <message>
-        <source>How many faces are looked at before the weights move. Small batches wobble more; large ones need more memory.</source>
-        <translation>Салмақтар жылжығанша неше бет қаралады. Шағын топтама көбірек тербеледі, үлкеніне көбірек жад керек.</translation>
     </message>
     <message>
         <source>Learning rate</source>
         <translation>Оқыту жылдамдығы</translation>
     </message>
     <message>
-        <source>How far the weights move each time. Too far, and the curves jump about.</source>
-        <translation>Салмақтар әр жолы қаншалықты жылжиды. Тым алыс болса, қисықтар секіреді.</translation>
-    </message>
-    <message>
         <source>Augmentation</source>
         <translation>Аугментация</translation>
     </message>
     <message>
-        <source>Shows every face a little changed each time: mirrored, shifted, darker, blurred. Without it the network soon knows the training faces by heart.</source>
-        <translation>Бетті әр жолы сәл өзгертіп көрсетеді: айнадағыдай, жылжытылған, күңгірттеу, бұлдыр. Онсыз желі оқу беттерін тез жаттап алады.</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>Бастапқы сан</translation>
-    </message>
-    <message>
-        <source>Where chance begins. The same seed gives the same split of the faces and the same first weights.</source>
-        <translation>Кездейсоқтық неден басталады. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
     </message>
 </context>
 <context>
@@ -2241,11 +2241,11 @@
 <context>
     <name>ResultController</name>
     <message>
-        <source>{0} is used from now on</source>
+        <source>Now using {0}</source>
         <translation>Енді {0} қолданылады</translation>
     </message>
     <message>
-        <source>The models are stored, but could not be judged further.</source>
+        <source>The models are saved, but could not be evaluated.</source>
         <translation>Модельдер сақталды, бірақ оларды әрі қарай бағалау мүмкін болмады.</translation>
     </message>
 </context>
@@ -2283,22 +2283,22 @@
         <translation>Осы модельді қолдану</translation>
     </message>
     <message>
-        <source>From now on it judges the faces in every other tab</source>
+        <source>Use this model in all other tabs</source>
         <translation>Енді басқа қойындылардың бәрінде беттерді осы модель бағалайды</translation>
     </message>
     <message>
-        <source>{0}: largest errors of age</source>
+        <source>{0}: largest age errors</source>
         <translation>{0}: жастың ең үлкен қателері</translation>
     </message>
     <message>
-        <source>{0}: gender read otherwise than labelled</source>
+        <source>{0}: gender differs from the label</source>
         <translation>{0}: жыныс белгідегіден басқаша түсінілген</translation>
     </message>
 </context>
 <context>
     <name>ResumeBanner</name>
     <message>
-        <source>A training that is not finished</source>
+        <source>Unfinished training</source>
         <translation>Аяқталмаған оқыту</translation>
     </message>
     <message>
@@ -2617,7 +2617,7 @@
         <translation>Басқа оқытуды баптау</translation>
     </message>
     <message>
-        <source>What is shown of the training</source>
+        <source>Training views</source>
         <translation>Оқытудан не көрсетілген</translation>
     </message>
     <message>
@@ -2706,11 +2706,11 @@
         <translation>Неден бастау</translation>
     </message>
     <message>
-        <source>Nothing: learn from scratch</source>
+        <source>Nothing: train from scratch</source>
         <translation>Нөлден</translation>
     </message>
     <message>
-        <source>The first answers are guesses; it takes thousands of faces to learn.</source>
+        <source>The first predictions are random; learning takes thousands of faces.</source>
         <translation>Алғашқы жауаптар — болжам ғана; үйрену үшін мыңдаған бет керек.</translation>
     </message>
     <message>
@@ -2726,11 +2726,11 @@
         <translation>Модельдер</translation>
     </message>
     <message>
-        <source>Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are the least; with a few hundred it gains more.</source>
+        <source>Fine-tuning: the model keeps what it has learned and adapts to these faces. It needs at least {0} labelled faces; a few hundred are better.</source>
         <translation>Толықтыра оқыту: модель білетінін сақтап, осы беттерге бейімделеді. Кемінде {0} белгіленген бет керек; бірнеше жүз болса, пайдасы көбірек.</translation>
     </message>
     <message>
-        <source>Not for a duel: both networks begin from scratch, which is only fair.</source>
+        <source>Not available for a duel: to be fair, both networks start from scratch.</source>
         <translation>Сайысқа емес: екі желі де нөлден бастайды, әділі осы.</translation>
     </message>
     <message>
@@ -2794,11 +2794,11 @@
 <context>
     <name>TrainingPage</name>
     <message>
-        <source>The training cannot begin.</source>
+        <source>The training cannot start.</source>
         <translation>Оқытуды бастау мүмкін емес.</translation>
     </message>
     <message>
-        <source>A training is going on: stop it before you choose other faces.</source>
+        <source>A training is running. Stop it before you choose other faces.</source>
         <translation>Оқыту жүріп жатыр: басқа беттерді таңдамас бұрын оны тоқтатыңыз.</translation>
     </message>
     <message>
@@ -2808,10 +2808,6 @@
 </context>
 <context>
     <name>TrainingSetupPage</name>
-    <message>
-        <source>What is to learn</source>
-        <translation>Нені оқыту</translation>
-    </message>
     <message>
         <source>How long</source>
         <translation>Қанша уақыт</translation>
@@ -2825,31 +2821,35 @@
         <translation>Біріктірілген</translation>
     </message>
     <message>
-        <source>One network with two answers: age and gender share what they see.</source>
-        <translation>Екі жауабы бар бір желі: жас пен жыныс көргенін бөліседі.</translation>
-    </message>
-    <message>
         <source>Separate</source>
         <translation>Бөлек</translation>
-    </message>
-    <message>
-        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
-        <translation>Бірін-бірі білмейтін екі желі: бірі жасқа, бірі жынысқа.</translation>
     </message>
     <message>
         <source>Both as a duel</source>
         <translation>Екеуі де, сайыс</translation>
     </message>
     <message>
-        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
-        <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
-    </message>
-    <message>
         <source>Recommended</source>
         <translation>Ұсынылған</translation>
     </message>
     <message>
-        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
+        <source>Which network</source>
+        <translation>Нені оқыту</translation>
+    </message>
+    <message>
+        <source>One network with two outputs: age and gender share the same features.</source>
+        <translation>Екі жауабы бар бір желі: жас пен жыныс көргенін бөліседі.</translation>
+    </message>
+    <message>
+        <source>Two independent networks: one for age, one for gender.</source>
+        <translation>Бірін-бірі білмейтін екі желі: бірі жасқа, бірі жынысқа.</translation>
+    </message>
+    <message>
+        <source>Both are trained in turns on the same faces: see which one learns better.</source>
+        <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
+    </message>
+    <message>
+        <source>Our own deeper network, the most accurate one in AgeLens; it also states how certain it is.</source>
         <translation>Біздің өз желіміз: тереңірек, бағдарламамен бірге келетіндердің ең жақсысы; қаншалықты сенімді екенін айтады.</translation>
     </message>
     <message numerus="yes">
@@ -3329,6 +3329,18 @@
     <message>
         <source>This archive could not be unpacked: is it damaged, or the disk full?</source>
         <translation>Мұрағатты ашу мүмкін болмады: ол бүлінген бе, әлде диск толы ма?</translation>
+    </message>
+    <message>
+        <source>Combined model</source>
+        <translation>Біріктірілген модель</translation>
+    </message>
+    <message>
+        <source>Separate models</source>
+        <translation>Бөлек модельдер</translation>
+    </message>
+    <message>
+        <source>Recommended model</source>
+        <translation>Ұсынылған модель</translation>
     </message>
     <message>
         <source>Class demo</source>
@@ -4002,44 +4014,12 @@ accuracy (%)</source>
         <translation>Қабат</translation>
     </message>
     <message>
-        <source>What comes out</source>
-        <translation>Не шығады</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Параметрлер</translation>
     </message>
     <message>
-        <source>Begins with the weights of {0}, not with chance.</source>
-        <translation>Кездейсоқтан емес, {0} салмақтарынан басталады.</translation>
-    </message>
-    <message>
-        <source>No augmentation: every face as it is, every time.</source>
-        <translation>Аугментациясыз: әр бет әрдайым сол қалпында.</translation>
-    </message>
-    <message>
-        <source>the mean of the errors in years</source>
-        <translation>жылмен қателердің орташасы</translation>
-    </message>
-    <message>
         <source>the mean of the squared errors</source>
         <translation>қате квадраттарының орташасы</translation>
-    </message>
-    <message>
-        <source>the error of the mean in years, and how far what it says of every year is from a narrow bell around the right one</source>
-        <translation>орташаның жылмен қатесі және әр жыл туралы айтқаны дұрыс жылдың айналасындағы тар қоңыраудан қаншалықты алыс екені</translation>
-    </message>
-    <message>
-        <source>What is made small: for age {0}, for gender the cross-entropy.</source>
-        <translation>Не азайтылады: жасқа {0}, жынысқа айқас энтропия.</translation>
-    </message>
-    <message>
-        <source>The gender counts {0} times as much.</source>
-        <translation>Жыныстың салмағы: {0}.</translation>
-    </message>
-    <message>
-        <source>the first answer is the data&apos;s mean</source>
-        <translation>алғашқы жауап — деректердің орташасы</translation>
     </message>
     <message>
         <source>the learning rate warms up and cools down</source>
@@ -4048,18 +4028,6 @@ accuracy (%)</source>
     <message>
         <source>the weights are averaged over time</source>
         <translation>салмақтар уақыт бойынша орташаланады</translation>
-    </message>
-    <message>
-        <source>large weights are held back</source>
-        <translation>үлкен салмақтар тежеледі</translation>
-    </message>
-    <message>
-        <source>layers are normalised while they learn</source>
-        <translation>қабаттар оқыту кезінде нормаланады</translation>
-    </message>
-    <message>
-        <source>it answers with the mean for a face and its mirror image</source>
-        <translation>бет пен оның айнадағы бейнесінің орташасымен жауап береді</translation>
     </message>
     <message>
         <source>Recipe “{0}”: {1}, {2}, Adam with a learning rate of {3}.</source>
@@ -4078,22 +4046,6 @@ accuracy (%)</source>
         <translation>жылжытылған</translation>
     </message>
     <message>
-        <source>turned</source>
-        <translation>бұрылған</translation>
-    </message>
-    <message>
-        <source>enlarged</source>
-        <translation>үлкейтілген</translation>
-    </message>
-    <message>
-        <source>brighter or darker</source>
-        <translation>ашықтау не күңгірттеу</translation>
-    </message>
-    <message>
-        <source>of another contrast</source>
-        <translation>контрасты өзгерген</translation>
-    </message>
-    <message>
         <source>tinted</source>
         <translation>реңі өзгерген</translation>
     </message>
@@ -4102,35 +4054,95 @@ accuracy (%)</source>
         <translation>бұлдыратылған</translation>
     </message>
     <message>
-        <source>grey</source>
-        <translation>сұр</translation>
-    </message>
-    <message>
-        <source>squeezed as JPEG</source>
-        <translation>JPEG болып сығылған</translation>
-    </message>
-    <message>
-        <source>grainy</source>
-        <translation>түйіршікті</translation>
-    </message>
-    <message>
         <source>partly covered</source>
         <translation>жартылай жабылған</translation>
-    </message>
-    <message>
-        <source>in low light</source>
-        <translation>күңгірт жарықта</translation>
-    </message>
-    <message>
-        <source>Augmentation: faces are at random {0}.</source>
-        <translation>Аугментация: беттер кездейсоқ {0}.</translation>
     </message>
     <message>
         <source>Seed {0}.</source>
         <translation>Бастапқы сан {0}.</translation>
     </message>
     <message>
-        <source>Faces and machine</source>
+        <source>Output shape</source>
+        <translation>Не шығады</translation>
+    </message>
+    <message>
+        <source>Starts from the weights of {0} instead of random ones.</source>
+        <translation>Кездейсоқтан емес, {0} салмақтарынан басталады.</translation>
+    </message>
+    <message>
+        <source>No augmentation: each face is used unchanged.</source>
+        <translation>Аугментациясыз: әр бет әрдайым сол қалпында.</translation>
+    </message>
+    <message>
+        <source>the mean absolute error in years</source>
+        <translation>жылмен қателердің орташасы</translation>
+    </message>
+    <message>
+        <source>the error of the mean in years, plus the distance of the predicted distribution from a narrow normal distribution around the label</source>
+        <translation>орташаның жылмен қатесі және әр жыл туралы айтқаны дұрыс жылдың айналасындағы тар қоңыраудан қаншалықты алыс екені</translation>
+    </message>
+    <message>
+        <source>Loss: for age, {0}; for gender, the cross-entropy.</source>
+        <translation>Не азайтылады: жасқа {0}, жынысқа айқас энтропия.</translation>
+    </message>
+    <message>
+        <source>Gender is weighted {0} times as much.</source>
+        <translation>Жыныстың салмағы: {0}.</translation>
+    </message>
+    <message>
+        <source>the first prediction is the mean of the data</source>
+        <translation>алғашқы жауап — деректердің орташасы</translation>
+    </message>
+    <message>
+        <source>weight decay keeps the weights small</source>
+        <translation>үлкен салмақтар тежеледі</translation>
+    </message>
+    <message>
+        <source>batch normalisation during training</source>
+        <translation>қабаттар оқыту кезінде нормаланады</translation>
+    </message>
+    <message>
+        <source>predictions are averaged over a face and its mirror image</source>
+        <translation>бет пен оның айнадағы бейнесінің орташасымен жауап береді</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>бұрылған</translation>
+    </message>
+    <message>
+        <source>zoomed</source>
+        <translation>үлкейтілген</translation>
+    </message>
+    <message>
+        <source>brightened or darkened</source>
+        <translation>ашықтау не күңгірттеу</translation>
+    </message>
+    <message>
+        <source>changed in contrast</source>
+        <translation>контрасты өзгерген</translation>
+    </message>
+    <message>
+        <source>turned grey</source>
+        <translation>сұр</translation>
+    </message>
+    <message>
+        <source>compressed as JPEG</source>
+        <translation>JPEG болып сығылған</translation>
+    </message>
+    <message>
+        <source>made grainy</source>
+        <translation>түйіршікті</translation>
+    </message>
+    <message>
+        <source>put in low light</source>
+        <translation>күңгірт жарықта</translation>
+    </message>
+    <message>
+        <source>Augmentation: faces are randomly {0}.</source>
+        <translation>Аугментация: беттер кездейсоқ {0}.</translation>
+    </message>
+    <message>
+        <source>Faces and computer</source>
         <translation>Беттер және машина</translation>
     </message>
     <message>
@@ -4210,7 +4222,7 @@ accuracy (%)</source>
         <translation>ер</translation>
     </message>
     <message>
-        <source>labelled {0}, guessed {1} {2}%</source>
+        <source>labelled {0}, predicted {1} {2}%</source>
         <translation>белгіде {0}, болжам {1} {2}%</translation>
     </message>
     <message>
@@ -4246,16 +4258,16 @@ accuracy (%)</source>
         <translation>Кідіріс</translation>
     </message>
     <message>
-        <source>Stopping: the best so far is being kept</source>
-        <translation>Тоқтайды: ең жақсысы сақталуда</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Дайын</translation>
     </message>
     <message>
         <source>The training was interrupted</source>
         <translation>Оқыту үзілді</translation>
+    </message>
+    <message>
+        <source>Stopping: keeping the best model so far</source>
+        <translation>Тоқтайды: ең жақсысы сақталуда</translation>
     </message>
     <message>
         <source>Not running</source>
@@ -4278,8 +4290,12 @@ accuracy (%)</source>
         <translation>Оқыту</translation>
     </message>
     <message>
-        <source>a program of its own is started for the training</source>
+        <source>starting the training process</source>
         <translation>оқыту үшін жеке бағдарлама іске қосылады</translation>
+    </message>
+    <message>
+        <source>kept the initial weights</source>
+        <translation>бастапқы салмақтар қалдырылды</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4304,10 +4320,6 @@ accuracy (%)</source>
     <message>
         <source>Stopped after {0}; {1}</source>
         <translation>Тоқтатылды: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>kept the weights it began with</source>
-        <translation>бастапқы салмақтар қалдырылды</translation>
     </message>
     <message>
         <source>kept epoch {0}</source>
@@ -4436,15 +4448,15 @@ accuracy (%)</source>
         <translation>{0}-дәуірден кейін</translation>
     </message>
     <message>
-        <source>{0} says apparent age {1}, perceived gender (from appearance) {2}</source>
+        <source>{0} predicts apparent age {1}, perceived gender (from appearance) {2}</source>
         <translation>{0}: көрінетін жас {1}, қабылданатын жыныс (сырт келбетіне қарай) {2}</translation>
     </message>
     <message>
-        <source>no guess yet</source>
+        <source>no prediction yet</source>
         <translation>болжам әлі жоқ</translation>
     </message>
     <message>
-        <source>Face {0}. The data say: {1}. {2}: {3}.</source>
+        <source>Face {0}. Label: {1}. {2}: {3}.</source>
         <translation>{0}-бет. Деректерде: {1}. {2}: {3}.</translation>
     </message>
 </context>

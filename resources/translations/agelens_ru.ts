@@ -87,15 +87,15 @@
         <translation>Выбрать файл дополнения…</translation>
     </message>
     <message>
-        <source>Photos, folders and the webcam need nothing more. Only training does: TensorFlow, which is larger than everything else, so it comes as a file of its own.</source>
+        <source>Photos, folders and the webcam work without it. Only training needs TensorFlow, which is larger than everything else, so it comes as a separate file.</source>
         <translation>Для фото, папок и веб-камеры больше ничего не нужно. Дополнение требуется только для обучения: это TensorFlow, он больше всего остального, поэтому поставляется отдельным файлом.</translation>
     </message>
     <message>
-        <source>The file is called {0} and lies where you got AgeLens.</source>
+        <source>The file is called {0}. You can find it where you got AgeLens.</source>
         <translation>Файл называется {0} и лежит там же, где вы получили AgeLens.</translation>
     </message>
     <message>
-        <source>Bring it here by any road, a USB stick for instance, and choose it, or drop it on this page. No network is used. Installed it takes {0} MB of disk.</source>
+        <source>Copy it to this computer, for example with a USB stick, and choose it, or drop it on this page. No network is used. Once installed, it takes {0} MB of disk space.</source>
         <translation>Принесите его сюда любым способом, например на USB-накопителе, и выберите или перетащите на эту страницу. Сеть не используется. После установки он занимает {0} МБ на диске.</translation>
     </message>
     <message>
@@ -271,11 +271,11 @@
 <context>
     <name>ClosingDialog</name>
     <message>
-        <source>A training is going on</source>
+        <source>A training is running</source>
         <translation>Идёт обучение</translation>
     </message>
     <message>
-        <source>Stopping finishes the epoch, stores the best model so far and then closes the window. Leaving closes it at once: finished epochs are saved, and the training can be continued the next time.</source>
+        <source>Stopping finishes the epoch, saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
         <translation>«Остановить» завершает эпоху, сохраняет лучшую на данный момент модель и затем закрывает окно. «Выйти» закрывает его сразу: завершённые эпохи сохранены, обучение можно продолжить в следующий раз.</translation>
     </message>
     <message>
@@ -283,11 +283,11 @@
         <translation>Остановить и оставить лучшее</translation>
     </message>
     <message>
-        <source>Leave, continue later</source>
+        <source>Close now, resume later</source>
         <translation>Выйти, продолжить позже</translation>
     </message>
     <message>
-        <source>Go on training</source>
+        <source>Keep training</source>
         <translation>Продолжать обучение</translation>
     </message>
 </context>
@@ -443,11 +443,11 @@
         <translation>Архив или таблица…</translation>
     </message>
     <message>
-        <source>Look at these faces</source>
+        <source>Check these faces</source>
         <translation>Просмотреть эти лица</translation>
     </message>
     <message>
-        <source>Count them, and find what is wrong with them</source>
+        <source>Count the faces and find problems in the data</source>
         <translation>Сосчитать их и найти, что с ними не так</translation>
     </message>
     <message>
@@ -486,15 +486,15 @@
         <translation>Модель, обученная на рисунках</translation>
     </message>
     <message>
-        <source>This model was trained on drawn faces, so what it says of photos means nothing: use it in every tab all the same?</source>
+        <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
         <translation>Эта модель обучена на нарисованных лицах, поэтому её слова о фото ничего не значат: всё равно использовать её на всех вкладках?</translation>
     </message>
     <message>
-        <source>Use it</source>
+        <source>Use anyway</source>
         <translation>Использовать</translation>
     </message>
     <message>
-        <source>Keep the model in use</source>
+        <source>Keep the current model</source>
         <translation>Оставить прежнюю модель</translation>
     </message>
 </context>
@@ -885,15 +885,15 @@
         <translation>Эпоха, показанная на стене лиц</translation>
     </message>
     <message>
-        <source>Faces appear here as soon as a training runs: a dozen that the networks never train on, and what they guess of them, epoch by epoch.</source>
+        <source>Faces appear here once a training is running: a dozen that the networks never train on, with their predictions epoch by epoch.</source>
         <translation>Лица появятся здесь, как только начнётся обучение: дюжина тех, на которых сети никогда не учатся, и что сети думают о них, эпоха за эпохой.</translation>
     </message>
     <message>
-        <source>Bold: the data. Below: guesses of apparent age and perceived gender (from appearance); markers move towards the bar.</source>
+        <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
         <translation>Жирным: данные. Ниже: догадки о возрасте на вид и воспринимаемом поле (по внешности); метки движутся к черте.</translation>
     </message>
     <message>
-        <source>Faces with their guesses</source>
+        <source>Faces with predictions</source>
         <translation>Лица и догадки о них</translation>
     </message>
 </context>
@@ -1007,7 +1007,7 @@
 <context>
     <name>FindingTable</name>
     <message>
-        <source>What was found in the data</source>
+        <source>Data check results</source>
         <translation>Что найдено в данных</translation>
     </message>
     <message>
@@ -1050,11 +1050,11 @@
 <context>
     <name>FindingsView</name>
     <message>
-        <source>Files that are left out</source>
+        <source>Skipped files</source>
         <translation>Пропущенные файлы</translation>
     </message>
     <message>
-        <source>Files that are left out ({0})</source>
+        <source>Skipped files ({0})</source>
         <translation>Пропущенные файлы ({0})</translation>
     </message>
     <message numerus="yes">
@@ -1619,7 +1619,7 @@
 <context>
     <name>MistakeDialog</name>
     <message>
-        <source>A mistake of the model</source>
+        <source>Model error</source>
         <translation>Ошибка модели</translation>
     </message>
     <message>
@@ -1643,7 +1643,7 @@
         <translation>Файл: {0}</translation>
     </message>
     <message>
-        <source>The label may be wrong, too: it is what somebody wrote down.</source>
+        <source>The label itself may be wrong.</source>
         <translation>Ошибочной может быть и метка: это то, что кто-то записал.</translation>
     </message>
 </context>
@@ -1775,19 +1775,19 @@
 <context>
     <name>OptionsPanel</name>
     <message>
-        <source>As above</source>
+        <source>Default</source>
         <translation>Как выше</translation>
     </message>
     <message>
-        <source>Ours (tuned)</source>
+        <source>Tuned</source>
         <translation>Наш (tuned)</translation>
     </message>
     <message>
-        <source>The source&apos;s own</source>
+        <source>Original</source>
         <translation>Как в источнике</translation>
     </message>
     <message>
-        <source>As above: ours, or fine-tuning where it starts from a model</source>
+        <source>Default: tuned, or fine-tuning when starting from a model</source>
         <translation>Как выше: наш, или дообучение, если начинать с модели</translation>
     </message>
     <message>
@@ -1799,64 +1799,64 @@
         <translation>Включено</translation>
     </message>
     <message>
-        <source>As above: {0}</source>
+        <source>Default: {0}</source>
         <translation>Как выше: {0}</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>наш (tuned)</translation>
+    </message>
+    <message>
+        <source>How the network is trained. “Tuned” prepares the targets, lowers the learning rate step by step and averages the weights; “Original” is the plain method of the report that the two networks come from. The layers are the same.</source>
+        <translation>Как учатся слои. «Наш» готовит цели, постепенно снижает скорость обучения и усредняет веса; «как в источнике» — простой способ из отчёта, откуда взяты обе сети. Слои те же.</translation>
+    </message>
+    <message>
+        <source>How many times each face is used. More epochs take longer and may memorise the faces.</source>
+        <translation>Сколько раз сеть видит каждое лицо. Больше — дольше, и лица могут заучиться наизусть.</translation>
+    </message>
+    <message>
+        <source>How many faces are processed before the weights are updated. Small batches are noisier; large ones need more memory.</source>
+        <translation>Сколько лиц просматривается, прежде чем сдвинуть веса. Малые порции сильнее дрожат, большим нужно больше памяти.</translation>
+    </message>
+    <message>
+        <source>How far the weights move in each step. Too far, and the curves jump around.</source>
+        <translation>Как далеко сдвигаются веса каждый раз. Слишком далеко — и кривые скачут.</translation>
+    </message>
+    <message>
+        <source>Shows each face slightly changed every time: mirrored, shifted, darker, blurred. Without it, the network soon memorises the training faces.</source>
+        <translation>Каждый раз показывает лицо немного другим: отражённым, сдвинутым, темнее, размытым. Без неё сеть скоро знает учебные лица наизусть.</translation>
+    </message>
+    <message>
+        <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
+        <translation>С чего начинается случай. Одно и то же число даёт одно и то же деление лиц и те же первые веса.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
         <translation>дообучение</translation>
     </message>
     <message>
-        <source>ours (tuned)</source>
-        <translation>наш (tuned)</translation>
-    </message>
-    <message>
         <source>Recipe</source>
         <translation>Рецепт</translation>
-    </message>
-    <message>
-        <source>How the layers are taught. “Ours” prepares the targets, lowers the learning rate step by step and averages the weights; “the source&apos;s own” is the plain way of the report that the two networks come from. The layers are the same.</source>
-        <translation>Как учатся слои. «Наш» готовит цели, постепенно снижает скорость обучения и усредняет веса; «как в источнике» — простой способ из отчёта, откуда взяты обе сети. Слои те же.</translation>
     </message>
     <message>
         <source>Epochs</source>
         <translation>Эпохи</translation>
     </message>
     <message>
-        <source>How often every face is seen. More takes longer and may memorise faces.</source>
-        <translation>Сколько раз сеть видит каждое лицо. Больше — дольше, и лица могут заучиться наизусть.</translation>
-    </message>
-    <message>
         <source>Batch size</source>
         <translation>Размер порции</translation>
-    </message>
-    <message>
-        <source>How many faces are looked at before the weights move. Small batches wobble more; large ones need more memory.</source>
-        <translation>Сколько лиц просматривается, прежде чем сдвинуть веса. Малые порции сильнее дрожат, большим нужно больше памяти.</translation>
     </message>
     <message>
         <source>Learning rate</source>
         <translation>Скорость обучения</translation>
     </message>
     <message>
-        <source>How far the weights move each time. Too far, and the curves jump about.</source>
-        <translation>Как далеко сдвигаются веса каждый раз. Слишком далеко — и кривые скачут.</translation>
-    </message>
-    <message>
         <source>Augmentation</source>
         <translation>Аугментация</translation>
     </message>
     <message>
-        <source>Shows every face a little changed each time: mirrored, shifted, darker, blurred. Without it the network soon knows the training faces by heart.</source>
-        <translation>Каждый раз показывает лицо немного другим: отражённым, сдвинутым, темнее, размытым. Без неё сеть скоро знает учебные лица наизусть.</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>Начальное число</translation>
-    </message>
-    <message>
-        <source>Where chance begins. The same seed gives the same split of the faces and the same first weights.</source>
-        <translation>С чего начинается случай. Одно и то же число даёт одно и то же деление лиц и те же первые веса.</translation>
     </message>
 </context>
 <context>
@@ -2251,11 +2251,11 @@
 <context>
     <name>ResultController</name>
     <message>
-        <source>{0} is used from now on</source>
+        <source>Now using {0}</source>
         <translation>Теперь используется {0}</translation>
     </message>
     <message>
-        <source>The models are stored, but could not be judged further.</source>
+        <source>The models are saved, but could not be evaluated.</source>
         <translation>Модели сохранены, но оценить их дальше не удалось.</translation>
     </message>
 </context>
@@ -2294,22 +2294,22 @@
         <translation>Использовать эту модель</translation>
     </message>
     <message>
-        <source>From now on it judges the faces in every other tab</source>
+        <source>Use this model in all other tabs</source>
         <translation>Теперь она оценивает лица на всех остальных вкладках</translation>
     </message>
     <message>
-        <source>{0}: largest errors of age</source>
+        <source>{0}: largest age errors</source>
         <translation>{0}: наибольшие ошибки возраста</translation>
     </message>
     <message>
-        <source>{0}: gender read otherwise than labelled</source>
+        <source>{0}: gender differs from the label</source>
         <translation>{0}: пол понят иначе, чем в разметке</translation>
     </message>
 </context>
 <context>
     <name>ResumeBanner</name>
     <message>
-        <source>A training that is not finished</source>
+        <source>Unfinished training</source>
         <translation>Незаконченное обучение</translation>
     </message>
     <message>
@@ -2630,7 +2630,7 @@
         <translation>Настроить другое обучение</translation>
     </message>
     <message>
-        <source>What is shown of the training</source>
+        <source>Training views</source>
         <translation>Что показано из обучения</translation>
     </message>
     <message>
@@ -2719,11 +2719,11 @@
         <translation>С чего начать</translation>
     </message>
     <message>
-        <source>Nothing: learn from scratch</source>
+        <source>Nothing: train from scratch</source>
         <translation>С нуля</translation>
     </message>
     <message>
-        <source>The first answers are guesses; it takes thousands of faces to learn.</source>
+        <source>The first predictions are random; learning takes thousands of faces.</source>
         <translation>Первые ответы — догадки; чтобы научиться, нужны тысячи лиц.</translation>
     </message>
     <message>
@@ -2739,11 +2739,11 @@
         <translation>Модели</translation>
     </message>
     <message>
-        <source>Fine-tuning: it keeps what it knows and adapts to these faces. {0} labelled faces are the least; with a few hundred it gains more.</source>
+        <source>Fine-tuning: the model keeps what it has learned and adapts to these faces. It needs at least {0} labelled faces; a few hundred are better.</source>
         <translation>Дообучение: она сохраняет то, что знает, и привыкает к этим лицам. Размеченных лиц нужно не меньше {0}; с несколькими сотнями выигрыш больше.</translation>
     </message>
     <message>
-        <source>Not for a duel: both networks begin from scratch, which is only fair.</source>
+        <source>Not available for a duel: to be fair, both networks start from scratch.</source>
         <translation>Не для дуэли: обе сети начинают с нуля, иначе нечестно.</translation>
     </message>
     <message>
@@ -2807,11 +2807,11 @@
 <context>
     <name>TrainingPage</name>
     <message>
-        <source>The training cannot begin.</source>
+        <source>The training cannot start.</source>
         <translation>Обучение не может начаться.</translation>
     </message>
     <message>
-        <source>A training is going on: stop it before you choose other faces.</source>
+        <source>A training is running. Stop it before you choose other faces.</source>
         <translation>Идёт обучение: остановите его, прежде чем выбирать другие лица.</translation>
     </message>
     <message>
@@ -2821,10 +2821,6 @@
 </context>
 <context>
     <name>TrainingSetupPage</name>
-    <message>
-        <source>What is to learn</source>
-        <translation>Что обучать</translation>
-    </message>
     <message>
         <source>How long</source>
         <translation>Как долго</translation>
@@ -2838,31 +2834,35 @@
         <translation>Совместная</translation>
     </message>
     <message>
-        <source>One network with two answers: age and gender share what they see.</source>
-        <translation>Одна сеть с двумя ответами: возраст и пол пользуются тем, что видят вместе.</translation>
-    </message>
-    <message>
         <source>Separate</source>
         <translation>Раздельные</translation>
-    </message>
-    <message>
-        <source>Two networks that know nothing of each other: one for age, one for gender.</source>
-        <translation>Две сети, которые ничего не знают друг о друге: одна для возраста, другая для пола.</translation>
     </message>
     <message>
         <source>Both as a duel</source>
         <translation>Обе, дуэль</translation>
     </message>
     <message>
-        <source>Both ways in turns, on the same faces: watch which one learns better.</source>
-        <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
-    </message>
-    <message>
         <source>Recommended</source>
         <translation>Рекомендуемая</translation>
     </message>
     <message>
-        <source>A deeper network of our own, the best that comes with the program; it says how sure it is.</source>
+        <source>Which network</source>
+        <translation>Что обучать</translation>
+    </message>
+    <message>
+        <source>One network with two outputs: age and gender share the same features.</source>
+        <translation>Одна сеть с двумя ответами: возраст и пол пользуются тем, что видят вместе.</translation>
+    </message>
+    <message>
+        <source>Two independent networks: one for age, one for gender.</source>
+        <translation>Две сети, которые ничего не знают друг о друге: одна для возраста, другая для пола.</translation>
+    </message>
+    <message>
+        <source>Both are trained in turns on the same faces: see which one learns better.</source>
+        <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
+    </message>
+    <message>
+        <source>Our own deeper network, the most accurate one in AgeLens; it also states how certain it is.</source>
         <translation>Наша собственная, более глубокая сеть, лучшая из поставляемых с программой; она говорит, насколько уверена.</translation>
     </message>
     <message numerus="yes">
@@ -3344,6 +3344,18 @@
     <message>
         <source>This archive could not be unpacked: is it damaged, or the disk full?</source>
         <translation>Архив не удалось распаковать: он повреждён, или диск полон?</translation>
+    </message>
+    <message>
+        <source>Combined model</source>
+        <translation>Совместная модель</translation>
+    </message>
+    <message>
+        <source>Separate models</source>
+        <translation>Раздельные модели</translation>
+    </message>
+    <message>
+        <source>Recommended model</source>
+        <translation>Рекомендуемая модель</translation>
     </message>
     <message>
         <source>Class demo</source>
@@ -4035,44 +4047,12 @@ accuracy (%)</source>
         <translation>Слой</translation>
     </message>
     <message>
-        <source>What comes out</source>
-        <translation>Что выходит</translation>
-    </message>
-    <message>
         <source>Parameters</source>
         <translation>Параметры</translation>
     </message>
     <message>
-        <source>Begins with the weights of {0}, not with chance.</source>
-        <translation>Начинает с весов {0}, а не со случая.</translation>
-    </message>
-    <message>
-        <source>No augmentation: every face as it is, every time.</source>
-        <translation>Без аугментации: каждое лицо всегда как есть.</translation>
-    </message>
-    <message>
-        <source>the mean of the errors in years</source>
-        <translation>среднее ошибок в годах</translation>
-    </message>
-    <message>
         <source>the mean of the squared errors</source>
         <translation>среднее квадратов ошибок</translation>
-    </message>
-    <message>
-        <source>the error of the mean in years, and how far what it says of every year is from a narrow bell around the right one</source>
-        <translation>ошибка среднего в годах и то, насколько сказанное о каждом годе далеко от узкого колокола вокруг верного</translation>
-    </message>
-    <message>
-        <source>What is made small: for age {0}, for gender the cross-entropy.</source>
-        <translation>Что уменьшается: для возраста {0}, для пола перекрёстная энтропия.</translation>
-    </message>
-    <message>
-        <source>The gender counts {0} times as much.</source>
-        <translation>Вес пола: {0}.</translation>
-    </message>
-    <message>
-        <source>the first answer is the data&apos;s mean</source>
-        <translation>первый ответ — среднее данных</translation>
     </message>
     <message>
         <source>the learning rate warms up and cools down</source>
@@ -4081,18 +4061,6 @@ accuracy (%)</source>
     <message>
         <source>the weights are averaged over time</source>
         <translation>веса усредняются по времени</translation>
-    </message>
-    <message>
-        <source>large weights are held back</source>
-        <translation>большие веса сдерживаются</translation>
-    </message>
-    <message>
-        <source>layers are normalised while they learn</source>
-        <translation>слои нормализуются во время обучения</translation>
-    </message>
-    <message>
-        <source>it answers with the mean for a face and its mirror image</source>
-        <translation>она отвечает средним для лица и его отражения</translation>
     </message>
     <message>
         <source>Recipe “{0}”: {1}, {2}, Adam with a learning rate of {3}.</source>
@@ -4111,22 +4079,6 @@ accuracy (%)</source>
         <translation>сдвигаются</translation>
     </message>
     <message>
-        <source>turned</source>
-        <translation>поворачиваются</translation>
-    </message>
-    <message>
-        <source>enlarged</source>
-        <translation>увеличиваются</translation>
-    </message>
-    <message>
-        <source>brighter or darker</source>
-        <translation>светлеют или темнеют</translation>
-    </message>
-    <message>
-        <source>of another contrast</source>
-        <translation>меняют контраст</translation>
-    </message>
-    <message>
         <source>tinted</source>
         <translation>подкрашиваются</translation>
     </message>
@@ -4135,35 +4087,95 @@ accuracy (%)</source>
         <translation>размываются</translation>
     </message>
     <message>
-        <source>grey</source>
-        <translation>становятся серыми</translation>
-    </message>
-    <message>
-        <source>squeezed as JPEG</source>
-        <translation>сжимаются как JPEG</translation>
-    </message>
-    <message>
-        <source>grainy</source>
-        <translation>получают зерно</translation>
-    </message>
-    <message>
         <source>partly covered</source>
         <translation>частично закрываются</translation>
-    </message>
-    <message>
-        <source>in low light</source>
-        <translation>затемняются</translation>
-    </message>
-    <message>
-        <source>Augmentation: faces are at random {0}.</source>
-        <translation>Аугментация: лица случайно {0}.</translation>
     </message>
     <message>
         <source>Seed {0}.</source>
         <translation>Начальное число {0}.</translation>
     </message>
     <message>
-        <source>Faces and machine</source>
+        <source>Output shape</source>
+        <translation>Что выходит</translation>
+    </message>
+    <message>
+        <source>Starts from the weights of {0} instead of random ones.</source>
+        <translation>Начинает с весов {0}, а не со случая.</translation>
+    </message>
+    <message>
+        <source>No augmentation: each face is used unchanged.</source>
+        <translation>Без аугментации: каждое лицо всегда как есть.</translation>
+    </message>
+    <message>
+        <source>the mean absolute error in years</source>
+        <translation>среднее ошибок в годах</translation>
+    </message>
+    <message>
+        <source>the error of the mean in years, plus the distance of the predicted distribution from a narrow normal distribution around the label</source>
+        <translation>ошибка среднего в годах и то, насколько сказанное о каждом годе далеко от узкого колокола вокруг верного</translation>
+    </message>
+    <message>
+        <source>Loss: for age, {0}; for gender, the cross-entropy.</source>
+        <translation>Что уменьшается: для возраста {0}, для пола перекрёстная энтропия.</translation>
+    </message>
+    <message>
+        <source>Gender is weighted {0} times as much.</source>
+        <translation>Вес пола: {0}.</translation>
+    </message>
+    <message>
+        <source>the first prediction is the mean of the data</source>
+        <translation>первый ответ — среднее данных</translation>
+    </message>
+    <message>
+        <source>weight decay keeps the weights small</source>
+        <translation>большие веса сдерживаются</translation>
+    </message>
+    <message>
+        <source>batch normalisation during training</source>
+        <translation>слои нормализуются во время обучения</translation>
+    </message>
+    <message>
+        <source>predictions are averaged over a face and its mirror image</source>
+        <translation>она отвечает средним для лица и его отражения</translation>
+    </message>
+    <message>
+        <source>rotated</source>
+        <translation>поворачиваются</translation>
+    </message>
+    <message>
+        <source>zoomed</source>
+        <translation>увеличиваются</translation>
+    </message>
+    <message>
+        <source>brightened or darkened</source>
+        <translation>светлеют или темнеют</translation>
+    </message>
+    <message>
+        <source>changed in contrast</source>
+        <translation>меняют контраст</translation>
+    </message>
+    <message>
+        <source>turned grey</source>
+        <translation>становятся серыми</translation>
+    </message>
+    <message>
+        <source>compressed as JPEG</source>
+        <translation>сжимаются как JPEG</translation>
+    </message>
+    <message>
+        <source>made grainy</source>
+        <translation>получают зерно</translation>
+    </message>
+    <message>
+        <source>put in low light</source>
+        <translation>затемняются</translation>
+    </message>
+    <message>
+        <source>Augmentation: faces are randomly {0}.</source>
+        <translation>Аугментация: лица случайно {0}.</translation>
+    </message>
+    <message>
+        <source>Faces and computer</source>
         <translation>Лица и машина</translation>
     </message>
     <message>
@@ -4243,7 +4255,7 @@ accuracy (%)</source>
         <translation>мужской</translation>
     </message>
     <message>
-        <source>labelled {0}, guessed {1} {2}%</source>
+        <source>labelled {0}, predicted {1} {2}%</source>
         <translation>в разметке {0}, догадка {1} {2}%</translation>
     </message>
     <message>
@@ -4279,16 +4291,16 @@ accuracy (%)</source>
         <translation>Пауза</translation>
     </message>
     <message>
-        <source>Stopping: the best so far is being kept</source>
-        <translation>Остановка: сохраняется лучшее</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Готово</translation>
     </message>
     <message>
         <source>The training was interrupted</source>
         <translation>Обучение прервано</translation>
+    </message>
+    <message>
+        <source>Stopping: keeping the best model so far</source>
+        <translation>Остановка: сохраняется лучшее</translation>
     </message>
     <message>
         <source>Not running</source>
@@ -4311,8 +4323,12 @@ accuracy (%)</source>
         <translation>Обучение</translation>
     </message>
     <message>
-        <source>a program of its own is started for the training</source>
+        <source>starting the training process</source>
         <translation>для обучения запускается отдельная программа</translation>
+    </message>
+    <message>
+        <source>kept the initial weights</source>
+        <translation>оставлены веса, с которых началось</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4337,10 +4353,6 @@ accuracy (%)</source>
     <message>
         <source>Stopped after {0}; {1}</source>
         <translation>Остановлено: {0}; {1}</translation>
-    </message>
-    <message>
-        <source>kept the weights it began with</source>
-        <translation>оставлены веса, с которых началось</translation>
     </message>
     <message>
         <source>kept epoch {0}</source>
@@ -4482,15 +4494,15 @@ accuracy (%)</source>
         <translation>После эпохи {0}</translation>
     </message>
     <message>
-        <source>{0} says apparent age {1}, perceived gender (from appearance) {2}</source>
+        <source>{0} predicts apparent age {1}, perceived gender (from appearance) {2}</source>
         <translation>{0}: возраст на вид {1}, воспринимаемый пол (по внешности) {2}</translation>
     </message>
     <message>
-        <source>no guess yet</source>
+        <source>no prediction yet</source>
         <translation>догадки ещё нет</translation>
     </message>
     <message>
-        <source>Face {0}. The data say: {1}. {2}: {3}.</source>
+        <source>Face {0}. Label: {1}. {2}: {3}.</source>
         <translation>Лицо {0}. В данных: {1}. {2}: {3}.</translation>
     </message>
 </context>
