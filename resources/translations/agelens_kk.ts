@@ -92,11 +92,11 @@
     </message>
     <message>
         <source>The file is called {0}. You can find it where you got AgeLens.</source>
-        <translation>Файл {0} деп аталады, ол AgeLens алынған жерде жатыр.</translation>
+        <translation>Файл {0} деп аталады. Ол AgeLens алынған жерде жатыр.</translation>
     </message>
     <message>
         <source>Copy it to this computer, for example with a USB stick, and choose it, or drop it on this page. No network is used. Once installed, it takes {0} MB of disk space.</source>
-        <translation>Оны кез келген жолмен, мысалы USB жинағышпен әкеліп, таңдаңыз немесе осы бетке сүйреп апарыңыз. Желі қолданылмайды. Орнатылғаннан кейін дискіде {0} МБ орын алады.</translation>
+        <translation>Оны осы компьютерге, мысалы USB жинағышпен көшіріп, таңдаңыз немесе осы бетке сүйреп апарыңыз. Желі қолданылмайды. Орнатылғаннан кейін дискіде {0} МБ орын алады.</translation>
     </message>
     <message>
         <source>Training add-on (AgeLens-training*.tar.xz)</source>
@@ -272,7 +272,7 @@
     </message>
     <message>
         <source>Stopping finishes the epoch, saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
-        <translation>«Тоқтату» дәуірді аяқтап, әзірге ең жақсы модельді сақтап, содан кейін терезені жабады. «Шығу» оны бірден жабады: аяқталған дәуірлер сақталған, оқытуды келесі жолы жалғастыруға болады.</translation>
+        <translation>«Тоқтату» дәуірді аяқтап, әзірге ең жақсы модельді сақтап, содан кейін терезені жабады. Оны қазір де жабуға болады: аяқталған дәуірлер сақталған, оқытуды келесі жолы жалғастыруға болады.</translation>
     </message>
     <message>
         <source>Stop and keep the best so far</source>
@@ -280,7 +280,7 @@
     </message>
     <message>
         <source>Close now, resume later</source>
-        <translation>Шығу, кейін жалғастыру</translation>
+        <translation>Жабу, кейін жалғастыру</translation>
     </message>
     <message>
         <source>Keep training</source>
@@ -439,11 +439,11 @@
     </message>
     <message>
         <source>Check these faces</source>
-        <translation>Бұл беттерді қарап шығу</translation>
+        <translation>Бұл беттерді тексеру</translation>
     </message>
     <message>
         <source>Count the faces and find problems in the data</source>
-        <translation>Оларды санап, не дұрыс емес екенін табу</translation>
+        <translation>Беттерді санап, деректердегі ақауларды табу</translation>
     </message>
     <message>
         <source>Where photos of faces come from</source>
@@ -482,15 +482,15 @@
     </message>
     <message>
         <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
-        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фото туралы айтқанының мәні жоқ: бәрібір оны барлық қойындыда қолданасыз ба?</translation>
+        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фотодағы нәтижелерінің мәні жоқ. Бәрібір барлық қойындыда қолданасыз ба?</translation>
     </message>
     <message>
         <source>Use anyway</source>
-        <translation>Қолдану</translation>
+        <translation>Бәрібір қолдану</translation>
     </message>
     <message>
         <source>Keep the current model</source>
-        <translation>Бұрынғы модельді қалдыру</translation>
+        <translation>Қазіргі модельді қалдыру</translation>
     </message>
 </context>
 <context>
@@ -879,15 +879,15 @@
     </message>
     <message>
         <source>Faces appear here once a training is running: a dozen that the networks never train on, with their predictions epoch by epoch.</source>
-        <translation>Оқыту басталысымен осында беттер шығады: желілер ешқашан үйренбейтін он шақты бет және желілердің олар туралы болжамы, дәуір сайын.</translation>
+        <translation>Оқыту басталғанда осында беттер шығады: желілер ешқашан үйренбейтін он шақты бет, дәуір сайынғы болжамымен.</translation>
     </message>
     <message>
         <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
-        <translation>Қалың қаріп: деректер. Төменде: көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай) туралы болжам; таңбалар сызыққа қарай жылжиды.</translation>
+        <translation>Қалың қаріп: белгі. Төменде: болжанған көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай); таңбалар сызыққа қарай жылжиды.</translation>
     </message>
     <message>
         <source>Faces with predictions</source>
-        <translation>Беттер және олар туралы болжам</translation>
+        <translation>Болжамы бар беттер</translation>
     </message>
 </context>
 <context>
@@ -1001,7 +1001,7 @@
     <name>FindingTable</name>
     <message>
         <source>Data check results</source>
-        <translation>Деректерден не табылды</translation>
+        <translation>Деректерді тексеру нәтижелері</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1044,11 +1044,11 @@
     <name>FindingsView</name>
     <message>
         <source>Skipped files</source>
-        <translation>Қалдырып кеткен файлдар</translation>
+        <translation>Өткізілген файлдар</translation>
     </message>
     <message>
         <source>Skipped files ({0})</source>
-        <translation>Қалдырып кеткен файлдар ({0})</translation>
+        <translation>Өткізілген файлдар ({0})</translation>
     </message>
     <message numerus="yes">
         <source>“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male</source>
@@ -1634,7 +1634,7 @@
     </message>
     <message>
         <source>The label itself may be wrong.</source>
-        <translation>Белгі де қате болуы мүмкін: ол — біреу жазып қойған нәрсе.</translation>
+        <translation>Белгінің өзі де қате болуы мүмкін.</translation>
     </message>
 </context>
 <context>
@@ -1766,19 +1766,19 @@
     <name>OptionsPanel</name>
     <message>
         <source>Default</source>
-        <translation>Жоғарыдағыдай</translation>
+        <translation>Әдепкі</translation>
     </message>
     <message>
         <source>Tuned</source>
-        <translation>Біздікі (tuned)</translation>
+        <translation>Бапталған</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation>Дереккөздегідей</translation>
+        <translation>Бастапқы</translation>
     </message>
     <message>
         <source>Default: tuned, or fine-tuning when starting from a model</source>
-        <translation>Жоғарыдағыдай: біздікі, ал модельден басталса, толықтыра оқыту</translation>
+        <translation>Әдепкі: бапталған, ал модельден басталса, толықтыра оқыту</translation>
     </message>
     <message>
         <source>Recipes</source>
@@ -1790,23 +1790,23 @@
     </message>
     <message>
         <source>Default: {0}</source>
-        <translation>Жоғарыдағыдай: {0}</translation>
+        <translation>Әдепкі: {0}</translation>
     </message>
     <message>
         <source>tuned</source>
-        <translation>біздікі (tuned)</translation>
+        <translation>бапталған</translation>
     </message>
     <message>
         <source>How the network is trained. “Tuned” prepares the targets, lowers the learning rate step by step and averages the weights; “Original” is the plain method of the report that the two networks come from. The layers are the same.</source>
-        <translation>Қабаттар қалай үйренеді. «Біздікі» мақсаттарды дайындап, оқыту жылдамдығын біртіндеп азайтып, салмақтарды орташалайды; «дереккөздегідей» — екі желі алынған есептегі қарапайым жол. Қабаттар бірдей.</translation>
+        <translation>Желі қалай оқытылады. «Бапталған» мақсаттарды дайындап, оқыту жылдамдығын біртіндеп азайтып, салмақтарды орташалайды; «бастапқы» — екі желі алынған есептегі қарапайым тәсіл. Қабаттар бірдей.</translation>
     </message>
     <message>
         <source>How many times each face is used. More epochs take longer and may memorise the faces.</source>
-        <translation>Әр бет неше рет көрінеді. Көбірек болса ұзағырақ, беттер жатталып қалуы мүмкін.</translation>
+        <translation>Әр бет неше рет қолданылады. Дәуір көп болса, ұзаққа созылады, желі беттерді жаттап алуы мүмкін.</translation>
     </message>
     <message>
         <source>How many faces are processed before the weights are updated. Small batches are noisier; large ones need more memory.</source>
-        <translation>Салмақтар жылжығанша неше бет қаралады. Шағын топтама көбірек тербеледі, үлкеніне көбірек жад керек.</translation>
+        <translation>Салмақтар жаңартылғанша неше бет өңделеді. Шағын топтаманың шуы көбірек, үлкеніне көбірек жад керек.</translation>
     </message>
     <message>
         <source>How far the weights move in each step. Too far, and the curves jump around.</source>
@@ -1818,7 +1818,7 @@
     </message>
     <message>
         <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
-        <translation>Кездейсоқтық неден басталады. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
+        <translation>Кездейсоқ сандардың басы. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -2246,7 +2246,7 @@
     </message>
     <message>
         <source>The models are saved, but could not be evaluated.</source>
-        <translation>Модельдер сақталды, бірақ оларды әрі қарай бағалау мүмкін болмады.</translation>
+        <translation>Модельдер сақталды, бірақ оларды бағалау мүмкін болмады.</translation>
     </message>
 </context>
 <context>
@@ -2284,7 +2284,7 @@
     </message>
     <message>
         <source>Use this model in all other tabs</source>
-        <translation>Енді басқа қойындылардың бәрінде беттерді осы модель бағалайды</translation>
+        <translation>Бұл модельді басқа қойындылардың бәрінде қолдану</translation>
     </message>
     <message>
         <source>{0}: largest age errors</source>
@@ -2292,7 +2292,7 @@
     </message>
     <message>
         <source>{0}: gender differs from the label</source>
-        <translation>{0}: жыныс белгідегіден басқаша түсінілген</translation>
+        <translation>{0}: жыныс белгіден өзгеше</translation>
     </message>
 </context>
 <context>
@@ -2618,7 +2618,7 @@
     </message>
     <message>
         <source>Training views</source>
-        <translation>Оқытудан не көрсетілген</translation>
+        <translation>Оқыту көріністері</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -2711,7 +2711,7 @@
     </message>
     <message>
         <source>The first predictions are random; learning takes thousands of faces.</source>
-        <translation>Алғашқы жауаптар — болжам ғана; үйрену үшін мыңдаған бет керек.</translation>
+        <translation>Алғашқы болжамдар кездейсоқ; үйрену үшін мыңдаған бет керек.</translation>
     </message>
     <message>
         <source>An installed model</source>
@@ -2727,11 +2727,11 @@
     </message>
     <message>
         <source>Fine-tuning: the model keeps what it has learned and adapts to these faces. It needs at least {0} labelled faces; a few hundred are better.</source>
-        <translation>Толықтыра оқыту: модель білетінін сақтап, осы беттерге бейімделеді. Кемінде {0} белгіленген бет керек; бірнеше жүз болса, пайдасы көбірек.</translation>
+        <translation>Толықтыра оқыту: модель үйренгенін сақтап, осы беттерге бейімделеді. Кемінде {0} белгіленген бет керек; бірнеше жүз болғаны жақсырақ.</translation>
     </message>
     <message>
         <source>Not available for a duel: to be fair, both networks start from scratch.</source>
-        <translation>Сайысқа емес: екі желі де нөлден бастайды, әділі осы.</translation>
+        <translation>Сайыста қолжетімсіз: әділ болуы үшін екі желі де нөлден бастайды.</translation>
     </message>
     <message>
         <source>There is no model of this architecture yet: train one from scratch first.</source>
@@ -2834,23 +2834,23 @@
     </message>
     <message>
         <source>Which network</source>
-        <translation>Нені оқыту</translation>
+        <translation>Қай желі</translation>
     </message>
     <message>
         <source>One network with two outputs: age and gender share the same features.</source>
-        <translation>Екі жауабы бар бір желі: жас пен жыныс көргенін бөліседі.</translation>
+        <translation>Екі шығысы бар бір желі: жас пен жыныс ортақ белгілерді пайдаланады.</translation>
     </message>
     <message>
         <source>Two independent networks: one for age, one for gender.</source>
-        <translation>Бірін-бірі білмейтін екі желі: бірі жасқа, бірі жынысқа.</translation>
+        <translation>Екі тәуелсіз желі: бірі жасқа, бірі жынысқа.</translation>
     </message>
     <message>
         <source>Both are trained in turns on the same faces: see which one learns better.</source>
-        <translation>Екі тәсіл кезекпен, бірдей беттермен: қайсысы жақсы үйренетінін көріңіз.</translation>
+        <translation>Екеуі де кезекпен бірдей беттермен оқытылады: қайсысы жақсы үйренетіні көрінеді.</translation>
     </message>
     <message>
         <source>Our own deeper network, the most accurate one in AgeLens; it also states how certain it is.</source>
-        <translation>Біздің өз желіміз: тереңірек, бағдарламамен бірге келетіндердің ең жақсысы; қаншалықты сенімді екенін айтады.</translation>
+        <translation>Біздің тереңірек желіміз, AgeLens ішіндегі ең дәлі; өз сенімділігін де айтады.</translation>
     </message>
     <message numerus="yes">
         <source>Too few faces to train on: %Ln can be used; at least {0} are needed.</source>
@@ -4063,27 +4063,27 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Output shape</source>
-        <translation>Не шығады</translation>
+        <translation>Шығыс пішіні</translation>
     </message>
     <message>
         <source>Starts from the weights of {0} instead of random ones.</source>
-        <translation>Кездейсоқтан емес, {0} салмақтарынан басталады.</translation>
+        <translation>Кездейсоқ емес, {0} салмақтарынан басталады.</translation>
     </message>
     <message>
         <source>No augmentation: each face is used unchanged.</source>
-        <translation>Аугментациясыз: әр бет әрдайым сол қалпында.</translation>
+        <translation>Аугментациясыз: әр бет өзгеріссіз.</translation>
     </message>
     <message>
         <source>the mean absolute error in years</source>
-        <translation>жылмен қателердің орташасы</translation>
+        <translation>жылмен орташа абсолютті қате</translation>
     </message>
     <message>
         <source>the error of the mean in years, plus the distance of the predicted distribution from a narrow normal distribution around the label</source>
-        <translation>орташаның жылмен қатесі және әр жыл туралы айтқаны дұрыс жылдың айналасындағы тар қоңыраудан қаншалықты алыс екені</translation>
+        <translation>орташаның жылмен қатесі және болжанған үлестірімнің белгі айналасындағы тар қалыпты үлестірімнен қашықтығы</translation>
     </message>
     <message>
         <source>Loss: for age, {0}; for gender, the cross-entropy.</source>
-        <translation>Не азайтылады: жасқа {0}, жынысқа айқас энтропия.</translation>
+        <translation>Шығын: жасқа {0}; жынысқа айқас энтропия.</translation>
     </message>
     <message>
         <source>Gender is weighted {0} times as much.</source>
@@ -4091,19 +4091,19 @@ accuracy (%)</source>
     </message>
     <message>
         <source>the first prediction is the mean of the data</source>
-        <translation>алғашқы жауап — деректердің орташасы</translation>
+        <translation>алғашқы болжам — деректердің орташасы</translation>
     </message>
     <message>
         <source>weight decay keeps the weights small</source>
-        <translation>үлкен салмақтар тежеледі</translation>
+        <translation>салмақтарды олардың өшуі тежейді</translation>
     </message>
     <message>
         <source>batch normalisation during training</source>
-        <translation>қабаттар оқыту кезінде нормаланады</translation>
+        <translation>оқыту кезінде топтамалық нормалау</translation>
     </message>
     <message>
         <source>predictions are averaged over a face and its mirror image</source>
-        <translation>бет пен оның айнадағы бейнесінің орташасымен жауап береді</translation>
+        <translation>болжамдар бет пен оның айнадағы бейнесі бойынша орташаланады</translation>
     </message>
     <message>
         <source>rotated</source>
@@ -4143,11 +4143,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Faces and computer</source>
-        <translation>Беттер және машина</translation>
+        <translation>Беттер және компьютер</translation>
     </message>
     <message>
         <source>Input image, RGB</source>
-        <translation>Сурет: қызыл, жасыл, көк</translation>
+        <translation>Кіріс сурет, RGB</translation>
     </message>
     <message>
         <source>Convolution, {0} filters of 3 × 3, ReLU</source>
@@ -4155,11 +4155,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Convolution, {0} filters of 3 × 3, stride 2, batch normalisation, ReLU</source>
-        <translation>Үйірткі, 3 × 3 сүзгі: {0}, пиксел аттап, нормалау, ReLU</translation>
+        <translation>Үйірткі, 3 × 3 сүзгі: {0}, адымы 2, топтамалық нормалау, ReLU</translation>
     </message>
     <message>
         <source>Max pooling, 2 × 2</source>
-        <translation>2 × 2 бойынша максимум</translation>
+        <translation>Максимум-пулинг 2 × 2</translation>
     </message>
     <message>
         <source>Flatten</source>
@@ -4167,19 +4167,19 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Residual block, two convolutions of {0} filters, squeeze-excitation</source>
-        <translation>Қалдықтық блок, екі рет 3 × 3 сүзгі: {0}, арналар өлшенген</translation>
+        <translation>Қалдықтық блок, екі үйірткі, сүзгі: {0}, squeeze-excitation</translation>
     </message>
     <message>
         <source>Global average pooling</source>
-        <translation>Бүкіл суреттің орташасы</translation>
+        <translation>Жаһандық орташалау пулингі</translation>
     </message>
     <message>
         <source>Output: age, a probability for each year from 0 to 100</source>
-        <translation>Жауап: жас, 0-ден 100-ге дейінгі әр жылға үлес</translation>
+        <translation>Шығыс: жас, 0-ден 100-ге дейінгі әр жылға ықтималдық</translation>
     </message>
     <message>
         <source>Mean and standard deviation of the age</source>
-        <translation>Жастың орташасы мен шашырауы</translation>
+        <translation>Жастың орташасы мен стандартты ауытқуы</translation>
     </message>
     <message>
         <source>Dense (gender), ReLU</source>
@@ -4207,11 +4207,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Output: gender, sigmoid</source>
-        <translation>Жауап: жыныс, сигмоида</translation>
+        <translation>Шығыс: жыныс, сигмоида</translation>
     </message>
     <message>
         <source>Output: age, ReLU</source>
-        <translation>Жауап: жас, ReLU</translation>
+        <translation>Шығыс: жас, ReLU</translation>
     </message>
     <message>
         <source>female</source>
@@ -4267,7 +4267,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Stopping: keeping the best model so far</source>
-        <translation>Тоқтайды: ең жақсысы сақталуда</translation>
+        <translation>Тоқтайды: ең жақсы модель сақталуда</translation>
     </message>
     <message>
         <source>Not running</source>
@@ -4291,7 +4291,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>starting the training process</source>
-        <translation>оқыту үшін жеке бағдарлама іске қосылады</translation>
+        <translation>оқыту процесі іске қосылуда</translation>
     </message>
     <message>
         <source>kept the initial weights</source>
@@ -4457,7 +4457,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Face {0}. Label: {1}. {2}: {3}.</source>
-        <translation>{0}-бет. Деректерде: {1}. {2}: {3}.</translation>
+        <translation>{0}-бет. Белгі: {1}. {2}: {3}.</translation>
     </message>
 </context>
 <context>

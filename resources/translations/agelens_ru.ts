@@ -92,11 +92,11 @@
     </message>
     <message>
         <source>The file is called {0}. You can find it where you got AgeLens.</source>
-        <translation>Файл называется {0} и лежит там же, где вы получили AgeLens.</translation>
+        <translation>Файл называется {0}. Он лежит там же, где вы получили AgeLens.</translation>
     </message>
     <message>
         <source>Copy it to this computer, for example with a USB stick, and choose it, or drop it on this page. No network is used. Once installed, it takes {0} MB of disk space.</source>
-        <translation>Принесите его сюда любым способом, например на USB-накопителе, и выберите или перетащите на эту страницу. Сеть не используется. После установки он занимает {0} МБ на диске.</translation>
+        <translation>Скопируйте его на этот компьютер, например с USB-накопителя, и выберите или перетащите на эту страницу. Сеть не используется. После установки он занимает {0} МБ на диске.</translation>
     </message>
     <message>
         <source>Training add-on (AgeLens-training*.tar.xz)</source>
@@ -276,7 +276,7 @@
     </message>
     <message>
         <source>Stopping finishes the epoch, saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
-        <translation>«Остановить» завершает эпоху, сохраняет лучшую на данный момент модель и затем закрывает окно. «Выйти» закрывает его сразу: завершённые эпохи сохранены, обучение можно продолжить в следующий раз.</translation>
+        <translation>«Остановить» завершает эпоху, сохраняет лучшую на данный момент модель и затем закрывает окно. Можно закрыть его и сейчас: завершённые эпохи сохранены, обучение можно продолжить в следующий раз.</translation>
     </message>
     <message>
         <source>Stop and keep the best so far</source>
@@ -284,7 +284,7 @@
     </message>
     <message>
         <source>Close now, resume later</source>
-        <translation>Выйти, продолжить позже</translation>
+        <translation>Закрыть, продолжить позже</translation>
     </message>
     <message>
         <source>Keep training</source>
@@ -444,11 +444,11 @@
     </message>
     <message>
         <source>Check these faces</source>
-        <translation>Просмотреть эти лица</translation>
+        <translation>Проверить эти лица</translation>
     </message>
     <message>
         <source>Count the faces and find problems in the data</source>
-        <translation>Сосчитать их и найти, что с ними не так</translation>
+        <translation>Сосчитать лица и найти проблемы в данных</translation>
     </message>
     <message>
         <source>Where photos of faces come from</source>
@@ -487,15 +487,15 @@
     </message>
     <message>
         <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
-        <translation>Эта модель обучена на нарисованных лицах, поэтому её слова о фото ничего не значат: всё равно использовать её на всех вкладках?</translation>
+        <translation>Эта модель обучена на нарисованных лицах, поэтому её результаты на фото ничего не значат. Всё равно использовать её на всех вкладках?</translation>
     </message>
     <message>
         <source>Use anyway</source>
-        <translation>Использовать</translation>
+        <translation>Всё равно использовать</translation>
     </message>
     <message>
         <source>Keep the current model</source>
-        <translation>Оставить прежнюю модель</translation>
+        <translation>Оставить текущую модель</translation>
     </message>
 </context>
 <context>
@@ -886,15 +886,15 @@
     </message>
     <message>
         <source>Faces appear here once a training is running: a dozen that the networks never train on, with their predictions epoch by epoch.</source>
-        <translation>Лица появятся здесь, как только начнётся обучение: дюжина тех, на которых сети никогда не учатся, и что сети думают о них, эпоха за эпохой.</translation>
+        <translation>Лица появятся здесь, когда пойдёт обучение: дюжина тех, на которых сети никогда не учатся, с предсказаниями эпоха за эпохой.</translation>
     </message>
     <message>
         <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
-        <translation>Жирным: данные. Ниже: догадки о возрасте на вид и воспринимаемом поле (по внешности); метки движутся к черте.</translation>
+        <translation>Жирным: метка. Ниже: предсказанные возраст на вид и воспринимаемый пол (по внешности); метки движутся к черте.</translation>
     </message>
     <message>
         <source>Faces with predictions</source>
-        <translation>Лица и догадки о них</translation>
+        <translation>Лица с предсказаниями</translation>
     </message>
 </context>
 <context>
@@ -1008,7 +1008,7 @@
     <name>FindingTable</name>
     <message>
         <source>Data check results</source>
-        <translation>Что найдено в данных</translation>
+        <translation>Результаты проверки данных</translation>
     </message>
     <message>
         <source>Level</source>
@@ -1644,7 +1644,7 @@
     </message>
     <message>
         <source>The label itself may be wrong.</source>
-        <translation>Ошибочной может быть и метка: это то, что кто-то записал.</translation>
+        <translation>Ошибочной может быть и сама метка.</translation>
     </message>
 </context>
 <context>
@@ -1776,19 +1776,19 @@
     <name>OptionsPanel</name>
     <message>
         <source>Default</source>
-        <translation>Как выше</translation>
+        <translation>По умолчанию</translation>
     </message>
     <message>
         <source>Tuned</source>
-        <translation>Наш (tuned)</translation>
+        <translation>Настроенный</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation>Как в источнике</translation>
+        <translation>Исходный</translation>
     </message>
     <message>
         <source>Default: tuned, or fine-tuning when starting from a model</source>
-        <translation>Как выше: наш, или дообучение, если начинать с модели</translation>
+        <translation>По умолчанию: настроенный, или дообучение, если начинать с модели</translation>
     </message>
     <message>
         <source>Recipes</source>
@@ -1800,23 +1800,23 @@
     </message>
     <message>
         <source>Default: {0}</source>
-        <translation>Как выше: {0}</translation>
+        <translation>По умолчанию: {0}</translation>
     </message>
     <message>
         <source>tuned</source>
-        <translation>наш (tuned)</translation>
+        <translation>настроенный</translation>
     </message>
     <message>
         <source>How the network is trained. “Tuned” prepares the targets, lowers the learning rate step by step and averages the weights; “Original” is the plain method of the report that the two networks come from. The layers are the same.</source>
-        <translation>Как учатся слои. «Наш» готовит цели, постепенно снижает скорость обучения и усредняет веса; «как в источнике» — простой способ из отчёта, откуда взяты обе сети. Слои те же.</translation>
+        <translation>Как обучается сеть. «Настроенный» готовит цели, постепенно снижает скорость обучения и усредняет веса; «исходный» — простой способ из отчёта, откуда взяты обе сети. Слои те же.</translation>
     </message>
     <message>
         <source>How many times each face is used. More epochs take longer and may memorise the faces.</source>
-        <translation>Сколько раз сеть видит каждое лицо. Больше — дольше, и лица могут заучиться наизусть.</translation>
+        <translation>Сколько раз используется каждое лицо. Чем больше эпох, тем дольше, и сеть может заучить лица.</translation>
     </message>
     <message>
         <source>How many faces are processed before the weights are updated. Small batches are noisier; large ones need more memory.</source>
-        <translation>Сколько лиц просматривается, прежде чем сдвинуть веса. Малые порции сильнее дрожат, большим нужно больше памяти.</translation>
+        <translation>Сколько лиц обрабатывается перед обновлением весов. Малые порции дают больше шума, большим нужно больше памяти.</translation>
     </message>
     <message>
         <source>How far the weights move in each step. Too far, and the curves jump around.</source>
@@ -1828,7 +1828,7 @@
     </message>
     <message>
         <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
-        <translation>С чего начинается случай. Одно и то же число даёт одно и то же деление лиц и те же первые веса.</translation>
+        <translation>Начало случайных чисел. Одно и то же число даёт одно и то же деление лиц и те же начальные веса.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -2256,7 +2256,7 @@
     </message>
     <message>
         <source>The models are saved, but could not be evaluated.</source>
-        <translation>Модели сохранены, но оценить их дальше не удалось.</translation>
+        <translation>Модели сохранены, но оценить их не удалось.</translation>
     </message>
 </context>
 <context>
@@ -2295,7 +2295,7 @@
     </message>
     <message>
         <source>Use this model in all other tabs</source>
-        <translation>Теперь она оценивает лица на всех остальных вкладках</translation>
+        <translation>Использовать эту модель на всех остальных вкладках</translation>
     </message>
     <message>
         <source>{0}: largest age errors</source>
@@ -2303,7 +2303,7 @@
     </message>
     <message>
         <source>{0}: gender differs from the label</source>
-        <translation>{0}: пол понят иначе, чем в разметке</translation>
+        <translation>{0}: пол не совпадает с меткой</translation>
     </message>
 </context>
 <context>
@@ -2631,7 +2631,7 @@
     </message>
     <message>
         <source>Training views</source>
-        <translation>Что показано из обучения</translation>
+        <translation>Виды обучения</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -2724,7 +2724,7 @@
     </message>
     <message>
         <source>The first predictions are random; learning takes thousands of faces.</source>
-        <translation>Первые ответы — догадки; чтобы научиться, нужны тысячи лиц.</translation>
+        <translation>Первые предсказания случайны; чтобы научиться, нужны тысячи лиц.</translation>
     </message>
     <message>
         <source>An installed model</source>
@@ -2740,11 +2740,11 @@
     </message>
     <message>
         <source>Fine-tuning: the model keeps what it has learned and adapts to these faces. It needs at least {0} labelled faces; a few hundred are better.</source>
-        <translation>Дообучение: она сохраняет то, что знает, и привыкает к этим лицам. Размеченных лиц нужно не меньше {0}; с несколькими сотнями выигрыш больше.</translation>
+        <translation>Дообучение: модель сохраняет то, чему научилась, и приспосабливается к этим лицам. Размеченных лиц нужно не меньше {0}; лучше несколько сотен.</translation>
     </message>
     <message>
         <source>Not available for a duel: to be fair, both networks start from scratch.</source>
-        <translation>Не для дуэли: обе сети начинают с нуля, иначе нечестно.</translation>
+        <translation>Недоступно для дуэли: чтобы было честно, обе сети начинают с нуля.</translation>
     </message>
     <message>
         <source>There is no model of this architecture yet: train one from scratch first.</source>
@@ -2808,7 +2808,7 @@
     <name>TrainingPage</name>
     <message>
         <source>The training cannot start.</source>
-        <translation>Обучение не может начаться.</translation>
+        <translation>Не удалось начать обучение.</translation>
     </message>
     <message>
         <source>A training is running. Stop it before you choose other faces.</source>
@@ -2847,23 +2847,23 @@
     </message>
     <message>
         <source>Which network</source>
-        <translation>Что обучать</translation>
+        <translation>Какая сеть</translation>
     </message>
     <message>
         <source>One network with two outputs: age and gender share the same features.</source>
-        <translation>Одна сеть с двумя ответами: возраст и пол пользуются тем, что видят вместе.</translation>
+        <translation>Одна сеть с двумя выходами: возраст и пол используют общие признаки.</translation>
     </message>
     <message>
         <source>Two independent networks: one for age, one for gender.</source>
-        <translation>Две сети, которые ничего не знают друг о друге: одна для возраста, другая для пола.</translation>
+        <translation>Две независимые сети: одна для возраста, другая для пола.</translation>
     </message>
     <message>
         <source>Both are trained in turns on the same faces: see which one learns better.</source>
-        <translation>Оба способа по очереди на одних и тех же лицах: смотрите, какой учится лучше.</translation>
+        <translation>Обе обучаются по очереди на одних и тех же лицах: видно, какая учится лучше.</translation>
     </message>
     <message>
         <source>Our own deeper network, the most accurate one in AgeLens; it also states how certain it is.</source>
-        <translation>Наша собственная, более глубокая сеть, лучшая из поставляемых с программой; она говорит, насколько уверена.</translation>
+        <translation>Наша более глубокая сеть, самая точная в AgeLens; она сообщает и свою уверенность.</translation>
     </message>
     <message numerus="yes">
         <source>Too few faces to train on: %Ln can be used; at least {0} are needed.</source>
@@ -4096,27 +4096,27 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Output shape</source>
-        <translation>Что выходит</translation>
+        <translation>Форма выхода</translation>
     </message>
     <message>
         <source>Starts from the weights of {0} instead of random ones.</source>
-        <translation>Начинает с весов {0}, а не со случая.</translation>
+        <translation>Начинает с весов {0}, а не со случайных.</translation>
     </message>
     <message>
         <source>No augmentation: each face is used unchanged.</source>
-        <translation>Без аугментации: каждое лицо всегда как есть.</translation>
+        <translation>Без аугментации: каждое лицо без изменений.</translation>
     </message>
     <message>
         <source>the mean absolute error in years</source>
-        <translation>среднее ошибок в годах</translation>
+        <translation>средняя абсолютная ошибка в годах</translation>
     </message>
     <message>
         <source>the error of the mean in years, plus the distance of the predicted distribution from a narrow normal distribution around the label</source>
-        <translation>ошибка среднего в годах и то, насколько сказанное о каждом годе далеко от узкого колокола вокруг верного</translation>
+        <translation>ошибка среднего в годах и расстояние предсказанного распределения от узкого нормального распределения вокруг метки</translation>
     </message>
     <message>
         <source>Loss: for age, {0}; for gender, the cross-entropy.</source>
-        <translation>Что уменьшается: для возраста {0}, для пола перекрёстная энтропия.</translation>
+        <translation>Потери: для возраста {0}; для пола перекрёстная энтропия.</translation>
     </message>
     <message>
         <source>Gender is weighted {0} times as much.</source>
@@ -4124,19 +4124,19 @@ accuracy (%)</source>
     </message>
     <message>
         <source>the first prediction is the mean of the data</source>
-        <translation>первый ответ — среднее данных</translation>
+        <translation>первое предсказание — среднее данных</translation>
     </message>
     <message>
         <source>weight decay keeps the weights small</source>
-        <translation>большие веса сдерживаются</translation>
+        <translation>веса сдерживаются их затуханием</translation>
     </message>
     <message>
         <source>batch normalisation during training</source>
-        <translation>слои нормализуются во время обучения</translation>
+        <translation>пакетная нормализация во время обучения</translation>
     </message>
     <message>
         <source>predictions are averaged over a face and its mirror image</source>
-        <translation>она отвечает средним для лица и его отражения</translation>
+        <translation>предсказания усредняются по лицу и его отражению</translation>
     </message>
     <message>
         <source>rotated</source>
@@ -4176,11 +4176,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Faces and computer</source>
-        <translation>Лица и машина</translation>
+        <translation>Лица и компьютер</translation>
     </message>
     <message>
         <source>Input image, RGB</source>
-        <translation>Изображение: красный, зелёный, синий</translation>
+        <translation>Входное изображение, RGB</translation>
     </message>
     <message>
         <source>Convolution, {0} filters of 3 × 3, ReLU</source>
@@ -4188,11 +4188,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Convolution, {0} filters of 3 × 3, stride 2, batch normalisation, ReLU</source>
-        <translation>Свёртка, фильтров 3 × 3: {0}, через пиксель, нормализация, ReLU</translation>
+        <translation>Свёртка, фильтров 3 × 3: {0}, шаг 2, пакетная нормализация, ReLU</translation>
     </message>
     <message>
         <source>Max pooling, 2 × 2</source>
-        <translation>Максимум по 2 × 2</translation>
+        <translation>Максимум-пулинг 2 × 2</translation>
     </message>
     <message>
         <source>Flatten</source>
@@ -4200,19 +4200,19 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Residual block, two convolutions of {0} filters, squeeze-excitation</source>
-        <translation>Остаточный блок, дважды фильтров 3 × 3: {0}, каналы взвешены</translation>
+        <translation>Остаточный блок, две свёртки, фильтров: {0}, squeeze-excitation</translation>
     </message>
     <message>
         <source>Global average pooling</source>
-        <translation>Среднее по всему изображению</translation>
+        <translation>Глобальный усредняющий пулинг</translation>
     </message>
     <message>
         <source>Output: age, a probability for each year from 0 to 100</source>
-        <translation>Ответ: возраст, доля для каждого года от 0 до 100</translation>
+        <translation>Выход: возраст, вероятность для каждого года от 0 до 100</translation>
     </message>
     <message>
         <source>Mean and standard deviation of the age</source>
-        <translation>Среднее и разброс возраста</translation>
+        <translation>Среднее и стандартное отклонение возраста</translation>
     </message>
     <message>
         <source>Dense (gender), ReLU</source>
@@ -4240,11 +4240,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Output: gender, sigmoid</source>
-        <translation>Ответ: пол, сигмоида</translation>
+        <translation>Выход: пол, сигмоида</translation>
     </message>
     <message>
         <source>Output: age, ReLU</source>
-        <translation>Ответ: возраст, ReLU</translation>
+        <translation>Выход: возраст, ReLU</translation>
     </message>
     <message>
         <source>female</source>
@@ -4256,7 +4256,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>labelled {0}, predicted {1} {2}%</source>
-        <translation>в разметке {0}, догадка {1} {2}%</translation>
+        <translation>в разметке {0}, предсказано {1} {2}%</translation>
     </message>
     <message>
         <source>Drawn faces</source>
@@ -4300,7 +4300,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Stopping: keeping the best model so far</source>
-        <translation>Остановка: сохраняется лучшее</translation>
+        <translation>Остановка: сохраняется лучшая модель</translation>
     </message>
     <message>
         <source>Not running</source>
@@ -4324,11 +4324,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>starting the training process</source>
-        <translation>для обучения запускается отдельная программа</translation>
+        <translation>запускается процесс обучения</translation>
     </message>
     <message>
         <source>kept the initial weights</source>
-        <translation>оставлены веса, с которых началось</translation>
+        <translation>оставлены начальные веса</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4499,11 +4499,11 @@ accuracy (%)</source>
     </message>
     <message>
         <source>no prediction yet</source>
-        <translation>догадки ещё нет</translation>
+        <translation>предсказания ещё нет</translation>
     </message>
     <message>
         <source>Face {0}. Label: {1}. {2}: {3}.</source>
-        <translation>Лицо {0}. В данных: {1}. {2}: {3}.</translation>
+        <translation>Лицо {0}. Метка: {1}. {2}: {3}.</translation>
     </message>
 </context>
 <context>
