@@ -8,7 +8,7 @@ UTKFace chips, so that a network sees in use what it saw in training.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import cv2
@@ -41,6 +41,13 @@ class Alignment:
     def anchors(self) -> NDArray[np.float64]:
         """The three canonical points as an array of shape (3, 2), shares of the side."""
         return np.array([self.right_eye, self.left_eye, self.mouth], dtype=np.float64)
+
+    def widened(self, border: float) -> Alignment:
+        """The same frame with a border of this share of its side all round, as one larger frame."""
+        right_eye, left_eye, mouth = ((self.anchors + border) / (1.0 + 2.0 * border)).tolist()
+        return replace(
+            self, right_eye=tuple(right_eye), left_eye=tuple(left_eye), mouth=tuple(mouth)
+        )
 
 
 def similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,8 +1,9 @@
 """Random changes to training chips, inside the graph and the same under every Keras backend.
 
 One layer: a random similarity (flip, shift, rotation, zoom) and a few degradations that photos
-outside UTKFace show (blur, grey, colour cast, bad light, JPEG-like blocks, noise). It acts in
-training only and is never part of what is exported.
+outside UTKFace show (blur, grey, colour cast, bad light, JPEG-like blocks, noise, masks). It acts
+in training only and is never part of what is exported. Where chips come with a border, what the
+similarity moves into the frame is what was really there.
 """
 
 from __future__ import annotations
@@ -22,28 +23,51 @@ _LUMA = (0.299, 0.587, 0.114)  # ITU-R BT.601
 _BLOCK_PX = 8  # of JPEG
 _BLUR_TAPS = 7
 _BLUR_SIGMA_PX = 1.6
+_GAMMA = 2.2  # of a picture's tones: half the light is 2 ** (-1 / 2.2) of the tone
+_MASK_TOP, _MASK_SLACK = 0.53, 0.06  # of the side: below the eyes, at the middle of the nose
+_MASK_SIDES = 0.1  # of the side, left free
 
 
 class Augment(keras.layers.Layer):  # type: ignore[misc]
-    """``float32`` chips (N, S, S, 3) in [0, 1] to changed chips of the same shape and range."""
+    """``float32`` chips (N, S, S, 3) in [0, 1] to changed chips of the same range.
 
-    def __init__(self, settings: AugmentSettings, *, seed: int, name: str = "augment") -> None:
+    A border of ``border_px`` on each side is taken off: the answer is (N, S - 2B, S - 2B, 3), in
+    training and otherwise.
+    """
+
+    def __init__(
+        self,
+        settings: AugmentSettings,
+        *,
+        seed: int,
+        border_px: int = 0,
+        name: str = "augment",
+    ) -> None:
         super().__init__(dtype="float32", name=name)
         self.settings = settings
+        self._border_px = border_px
         self._seed = keras.random.SeedGenerator(seed)
 
     def call(self, chips: Tensor, training: bool = False) -> Tensor:
-        """Change the chips in training; hand them through otherwise."""
+        """Change the chips in training; hand their frames through otherwise."""
         if not training:
-            return chips
-        chips = self._move(chips)
+            return self._framed(chips)
+        chips = self._framed(self._move(chips))
         chips = self._degrade(chips)
         chips = ops.clip(self._light(chips), 0.0, 1.0)
-        return self._erased(self._darkened(chips))
+        return self._masked(self._erased(self._underexposed(self._darkened(chips))))
 
     def compute_output_shape(self, input_shape: tuple[int, ...]) -> tuple[int, ...]:
-        """The same shape."""
-        return input_shape
+        """The same shape without the border."""
+        count, height, width, channels = input_shape
+        return (count, height - 2 * self._border_px, width - 2 * self._border_px, channels)
+
+    def _framed(self, chips: Tensor) -> Tensor:
+        """The chips without their border."""
+        if not self._border_px:
+            return chips
+        begin, end = self._border_px, chips.shape[1] - self._border_px
+        return chips[:, begin:end, begin:end]
 
     def _uniform(self, count: Tensor, limit: float, *shape: int) -> Tensor:
         return keras.random.uniform((count, *shape), -limit, limit, seed=self._seed)
@@ -54,10 +78,15 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
         count, side = ops.shape(chips)[0], chips.shape[1]
         flip = ops.where(self._uniform(count, 1.0) < (0.0 if s.flip else -2.0), -1.0, 1.0)
         angle = self._uniform(count, s.rotation_deg * math.pi / 180.0)
+        if s.turned:
+            far = self._uniform(count, s.turned_deg * math.pi / 180.0)
+            chosen = keras.random.uniform((count,), seed=self._seed) < s.turned
+            angle = ops.where(chosen, far, angle)
         scale = 1.0 + self._uniform(count, s.zoom)
         cos, sin = ops.cos(angle) * scale, ops.sin(angle) * scale
         half = (side - 1) / 2.0
-        dx, dy = self._uniform(count, s.shift * side), self._uniform(count, s.shift * side)
+        shift_px = s.shift * (side - 2 * self._border_px)
+        dx, dy = self._uniform(count, shift_px), self._uniform(count, shift_px)
         # Output pixel (x, y) reads input (a x + b y + c, d x + e y + f) around the centre.
         a, b, d, e = cos * flip, -sin * flip, sin, cos
         c = half - a * half - b * half + dx
@@ -117,6 +146,32 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
         # A logarithm of nought has no slope; half a step of 8 bits stands for it.
         dim = ops.exp(power * ops.log(ops.maximum(chips, 0.5 / 255.0)))
         return ops.where(chosen, dim, chips)
+
+    def _underexposed(self, chips: Tensor) -> Tensor:
+        """Some chips with up to ``stops`` halvings of the light, as a camera would take them."""
+        if not self.settings.underexposed:
+            return chips
+        count = ops.shape(chips)[0]
+        chosen = self._chosen(count, self.settings.underexposed)
+        stops = keras.random.uniform((count, 1, 1, 1), 0.0, self.settings.stops, seed=self._seed)
+        factor = ops.exp(-math.log(2.0) / _GAMMA * stops)
+        return chips * ops.where(chosen, factor, 1.0)
+
+    def _masked(self, chips: Tensor) -> Tensor:
+        """Some faces with a plain mask over nose, mouth and chin, higher in the middle."""
+        if not self.settings.masked:
+            return chips
+        count, side = ops.shape(chips)[0], chips.shape[1]
+        along = (ops.arange(side, dtype="float32") + 0.5) / side
+        x, y = ops.reshape(along, (1, 1, side, 1)), ops.reshape(along, (1, side, 1, 1))
+        top = _MASK_TOP + self._uniform(count, _MASK_SLACK, 1, 1, 1)
+        slope = keras.random.uniform((count, 1, 1, 1), 0.0, 0.5, seed=self._seed)
+        off_middle = ops.abs(x - 0.5)
+        below = y > top + slope * off_middle
+        inside = ops.logical_and(below, off_middle < 0.5 - _MASK_SIDES)
+        inside = ops.logical_and(inside, self._chosen(count, self.settings.masked))
+        colour = keras.random.uniform((count, 1, 1, 3), seed=self._seed)
+        return ops.where(inside, colour, chips)
 
     def _erased(self, chips: Tensor) -> Tensor:
         """A grey rectangle over a part of some chips: hands, hair, scarves (Zhong et al. 2020)."""

@@ -11,7 +11,7 @@ from engine.report import write_report
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
-from training.dataset.sources import DataSource, open_source
+from training.dataset.sources import DataSource, open_sources
 from training.evaluation import judge_models
 from training.events import (
     BatchDone,
@@ -101,8 +101,7 @@ def run_train(
 
 
 def run_evaluate(
-    data: Path | str,
-    *,
+    *data: Path | str,
     model_ids: Sequence[str],
     store: ModelStore,
     out: Path,
@@ -112,24 +111,29 @@ def run_evaluate(
 ) -> list[Evaluation]:
     """Judge models on labelled faces; write ``report.html`` and ``report.json`` into ``out``.
 
-    ``data`` is whatever ``open_source`` takes. A model meets none of the faces it was trained on,
-    as long as the data are unchanged since. ``thumbnails`` puts small pictures of the worst
-    mistakes into the page: such a report may not be passed on where the data may not. Raises
-    ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
+    ``data`` are one or more places that ``open_source`` takes. A model meets none of the faces it
+    was trained on, as long as the data are unchanged since. ``thumbnails`` puts small pictures of
+    the worst mistakes into the page: such a report may not be passed on where the data may not.
+    Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
     """
     narrator = Narrator(say)
 
     def prepared(done: int, total: int) -> None:
         narrator(Preparing(done, total))
 
-    source = open_source(data, work_dir=work_dir, progress=prepared)
-    for problem in source.problems:
-        say(f"left out {problem.name}: {problem.reason}")
-    for note in source.notes:
-        say(note)
+    sources = open_sources(data, work_dir=work_dir, progress=prepared)
+    for source in sources:
+        for problem in source.problems:
+            say(f"left out {problem.name}: {problem.reason}")
+        for note in source.notes:
+            say(note)
+    several = [(source.name, len(source.samples)) for source in sources]
     judgement = judge_models(
-        source.samples,
-        data_name=_name(source, data),
+        [sample for source in sources for sample in source.samples],
+        parts=several if len(several) > 1 else (),
+        data_name=" and ".join(
+            _name(source, place) for source, place in zip(sources, data, strict=True)
+        ),
         model_ids=model_ids,
         store=store,
         work_dir=work_dir,

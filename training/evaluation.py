@@ -32,9 +32,14 @@ from engine.results import Estimate
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
-from training.dataset.cache import ChipCache, data_fingerprint, open_cache
+from training.dataset.cache import (
+    NOT_GIVEN,
+    ChipCache,
+    data_fingerprint,
+    open_cache,
+)
 from training.dataset.duplicates import twin_groups
-from training.dataset.split import split_by_group
+from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited
 from training.lineage import trainings
 
@@ -68,11 +73,13 @@ def judge_models(
     store: ModelStore,
     work_dir: Path,
     say: Say,
+    parts: Sequence[tuple[str, int]] = (),
     prepared: Prepared | None = None,
     progress: Progress | None = None,
 ) -> Judgement:
     """Judge models on labelled faces and compare each pair on the faces that both may be judged on.
 
+    ``parts`` are names and sizes of the places that gave the samples, where there are several.
     A model meets none of the faces it was trained on, as long as the data are unchanged since.
     Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
     """
@@ -81,7 +88,7 @@ def judge_models(
     faces = 0
     for model_id in dict.fromkeys(model_ids):
         folder, spec = store.open(model_id)
-        cache = _open_cache(samples, spec, work_dir=work_dir, prepared=prepared)
+        cache = _open_cache(samples, spec, work_dir=work_dir, parts=parts, prepared=prepared)
         faces = len(cache.names)
         evaluation = _evaluate(folder, spec, cache=cache, samples=samples, progress=progress)
         evaluations.append(evaluation)
@@ -102,13 +109,19 @@ def judge_models(
 
 
 def _open_cache(
-    samples: Sequence[Sample], spec: ModelSpec, *, work_dir: Path, prepared: Prepared | None
+    samples: Sequence[Sample],
+    spec: ModelSpec,
+    *,
+    work_dir: Path,
+    parts: Sequence[tuple[str, int]],
+    prepared: Prepared | None,
 ) -> ChipCache:
     return open_cache(
         samples,
         folder=work_dir / "cache",
         size_px=spec.input_px,
         alignment=spec.alignment,
+        parts=parts,
         progress=prepared,
     )
 
@@ -130,6 +143,19 @@ def held_out_rows(
     return rows, part
 
 
+def _kept_of_a_part(training: Mapping[str, Any], cache: ChipCache, *, seed: int) -> Rows | None:
+    """Test split of a place that a model has learned from, and all faces of the other places."""
+    start = 0
+    for part in cache.parts:
+        if part.fingerprint == training["data_sha256"]:
+            sides = split_faces(cache, seed=seed)
+            rows = np.arange(len(cache.names))
+            elsewhere = (rows < start) | (rows >= start + part.rows)
+            return rows[elsewhere | np.isin(rows, sides.test)]
+        start += part.rows
+    return None
+
+
 def _kept_for_test(
     training: Mapping[str, Any], cache: ChipCache, samples: Sequence[Sample]
 ) -> Rows | None:
@@ -140,8 +166,10 @@ def _kept_for_test(
         return None
     known: Rows | None = None
     if trained_on == cache.fingerprint:
-        known = np.arange(len(cache.names))
-    elif isinstance(limit, int) and 0 < limit < len(samples):
+        return split_faces(cache, seed=seed).test
+    if len(cache.parts) > 1:
+        return _kept_of_a_part(training, cache, seed=seed)
+    if isinstance(limit, int) and 0 < limit < len(samples):
         chosen = limited(samples, limit)
         if data_fingerprint(chosen) == trained_on:
             known = _rows_of(chosen, samples, cache=cache)
@@ -182,6 +210,7 @@ def _evaluate(
         cache.ages[rows],
         cache.genders[rows],
         _predict(predictor, cache, rows=rows, progress=progress),
+        age_reach=cache.age_reaches[rows],
         rows=rows,
         names=[cache.names[row] for row in rows],
     )
@@ -211,11 +240,9 @@ def _predict(
 
 
 def _groups(cache: ChipCache, rows: Rows) -> NDArray[np.str_] | None:
-    """The data set's groups for the audit, ``None`` where it names none (below 0)."""
-    groups = cache.groups[rows]
-    if not (groups >= 0).any():
-        return None
-    return np.array(["not given" if group < 0 else str(group) for group in groups.tolist()])
+    """The data set's groups for the audit, ``None`` where it names none."""
+    groups: NDArray[np.str_] = cache.groups[rows]
+    return groups if (groups != NOT_GIVEN).any() else None
 
 
 def _compare_all(

@@ -207,9 +207,12 @@ def _lasting(settings: TrainSettings) -> TrainSettings:
     paths = {
         name: value.absolute() for name in _PATHS if (value := getattr(settings, name)) is not None
     }
-    drawn = str(settings.data) in DRAWN_WORDS
-    data = DRAWN if drawn else Path(settings.data).absolute()
-    return replace(settings, data=data, resume=True, **paths)
+    data, *more = (_lasting_place(place) for place in (settings.data, *settings.more_data))
+    return replace(settings, data=data, more_data=tuple(more), resume=True, **paths)
+
+
+def _lasting_place(place: Path | str) -> Path | str:
+    return DRAWN if str(place) in DRAWN_WORDS else Path(place).absolute()
 
 
 def _path_for(settings: Sequence[TrainSettings]) -> Path:
@@ -221,14 +224,16 @@ def _path_for(settings: Sequence[TrainSettings]) -> Path:
 
 def _title(settings: Sequence[TrainSettings]) -> str:
     names = " and ".join(one.architecture for one in settings)
-    data = settings[0].data
-    return f"{names} on {'drawn faces' if str(data) == DRAWN else Path(data).name}"
+    places = (settings[0].data, *settings[0].more_data)
+    known = ["drawn faces" if str(place) == DRAWN else Path(place).name for place in places]
+    return f"{names} on {' and '.join(known)}"
 
 
 def _plain(settings: TrainSettings) -> dict[str, Any]:
+    values = asdict(settings)
+    values["more_data"] = [str(place) for place in settings.more_data]
     return {
-        name: str(value) if isinstance(value, Path) else value
-        for name, value in asdict(settings).items()
+        name: str(value) if isinstance(value, Path) else value for name, value in values.items()
     }
 
 
@@ -284,5 +289,8 @@ def _settings(values: Mapping[str, Any]) -> TrainSettings:
     if not set(values) <= {one.name for one in fields(TrainSettings)}:
         raise ValueError(f"fields {sorted(values)}")
     places = {name: Path(values[name]) for name in _PATHS if values.get(name) is not None}
-    data = values["data"]
-    return TrainSettings(**{**values, **places, "data": data if data == DRAWN else Path(data)})
+    data, *more = (
+        place if place == DRAWN else Path(place)
+        for place in (values["data"], *values.get("more_data", ()))
+    )
+    return TrainSettings(**{**values, **places, "data": data, "more_data": tuple(more)})

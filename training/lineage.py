@@ -17,7 +17,9 @@ from training.dataset.cache import data_fingerprint
 from training.dataset.utkface import Sample, limited
 
 FINE_TUNED_FROM = "fine_tuned_from"
-_DECIDING = ("data_sha256", "seed", "limit", FINE_TUNED_FROM)
+PARTS = "parts"
+"""Where a model has learned from faces of several places: what each of them gave."""
+_DECIDING = ("data_sha256", "seed", "limit", PARTS, FINE_TUNED_FROM)
 _MOST_GENERATIONS = 100
 
 
@@ -49,9 +51,15 @@ def descent(spec: ModelSpec) -> dict[str, Any]:
 
 
 def trainings(training: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The trainings that went into a model, its own first; each with data, seed and limit."""
+    """The trainings that went into a model, its own first; each with data, seed and limit.
+
+    A training on several places comes as one on each of them, too: each is split as if it were
+    alone.
+    """
     for _ in range(_MOST_GENERATIONS):
         yield training
+        for part in training.get(PARTS, ()):
+            yield {name: training.get(name) for name in ("seed", "limit")} | dict(part)
         before = training.get(FINE_TUNED_FROM)
         earlier = before.get("training") if isinstance(before, Mapping) else None
         if not isinstance(earlier, Mapping):

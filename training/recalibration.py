@@ -69,7 +69,13 @@ def recalibrate(
     spec = replace(spec, calibration=calibration_on(model, faces, spec))
     cache, rows = faces.cache, faces.split.test
     estimates = Predictor(model, spec).predict(cache.chips[rows])
-    metrics = evaluate(cache.ages[rows], cache.genders[rows], estimates, groups=cache.groups[rows])
+    metrics = evaluate(
+        cache.ages[rows],
+        cache.genders[rows],
+        estimates,
+        age_reach=cache.age_reaches[rows],
+        groups=cache.groups[rows],
+    )
     report = json.loads((model / REPORT).read_text(encoding="utf-8"))
     report["test"] = metrics.to_dict()
     files[REPORT] = json.dumps(report, indent=2, sort_keys=True).encode()

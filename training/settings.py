@@ -22,14 +22,16 @@ LEAST_FACES = 100
 _NAME_LENGTH = 20
 
 # What the networks of a duel must have in common, or they would not be compared fairly.
-_SHARED = ("data", "work_dir", "models_dir", "seed", "limit", "precision")
+_SHARED = ("data", "more_data", "work_dir", "models_dir", "seed", "limit", "precision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainSettings:
     """Settings of one training run; ``None`` takes the recipe's own value.
 
-    ``data`` is a folder, an archive, a table, or one of ``DRAWN_WORDS``. ``work_dir`` holds the
+    ``data`` is a folder, an archive, a table, or one of ``DRAWN_WORDS``; ``more_data`` are further
+    places, whose faces are learned beside those of ``data``. ``limit`` is the most faces that are
+    taken of each place. ``work_dir`` holds the
     chip cache and the checkpoints; ``models_dir`` receives the result. ``augment=False`` trains on
     the faces as they are. ``start_from`` is the folder of an installed model of the same
     architecture, or that of a former run, whose weights are trained on. ``precision``:
@@ -51,6 +53,7 @@ class TrainSettings:
     resume: bool = False
     start_from: Path | None = None
     precision: Precision = "float32"
+    more_data: tuple[Path | str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "learning_rate", "limit"):

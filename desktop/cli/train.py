@@ -27,7 +27,8 @@ def _train(args: Namespace) -> int:
     start = None if args.start_from is None else _start(args)
     fine_tuned = start is not None and is_model(start)
     settings = PRESETS[args.preset].settings(
-        data=args.data,
+        data=args.data[0],
+        more_data=tuple(args.data[1:]) or None,
         architectures=args.architecture,
         models_dir=args.out or user_models_dir(),
         work_dir=args.cache or training_dir(),
@@ -48,7 +49,7 @@ def _train(args: Namespace) -> int:
         settings = tuple(
             replace(
                 one,
-                model_id=own_model_id(one.architecture, args.data, now, fine_tuned=fine_tuned),
+                model_id=own_model_id(one.architecture, one.data, now, fine_tuned=fine_tuned),
             )
             for one in settings
         )
@@ -73,7 +74,7 @@ def _evaluate(args: Namespace) -> int:
     from training.commands import run_evaluate
 
     run_evaluate(
-        args.data,
+        *args.data,
         model_ids=args.model,
         store=open_store(args.models),
         out=args.out,
@@ -113,8 +114,9 @@ def add_train(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--recipe",
-        choices=("source", "tuned", "fine-tune"),
-        help="default: tuned; fine-tune where it starts from a model",
+        choices=("source", "tuned", "broad", "fine-tune"),
+        help="default: tuned; fine-tune where it starts from a model; broad for faces of several "
+        "sources",
     )
     parser.add_argument("--epochs", type=_positive, metavar="N", help="default: the recipe's")
     parser.add_argument(
@@ -139,7 +141,9 @@ def add_train(parser: ArgumentParser) -> None:
         help="train on the faces as they are, without random changes",
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
-    parser.add_argument("--limit", type=_positive, metavar="N", help="use at most N faces")
+    parser.add_argument(
+        "--limit", type=_positive, metavar="N", help="use at most N faces of each place"
+    )
     parser.add_argument(
         "--precision",
         choices=("float32", "mixed_bfloat16"),
@@ -170,9 +174,11 @@ def _add_data(parser: ArgumentParser) -> None:
         "--data",
         type=_place,
         required=True,
+        nargs="+",
         metavar="PLACE",
         help="a folder of faces (named as in UTKFace, or in folders named by class), a zip or tar "
-        "of one, a table (CSV) with path, age and gender; or the word drawn for built-in faces",
+        "of one, a table (CSV) with path, age (or age_low and age_high) and gender; or the word "
+        "drawn for built-in faces; of several places the first is the main one",
     )
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="where prepared faces and checkpoints are kept"

@@ -353,9 +353,9 @@ def picture(chip: NDArray[np.uint8], side_px: int) -> QPixmap:
 
 def age_words(mistake: Mistake) -> str:
     """Label and guess of an age."""
-    off = round(abs(mistake.age_years - mistake.age_true))
+    off = round(abs(mistake.age_error))
     told = plural("training", "labelled {0}, guessed {1}: off by %Ln years", off)
-    return told.format(number(round(mistake.age_true)), number(round(mistake.age_years)))
+    return told.format(mistake.age_label, number(round(mistake.age_years)))
 
 
 def gender_words(mistake: Mistake) -> str:

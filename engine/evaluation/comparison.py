@@ -115,6 +115,7 @@ def _check_same_faces(first: Answers, second: Answers) -> None:
         first.names == second.names
         and np.array_equal(first.rows, second.rows)
         and np.array_equal(first.age_true, second.age_true)
+        and np.array_equal(first.age_reach, second.age_reach)
         and np.array_equal(first.female_true, second.female_true)
     )
     if not same:

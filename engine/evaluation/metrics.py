@@ -69,18 +69,20 @@ def evaluate(
     gender_true: ArrayLike,
     estimates: Sequence[Estimate],
     *,
+    age_reach: ArrayLike | None = None,
     groups: ArrayLike | None = None,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Metrics:
     """Compare N estimates with their labels.
 
-    ``age_true`` (N,) in years; ``gender_true`` (N,) 0 male, 1 female; ``groups`` (N,) names or
-    numbers of any kind. The bootstrap draws faces; the same ``seed`` gives the same intervals.
-    Raises ``DataError`` if there is nothing to compare or labels are no labels, ``ValueError`` if
-    the lengths differ.
+    ``age_true`` (N,) in years, with ``age_reach`` (N,) the middles of intervals and half their
+    widths: inside one an age has no error; ``gender_true`` (N,) 0 male, 1 female; ``groups`` (N,)
+    names or numbers of any kind. The bootstrap draws faces; the same ``seed`` gives the same
+    intervals. Raises ``DataError`` if there is nothing to compare or labels are no labels,
+    ``ValueError`` if the lengths differ.
     """
-    answers = gather(age_true, gender_true, estimates)
+    answers = gather(age_true, gender_true, estimates, age_reach=age_reach)
     return judge(answers, groups=groups, resamples=resamples, seed=seed)
 
 

@@ -94,7 +94,7 @@ def band_name(band: int) -> str:
 
 
 def _bands(answers: Answers) -> NDArray[np.int64]:
-    found = np.searchsorted(AGE_BAND_STARTS, answers.age_true, side="right") - 1
+    found = np.searchsorted(AGE_BAND_STARTS, answers.age_in_band, side="right") - 1
     return found.astype(np.int64)
 
 

@@ -330,9 +330,9 @@ def worst_mistakes(one: Evaluation, chips: Chips) -> Markup:
     ages = [
         [
             _face(mistake, chips),
-            f"{mistake.age_true:.0f}",
+            mistake.age_label,
             f"{mistake.age_years:.0f}",
-            words.signed(mistake.age_years - mistake.age_true, 0),
+            words.signed(mistake.age_error, 0),
         ]
         for mistake in one.worst_ages[:_SHOWN]
     ]

@@ -85,3 +85,56 @@ def test_a_covered_part_is_one_rectangle_of_one_colour() -> None:
         assert np.ptp(inside, axis=0).max() < 1e-3
         assert rows.sum() <= 14
         assert columns.sum() <= 14
+
+
+def test_a_border_is_taken_off_and_shifts_into_the_frame() -> None:
+    chips = np.zeros((32, 40, 40, 3), dtype=np.float32)
+    chips[:, 4:-4, 4:-4] = 0.25
+    chips[:, :4], chips[:, -4:] = 1.0, 1.0
+    chips[:, :, :4], chips[:, :, -4:] = 1.0, 1.0
+    still = Augment(AugmentSettings(flip=False), seed=1, border_px=4)
+    for training in (False, True):
+        np.testing.assert_allclose(np.asarray(still(chips, training=training)), 0.25, atol=1e-5)
+    assert still.compute_output_shape((None, 40, 40, 3)) == (None, 32, 32, 3)
+    moved = np.asarray(
+        Augment(AugmentSettings(flip=False, shift=0.1), seed=1, border_px=4)(chips, training=True)
+    )
+    assert moved.shape == (32, 32, 32, 3)
+    assert (moved > 0.9).any()
+    assert moved.min() > 0.2  # never black: the border reaches further than the shift
+
+
+def test_some_chips_are_turned_far_and_the_others_little() -> None:
+    chips = np.zeros((200, 33, 33, 3), dtype=np.float32)
+    chips[:, 15:18, 17:] = 1.0  # a hand of a clock at three
+    settings = AugmentSettings(flip=False, rotation_deg=2.0, turned=0.5, turned_deg=40.0)
+    turned = np.asarray(Augment(settings, seed=2)(chips, training=True))[:, :, 30, 0]
+    off = np.abs(turned.argmax(axis=1) - 16)
+    assert 0.25 < float((off > 2).mean()) < 0.55
+    assert off.max() <= 16
+
+
+def test_underexposure_keeps_colours_and_stays_within_its_stops() -> None:
+    chips = np.full((400, 4, 4, 3), 0.8, dtype=np.float32)
+    settings = AugmentSettings(flip=False, underexposed=0.5, stops=3.0)
+    changed = np.asarray(Augment(settings, seed=3)(chips, training=True))[:, 0, 0, 0]
+    assert 0.35 < float((changed < 0.799).mean()) < 0.65
+    assert changed.min() >= 0.8 * 0.5 ** (3.0 / 2.2) - 1e-3
+    assert changed.min() < 0.4
+
+
+def test_a_mask_covers_the_lower_half_and_leaves_the_eyes() -> None:
+    chips = np.random.default_rng(0).random((64, 64, 64, 3)).astype(np.float32)
+    changed = np.asarray(
+        Augment(AugmentSettings(flip=False, masked=1.0), seed=4)(chips, training=True)
+    )
+    same = np.isclose(changed, chips, atol=1e-4).all(axis=-1)
+    assert same[:, : int(0.46 * 64)].all()
+    assert not same[:, 56, 24:40].any()
+    assert same[:, :, :5].all()
+    np.testing.assert_allclose(changed[:, 60, 30], changed[:, 62, 34])  # one colour
+
+
+def test_every_recipe_with_a_border_reaches_no_further_than_it() -> None:
+    settings = RECIPES["recommended"]["broad"].augment
+    assert settings.shift <= RECIPES["recommended"]["broad"].border

@@ -22,7 +22,14 @@ from training.dataset.split import Split
 from training.recipes import RECIPES
 from training.trainer.checkpoint import load_arrays
 from training.trainer.job import BEST
-from training.trainer.normalization import folded_weights, normalised, recalibrate
+from training.trainer.normalization import (
+    folded_weights,
+    hold_norms,
+    normalised,
+    recalibrate,
+    revive_norms,
+    unfolded,
+)
 from training.trainer.validation import scores
 
 __all__ = ["cache", "split"]  # fixtures
@@ -128,3 +135,49 @@ def test_a_normalised_run_resumes_where_it_was(
     resumed, _, _ = run(cache, split, tmp_path / "parts", chosen=chosen, epochs=2, resume=True)
     assert [row["epoch"] for row in resumed.history] == [1, 2]
     assert resumed.history[1]["val_loss"] == pytest.approx(whole.history[1]["val_loss"], rel=0.05)
+
+
+def bare_network() -> keras.Model:
+    """A network as a converted one is read back: its normalisations only add."""
+    image = keras.Input((8, 8, 3), name="image")
+    x = layers.Conv2D(4, 3, use_bias=False, name="a")(image)
+    x = layers.Activation("relu")(layers.BatchNormalization(name="a_norm")(x))
+    x = layers.Conv2D(5, 3, use_bias=False, name="b")(x)
+    x = layers.Activation("relu")(layers.BatchNormalization(name="b_norm")(x))
+    x = layers.Dense(1, name="age_out")(layers.GlobalAveragePooling2D()(x))
+    network = keras.Model(image, {"age_out": x})
+    random = np.random.default_rng(0)
+    for name in ("a", "b"):
+        kernel = network.get_layer(name)
+        scales = random.uniform(0.1, 4.0, kernel.kernel.shape[-1])
+        kernel.set_weights([kernel.get_weights()[0] * scales])
+        norm = network.get_layer(f"{name}_norm")
+        bias = random.normal(0, 0.3, kernel.kernel.shape[-1]).astype(np.float32)
+        norm.set_weights(unfolded(norm, bias))
+    return network
+
+
+def test_revived_normalisations_answer_as_before_and_know_batches() -> None:
+    keras.utils.set_random_seed(1)
+    network = bare_network()
+    chips = np.random.default_rng(1).random((64, 8, 8, 3)).astype(np.float32)
+    before = np.asarray(network.predict_on_batch(chips)["age_out"])
+    assert revive_norms(network, [chips[:32], chips[32:]])
+    after = np.asarray(network.predict_on_batch(chips)["age_out"])
+    np.testing.assert_allclose(after, before, rtol=1e-3, atol=1e-4)
+    training = np.asarray(network(chips, training=True)["age_out"])
+    np.testing.assert_allclose(training, before, rtol=0.02, atol=0.02)
+    for name in ("a", "b"):
+        kernel = network.get_layer(name).get_weights()[0]
+        sizes = np.sqrt((kernel**2).mean(axis=(0, 1, 2)))
+        np.testing.assert_allclose(sizes, np.sqrt(2 / np.prod(kernel.shape[:-1])), rtol=1e-3)
+    assert not revive_norms(network, [chips])  # they are alive
+
+
+def test_held_normalisations_and_those_of_a_former_run_are_left_alone() -> None:
+    network = bare_network()
+    hold_norms(network)
+    weights = network.get_weights()
+    assert not revive_norms(network, [np.zeros((1, 8, 8, 3), dtype=np.float32)])
+    for ours, theirs in zip(network.get_weights(), weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.preprocessing import to_input
 from training.dataset.cache import ChipCache
+from training.dataset.mixture import Mixture, mixes
 
 Targets = dict[str, NDArray[np.float32]]
 Batch = tuple[NDArray[np.float32], Targets] | tuple[NDArray[np.float32], Targets, Targets]
@@ -22,11 +23,14 @@ _PARTNER_YEARS = 3.0
 class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
     """Rows of a cache as (chips in [0, 1], {output name: targets (N, 1)}).
 
+    Where ages may be intervals, their targets are lowest and highest age (N, 2).
     Where some of the labels asked for are unknown, weights (N,) of 0 and 1 for each output come
     third, and an unknown target is 0. With a ``seed`` the rows are shuffled anew for every epoch,
     always the same for that epoch, so that a resumed run sees what an uninterrupted one would have
     seen. Training then drops the last, smaller batch; without a seed all rows come in order.
     ``mixed`` is the share of faces (0-1) that come blended with another one of about their age.
+    ``mixture`` says how to put batches together where faces come from several places; ``wide``
+    chips come with their border.
     """
 
     def __init__(
@@ -39,17 +43,21 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
         seed: int | None = None,
         epoch: int = 0,
         mixed: float = 0.0,
+        mixture: Mixture | None = None,
+        wide: bool = False,
     ) -> None:
         super().__init__()
         self._cache = cache
-        labels = labels_of(cache)
-        self._targets = {name: labels[name] for name in outputs}
+        self._chips = cache.wide if wide else cache.chips
+        self._targets = {name: _targets(cache, name) for name in outputs}
         self._partial = any_unknown(cache, rows, outputs)
         self._batch_size = batch_size
         self._rows = rows
         self._shuffled = seed is not None
         self._mixed, self._draw = mixed, (seed or 0, epoch)
-        if seed is not None:
+        if seed is not None and mixture is not None and mixes(cache, rows):
+            self._rows = mixture.rows(cache, rows, batch_size=batch_size, seed=seed, epoch=epoch)
+        elif seed is not None:
             self._rows = np.random.default_rng((seed, epoch)).permutation(rows)
 
     def __len__(self) -> int:
@@ -60,8 +68,8 @@ class ChipBatches(keras.utils.PyDataset):  # type: ignore[misc]
 
     def __getitem__(self, index: int) -> Batch:
         rows = self._rows[index * self._batch_size : (index + 1) * self._batch_size]
-        chips = to_input(self._cache.chips[rows])
-        targets = {name: labels[rows, np.newaxis] for name, labels in self._targets.items()}
+        chips = to_input(self._chips[rows])
+        targets = {name: labels[rows] for name, labels in self._targets.items()}
         if self._mixed:
             draw = np.random.default_rng((*self._draw, index))
             blend = Blend.of(self._cache.ages[rows], share=self._mixed, draw=draw)
@@ -110,8 +118,18 @@ class Blend:
 
 
 def labels_of(cache: ChipCache) -> dict[str, NDArray[np.float32]]:
-    """The labels (N,) of a cache that each output of a network is taught with."""
+    """The labels (N,) of a cache that each output of a network is taught with.
+
+    Of an interval of ages it is the middle.
+    """
     return {"age_out": cache.ages, "gender_out": cache.genders}
+
+
+def _targets(cache: ChipCache, output: str) -> NDArray[np.float32]:
+    """What an output is taught with, (N, 1); intervals of ages as (N, 2)."""
+    if output == "age_out" and cache.age_reaches.any():
+        return cache.age_bounds
+    return labels_of(cache)[output][:, np.newaxis]
 
 
 def any_unknown(cache: ChipCache, rows: NDArray[np.int64], outputs: Sequence[str]) -> bool:

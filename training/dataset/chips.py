@@ -27,23 +27,39 @@ from training.dataset.utkface import Sample
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """A chip, ``uint8`` RGB (S, S, 3), and the hash (32,) that tells twins.
+    """A chip, ``uint8`` RGB (S, S, 3), and the hashes (32,) that tell twins.
 
-    ``aligned`` is false where no face was found and the whole picture or given box was taken.
+    ``difference`` is that of the picture as its source has it, ``frame`` that of the canonical
+    frame, in which pictures of different sources can be compared. ``aligned`` is false where no
+    face was found and the whole picture or given box was taken.
     """
 
     chip: Image
     difference: NDArray[np.uint8]
+    frame: NDArray[np.uint8]
     aligned: bool
 
 
 class Cutter:
-    """Cuts faces for one thread; faces of one photo in a row read and search it once."""
+    """Cuts faces for one thread; faces of one photo in a row read and search it once.
+
+    ``size_px`` is the side of the canonical frame. With a ``border`` (share of that side) a chip
+    also shows what lies around the frame, black where there is no picture.
+    """
 
     def __init__(
-        self, *, size_px: int, alignment: Alignment, detector: Detector | None = None
+        self,
+        *,
+        size_px: int,
+        alignment: Alignment,
+        border: float = 0.0,
+        detector: Detector | None = None,
     ) -> None:
-        self._size_px, self._alignment = size_px, alignment
+        self._size_px, self._border = size_px, border
+        self._border_px = border_px(size_px, border)
+        # As whole pixels have it, so that frame and border keep one scale.
+        share = self._border_px / size_px
+        self._alignment = alignment.widened(share) if share else alignment
         self._detector = detector
         self._path: Path | None = None
         self._photo: Photo | None = None
@@ -53,8 +69,9 @@ class Cutter:
         """The chip of one face; raises ``ImageError`` if there is none to be had."""
         photo = self._read(sample.path)
         if sample.framed:
-            chip = resize(photo.pixels, size_px=self._size_px)
-            return Cut(chip, difference_hash(photo.pixels), aligned=True)
+            frame = _inside(photo.pixels, had=sample.border, wanted=0.0)
+            chip = self._framed(photo.pixels, sample.border)
+            return self._cut(chip, frame, aligned=True)
         if sample.box is None:
             face = main_face(self._found(photo))
             seen = photo.pixels
@@ -62,13 +79,26 @@ class Cutter:
             face = face_in(sample.box, self._found(photo))
             seen = _part(photo, sample.box)
         if face is not None:
-            chips = cut_chips(photo, [face], size_px=self._size_px, alignment=self._alignment)
-            return Cut(chips[0], difference_hash(seen), aligned=True)
+            side = self._size_px + 2 * self._border_px
+            chips = cut_chips(photo, [face], size_px=side, alignment=self._alignment)
+            return self._cut(chips[0], seen, aligned=True)
         if sample.box is None:
             chip = resize(photo.pixels, size_px=self._size_px)
         else:
             chip = self._cut_box(photo, sample.box)
-        return Cut(chip, difference_hash(seen), aligned=False)
+        return self._cut(_padded(chip, self._border_px), seen, aligned=False)
+
+    def _cut(self, chip: Image, seen: Image, *, aligned: bool) -> Cut:
+        frame = difference_hash(_trimmed(chip, self._border_px))
+        return Cut(chip, difference_hash(seen), frame, aligned)
+
+    def _framed(self, pixels: Image, border: float) -> Image:
+        """A chip out of one that shows the canonical frame with a border of its own."""
+        shared = min(border, self._border)
+        kept_px = border_px(self._size_px, shared)
+        inside = _inside(pixels, had=border, wanted=shared)
+        chip = resize(inside, size_px=self._size_px + 2 * kept_px)
+        return _padded(chip, self._border_px - kept_px)
 
     def _read(self, path: Path) -> Photo:
         if self._photo is None or path != self._path:
@@ -90,6 +120,34 @@ class Cutter:
         if side < self._size_px and photo.scale < 1.0:
             photo = sharper(photo, scale=min(photo.scale * self._size_px / side, 1.0))
         return centre_square(_part(photo, box), size_px=self._size_px)
+
+
+def border_px(size_px: int, border: float) -> int:
+    """A border given as a share of the side of a frame of ``size_px``, in whole pixels."""
+    return round(size_px * border)
+
+
+def _inside(pixels: Image, *, had: float, wanted: float) -> Image:
+    """The middle of a framed picture, with a smaller border (share of the frame's side)."""
+    if had <= wanted:
+        return pixels
+    height, width = pixels.shape[:2]
+    cut = (had - wanted) / (1.0 + 2.0 * had)
+    top, left = round(height * cut), round(width * cut)
+    return np.ascontiguousarray(pixels[top : height - top, left : width - left])
+
+
+def _padded(chip: Image, width_px: int) -> Image:
+    """A chip in a black border."""
+    if not width_px:
+        return chip
+    return np.pad(chip, ((width_px, width_px), (width_px, width_px), (0, 0)))
+
+
+def _trimmed(chip: Image, width_px: int) -> Image:
+    """A chip without its border."""
+    side = chip.shape[0]
+    return np.ascontiguousarray(chip[width_px : side - width_px, width_px : side - width_px])
 
 
 def main_face(faces: Sequence[Face]) -> Face | None:

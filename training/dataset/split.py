@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.dataset.cache import ChipCache
+from training.dataset.duplicates import twin_groups
+
 Indices = NDArray[np.int64]
 _BAND_YEARS = 10
 
@@ -56,6 +59,43 @@ def split_by_group(
             parts[behind.index(max(behind))].extend(rows)
     train, validation, test = (np.sort(np.array(part, dtype=np.int64)) for part in parts)
     return Split(train=train, validation=validation, test=test)
+
+
+def split_faces(cache: ChipCache, *, seed: int) -> Split:
+    """The parts of a whole cache, found by its own pictures.
+
+    Each place that gave faces is split as it would be by itself, so that a model that has learned
+    from one of them is still tested on faces it does not know, and figures stay comparable. Where
+    pictures of different places are twins, those on the learning side are left out: test faces
+    stay, validation faces only without a twin among the test faces.
+    """
+    sizes = [part.rows for part in cache.parts] or [len(cache.names)]
+    sides = np.zeros(len(cache.names), dtype=np.int64)
+    start = 0
+    for size in sizes:
+        rows = slice(start, start + size)
+        groups = twin_groups(cache.hashes[rows])
+        own = split_by_group(cache.ages[rows], cache.genders[rows], groups, seed=seed)
+        for side, chosen in enumerate((own.train, own.validation, own.test)):
+            sides[start + chosen] = side
+        start += size
+    if len(sizes) > 1 and cache.frame_hashes is not None:
+        places = np.repeat(np.arange(len(sizes)), sizes)
+        sides[_known_elsewhere(sides, places, twin_groups(cache.frame_hashes))] = -1
+    train, validation, test = (np.flatnonzero(sides == side) for side in range(3))
+    return Split(train=train, validation=validation, test=test)
+
+
+def _known_elsewhere(sides: Indices, places: Indices, groups: Indices) -> NDArray[np.bool_]:
+    """Rows with a twin from another place that is kept further away from learning, (N,)."""
+    count = int(groups.max()) + 1
+    furthest = np.full(count, -1)
+    np.maximum.at(furthest, groups, sides)
+    least, most = np.full(count, len(places)), np.full(count, -1)
+    np.minimum.at(least, groups, places)
+    np.maximum.at(most, groups, places)
+    known: NDArray[np.bool_] = (sides < furthest[groups]) & (least < most)[groups]
+    return known
 
 
 def _band(age: np.float32) -> int:

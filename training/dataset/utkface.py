@@ -36,18 +36,25 @@ _NOT_OURS = frozenset({"__MACOSX"})  # what a Mac adds to its archives
 class Sample:
     """One labelled face: age in years, gender 0 male or 1 female; one of them may be ``None``.
 
-    ``group`` serves the audit of errors only, ``NO_GROUP`` where it is not given. ``box`` names
-    one face of a photo, in pixels of the full-size upright picture; without one the largest face
-    is meant. ``framed`` says that the picture is a chip already: no detector is needed. Raises
-    ``DataError`` if neither label is known.
+    Where the label is an interval of ages, ``age_years`` is its middle and ``age_reach`` how far it
+    reaches to both sides in years, 0 for an exact age. ``group`` serves the audit of errors only,
+    ``NO_GROUP`` where it is not given. ``source`` names where the data say that the face is from,
+    empty if they do not. ``box`` names one face of a photo, in pixels of the full-size upright
+    picture; without one the largest face is meant. ``framed`` says that the picture is a chip
+    already: no detector is needed; ``border`` is how much of the photo it shows on each side of
+    the canonical frame, as a share of the frame's side. Raises ``DataError`` if neither label is
+    known.
     """
 
     path: Path
     age_years: float | None
     gender: int | None
-    group: int = NO_GROUP
+    group: int | str = NO_GROUP
     box: Box | None = None
     framed: bool = False
+    age_reach: float = 0.0
+    source: str = ""
+    border: float = 0.0
 
     def __post_init__(self) -> None:
         if self.age_years is None and self.gender is None:

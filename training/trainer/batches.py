@@ -8,6 +8,7 @@ from dataclasses import replace
 import keras
 
 from training.dataset.batches import ChipBatches
+from training.dataset.mixture import mixes
 from training.recipes import AugmentSettings
 from training.trainer.compilation import taught
 from training.trainer.job import NetworkJob
@@ -31,7 +32,8 @@ def lesson(
     """
     recipe = job.recipe
     if is_plain(job, epochs_done + 1):
-        recipe = replace(recipe, augment=AugmentSettings(flip=recipe.augment.flip))
+        plain = recipe.plain_augment or AugmentSettings(flip=recipe.augment.flip)
+        recipe = replace(recipe, augment=plain)
     return taught(
         network,
         outputs=outputs,
@@ -39,11 +41,26 @@ def lesson(
         steps=steps,
         seed=job.seed * 1000 + epochs_done,
         partial=partial,
+        border_px=_border_px(job),
     )
 
 
+def _border_px(job: NetworkJob) -> int:
+    """The border of the chips that a network learns from; none if the recipe asks for none."""
+    cache = job.cache
+    return (cache.wide.shape[1] - cache.chips.shape[1]) // 2 if job.recipe.border else 0
+
+
+def steps_in_epoch(job: NetworkJob) -> int:
+    """Batches in one epoch; at least one."""
+    recipe, rows = job.recipe, job.split.train
+    if recipe.mixture is not None and mixes(job.cache, rows):
+        return recipe.mixture.batches(job.cache, rows, batch_size=recipe.batch_size)
+    return max(len(rows) // recipe.batch_size, 1)
+
+
 def is_plain(job: NetworkJob, epoch: int) -> bool:
-    """Whether an epoch (from 1) sees the chips unchanged: the last few, but never the first."""
+    """Whether an epoch (from 1) sees the chips all but unchanged: the last few, never the first."""
     return epoch > max(job.epochs - job.recipe.plain_epochs, 1)
 
 
@@ -57,6 +74,8 @@ def batches_of(job: NetworkJob, outputs: Sequence[str], epoch: int) -> ChipBatch
         seed=job.seed,
         epoch=epoch,
         mixed=0.0 if is_plain(job, epoch) else job.recipe.mixed,
+        mixture=job.recipe.mixture,
+        wide=_border_px(job) > 0,
     )
 
 

@@ -15,9 +15,8 @@ from training.dataset.cache import (
     kept_cache,
     open_cache,
 )
-from training.dataset.duplicates import twin_groups
-from training.dataset.sources import open_source
-from training.dataset.split import Split, split_by_group
+from training.dataset.sources import open_sources
+from training.dataset.split import Split, split_faces
 from training.dataset.utkface import limited
 from training.events import Listener, Preparing
 from training.lineage import refuse_known_faces
@@ -44,9 +43,11 @@ def prepare(
     start: ModelSpec | None,
     listener: Listener,
     control: Control,
+    border: float = 0.0,
 ) -> dict[str, Data]:
     """Faces for each architecture of ``sizes`` (chip side in pixels); the rows are the same.
 
+    ``border`` is how much is kept around each chip, as a share of its side.
     ``kept`` names the caches of an interrupted run: while they are whole, the run goes on with
     what it began with, whatever has become of the data since. ``start`` is the model that is
     trained on. Raises ``DataError`` if there is nothing to use, if the data change meanwhile, if
@@ -56,7 +57,8 @@ def prepare(
     caches = {name: kept_cache(folder, kept[name]) for name in sizes if name in kept}
     whole = {name: cache for name, cache in caches.items() if cache is not None}
     if set(whole) != set(sizes):
-        whole = _fresh(settings, sizes, alignment, start, _Report(listener, control))
+        report = _Report(listener, control)
+        whole = _fresh(settings, sizes, alignment, start, report, border=border)
     prints = {cache.fingerprint: cache.names for cache in whole.values()}
     if len(prints) != 1 or len({cache.names for cache in whole.values()}) != 1:
         raise DataError(
@@ -73,28 +75,38 @@ def _fresh(
     alignment: Alignment,
     start: ModelSpec | None,
     report: _Report,
+    *,
+    border: float,
 ) -> dict[str, ChipCache]:
-    source = open_source(settings.data, work_dir=settings.work_dir, progress=report)
-    samples = limited(source.samples, settings.limit)
+    places = (settings.data, *settings.more_data)
+    sources = open_sources(places, work_dir=settings.work_dir, progress=report)
+    chosen = [limited(source.samples, settings.limit) for source in sources]
     if start is not None:
-        refuse_known_faces(
-            start,
-            fingerprint=data_fingerprint(samples),
-            seed=settings.seed,
-            limit=settings.limit,
-            samples=source.samples,
-        )
-    folder = settings.work_dir / "cache"
+        for source, samples in zip(sources, chosen, strict=True):
+            refuse_known_faces(
+                start,
+                fingerprint=data_fingerprint(samples),
+                seed=settings.seed,
+                limit=settings.limit,
+                samples=source.samples,
+            )
+    names = [source.name for source in sources]
     return {
         name: open_cache(
-            samples, folder=folder, size_px=size_px, alignment=alignment, progress=report
+            [sample for samples in chosen for sample in samples],
+            folder=settings.work_dir / "cache",
+            size_px=size_px,
+            alignment=alignment,
+            border=border,
+            parts=list(zip(names, map(len, chosen), strict=True)) if len(names) > 1 else (),
+            progress=report,
         )
         for name, size_px in sizes.items()
     }
 
 
 def _split(cache: ChipCache, *, seed: int) -> Split:
-    split = split_by_group(cache.ages, cache.genders, twin_groups(cache.hashes), seed=seed)
+    split = split_faces(cache, seed=seed)
     if min(len(split.train), len(split.validation), len(split.test)) == 0:
         raise DataError(
             "There are too few faces to train on and to test with; a few dozen is the least. "

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import keras
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.architectures.recommended import DISTRIBUTION
+from engine.preprocessing import to_input
 from training.dataset.batches import labels_of
 from training.trainer.checkpoint import load_arrays
 from training.trainer.job import NEUTRAL, NetworkJob
+from training.trainer.normalization import revive_norms
 
+_MEASURED_FACES, _MEASURED_BATCH = 1024, 64
 _SILENT_SPREAD_YEARS = 10.0  # narrow enough that the ends of the scale do not pull the mean
 
 
@@ -26,12 +30,22 @@ def first_weights(
     """
     if job.start is not None:
         network.set_weights(load_arrays(job.start)[0]["network"])
+        if not job.recipe.hold_norms:
+            revive_norms(network, _some_chips(job))
         return
     if job.recipe.data_bias:
         for name in taught:
             network.get_layer(name).bias.assign([_bias_from_data(name, job)])
     for name in untaught:
         _silence(network, name)
+
+
+def _some_chips(job: NetworkJob) -> Iterator[NDArray[np.float32]]:
+    """A few batches of training chips in [0, 1], always the same."""
+    rows = np.random.default_rng(job.seed).permutation(job.split.train)
+    for start in range(0, min(len(rows), _MEASURED_FACES), _MEASURED_BATCH):
+        chosen = np.sort(rows[start : start + _MEASURED_BATCH])
+        yield to_input(job.cache.chips[chosen])
 
 
 def _silence(network: keras.Model, name: str) -> None:

@@ -17,6 +17,7 @@ from training.recipes import Recipe
 from training.settings import LEAST_FACES
 
 CHECKPOINT, BEST, WALL = "checkpoint.npz", "best.npz", "wall.json"
+HISTORY = "history.csv"
 START, TRAINED = "start.npz", "trained.json"
 """In a run's folder: weights read out of a model to begin with; what the run has made."""
 

@@ -33,6 +33,7 @@ from engine.spec import (
 from training.calibration import calibrated
 from training.dataset.drawn import DRAWN_NOTE
 from training.export import conversion_error, convert
+from training.lineage import PARTS
 from training.recipes import Recipe
 from training.settings import DRAWN_WORDS, TrainSettings
 from training.trainer.checkpoint import CheckpointState, history_csv, load_arrays
@@ -121,7 +122,13 @@ def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
         return None
     chosen = [one for one, keep in zip(estimates, known.tolist(), strict=True) if keep]
     rows = rows[known]
-    return evaluate(cache.ages[rows], cache.genders[rows], chosen, groups=cache.groups[rows])
+    return evaluate(
+        cache.ages[rows],
+        cache.genders[rows],
+        chosen,
+        age_reach=cache.age_reaches[rows],
+        groups=cache.groups[rows],
+    )
 
 
 def _figures(run: Trained, estimates: list[Estimate], metrics: Metrics | None) -> dict[str, float]:
@@ -134,7 +141,13 @@ def _figures(run: Trained, estimates: list[Estimate], metrics: Metrics | None) -
             "test_gender_accuracy": metrics.gender_accuracy,
             **range_figures(metrics),
         }
-    found = scores(_as_arrays(estimates), cache.ages[rows], cache.genders[rows], recipe=run.recipe)
+    found = scores(
+        _as_arrays(estimates),
+        cache.ages[rows],
+        cache.genders[rows],
+        recipe=run.recipe,
+        reaches=cache.age_reaches[rows],
+    )
     del found["loss"]
     return figures | {f"test_{name}": value for name, value in found.items()}
 
@@ -242,6 +255,11 @@ def _training_facts(run: Trained) -> dict[str, Any]:
         "best_epoch": {name: state.best_epoch for name, state in progress.items()},
         "seconds": {name: round(state.seconds, 1) for name, state in progress.items()},
     }
+    if len(data.cache.parts) > 1:
+        facts[PARTS] = [
+            {"name": part.name, "data_sha256": part.fingerprint, "faces": part.rows}
+            for part in data.cache.parts
+        ]
     if run.untaught:
         facts["untaught"] = list(run.untaught)
     if run.start is not None:

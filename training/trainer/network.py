@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.files import write_atomically
 from training.dataset.batches import any_unknown
 from training.events import (
     EpochDone,
@@ -25,9 +26,11 @@ from training.trainer.batches import (
     is_plain,
     lesson,
     settle_norms,
+    steps_in_epoch,
 )
 from training.trainer.checkpoint import (
     CheckpointState,
+    history_csv,
     load_arrays,
     progress_from,
     progress_text,
@@ -40,6 +43,7 @@ from training.trainer.initial_weights import first_weights, hold
 from training.trainer.job import (
     BEST,
     CHECKPOINT,
+    HISTORY,
     WALL,
     NetworkJob,
     known_outputs,
@@ -47,7 +51,7 @@ from training.trainer.job import (
 )
 from training.trainer.normalization import folded_weights, hold_norms, normalised
 from training.trainer.reporter import Reporter
-from training.trainer.validation import predict, scores
+from training.trainer.validation import predict, scores, source_scores
 
 
 class NetworkTrainer:
@@ -70,7 +74,7 @@ class NetworkTrainer:
         self._outputs = choose(network.output, job.cache, job.split)
         self._untaught = tuple(name for name in network.output if name not in self._outputs)
         self._partial = any_unknown(job.cache, job.split.train, self._outputs)
-        self._steps = max(len(job.split.train) // job.recipe.batch_size, 1)
+        self._steps = steps_in_epoch(job)
         self._notes = WallNotes(job.folder / WALL, job.architecture, job.name)
         self._guesses: list[WallGuesses] = []
         self._astray = False
@@ -132,7 +136,7 @@ class NetworkTrainer:
         job.folder.mkdir(parents=True, exist_ok=True)
         saved: dict[str, list[NDArray[Any]]] = {}
         if not resume:
-            for name in (CHECKPOINT, BEST, WALL):
+            for name in (CHECKPOINT, BEST, WALL, HISTORY):
                 (job.folder / name).unlink(missing_ok=True)
         elif (job.folder / CHECKPOINT).is_file():
             saved, text = load_arrays(job.folder / CHECKPOINT)
@@ -269,6 +273,7 @@ class NetworkTrainer:
             told.append(
                 self._guessed(epoch, {name: values[places] for name, values in outputs.items()})
             )
+        write_atomically(job.folder / HISTORY, history_csv({job.name: progress}).encode())
         self._save()  # the last, for it says that the epoch is finished
         for event in told:
             self._listener(event)
@@ -295,8 +300,15 @@ class NetworkTrainer:
         rows = job.split.validation
         outputs = predict(self._network, job.cache, rows)
         taught = {name: outputs[name] for name in self._outputs}
-        ages, genders = job.cache.ages[rows], job.cache.genders[rows]
-        return outputs, scores(taught, ages, genders, recipe=job.recipe)
+        cache = job.cache
+        found = scores(
+            taught,
+            cache.ages[rows],
+            cache.genders[rows],
+            recipe=job.recipe,
+            reaches=cache.age_reaches[rows],
+        )
+        return outputs, found | source_scores(taught, cache, rows)
 
     def _save(self) -> None:
         optimizer = [variable.numpy() for variable in self._model.optimizer.variables]

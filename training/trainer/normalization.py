@@ -109,6 +109,66 @@ def unfolded(
     return [gamma, bias, np.zeros_like(bias), ones]
 
 
+def revive_norms(network: keras.Model, batches: Iterable[Tensor]) -> bool:
+    """Let normalisations that only add a bias measure again, without changing what is answered.
+
+    A converted model leaves each of them as ``unfolded`` gives it: such a network can be trained
+    on only in small steps. The means and variances of what comes in are measured on ``batches`` of
+    chips in [0, 1]; scale and shift then undo them. The kernels before, whose size means nothing to
+    a normalised network, are brought to the size of fresh ones (He et al., "Delving Deep into
+    Rectifiers", ICCV 2015), for which learning rates are made. False if there are none such.
+    """
+    norms = [norm for norm in _norms(network) if _adds_only(norm)]
+    if not norms:
+        return False
+    watched = keras.Model(network.input, [norm.input for norm in norms])
+    sums = [np.zeros((2, norm.gamma.shape[0])) for norm in norms]
+    count = 0
+    for batch in batches:
+        count += 1
+        for total, value in zip(sums, watched.predict_on_batch(batch), strict=True):
+            flat = np.asarray(value, dtype=np.float64).reshape(-1, total.shape[1])
+            total += [flat.mean(axis=0), np.square(flat).mean(axis=0)]
+    if not count:
+        raise ValueError("Normalisations need at least one batch to measure. Received: none")
+    for norm, total in zip(norms, sums, strict=True):
+        mean, square = total / count
+        _revive(network, norm, mean=mean, variance=np.maximum(square - mean**2, 0.0))
+    return True
+
+
+def _adds_only(norm: keras.layers.BatchNormalization) -> bool:
+    gamma, bias, mean, variance = norm.get_weights()
+    plain = unfolded(norm, bias)
+    return all(
+        np.array_equal(ours, theirs)
+        for ours, theirs in zip(
+            (gamma, mean, variance), (plain[0], plain[2], plain[3]), strict=True
+        )
+    )
+
+
+def _revive(
+    network: keras.Model,
+    norm: keras.layers.BatchNormalization,
+    *,
+    mean: NDArray[np.float64],
+    variance: NDArray[np.float64],
+) -> None:
+    """Give one normalisation, and the kernel before it, weights of the usual size."""
+    before = network.get_layer(norm.name.removesuffix(_SUFFIX))
+    kernel = np.asarray(before.get_weights()[0], dtype=np.float64)
+    axes = tuple(range(kernel.ndim - 1))
+    fan_in = np.prod(kernel.shape[:-1])
+    size = np.sqrt(np.square(kernel).mean(axis=axes))
+    scale = np.sqrt(2.0 / fan_in) / np.maximum(size, 1e-6)
+    mean, variance = mean * scale, variance * scale**2
+    gamma = np.sqrt(variance + norm.epsilon) / scale
+    shift = np.asarray(norm.get_weights()[1], dtype=np.float64) + mean / scale
+    before.set_weights([(kernel * scale).astype(np.float32)])
+    norm.set_weights([value.astype(np.float32) for value in (gamma, shift, mean, variance)])
+
+
 def hold_norms(network: keras.Model) -> None:
     """Keep each normalisation as it is: what a converted model left of it knows no batches."""
     for layer in network.layers:

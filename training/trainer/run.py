@@ -97,6 +97,7 @@ def _begun(
         start=described,
         listener=listener,
         control=control,
+        border=max(plan.recipe.border for plan in plans),
     )
     small = min(data.values(), key=lambda one: one.cache.chips.shape[1])
     wall = wall_rows(small.cache, small.split.validation, seed=plans[0].settings.seed)

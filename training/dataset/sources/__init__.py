@@ -32,7 +32,15 @@ from training.dataset.utkface import (
 )
 from training.settings import DRAWN_WORDS
 
-__all__ = ["DRAWN_WORDS", "NOTHING_FITS", "DataSource", "Kind", "is_own_table", "open_source"]
+__all__ = [
+    "DRAWN_WORDS",
+    "NOTHING_FITS",
+    "DataSource",
+    "Kind",
+    "is_own_table",
+    "open_source",
+    "open_sources",
+]
 
 Kind = Literal["utkface", "classes", "csv", "drawn"]
 Progress = Callable[[int, int], None]
@@ -53,6 +61,13 @@ class DataSource:
     samples: tuple[Sample, ...]
     problems: tuple[DataProblem, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What to call it in a table of figures: "utkface", or the title in small letters."""
+        if self.kind in ("utkface", "drawn"):
+            return self.kind
+        return self.title.removesuffix(".csv").casefold()
 
 
 def open_source(
@@ -85,6 +100,20 @@ def open_source(
         "This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz). "
         f"Received: {path}"
     )
+
+
+def open_sources(
+    places: Sequence[Path | str], *, work_dir: Path, progress: Progress | None = None
+) -> tuple[DataSource, ...]:
+    """Look at several places, each as ``open_source`` does; raises ``DataError`` if one is twice.
+
+    The order counts: of several, the first is the main source of a training.
+    """
+    if len({str(place) for place in places}) < len(places):
+        raise DataError(
+            f"The same faces are named twice. Received: {', '.join(str(place) for place in places)}"
+        )
+    return tuple(open_source(place, work_dir=work_dir, progress=progress) for place in places)
 
 
 def is_own_table(place: Path | str) -> bool:

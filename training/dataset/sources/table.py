@@ -1,6 +1,9 @@
 """A CSV with a path, an age and a gender a row: AgeLens's own table, or anybody's.
 
-In AgeLens's own table only what a person entered is a label; what a model guessed never is.
+In AgeLens's own table only what a person entered is a label; what a model guessed never is. In
+anybody's, an age may be an interval (``age_low``, ``age_high``), and columns ``source`` and
+``group`` say where a face is from and which group it counts to in the audit of errors; how the
+pictures were cut may stand in a ``dataset.json`` beside it (see ``description``).
 """
 
 from __future__ import annotations
@@ -17,8 +20,10 @@ from engine.errors import DataError
 from engine.export import TRAINING_COLUMNS, original
 from engine.results import Box
 from training.dataset.sources.classes import gender_of
+from training.dataset.sources.description import Description, description_beside
 from training.dataset.utkface import (
     MAX_AGE_YEARS,
+    NO_GROUP,
     DataProblem,
     Sample,
     is_file,
@@ -30,6 +35,8 @@ _PATHS = ("path", "image_path", "file", "filename", "file_name", "image")
 _HUMAN_AGE, _HUMAN_GENDER = "human_age", "human_gender"
 _AGES = (_HUMAN_AGE, "age", "age_years", "apparent_age")
 _GENDERS = (_HUMAN_GENDER, "gender", "sex", "perceived_gender")
+_BOUNDS = ("age_low", "age_high")
+_SOURCE, _GROUP = "source", "group"
 _BOX = ("box_x", "box_y", "box_w", "box_h")
 # Any of these, and what stands under "apparent_age" comes from a model.
 _OWN = frozenset({_HUMAN_AGE, _HUMAN_GENDER, "review_state", "model_id", "model_sha256"})
@@ -46,11 +53,15 @@ class _BadCellError(ValueError):
 class _Columns:
     """Where in a row the values stand; of several columns for a label, the first filled one counts.
 
+    ``bounds`` are those of an age interval, ``source`` and ``group`` below 0 without such a column;
     ``own`` says that it is AgeLens's own table.
     """
 
     path: int
     ages: tuple[int, ...]
+    bounds: tuple[int, ...]
+    source: int
+    group: int
     genders: tuple[int, ...]
     box: tuple[int, ...]
     own: bool
@@ -79,6 +90,7 @@ def read_table(path: Path) -> Table:
             header = cells
             break
     columns = _columns(header, path)
+    described = description_beside(path)
     samples: list[Sample] = []
     problems: list[DataProblem] = []
     for line, cells, trouble in rows:
@@ -87,7 +99,7 @@ def read_table(path: Path) -> Table:
         try:
             if trouble:
                 raise _BadCellError(f"This row is not sound CSV ({trouble}).")
-            samples.append(_sample(cells, columns, path.parent))
+            samples.append(_sample(cells, columns, path.parent, described))
         except _BadCellError as error:
             problems.append(DataProblem(f"line {line}", str(error)))
     return Table(tuple(samples), tuple(problems), columns.own)
@@ -166,35 +178,59 @@ def _columns(header: Sequence[str], path: Path) -> _Columns:
     columns = _Columns(
         path=next((places[name] for name in _PATHS if name in places), -1),
         ages=tuple(places[name] for name in ages if name in places),
+        # In AgeLens's own table these are the range that a model states.
+        bounds=() if own else tuple(places[name] for name in _BOUNDS if name in places),
+        source=-1 if own else places.get(_SOURCE, -1),
+        group=-1 if own else places.get(_GROUP, -1),
         genders=tuple(places[name] for name in genders if name in places),
         box=tuple(places[name] for name in _BOX if name in places),
         own=own,
     )
-    if columns.path < 0 or not (columns.ages or columns.genders):
+    labels = (*columns.ages, *columns.genders, *columns.bounds)
+    if columns.path < 0 or not labels or len(columns.bounds) == 1:
         raise DataError(
-            "This table lacks a column: it needs path (or image_path, file) and age or gender; in "
-            "a table by AgeLens, human_age or human_gender. "
+            "This table lacks a column: it needs path (or image_path, file) and age (or both of "
+            "age_low and age_high) or gender; in a table by AgeLens, human_age or human_gender. "
             f"Received: {path}, columns {', '.join(header)[:200] or 'none'}"
         )
     return columns
 
 
-def _sample(cells: Sequence[str], columns: _Columns, folder: Path) -> Sample:
+def _sample(
+    cells: Sequence[str], columns: _Columns, folder: Path, described: Description
+) -> Sample:
     """The labelled face of a row; raises ``_BadCellError``."""
     name = original(_cell(cells, columns.path)).strip()
     if not name:
         raise _BadCellError("The row names no file.")
-    age = _age(_first(cells, columns.ages))
+    age, reach = _age(_first(cells, columns.ages)), 0.0
+    if age is None and columns.bounds:
+        age, reach = _interval(*(_first(cells, (place,)) for place in columns.bounds))
     gender = _gender(_first(cells, columns.genders))
     if age is None and gender is None:
         who = "No person has given" if columns.own else "There is neither"
         raise _BadCellError(f"{who} an age {'or' if columns.own else 'nor'} a gender: {name}")
     box = _box([_cell(cells, place).strip() for place in columns.box])
-    return Sample(_file(name, folder), age, gender, box=box)
+    return Sample(
+        _file(name, folder),
+        age,
+        gender,
+        group=_word(cells, columns.group) or NO_GROUP,
+        box=box,
+        framed=described.framed,
+        age_reach=reach,
+        source=_word(cells, columns.source),
+        border=described.border,
+    )
 
 
 def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
+
+
+def _word(cells: Sequence[str], place: int) -> str:
+    """What a cell says as it stands; empty without such a column."""
+    return "" if place < 0 else original(_cell(cells, place)).strip()
 
 
 def _first(cells: Sequence[str], places: Sequence[int]) -> str:
@@ -210,6 +246,18 @@ def _age(text: str) -> float | None:
     if not 0 <= age <= MAX_AGE_YEARS:
         raise _BadCellError(f"The age {text} is not between 0 and {MAX_AGE_YEARS}.")
     return age
+
+
+def _interval(low: str, high: str) -> tuple[float | None, float]:
+    """Middle and reach to both sides, in years, of an interval of ages; ``None`` without one."""
+    if not low and not high:
+        return None, 0.0
+    if not low or not high:
+        raise _BadCellError("The interval of ages lacks an end.")
+    least, most = _age(low), _age(high)
+    if least is None or most is None or least > most:
+        raise _BadCellError(f"The interval of ages ends before it begins: {low} to {high}.")
+    return (least + most) / 2, (most - least) / 2
 
 
 def _gender(text: str) -> int | None:
