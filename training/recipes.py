@@ -211,7 +211,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             augment=_RECOMMENDED_AUGMENT,
         ),
         # Each epoch shows half of the main faces. The rate is held and the weights are averaged
-        # over a thousand steps, so that what is kept is of use at any time; the last quarter lets
+        # over some hundred steps, so that what is kept is of use at any time; the last quarter lets
         # it settle (Hägele et al., "Scaling Laws and Compute-Optimal Training Beyond Fixed
         # Training Durations", NeurIPS 2024).
         BROAD: Recipe(
@@ -222,9 +222,9 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             "distribution",
             age_scale_years=15.0,
             cosine=True,
-            warmup_share=0.02,
+            warmup_share=0.005,
             decay_share=0.25,
-            average_momentum=0.999,
+            average_momentum=0.998,
             gender_smoothing=0.05,
             weight_decay=0.05,
             plain_epochs=8,

@@ -16,7 +16,12 @@ from engine.preprocessing import Alignment
 from engine.spec import ModelSpec
 from engine.store import ModelStore, verify
 from training.commands import run_evaluate
-from training.dataset.cache import ChipCache, data_fingerprint, open_cache
+from training.dataset.cache import (
+    NOT_GIVEN,
+    ChipCache,
+    data_fingerprint,
+    open_cache,
+)
 from training.dataset.duplicates import twin_groups
 from training.dataset.split import split_by_group
 from training.dataset.utkface import Sample, limited, read_utkface
@@ -200,7 +205,7 @@ def test_faces_with_one_label_only_are_left_out(
     trained()
     ages = cache.ages.copy()
     ages[:10] = np.nan
-    partly = replace(cache, ages=ages, groups=np.full(FACES, -1))
+    partly = replace(cache, ages=ages, groups=np.full(FACES, NOT_GIVEN))
     monkeypatch.setattr("training.evaluation.open_cache", lambda *_, **__: partly)
     (evaluation,) = judged(["tiny"], samples, tmp_path, work_dir=work_dir).report.evaluations
     assert evaluation.metrics.count == FACES - 10

@@ -251,6 +251,6 @@ def test_every_architecture_has_all_recipes() -> None:
     assert sorted(RECIPES) == sorted(ARCHITECTURES)
     for name in ("combined", "separate"):
         assert sorted(RECIPES[name]) == ["fine-tune", "source", "tuned"]
-    assert sorted(RECIPES["recommended"]) == ["fine-tune", "tuned"]
+    assert sorted(RECIPES["recommended"]) == ["broad", "fine-tune", "tuned"]
     with pytest.raises(DataError, match="known"):
         recipe_for("combined", "magic")
