@@ -116,7 +116,7 @@ def _estimate(raw_age: list[float], female: float, calibration: Calibration) -> 
     spread = raw_age[1] if len(raw_age) > 1 else None
     female = min(max(female, 0.0), 1.0)
     gender: Gender | None = "female" if female >= 0.5 else "male"
-    if max(female, 1.0 - female) < calibration.unsure_below:
+    if not calibration.sure(female, age):
         gender = None
     if calibration.age_range is None:
         return Estimate(age, female, gender, age_spread=spread)

@@ -43,7 +43,8 @@ class AgeRange:
     """How wide a range to state around an age; right for the share ``coverage`` of faces (0-1).
 
     At the stated ages ``ages`` (years, rising) it reaches ``below`` and ``above`` the age; between
-    them in proportion. In years, or in the network's own standard deviations where ``by_spread``.
+    them in proportion. In years, or in the network's own standard deviations where ``by_spread``,
+    raised to ``spread_power``: below 1 a network's doubt widens its ranges less than it says.
     """
 
     ages: tuple[float, ...]
@@ -51,6 +52,7 @@ class AgeRange:
     above: tuple[float, ...]
     by_spread: bool = False
     coverage: float = 0.8
+    spread_power: float = 1.0
 
     def bounds(self, age: float, spread: float | None) -> tuple[float, float]:
         """Lower and upper end in years for a stated age and its standard deviation in years.
@@ -61,17 +63,39 @@ class AgeRange:
         if self.by_spread:
             if spread is None:
                 raise ValueError("This range is in standard deviations. Received: none")
-            scale = max(spread, LEAST_SPREAD_YEARS)
+            scale = max(spread, LEAST_SPREAD_YEARS) ** self.spread_power
         low = age - scale * float(np.interp(age, self.ages, self.below))
         high = age + scale * float(np.interp(age, self.ages, self.above))
         return max(low, 0.0), min(high, MAX_AGE_YEARS)
 
 
 @dataclass(frozen=True, slots=True)
+class GenderThresholds:
+    """The least probabilities (0.5-1) at which each gender is answered, "not sure" below.
+
+    Two of them, so that mistakes are as rare among women as among men; and two for faces whose
+    stated age is below ``child_years``, in which often nobody could tell.
+    """
+
+    female: float
+    male: float
+    child_female: float
+    child_male: float
+    child_years: float = 10.0
+
+    def sure(self, female: float, age_years: float) -> bool:
+        """Whether a probability of female (0-1) at a stated age is enough for an answer."""
+        if age_years < self.child_years:
+            return female >= self.child_female or 1.0 - female >= self.child_male
+        return female >= self.female or 1.0 - female >= self.male
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """How raw outputs become answers.
 
-    ``unsure_below`` (0.5-1): a gender whose probability is lower is reported as "not sure".
+    ``unsure_below`` (0.5-1): a gender whose probability is lower is reported as "not sure", unless
+    there are ``thresholds`` of its own for each gender and for children.
     ``age_range``: the range that is stated around an age, or ``None`` where none is known.
     ``mirrored``: each answer is the mean of those for the face and for its mirror image.
     """
@@ -79,6 +103,13 @@ class Calibration:
     unsure_below: float = 0.6
     age_range: AgeRange | None = None
     mirrored: bool = False
+    thresholds: GenderThresholds | None = None
+
+    def sure(self, female: float, age_years: float) -> bool:
+        """Whether a probability of female (0-1) at a stated age is enough for an answer."""
+        if self.thresholds is not None:
+            return self.thresholds.sure(female, age_years)
+        return max(female, 1.0 - female) >= self.unsure_below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +153,15 @@ class ModelSpec:
             "networks": dict(self.networks),
             "input_px": self.input_px,
             "alignment": asdict(self.alignment),
-            "calibration": asdict(self.calibration),
+            "calibration": _deciding(self.calibration),
         }
         text = json.dumps(deciding, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     def to_json(self) -> str:
         """The text of ``model.json``."""
-        return json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        values = asdict(self) | {"calibration": _deciding(self.calibration)}
+        return json.dumps(values, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> ModelSpec:
@@ -140,6 +172,19 @@ class ModelSpec:
             raise ModelError(
                 "The model's description (model.json) is damaged.", received=f"{error!r}"
             ) from error
+
+
+def _deciding(calibration: Calibration) -> dict[str, Any]:
+    """A calibration as values; what came later counts only where it is used.
+
+    So the hash of a model made before, which stands in projects and tables, stays as it is.
+    """
+    values = asdict(calibration)
+    if calibration.thresholds is None:
+        del values["thresholds"]
+    if calibration.age_range is not None and calibration.age_range.spread_power == 1.0:
+        del values["age_range"]["spread_power"]
+    return values
 
 
 def _from_mapping(data: dict[str, Any]) -> ModelSpec:
@@ -167,6 +212,10 @@ def _calibration(data: Mapping[str, Any]) -> Calibration:
     if found is not None:
         rows = {name: tuple(map(float, found[name])) for name in ("ages", "below", "above")}
         data["age_range"] = AgeRange(**{**found, **rows})
+    thresholds = data.get("thresholds")
+    if thresholds is not None:
+        values = {name: float(value) for name, value in thresholds.items()}
+        data["thresholds"] = GenderThresholds(**values)
     return Calibration(**data)
 
 
@@ -208,6 +257,15 @@ def _check_calibration(calibration: Calibration) -> None:
         raise ValueError(f"mirrored={calibration.mirrored!r}")
     if calibration.age_range is not None:
         _check_range(calibration.age_range)
+    if calibration.thresholds is not None:
+        _check_thresholds(calibration.thresholds)
+
+
+def _check_thresholds(told: GenderThresholds) -> None:
+    scores = (told.female, told.male, told.child_female, told.child_male)
+    # Past 1 nobody is answered: that may be the best for children.
+    if not all(0.5 <= score <= 1.01 for score in scores) or not 0 <= told.child_years <= 100:
+        raise ValueError(f"thresholds={told!r}")
 
 
 def _check_range(told: AgeRange) -> None:
@@ -217,4 +275,6 @@ def _check_range(told: AgeRange) -> None:
     if len(lengths) != 1 or not told.ages or not rising or not 0.0 < told.coverage < 1.0:
         raise ValueError(f"age_range={told!r}")
     if not all(math.isfinite(value) and value >= 0 for value in (*told.ages, *reaches)):
+        raise ValueError(f"age_range={told!r}")
+    if not 0.0 <= told.spread_power <= 2.0:
         raise ValueError(f"age_range={told!r}")

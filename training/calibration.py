@@ -3,7 +3,9 @@
 An age range is right for a stated share of faces like those that it was fitted on (split-conformal
 prediction: Vovk et al., "Algorithmic Learning in a Random World", 2005; Papadopoulos et al., ECML
 2002; errors scaled to the face as in Lei et al., JASA 2018). Its width follows the age that is
-stated and, where the network states one, the spread. One number for everybody would be too wide
+stated and, where the network states one, the spread. Faces of several sources are calibrated by
+leaving one source out at a time: what holds on a source that was not asked is worth more than what
+holds on those that were. One number for everybody would be too wide
 for small children and far too narrow for the old; so ages that the ranges serve worst count for
 more until none is left far behind.
 """
@@ -11,18 +13,22 @@ more until none is left far behind.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.evaluation import AGE_BAND_STARTS
 from engine.spec import LEAST_SPREAD_YEARS, AgeRange, Calibration
+from training.thresholds import fair_thresholds
 
 Floats = NDArray[np.float64]
 
 COVERAGE = 0.8
+LEFT_OUT_COVERAGE = 0.77
+"""What ranges are to hold at least of each source that they were not fitted on."""
 ANSWERED_ERROR = 0.05
 """Of the genders that are answered, at most this share (0-1) is to be wrong."""
 
@@ -34,6 +40,9 @@ _LEAST_REACH_YEARS = 3.0
 _BAND_COVERAGE = 0.78  # that each band of ages is to have at least
 _BAND_FACES = 40  # fewer are too few to steer by
 _ROUNDS, _STEP = 20, 0.5
+_POWERS = (0.5, 0.7, 1.0)
+_NARROW_YEARS = 1.5
+_BAND_REACH_YEARS = 5.0
 _THRESHOLDS = np.round(np.arange(0.5, 0.801, 0.01), 2)
 
 
@@ -47,24 +56,46 @@ class HeldOutAnswer:
 
 
 def calibrated(
-    *, ages: Floats, stated: Floats, spreads: Floats | None, genders: Floats, female: Floats
+    *,
+    ages: Floats,
+    stated: Floats,
+    spreads: Floats | None,
+    genders: Floats,
+    female: Floats,
+    reaches: Floats | None = None,
+    sources: NDArray[np.str_] | None = None,
+    copies: NDArray[np.bool_] | None = None,
 ) -> Calibration:
     """What a model is to say of its own certainty, from its answers on held-out faces (N,).
 
     ``ages`` and ``genders`` are the labels (NaN where unknown), ``stated`` the ages that the model
     states and ``spreads`` their standard deviations, all in years; ``female`` its scores (0-1).
+    ``reaches`` are half the widths of age intervals. With ``sources`` (names) of more than one
+    kind, ranges and thresholds are to hold on each of them; ``copies`` marks faces that are there
+    another time, made worse on purpose: sources to be held, too, but none of whom ranges hold 80
+    of 100.
     Where fewer than 100 labels are known, no range is promised and the usual threshold stays.
     """
     known = np.isfinite(ages)
     age_range = None
     if known.sum() >= _LEAST_FACES:
         age_range = fit_range(
-            ages[known], stated[known], None if spreads is None else spreads[known]
+            ages[known],
+            stated[known],
+            None if spreads is None else spreads[known],
+            reaches=None if reaches is None else reaches[known],
+            sources=None if sources is None else sources[known],
+            copies=None if copies is None else copies[known],
         )
-    curve = answer_curve(genders, female)
+    several = sources is not None and len(np.unique(sources)) > 1
+    own = np.ones(len(ages), dtype=bool) if copies is None else ~copies
+    curve = answer_curve(genders[own], female[own])
     if not curve:
         return Calibration(age_range=age_range)
-    return Calibration(unsure_below=_threshold(curve), age_range=age_range)
+    thresholds = None
+    if several and sources is not None:
+        thresholds = fair_thresholds(genders, female, stated=stated, sources=sources)
+    return Calibration(unsure_below=_threshold(curve), age_range=age_range, thresholds=thresholds)
 
 
 def answer_curve(genders: Floats, female: Floats) -> tuple[HeldOutAnswer, ...]:
@@ -91,27 +122,159 @@ def _threshold(curve: tuple[HeldOutAnswer, ...]) -> float:
     return curve[-1].threshold
 
 
-def fit_range(ages: Floats, stated: Floats, spreads: Floats | None) -> AgeRange:
+def fit_range(
+    ages: Floats,
+    stated: Floats,
+    spreads: Floats | None,
+    *,
+    reaches: Floats | None = None,
+    sources: NDArray[np.str_] | None = None,
+    copies: NDArray[np.bool_] | None = None,
+) -> AgeRange:
     """Ranges that hold ``COVERAGE`` of these faces, all arrays (N,) in years, N >= 100.
 
     The shape is fitted on all faces; the one number that makes the promise comes from faces that
-    the shape was not fitted on (cross-conformal: Vovk, Annals of Mathematics and AI 2015).
+    the shape was not fitted on (cross-conformal: Vovk, Annals of Mathematics and AI 2015). With
+    several ``sources`` it is made large enough to hold ``LEFT_OUT_COVERAGE`` of each of them where
+    the shape was fitted on the others; the spread's power is chosen so that they differ least.
     """
-    scale = np.ones_like(stated) if spreads is None else np.maximum(spreads, LEAST_SPREAD_YEARS)
-    distances = np.empty_like(stated)
-    for rest, fold in _folds(len(ages)):
-        shape = _Shape.fitted(ages[rest], stated[rest], scale[rest])
-        distances[fold] = shape.distances(ages[fold], stated[fold], scale[fold])
-    rank = min(math.ceil((len(ages) + 1) * COVERAGE), len(ages))
-    factor = float(np.sort(distances)[rank - 1])
-    shape = _Shape.fitted(ages, stated, scale)
+    faces = _Faces.of(ages, stated, spreads, reaches=reaches, sources=sources, copies=copies)
+    names = faces.sources_to_hold()
+    powers = _POWERS if spreads is not None and len(names) > 1 else (1.0,)
+    fits = [_Fit.of(faces.scaled(power), names) for power in powers]
+    best = min(range(len(fits)), key=lambda number: fits[number].unevenness)
+    shape, factor = fits[best].shape, fits[best].factor
     return AgeRange(
         ages=tuple(shape.knots.tolist()),
         below=tuple(np.round(shape.below * factor, 3).tolist()),
         above=tuple(np.round(shape.above * factor, 3).tolist()),
         by_spread=spreads is not None,
         coverage=COVERAGE,
+        spread_power=powers[best],
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Faces:
+    """Held-out faces: labels, answers and how far a range of one unit reaches, (N,) each."""
+
+    ages: Floats
+    stated: Floats
+    spreads: Floats | None
+    scale: Floats
+    reaches: Floats
+    sources: NDArray[np.str_]
+    copies: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls,
+        ages: Floats,
+        stated: Floats,
+        spreads: Floats | None,
+        *,
+        reaches: Floats | None,
+        sources: NDArray[np.str_] | None,
+        copies: NDArray[np.bool_] | None,
+    ) -> _Faces:
+        count = len(ages)
+        faces = cls(
+            ages=ages,
+            stated=stated,
+            spreads=spreads,
+            scale=np.ones(count),
+            reaches=np.zeros(count) if reaches is None else reaches,
+            sources=np.full(count, "") if sources is None else sources,
+            copies=np.zeros(count, dtype=bool) if copies is None else copies,
+        )
+        return faces.scaled(1.0)
+
+    def scaled(self, power: float) -> _Faces:
+        """The same faces with ranges in spreads raised to this power."""
+        if self.spreads is None:
+            return self
+        return replace(self, scale=np.maximum(self.spreads, LEAST_SPREAD_YEARS) ** power)
+
+    def take(self, chosen: NDArray[Any]) -> _Faces:
+        """Some of the faces, by numbers or flags."""
+        spreads = None if self.spreads is None else self.spreads[chosen]
+        return _Faces(
+            self.ages[chosen],
+            self.stated[chosen],
+            spreads,
+            self.scale[chosen],
+            self.reaches[chosen],
+            self.sources[chosen],
+            self.copies[chosen],
+        )
+
+    def sources_to_hold(self) -> list[str]:
+        """Sources of at least 100 faces."""
+        names, counts = np.unique(self.sources, return_counts=True)
+        return [str(name) for name in names[counts >= _LEAST_FACES]]
+
+    @property
+    def errors(self) -> Floats:
+        """How far labels lie from the stated ages in units of the scale; 0 inside an interval."""
+        away = self.ages - self.stated
+        outside: Floats = np.sign(away) * np.maximum(np.abs(away) - self.reaches, 0.0)
+        return outside / self.scale
+
+    @property
+    def bands(self) -> NDArray[np.int64]:
+        """The age band of each label; a long interval counts where it begins."""
+        within = self.ages - np.maximum(self.reaches - _BAND_REACH_YEARS, 0.0)
+        found = np.searchsorted(AGE_BAND_STARTS, within, side="right") - 1
+        return found.astype(np.int64)
+
+    def for_shape(self) -> _Faces:
+        """Those with exact ages, if they are enough: an interval hides how far off an age is."""
+        return self.take(self._exact if self.exact_enough else ~self.copies)
+
+    @property
+    def exact_enough(self) -> bool:
+        """Whether at least 100 faces have exact ages."""
+        return bool(self._exact.sum() >= _LEAST_FACES)
+
+    @property
+    def _exact(self) -> NDArray[np.bool_]:
+        exact: NDArray[np.bool_] = (self.reaches < _NARROW_YEARS) & ~self.copies
+        return exact
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    """A shape, the factor that makes its promise, and how differently it serves the sources."""
+
+    shape: _Shape
+    factor: float
+    unevenness: float
+
+    @classmethod
+    def of(cls, faces: _Faces, names: Sequence[str]) -> _Fit:
+        distances = np.empty(len(faces.ages))
+        for rest, fold in _folds(len(faces.ages)):
+            shape = _Shape.fitted(faces.take(rest).for_shape())
+            distances[fold] = shape.distances(faces.take(fold))
+        own = distances[~faces.copies]
+        rank = min(math.ceil((len(own) + 1) * COVERAGE), len(own))
+        factor, unevenness = float(np.sort(own)[rank - 1]), 0.0
+        if len(names) > 1:
+            wanted = [_left_out(faces, name) for name in names]
+            unevenness = max(wanted) / factor
+            factor = max(factor, *wanted)
+        return cls(_Shape.fitted(faces.for_shape()), factor, unevenness)
+
+
+def _left_out(faces: _Faces, name: str) -> float:
+    """The factor that a source needs where the shape was fitted on the others."""
+    left_out = faces.sources == name
+    others = faces.take(~left_out)
+    # Copies show the same people as the others; without exact ages there is no shape to be had.
+    if faces.copies[left_out].all() or faces.exact_enough > others.exact_enough:
+        others = faces
+    shape = _Shape.fitted(others.for_shape())
+    return float(np.quantile(shape.distances(faces.take(left_out)), LEFT_OUT_COVERAGE))
 
 
 def _folds(count: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
@@ -131,17 +294,16 @@ class _Shape:
     above: Floats
 
     @classmethod
-    def fitted(cls, ages: Floats, stated: Floats, scale: Floats) -> _Shape:
+    def fitted(cls, faces: _Faces) -> _Shape:
         """Raise the weight of age bands that are covered too seldom until none is left behind."""
-        bands = np.searchsorted(AGE_BAND_STARTS, ages, side="right") - 1
+        bands = faces.bands
         counts = np.bincount(bands, minlength=len(AGE_BAND_STARTS))
-        near = _Neighbourhoods.of(stated)
-        errors = (ages - stated) / scale
+        near = _Neighbourhoods.of(faces.stated)
         weights = np.ones(len(AGE_BAND_STARTS))
         for _ in range(_ROUNDS):
-            below, above = near.reaches(errors, weights[bands])
+            below, above = near.reaches(faces.errors, weights[bands])
             shape = cls(near.knots, below, above)
-            distances = shape.distances(ages, stated, scale)
+            distances = shape.distances(faces)
             inside = distances <= np.quantile(distances, COVERAGE)
             covered = np.bincount(bands, weights=inside, minlength=len(weights)) / np.maximum(
                 counts, 1
@@ -153,11 +315,11 @@ class _Shape:
         size = float(np.quantile(distances, COVERAGE))
         return cls(near.knots, below * size, above * size)
 
-    def distances(self, ages: Floats, stated: Floats, scale: Floats) -> Floats:
-        """How many times as wide each range must be to reach the label; 0 at the stated age."""
-        errors = (ages - stated) / scale
-        below = np.interp(stated, self.knots, self.below)
-        above = np.interp(stated, self.knots, self.above)
+    def distances(self, faces: _Faces) -> Floats:
+        """How many times as wide each range must be to reach the label; 0 where it is met."""
+        errors = faces.errors
+        below = np.interp(faces.stated, self.knots, self.below)
+        above = np.interp(faces.stated, self.knots, self.above)
         distances: Floats = np.where(errors < 0, -errors / below, errors / above)
         return distances
 

@@ -14,7 +14,9 @@ from engine.spec import (
     AgeRange,
     Calibration,
     FileRecord,
+    GenderThresholds,
     ModelSpec,
+    _deciding,
 )
 
 RANGE = AgeRange(ages=(10.0, 60.0), below=(2.0, 6.0), above=(3.0, 9.0))
@@ -162,3 +164,39 @@ def test_damage_is_told_in_a_sentence(text: str) -> None:
 def test_another_format_is_not_called_damage() -> None:
     with pytest.raises(ModelError, match="made for another version of AgeLens"):
         ModelSpec.from_json(changed(format_version=99))
+
+
+def test_thresholds_come_back_and_change_the_hash() -> None:
+    thresholds = GenderThresholds(female=0.65, male=0.8, child_female=0.9, child_male=1.01)
+    spec = replace(SPEC, calibration=Calibration(thresholds=thresholds))
+    assert ModelSpec.from_json(spec.to_json()) == spec
+    assert spec.sha256 != replace(SPEC, calibration=Calibration()).sha256
+    assert [thresholds.sure(score, 40.0) for score in (0.66, 0.6, 0.25, 0.19)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert [thresholds.sure(score, 5.0) for score in (0.66, 0.95, 0.0)] == [False, True, False]
+
+
+@pytest.mark.parametrize("wrong", [{"female": 0.4}, {"child_male": 1.2}, {"child_years": -1}])
+def test_thresholds_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
+    values = {"female": 0.6, "male": 0.6, "child_female": 0.6, "child_male": 0.6, **wrong}
+    with pytest.raises(ModelError):
+        ModelSpec.from_json(changed(calibration={"unsure_below": 0.6, "thresholds": values}))
+
+
+def test_a_spread_may_widen_a_range_less_than_it_says() -> None:
+    told = AgeRange(ages=(0.0,), below=(1.0,), above=(1.0,), by_spread=True, spread_power=0.5)
+    assert told.bounds(30.0, 9.0) == (27.0, 33.0)
+    spec = replace(SPEC, calibration=Calibration(age_range=told))
+    assert ModelSpec.from_json(spec.to_json()) == spec
+    plain = replace(SPEC, calibration=Calibration(age_range=replace(told, spread_power=1.0)))
+    assert plain.sha256 != spec.sha256
+
+
+def test_hashes_of_models_made_before_stay_as_they_were() -> None:
+    deciding = _deciding(Calibration(age_range=RANGE))
+    assert sorted(deciding) == ["age_range", "mirrored", "unsure_below"]
+    assert sorted(deciding["age_range"]) == ["above", "ages", "below", "by_spread", "coverage"]

@@ -6,7 +6,7 @@ import datetime
 import json
 import platform
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,9 @@ from engine.spec import (
     ModelSpec,
 )
 from training.calibration import calibrated
+from training.dataset.cache import ChipCache
 from training.dataset.drawn import DRAWN_NOTE
+from training.dataset.worsened import KINDS, worsened
 from training.export import conversion_error, convert
 from training.lineage import PARTS
 from training.recipes import Recipe
@@ -43,6 +45,7 @@ from training.trainer.start import Start
 from training.trainer.validation import predict, scores
 
 REPORT = "report.json"
+_COPIES = 256  # made worse at a time
 _LEARNED = {"age_out": "age", "gender_out": "gender"}
 
 
@@ -99,19 +102,47 @@ def finish(run: Trained) -> ModelSpec:
 
 
 def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
-    """What the model in this folder may promise, from its answers on the validation faces."""
+    """What the model in this folder may promise, from its answers on the validation faces.
+
+    Faces of several sources are joined by worse copies of themselves: what is promised is to hold
+    on photos unlike them, too.
+    """
     cache, rows = data.cache, data.split.validation
-    estimates = Predictor(model, spec).predict(cache.chips[rows])
+    predictor = Predictor(model, spec)
+    estimates = predictor.predict(cache.chips[rows])
+    kinds: Sequence[str] = KINDS if len(cache.source_names) > 1 else ()
+    for kind in kinds:
+        estimates += _on_copies(predictor, cache, rows, kind=kind)
+    times = 1 + len(kinds)
     stated = _as_arrays(estimates)
     spreads = [estimate.age_spread for estimate in estimates]
+    sources = None
+    if kinds and cache.sources is not None:
+        worse = [np.full(len(rows), kind) for kind in kinds]
+        sources = np.concatenate([cache.sources[rows], *worse])
     found = calibrated(
-        ages=cache.ages[rows].astype(np.float64),
+        ages=np.tile(cache.ages[rows].astype(np.float64), times),
         stated=stated["age_out"],
         spreads=None if None in spreads else np.array(spreads, dtype=np.float64),
-        genders=cache.genders[rows].astype(np.float64),
+        genders=np.tile(cache.genders[rows].astype(np.float64), times),
         female=stated["gender_out"],
+        reaches=np.tile(cache.age_reaches[rows].astype(np.float64), times),
+        sources=sources,
+        copies=np.arange(times * len(rows)) >= len(rows),
     )
     return replace(found, mirrored=spec.calibration.mirrored)
+
+
+def _on_copies(
+    predictor: Predictor, cache: ChipCache, rows: NDArray[np.int64], *, kind: str
+) -> list[Estimate]:
+    """Answers on worse copies of some faces, a few at a time."""
+    border = (cache.wide.shape[1] - cache.chips.shape[1]) // 2
+    estimates: list[Estimate] = []
+    for start in range(0, len(rows), _COPIES):
+        chips = cache.wide[rows[start : start + _COPIES]]
+        estimates += predictor.predict(worsened(chips, kind, border_px=border, seed=start))
+    return estimates
 
 
 def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
