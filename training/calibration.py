@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -55,47 +55,68 @@ class HeldOutAnswer:
     error: float
 
 
-def calibrated(
-    *,
-    ages: Floats,
-    stated: Floats,
-    spreads: Floats | None,
-    genders: Floats,
-    female: Floats,
-    reaches: Floats | None = None,
-    sources: NDArray[np.str_] | None = None,
-    copies: NDArray[np.bool_] | None = None,
-) -> Calibration:
-    """What a model is to say of its own certainty, from its answers on held-out faces (N,).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HeldOut:
+    """Faces that a model did not learn from, and its answers on them; every array (N,).
 
-    ``ages`` and ``genders`` are the labels (NaN where unknown), ``stated`` the ages that the model
-    states and ``spreads`` their standard deviations, all in years; ``female`` its scores (0-1).
-    ``reaches`` are half the widths of age intervals. With ``sources`` (names) of more than one
-    kind, ranges and thresholds are to hold on each of them; ``copies`` marks faces that are there
-    another time, made worse on purpose: sources to be held, too, but none of whom ranges hold 80
-    of 100.
-    Where fewer than 100 labels are known, no range is promised and the usual threshold stays.
+    ``ages`` and ``genders`` are the labels (NaN where unknown), ``reaches`` half the widths of age
+    intervals, ``stated`` the ages that the model states and ``spreads`` their standard deviations,
+    all in years; ``female`` its scores (0-1). ``sources`` are names; ``copies`` marks faces that
+    are there another time, made worse on purpose: sources to be held, too, but none of whom ranges
+    hold 80 of 100.
     """
-    known = np.isfinite(ages)
-    age_range = None
-    if known.sum() >= _LEAST_FACES:
-        age_range = fit_range(
-            ages[known],
-            stated[known],
-            None if spreads is None else spreads[known],
-            reaches=None if reaches is None else reaches[known],
-            sources=None if sources is None else sources[known],
-            copies=None if copies is None else copies[known],
+
+    ages: Floats
+    stated: Floats
+    spreads: Floats | None
+    genders: Floats
+    female: Floats
+    reaches: Floats | None = None
+    sources: NDArray[np.str_] | None = None
+    copies: NDArray[np.bool_] | None = None
+
+    @property
+    def several(self) -> bool:
+        """Whether they come from more than one source."""
+        return self.sources is not None and len(np.unique(self.sources)) > 1
+
+    def take(self, chosen: NDArray[Any]) -> HeldOut:
+        """Some of the faces, by numbers or flags."""
+        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        taken: dict[str, Any] = {
+            name: value if value is None else value[chosen] for name, value in values.items()
+        }
+        return HeldOut(**taken)
+
+    def calibration(self) -> Calibration:
+        """What the model is to say of its own certainty.
+
+        With several sources, ranges and thresholds are to hold on each of them. Where fewer than
+        100 labels are known, no range is promised and the usual threshold stays.
+        """
+        known = self.take(np.isfinite(self.ages))
+        age_range = None
+        if len(known.ages) >= _LEAST_FACES:
+            age_range = fit_range(
+                known.ages,
+                known.stated,
+                known.spreads,
+                reaches=known.reaches,
+                sources=known.sources,
+                copies=known.copies,
+            )
+        own = self if self.copies is None else self.take(~self.copies)
+        curve = answer_curve(own.genders, own.female)
+        if not curve:
+            return Calibration(age_range=age_range)
+        thresholds = None
+        if self.several and self.sources is not None:
+            thresholds = fair_thresholds(
+                self.genders, self.female, stated=self.stated, sources=self.sources
+            )
+        return Calibration(
+            unsure_below=_threshold(curve), age_range=age_range, thresholds=thresholds
         )
-    several = sources is not None and len(np.unique(sources)) > 1
-    own = np.ones(len(ages), dtype=bool) if copies is None else ~copies
-    curve = answer_curve(genders[own], female[own])
-    if not curve:
-        return Calibration(age_range=age_range)
-    thresholds = None
-    if several and sources is not None:
-        thresholds = fair_thresholds(genders, female, stated=stated, sources=sources)
-    return Calibration(unsure_below=_threshold(curve), age_range=age_range, thresholds=thresholds)
 
 
 def answer_curve(genders: Floats, female: Floats) -> tuple[HeldOutAnswer, ...]:

@@ -217,7 +217,11 @@ def _evaluate(
     return Evaluation(
         spec=spec,
         part=part,
-        metrics=judge(answers, groups=_groups(cache, rows)),
+        metrics=judge(
+            answers,
+            groups=_groups(cache, rows),
+            sources=None if cache.sources is None else cache.sources[rows],
+        ),
         cost=measure_cost(folder, predictor),
         answers=answers,
     )

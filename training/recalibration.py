@@ -1,6 +1,6 @@
 """Give a stored model the ranges and the threshold that its own errors allow, without training.
 
-    python -m training.recalibration MODEL_FOLDER --data UTKFACE --cache DIR --out MODELS_DIR
+    python -m training.recalibration MODEL_FOLDER --data DATA... --cache DIR --out MODELS_DIR
 
 DATA are the faces that the model was trained on: it is calibrated on their validation split and
 measured on their test split, as a training does at its end. The networks stay as they are.
@@ -30,7 +30,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     """Read the command line, store the calibrated model, say what it promises."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
-    parser.add_argument("--data", required=True)
+    parser.add_argument("--data", required=True, nargs="+")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
@@ -40,7 +40,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     try:
         spec = recalibrate(
             arguments.model,
-            data=arguments.data,
+            *arguments.data,
             work_dir=arguments.cache,
             out=arguments.out,
             mirrored=arguments.mirrored or None,
@@ -53,16 +53,17 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
 
 
 def recalibrate(
-    model: Path, *, data: Path | str, work_dir: Path, out: Path, mirrored: bool | None = None
+    model: Path, *data: Path | str, work_dir: Path, out: Path, mirrored: bool | None = None
 ) -> ModelSpec:
     """Store in ``out`` the same networks with a new calibration; returns the new description.
 
+    ``data`` are the places of the faces that it was trained on, in their order.
     ``mirrored`` says whether it answers with the mean for face and mirror image; ``None`` leaves
     that as it is. Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not
     the faces that it was trained on.
     """
     spec = store.verify(model)
-    faces = _faces_of(spec, data, work_dir=work_dir)
+    faces = faces_of(spec, *data, work_dir=work_dir)
     files: dict[str, bytes | Path] = {name: model / name for name in spec.files}
     if mirrored is not None:
         spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
@@ -75,6 +76,7 @@ def recalibrate(
         estimates,
         age_reach=cache.age_reaches[rows],
         groups=cache.groups[rows],
+        sources=None if cache.sources is None else cache.sources[rows],
     )
     report = json.loads((model / REPORT).read_text(encoding="utf-8"))
     report["test"] = metrics.to_dict()
@@ -88,10 +90,15 @@ def recalibrate(
     return store.verify(store.save(out, spec, files))
 
 
-def _faces_of(spec: ModelSpec, data: Path | str, *, work_dir: Path) -> Data:
+def faces_of(spec: ModelSpec, *data: Path | str, work_dir: Path) -> Data:
+    """The faces that a model was trained on, split as they were.
+
+    Raises ``DataError`` if ``data`` are other faces.
+    """
     facts = spec.training
     settings = TrainSettings(
-        data=data,
+        data=data[0],
+        more_data=data[1:],
         architecture=spec.architecture,
         models_dir=work_dir,
         work_dir=work_dir,
@@ -106,11 +113,12 @@ def _faces_of(spec: ModelSpec, data: Path | str, *, work_dir: Path) -> Data:
         start=None,
         listener=lambda event: None,
         control=Control(),
+        border=float(facts.get("recipe", {}).get("border", 0.0)),
     )[spec.architecture]
     if faces.cache.fingerprint != facts["data_sha256"]:
         raise DataError(
             "These are not the faces that the model was trained on: it may know those that it "
-            f"would be measured on. Received: {data}"
+            f"would be measured on. Received: {', '.join(map(str, data))}"
         )
     return faces
 

@@ -39,7 +39,8 @@ class Metrics:
     the absolute error. ``gender_accuracy`` decides at 0.5 for every face; ``sure_gender_accuracy``
     counts only the answers that were not "not sure" (``None`` if there were none) and
     ``sure_share`` says how many those are. ``intervals`` are 95 % bootstrap intervals (low, high)
-    of the figures by name. ``groups`` is an audit of errors, never a property of a person.
+    of the figures by name. ``groups`` is an audit of errors, never a property of a person;
+    ``sources`` are the same figures for each source of the faces, empty where there is but one.
     """
 
     count: int
@@ -58,6 +59,7 @@ class Metrics:
     age_bands_by_gender: dict[str, tuple[Part, ...]]
     groups: tuple[Part, ...]
     intervals: dict[str, Interval]
+    sources: tuple[Part, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as plain values for JSON."""
@@ -71,6 +73,7 @@ def evaluate(
     *,
     age_reach: ArrayLike | None = None,
     groups: ArrayLike | None = None,
+    sources: ArrayLike | None = None,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Metrics:
@@ -78,18 +81,19 @@ def evaluate(
 
     ``age_true`` (N,) in years, with ``age_reach`` (N,) the middles of intervals and half their
     widths: inside one an age has no error; ``gender_true`` (N,) 0 male, 1 female; ``groups`` (N,)
-    names or numbers of any kind. The bootstrap draws faces; the same ``seed`` gives the same
-    intervals. Raises ``DataError`` if there is nothing to compare or labels are no labels,
-    ``ValueError`` if the lengths differ.
+    names or numbers of any kind, ``sources`` (N,) names. The bootstrap draws faces; the same
+    ``seed`` gives the same intervals. Raises ``DataError`` if there is nothing to compare or
+    labels are no labels, ``ValueError`` if the lengths differ.
     """
     answers = gather(age_true, gender_true, estimates, age_reach=age_reach)
-    return judge(answers, groups=groups, resamples=resamples, seed=seed)
+    return judge(answers, groups=groups, sources=sources, resamples=resamples, seed=seed)
 
 
 def judge(
     answers: Answers,
     *,
     groups: ArrayLike | None = None,
+    sources: ArrayLike | None = None,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> Metrics:
@@ -117,7 +121,16 @@ def judge(
         if names is None
         else parts.groups(answers, names, resamples=resamples, seed=seed),
         intervals=_intervals(answers, resamples=resamples, seed=seed),
+        sources=_by_source(answers, sources, resamples=resamples, seed=seed),
     )
+
+
+def _by_source(
+    answers: Answers, sources: ArrayLike | None, *, resamples: int, seed: int
+) -> tuple[Part, ...]:
+    if sources is None or len(np.unique(np.asarray(sources))) < 2:
+        return ()
+    return parts.groups(answers, np.asarray(sources), resamples=resamples, seed=seed)
 
 
 def _intervals(answers: Answers, *, resamples: int, seed: int) -> dict[str, Interval]:

@@ -76,7 +76,10 @@ def age_bands_by_gender(
 
 
 def groups(answers: Answers, names: NDArray[Any], *, resamples: int, seed: int) -> tuple[Part, ...]:
-    """Figures by the data set's groups (N,), for audit only; raises ``ValueError`` on lengths."""
+    """Figures by names (N,) of the data set's groups, for audit only, or of its sources.
+
+    Raises ``ValueError`` on lengths.
+    """
     if names.shape != (len(answers),):
         raise ValueError(f"One group a face is needed. Received: {names.shape}, {len(answers)}")
     return tuple(

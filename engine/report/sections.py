@@ -198,6 +198,7 @@ def model_section(one: Evaluation, *, place: int, chips: Chips) -> Markup:
         tag("p", f"{one.spec.title}. Architecture {one.spec.architecture}.", class_="lead"),
         _pictures(one, place),
         _part_tables(one),
+        tables.data_source_table(one),
         tables.audit_table(one),
         tag("h3", "Worst mistakes"),
         worst_mistakes(one, chips),

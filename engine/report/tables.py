@@ -201,6 +201,13 @@ def _part_row(part: Part) -> list[str]:
     ]
 
 
+def data_source_table(one: Evaluation) -> Markup:
+    """Figures by the source of the faces; nothing where they have one."""
+    if not one.metrics.sources:
+        return Markup("")
+    return part_table("By the source of the faces", one.metrics.sources, first="Source")
+
+
 def audit_table(one: Evaluation) -> Markup:
     """Errors by the data set's groups, marked as an audit; nothing if there are no groups."""
     groups = one.metrics.groups

@@ -11,8 +11,8 @@ from engine.spec import AgeRange, Calibration
 from training.calibration import (
     COVERAGE,
     Floats,
+    HeldOut,
     answer_curve,
-    calibrated,
     fit_range,
 )
 
@@ -73,26 +73,28 @@ def test_the_threshold_leaves_few_enough_wrong() -> None:
     assert [point.threshold for point in curve][:3] == [0.5, 0.51, 0.52]
     assert curve[0].answered == 1.0
     assert all(a.answered >= b.answered for a, b in itertools.pairwise(curve))
-    told = calibrated(
+    told = HeldOut(
         ages=np.full(4000, np.nan), stated=female, spreads=None, genders=genders, female=female
-    )
+    ).calibration()
     assert told.age_range is None
     assert told.unsure_below == 0.8  # even there one in ten is wrong
 
 
 def test_a_good_model_keeps_the_usual_threshold() -> None:
     female = np.tile([0.02, 0.98], 100)
-    told = calibrated(
+    told = HeldOut(
         ages=np.full(200, np.nan),
         stated=female,
         spreads=None,
         genders=(female > 0.5).astype(np.float64),
         female=female,
-    )
+    ).calibration()
     assert told == Calibration()
 
 
 def test_too_few_faces_promise_nothing() -> None:
     few = np.linspace(1.0, 80.0, 99)
-    told = calibrated(ages=few, stated=few, spreads=None, genders=few * np.nan, female=few / 100)
+    told = HeldOut(
+        ages=few, stated=few, spreads=None, genders=few * np.nan, female=few / 100
+    ).calibration()
     assert told == Calibration()

@@ -23,7 +23,7 @@ from training.dataset.cache import (
     open_cache,
 )
 from training.dataset.duplicates import twin_groups
-from training.dataset.split import split_by_group
+from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited, read_utkface
 from training.evaluation import Judgement, held_out_rows, judge_models
 
@@ -92,6 +92,30 @@ def test_a_model_trained_on_these_faces_meets_its_test_split_only(
     assert part == "test split"
     assert rows.tolist() == split_of(cache, np.arange(FACES), 3).tolist()
     assert 4 <= len(rows) <= 12
+
+
+def test_of_several_places_a_model_meets_what_it_did_not_learn_from(
+    trained: Callable[..., ModelSpec], samples: list[Sample], cache: ChipCache, work_dir: Path
+) -> None:
+    more = [replace(sample, source="more", age_reach=2.0) for sample in samples[:20]]
+    both = open_cache(
+        [*samples, *more],
+        folder=work_dir / "cache",
+        size_px=32,
+        alignment=Alignment(),
+        parts=[("faces", FACES), ("more", 20)],
+    )
+    alone = trained(data_sha256=cache.fingerprint, seed=3)
+    rows, part = held_out_rows(alone, both, samples=[*samples, *more])
+    assert part == "test split"
+    assert rows[rows < FACES].tolist() == split_of(cache, np.arange(FACES), 3).tolist()
+    assert rows[rows >= FACES].tolist() == list(range(FACES, FACES + 20))
+    parts = [{"name": one.name, "data_sha256": one.fingerprint} for one in both.parts]
+    together = trained(data_sha256=both.fingerprint, seed=3, parts=parts)
+    rows, _ = held_out_rows(together, both, samples=[*samples, *more])
+    assert rows.tolist() == split_faces(both, seed=3).test.tolist()
+    rows, _ = held_out_rows(together, cache, samples=samples)
+    assert rows.tolist() == split_of(cache, np.arange(FACES), 3).tolist()
 
 
 def test_a_model_trained_on_a_part_is_not_judged_on_faces_it_knows(

@@ -45,7 +45,7 @@ def test_a_model_without_a_range_gets_the_same_one_back(trained: Path, tmp_path:
     spec = store.verify(folder)
     bare = replace(spec, calibration=Calibration(), metrics={"test_faces": 1.0})
     older = store.save(tmp_path / "older", bare, {name: folder / name for name in spec.files})
-    again = recalibrate(older, data=DRAWN, work_dir=trained / "work", out=tmp_path / "new")
+    again = recalibrate(older, DRAWN, work_dir=trained / "work", out=tmp_path / "new")
     assert again.calibration == spec.calibration
     assert again.metrics["test_range_coverage"] == spec.metrics["test_range_coverage"]
     networks = [model.files["model.tflite"] for model in (again, spec)]
@@ -61,7 +61,7 @@ def test_other_faces_are_refused(
     files = {name: folder / name for name in spec.files}
     other = store.save(tmp_path / "other", replace(spec, training=facts), files)
     with pytest.raises(DataError, match="not the faces"):
-        recalibrate(other, data=DRAWN, work_dir=trained / "work", out=tmp_path / "new")
+        recalibrate(other, DRAWN, work_dir=trained / "work", out=tmp_path / "new")
     arguments = [str(other), "--data", DRAWN, "--cache", str(trained / "work")]
     assert main([*arguments, "--out", str(tmp_path / "new")]) == 1
     assert "not the faces" in capsys.readouterr().err

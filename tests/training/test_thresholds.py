@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.spec import GenderThresholds
-from training.calibration import Floats, calibrated, fit_range
+from training.calibration import Floats, HeldOut, fit_range
 from training.thresholds import (
     GAP_AT_MOST,
     WRONG_AT_MOST,
@@ -165,8 +165,8 @@ def test_several_sources_give_thresholds_and_one_gives_none() -> None:
         "genders": genders,
         "female": female,
     }
-    assert calibrated(**values).thresholds is None
-    told = calibrated(**values, sources=sources)
+    assert HeldOut(**values).calibration().thresholds is None
+    told = HeldOut(**values, sources=sources).calibration()
     assert told.thresholds is not None
     assert told.sure(0.99, 40.0)
     assert not told.sure(0.55, 40.0)

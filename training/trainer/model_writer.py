@@ -30,7 +30,7 @@ from engine.spec import (
     Calibration,
     ModelSpec,
 )
-from training.calibration import calibrated
+from training.calibration import HeldOut
 from training.dataset.cache import ChipCache
 from training.dataset.drawn import DRAWN_NOTE
 from training.dataset.worsened import KINDS, worsened
@@ -102,12 +102,18 @@ def finish(run: Trained) -> ModelSpec:
 
 
 def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
-    """What the model in this folder may promise, from its answers on the validation faces.
+    """What the model in this folder may promise, from its answers on the validation faces."""
+    found = answers_on(model, data, spec, rows=data.split.validation).calibration()
+    return replace(found, mirrored=spec.calibration.mirrored)
+
+
+def answers_on(model: Path, data: Data, spec: ModelSpec, *, rows: NDArray[np.int64]) -> HeldOut:
+    """What the model in this folder answers on some faces.
 
     Faces of several sources are joined by worse copies of themselves: what is promised is to hold
     on photos unlike them, too.
     """
-    cache, rows = data.cache, data.split.validation
+    cache = data.cache
     predictor = Predictor(model, spec)
     estimates = predictor.predict(cache.chips[rows])
     kinds: Sequence[str] = KINDS if len(cache.source_names) > 1 else ()
@@ -120,17 +126,16 @@ def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
     if kinds and cache.sources is not None:
         worse = [np.full(len(rows), kind) for kind in kinds]
         sources = np.concatenate([cache.sources[rows], *worse])
-    found = calibrated(
+    return HeldOut(
         ages=np.tile(cache.ages[rows].astype(np.float64), times),
+        reaches=np.tile(cache.age_reaches[rows].astype(np.float64), times),
         stated=stated["age_out"],
         spreads=None if None in spreads else np.array(spreads, dtype=np.float64),
         genders=np.tile(cache.genders[rows].astype(np.float64), times),
         female=stated["gender_out"],
-        reaches=np.tile(cache.age_reaches[rows].astype(np.float64), times),
         sources=sources,
         copies=np.arange(times * len(rows)) >= len(rows),
     )
-    return replace(found, mirrored=spec.calibration.mirrored)
 
 
 def _on_copies(
@@ -159,6 +164,7 @@ def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
         chosen,
         age_reach=cache.age_reaches[rows],
         groups=cache.groups[rows],
+        sources=None if cache.sources is None else cache.sources[rows],
     )
 
 
