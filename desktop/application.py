@@ -24,9 +24,7 @@ from desktop import (
     paths,
 )
 from desktop.crash import CrashWatch, LastSession, OpenFiles
-from desktop.folder.backend import FolderBackend as FolderDoors
-from desktop.folder.backend import FolderTools
-from desktop.folder.backend import folder_doors as real_folder_doors
+from desktop.folder.backend import FolderBackend, FolderTools, folder_backend
 from desktop.folder.drop_router import DropRouter
 from desktop.folder.tab import FolderTab
 from desktop.i18n import language
@@ -116,7 +114,7 @@ class Application(QObject):
         open_pipeline: Callable[[SessionStore, str], SessionPipeline],
         dialogs: FileDialogs | None = None,
         doors: TrainingBackend | None = None,
-        folder_doors: FolderDoors | None = None,
+        folder_doors: FolderBackend | None = None,
         webcam_doors: WebcamBackend | None = None,
         last: LastSession | None = None,
     ) -> None:
@@ -131,7 +129,7 @@ class Application(QObject):
         self.progress = ProgressPanel(compact=True)
         dialogs = dialogs or FileDialogs(settings)
         self.photo_tab = self._build_photo_tab(dialogs)
-        folder_doors = folder_doors or real_folder_doors(open_store=open_store)
+        folder_doors = folder_doors or folder_backend(open_store=open_store)
         self.folder_tab = self._build_folder_tab(dialogs, folder_doors)
         self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
         self.training_tab = self._build_training_tab(dialogs, doors or training_backend())
@@ -178,11 +176,11 @@ class Application(QObject):
         tab.restore_layout(self.settings.splitter)
         return tab
 
-    def _build_folder_tab(self, dialogs: FileDialogs, doors: FolderDoors) -> FolderTab:
+    def _build_folder_tab(self, dialogs: FileDialogs, doors: FolderBackend) -> FolderTab:
         return FolderTab(
             FolderTools(
                 lane=self.model_lane,
-                doors=doors,
+                backend=doors,
                 session=self.session,
                 settings=self.settings,
                 messages=self.messages,

@@ -1,1 +1,1 @@
-"""Package desktop/folder."""
+"""The Folder tab: label folders of photos, filter, export and check them."""

@@ -1,4 +1,4 @@
-"""What can be done with a folder of photos, as actions that menus and buttons share."""
+"""The actions of the Folder tab, shared by menus and buttons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.widgets.buttons import Actions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderActionState:
-    """What there is to act on: a project is ``open`` and may be changed, a model is there.
+    """Which actions are possible: a project is ``open`` and ``writable``, a model ``ready``.
 
     ``state`` is that of the job; ``rows`` how many are listed, ``faces`` how many there are.
     """
@@ -31,15 +31,15 @@ class FolderActionState:
 
 
 class FolderActions(Actions):
-    """The actions of the Folder tab; whoever builds the tab connects them."""
+    """The actions of the Folder tab; the page connects them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.choose_folder = self._make(self.tr("Choose a &folder…"), "folder", "Ctrl+O")
         self.open_project = self._make(self.tr("Open a &project…"), "open", "Ctrl+Shift+O")
         self.close_project = self._make(self.tr("&Close the project"), "", "Ctrl+W")
-        self.look_again = self._make(self.tr("&Look again for new and changed photos"), "again")
-        self.look_again.setShortcut("F5")
+        self.check_changes = self._make(self.tr("Chec&k for new and changed photos"), "again")
+        self.check_changes.setShortcut("F5")
         self.options = self._make(self.tr("Label with other &options…"), "")
         self.pause = self._make(self.tr("&Pause"), "pause", "Ctrl+Shift+P")
         self.resume = self._make(self.tr("Con&tinue"), "play", "Ctrl+Shift+R")
@@ -47,7 +47,7 @@ class FolderActions(Actions):
         self.export = self._make(self.tr("&Export…"), "save", "Ctrl+E")
         self.train = self._make(self.tr("&Train on these labels…"), "")
         self.replay = self._make(self.tr("Check a table a&gain…"), "")
-        self.agreement = self._make(self.tr("&Agreement of reviewers…"), "")
+        self.agreement = self._make(self.tr("Reviewer &agreement…"), "")
         self.review = self._make(self.tr("&Review from here"), "review", "Ctrl+Return")
         self.clear_filters = self._make(self.tr("Clear &filters"), "", "Ctrl+Shift+F")
         self.find = self._make(self.tr("&Find a name"), "", "Ctrl+F")
@@ -76,7 +76,7 @@ class FolderActions(Actions):
     def by_menu(self) -> MenuActions:
         """Which action belongs into which menu; ``None`` separates groups."""
         project = [self.choose_folder, self.open_project, self.close_project]
-        job = [self.look_again, self.options, self.pause, self.resume, self.stop]
+        job = [self.check_changes, self.options, self.pause, self.resume, self.stop]
         out = [self.export, self.train, self.replay]
         views: list[QAction | None] = [self.grid, self.table, None, self.find, self.clear_filters]
         return {
@@ -87,13 +87,13 @@ class FolderActions(Actions):
 
     @property
     def keyed(self) -> MenuActions:
-        """All that have keys, those of the review as well, under what they are for."""
+        """All actions with shortcuts, including the review's, grouped by purpose."""
         found = [self.review, self.grid, self.table, self.find, self.clear_filters]
-        job = [self.look_again, self.pause, self.resume, self.stop]
+        job = [self.check_changes, self.pause, self.resume, self.stop]
         folder = [self.choose_folder, self.open_project, self.close_project, self.export]
         return {
             **self._reviewing,
-            self.tr("Among all faces"): found,
+            self.tr("In the list of faces"): found,
             self.tr("Labelling"): job,
             self.tr("Folder and project"): folder,
         }
@@ -101,9 +101,9 @@ class FolderActions(Actions):
     def refresh(self, now: FolderActionState) -> None:
         """Offer what is possible now."""
         quiet = now.open and not now.active
-        for action in (self.look_again, self.options):
+        for action in (self.check_changes, self.options):
             action.setEnabled(quiet and now.writable and now.ready)
-        self.look_again.setText(self._again_text(unfinished=now.unfinished))
+        self.check_changes.setText(self._check_changes_text(unfinished=now.unfinished))
         self.close_project.setEnabled(now.open)
         self.pause.setEnabled(now.state == "running")
         self.resume.setEnabled(now.state == "paused")
@@ -117,7 +117,7 @@ class FolderActions(Actions):
             action.setEnabled(now.listing)
         self.review_menu.menuAction().setEnabled(now.open and bool(self._reviewing))
 
-    def _again_text(self, *, unfinished: bool) -> str:
+    def _check_changes_text(self, *, unfinished: bool) -> str:
         if unfinished:
-            return self.tr("&Go on labelling")
-        return self.tr("&Look again for new and changed photos")
+            return self.tr("Continue &labelling")
+        return self.tr("Chec&k for new and changed photos")

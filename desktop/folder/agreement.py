@@ -1,4 +1,4 @@
-"""How far two people agree: who with whom, the figures, and where they differ."""
+"""Agreement between two raters: the choice of the pair, the figures and the disagreements."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ class AgreementDialog(QDialog):
         self.setWindowTitle(self.tr("Agreement"))
         self.resize(620, 520)
         self.one, self.other = QComboBox(self), QComboBox(self)
-        self.one.setAccessibleName(self.tr("First judge"))
-        self.other.setAccessibleName(self.tr("Second judge"))
+        self.one.setAccessibleName(self.tr("First rater"))
+        self.other.setAccessibleName(self.tr("Second rater"))
         self._offer(reviewers, reviewer)
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
@@ -188,7 +188,7 @@ class AgreementDialog(QDialog):
 
     @property
     def figures(self) -> tuple[tuple[str, ...], ...]:
-        """The table of figures as it stands."""
+        """The table of figures on screen."""
         return self._shown
 
     _shown: tuple[tuple[str, ...], ...] = ()
@@ -199,11 +199,11 @@ class AgreementDialog(QDialog):
         one, other = self.one.currentData(), self.other.currentData()
         self._clear()
         if not self._people:
-            self.summary.setText(self.tr("Nobody has reviewed a face of this project yet."))
+            self.summary.setText(self.tr("No face in this project has been reviewed yet."))
         elif one == other:
-            self.summary.setText(self.tr("Choose two different ones."))
+            self.summary.setText(self.tr("Choose two different raters."))
         else:
-            self.summary.setText(self.tr("Counting…"))
+            self.summary.setText(self.tr("Calculating…"))
             self.pair_chosen.emit(one, other)
 
     def show_agreement(self, found: Agreement, name_of: Callable[[int], str]) -> None:
@@ -232,7 +232,7 @@ class AgreementDialog(QDialog):
             text = face_line(face, name_of(face.face_id), judges=(found.one, found.other))
             item = QListWidgetItem(text, self.differing)
             about = ", ".join(self._about(kind) for kind in face.about)
-            item.setToolTip(self.tr("They differ in: {0}").format(about))
+            item.setToolTip(self.tr("They differ on: {0}").format(about))
             item.setData(_FACE_ROLE, face.face_id)
 
     def _about(self, kind: About) -> str:
@@ -261,18 +261,18 @@ class AgreementDialog(QDialog):
 
 
 NO_FIGURE = "–"
-"""What stands in place of a figure that is not defined."""
+"""Shown where a figure is not defined."""
 
 
 def summary(found: Agreement) -> str:
     """How many faces both judged, and a warning where that is too few."""
     if not found.faces:
-        return translate("folder", "There is no face that both have judged.")
-    told = plural("folder", "%Ln faces were judged by both.", found.faces)
+        return translate("folder", "There is no face that both have labelled.")
+    message = plural("folder", "%Ln faces were judged by both.", found.faces)
     if not found.enough:
-        few = translate("folder", "Fewer than {0}: too few to say anything by figures.")
-        told = f"{told} {few.format(number(ENOUGH))}"
-    return told
+        few = translate("folder", "Fewer than {0} is too few for reliable figures.")
+        message = f"{message} {few.format(number(ENOUGH))}"
+    return message
 
 
 def why_no_kappa(found: Agreement) -> str:
@@ -281,13 +281,13 @@ def why_no_kappa(found: Agreement) -> str:
         return ""
     return translate(
         "folder",
-        "Kappa is agreement beyond chance. Where both gave every face the same answer, chance "
-        "alone would agree as often, so it cannot be told ({0}).",
+        "Kappa measures agreement beyond chance. It cannot be computed where both "
+        "gave every face the same answer ({0}).",
     ).format(NO_FIGURE)
 
 
 def values(one: StatedLabel) -> str:
-    """What a judge said of a face: "31, female"."""
+    """A rater's answer for a face: "31, female"."""
     if not one.is_face:
         return words.verdict_text("not_a_face")
     parts = [] if one.age_years is None else [words.years(round(one.age_years, 1))]
@@ -296,20 +296,22 @@ def values(one: StatedLabel) -> str:
 
 
 def judge(name: str | None) -> str:
-    """What to call a judge; ``None`` is the model."""
+    """The name of a rater; ``None`` is the model."""
     if name is None:
         return translate("folder", "the model")
     return name or translate("folder", "no name")
 
 
 def face_line(one: Disagreement, photo: str, *, judges: tuple[str | None, str | None]) -> str:
-    """A face on which two differ: its photo and number, and what each of them said."""
-    told = translate("folder", "{photo}, face {number}").format(photo=photo, number=one.face_index)
+    """A face on which two raters differ: its photo, its number and both answers."""
+    message = translate("folder", "{photo}, face {number}").format(
+        photo=photo, number=one.face_index
+    )
     said = [
         translate("folder", "{judge}: {said}").format(judge=judge(name), said=values(what))
         for name, what in zip(judges, one.said, strict=True)
     ]
-    return "  ·  ".join((told, *said))
+    return "  ·  ".join((message, *said))
 
 
 def figure_rows(found: Agreement) -> tuple[tuple[str, ...], ...]:
@@ -331,7 +333,7 @@ def figure_rows(found: Agreement) -> tuple[tuple[str, ...], ...]:
         headings = (
             "",
             translate("folder", "Faces"),
-            translate("folder", "Apart on average"),
+            translate("folder", "Mean difference"),
             translate("folder", "Within 5 years"),
         )
         years = translate("folder", "{0} years").format(_plain(found.age.absolute, digits=1))
@@ -341,14 +343,14 @@ def figure_rows(found: Agreement) -> tuple[tuple[str, ...], ...]:
 
 
 def _percent(figure: Figure) -> str:
-    told = f"{number(round(100 * figure.value))} %"
+    message = f"{number(round(100 * figure.value))} %"
     if figure.low is None or figure.high is None:
-        return told
-    return f"{told} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
+        return message
+    return f"{message} ({100 * figure.low:.0f}–{100 * figure.high:.0f})"
 
 
 def _plain(figure: Figure, *, digits: int) -> str:
-    told = decimal(figure.value, digits)
+    message = decimal(figure.value, digits)
     if figure.low is None or figure.high is None:
-        return told
-    return f"{told} ({decimal(figure.low, digits)}–{decimal(figure.high, digits)})"
+        return message
+    return f"{message} ({decimal(figure.low, digits)}–{decimal(figure.high, digits)})"

@@ -1,4 +1,4 @@
-"""What the Folder tab needs from outside, as functions: the real ones, or a test's stand-ins.
+"""What the Folder tab needs from outside, as functions that a test can replace.
 
 Nothing heavy is imported before it is called.
 """
@@ -46,15 +46,15 @@ class LabelJob(Protocol):
         """Go on."""
 
     def run_all(self) -> Generator[JobProgress | None, None, Counts]:
-        """Do what is to be done, in short steps; closing it keeps what is finished."""
+        """Run the job in short steps; closing the generator keeps what is finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobOrder:
-    """What is to be done: with which model, and how the folder is to be looked through."""
+    """The settings of a labelling job: its model and its scan options."""
 
     spec: ModelSpec
-    look: ScanOptions
+    options: ScanOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +76,13 @@ class FolderBackend:
     open_url: Callable[[QUrl], bool]
 
 
-def folder_doors(
+def folder_backend(
     *,
     open_store: Callable[[], SessionStore],
     projects_dir: Path | None = None,
     thumbnails_file: Path | None = None,
 ) -> FolderBackend:
-    """The real ones, in the user's own folders unless others are named."""
+    """The real backend, in the user's own folders unless others are given."""
     return FolderBackend(
         projects_dir=projects_dir or paths.projects_dir(),
         thumbnails_file=thumbnails_file or paths.thumbnails_file(),
@@ -110,10 +110,10 @@ def _open_job(
     return FolderJob(
         project,
         analysers=lambda: open_pipeline(
-            store, order.spec.model_id, detect=order.look.detect, num_threads=1
+            store, order.spec.model_id, detect=order.options.detect, num_threads=1
         ),
-        run=run_of(order.spec, detect=order.look.detect),
-        scan=order.look.scan,
+        run=run_of(order.spec, detect=order.options.detect),
+        scan=order.options.scan,
     )
 
 
@@ -145,13 +145,13 @@ def _real_store(open_store: Callable[[], SessionStore]) -> ModelStore:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FolderTools:
-    """The model lane, and what the program is built of.
+    """The services that the Folder tab uses.
 
     ``training_active`` tells whether a training is going on, which takes no other faces then.
     """
 
     lane: Lane
-    doors: FolderBackend
+    backend: FolderBackend
     session: Session
     settings: Settings
     messages: Messages

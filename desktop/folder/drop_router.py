@@ -32,12 +32,12 @@ class DropRouter(QObject):
         self._tabs: dict[QObject, Callable[[DroppedData], object]] = {}
 
     def watch(self, tab: QWidget, *, otherwise: Callable[[DroppedData], object]) -> None:
-        """Look at what is dropped on a tab; what is not for us goes to ``otherwise``."""
+        """Filter the drops on a tab; what is not for the Folder tab goes to ``otherwise``."""
         self._tabs[tab] = otherwise
         tab.installEventFilter(self)  # the last one installed is asked first
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep back a single file of the right kind until the lane has looked into it."""
+        """Hold back a single file of the right type until the lane has inspected it."""
         if not isinstance(event, QDropEvent) or event.type() != QEvent.Type.Drop:
             return False
         taken = intake.take(event.mimeData())

@@ -76,8 +76,8 @@ class ExportController(QObject):
     def train(self) -> None:
         """Write a table to train on, and hand it over; not while it would be refused."""
         if self._tools.training_active():
-            told = self.tr("A training is going on: stop it before you train on these labels.")
-            self._tools.messages.say(told)
+            message = self.tr("Training is in progress. Stop it before you train on these labels.")
+            self._tools.messages.say(message)
             return
         self._run(ExportOptions(kind="training"), hand_over=True)
 
@@ -114,7 +114,7 @@ class ExportController(QObject):
         job = self._job = self._tools.lane.submit(
             lambda: _export(project, wish, place, choice), urgency=Urgency.IDLE
         )
-        job.succeeded.connect(lambda report: self._tell(wish, report, hand_over=hand_over))
+        job.succeeded.connect(lambda report: self._emit_found(wish, report, hand_over=hand_over))
         context = self.tr("The export was not finished.")
         job.failed.connect(lambda error: self._tools.messages.report(error, context=context))
         job.finished.connect(self._end)
@@ -145,14 +145,14 @@ class ExportController(QObject):
         index = np.array(self._model.listing)
         return FaceSelection.of_rows(self._work.rows, index, reviewer=wish.reviewer)
 
-    def _tell(self, wish: ExportOptions, report: ExportReport, *, hand_over: bool) -> None:
-        told = self._told(wish, report)
-        self._tools.messages.say(told)
+    def _emit_found(self, wish: ExportOptions, report: ExportReport, *, hand_over: bool) -> None:
+        message = self._told(wish, report)
+        self._tools.messages.say(message)
         if report.problem_count:
             failed = self.tr("%Ln photos could not be exported.", "", report.problem_count)
             dialog = ReportDialog(
                 title=self.tr("Export"),
-                heading=told,
+                heading=message,
                 text=failed,
                 columns=(self.tr("Photo"), self.tr("Reason")),
                 rows=[(one.name, one.reason) for one in report.problems],
@@ -164,14 +164,14 @@ class ExportController(QObject):
 
     def _told(self, wish: ExportOptions, report: ExportReport) -> str:
         if wish.kind == "training" and not report.rows:
-            return self.tr("Nobody has labelled a face yet, so there is nothing to train on.")
+            return self.tr("No face has been labelled yet, so there is nothing to train on.")
         if wish.kind in ("xmp", "sorted"):
-            told = self.tr("Files written: {0}, there already: {1}")
-            told = told.format(number(report.written), number(report.unchanged))
+            message = self.tr("Files written: {0}, already there: {1}")
+            message = message.format(number(report.written), number(report.unchanged))
             if report.removed:
-                gone = self.tr("{0}, taken out of folders where they no longer belong: {1}")
-                told = gone.format(told, number(report.removed))
-            return told
+                gone = self.tr("{0}, removed from folders where they no longer belong: {1}")
+                message = gone.format(message, number(report.removed))
+            return message
         return self.tr("%Ln rows saved as {0}", "", report.rows).format(report.paths[0])
 
 
@@ -264,11 +264,11 @@ class ExportDialog(QDialog):
         about: dict[Kind, tuple[str, str]] = {
             "csv": (
                 self.tr("Table (CSV)"),
-                self.tr("One row a face, with what each column means and all settings beside it."),
+                self.tr("One row per face, with a description of each column and all settings."),
             ),
             "xlsx": (
                 self.tr("Excel workbook"),
-                self.tr("The same for Excel and LibreOffice, in sheets of one file."),
+                self.tr("The same for Excel and LibreOffice, as sheets in one file."),
             ),
             "jsonl": (
                 self.tr("JSON Lines"),
@@ -283,11 +283,11 @@ class ExportDialog(QDialog):
             ),
             "sorted": (
                 self.tr("Pictures sorted into folders"),
-                self.tr("Cut-out faces or copies of the photos, by label. Originals stay."),
+                self.tr("Cropped faces or copies of the photos, by label. The originals stay."),
             ),
             "training": (
                 self.tr("Table to train on"),
-                self.tr("The faces that people labelled, as the Training tab reads them."),
+                self.tr("The faces that people labelled, in the form that the Training tab reads."),
             ),
         }
         return about[kind]
@@ -315,7 +315,7 @@ class ExportDialog(QDialog):
             (self.tr("by gender and age"), "gender_age"),
             (self.tr("by gender"), "gender"),
             (self.tr("by age"), "age"),
-            (self.tr("by state of review"), "state"),
+            (self.tr("by review state"), "state"),
         )
         for name, key in names:
             self.by.addItem(name, key)
@@ -332,10 +332,10 @@ class ExportDialog(QDialog):
         self.scope.setAccessibleName(self.tr("Which faces"))
         self.scope.addItem(self.tr("Everything"), False)
         if shown != rows:
-            told = self.tr("Only what is shown ({0} of {1})")
-            self.scope.addItem(told.format(number(shown), number(rows)), True)
+            message = self.tr("Only what is shown ({0} of {1})")
+            self.scope.addItem(message.format(number(shown), number(rows)), True)
         self.reviewer.setAccessibleName(self.tr("Whose labels"))
-        self.reviewer.addItem(self.tr("the newest label of anybody"), None)
+        self.reviewer.addItem(self.tr("latest label, any reviewer"), None)
         for name in reviewers:
             self.reviewer.addItem(name, name)
         row = QHBoxLayout()

@@ -239,17 +239,17 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inside, _ROUND_PX, _ROUND_PX)
 
     def _tile(self, row: int, *, palette: QPalette, density: float) -> QPixmap:
-        look = self._look(row, palette=palette, density=density)
-        drawn = self._drawn.get(look)
+        options = self._options(row, palette=palette, density=density)
+        drawn = self._drawn.get(options)
         if drawn is None:
-            drawn = self._drawn[look] = self._draw(row, look, palette)
+            drawn = self._drawn[options] = self._draw(row, options, palette)
             if len(self._drawn) > _TILES_KEPT:
                 self._drawn.popitem(last=False)
         else:
-            self._drawn.move_to_end(look)
+            self._drawn.move_to_end(options)
         return drawn
 
-    def _look(self, row: int, *, palette: QPalette, density: float) -> _Look:
+    def _options(self, row: int, *, palette: QPalette, density: float) -> _Look:
         """Everything that a tile shows; tiles that look the same are drawn once."""
         rows, attribute = self._work.rows, self._work.attribute
         verdict = rows.verdict_of(row)
@@ -266,9 +266,9 @@ class TileDelegate(QStyledItemDelegate):
             density,
         )
 
-    def _draw(self, row: int, look: _Look, palette: QPalette) -> QPixmap:
-        canvas = QPixmap(self.size * look.density)
-        canvas.setDevicePixelRatio(look.density)
+    def _draw(self, row: int, options: _Look, palette: QPalette) -> QPixmap:
+        canvas = QPixmap(self.size * options.density)
+        canvas.setDevicePixelRatio(options.density)
         canvas.fill(Qt.GlobalColor.transparent)
         painter = QPainter(canvas)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -276,20 +276,20 @@ class TileDelegate(QStyledItemDelegate):
         shape = QPainterPath()
         shape.addRoundedRect(_PICTURE, _ROUND_PX, _ROUND_PX)
         painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
-        if look.unread:
+        if options.unread:
             paint_broken(painter, _PICTURE, palette.color(QPalette.ColorRole.PlaceholderText))
-        elif look.picture and (pixmap := self._model.picture(row)) is not None:
-            painter.setOpacity(_DIMMED if look.pale else 1.0)
+        elif options.picture and (pixmap := self._model.picture(row)) is not None:
+            painter.setOpacity(_DIMMED if options.pale else 1.0)
             painter.setClipPath(shape)
             painter.drawPixmap(_PICTURE, pixmap, QRectF(pixmap.rect()))
             painter.setClipping(False)
             painter.setOpacity(1.0)
-        if look.mark is not None:
+        if options.mark is not None:
             inset = _MARK_PX / 2 + 5
-            x = _PICTURE.left() + inset if look.mark == "unsure" else _PICTURE.right() - inset
+            x = _PICTURE.left() + inset if options.mark == "unsure" else _PICTURE.right() - inset
             centre = QPointF(x, _PICTURE.top() + inset)
-            paint_mark(painter, look.mark, centre, side_px=_MARK_PX, palette=palette)
-        self._texts(painter, look.lines, palette)
+            paint_mark(painter, options.mark, centre, side_px=_MARK_PX, palette=palette)
+        self._texts(painter, options.lines, palette)
         painter.end()
         return canvas
 

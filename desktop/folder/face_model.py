@@ -77,7 +77,7 @@ class FaceModel(QAbstractTableModel):
 
     @property
     def outdated(self) -> bool:
-        """Whether something was said since the list was made, so that it may have changed."""
+        """Whether answers have changed since the list was made, so that it may be out of date."""
         return bool(self._touched) and (self.filter != Filter() or self.order in ("age", "state"))
 
     @property

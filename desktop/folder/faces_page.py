@@ -1,4 +1,4 @@
-"""The page of an open project: its head, the faces as tiles or table, and what is told of them."""
+"""The page of an open project: header, filters, faces as tiles or table, status bar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,16 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
 from desktop.folder.actions import FolderActions
 from desktop.folder.face_grid import FaceGrid, FaceTable
 from desktop.folder.face_model import FaceModel
 from desktop.folder.filters import FilterBar
-from desktop.folder.job import JobStatus, told
+from desktop.folder.job import JobStatus, status_line
 from desktop.folder.project_controller import ProjectController
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
+from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
@@ -61,14 +60,14 @@ class FacesPage(QWidget):
         self.views = QStackedWidget(self)
         for view in (self.grid, self.table, self.note):
             self.views.addWidget(view)
-        self.foot = FolderStatusBar(actions, self)
+        self.status_bar = FolderStatusBar(actions, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (self.header, self.banner, self.filters):
             column.addWidget(part)
         column.addWidget(self.views, 1)
-        column.addWidget(self.foot)
+        column.addWidget(self.status_bar)
         self._emptiness: Emptiness = "not_begun"
         self._connect()
         self.show_table(False)
@@ -85,9 +84,9 @@ class FacesPage(QWidget):
         work.attribute_changed.connect(self._show_reviewer)
         self.filters.filter_changed.connect(self._filter)
         self.filters.order_changed.connect(self._order)
-        self.foot.reviewer_named.connect(work.set_reviewer)
-        self.foot.attribute_chosen.connect(work.set_attribute)
-        self.foot.update_wanted.connect(model.update)
+        self.status_bar.reviewer_named.connect(work.set_reviewer)
+        self.status_bar.attribute_chosen.connect(work.set_attribute)
+        self.status_bar.update_wanted.connect(model.update)
         for view in (self.grid, self.table):
             view.opened.connect(self.opened)
         self._actions.grid.triggered.connect(lambda: self.show_table(False))
@@ -121,13 +120,13 @@ class FacesPage(QWidget):
         if index.isValid():
             self.grid.setCurrentIndex(index)
 
-    def show_standing(self, standing: JobStatus) -> None:
-        """Say how the job stands, in the head and where there are no faces yet."""
-        self.header.show_standing(standing)
-        if standing.active:
+    def show_status(self, status: JobStatus) -> None:
+        """Show the job's status in the header and in the empty state."""
+        self.header.show_status(status)
+        if status.active:
             self._emptiness = "busy"
         else:
-            self._emptiness = "bare" if standing.state == "done" else "not_begun"
+            self._emptiness = "bare" if status.state == "done" else "not_begun"
         self._show_view()
 
     def focus_faces(self) -> None:
@@ -185,18 +184,18 @@ class FacesPage(QWidget):
     @Slot()
     def _show_counts(self) -> None:
         rows = self._work.rows
-        self.foot.show_counts(
+        self.status_bar.show_counts(
             shown=self._model.rowCount(),
             rows=self._model.shown_of,
             faces=int((rows.face_ids > 0).sum()),
             reviewed=self._work.reviewed,
         )
-        self.foot.update_button.setVisible(self._model.outdated)
+        self.status_bar.update_button.setVisible(self._model.outdated)
 
     @Slot()
     def _show_reviewer(self) -> None:
-        self.foot.show_reviewer(self._work.reviewer)
-        self.foot.show_attribute(self._work.attribute)
+        self.status_bar.show_reviewer(self._work.reviewer)
+        self.status_bar.show_attribute(self._work.attribute)
         self.grid.viewport().update()
 
     @Slot(object)
@@ -213,7 +212,7 @@ class FacesPage(QWidget):
 
 
 class ProjectHeader(QFrame):
-    """Says what ``show_standing`` tells it; the buttons are the actions'."""
+    """Title, status and progress of a project, with the buttons of the actions."""
 
     def __init__(self, actions: FolderActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -223,18 +222,28 @@ class ProjectHeader(QFrame):
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)
         self._bar = ProgressBar(self)
-        self._bar.setAccessibleName(self.tr("Progress of the labelling"))
-        self.again = self._button(actions.look_again, self.tr("Look again"), gone_when_off=True)
+        self._bar.setAccessibleName(self.tr("Labelling progress"))
+        self.again = action_button(
+            actions.check_changes,
+            self,
+            text=self.tr("Check for changes"),
+            icon=True,
+            hide_when_off=True,
+        )
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.title, 1)
         for button in (
             self.again,
-            self._button(actions.pause, self.tr("Pause"), gone_when_off=True),
-            self._button(actions.resume, self.tr("Continue"), gone_when_off=True),
-            self._button(actions.stop, self.tr("Stop"), gone_when_off=True),
-            self._button(actions.export, self.tr("Export…")),
-            self._button(actions.review, self.tr("Review"), primary=True),
+            action_button(
+                actions.pause, self, text=self.tr("Pause"), icon=True, hide_when_off=True
+            ),
+            action_button(
+                actions.resume, self, text=self.tr("Continue"), icon=True, hide_when_off=True
+            ),
+            action_button(actions.stop, self, text=self.tr("Stop"), icon=True, hide_when_off=True),
+            action_button(actions.export, self, text=self.tr("Export…"), icon=True),
+            action_button(actions.review, self, text=self.tr("Review"), style="primary"),
         ):
             row.addWidget(button)
         column = QVBoxLayout(self)
@@ -244,34 +253,20 @@ class ProjectHeader(QFrame):
         column.addWidget(self._bar)
         column.addWidget(self.about)
 
-    def _button(
-        self, action: QAction, text: str, *, gone_when_off: bool = False, primary: bool = False
-    ) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(action.toolTip())
-        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
-        if primary:
-            button.setObjectName("primary")  # an icon would be dark on dark
-        elif action.property("iconName"):
-            icons.mark(button, str(action.property("iconName")))
-        button.clicked.connect(action.trigger)
-        follow = button.setVisible if gone_when_off else button.setEnabled
-        action.enabledChanged.connect(follow)
-        follow(action.isEnabled())
-        return button
-
-    def show_standing(self, standing: JobStatus) -> None:
-        """Say how things stand."""
-        self.title.setText(standing.title)
-        self.about.setText(told(standing))
-        self.again.setText(self.tr("Go on") if standing.counts.pending else self.tr("Look again"))
-        self._bar.setVisible(standing.active)
-        total = standing.progress.total
-        if standing.progress.stage == "working" and total:
-            self._bar.show_progress(standing.progress)
+    def show_status(self, status: JobStatus) -> None:
+        """Show the status of a job."""
+        self.title.setText(status.title)
+        self.about.setText(status_line(status))
+        self.again.setText(
+            self.tr("Continue") if status.counts.pending else self.tr("Check for changes")
+        )
+        self._bar.setVisible(status.active)
+        total = status.progress.total
+        if status.progress.stage == "working" and total:
+            self._bar.show_progress(status.progress)
         else:
             # A moving bar stands for work; nothing moves while the job is held.
-            self._bar.show_progress(Progress(0, 1 if standing.state == "paused" else 0))
+            self._bar.show_progress(Progress(0, 1 if status.state == "paused" else 0))
 
 
 _NAME_PX = 120
@@ -291,17 +286,17 @@ class FolderStatusBar(QFrame):
         self.update_button = QPushButton(self.tr("Update the list"), self)
         self.update_button.setObjectName("small")
         self.update_button.setToolTip(
-            self.tr("What you reviewed stays listed until then, so that nothing jumps")
+            self.tr("Faces that you have reviewed stay in the list until you update it")
         )
         self.update_button.clicked.connect(self.update_wanted)
         self.reviewed = QLabel(self)
         self.reviewed.setProperty("muted", True)
         self.attribute = QComboBox(self)
-        self.attribute.setAccessibleName(self.tr("What is reviewed"))
+        self.attribute.setAccessibleName(self.tr("What to review"))
         choices: tuple[tuple[str, Attribute], ...] = (
             (self.tr("Age and gender"), "both"),
-            (self.tr("Only gender"), "gender"),
-            (self.tr("Only age"), "age"),
+            (self.tr("Gender only"), "gender"),
+            (self.tr("Age only"), "age"),
         )
         for text, key in choices:
             self.attribute.addItem(text, key)
@@ -309,11 +304,13 @@ class FolderStatusBar(QFrame):
         self.reviewer.setObjectName("field")
         self.reviewer.setPlaceholderText(self.tr("Reviewer"))
         self.reviewer.setAccessibleName(self.tr("Name of the reviewer"))
-        self.reviewer.setToolTip(self.tr("Whose answers are shown and kept: a name or initials"))
+        self.reviewer.setToolTip(
+            self.tr("The name or initials under which answers are shown and saved")
+        )
         self.reviewer.setFixedWidth(_NAME_PX)
-        self.agreement = self._button(actions.agreement, self.tr("Agreement…"))
+        self.agreement = action_button(actions.agreement, self, text=self.tr("Agreement…"))
         self._arrange()
-        self.reviewer.editingFinished.connect(self._tell_name)
+        self.reviewer.editingFinished.connect(self._emit_name)
         self.attribute.activated.connect(
             lambda _: self.attribute_chosen.emit(self.attribute.currentData())
         )
@@ -333,23 +330,15 @@ class FolderStatusBar(QFrame):
         ):
             row.addWidget(widget)
 
-    def _button(self, action: QAction, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(action.toolTip())
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        button.setEnabled(action.isEnabled())
-        return button
-
     def show_counts(self, *, shown: int, rows: int, faces: int, reviewed: int) -> None:
         """Say how many rows are shown of all, and how many faces this reviewer has seen."""
         if shown == rows:
             self.count.setText(self.tr("%Ln shown", "", shown))
         else:
-            told = self.tr("{0} of {1} shown")
-            self.count.setText(told.format(number(shown), number(rows)))
-        told = self.tr("{0} of {1} reviewed")
-        self.reviewed.setText(told.format(number(reviewed), number(faces)))
+            message = self.tr("{0} of {1} shown")
+            self.count.setText(message.format(number(shown), number(rows)))
+        message = self.tr("{0} of {1} reviewed")
+        self.reviewed.setText(message.format(number(reviewed), number(faces)))
 
     def show_reviewer(self, name: str) -> None:
         """Show who reviews."""
@@ -361,7 +350,7 @@ class FolderStatusBar(QFrame):
         self.attribute.setCurrentIndex(self.attribute.findData(attribute))
 
     @Slot()
-    def _tell_name(self) -> None:
+    def _emit_name(self) -> None:
         self.reviewer_named.emit(self.reviewer.text().strip())
 
 
@@ -386,8 +375,10 @@ class EmptyState(QWidget):
         for label in (self._heading, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-        self.clear = self._button(actions.clear_filters, self.tr("Clear filters"))
-        self.options = self._button(actions.options, self.tr("Label with other options…"))
+        self.clear = action_button(actions.clear_filters, self, text=self.tr("Clear filters"))
+        self.options = action_button(
+            actions.options, self, text=self.tr("Label with other options…")
+        )
         inside = QWidget(self)
         inside.setMaximumWidth(_WIDEST_PX)
         row = QHBoxLayout(self)
@@ -404,12 +395,6 @@ class EmptyState(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def _button(self, action: QAction, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        return button
-
     @property
     def heading(self) -> str:
         """What it says."""
@@ -419,18 +404,18 @@ class EmptyState(QWidget):
         """Say why nothing is shown: the filters, a job that has just begun, an empty folder."""
         if state == "filtered":
             heading = self.tr("Nothing matches these filters")
-            hint = self.tr("Every face is still there; it is only not shown.")
+            hint = self.tr("All faces are still there, just not shown.")
         elif state == "busy":
-            heading = self.tr("The first faces will stand here in a moment")
-            hint = self.tr("You can begin to review while the rest is still being looked at.")
+            heading = self.tr("The first faces will appear here in a moment")
+            hint = self.tr("You can start reviewing while the other photos are being processed.")
         elif state == "not_begun":
-            heading = self.tr("Nothing was looked at yet")
-            hint = self.tr("The first button above begins, or goes on, with the photos.")
+            heading = self.tr("No photo has been processed yet")
+            hint = self.tr("Press the first button above to start or continue.")
         else:
-            heading = self.tr("There is no photo in this folder")
+            heading = self.tr("There are no photos in this folder")
             hint = self.tr(
-                "AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie "
-                "in subfolders, or are of a kind that was left out?"
+                "AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. The photos may "
+                "be in subfolders, or of a type that was left out."
             )
         self._heading.setText(heading)
         self._hint.setText(hint)

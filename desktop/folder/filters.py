@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QSpinBox,
     QToolButton,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.folder.actions import FolderActions
+from desktop.widgets.buttons import action_button, tool_button
 from engine.project import (
     ORDERS,
     SHOWS,
@@ -51,12 +51,12 @@ class FilterBar(QFrame):
         self.setObjectName("filterRow")
         self.show_box, self.order_box = self._box(), self._box()
         self.show_box.setAccessibleName(self.tr("Which faces are shown"))
-        self.order_box.setAccessibleName(self.tr("In which order"))
+        self.order_box.setAccessibleName(self.tr("Sort order"))
         for show in SHOWS:
             self.show_box.addItem(self._show_name(show), show)
         for order in ORDERS:
             self.order_box.addItem(self._order_name(order), order)
-        self.down = self._flip(self.tr("The other way round"))
+        self.down = self._flip(self.tr("Reverse order"))
         self.text = QLineEdit(self)
         self.text.setObjectName("field")
         self.text.setPlaceholderText(self.tr("Find a name"))
@@ -72,13 +72,13 @@ class FilterBar(QFrame):
         self.more.hide()
 
     def _connect(self, actions: FolderActions) -> None:
-        self.show_box.currentIndexChanged.connect(self._tell_filter)
-        self.order_box.currentIndexChanged.connect(self._tell_order)
-        self.down.toggled.connect(self._tell_order)
+        self.show_box.currentIndexChanged.connect(self._emit_filter)
+        self.order_box.currentIndexChanged.connect(self._emit_order)
+        self.down.toggled.connect(self._emit_order)
         self.text.textChanged.connect(lambda: self._typing.start())
-        self.text.returnPressed.connect(self._tell_filter)
-        self._typing.timeout.connect(self._tell_filter)
-        self.more.changed.connect(self._tell_filter)
+        self.text.returnPressed.connect(self._emit_filter)
+        self._typing.timeout.connect(self._emit_filter)
+        self.more.changed.connect(self._emit_filter)
         self.more_button.toggled.connect(self.more.setVisible)
         actions.clear_filters.triggered.connect(self.clear)
         actions.find.triggered.connect(self._find)
@@ -89,7 +89,7 @@ class FilterBar(QFrame):
         row.addWidget(self._name(self.tr("Show"), self.show_box))
         row.addWidget(self.show_box)
         row.addSpacing(6)
-        row.addWidget(self._name(self.tr("Order"), self.order_box))
+        row.addWidget(self._name(self.tr("Sort by"), self.order_box))
         row.addWidget(self.order_box)
         row.addWidget(self.down)
         row.addSpacing(6)
@@ -97,7 +97,7 @@ class FilterBar(QFrame):
         row.addWidget(self.more_button)
         row.addSpacing(4)
         for action in (actions.grid, actions.table):
-            row.addWidget(self._view_button(action))
+            row.addWidget(tool_button(action, self, style="toggle", icon_px=18))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 16, 6)
         column.setSpacing(6)
@@ -135,15 +135,6 @@ class FilterBar(QFrame):
         icons.mark(button, "filter")
         return button
 
-    def _view_button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("toggle")
-        button.setDefaultAction(action)
-        button.setIconSize(QSize(18, 18))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setAccessibleName(action.text().replace("&", ""))
-        return button
-
     @property
     def filter(self) -> Filter:
         """What is to be shown."""
@@ -174,7 +165,7 @@ class FilterBar(QFrame):
         self.text.clear()
         self.more.clear()
         self._quiet = False
-        self._tell_filter()
+        self._emit_filter()
 
     def reset(self, folders: Sequence[str]) -> None:
         """Another project: begin with everything, in the order of the scan."""
@@ -209,14 +200,14 @@ class FilterBar(QFrame):
         self.text.selectAll()
 
     @Slot()
-    def _tell_filter(self) -> None:
+    def _emit_filter(self) -> None:
         if not self._quiet:
             self._typing.stop()
             self._name_filters()
             self.filter_changed.emit()
 
     @Slot()
-    def _tell_order(self) -> None:
+    def _emit_order(self) -> None:
         self._turn_arrow()
         if not self._quiet:
             self.order_changed.emit()
@@ -245,13 +236,13 @@ class FilterBar(QFrame):
 
     def _order_name(self, order: Order) -> str:
         names: dict[Order, str] = {
-            "scan": self.tr("As in the folder"),
+            "scan": self.tr("Folder order"),
             "certainty": self.tr("Least sure first"),
             "age": self.tr("Age"),
-            "range": self.tr("Width of the age range"),
+            "range": self.tr("Age range width"),
             "female_score": self.tr("Gender score"),
             "detector_score": self.tr("Detector score"),
-            "size": self.tr("Size of the face"),
+            "size": self.tr("Face size"),
             "state": self.tr("State"),
             "name": self.tr("Name"),
         }
@@ -280,11 +271,11 @@ class MoreFilters(QWidget):
             (self.tr("Not sure"), "unsure"),
         ):
             self.gender.addItem(name, key)
-        self.age_from = self._spin(_OLDEST, self.tr("Youngest"))
-        self.age_to = self._spin(_OLDEST, self.tr("Oldest"))
-        self.side = self._spin(_LARGEST_PX, self.tr("Smallest face"), step=20)
+        self.age_from = self._spin(_OLDEST, self.tr("Minimum age"))
+        self.age_to = self._spin(_OLDEST, self.tr("Maximum age"))
+        self.side = self._spin(_LARGEST_PX, self.tr("Minimum face size"), step=20)
         self.side.setSuffix(self.tr(" px"))
-        self.width_from = self._spin(_OLDEST, self.tr("Narrowest age range"))
+        self.width_from = self._spin(_OLDEST, self.tr("Minimum range width"))
         self.folder = QComboBox(self)
         self.folder.setAccessibleName(self.tr("Folder"))
         self.folder.setSizeAdjustPolicy(
@@ -292,11 +283,8 @@ class MoreFilters(QWidget):
         )
         self.folder.setMinimumContentsLength(_FOLDER_CHARACTERS)
         self.list_folders(())
-        # Not the action's own words: in some languages they are too long for this row.
-        self._clear = QPushButton(self.tr("Clear filters"), self)
-        self._clear.setAccessibleName(clear.text().replace("&", ""))
-        self._clear.setObjectName("small")
-        self._clear.clicked.connect(clear.trigger)
+        # The action's own text is too long for this row in some languages.
+        self._clear = action_button(clear, self, text=self.tr("Clear filters"), style="small")
         self._arrange()
         self.gender.currentIndexChanged.connect(self.changed)
         self.folder.currentIndexChanged.connect(self.changed)
@@ -369,10 +357,10 @@ class MoreFilters(QWidget):
             self.width_from.setValue(self.width_from.minimum())
         self.width_from.setEnabled(known)
         self.width_from.setSpecialValueText(self.tr("any") if known else self.tr("none"))
-        told = self.tr("Narrowest age range")
+        message = self.tr("Minimum range width")
         if not known:
-            told = self.tr("No face here has an age range: the model gives only an age")
-        self.width_from.setToolTip(told)
+            message = self.tr("No face here has an age range: the model estimates only an age")
+        self.width_from.setToolTip(message)
 
     def list_folders(self, folders: Sequence[str]) -> None:
         """Offer the folders in which there are photos, with those above them, as a tree."""

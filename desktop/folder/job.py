@@ -1,4 +1,4 @@
-"""A labelling job in the model lane: started, held, stopped, and followed."""
+"""A labelling job in the model lane: its controller, and its status in words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SHARE = 8  # of the time between two readings of the rows, at most one part is 
 
 
 class JobController(QObject):
-    """At most one job at a time; ``changed`` with every state and progress.
+    """Starts, pauses and stops the labelling job; ``changed`` with every state and progress.
 
     ``failed`` (exception) if it ended early through no wish of the user. ``ended`` comes when the
     lane has let go of it, however it ended: the project may then be closed.
@@ -43,12 +43,12 @@ class JobController(QObject):
         self,
         *,
         lane: Lane,
-        doors: FolderBackend,
+        backend: FolderBackend,
         work: ProjectController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lane, self._doors, self._work = lane, doors, work
+        self._lane, self._backend, self._work = lane, backend, work
         self.state: State = "idle"
         self.progress = JobProgress(stage="scanning")
         self._job: Job | None = None
@@ -66,11 +66,11 @@ class JobController(QObject):
         return self._job is not None
 
     def start(self, order: JobOrder) -> None:
-        """Begin, or go on where the project is."""
+        """Start the job, or continue where it stopped."""
         project = self._work.project
         if project is None or self._job is not None:
             return
-        steps = self._steps = _Steps(project, order, self._doors)
+        steps = self._steps = _Steps(project, order, self._backend)
         self.progress = JobProgress(stage="scanning")
         job = self._job = self._lane.submit(steps.run, urgency=Urgency.IDLE)
         job.reported.connect(self._on_progress)
@@ -81,21 +81,21 @@ class JobController(QObject):
 
     @Slot()
     def pause(self) -> None:
-        """Begin no more photos."""
+        """Pause: start no more photos."""
         if self._steps is not None and self.state == "running":
             self._steps.hold(True)
             self._go_to("paused")
 
     @Slot()
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Continue after a pause."""
         if self._steps is not None and self.state == "paused":
             self._steps.hold(False)
             self._go_to("running")
 
     @Slot()
     def stop(self) -> None:
-        """End after the photos in hand; what is done is kept, and a start goes on there."""
+        """Stop after the current photos; finished ones are kept and a new start continues there."""
         if self._job is not None and self.state != "stopping":
             self._job.cancel()
             self._go_to("stopping")
@@ -151,10 +151,10 @@ class JobController(QObject):
 
 
 class _Steps:
-    """The lane's half of a run: opens the job there and holds it when told to from outside."""
+    """The part of a job that runs in the lane: opens it there, pauses and resumes it."""
 
-    def __init__(self, project: Project, order: JobOrder, doors: FolderBackend) -> None:
-        self._project, self._order, self._doors = project, order, doors
+    def __init__(self, project: Project, order: JobOrder, backend: FolderBackend) -> None:
+        self._project, self._order, self._backend = project, order, backend
         self._lock = threading.Lock()
         self._job: LabelJob | None = None
         self._held = False
@@ -167,8 +167,8 @@ class _Steps:
                 _hold(self._job, held)
 
     def run(self) -> Generator[JobProgress | None, None, Counts]:
-        keep_scan_options(self._project, self._order.look)
-        job = self._doors.open_job(self._project, self._order)
+        keep_scan_options(self._project, self._order.options)
+        job = self._backend.open_job(self._project, self._order)
         with self._lock:
             self._job = job
             _hold(job, self._held)
@@ -194,21 +194,21 @@ class JobStatus:
     counts: Counts
 
 
-def told(standing: JobStatus) -> str:
-    """What is going on and what came of it so far, in a line."""
-    return "  ·  ".join(part for part in (headline(standing), details(standing)) if part)
+def status_line(status: JobStatus) -> str:
+    """The state of the job and its results so far, in one line."""
+    return "  ·  ".join(part for part in (headline(status), details(status)) if part)
 
 
-def headline(standing: JobStatus) -> str:
-    """What is going on, in a line."""
-    state, now, counts = standing.state, standing.progress, standing.counts
+def headline(status: JobStatus) -> str:
+    """The state of the job in one line."""
+    state, now, counts = status.state, status.progress, status.counts
     if state == "stopping":
-        return translate("folder", "Stopping after the photos in hand…")
+        return translate("folder", "Stopping after the current photos…")
     if state in ("running", "paused"):
         return _at_work(now, paused=state == "paused")
     if not counts.photos:
         if state == "done":
-            return translate("folder", "There is no photo in this folder")
+            return translate("folder", "There are no photos in this folder")
         return translate("folder", "No photos yet")
     if counts.pending:
         done = plural("folder", "{0} of %Ln photos are done", counts.photos)
@@ -222,22 +222,22 @@ def _at_work(now: JobProgress, *, paused: bool) -> str:
     if now.stage == "scanning":
         if now.total:
             return plural("folder", "Looking through the folder: %Ln photos so far", now.total)
-        return translate("folder", "Looking through the folder…")
+        return translate("folder", "Scanning the folder…")
     word = translate("folder", "Paused") if paused else translate("folder", "Labelling")
     line = plural("folder", "{0}: {1} of %Ln photos", now.total)
     return line.format(word, number(now.done))
 
 
-def details(standing: JobStatus) -> str:
+def details(status: JobStatus) -> str:
     """Counts, speed and time left of a running job; counts of a project at rest."""
-    now = standing.progress
-    if standing.active and now.stage == "working":
+    now = status.progress
+    if status.active and now.stage == "working":
         parts = [_faces(now.faces), *_unread(now.unread)]
-        if standing.state == "running":
+        if status.state == "running":
             parts += _speed(now)
         return "  ·  ".join(parts)
-    counts = standing.counts
-    if standing.active or not counts.photos:
+    counts = status.counts
+    if status.active or not counts.photos:
         return ""
     parts = [_faces(counts.faces)]
     if counts.no_face:

@@ -1,4 +1,4 @@
-"""How a folder or a project gets in: asked for, dropped, or chosen from the recent ones."""
+"""Opening folders, projects and tables: by dialog, by drop or from the recent projects."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class ProjectOpener(QObject):
-    """Tells what was found where the user pointed.
+    """Asks for a path, or takes a dropped one, and reports what is there.
 
-    ``project_found`` (path of an existing one), ``folder_found`` (a ``Place`` without one),
-    ``table_found`` (path of a table to check again); ``failed`` carries the exception.
+    ``project_found`` (path of an existing one), ``folder_found`` (a ``ProjectLocation`` still
+    without one), ``table_found`` (path of a table to check again), ``failed`` (exception).
     """
 
     project_found = Signal(object)
@@ -43,11 +43,11 @@ class ProjectOpener(QObject):
         """Open what was dropped or named: a folder, a project, or a table by AgeLens."""
         if not paths:
             return
-        path, projects_dir = paths[0], self._tools.doors.projects_dir
-        job = self._tools.lane.submit(lambda: sort_out(path, projects_dir))
-        job.succeeded.connect(self._tell)
+        path, projects_dir = paths[0], self._tools.backend.projects_dir
+        job = self._tools.lane.submit(lambda: locate(path, projects_dir))
+        job.succeeded.connect(self._emit_found)
         job.failed.connect(self.failed)
-        self._tools.progress.watch(job, self.tr("Looking at {0}").format(path.name))
+        self._tools.progress.watch(job, self.tr("Reading {0}").format(path.name))
 
     @Slot()
     def ask_folder(self) -> None:
@@ -75,7 +75,7 @@ class ProjectOpener(QObject):
         """Ask where the project of a folder is to be kept."""
         path = self._tools.dialogs.save_as(
             self._window,
-            title=self.tr("Keep the project in"),
+            title=self.tr("Save the project as"),
             name=f"{folder.name or 'photos'}{SUFFIX}",
             kinds=self.tr("AgeLens projects ({0})").format(f"*{SUFFIX}"),
         )
@@ -84,7 +84,7 @@ class ProjectOpener(QObject):
         return path if path.suffix == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
 
     @Slot(object)
-    def _tell(self, found: ProjectLocation | tuple[str, Path]) -> None:
+    def _emit_found(self, found: ProjectLocation | tuple[str, Path]) -> None:
         if isinstance(found, ProjectLocation):
             if found.exists:
                 self.project_found.emit(found.path)
@@ -96,23 +96,23 @@ class ProjectOpener(QObject):
             self.table_found.emit(found[1])
 
 
-def sort_out(path: Path, projects_dir: Path) -> ProjectLocation | tuple[str, Path]:
-    """What a path leads to; work for the lane. Raises ``ProjectError`` for anything else."""
+def locate(path: Path, projects_dir: Path) -> ProjectLocation | tuple[str, Path]:
+    """Find out what a path is; work for the lane. Raises ``ProjectError`` for anything else."""
     if path.is_dir():
         return find_place(path, projects_dir=projects_dir)
     if is_project(path):
         return "project", path
     if not path.exists():
-        told = translate("folder", "This is not there, or not there any more. Received: {0}")
-        raise ProjectError(told.format(path))
+        message = translate("folder", "This file or folder does not exist. File: {0}")
+        raise ProjectError(message.format(path))
     if path.suffix.lower() in (".csv", ".xlsx"):  # of a workbook the check says what is wrong
         return "table", path
-    told = translate(
+    message = translate(
         "folder",
-        "This is neither a folder nor an AgeLens project. For single photos there is the Photos "
-        "tab. Received: {0}",
+        "This is neither a folder nor an AgeLens project. Open single photos in "
+        "the Photos tab. File: {0}",
     )
-    raise ProjectError(told.format(path.name))
+    raise ProjectError(message.format(path.name))
 
 
 _KEPT = 8
@@ -137,11 +137,11 @@ class RecentProject:
 
     @property
     def place(self) -> str:
-        """Where its photos are, or the project where nobody knows."""
+        """The folder of its photos, or of the project file where that is unknown."""
         return self.folder or str(Path(self.path).parent)
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """When it was open and how far it is, in a line."""
         parts = [date_time(self.when)]
         if self.done < self.photos:
@@ -172,7 +172,7 @@ def forget(settings: Settings, path: str) -> None:
     settings.recent_projects = [asdict(one) for one in recent(settings) if one.path != path]
 
 
-def noted_now(work: ProjectController) -> RecentProject | None:
+def current_project(work: ProjectController) -> RecentProject | None:
     """The open project as it is now, ``None`` if none is open."""
     if work.project is None:
         return None
@@ -189,10 +189,8 @@ def noted_now(work: ProjectController) -> RecentProject | None:
     )
 
 
-def _read(noted: Mapping[str, Any]) -> RecentProject | None:
-    known = {
-        field.name: noted[field.name] for field in fields(RecentProject) if field.name in noted
-    }
+def _read(kept: Mapping[str, Any]) -> RecentProject | None:
+    known = {field.name: kept[field.name] for field in fields(RecentProject) if field.name in kept}
     texts = all(isinstance(known.get(name, ""), str) for name in ("path", "folder"))
     counts = all(
         isinstance(value, int) for name, value in known.items() if name not in ("path", "folder")

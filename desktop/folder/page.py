@@ -1,4 +1,4 @@
-"""The inside of the Folder tab, built when it is first needed: start, set up, faces, review."""
+"""The page of the Folder tab: creates and connects start, setup, faces and review."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from desktop.folder.opening import (
     ProjectLocation,
     ProjectOpener,
     RecentProject,
+    current_project,
     forget,
-    noted_now,
     recent,
     remember,
 )
@@ -50,15 +50,17 @@ class FolderPage(QWidget):
         self._review: ReviewView | None = None
         self.work = ProjectController(tools, self)
         self.model = FaceModel(self.work, self)
-        cache = ThumbnailCache(tools.doors.thumbnails_file)
+        cache = ThumbnailCache(tools.backend.thumbnails_file)
         self.thumbs = FaceThumbs(lane=tools.lane, work=self.work, cache=cache, parent=self)
-        self.run = JobController(lane=tools.lane, doors=tools.doors, work=self.work, parent=self)
+        self.run = JobController(
+            lane=tools.lane, backend=tools.backend, work=self.work, parent=self
+        )
         self.opening = ProjectOpener(tools, self)
         self.start = StartPage(
             choose=actions.choose_folder, open_project=actions.open_project, parent=self
         )
         self.setup = FolderSetupPage(self)
-        self.beginning = JobSetupController(
+        self.setup_controller = JobSetupController(
             tools, page=self.setup, work=self.work, run=self.run, opening=self.opening
         )
         self.faces = FacesPage(
@@ -66,7 +68,7 @@ class FolderPage(QWidget):
         )
         self.export = ExportController(tools, work=self.work, model=self.model, parent=self)
         self.agreement = AgreementController(tools, work=self.work, parent=self)
-        self.replaying = ReplayController(tools, parent=self)
+        self.replay = ReplayController(tools, parent=self)
         self.pages = QStackedWidget(self)
         for page in (self.start, self.setup, self.faces):
             self.pages.addWidget(page)
@@ -103,8 +105,8 @@ class FolderPage(QWidget):
             (acts.choose_folder, self.opening.ask_folder),
             (acts.open_project, self.opening.ask_project),
             (acts.close_project, self.close_project),
-            (acts.look_again, self.beginning.look_again),
-            (acts.options, self.beginning.show_options),
+            (acts.check_changes, self.setup_controller.check_changes),
+            (acts.options, self.setup_controller.show_options),
             (acts.pause, self.run.pause),
             (acts.resume, self.run.resume),
             (acts.stop, self.run.stop),
@@ -119,13 +121,13 @@ class FolderPage(QWidget):
     def _connect_parts(self) -> None:
         work, run = self.work, self.run
         self.opening.project_found.connect(self.open_project)
-        self.opening.table_found.connect(self.replaying.start)
+        self.opening.table_found.connect(self.replay.start)
         self.opening.failed.connect(self._tools.messages.report)
         self.start.recent_chosen.connect(lambda one: self.open_project(Path(one.path)))
         self.start.recent_dropped.connect(self._forget)
-        self.beginning.shown.connect(lambda: self._show(self.setup))
-        self.beginning.left.connect(self._show_home)
-        self.beginning.project_wanted.connect(self._begin_project)
+        self.setup_controller.shown.connect(lambda: self._show(self.setup))
+        self.setup_controller.left.connect(self._show_home)
+        self.setup_controller.project_wanted.connect(self._begin_project)
         work.opened.connect(self._on_opened)
         work.open_failed.connect(self._on_open_failed)
         work.about_changed.connect(self._show_banner)
@@ -139,8 +141,6 @@ class FolderPage(QWidget):
         self.faces.banner.folder_wanted.connect(self._find_folder)
         self.agreement.face_wanted.connect(self._show_face)
         self.export.training_ready.connect(self.training_wanted)
-
-    # Opening and closing.
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open what was dropped."""
@@ -184,16 +184,16 @@ class FolderPage(QWidget):
         self._note_recent()
         self._show_home()
         self.faces.focus_faces()
-        self.beginning.go_on()
+        self.setup_controller.go_on()
 
     @Slot(object)
     def _on_open_failed(self, error: Exception) -> None:
-        self.beginning.give_up()
-        self._tools.messages.report(error, context=self.tr("The project was not opened."))
+        self.setup_controller.give_up()
+        self._tools.messages.report(error, context=self.tr("The project could not be opened."))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        context = self.tr("Labelling has stopped; what is done is kept.")
+        context = self.tr("Labelling has stopped. Everything finished so far is saved.")
         self._tools.messages.report(error, context=context)
 
     @Slot()
@@ -211,21 +211,21 @@ class FolderPage(QWidget):
     @Slot()
     def _note_recent(self) -> None:
         """Remember the open project and how far it is."""
-        noted = noted_now(self.work)
-        if noted is not None:
-            remember(self._tools.settings, noted)
+        kept = current_project(self.work)
+        if kept is not None:
+            remember(self._tools.settings, kept)
 
     def cancel(self) -> None:
-        """Give up everything that is under way; a job goes on when the project is opened again."""
+        """Cancel everything in progress; a job continues when the project is opened again."""
         if self.run.active:
-            told = self.tr("Labelling goes on when you open the project again.")
-            self._tools.messages.say(told)
+            message = self.tr("Labelling continues when you open the project again.")
+            self._tools.messages.say(message)
         if self._review is not None and self.pages.currentWidget() is self._review:
             self._review.leave()
         self._note_recent()
         self.run.stop()
         self.export.cancel()
-        self.replaying.cancel()
+        self.replay.cancel()
         self.thumbs.close()
         self._tools.settings.faces_as_table = self.faces.as_table
 
@@ -233,8 +233,6 @@ class FolderPage(QWidget):
         """Close the project's file; only once the lane is closed, which may still use it."""
         if self.work.project is not None:
             self.work.project.close()
-
-    # Pages.
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -284,7 +282,7 @@ class FolderPage(QWidget):
         work, run = self.work, self.run
         if work.project is not None:
             title = work.project.path.stem
-            self.faces.show_standing(
+            self.faces.show_status(
                 JobStatus(title, run.state, run.active, run.progress, work.counts)
             )
         self._refresh()

@@ -54,17 +54,17 @@ class LoadedFaces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectSummary:
-    """What a project knows beside its photos: their folder, how it was looked through, by what."""
+    """A project's photo folder, its scan options and its last run."""
 
     root: Path | None = None
     root_there: bool = True
-    look: ScanOptions | None = None
+    options: ScanOptions | None = None
     run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedProject:
-    """An open project and what stands in it."""
+    """An open project and its contents."""
 
     project: Project
     loaded: LoadedFaces
@@ -72,7 +72,7 @@ class OpenedProject:
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class UndoResult:
     """What an undo or redo changed: nothing, a label, or (``reload``) a face as such."""
 
     edit: Edit | None
@@ -89,7 +89,7 @@ class ProjectController(QObject):
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
     answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
-    ``turned`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
+    ``undone`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
     is on the disk.
     """
 
@@ -104,7 +104,7 @@ class ProjectController(QObject):
     reviewer_changed = Signal()
     attribute_changed = Signal()
     face_added = Signal(int)
-    turned = Signal(int, int)
+    undone = Signal(int, int)
     all_written = Signal()
 
     def __init__(self, tools: FolderTools, parent: QObject | None = None) -> None:
@@ -128,12 +128,12 @@ class ProjectController(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether the open project can only be looked at."""
+        """Whether the open project is read-only."""
         return self.project is not None and self.project.read_only
 
     @property
     def writing(self) -> bool:
-        """Whether something that was said is still on its way to the disk."""
+        """Whether an answer is still being written to the disk."""
         return self._saving > 0
 
     @property
@@ -153,10 +153,10 @@ class ProjectController(QObject):
 
     def open(self, path: Path, root: Path | None = None) -> Job:
         """Open a project, or begin one for the photos of ``root``; the former one is closed."""
-        doors, reviewer = self._tools.doors, self.reviewer
+        backend, reviewer = self._tools.backend, self.reviewer
         # As urgent as closing: who closes a project and opens it again finds it closed.
         job = self._tools.lane.submit(
-            lambda: open_project(doors, path, root, reviewer=reviewer),
+            lambda: open_project(backend, path, root, reviewer=reviewer),
             urgency=Urgency.SOON,
         )
         job.succeeded.connect(self._take_project)
@@ -179,7 +179,7 @@ class ProjectController(QObject):
             self._again = True
             return
         project, reviewer = self.project, self.reviewer
-        self._since = {face_id: said[-1] for face_id, said in self._unwritten.items() if said}
+        self._since = {face_id: labels[-1] for face_id, labels in self._unwritten.items() if labels}
         self._reading = self._submit(
             lambda: load(project, reviewer), self._take, urgency=Urgency.SOON
         )
@@ -198,7 +198,7 @@ class ProjectController(QObject):
             self._submit(lambda: project.photo(photo_id), self.photo_loaded.emit)
 
     def set_reviewer(self, name: str) -> None:
-        """Somebody else reviews from now on: they see what they said themselves."""
+        """Switch to another reviewer, who sees their own answers."""
         name = name.strip()
         if name == self.reviewer:
             return
@@ -223,7 +223,7 @@ class ProjectController(QObject):
         gender: HumanGender | None = None,
         merge: bool = True,
     ) -> None:
-        """Keep what the reviewer says of a face; with ``merge`` beside what they said before.
+        """Store the reviewer's answer for a face; ``merge`` completes it from their earlier one.
 
         Without a verdict it is worked out: "confirmed" if all agrees with the model.
         """
@@ -258,7 +258,7 @@ class ProjectController(QObject):
         self.say(row, verdict="not_a_face", merge=False)
 
     def clear(self, row: int) -> None:
-        """Take back what the reviewer said of a face."""
+        """Clear the reviewer's answer for a face."""
         if self._may_say(row) and self.rows.verdict[row] >= 0:
             self._keep(row, None)
 
@@ -273,7 +273,7 @@ class ProjectController(QObject):
             box,
             reviewer=self.reviewer,
             pipeline=self._tools.session.pipeline,
-            judge=self._tools.doors.judge_box,
+            judge=self._tools.backend.judge_box,
         )
         job = self._submit(work, self._take_face)
         job.reported.connect(self.photo_loaded)
@@ -281,11 +281,11 @@ class ProjectController(QObject):
 
     def undo(self) -> None:
         """Take back the reviewer's last change, however long ago."""
-        self._turn(back=True)
+        self._undo_or_redo(back=True)
 
     def redo(self) -> None:
         """Do again what the reviewer took back last."""
-        self._turn(back=False)
+        self._undo_or_redo(back=False)
 
     def _submit(
         self,
@@ -361,7 +361,7 @@ class ProjectController(QObject):
 
     def _refused(self) -> bool:
         if self.read_only:
-            self._tools.messages.say(self.tr("This project can only be looked at here."))
+            self._tools.messages.say(self.tr("This project is open read-only."))
         return self.read_only
 
     def _keep(self, row: int, label: HumanLabel | None) -> None:
@@ -408,7 +408,7 @@ class ProjectController(QObject):
         row = self.row_of(face_id)
         if row is not None and reviewer == self.reviewer:
             self._note(row, before)
-        self._tools.messages.report(error, context=self.tr("What you said was not kept."))
+        self._tools.messages.report(error, context=self.tr("Your answer could not be saved."))
         self._reread()
 
     def _take_face(self, answer: tuple[int, LoadedFaces]) -> None:
@@ -416,25 +416,25 @@ class ProjectController(QObject):
         self._take_history(True, False)
         self.face_added.emit(answer[0])
 
-    def _turn(self, *, back: bool) -> None:
+    def _undo_or_redo(self, *, back: bool) -> None:
         if self.project is not None and not self._refused():
             project, reviewer = self.project, self.reviewer
-            work = partial(turn, project, reviewer, back=back)
-            self._await(self._submit(work, self._take_turned))
+            work = partial(undo_or_redo, project, reviewer, back=back)
+            self._await(self._submit(work, self._take_undone))
 
-    def _take_turned(self, turned: Turned) -> None:
-        self._take_history(turned.can_undo, turned.can_redo)
-        row = None if turned.edit is None else self.row_of(turned.edit.face_id)
+    def _take_undone(self, undone: UndoResult) -> None:
+        self._take_history(undone.can_undo, undone.can_redo)
+        row = None if undone.edit is None else self.row_of(undone.edit.face_id)
         if row is not None:
             # What was said since then is newer than what the way back led to.
-            said = self._unwritten.get(int(self.rows.face_ids[row]))
-            self._note(row, said[-1] if said else turned.label)
-        if turned.edit is not None:
-            self.turned.emit(turned.edit.face_id, turned.edit.photo_id)
-        if turned.reload:
+            labels = self._unwritten.get(int(self.rows.face_ids[row]))
+            self._note(row, labels[-1] if labels else undone.label)
+        if undone.edit is not None:
+            self.undone.emit(undone.edit.face_id, undone.edit.photo_id)
+        if undone.reload:
             self._reread()
-            if turned.edit is not None:
-                self.load_photo(turned.edit.photo_id)
+            if undone.edit is not None:
+                self.load_photo(undone.edit.photo_id)
 
 
 def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
@@ -446,12 +446,12 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
 
 
 def about(project: Project) -> ProjectSummary:
-    """Read what stands beside the photos."""
+    """Read a project's folder, scan options and last run."""
     root, runs = project.root, project.runs()
     return ProjectSummary(
         root=root,
         root_there=root is None or root.is_dir(),
-        look=scan_options_of(project),
+        options=scan_options_of(project),
         run=runs[-1] if runs else None,
     )
 
@@ -463,13 +463,13 @@ def move_root(project: Project, root: Path) -> ProjectSummary:
 
 
 def open_project(
-    doors: FolderBackend, path: Path, root: Path | None, *, reviewer: str
+    backend: FolderBackend, path: Path, root: Path | None, *, reviewer: str
 ) -> Generator[None, None, OpenedProject]:
     """Open or begin a project and read it; what cannot be read is not left open."""
-    if path.parent == doors.projects_dir:
+    if path.parent == backend.projects_dir:
         with suppress(OSError):  # then opening says what is wrong
             path.parent.mkdir(parents=True, exist_ok=True)
-    project = doors.open_project(path, root)
+    project = backend.open_project(path, root)
     try:
         loaded = yield from load(project, reviewer)
         return OpenedProject(project, loaded, about(project))
@@ -479,23 +479,23 @@ def open_project(
 
 
 def write(project: Project, face_id: int, label: HumanLabel | None, *, reviewer: str) -> Edit:
-    """Keep what a person said of a face, or that they say nothing any more."""
+    """Store a reviewer's label for a face, or clear it (``None``)."""
     if label is None:
         return project.clear_label(face_id, reviewer=reviewer)
     return project.set_label(face_id, label)
 
 
-def turn(project: Project, reviewer: str, *, back: bool) -> Turned:
+def undo_or_redo(project: Project, reviewer: str, *, back: bool) -> UndoResult:
     """Undo or redo, and read what is so now."""
     edit = project.undo(reviewer=reviewer) if back else project.redo(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     if edit is None:
-        return Turned(None, None, False, undo, redo)
+        return UndoResult(None, None, False, undo, redo)
     faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
     entry = faces.get(edit.face_id)
     label = None if entry is None else entry.label_of(reviewer)
     added = entry is None or entry.origin == "person"
-    return Turned(edit, label, added, undo, redo)
+    return UndoResult(edit, label, added, undo, redo)
 
 
 def add_face(

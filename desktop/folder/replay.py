@@ -1,4 +1,4 @@
-"""Checking a table once more: the same photos, the same model, and what differs if anything."""
+"""Checking a table again: the same photos, the same model, and the differences."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class ReplayController(QObject):
 
     @Slot(object)
     def start(self, table: Path) -> None:
-        """Check a table; what was said of the one before is taken off the screen."""
+        """Check a table; messages about the previous one are cleared."""
         self.cancel()
         self._tools.messages.clear()
         self._differences = []
         tools = self._tools
         job = self._job = tools.lane.submit(
-            lambda: _in_lane(tools.doors.replay(table)), urgency=Urgency.IDLE
+            lambda: _in_lane(tools.backend.replay(table)), urgency=Urgency.IDLE
         )
         job.reported.connect(self._keep)
         job.succeeded.connect(lambda report: self._show(table, report))
@@ -88,33 +88,33 @@ class ReplayController(QObject):
 def _in_lane(
     steps: Generator[ReplayStep, None, ReplayReport],
 ) -> Generator[ReplayStep, None, ReplayReport]:
-    """The steps as they are: the lane wants a generator, whatever the door returns."""
+    """The steps as a generator, which the lane needs, whatever the backend returns."""
     return (yield from steps)
 
 
 def _heading(report: ReplayReport) -> str:
     if report.verdict == "identical":
-        return translate("folder", "Identical: every value is the same again")
+        return translate("folder", "No differences: every value is the same")
     if report.verdict == "unchecked":
         return translate("folder", "Nothing could be checked")
     return plural("folder", "%Ln differences found", report.differences)
 
 
 def _text(report: ReplayReport) -> str:
-    told = plural("folder", "{0} of %Ln photos were checked again.", report.photos)
-    parts = [told.format(number(report.checked))]
+    message = plural("folder", "{0} of %Ln photos were checked again.", report.photos)
+    parts = [message.format(number(report.checked))]
     if report.missing_photos:
         gone = plural("folder", "%Ln photos are not where the table says.", report.missing_photos)
         parts.append(gone)
     for model in report.missing_models:
-        told = translate("folder", "This model is not installed: {0}.")
-        parts.append(told.format(model))
+        message = translate("folder", "This model is not installed: {0}.")
+        parts.append(message.format(model))
     if report.drawn:
         drawn = plural(
             "folder", "%Ln faces were added by people and cannot be repeated.", report.drawn
         )
         parts.append(drawn)
     if report.versions:
-        told = translate("folder", "The table was made by AgeLens {0}.")
-        parts.append(told.format(", ".join(report.versions)))
+        message = translate("folder", "The table was made by AgeLens {0}.")
+        parts.append(message.format(", ".join(report.versions)))
     return " ".join(parts)

@@ -10,7 +10,7 @@ from engine.images import SUFFIXES
 from engine.labelling import ScanSettings
 from engine.project import Project
 
-_NAME = "look"
+_SETTING = "look"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class ScanOptions:
 def scan_options_of(project: Project) -> ScanOptions | None:
     """What a project remembers of its last job, ``None`` if nothing that can be understood."""
     try:
-        kept = json.loads(project.setting(_NAME) or "null")
+        kept = json.loads(project.setting(_SETTING) or "null")
         suffixes = SUFFIXES if kept["suffixes"] is None else frozenset(kept["suffixes"]) & SUFFIXES
         return ScanOptions(
             recursive=bool(kept["recursive"]),
@@ -56,7 +56,7 @@ def scan_options_of(project: Project) -> ScanOptions | None:
 
 def keep_scan_options(project: Project, options: ScanOptions) -> None:
     """Let a project remember how its folder is scanned."""
-    project.keep_setting(_NAME, options.kept())
+    project.keep_setting(_SETTING, options.kept())
 
 
 def kinds() -> list[tuple[str, frozenset[str]]]:
@@ -70,4 +70,4 @@ def kinds() -> list[tuple[str, frozenset[str]]]:
     ]
     known = [(name, SUFFIXES & group) for name, group in named]
     rest = SUFFIXES.difference(*(group for _, group in known))
-    return [*known, (translate("folder", "Others"), rest)]
+    return [*known, (translate("folder", "Other"), rest)]

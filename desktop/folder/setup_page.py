@@ -1,4 +1,4 @@
-"""The page before a job: what of the folder, with which model, and where it is kept."""
+"""The setup page of a labelling job, and its controller."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ class FolderSetupPage(QWidget):
         self._title.setObjectName("runTitle")
         self._where = ElidedLabel(self)
         self._where.setProperty("muted", True)
-        self.recursive = QCheckBox(self.tr("Look into subfolders"), self)
-        self.hidden = QCheckBox(self.tr("Look at hidden files and folders, too"), self)
-        self.detect = QCheckBox(self.tr("Find the faces"), self)
+        self.recursive = QCheckBox(self.tr("Include subfolders"), self)
+        self.hidden = QCheckBox(self.tr("Include hidden files and folders"), self)
+        self.detect = QCheckBox(self.tr("Detect faces"), self)
         self._kinds = {name: (QCheckBox(name, self), group) for name, group in kinds()}
-        self.kinds = CollapsibleSection(self.tr("Kinds of files"), self._build_kinds(), self)
+        self.kinds = CollapsibleSection(self.tr("File types"), self._build_kinds(), self)
         self.kinds.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for box in (self.recursive, self.hidden, self.detect):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -66,8 +66,8 @@ class FolderSetupPage(QWidget):
         self.caution.setWordWrap(True)
         self.caution.hide()
         self._place = ElidedLabel(self)
-        self.elsewhere = QPushButton(self.tr("Elsewhere…"), self)
-        self.elsewhere.setAccessibleName(self.tr("Keep the project elsewhere"))
+        self.elsewhere = QPushButton(self.tr("Change…"), self)
+        self.elsewhere.setAccessibleName(self.tr("Save the project elsewhere"))
         self.elsewhere.clicked.connect(self.place_wanted)
         self.start = QPushButton(self.tr("Start labelling"), self)
         self.start.setObjectName("primary")
@@ -78,7 +78,7 @@ class FolderSetupPage(QWidget):
         for box, _ in self._kinds.values():
             box.toggled.connect(self._refresh)
         self._arrange()
-        self.set_look(ScanOptions())
+        self.set_options(ScanOptions())
 
     def _build_kinds(self) -> QWidget:
         box = QWidget(self)
@@ -124,13 +124,13 @@ class FolderSetupPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        whole.addWidget(self._build_foot())
+        whole.addWidget(self._build_button_row())
 
     def _chapters(self) -> list[tuple[str, list[QWidget]]]:
         detect_hint = self._hint(
             self.tr(
-                "For photos that show one face and hardly anything else, turn it off: then the "
-                "middle square of each photo is judged, whatever it shows."
+                "Turn this off for photos that show one face and little else. AgeLens then "
+                "uses the centre square of each photo, whatever it shows."
             )
         )
         place = QWidget(self)
@@ -140,8 +140,8 @@ class FolderSetupPage(QWidget):
         row.addWidget(self.elsewhere)
         place_hint = self._hint(
             self.tr(
-                "One file holds all answers, yours as well. Stop whenever you like: it goes on "
-                "where it was."
+                "One file holds all estimates and answers. You can stop at any time and "
+                "continue later."
             ),
             indent_px=0,
         )
@@ -149,7 +149,7 @@ class FolderSetupPage(QWidget):
             (self.tr("Photos"), [self.recursive, self.hidden, self.kinds]),
             (self.tr("Faces"), [self.detect, detect_hint]),
             (self.tr("Model"), [self._model, self.caution]),
-            (self.tr("The project is kept in"), [place, place_hint]),
+            (self.tr("Save the project in"), [place, place_hint]),
         ]
 
     def _hint(self, text: str, *, indent_px: int = _INDENT_PX) -> QLabel:
@@ -159,21 +159,21 @@ class FolderSetupPage(QWidget):
         label.setContentsMargins(indent_px, 0, 0, 0)
         return label
 
-    def _build_foot(self) -> QFrame:
-        foot = QFrame(self)
-        foot.setObjectName("footRow")
+    def _build_button_row(self) -> QFrame:
+        bar = QFrame(self)
+        bar.setObjectName("footRow")
         self._note = ElidedLabel(self)
         self._note.setProperty("muted", True)
-        row = QHBoxLayout(foot)
+        row = QHBoxLayout(bar)
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(12)
         row.addWidget(self._note, 1)
         row.addWidget(self.back)
         row.addWidget(self.start)
-        return foot
+        return bar
 
     @property
-    def look(self) -> ScanOptions:
+    def options(self) -> ScanOptions:
         """What is set."""
         chosen = (group for box, group in self._kinds.values() if box.isChecked())
         return ScanOptions(
@@ -183,13 +183,13 @@ class FolderSetupPage(QWidget):
             detect=self.detect.isChecked(),
         )
 
-    def set_look(self, look: ScanOptions) -> None:
+    def set_options(self, options: ScanOptions) -> None:
         """Set everything."""
-        self.recursive.setChecked(look.recursive)
-        self.hidden.setChecked(look.hidden)
-        self.detect.setChecked(look.detect)
+        self.recursive.setChecked(options.recursive)
+        self.hidden.setChecked(options.hidden)
+        self.detect.setChecked(options.detect)
         for box, group in self._kinds.values():
-            box.setChecked(group <= look.suffixes)
+            box.setChecked(group <= options.suffixes)
         self._refresh()
 
     def show_folder(self, folder: Path, project: Path, *, new: bool) -> None:
@@ -200,28 +200,28 @@ class FolderSetupPage(QWidget):
         self.elsewhere.setVisible(new)
 
     def show_model(self, title: str | None, *, loading: bool, caution: str = "") -> None:
-        """Say which model would be used; without one nothing can begin."""
+        """Show which model will be used; without one no job can start."""
         self.caution.setText(caution)
         self.caution.setVisible(bool(caution))
         self._ready = title is not None
         if title is not None:
-            told = self.tr("{0} (another one: the Model menu)").format(title)
+            message = self.tr("{0} (change it in the Model menu)").format(title)
         elif loading:
-            told = self.tr("The model is being loaded…")
+            message = self.tr("The model is being loaded…")
         else:
-            told = self.tr("No model is in use: choose one in the Model menu.")
-        self._model.setText(told)
+            message = self.tr("No model is in use: choose one in the Model menu.")
+        self._model.setText(message)
         self._refresh()
 
     @property
     def note(self) -> str:
-        """Why it cannot begin, or ""."""
+        """Why the job cannot start, or ""."""
         return self._note.text()
 
     @Slot()
     def _refresh(self) -> None:
-        some = bool(self.look.suffixes)
-        self._note.setText("" if some else self.tr("Choose at least one kind of files."))
+        some = bool(self.options.suffixes)
+        self._note.setText("" if some else self.tr("Choose at least one file type."))
         self.start.setEnabled(self._ready and some)
 
 
@@ -258,30 +258,30 @@ class JobSetupController(QObject):
 
     @Slot()
     def show_options(self) -> None:
-        """Choose how to look through the folder of the open project, and with which model."""
+        """Show the setup page for the open project."""
         about, project = self._work.about, self._work.project
         if project is None or about.root is None:
             return
         self._place = None
-        self._page.set_look(about.look or ScanOptions())
+        self._page.set_options(about.options or ScanOptions())
         self._page.show_folder(about.root, project.path, new=False)
         self._show_model()
         self.shown.emit()
 
     @Slot()
-    def look_again(self) -> None:
-        """Go on, or look for what is new; with another model than before only after a question."""
+    def check_changes(self) -> None:
+        """Continue, or scan for changes; a different model leads to the setup page first."""
         spec = self._tools.session.spec
         if spec is None or self._work.project is None:
             return
         if self._is_other(spec):
             self.show_options()
         else:
-            self._begin(JobOrder(spec=spec, look=self._work.about.look or ScanOptions()))
+            self._begin(JobOrder(spec=spec, options=self._work.about.options or ScanOptions()))
 
     @Slot()
     def go_on(self) -> None:
-        """The new project is open: do what it was made for."""
+        """Start the job for which the new project was created."""
         order, self._order = self._order, None
         if order is not None and self._work.project is not None and not self._work.read_only:
             self._begin(order)
@@ -294,7 +294,7 @@ class JobSetupController(QObject):
     @Slot(object)
     def _set_up(self, place: ProjectLocation) -> None:
         self._place = place
-        self._page.set_look(ScanOptions())
+        self._page.set_options(ScanOptions())
         self._page.show_folder(place.folder, place.path, new=True)
         self._show_model()
         self.shown.emit()
@@ -313,7 +313,7 @@ class JobSetupController(QObject):
         spec = self._tools.session.spec
         if spec is None:
             return
-        order = JobOrder(spec=spec, look=self._page.look)
+        order = JobOrder(spec=spec, options=self._page.options)
         if self._place is not None:
             self._order = order
             self.project_wanted.emit(self._place)
@@ -323,8 +323,8 @@ class JobSetupController(QObject):
 
     def _begin(self, order: JobOrder) -> None:
         self._tools.messages.clear()
-        run = run_of(order.spec, detect=order.look.detect)
-        self._work.about = replace(self._work.about, look=order.look, run=run)
+        run = run_of(order.spec, detect=order.options.detect)
+        self._work.about = replace(self._work.about, options=order.options, run=run)
         self._run.start(order)
 
     @Slot()
@@ -334,8 +334,8 @@ class JobSetupController(QObject):
         if self._place is None and session.spec is not None and self._is_other(session.spec):
             before = about.run.model_id if about.run is not None else ""
             caution = self.tr(
-                "This project was labelled with another model ({0}). If you start, all photos are "
-                "looked at again with this one. What people said stays."
+                "This project was labelled with another model ({0}). If you start, all "
+                "photos are processed again with this one. Reviewers’ answers stay."
             ).format(before)
         if session.spec is not None and session.spec.knows_drawings_only:
             caution = f"{wording.drawings_only(session.spec)} {caution}".rstrip()

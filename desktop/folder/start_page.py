@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.folder.opening import RecentProject
+from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel
 
 _WIDEST_PX = 720
@@ -37,7 +38,7 @@ _LENS_PX = 64
 
 
 class StartPage(QWidget):
-    """``recent_chosen`` and ``recent_dropped`` carry a ``Recent``."""
+    """``recent_chosen`` and ``recent_dropped`` carry a ``RecentProject``."""
 
     recent_chosen = Signal(object)
     recent_dropped = Signal(object)
@@ -48,7 +49,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("No folder is open"))
         self.invitation = _Invitation(choose, open_project, self)
-        self._heading = QLabel(self.tr("Go on with"), self)
+        self._heading = QLabel(self.tr("Recent projects"), self)
         self._heading.setObjectName("heading")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
@@ -125,8 +126,8 @@ class _Invitation(QWidget):
         self._lens = QLabel(self)
         self._lens.setAccessibleName(self.tr("AgeLens"))
         self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = _button(choose, "primary", self)
-        self.open = _button(open_project, "secondary", self)
+        self.choose = action_button(choose, self, style="primary")
+        self.open = action_button(open_project, self, style="secondary")
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch()
@@ -141,8 +142,9 @@ class _Invitation(QWidget):
         column.addWidget(_line(self.tr("Label a whole folder"), self, size=1.7, weight=600))
         column.addSpacing(4)
         hint = self.tr(
-            "Every face gets an apparent age and a perceived gender; then you review what you "
-            "like. Drop a folder or a project here, or choose one. Your photos are never changed."
+            "Every face gets an apparent age and a perceived gender, which you can "
+            "then review. Drop a folder or a project here, or choose one. Your photos "
+            "are never changed."
         )
         column.addWidget(_line(hint, self, muted=True))
         column.addSpacing(16)
@@ -183,35 +185,28 @@ class _RecentCard(QFrame):
         name = ElidedLabel(self)
         name.setObjectName("photoName")
         name.setText(project.title)
-        place, told = ElidedLabel(self), ElidedLabel(self)
+        place, progress = ElidedLabel(self), ElidedLabel(self)
         place.setText(project.place)
-        told.setText(project.told)
-        self.told = project.told
+        progress.setText(project.summary)
+        self.summary = project.summary
         place.setProperty("muted", True)
-        told.setProperty("muted", True)
+        progress.setProperty("muted", True)
         self.button = QPushButton(self.tr("Open"), self)
         self.button.setAccessibleName(self.tr("Open the project {0}").format(project.title))
         self.drop = QToolButton(self)
         self.drop.setAutoRaise(True)
-        self.drop.setToolTip(self.tr("Leave it out of this list; the project itself stays"))
-        self.drop.setAccessibleName(self.tr("Leave {0} out of this list").format(project.title))
+        self.drop.setToolTip(self.tr("Remove from this list; the project itself stays"))
+        self.drop.setAccessibleName(self.tr("Remove {0} from this list").format(project.title))
         icons.mark(self.drop, "close")
         lines = QVBoxLayout()
         lines.setSpacing(1)
-        for label in (name, place, told):
+        for label in (name, place, progress):
             lines.addWidget(label)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
         row.addLayout(lines, 1)
         row.addWidget(self.button)
         row.addWidget(self.drop)
-
-
-def _button(action: QAction, name: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(action.text().replace("&", ""), parent)
-    button.setObjectName(name)
-    button.clicked.connect(action.trigger)
-    return button
 
 
 def _line(

@@ -1,4 +1,4 @@
-"""The Folder tab: an empty page until somebody looks at it or drops something on it.
+"""The Folder tab: an empty page until it is first shown or something is dropped on it.
 
 What it shows needs NumPy and more; the window's start does not wait for that.
 """
@@ -38,7 +38,7 @@ class FolderTab(Tab):
         super().__init__(parent)
         self.title = self.tr("Folder")
         self._tools = tools
-        self._desk: FolderPage | None = None
+        self._page: FolderPage | None = None
         self._loading: Job | None = None
         self._waiting = False
         self.acts = FolderActions(self)
@@ -49,27 +49,27 @@ class FolderTab(Tab):
         catcher.hovering.connect(self._hover)
 
     @property
-    def desk(self) -> FolderPage:
+    def page(self) -> FolderPage:
         """What the tab shows, built now if it is not there yet."""
-        if self._desk is None:
+        if self._page is None:
             from desktop.folder.page import FolderPage
 
-            self._desk = FolderPage(self._tools, self.acts, self)
-            self._desk.training_wanted.connect(self.training_wanted)
-            self._desk.work.opened.connect(self.project_changed)
-            self._column.addWidget(self._desk)
-            icons.refresh(self._desk)
-        return self._desk
+            self._page = FolderPage(self._tools, self.acts, self)
+            self._page.training_wanted.connect(self.training_wanted)
+            self._page.work.opened.connect(self.project_changed)
+            self._column.addWidget(self._page)
+            icons.refresh(self._page)
+        return self._page
 
     @property
     def project_path(self) -> Path | None:
         """The file of the open project."""
-        project = self._desk.work.project if self._desk is not None else None
+        project = self._page.work.project if self._page is not None else None
         return project.path if project is not None else None
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open a folder, a project or a table."""
-        self.desk.take(paths)
+        self.page.take(paths)
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
@@ -77,7 +77,7 @@ class FolderTab(Tab):
 
     def key_list(self) -> KeyList | None:
         """The keys of the review that are no actions."""
-        return () if self._desk is None else self._desk.review.key_list()
+        return () if self._page is None else self._page.review.key_list()
 
     def keyed_actions(self) -> MenuActions:
         """All actions that have keys, those of the review as well."""
@@ -86,7 +86,7 @@ class FolderTab(Tab):
     def showEvent(self, event: QShowEvent) -> None:
         """Build what is shown, the first time."""
         super().showEvent(event)
-        if self._desk is None and self._loading is None:
+        if self._page is None and self._loading is None:
             job = self._loading = self._tools.lane.submit(_load)
             job.succeeded.connect(self._build)
             job.failed.connect(self._tools.messages.report)
@@ -96,16 +96,16 @@ class FolderTab(Tab):
 
         On the disk of a computer that takes milliseconds; a dead network drive may take for ever.
         """
-        if self._desk is None:
+        if self._page is None:
             return True
-        self._desk.review.commands.keep_typed()
-        if self._waiting or not self._desk.work.writing:
+        self._page.review.commands.keep_typed()
+        if self._waiting or not self._page.work.writing:
             self._waiting = False
             return True
         self._waiting = True
-        self._tools.messages.say(self.tr("Your last answers are being written…"))
+        self._tools.messages.say(self.tr("Saving your last answers…"))
         once = Qt.ConnectionType.SingleShotConnection
-        self._desk.work.all_written.connect(self._go_on_closing, once)
+        self._page.work.all_written.connect(self._go_on_closing, once)
         return False
 
     @Slot()
@@ -115,23 +115,23 @@ class FolderTab(Tab):
             self.close_wanted.emit()
 
     def cancel(self) -> None:
-        """Give up everything that is under way; a job can be gone on with."""
-        if self._desk is not None:
-            self._desk.cancel()
+        """Cancel everything in progress; a job can be continued later."""
+        if self._page is not None:
+            self._page.cancel()
 
     def end(self) -> None:
-        """Close the project, once nobody works on it any more."""
-        if self._desk is not None:
-            self._desk.end()
+        """Close the project after the last work on it."""
+        if self._page is not None:
+            self._page.end()
 
     @Slot()
     def _build(self) -> None:
         self._loading = None
-        _ = self.desk
+        _ = self.page
 
     @Slot(bool)
     def _hover(self, hovering: bool) -> None:
-        self.desk.start.set_hovered(hovering)
+        self.page.start.set_hovered(hovering)
 
     @Slot(object)
     def _take(self, taken: DroppedData) -> None:

@@ -1,4 +1,4 @@
-"""How a row of a project is put into words: in grid and table, in hints and for screen readers."""
+"""A project's rows in words: for grid, table, tooltips and screen readers."""
 
 from __future__ import annotations
 
@@ -73,10 +73,10 @@ def age_text(rows: FaceRows, row: int) -> str:
 
 
 def short_age(rows: FaceRows, row: int) -> str:
-    """The age in force as briefly as it goes: a person's word, else the range, else the number."""
-    said = float(rows.human_age[row])
-    if not math.isnan(said):
-        return years(said)
+    """The current age in its shortest form: the reviewer's, else the model's range or age."""
+    answer = float(rows.human_age[row])
+    if not math.isnan(answer):
+        return years(answer)
     estimate = estimate_of(rows, row)
     if estimate is None or estimate.age_low is None or estimate.age_high is None:
         return wording.age_brief(estimate)
@@ -95,12 +95,12 @@ def gender_text(rows: FaceRows, row: int) -> str:
 
 
 def short_gender(rows: FaceRows, row: int) -> str:
-    """The gender in force in a word: a person's, else the model's."""
-    said = rows.human_gender_of(row)
-    if said == "unknown":
+    """The current gender in a word: the reviewer's, else the model's."""
+    answer = rows.human_gender_of(row)
+    if answer == "unknown":
         return translate("folder", "unknown")  # the whole of it has no room under a picture
-    if said is not None:
-        return human_gender(said)
+    if answer is not None:
+        return human_gender(answer)
     estimate = estimate_of(rows, row)
     if estimate is None:
         return ""
@@ -114,13 +114,13 @@ def human_gender(gender: HumanGender) -> str:
     words: dict[HumanGender, str] = {
         "female": translate("folder", "female"),
         "male": translate("folder", "male"),
-        "unknown": translate("folder", "unknown / prefer not to say"),
+        "unknown": translate("folder", "cannot tell"),
     }
     return words[gender]
 
 
 def answer_text(rows: FaceRows, row: int) -> str:
-    """What the reviewer said of the face: "31, female"; "" where they said nothing."""
+    """The reviewer's answer for the face: "31, female"; "" without one."""
     verdict = rows.verdict_of(row)
     if verdict is None or verdict == "not_a_face":
         return ""
@@ -131,7 +131,7 @@ def answer_text(rows: FaceRows, row: int) -> str:
 
 
 def verdict_text(verdict: Verdict | None) -> str:
-    """What became of a face in review."""
+    """The review state of a face in words."""
     words: dict[Verdict | None, str] = {
         None: translate("folder", "not reviewed"),
         "confirmed": translate("folder", "confirmed"),
@@ -143,12 +143,12 @@ def verdict_text(verdict: Verdict | None) -> str:
 
 
 def status_text(rows: FaceRows, row: int) -> str:
-    """What there is to say of a photo without a face."""
+    """The status of a photo without a face in words."""
     words = {
-        "pending": translate("folder", "not looked at yet"),
+        "pending": translate("folder", "not processed yet"),
         "no_face": translate("folder", "no face"),
         "unreadable": translate("folder", "could not be read"),
-        "skipped": translate("folder", "could not be judged"),
+        "skipped": translate("folder", "could not be processed"),
         "ok": translate("folder", "no face"),
     }
     return words[STATUSES[int(rows.status[row])]]
@@ -166,8 +166,8 @@ def sentence(rows: FaceRows, row: int) -> str:
     name = file_name(rows, row)
     if not is_face(rows, row):
         return f"{name}: {status_text(rows, row)}"
-    told = translate("folder", "{name}: apparent age {age}; perceived gender {gender}; {state}")
-    return told.format(
+    message = translate("folder", "{name}: apparent age {age}; perceived gender {gender}; {state}")
+    return message.format(
         name=name,
         age=age_text(rows, row),
         gender=gender_text(rows, row) or translate("folder", "no estimate"),
@@ -176,7 +176,7 @@ def sentence(rows: FaceRows, row: int) -> str:
 
 
 def hint(rows: FaceRows, row: int) -> str:
-    """What a pointer that rests on the row is told: where the photo is, and what is wrong."""
+    """The tooltip of a row: the photo's path, its estimates and answers, or what is wrong."""
     parts = [rows.names[row]]
     if is_face(rows, row):
         parts.append(sentence(rows, row).partition(": ")[2])

@@ -1,4 +1,4 @@
-"""Thumbnails of faces: the newest wish first, one photo at a time, its faces cut in one go."""
+"""Thumbnails of faces: newest request first, all faces of a photo in one reading; the cache."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class FaceThumbs(QObject):
 
 
 def key_at(rows: FaceRows, row: int) -> int:
-    """What stands for a row: its face, or the negative number of a photo without one."""
+    """The key of a row: its face id, or the negative id of a photo without a face."""
     return int(rows.face_ids[row]) or -int(rows.photo_ids[row])
 
 

@@ -1,1 +1,1 @@
-"""Package desktop/review."""
+"""The review: the Folder tab's view for labelling one face after another."""

@@ -1,4 +1,4 @@
-"""What can be done while faces are reviewed, as actions that menus, buttons and keys share."""
+"""The actions of the review, shared by menus, buttons and keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from desktop.review.keys import COMMANDS, Command, KeyMap
 from desktop.tab import MenuActions
-from desktop.widgets.buttons import Actions
+from desktop.widgets.buttons import Actions, plain_name
 from engine.project import Attribute
 
 _REPEATING: frozenset[Command] = frozenset(
@@ -22,15 +22,15 @@ _CHANGES: tuple[Command, ...] = ("confirm", "not_a_face", "add")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewActionState:
-    """What there is to act on: the view is ``open``, on a ``face``, and may be changed.
+    """Which actions are possible: the view is ``open``, on a ``face``, and ``writable``.
 
-    ``said``: the reviewer spoke of this face; ``add``: a box can be drawn on the photo shown.
+    ``answered``: the reviewer has labelled this face; ``add``: a box can be drawn on the photo.
     """
 
     open: bool = False
     writable: bool = False
     face: bool = False
-    said: bool = False
+    answered: bool = False
     add: bool = False
     can_undo: bool = False
     can_redo: bool = False
@@ -57,10 +57,10 @@ class ReviewActions(Actions):
         texts: dict[Command, tuple[str, str]] = {
             "next": (self.tr("&Next face"), "next"),
             "previous": (self.tr("&Previous face"), "previous"),
-            "confirm": (self.tr("&Confirm and go on"), ""),
+            "confirm": (self.tr("&Confirm and continue"), ""),
             "female": (self.tr("&Female"), ""),
             "male": (self.tr("&Male"), ""),
-            "unknown": (self.tr("&Unknown / prefer not to say"), ""),
+            "unknown": (self.tr("Cannot &tell"), ""),
             "not_a_face": (self.tr("Not a fa&ce"), ""),
             "clear": (self.tr("C&lear my answer"), ""),
             "add": (self.tr("&Add a missed face"), "add-face"),
@@ -87,8 +87,8 @@ class ReviewActions(Actions):
         group = QActionGroup(self)
         names: dict[Attribute, str] = {
             "both": self.tr("Review a&ge and gender"),
-            "gender": self.tr("Review &only gender"),
-            "age": self.tr("Review on&ly age"),
+            "gender": self.tr("Review gender &only"),
+            "age": self.tr("Review age on&ly"),
         }
         made: dict[Attribute, QAction] = {}
         for attribute, name in names.items():
@@ -114,10 +114,10 @@ class ReviewActions(Actions):
         of = self.commands
         judge: tuple[Command, ...] = ("confirm", "female", "male", "unknown", "not_a_face")
         return {
-            self.tr("Judge the face"): [of[name] for name in (*judge, "clear", "add")],
-            self.tr("Take back"): [of["undo"], of["redo"]],
-            self.tr("Go from face to face"): [of["next"], of["previous"], of["back"]],
-            self.tr("Look closer"): [of["zoom_in"], of["zoom_out"], of["close_up"]],
+            self.tr("Label the face"): [of[name] for name in (*judge, "clear", "add")],
+            self.tr("Undo and redo"): [of["undo"], of["redo"]],
+            self.tr("Move between faces"): [of["next"], of["previous"], of["back"]],
+            self.tr("Zoom"): [of["zoom_in"], of["zoom_out"], of["close_up"]],
         }
 
     def refresh(self, possible: ReviewActionState) -> None:
@@ -131,7 +131,7 @@ class ReviewActions(Actions):
             of[command].setEnabled(changing)
         of["confirm"].setEnabled(now.open)  # without rights it only goes on
         of["not_a_face"].setEnabled(changing and now.face)
-        of["clear"].setEnabled(changing and now.said)
+        of["clear"].setEnabled(changing and now.answered)
         of["add"].setEnabled(changing and now.add)
         of["close_up"].setEnabled(now.open and now.face)
         genders: tuple[Command, ...] = ("female", "male", "unknown")
@@ -145,10 +145,5 @@ class ReviewActions(Actions):
     def _set_keys(self) -> None:
         for command, action in self.commands.items():
             action.setShortcuts([QKeySequence(key) for key in self.keys.keys(command)])
-            name, hint = plain(action), self.keys.hint(command)
+            name, hint = plain_name(action), self.keys.hint(command)
             action.setToolTip(f"{name} ({hint})" if hint else name)
-
-
-def plain(action: QAction) -> str:
-    """An action's name without its menu mnemonic."""
-    return action.text().replace("&", "").rstrip("…")

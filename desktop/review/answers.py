@@ -49,24 +49,24 @@ def sureness(rows: FaceRows, row: int, attribute: Attribute) -> str:
     if math.isnan(certainty):
         return ""
     if attribute == "both" and of_age:
-        told = (
+        sentences = (
             translate("review", "The model is sure."),
             translate("review", "The model is fairly sure."),
-            translate("review", "The model is hardly sure."),
+            translate("review", "The model is not very sure."),
         )
     elif attribute == "age":
-        told = (
+        sentences = (
             translate("review", "Sure of the age."),
             translate("review", "Fairly sure of the age."),
-            translate("review", "Hardly sure of the age."),
+            translate("review", "Not very sure of the age."),
         )
     else:
-        told = (
+        sentences = (
             translate("review", "Sure of the gender."),
             translate("review", "Fairly sure of the gender."),
-            translate("review", "Hardly sure of the gender."),
+            translate("review", "Not very sure of the gender."),
         )
-    return told[0 if certainty >= _SURE else 1 if certainty >= _FAIRLY else 2]
+    return sentences[0 if certainty >= _SURE else 1 if certainty >= _FAIRLY else 2]
 
 
 def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:
@@ -75,14 +75,14 @@ def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:
     if entry is not None and entry.origin == "person":
         return translate("review", "Drawn by hand.")
     if entry is not None and not entry.found:
-        return translate("review", "The model in use does not find it any more.")
+        return translate("review", "The current model no longer finds this face.")
     if math.isnan(score):
-        return translate("review", "Middle of the photo, no face was looked for.")
+        return translate("review", "Centre of the photo; face detection was off.")
     return translate("review", "Face found with score {0}.").format(decimal(score, 2))
 
 
 def others(entry: FaceEntry | None, reviewer: str) -> Sequence[str]:
-    """What other reviewers said of a face, a line each."""
+    """Other reviewers' labels of a face, a line each."""
     labels = [] if entry is None else [one for one in entry.labels if one.reviewer != reviewer]
     return [f"{one.reviewer}: {label_text(one)}" for one in labels]
 

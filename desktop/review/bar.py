@@ -1,28 +1,27 @@
-"""Above the photo under review: which one it is, the tools at hand, and who reviews."""
+"""The bar above the reviewed photo, and the line that asks for the reviewer's name."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QWidget,
 )
 
 from desktop.i18n.text import number
-from desktop.review.actions import ReviewActions, plain
+from desktop.review.actions import ReviewActions
 from desktop.review.keys import Command
+from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import ElidedLabel
 
 _LONGEST_NAME = 60
@@ -80,17 +79,7 @@ class ReviewBar(QFrame):
 
     def _fill(self, row: QHBoxLayout, *commands: Command) -> None:
         for command in commands:
-            row.addWidget(self._button(self._acts.commands[command]))
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(20, 20))
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(plain(action))
-        return button
+            row.addWidget(tool_button(self._acts.commands[command], self))
 
 
 class ReviewerLine(QFrame):
@@ -102,12 +91,14 @@ class ReviewerLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        question = QLabel(self.tr("Your name or initials, as it shall stand in the table"), self)
+        question = QLabel(
+            self.tr("Your name or initials, as they should appear in the table"), self
+        )
         self.edit = _NameEdit(self)
         self.edit.setMaxLength(_LONGEST_NAME)
         self.edit.setAccessibleName(question.text())
         question.setBuddy(self.edit)
-        use = QPushButton(self.tr("Use it"), self)
+        use = QPushButton(self.tr("OK"), self)
         use.setObjectName("small")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
@@ -144,7 +135,7 @@ class ReviewerLine(QFrame):
 
 
 class _NameEdit(QLineEdit):
-    """A line that keeps all plain keys to itself; ``left`` on Escape."""
+    """A line edit that takes all plain keys before the shortcuts; ``left`` on Escape."""
 
     left = Signal()
 

@@ -1,4 +1,4 @@
-"""The photo under review: the face in question stands out, and a missed one can be boxed."""
+"""The photo under review: highlights the current face, and lets the user draw a missed one."""
 
 from __future__ import annotations
 
@@ -115,8 +115,8 @@ class ReviewCanvas(ImageView):
         if self._near_by_itself:
             self.zoom_fit()  # a missed face is rarely beside the one in question
         middle = self._viewport.to_photo(QPointF(self.width() / 2, self.height() / 2))
-        seen = self._viewport.photo_rect.intersected(self.rect().toRectF())
-        side = _FIRST_SHARE * min(seen.width(), seen.height()) / self._viewport.scale
+        loaded = self._viewport.photo_rect.intersected(self.rect().toRectF())
+        side = _FIRST_SHARE * min(loaded.width(), loaded.height()) / self._viewport.scale
         self._draft = DraftBox.around(
             self.picture.width_px,
             self.picture.height_px,
@@ -177,8 +177,6 @@ class ReviewCanvas(ImageView):
     def _point(self, event: QMouseEvent) -> Point:
         at = self._viewport.to_photo(event.position())
         return at.x(), at.y()
-
-    # Qt's own calls from here on.
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that move a box from those who else would get them."""

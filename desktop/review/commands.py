@@ -1,4 +1,4 @@
-"""From keys and buttons to what is kept: what each command of the review does to the project."""
+"""The commands of the review: what each key or button changes in the project."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.project.review import answer_to_confirm, reviewer_answer
 
 
 class ReviewCommands(QObject):
-    """Does what is asked to the face in question, whose row ``row`` tells (``None`` for no face).
+    """Carries out the commands on the current face, whose row ``row`` returns (``None``: no face).
 
     ``went_on`` when the next face is wanted, ``name_wanted`` when something is to be said but
     nobody knows by whom.
@@ -50,7 +50,7 @@ class ReviewCommands(QObject):
 
     @Slot()
     def confirm(self) -> None:
-        """Keep the typed or shown answer of what is under review, and go on."""
+        """Store the typed or shown answer for the reviewed attribute, and go to the next face."""
         row, typed = self._row(), self._answer.age.typed
         if row is None or self._work.read_only:
             self.went_on.emit()
@@ -71,15 +71,15 @@ class ReviewCommands(QObject):
             self.went_on.emit()
 
     def say_gender(self, gender: HumanGender) -> None:
-        """Keep a gender, and a typed age with it; goes on where only the gender is asked for."""
+        """Store a gender and a typed age; go to the next face if only gender is reviewed."""
         row = self._row()
         if row is None or self._work.attribute == "age" or not self.may_say():
             return
         age = self._answer.age.years
         if self._answer.age.typed and age is None:
             return  # the complaint stands there already
-        said = reviewer_answer(self._work.rows, row)
-        if (gender, age) != (said.gender, None):
+        answer = reviewer_answer(self._work.rows, row)
+        if (gender, age) != (answer.gender, None):
             self._answer.age.drop()
             self._work.say(row, age=age, gender=gender)
         if self._work.attribute == "gender":
@@ -87,7 +87,7 @@ class ReviewCommands(QObject):
 
     @Slot()
     def dismiss(self) -> None:
-        """Keep that it is no face, and go on."""
+        """Store that it is not a face, and go to the next."""
         row = self._row()
         if row is None or not self.may_say():
             return
@@ -98,14 +98,14 @@ class ReviewCommands(QObject):
 
     @Slot()
     def clear(self) -> None:
-        """Take back what the reviewer said of the face."""
+        """Clear the reviewer's answer for the face."""
         row = self._row()
         if row is not None and self.may_say():
             self._answer.age.drop()
             self._work.clear(row)
 
     def keep_typed(self) -> None:
-        """Whoever leaves a face with a number typed meant it: keep the age, confirm no more."""
+        """Store a typed age when the reviewer leaves the face, without confirming the rest."""
         row, age = self._row(), self._answer.age.years
         self._answer.age.drop()
         if row is None or age is None or self._work.read_only or not self._work.reviewer:
@@ -114,9 +114,9 @@ class ReviewCommands(QObject):
             self._work.say(row, age=age)
 
     def may_say(self) -> bool:
-        """Whether something can be kept now; says why not, or asks for the reviewer's name."""
+        """Whether an answer can be stored now; reports why not, or asks for the reviewer's name."""
         if self._work.read_only:
-            self._messages.say(self.tr("This project can only be looked at here."))
+            self._messages.say(self.tr("This project is open read-only."))
             return False
         if not self._work.reviewer:
             self.name_wanted.emit()
@@ -126,4 +126,4 @@ class ReviewCommands(QObject):
     def _nothing(self) -> str:
         if self._work.attribute == "gender":
             return self.tr("The model is not sure of the gender: choose one.")
-        return self.tr("The model has no answer here: give your own.")
+        return self.tr("The model has no estimate here: enter your own answer.")

@@ -1,4 +1,4 @@
-"""Which key does what while faces are reviewed: the usual ones, and those the user chose."""
+"""The keys of the review: the defaults, and those that the user chose."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class KeyMap(QObject):
         return next((name for name, keys in self._keys.items() if key in keys), None)
 
     def assign(self, command: Command, key: str) -> None:
-        """Let a key, and no other, do a command; whoever had it loses it."""
+        """Assign a key, and no other, to a command; a command that had it loses it."""
         self._give(command, (key,))
         self._keep()
 
@@ -118,7 +118,7 @@ class KeyMap(QObject):
 
 
 def portable(text: str) -> str:
-    """A key as it stands in the settings; "" for what is none."""
+    """A key as stored in the settings; "" if it is none."""
     return QKeySequence(text).toString(QKeySequence.SequenceFormat.PortableText)
 
 

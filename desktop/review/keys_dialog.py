@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.review.actions import ReviewActions, plain
+from desktop.review.actions import ReviewActions
 from desktop.review.keys import (
     COMMANDS,
     Command,
@@ -39,6 +39,7 @@ from desktop.review.keys import (
     portable,
     pressed,
 )
+from desktop.widgets.buttons import plain_name
 
 _SIZE_PX = (520, 560)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -52,10 +53,10 @@ def taken_keys(window: QWidget, acts: ReviewActions) -> dict[str, str]:
         if action in own or not action.text():
             continue
         for sequence in action.shortcuts():
-            taken[sequence.toString(QKeySequence.SequenceFormat.PortableText)] = plain(action)
+            taken[sequence.toString(QKeySequence.SequenceFormat.PortableText)] = plain_name(action)
         letter = QKeySequence.mnemonic(action.text())
         if action.menu() is not None and not letter.isEmpty():
-            taken[letter.toString(QKeySequence.SequenceFormat.PortableText)] = plain(action)
+            taken[letter.toString(QKeySequence.SequenceFormat.PortableText)] = plain_name(action)
     return taken
 
 
@@ -69,14 +70,14 @@ class KeysDialog(QDialog):
         self, acts: ReviewActions, *, taken: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Keys of the review"))
+        self.setWindowTitle(self.tr("Review keys"))
         self.resize(*_SIZE_PX)
         self._acts, self._keys = acts, acts.keys
         self._taken = self._fixed() | dict(taken)
         self._waiting = ""
         self.table = _KeyTable(self)
         self.change = QPushButton(self.tr("Change key"), self)
-        self.restore = QPushButton(self.tr("Restore the usual keys"), self)
+        self.restore = QPushButton(self.tr("Restore default keys"), self)
         self._text = QLabel(self)
         self.warning = self._build_warning()
         self._arrange()
@@ -93,7 +94,7 @@ class KeysDialog(QDialog):
 
     def _fixed(self) -> dict[str, str]:
         """Keys that mean something whatever the user chooses."""
-        fixed = {"Tab": self.tr("Go from control to control")}
+        fixed = {"Tab": self.tr("Move between controls")}
         fixed["Shift+Tab"] = fixed["Tab"]
         fixed |= {str(digit): self.tr("Type an age") for digit in range(10)}
         fixed["Backspace"] = fixed["0"]
@@ -106,7 +107,7 @@ class KeysDialog(QDialog):
         frame = QFrame(self)
         frame.setObjectName("banner")
         self._text.setWordWrap(True)
-        self.use = QPushButton(self.tr("Use it here"), frame)
+        self.use = QPushButton(self.tr("Reassign"), frame)
         self.use.setObjectName("small")
         self.use.clicked.connect(self._use)
         row = QHBoxLayout(frame)
@@ -116,7 +117,8 @@ class KeysDialog(QDialog):
 
     def _arrange(self) -> None:
         help_text = QLabel(
-            self.tr("Choose a line, press Change key, then the new key. Escape leaves it."), self
+            self.tr("Select a row, choose Change key, then press the new key. Escape cancels."),
+            self,
         )
         help_text.setWordWrap(True)
         help_text.setProperty("muted", True)
@@ -152,7 +154,7 @@ class KeysDialog(QDialog):
     def _fill(self) -> None:
         for row, command in enumerate(COMMANDS):
             keys = ", ".join(native(key) for key in self._keys.keys(command))
-            self.table.put(row, plain(self._acts.commands[command]), keys or self.tr("no key"))
+            self.table.put(row, plain_name(self._acts.commands[command]), keys or self.tr("no key"))
 
     @Slot()
     def _record(self) -> None:
@@ -168,11 +170,11 @@ class KeysDialog(QDialog):
             return
         name = native(key)
         if key in self._taken:
-            told = self.tr("{0} cannot be used: it already means “{1}”.")
-            self._warn(told.format(name, self._taken[key]), waiting="")
+            message = self.tr("{0} cannot be used: it is already assigned to “{1}”.")
+            self._warn(message.format(name, self._taken[key]), waiting="")
         elif owner is not None and owner != command:
-            told = self.tr("{0} already means “{1}”, which would lose it.")
-            self._warn(told.format(name, plain(self._acts.commands[owner])), waiting=key)
+            message = self.tr("{0} is already assigned to “{1}”, which would lose it.")
+            self._warn(message.format(name, plain_name(self._acts.commands[owner])), waiting=key)
         else:
             self._keys.assign(command, key)
 
@@ -205,8 +207,8 @@ class _KeyTable(QTableWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(len(COMMANDS), 2, parent)
         self._recording = False
-        self.setAccessibleName(self.tr("What can be done, and with which key"))
-        self.setHorizontalHeaderLabels([self.tr("What"), self.tr("Key")])
+        self.setAccessibleName(self.tr("Actions and their keys"))
+        self.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Key")])
         self.verticalHeader().hide()
         self.horizontalHeader().setAccessibleName(self.tr("Columns"))
         self.horizontalHeader().setDefaultAlignment(_LEFT)
@@ -246,7 +248,7 @@ class _KeyTable(QTableWidget):
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever goes elsewhere wants no other key."""
+        """Losing the focus cancels the recording of a key."""
         if self._recording:
             self._recording = False
             self.given_up.emit()

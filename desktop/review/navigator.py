@@ -1,4 +1,4 @@
-"""The way through the faces: which one is in question, its photo, and where to go from there."""
+"""Navigation through the faces: the current one, its photo, the order and the loader."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class ReviewNavigator(QObject):
     """Goes from face to face in the order that the grid had when it began.
 
     ``moved`` (row) with every face in question, and when its row gets another number;
-    ``photo_left`` when another photo is being fetched, ``photo_seen`` (fresh) when it is there,
+    ``photo_left`` when another photo is being fetched, ``photo_ready`` (fresh) when it is there,
     or not ``fresh``, was read anew; ``ended`` when there is nothing left to review.
     """
 
     moved = Signal(int)
     photo_left = Signal()
-    photo_seen = Signal(bool)
+    photo_ready = Signal(bool)
     ended = Signal()
 
     def __init__(
@@ -51,14 +51,14 @@ class ReviewNavigator(QObject):
         self._order: ReviewOrder | None = None
         self._awaited: int | None = None
         self.place = 0
-        self.seen: LoadedPhoto | None = None
+        self.loaded: LoadedPhoto | None = None
         self.loader = ReviewLoader(lane, self)
-        self.loader.ready.connect(self._on_seen)
+        self.loader.ready.connect(self._on_loaded)
         self.loader.failed.connect(self._on_failed)
         work.opened.connect(self._on_opened)
         work.rows_changed.connect(self._on_rows)
         work.face_added.connect(self._on_added)
-        work.turned.connect(self._on_turned)
+        work.undone.connect(self._on_undone)
 
     @property
     def open(self) -> bool:
@@ -89,11 +89,11 @@ class ReviewNavigator(QObject):
     @property
     def entry(self) -> tuple[int | None, FaceEntry | None]:
         """Number and entry of the face in its photo, as far as that is read."""
-        row, seen = self.face_row, self.seen
-        if row is None or seen is None:
+        row, loaded = self.face_row, self.loaded
+        if row is None or loaded is None:
             return None, None
         face_id = int(self._work.rows.face_ids[row])
-        entries = seen.entry.faces
+        entries = loaded.entry.faces
         found = [index for index, entry in enumerate(entries) if entry.face_id == face_id]
         return (found[0], entries[found[0]]) if found else (None, None)
 
@@ -105,7 +105,7 @@ class ReviewNavigator(QObject):
 
     def end(self) -> None:
         """Stop; what was fetched is kept for a while."""
-        self._order = self.seen = self._awaited = None
+        self._order = self.loaded = self._awaited = None
         self.loader.cancel()
         self.photo_left.emit()
 
@@ -128,12 +128,12 @@ class ReviewNavigator(QObject):
 
     def go_to_number(self, index: int) -> None:
         """Go to another face of the photo on screen."""
-        if self.seen is not None and index < len(self.seen.entry.faces):
-            self.go_to_face(self.seen.entry.faces[index].face_id)
+        if self.loaded is not None and index < len(self.loaded.entry.faces):
+            self.go_to_face(self.loaded.entry.faces[index].face_id)
 
     @Slot(int)
     def go_to_face(self, face_id: int) -> None:
-        """Go to a face; one that the grid does not show stands behind the one in question."""
+        """Go to a face; one that the grid does not show is put after the current one."""
         row = self._work.row_of(face_id)
         if self._order is None or row is None:
             return
@@ -156,14 +156,14 @@ class ReviewNavigator(QObject):
             return
         self.place = place
         photo_id = int(self._work.rows.photo_ids[row])
-        if self.seen is not None and self.seen.entry.photo_id != photo_id:
-            self.seen = None
+        if self.loaded is not None and self.loaded.entry.photo_id != photo_id:
+            self.loaded = None
             self.photo_left.emit()
         self.loader.show(photo_id, then=self._next_photos(photo_id))
         self.moved.emit(row)
 
     def _next_photos(self, photo_id: int) -> list[int]:
-        """The photos that come next, as far as one need look ahead."""
+        """The next photos to load in advance."""
         found: list[int] = []
         for place in range(self.place + 1, self.place + _LOOKED_AHEAD):
             row = None if self._order is None else self._order.row(place)
@@ -175,9 +175,9 @@ class ReviewNavigator(QObject):
         return found
 
     @Slot(object)
-    def _on_seen(self, seen: LoadedPhoto) -> None:
-        before, self.seen = self.seen, seen
-        self.photo_seen.emit(before is None or before.entry.sha256 != seen.entry.sha256)
+    def _on_loaded(self, loaded: LoadedPhoto) -> None:
+        before, self.loaded = self.loaded, loaded
+        self.photo_ready.emit(before is None or before.entry.sha256 != loaded.entry.sha256)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -210,7 +210,7 @@ class ReviewNavigator(QObject):
             self._on_added(face_id)
 
     @Slot(int, int)
-    def _on_turned(self, face_id: int, _photo_id: int) -> None:
+    def _on_undone(self, face_id: int, _photo_id: int) -> None:
         """Show what an undo or redo changed; a face that comes back is waited for."""
         self._awaited = face_id if self._work.row_of(face_id) is None else None
         self.go_to_face(face_id)
@@ -289,7 +289,7 @@ class ReviewOrder:
 
 
 def _keys(rows: FaceRows) -> Rows:
-    """What stands for a row through all readings: its face, or the photo without one."""
+    """Keys that stay the same when rows are read anew: the face, or the photo without one."""
     return np.where(rows.face_ids > 0, rows.face_ids, -rows.photo_ids)
 
 
@@ -302,7 +302,7 @@ _SHARPEST_PX = 4000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedPhoto:
-    """A photo as it can be looked at; without a ``picture`` there is a ``problem``.
+    """A loaded photo; without a ``picture`` there is a ``problem``.
 
     ``crops`` are small square pictures of the faces, in their order.
     """
@@ -387,7 +387,7 @@ class ReviewLoader(QObject):
         if project is None:
             return
         self._stale.discard(photo_id)
-        job = self._lane.submit(lambda: _look(project, photo_id, held), urgency=urgency)
+        job = self._lane.submit(lambda: _options(project, photo_id, held), urgency=urgency)
         self._follow(photo_id, job)
 
     def _follow(self, photo_id: int, job: Job) -> None:
@@ -396,16 +396,16 @@ class ReviewLoader(QObject):
         job.failed.connect(lambda error: self._fail(photo_id, error))
         job.finished.connect(lambda: self._end(job))
 
-    def _take(self, seen: LoadedPhoto) -> None:
-        photo_id = seen.entry.photo_id
+    def _take(self, loaded: LoadedPhoto) -> None:
+        photo_id = loaded.entry.photo_id
         self._drop({photo_id})
-        self._kept[photo_id] = seen
+        self._kept[photo_id] = loaded
         self._kept.move_to_end(photo_id)
         while len(self._kept) > _KEPT:
             oldest = next(key for key in self._kept if key != self._photo_id)
             del self._kept[oldest]
         if photo_id == self._photo_id:
-            self.ready.emit(seen)
+            self.ready.emit(loaded)
 
     def _fail(self, photo_id: int, error: Exception) -> None:
         if photo_id == self._photo_id:
@@ -429,7 +429,7 @@ class ReviewLoader(QObject):
                 self._fetch(wish, Urgency.SOON)
 
 
-def _look(
+def _options(
     project: Project, photo_id: int, held: LoadedPhoto | None
 ) -> Generator[None, None, LoadedPhoto]:
     """Work for the lane: what is known of a photo, and its picture unless that is held."""

@@ -1,4 +1,4 @@
-"""Beside the photo under review: the model's estimates, the reviewer's answer, other reviewers."""
+"""The side panel of the review: the model's estimates, the answer, other reviewers."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ from PySide6.QtWidgets import (
 
 from desktop.folder import text as words
 from desktop.review import answers
-from desktop.review.actions import ReviewActions, plain
+from desktop.review.actions import ReviewActions
 from desktop.review.keys import Command, KeyMap
+from desktop.widgets.buttons import plain_name
 from engine.project import (
     Attribute,
     FaceEntry,
@@ -54,13 +55,13 @@ from engine.project.review import answer_to_confirm, model_answer, reviewer_answ
 
 
 class ReviewPanel(QFrame):
-    """Shows one face, or a note; what is asked for here goes out through the actions."""
+    """Shows one face, or a note; its controls trigger the actions."""
 
     def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self._acts = acts
-        self._looked: Looked | None = None
+        self._current: ReviewedFace | None = None
         self.attribute = self._build_attribute()
         self.estimate, self.answer = EstimatePart(self), AnswerPart(acts, self)
         self._note, self._hint = strong("", self), QLabel(self)
@@ -79,16 +80,16 @@ class ReviewPanel(QFrame):
 
     def _build_attribute(self) -> QComboBox:
         box = QComboBox(self)
-        box.setAccessibleName(self.tr("What is reviewed"))
+        box.setAccessibleName(self.tr("What to review"))
         for attribute, action in self._acts.attributes.items():
-            box.addItem(plain(action), attribute)
+            box.addItem(plain_name(action), attribute)
         box.activated.connect(self._choose_attribute)
         return box
 
     def _build_others_box(self) -> QCheckBox:
         action = self._acts.show_others
-        box = QCheckBox(plain(action), self)
-        box.setToolTip(self.tr("Off, you judge without knowing what others said"))
+        box = QCheckBox(plain_name(action), self)
+        box.setToolTip(self.tr("When off, you label without seeing what others answered"))
         box.toggled.connect(action.setChecked)
         action.toggled.connect(box.setChecked)
         return box
@@ -115,26 +116,26 @@ class ReviewPanel(QFrame):
         whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        whole.addWidget(self._build_foot())
+        whole.addWidget(self._build_button_row())
         # Room for the scroll bar that comes in a low window.
         self.setFixedWidth(inner.minimumSizeHint().width() + 12)
 
-    def _build_foot(self) -> QWidget:
-        foot = QWidget(self)
-        change = QPushButton(self.tr("Change…"), foot)
+    def _build_button_row(self) -> QWidget:
+        bar = QWidget(self)
+        change = QPushButton(self.tr("Change…"), bar)
         change.setObjectName("small")
-        change.setAccessibleName(plain(self._acts.change_reviewer))
+        change.setAccessibleName(plain_name(self._acts.change_reviewer))
         change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         change.clicked.connect(self._acts.change_reviewer.trigger)
-        row = QHBoxLayout(foot)
+        row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 8)
         row.addWidget(self._reviewer, 1)
         row.addWidget(change)
-        return foot
+        return bar
 
     @property
     def note(self) -> str:
-        """What stands in place of a face, or ""."""
+        """The note shown instead of a face, or ""."""
         return "" if self._note.isHidden() else self._note.text()
 
     @property
@@ -147,20 +148,20 @@ class ReviewPanel(QFrame):
         """What is told of the reviewer."""
         return self._reviewer.text()
 
-    def show_face(self, looked: Looked) -> None:
-        """Show a face, and what was said of it."""
-        self._looked = looked
+    def show_face(self, current: ReviewedFace) -> None:
+        """Show a face, its estimates and its answers."""
+        self._current = current
         self._note.hide()
         self._hint.hide()
         for part in (self.estimate, self.answer, self._others_box):
             part.show()
-        self.estimate.show_face(looked)
-        self.answer.show_face(looked)
+        self.estimate.show_face(current)
+        self.answer.show_face(current)
         self._show_others()
 
     def show_note(self, note: str, hint: str = "") -> None:
-        """Say something in place of a face."""
-        self._looked = None
+        """Show a note instead of a face."""
+        self._current = None
         for part in (self.estimate, self.answer, self._others_box, self._others):
             part.hide()
         for label, text in ((self._note, note), (self._hint, hint)):
@@ -169,18 +170,20 @@ class ReviewPanel(QFrame):
 
     def show_reviewer(self, name: str) -> None:
         """Say whose answers these are."""
-        told = self.tr("Reviewer: {0}").format(name) if name else self.tr("No reviewer named yet")
-        self._reviewer.setText(told)
+        message = (
+            self.tr("Reviewer: {0}").format(name) if name else self.tr("No reviewer named yet")
+        )
+        self._reviewer.setText(message)
 
     @Slot()
     def _show_others(self) -> None:
-        looked = self._looked
-        wanted = self._acts.show_others.isChecked() and looked is not None
-        if not wanted or looked is None:
+        current = self._current
+        wanted = self._acts.show_others.isChecked() and current is not None
+        if not wanted or current is None:
             self._others.hide()
             return
-        lines = answers.others(looked.entry, looked.reviewer)
-        self._others.setText("\n".join(lines) or self.tr("Nobody else has said anything."))
+        lines = answers.others(current.entry, current.reviewer)
+        self._others.setText("\n".join(lines) or self.tr("No other labels."))
         self._others.show()
 
     @Slot(int)
@@ -200,8 +203,8 @@ _GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Looked:
-    """The face in question: its row, and what is known beyond that once its photo is read.
+class ReviewedFace:
+    """The face under review: its row, and more once its photo is read.
 
     ``writable``: the reviewer may say something of it.
     """
@@ -227,7 +230,7 @@ class EstimatePart(QWidget):
         super().__init__(parent)
         self._crop = QLabel(self)
         self._crop.setFixedSize(_CROP_PX, _CROP_PX)
-        self._crop.setAccessibleName(self.tr("The face in question"))
+        self._crop.setAccessibleName(self.tr("Current face"))
         self._age, self._gender = strong("", self), strong("", self)
         self._captions = (
             caption(self.tr("Apparent age"), self),
@@ -262,20 +265,20 @@ class EstimatePart(QWidget):
         """Age, gender and sureness as they stand."""
         return self._age.text(), self._gender.text(), self._sure.text()
 
-    def show_face(self, looked: Looked) -> None:
+    def show_face(self, current: ReviewedFace) -> None:
         """Show what the model says."""
-        rows, row = looked.rows, looked.row
+        rows, row = current.rows, current.row
         self._age.setText(words.age_text(rows, row))
         self._gender.setText(words.gender_text(rows, row) or "–")
         parts = (
-            answers.sureness(rows, row, looked.attribute),
-            answers.found_by(rows, row, looked.entry),
+            answers.sureness(rows, row, current.attribute),
+            answers.found_by(rows, row, current.entry),
         )
         self._sure.setText(" ".join(part for part in parts if part))
-        self._crop.setPixmap(self._fitted(looked.crop))
+        self._crop.setPixmap(self._fitted(current.crop))
         # What is not under review is told, but quietly.
-        self._age.setEnabled(looked.attribute != "gender")
-        self._gender.setEnabled(looked.attribute != "age")
+        self._age.setEnabled(current.attribute != "gender")
+        self._gender.setEnabled(current.attribute != "age")
 
     def _fitted(self, crop: QPixmap | None) -> QPixmap:
         if crop is None:
@@ -290,12 +293,12 @@ class EstimatePart(QWidget):
 
 
 class AnswerPart(QWidget):
-    """Age and gender as the reviewer sees them, and the buttons for all that can be said."""
+    """The reviewer's answer: age, gender and the buttons of the answers."""
 
     def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._acts = acts
-        self._looked: Looked | None = None
+        self._current: ReviewedFace | None = None
         self.age = AgeEdit(self)
         self.age.setFixedWidth(64)
         self._age_label = QLabel(self.tr("Age"), self)
@@ -359,16 +362,16 @@ class AnswerPart(QWidget):
         """What is wrong with what was typed or asked for, or ""."""
         return "" if self._complaint.isHidden() else self._complaint.text()
 
-    def show_face(self, looked: Looked) -> None:
-        """Show what was said of a face; a number that was typed for another is forgotten."""
-        before, self._looked = self._looked, looked
-        rows, row = looked.rows, looked.row
-        said, model = reviewer_answer(rows, row), model_answer(rows, row)
-        texts = ["" if age is None else words.years(age) for age in (said.age, model.age)]
-        same = before is not None and before.face_id == looked.face_id
+    def show_face(self, current: ReviewedFace) -> None:
+        """Show the answer for a face; a number typed for another face is dropped."""
+        before, self._current = self._current, current
+        rows, row = current.rows, current.row
+        answer, model = reviewer_answer(rows, row), model_answer(rows, row)
+        texts = ["" if age is None else words.years(age) for age in (answer.age, model.age)]
+        same = before is not None and before.face_id == current.face_id
         if not (same and self.age.typed):
             self.age.show_said(texts[0], model=texts[1])
-        with_age = looked.attribute != "gender" and looked.writable
+        with_age = current.attribute != "gender" and current.writable
         for widget in (self.age, self._age_label):
             widget.setEnabled(with_age)
         self._digits.setVisible(with_age)
@@ -382,28 +385,28 @@ class AnswerPart(QWidget):
         self._complaint.setVisible(bool(text))
 
     def _check(self) -> None:
-        looked = self._looked
-        said = None if looked is None else looked.rows.human_gender_of(looked.row)
+        current = self._current
+        answer = None if current is None else current.rows.human_gender_of(current.row)
         for gender, button in self.genders.items():
-            button.setChecked(gender == said)
+            button.setChecked(gender == answer)
 
     def _offer(self) -> None:
         """Let the button say what it will keep."""
-        looked = self._looked
+        current = self._current
         self.complain("")
-        if looked is None:
+        if current is None:
             return
         refused = bool(self.age.typed) and self.age.years is None
         # The button must never offer another number than the one that is seen.
         self.confirm.setEnabled(self._acts.commands["confirm"].isEnabled() and not refused)
         if refused:
             self.complain(self.tr("Ages run from 0 to %Ln years.", "", OLDEST_YEARS))
-            self.confirm.setText(self.tr("{0} is no age").format(self.age.typed))
+            self.confirm.setText(self.tr("{0} is not a valid age").format(self.age.typed))
             return
         offer = None
-        if looked.writable:
+        if current.writable:
             offer = answer_to_confirm(
-                looked.rows, looked.row, looked.attribute, typed=self.age.years
+                current.rows, current.row, current.attribute, typed=self.age.years
             )
         self.confirm.setText(answers.confirm_text(offer))
 
@@ -457,9 +460,9 @@ class KeyButton(QPushButton):
         text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text or plain(action), parent)
+        super().__init__(text or plain_name(action), parent)
         self._command, self._action, self._keys = command, action, keys
-        self.setAccessibleName(plain(action))
+        self.setAccessibleName(plain_name(action))
         self.setProperty("keyed", True)
         # Whoever clicks goes on with the keys, which the photo must get.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -471,7 +474,7 @@ class KeyButton(QPushButton):
 
     @property
     def hint(self) -> str:
-        """The key that stands on the button."""
+        """The key shown on the button."""
         return self._keys.hint(self._command)
 
     @Slot()
@@ -545,10 +548,10 @@ class AgeEdit(QLineEdit):
             return None
         return float(self._typed)
 
-    def show_said(self, said: str, *, model: str) -> None:
-        """Show what the reviewer said, else greyed what the model says."""
-        self._said, self._typed = said, ""
-        self.setText(said)
+    def show_said(self, answer: str, *, model: str) -> None:
+        """Show the reviewer's age, else the model's in grey."""
+        self._said, self._typed = answer, ""
+        self.setText(answer)
         self.setPlaceholderText(model)
 
     def take(self, digit: str) -> None:

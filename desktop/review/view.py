@@ -1,4 +1,4 @@
-"""The big view: one face after another in its photo, judged by keys or buttons."""
+"""The review view: one face after another in its photo, labelled by keys or buttons."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from desktop.review.commands import ReviewCommands
 from desktop.review.keys import KeyMap
 from desktop.review.keys_dialog import KeysDialog, taken_keys
 from desktop.review.navigator import LoadedPhoto, ReviewNavigator
-from desktop.review.panel import Looked, ReviewPanel, caption
+from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.results import Box
 
@@ -62,21 +62,21 @@ class ReviewView(QWidget):
         self._row: int | None = None
         self.keys = KeyMap(tools.settings, self)
         self.acts = ReviewActions(self.keys, self)
-        self.stage = ReviewLayout(self.acts, self)
-        self.walk = ReviewNavigator(
+        self.parts = ReviewLayout(self.acts, self)
+        self.navigator = ReviewNavigator(
             work=work, model=model, lane=tools.lane, messages=tools.messages, parent=self
         )
         self.commands = ReviewCommands(
             work=work,
             acts=self.acts,
-            answer=self.stage.panel.answer,
+            answer=self.parts.panel.answer,
             messages=tools.messages,
-            row=lambda: self.walk.face_row,
+            row=lambda: self.navigator.face_row,
             parent=self,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stage)
+        column.addWidget(self.parts)
         self.addActions(list(self.acts.commands.values()))
         self._connect_actions()
         self._connect_parts()
@@ -84,7 +84,7 @@ class ReviewView(QWidget):
         icons.refresh(self)
 
     def _connect_actions(self) -> None:
-        of, acts, canvas = self.acts.commands, self.acts, self.stage.canvas
+        of, acts, canvas = self.acts.commands, self.acts, self.parts.canvas
         of["next"].triggered.connect(lambda: self.step(1))
         of["previous"].triggered.connect(lambda: self.step(-1))
         of["add"].triggered.connect(self._begin_drawing)
@@ -98,22 +98,22 @@ class ReviewView(QWidget):
             action.triggered.connect(self._choose_attribute)
 
     def _connect_parts(self) -> None:
-        work, walk, stage = self._work, self.walk, self.stage
+        work, navigator, parts = self._work, self.navigator, self.parts
         work.row_changed.connect(self._on_row)
         for signal in (work.attribute_changed, work.history_changed, work.reviewer_changed):
             signal.connect(self._refresh)
-        walk.moved.connect(self._on_moved)
-        walk.photo_left.connect(stage.clear_photo)
-        walk.photo_seen.connect(self._on_seen)
-        walk.ended.connect(self._on_ended)
-        self.commands.went_on.connect(walk.go_on)
+        navigator.moved.connect(self._on_moved)
+        navigator.photo_left.connect(parts.clear_photo)
+        navigator.photo_ready.connect(self._on_loaded)
+        navigator.ended.connect(self._on_ended)
+        self.commands.went_on.connect(navigator.go_on)
         self.commands.name_wanted.connect(lambda: self._ask_name(focus=True))
-        stage.canvas.box_drawn.connect(self._add_face)
-        stage.canvas.detail_wanted.connect(walk.loader.sharpen)
-        stage.canvas.face_chosen.connect(self._choose_number)
-        stage.strip.face_chosen.connect(self._choose_number)
-        stage.reviewer_line.named.connect(work.set_reviewer)
-        stage.reviewer_line.left.connect(stage.canvas.setFocus)
+        parts.canvas.box_drawn.connect(self._add_face)
+        parts.canvas.detail_wanted.connect(navigator.loader.sharpen)
+        parts.canvas.face_chosen.connect(self._choose_number)
+        parts.strip.face_chosen.connect(self._choose_number)
+        parts.reviewer_line.named.connect(work.set_reviewer)
+        parts.reviewer_line.left.connect(parts.canvas.setFocus)
         self._messages.problem.connect(self._on_problem)
 
     @property
@@ -126,110 +126,110 @@ class ReviewView(QWidget):
         return (
             (self.tr("Type an age"), self.tr("0 to 9, Backspace")),
             (self.tr("Other faces of this photo"), self.tr("Up, Down")),
-            (self.tr("Move the enlarged photo"), self.tr("Shift with arrow keys")),
-            (self.tr("Move a box being drawn, size it"), self.tr("Arrow keys, with Shift")),
+            (self.tr("Move the enlarged photo"), self.tr("Shift+arrow keys")),
+            (self.tr("Move or resize a new box"), self.tr("Arrow keys, Shift+arrow keys")),
         )
 
     @Slot(int)
     def show_row(self, row: int) -> None:
         """Begin to review at a row of ``work.rows``, in the order that the model has now."""
-        self.walk.begin(row)
+        self.navigator.begin(row)
         if not self._work.reviewer and not self._work.read_only:
             self._ask_name(focus=False)
-        self.stage.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.parts.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def leave(self) -> None:
         """Back to the grid; nothing is lost by it."""
-        if not self.walk.open:
+        if not self.navigator.open:
             return
         self.commands.keep_typed()
-        self.walk.end()
+        self.navigator.end()
         self._on_ended()
 
     def step(self, by: int) -> None:
         """Go to a neighbour, reviewed or not."""
         self.commands.keep_typed()
-        self.walk.step(by)
+        self.navigator.step(by)
 
     @Slot()
     def _refresh(self) -> None:
         """Bring panel, marks and actions in line with what is so now."""
-        work, stage, row = self._work, self.stage, self.walk.face_row
+        work, parts, row = self._work, self.parts, self.navigator.face_row
         writable = work.project is not None and not work.read_only
         self.acts.refresh(
             ReviewActionState(
-                open=self.walk.open,
+                open=self.navigator.open,
                 writable=writable,
                 face=row is not None,
-                said=row is not None and bool(work.rows.verdict[row] >= 0),
-                add=stage.canvas.picture is not None,
+                answered=row is not None and bool(work.rows.verdict[row] >= 0),
+                add=parts.canvas.picture is not None,
                 can_undo=work.can_undo,
                 can_redo=work.can_redo,
                 attribute=work.attribute,
             )
         )
-        stage.panel.show_reviewer(work.reviewer)
-        stage.locked_line.setVisible(self.walk.open and not writable)
-        index, entry = self.walk.entry
-        if self.walk.seen is not None:
-            stage.select(index)
+        parts.panel.show_reviewer(work.reviewer)
+        parts.locked_line.setVisible(self.navigator.open and not writable)
+        index, entry = self.navigator.entry
+        if self.navigator.loaded is not None:
+            parts.select(index)
         if row is not None:
-            looked = Looked(
+            current = ReviewedFace(
                 rows=work.rows,
                 row=row,
                 attribute=work.attribute,
                 reviewer=work.reviewer,
                 writable=writable,
                 entry=entry,
-                crop=stage.crop(index),
+                crop=parts.crop(index),
             )
-            stage.panel.show_face(looked)
-        elif self.walk.row is not None:
-            self._show_no_face(self.walk.row)
+            parts.panel.show_face(current)
+        elif self.navigator.row is not None:
+            self._show_no_face(self.navigator.row)
 
     def _show_no_face(self, row: int) -> None:
-        told, key = words.status_text(self._work.rows, row), self.keys.hint("add")
+        message, key = words.status_text(self._work.rows, row), self.keys.hint("add")
         hint = ""
         if key and self.acts.commands["add"].isEnabled():
             hint = self.tr("Was one missed? Press {0} and draw a box around it.").format(key)
-        self.stage.panel.show_note(told[:1].upper() + told[1:], hint)
+        self.parts.panel.show_note(message[:1].upper() + message[1:], hint)
 
     @Slot(int)
     def _on_moved(self, row: int) -> None:
         self._row = row
         name = self._work.rows.names[row]
-        self.stage.bar.show_face(name, place=self.walk.place, count=self.walk.count)
+        self.parts.bar.show_face(name, place=self.navigator.place, count=self.navigator.count)
         self._refresh()
         self.current_changed.emit(row)
 
     @Slot(bool)
-    def _on_seen(self, fresh: bool) -> None:
-        if self.walk.seen is not None:
-            self.stage.show_seen(self.walk.seen, fresh=fresh)
+    def _on_loaded(self, fresh: bool) -> None:
+        if self.navigator.loaded is not None:
+            self.parts.show_loaded(self.navigator.loaded, fresh=fresh)
             self._refresh()
 
     @Slot(int)
     def _on_row(self, row: int) -> None:
-        if row == self.walk.row:
+        if row == self.navigator.row:
             self._refresh()
 
     @Slot()
     def _on_ended(self) -> None:
-        self.stage.reviewer_line.hide()
+        self.parts.reviewer_line.hide()
         self._refresh()
         self.closed.emit()
 
     @Slot(object)
     def _on_problem(self, _problem: object) -> None:
-        """A box whose face could not be kept must not look as if it was."""
-        if not self.stage.canvas.drawing:
-            self.stage.canvas.end_drawing()
+        """Remove a box whose face could not be stored."""
+        if not self.parts.canvas.drawing:
+            self.parts.canvas.end_drawing()
 
     @Slot()
     def _go_back(self) -> None:
-        """Give up what is half done, or else the review."""
-        canvas, age = self.stage.canvas, self.stage.panel.answer.age
+        """Cancel what is half done, else leave the review."""
+        canvas, age = self.parts.canvas, self.parts.panel.answer.age
         if canvas.drawing:
             canvas.end_drawing()
         elif age.typed:
@@ -241,17 +241,17 @@ class ReviewView(QWidget):
     def _begin_drawing(self) -> None:
         if self.commands.may_say():
             self.commands.keep_typed()
-            self.stage.canvas.begin_drawing()
+            self.parts.canvas.begin_drawing()
 
     @Slot(object)
     def _add_face(self, box: Box) -> None:
-        if self.walk.photo_id is not None:
-            self._work.add_face(self.walk.photo_id, box)
+        if self.navigator.photo_id is not None:
+            self._work.add_face(self.navigator.photo_id, box)
 
     @Slot(int)
     def _choose_number(self, index: int) -> None:
         self.commands.keep_typed()
-        self.walk.go_to_number(index)
+        self.navigator.go_to_number(index)
 
     @Slot()
     def _choose_attribute(self) -> None:
@@ -266,9 +266,7 @@ class ReviewView(QWidget):
         dialog.open()
 
     def _ask_name(self, *, focus: bool) -> None:
-        self.stage.reviewer_line.ask(self._work.reviewer, focus=focus)
-
-    # Qt's own calls from here on.
+        self.parts.reviewer_line.ask(self._work.reviewer, focus=focus)
 
     def event(self, event: QEvent) -> bool:
         """Let Space press the button that has the focus, whatever else it does."""
@@ -280,10 +278,10 @@ class ReviewView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits are an age, whoever has the focus."""
+        """Digits type an age, whichever widget has the focus."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        age = self.stage.panel.answer.age
-        if not held and age.isEnabled() and self.walk.face_row is not None:
+        age = self.parts.panel.answer.age
+        if not held and age.isEnabled() and self.navigator.face_row is not None:
             if event.text().isdecimal() and self.commands.may_say():
                 age.take(event.text())
                 return
@@ -294,7 +292,7 @@ class ReviewView(QWidget):
 
 
 class ReviewLayout(QWidget):
-    """Row, photo, strip of faces, panel and the lines that ask or tell something."""
+    """The parts of the view: toolbar, photo, strip of faces, panel and banners."""
 
     def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -334,7 +332,7 @@ class ReviewLayout(QWidget):
         line.setObjectName("banner")
         text = QLabel(
             self.tr(
-                "This project is open in another window or write-protected: you can look at "
+                "This project is open in another window or write-protected: you can view "
                 "everything, but change nothing."
             ),
             line,
@@ -386,22 +384,22 @@ class ReviewLayout(QWidget):
         self.strip.show_faces((), ())
         self._absent.hide()
 
-    def show_seen(self, seen: LoadedPhoto, *, fresh: bool) -> None:
+    def show_loaded(self, loaded: LoadedPhoto, *, fresh: bool) -> None:
         """Show a photo with its faces; unless ``fresh`` it is the one on screen, read anew."""
-        faces = tuple(entry.face for entry in seen.entry.faces)
-        if seen.picture is None:
+        faces = tuple(entry.face for entry in loaded.entry.faces)
+        if loaded.picture is None:
             self.clear_photo()
-            self._absent.setText(str(seen.problem or ""))
+            self._absent.setText(str(loaded.problem or ""))
             self._absent.show()
             return
         self._absent.hide()
         if fresh:
-            self.canvas.show_picture(seen.picture)
-        elif seen.picture is not self.canvas.picture:
-            self.canvas.sharpen(seen.picture)
+            self.canvas.show_picture(loaded.picture)
+        elif loaded.picture is not self.canvas.picture:
+            self.canvas.sharpen(loaded.picture)
         if fresh or faces != self.canvas.faces:
             self.canvas.show_faces(faces)
-            self._pixmaps = tuple(QPixmap.fromImage(image) for image in seen.crops)
+            self._pixmaps = tuple(QPixmap.fromImage(image) for image in loaded.crops)
             texts = [
                 self.tr("Face {0}: {1}").format(number, wording.face(face))
                 for number, face in enumerate(faces, start=1)
@@ -416,13 +414,13 @@ class ReviewLayout(QWidget):
     def _show_hint(self) -> None:
         if self.canvas.drawing:
             text = self.tr(
-                "Drag a box around the face. Or: arrow keys move the box, with Shift they size "
-                "it, Enter adds it, Escape gives up."
+                "Drag a box around the face, or use the keys: arrow keys move the box, "
+                "Shift+arrow keys resize it, Enter adds it, Escape cancels."
             )
         else:
             enter, back = self._acts.keys.hint("confirm"), self._acts.keys.hint("back")
-            parts = [self.tr("Digits type an age")]
-            parts += [self.tr("{0} confirms and goes on").format(enter)] if enter else []
+            parts = [self.tr("Type digits for an age")]
+            parts += [self.tr("{0} confirms and continues").format(enter)] if enter else []
             parts += [self.tr("{0} goes back").format(back)] if back else []
             parts.append(self.tr("F1 shows all keys"))
             text = "  ·  ".join(parts)

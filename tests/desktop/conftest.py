@@ -260,7 +260,7 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
             open_pipeline=lambda _, model_id: store.pipelines[model_id],
             dialogs=dialogs,
             doors=stage.backend(),
-            folder_doors=folder_stage.doors(),
+            folder_doors=folder_stage.backend(),
             webcam_doors=webcam_stage.doors(),
         )
         recorder = Recorder(desktop.messages)

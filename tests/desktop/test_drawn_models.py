@@ -46,10 +46,10 @@ def test_a_folder_is_not_labelled_with_it_unwarned(
 ) -> None:
     folder = Folder(make_rig(drawn_store))
     folder.choose(write_photo("1.jpg").parent)
-    caution = folder.desk.setup.caution
+    caution = folder.page.setup.caution
     assert caution.isVisible()
     assert "knows drawn faces only" in caution.text()
-    assert folder.desk.setup.start.isEnabled()
+    assert folder.page.setup.start.isEnabled()
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_no_two_actions_on_screen_share_a_shortcut(rig: Rig) -> None:
     for tab in range(rig.window.tabs.count()):
         rig.window.tabs.setCurrentIndex(tab)
         rig.idle()
-        _ = rig.desktop.folder_tab.desk  # with the menu of the review
+        _ = rig.desktop.folder_tab.page  # with the menu of the review
         menus = [action.menu() for action in rig.window.menuBar().actions()]
         keys = [
             key.toString()

@@ -104,13 +104,13 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
         write_photo(name)
     folder.choose(photos)
     yield "folder: setup", _settled(rig)
-    folder.desk.setup.start.click()
+    folder.page.setup.start.click()
     folder.wait_for_end()
     yield "folder: pictures", _settled(rig)
     folder.acts.table.trigger()
     yield "folder: table", _settled(rig)
     folder.acts.grid.trigger()
-    folder.desk.faces.filters.more_button.setChecked(True)
+    folder.page.faces.filters.more_button.setChecked(True)
     yield "folder: filters", _settled(rig)
     for action, name in ((folder.acts.export, "export"), (folder.acts.agreement, "agreement")):
         action.trigger()
@@ -126,7 +126,7 @@ def _keys(rig: Rig, folder: Folder) -> Iterator[Scene]:
     """The keys of the tab in front, and the dialog in which those of the review are chosen."""
     next(a for a in rig.window.help_menu.actions() if a.shortcut().toString() == "F1").trigger()
     yield from _shown(rig, "folder: keys")
-    folder.desk.review.acts.change_keys.trigger()
+    folder.page.review.acts.change_keys.trigger()
     yield from _shown(rig, "folder: choose keys")
 
 

@@ -18,7 +18,7 @@ from skimage import data
 
 from desktop import application as desktop_app
 from desktop.application import Application
-from desktop.folder.backend import folder_doors
+from desktop.folder.backend import folder_backend
 from desktop.settings import Settings, ThemeChoice
 from desktop.widgets.dialogs import FileDialogs
 from engine.preprocessing import Image
@@ -60,7 +60,7 @@ class Studio:
             open_store=desktop_app.default_store,
             open_pipeline=desktop_app.open_pipeline,
             dialogs=FileDialogs(self.settings),
-            folder_doors=folder_doors(
+            folder_doors=folder_backend(
                 open_store=desktop_app.default_store,
                 projects_dir=folder / "projects",
                 thumbnails_file=folder / "cache" / "thumbnails.db",
@@ -69,7 +69,7 @@ class Studio:
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
         self.desktop.window.tabs.setCurrentWidget(self.desktop.folder_tab)
-        self.desk = self.desktop.folder_tab.desk
+        self.desk = self.desktop.folder_tab.page
         self.acts = self.desktop.folder_tab.acts
         until(lambda: self.desktop.session.state != "loading")
         self.rest()

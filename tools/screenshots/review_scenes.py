@@ -21,11 +21,11 @@ def scenes(view: ReviewView) -> Iterator[str]:
 
     Yields "" where there is nothing to show yet, only something to wait for.
     """
-    acts, canvas = view.acts, view.stage.canvas
+    acts, canvas = view.acts, view.parts.canvas
     yield "review"
     acts.commands["male"].trigger()
-    view.stage.panel.answer.age.take("4")
-    view.stage.panel.answer.age.take("1")
+    view.parts.panel.answer.age.take("4")
+    view.parts.panel.answer.age.take("1")
     yield "review-typing"
     acts.commands["back"].trigger()
     acts.commands["clear"].trigger()
@@ -37,14 +37,14 @@ def scenes(view: ReviewView) -> Iterator[str]:
     yield from _one_attribute(view, "gender")
     acts.change_reviewer.trigger()
     yield "review-name"
-    view.stage.reviewer_line.hide()
+    view.parts.reviewer_line.hide()
     canvas.setFocus()
     yield from _keys(view)
 
 
 def _drawing(view: ReviewView) -> Iterator[str]:
     view.acts.commands["add"].trigger()
-    canvas = view.stage.canvas
+    canvas = view.parts.canvas
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
         for _ in range(6):
             QTest.keyClick(canvas, key)

@@ -73,7 +73,7 @@ class FolderStage:
         self.gate.set()
         self.entered = threading.Event()
 
-    def doors(self) -> FolderBackend:
+    def backend(self) -> FolderBackend:
         return FolderBackend(
             projects_dir=self.folder / "projects",
             thumbnails_file=self.folder / "cache" / "thumbnails.db",
@@ -89,8 +89,8 @@ class FolderStage:
         return FolderJob(
             project,
             analysers=lambda: StandIn(self.gate, self.entered),
-            run=run_of(order.spec, detect=order.look.detect),
-            scan=order.look.scan,
+            run=run_of(order.spec, detect=order.options.detect),
+            scan=order.options.scan,
             workers=2,
         )
 

@@ -9,13 +9,13 @@ from tests.desktop.conftest import Rig
 
 
 class Folder:
-    """The tab, its desk and its actions; ``label`` takes a folder from the start to its faces."""
+    """The tab, its page and its actions; ``label`` takes a folder from the start to its faces."""
 
     def __init__(self, rig: Rig) -> None:
         self.rig, self.stage = rig, rig.folder_stage
         rig.window.tabs.setCurrentWidget(rig.desktop.folder_tab)
         rig.idle()
-        self.desk: FolderPage = rig.desktop.folder_tab.desk
+        self.page: FolderPage = rig.desktop.folder_tab.page
         self.acts = rig.desktop.folder_tab.acts
 
     def idle(self) -> None:
@@ -29,20 +29,20 @@ class Folder:
     def label(self, folder: Path) -> None:
         """Choose a folder and label it to the end."""
         self.choose(folder)
-        self.desk.setup.start.click()
+        self.page.setup.start.click()
         self.wait_for_end()
 
     def wait_for_end(self) -> None:
-        self.rig.qtbot.waitUntil(lambda: self.desk.work.project is not None, timeout=20_000)
-        self.rig.qtbot.waitUntil(lambda: not self.desk.run.active, timeout=20_000)
+        self.rig.qtbot.waitUntil(lambda: self.page.work.project is not None, timeout=20_000)
+        self.rig.qtbot.waitUntil(lambda: not self.page.run.active, timeout=20_000)
         self.idle()
 
     @property
-    def page(self) -> object:
-        return self.desk.pages.currentWidget()
+    def current_page(self) -> object:
+        return self.page.pages.currentWidget()
 
     @property
     def shown(self) -> list[str]:
         """The names of the photos in the order of the list."""
-        rows = self.desk.work.rows
-        return [rows.names[row] for row in self.desk.model.listing]
+        rows = self.page.work.rows
+        return [rows.names[row] for row in self.page.model.listing]

@@ -32,14 +32,14 @@ def folder(rig: Rig, write_photo: WritePhoto, tmp_path: Path) -> Folder:
     for name in ("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "bare.jpg"):
         write_photo(name)
     folder = Folder(rig)
-    folder.desk.work.set_reviewer("AB")
+    folder.page.work.set_reviewer("AB")
     folder.label(tmp_path / "photos")
     return folder
 
 
 def export(folder: Folder, kind: Kind, target: Path, **switches: bool) -> None:
     """Export through the dialog."""
-    with folder.rig.qtbot.waitSignal(folder.desk.export.asked, timeout=20_000) as asked:
+    with folder.rig.qtbot.waitSignal(folder.page.export.asked, timeout=20_000) as asked:
         folder.acts.export.trigger()
     (dialog,) = asked.args
     assert isinstance(dialog, ExportDialog)
@@ -57,7 +57,7 @@ def rows_of(table: Path) -> list[dict[str, str]]:
 
 
 def test_the_table_has_a_row_for_every_face_and_bare_photo(folder: Folder, tmp_path: Path) -> None:
-    folder.desk.work.say(1, age=44.0, gender="female")
+    folder.page.work.say(1, age=44.0, gender="female")
     export(folder, "csv", tmp_path / "out")
     rows = rows_of(tmp_path / "out.csv")
     assert tuple(rows[0]) == CSV_COLUMNS
@@ -70,8 +70,8 @@ def test_the_table_has_a_row_for_every_face_and_bare_photo(folder: Folder, tmp_p
 
 
 def test_only_what_is_shown_can_be_exported(folder: Folder, tmp_path: Path) -> None:
-    folder.desk.faces.filters.text.setText("bare")
-    folder.desk.faces.filters.filter_changed.emit()
+    folder.page.faces.filters.text.setText("bare")
+    folder.page.faces.filters.filter_changed.emit()
     export(folder, "jsonl", tmp_path / "out.jsonl", shown=True)
     (line,) = (tmp_path / "out.jsonl").read_text().splitlines()
     assert json.loads(line)["status"] == "no_face"
@@ -113,10 +113,10 @@ def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
     folder.rig.dialogs.answer = [tmp_path / "labels.csv"]
     folder.acts.train.trigger()
     folder.idle()
-    assert "Nobody has labelled" in folder.rig.recorder.said[-1]
+    assert "No face has been labelled" in folder.rig.recorder.said[-1]
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.folder_tab
-    folder.desk.work.say(0, age=44.0, gender="female")
-    folder.desk.work.confirm(1)
+    folder.page.work.say(0, age=44.0, gender="female")
+    folder.page.work.confirm(1)
     folder.acts.train.trigger()
     folder.idle()
     assert len(rows_of(tmp_path / "labels.csv")) == 2
@@ -127,7 +127,7 @@ def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
 
 
 def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_path: Path) -> None:
-    folder.desk.work.say(0, age=44.0, gender="female")
+    folder.page.work.say(0, age=44.0, gender="female")
     folder.idle()
     tab = folder.rig.desktop.training_tab
     desk = open_tab(folder.rig)
@@ -138,14 +138,14 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
     folder.rig.dialogs.proposed.clear()
     folder.acts.train.trigger()
     folder.idle()
-    assert "A training is going on" in folder.rig.recorder.said[-1]
+    assert "Training is in progress" in folder.rig.recorder.said[-1]
     assert folder.rig.dialogs.proposed == []
     assert not (tmp_path / "labels.csv").exists()
     end(folder.rig, desk, process)
 
 
 def agreement(folder: Folder) -> AgreementDialog:
-    with folder.rig.qtbot.waitSignal(folder.desk.agreement.asked, timeout=20_000) as asked:
+    with folder.rig.qtbot.waitSignal(folder.page.agreement.asked, timeout=20_000) as asked:
         folder.acts.agreement.trigger()
     (dialog,) = asked.args
     assert isinstance(dialog, AgreementDialog)
@@ -154,7 +154,7 @@ def agreement(folder: Folder) -> AgreementDialog:
 
 
 def test_agreement_of_two_and_the_faces_they_differ_on(folder: Folder) -> None:
-    work = folder.desk.work
+    work = folder.page.work
     for name, age in (("AB", 30.0), ("CD", 50.0)):
         work.set_reviewer(name)
         folder.idle()
@@ -177,15 +177,15 @@ def test_agreement_of_two_and_the_faces_they_differ_on(folder: Folder) -> None:
     assert dialog.kappa_note.isVisible()
     dialog.differing.itemActivated.emit(dialog.differing.item(0))
     folder.idle()
-    assert folder.page is folder.desk.review
-    assert folder.desk.review.row == 1
+    assert folder.current_page is folder.page.review
+    assert folder.page.review.row == 1
 
 
 def test_agreement_with_the_model_and_without_anybody(folder: Folder) -> None:
     dialog = agreement(folder)
-    assert "Nobody has reviewed" in dialog.summary.text()
+    assert "No face in this project has been reviewed" in dialog.summary.text()
     dialog.close()
-    folder.desk.work.confirm(0)
+    folder.page.work.confirm(0)
     dialog = agreement(folder)
     assert dialog.other.currentData() is None
     assert "1 face was judged by both" in dialog.summary.text()
@@ -199,10 +199,10 @@ def test_a_table_dropped_anywhere_is_checked_again(
     export(folder, "csv", tmp_path / "out.csv")
     target = getattr(folder.rig.desktop, tab)
     folder.rig.window.tabs.setCurrentWidget(target)
-    with folder.rig.qtbot.waitSignal(folder.desk.replaying.shown, timeout=20_000) as shown:
+    with folder.rig.qtbot.waitSignal(folder.page.replay.shown, timeout=20_000) as shown:
         assert drop(target, urls(tmp_path / "out.csv"))
     (dialog,) = shown.args
-    assert dialog.heading.text().startswith("Identical")
+    assert dialog.heading.text().startswith("No differences")
     assert folder.stage.replayed == [tmp_path / "out.csv"]
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.folder_tab
     dialog.close()
@@ -221,7 +221,7 @@ def test_what_differs_is_listed(folder: Folder, tmp_path: Path) -> None:
     )
     folder.rig.dialogs.answer = [tmp_path / "out.csv"]
     (tmp_path / "out.csv").write_text("anything")
-    with folder.rig.qtbot.waitSignal(folder.desk.replaying.shown, timeout=20_000) as shown:
+    with folder.rig.qtbot.waitSignal(folder.page.replay.shown, timeout=20_000) as shown:
         folder.acts.replay.trigger()
     (dialog,) = shown.args
     assert dialog.heading.text() == "1 difference found"
@@ -233,7 +233,7 @@ def test_what_differs_is_listed(folder: Folder, tmp_path: Path) -> None:
 def test_a_table_that_cannot_be_checked_is_told(folder: Folder, tmp_path: Path) -> None:
     folder.stage.replay_error = ModelError("The model is damaged. Received: tiny")
     (tmp_path / "out.csv").write_text("anything")
-    folder.desk.take([tmp_path / "out.csv"])
+    folder.page.take([tmp_path / "out.csv"])
     folder.idle()
     assert "could not be checked" in folder.rig.recorder.sentences[-1]
 
@@ -258,7 +258,7 @@ def test_a_check_shows_how_far_it_is_and_can_be_given_up(folder: Folder, tmp_pat
     folder.idle()
     assert progress.isHidden()
     folder.stage.gate.set()
-    with folder.rig.qtbot.waitSignal(folder.desk.replaying.shown, timeout=20_000) as shown:
+    with folder.rig.qtbot.waitSignal(folder.page.replay.shown, timeout=20_000) as shown:
         folder.acts.replay.trigger()
     shown.args[0].close()
 
@@ -279,7 +279,7 @@ def test_a_project_dropped_on_the_photos_opens(folder: Folder, tmp_path: Path) -
     folder.idle()
     folder.rig.window.tabs.setCurrentWidget(folder.rig.desktop.photo_tab)
     drop(folder.rig.desktop.photo_tab, urls(tmp_path / "photos.agelens"))
-    folder.rig.qtbot.waitUntil(lambda: folder.page is folder.desk.faces, timeout=20_000)
+    folder.rig.qtbot.waitUntil(lambda: folder.current_page is folder.page.faces, timeout=20_000)
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.folder_tab
 
 
@@ -287,4 +287,4 @@ def test_a_folder_dropped_on_the_tab_is_set_up(folder: Folder, tmp_path: Path) -
     (tmp_path / "other").mkdir()
     assert drop(folder.rig.desktop.folder_tab, urls(tmp_path / "other"))
     folder.idle()
-    assert folder.page is folder.desk.setup
+    assert folder.current_page is folder.page.setup

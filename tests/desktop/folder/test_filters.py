@@ -17,9 +17,9 @@ WritePhoto = Callable[..., Path]
 
 def test_without_age_ranges_their_filter_is_off_and_says_why(rig: Rig, tmp_path: Path) -> None:
     folder = Folder(rig)
-    folder.desk.open_project(make_project(tmp_path, [[one_face(0)], [one_face(1)]]))
+    folder.page.open_project(make_project(tmp_path, [[one_face(0)], [one_face(1)]]))
     folder.idle()
-    filters = folder.desk.faces.filters
+    filters = folder.page.faces.filters
     width, orders = filters.more.width_from, filters.order_box
     assert not width.isEnabled()
     assert width.text() == "none"
@@ -33,7 +33,7 @@ def test_without_age_ranges_their_filter_is_off_and_says_why(rig: Rig, tmp_path:
 def test_without_folders_the_box_says_that_all_are_shown(rig: Rig, write_photo: WritePhoto) -> None:
     folder = Folder(rig)
     folder.label(write_photo("flat/1.jpg").parent)
-    box = folder.desk.faces.filters.more.folder
+    box = folder.page.faces.filters.more.folder
     assert box.currentText() == "All folders"
     assert not box.isEnabled()
 
@@ -44,13 +44,13 @@ def test_with_age_ranges_the_filter_narrows(
     write_photo("1.jpg")
     folder = Folder(rig)
     folder.label(tmp_path / "photos")
-    width = folder.desk.faces.filters.more.width_from
+    width = folder.page.faces.filters.more.width_from
     assert width.isEnabled()
     assert width.text() == "any"
     width.setValue(8)  # the stand-in's ranges are seven years wide
     assert folder.shown == []
     # Looked at anew by a model without ranges, the filter must not go on hiding everything.
-    folder.desk.faces.filters.allow_ranges(False)
+    folder.page.faces.filters.allow_ranges(False)
     assert folder.shown == ["1.jpg"]
 
 
@@ -58,7 +58,7 @@ def test_no_word_of_the_filters_is_cut(rig: Rig, write_photo: WritePhoto, tmp_pa
     write_photo("1.jpg")
     folder = Folder(rig)
     folder.label(tmp_path / "photos")
-    filters = folder.desk.faces.filters
+    filters = folder.page.faces.filters
     filters.more_button.setChecked(True)
     more = filters.more
     for spin in (more.age_from, more.age_to, more.side, more.width_from):

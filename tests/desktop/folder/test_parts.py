@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.folder.job import JobStatus, told
+from desktop.folder.job import JobStatus, status_line
 from desktop.folder.opening import (
     RecentProject,
     find_place,
@@ -137,27 +137,29 @@ def test_progress_is_told_with_counts_speed_and_time() -> None:
         photos_per_s=8.34,
         seconds_left=2250.0,
     )
-    line = told(standing("running", working))
+    line = status_line(standing("running", working))
     faces = f"{number(1800)} faces"
     photos = f"{number(1234)} of {number(20000)}"
     for part in (photos, faces, "12 could not", "8.3 photos a second", "38 minutes"):
         assert part in line
-    assert "a second" not in told(standing("paused", working))
-    assert "Paused" in told(standing("paused", working))
-    assert "so far" in told(standing("running", JobProgress(stage="scanning", total=5)))
-    assert told(standing("stopping", working)).startswith("Stopping")
+    assert "a second" not in status_line(standing("paused", working))
+    assert "Paused" in status_line(standing("paused", working))
+    assert "so far" in status_line(standing("running", JobProgress(stage="scanning", total=5)))
+    assert status_line(standing("stopping", working)).startswith("Stopping")
 
 
 def test_a_project_at_rest_is_told() -> None:
-    line = told(standing("idle", photos=10, pending=4, ok=4, no_face=1, unreadable=1, faces=1))
+    line = status_line(
+        standing("idle", photos=10, pending=4, ok=4, no_face=1, unreadable=1, faces=1)
+    )
     assert line == (
         "6 of 10 photos are done  ·  1 face  ·  1 photo without a face  ·  1 could not be read"
     )
-    line = told(standing("done", photos=3, no_face=3, twins=1, gone=2))
+    line = status_line(standing("done", photos=3, no_face=3, twins=1, gone=2))
     assert "3 photos without a face" in line
     assert "1 duplicate" in line
     assert "2 no longer there" in line
-    assert told(standing("idle")) == "No photos yet"
+    assert status_line(standing("idle")) == "No photos yet"
 
 
 def test_thumbnails_are_kept(tmp_path: Path) -> None:

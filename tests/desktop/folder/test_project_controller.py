@@ -68,7 +68,7 @@ def test_what_cannot_be_written_is_taken_back_and_told(
         rig.idle()
     assert rig.said(0)[1] == 21.0
     (sentence,) = rig.recorder.sentences
-    assert "was not kept" in sentence
+    assert "could not be saved" in sentence
     assert "disk is full" in sentence
     rig.work.say(0, age=71.0)
     assert [label.age_years for label in rig.labels() if label] == [71.0]

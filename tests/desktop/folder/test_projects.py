@@ -34,33 +34,33 @@ def test_an_existing_project_beside_the_folder_is_gone_on_with(
     folder: Folder, photos: Path
 ) -> None:
     folder.label(photos)
-    folder.desk.work.set_reviewer("AB")
+    folder.page.work.set_reviewer("AB")
     folder.idle()
-    folder.desk.work.confirm(int(folder.desk.model.listing[0]))
+    folder.page.work.confirm(int(folder.page.model.listing[0]))
     folder.idle()
     folder.acts.close_project.trigger()
     folder.idle()
-    assert folder.page is folder.desk.start
-    (card,) = folder.desk.start.cards
-    assert "1 of 4 faces reviewed" in card.told
+    assert folder.current_page is folder.page.start
+    (card,) = folder.page.start.cards
+    assert "1 of 4 faces reviewed" in card.summary
     folder.choose(photos)
-    assert folder.page is folder.desk.faces
-    assert folder.desk.work.reviewed == 1
-    assert not folder.desk.run.active, "nothing begins by itself"
+    assert folder.current_page is folder.page.faces
+    assert folder.page.work.reviewed == 1
+    assert not folder.page.run.active, "nothing begins by itself"
 
 
 def test_recent_projects_open_and_can_be_left_out(folder: Folder, photos: Path) -> None:
     folder.label(photos)
     folder.acts.close_project.trigger()
     folder.idle()
-    (card,) = folder.desk.start.cards
+    (card,) = folder.page.start.cards
     card.button.click()
     folder.idle()
-    assert folder.page is folder.desk.faces
+    assert folder.current_page is folder.page.faces
     folder.acts.close_project.trigger()
     folder.idle()
-    folder.desk.start.cards[0].drop.click()
-    assert folder.desk.start.cards == ()
+    folder.page.start.cards[0].drop.click()
+    assert folder.page.start.cards == ()
     assert photos.with_suffix(".agelens").exists()
 
 
@@ -69,22 +69,22 @@ def test_where_nothing_may_be_written_the_project_goes_to_the_user(
 ) -> None:
     photos.parent.joinpath("photos.agelens").mkdir()  # the place is taken by something else
     folder.label(photos)
-    project = folder.desk.work.project
+    project = folder.page.work.project
     assert project is not None
     assert project.path.parent == folder.stage.folder / "projects"
     assert len(folder.shown) == 6
     folder.acts.close_project.trigger()
     folder.idle()
     folder.choose(photos)
-    assert folder.page is folder.desk.faces, "it is found there again"
+    assert folder.current_page is folder.page.faces, "it is found there again"
 
 
 def test_a_project_may_be_kept_elsewhere(folder: Folder, photos: Path, tmp_path: Path) -> None:
     folder.choose(photos)
     folder.rig.dialogs.answer = [tmp_path / "elsewhere" / "study"]
     folder.rig.dialogs.answer[0].parent.mkdir()
-    folder.desk.setup.elsewhere.click()
-    folder.desk.setup.start.click()
+    folder.page.setup.elsewhere.click()
+    folder.page.setup.start.click()
     folder.wait_for_end()
     assert (tmp_path / "elsewhere" / "study.agelens").exists()
     assert folder.rig.dialogs.proposed == ["photos.agelens"]
@@ -96,13 +96,13 @@ def test_a_project_open_elsewhere_can_only_be_looked_at(folder: Folder, photos: 
     folder.idle()
     with Project.open(photos.with_suffix(".agelens")):
         folder.choose(photos)
-        assert "another window" in folder.desk.faces.banner.text
+        assert "another window" in folder.page.faces.banner.text
         assert len(folder.shown) == 6
-        assert not folder.acts.look_again.isEnabled()
-        row = int(folder.desk.model.listing[0])
-        folder.desk.work.confirm(row)
-        assert folder.desk.work.rows.verdict_of(row) is None
-        assert "only be looked at" in folder.rig.recorder.said[-1]
+        assert not folder.acts.check_changes.isEnabled()
+        row = int(folder.page.model.listing[0])
+        folder.page.work.confirm(row)
+        assert folder.page.work.rows.verdict_of(row) is None
+        assert "read-only" in folder.rig.recorder.said[-1]
         folder.acts.close_project.trigger()
         folder.idle()
 
@@ -112,28 +112,28 @@ def test_a_folder_that_has_gone_is_told_and_found_again(folder: Folder, photos: 
     folder.acts.close_project.trigger()
     folder.idle()
     photos.rename(photos.with_name("moved"))
-    folder.desk.take([photos.with_suffix(".agelens")])
+    folder.page.take([photos.with_suffix(".agelens")])
     folder.idle()
-    assert "is not there" in folder.desk.faces.banner.text
+    assert "is not there" in folder.page.faces.banner.text
     assert len(folder.shown) == 6, "what is known stays"
-    folder.acts.look_again.trigger()
-    folder.rig.qtbot.waitUntil(lambda: not folder.desk.run.active, timeout=20_000)
+    folder.acts.check_changes.trigger()
+    folder.rig.qtbot.waitUntil(lambda: not folder.page.run.active, timeout=20_000)
     assert "is its drive connected?" in folder.rig.recorder.sentences[-1]
     assert len(folder.shown) == 6
     folder.rig.dialogs.answer = [photos.with_name("moved")]
-    folder.desk.faces.banner.search.click()
+    folder.page.faces.banner.search.click()
     folder.idle()
-    assert folder.desk.faces.banner.text == ""
+    assert folder.page.faces.banner.text == ""
 
 
 @pytest.mark.parametrize("name", ["nowhere", "text.txt"])
 def test_what_is_no_folder_is_refused_in_words(folder: Folder, tmp_path: Path, name: str) -> None:
     (tmp_path / "text.txt").write_text("hello")
-    folder.desk.take([tmp_path / name])
+    folder.page.take([tmp_path / name])
     folder.idle()
     (sentence,) = folder.rig.recorder.sentences
     assert name in sentence
-    assert folder.page is folder.desk.start
+    assert folder.current_page is folder.page.start
 
 
 def test_a_damaged_project_leaves_the_former_one_open(
@@ -142,11 +142,11 @@ def test_a_damaged_project_leaves_the_former_one_open(
     folder.label(photos)
     good = photos.with_suffix(".agelens").read_bytes()
     (tmp_path / "bad.agelens").write_bytes(good[:5000])
-    folder.desk.take([tmp_path / "bad.agelens"])
+    folder.page.take([tmp_path / "bad.agelens"])
     folder.idle()
-    assert "was not opened" in folder.rig.recorder.sentences[-1]
+    assert "could not be opened" in folder.rig.recorder.sentences[-1]
     assert len(folder.shown) == 6
-    assert folder.page is folder.desk.faces
+    assert folder.current_page is folder.page.faces
 
 
 def test_closing_the_window_stops_and_the_job_goes_on_later(
@@ -155,8 +155,8 @@ def test_closing_the_window_stops_and_the_job_goes_on_later(
     folder = Folder(make_rig())
     folder.stage.gate.clear()
     folder.choose(photos)
-    folder.desk.setup.start.click()
-    folder.rig.qtbot.waitUntil(lambda: folder.desk.run.active, timeout=20_000)
+    folder.page.setup.start.click()
+    folder.rig.qtbot.waitUntil(lambda: folder.page.run.active, timeout=20_000)
     folder.rig.window.close()
     assert not folder.rig.window.isVisible(), "nobody is asked"
     assert "when you open the project again" in folder.rig.recorder.said[-1]
@@ -166,7 +166,7 @@ def test_closing_the_window_stops_and_the_job_goes_on_later(
         assert not project.read_only, "the lock is free"
     again = Folder(make_rig())
     again.choose(photos)
-    again.acts.look_again.trigger()
+    again.acts.check_changes.trigger()
     again.wait_for_end()
     assert len(again.shown) == 6
 
@@ -179,11 +179,11 @@ def test_another_project_may_be_opened_while_a_job_runs(
     write_photo("../others/9.jpg")
     folder.stage.gate.clear()
     folder.choose(tmp_path / "others")
-    folder.desk.setup.start.click()
+    folder.page.setup.start.click()
     folder.rig.qtbot.waitUntil(
-        lambda: folder.desk.run.active and len(folder.stage.orders) == 2, timeout=20_000
+        lambda: folder.page.run.active and len(folder.stage.orders) == 2, timeout=20_000
     )
-    folder.desk.open_project(photos.with_suffix(".agelens"))
+    folder.page.open_project(photos.with_suffix(".agelens"))
     folder.stage.gate.set()
     folder.rig.qtbot.waitUntil(lambda: len(folder.shown) == 6, timeout=20_000)
     folder.idle()
@@ -193,7 +193,7 @@ def test_another_project_may_be_opened_while_a_job_runs(
 def test_the_same_project_twice_stays_open(folder: Folder, photos: Path) -> None:
     folder.label(photos)
     folder.choose(photos)
-    assert not folder.desk.work.read_only
+    assert not folder.page.work.read_only
     assert len(folder.shown) == 6
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import application as desktop_app
 from desktop.application import Application
-from desktop.folder.backend import folder_doors
+from desktop.folder.backend import folder_backend
 from desktop.settings import Settings
 from engine.export import export_csv, finish
 from engine.preprocessing import Image
@@ -51,7 +51,7 @@ def desktop(qtbot: QtBot, tmp_path: Path, shipped_model: Path) -> Iterator[Appli
         log_file=tmp_path / "agelens.log",
         open_store=lambda: store,
         open_pipeline=desktop_app.open_pipeline,
-        folder_doors=folder_doors(
+        folder_doors=folder_backend(
             open_store=lambda: store,
             projects_dir=tmp_path / "projects",
             thumbnails_file=tmp_path / "cache" / "thumbnails.db",
@@ -70,8 +70,8 @@ def test_from_a_folder_to_a_table_that_is_checked_again(
     def rest() -> None:
         qtbot.waitUntil(lambda: not desktop.model_lane.busy, timeout=PATIENCE_MS)
 
-    desktop.window.tabs.setCurrentWidget(desktop.folder.tab)
-    desk = desktop.folder.tab.desk
+    desktop.window.tabs.setCurrentWidget(desktop.folder_tab)
+    desk = desktop.folder_tab.page
     desk.take([photos])
     rest()
     desk.setup.start.click()
@@ -105,12 +105,12 @@ def test_from_a_folder_to_a_table_that_is_checked_again(
     finish(export_csv(desk.work.project, tmp_path / "out.csv"))
     # Checks that are given up midway leave the next one its networks.
     for _ in range(5):
-        desk.replaying.start(tmp_path / "out.csv")
-        assert desk.replaying._job is not None
-        qtbot.waitSignal(desk.replaying._job.reported, timeout=PATIENCE_MS).wait()
-        desk.replaying.cancel()
-    with qtbot.waitSignal(desk.replaying.shown, timeout=PATIENCE_MS) as shown:
+        desk.replay.start(tmp_path / "out.csv")
+        assert desk.replay._job is not None
+        qtbot.waitSignal(desk.replay._job.reported, timeout=PATIENCE_MS).wait()
+        desk.replay.cancel()
+    with qtbot.waitSignal(desk.replay.shown, timeout=PATIENCE_MS) as shown:
         desk.take([tmp_path / "out.csv"])
     (dialog,) = shown.args
-    assert dialog.heading.text().startswith("Identical")
+    assert dialog.heading.text().startswith("No differences")
     dialog.close()

@@ -81,7 +81,7 @@ def test_a_large_job_never_stalls_the_window(make_rig: MakeRig, tmp_path: Path) 
     folder = Folder(rig)
     rig.window.resize(1120, 760)
     folder.choose(tmp_path / "photos")
-    desk, grid = folder.desk, folder.desk.faces.grid
+    desk, grid = folder.page, folder.page.faces.grid
     desk.work.set_reviewer("AB")
     desk.setup.start.click()
     rig.qtbot.waitUntil(lambda: desk.model.rowCount() > 40, timeout=120_000)

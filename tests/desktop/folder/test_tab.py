@@ -44,13 +44,13 @@ def photos(write_photo: WritePhoto, tmp_path: Path) -> Path:
 
 
 def test_a_folder_is_labelled_beside_itself(folder: Folder, photos: Path) -> None:
-    assert folder.page is folder.desk.start
+    assert folder.current_page is folder.page.start
     folder.choose(photos)
-    assert folder.page is folder.desk.setup
+    assert folder.current_page is folder.page.setup
     assert not photos.with_suffix(".agelens").exists(), "nothing is written before the start"
-    folder.desk.setup.start.click()
+    folder.page.setup.start.click()
     folder.wait_for_end()
-    assert folder.page is folder.desk.faces
+    assert folder.current_page is folder.page.faces
     assert folder.shown == [
         "1.jpg",
         "2.jpg",
@@ -59,7 +59,7 @@ def test_a_folder_is_labelled_beside_itself(folder: Folder, photos: Path) -> Non
         "more/5.png",
         "more/6.jpg",
     ]
-    told = folder.desk.faces.header.about.text()
+    told = folder.page.faces.header.about.text()
     assert "All 6 photos are done" in told
     assert "4 faces" in told
     assert "1 photo without a face" in told
@@ -71,46 +71,46 @@ def test_a_folder_is_labelled_beside_itself(folder: Folder, photos: Path) -> Non
 
 def test_subfolders_kinds_and_detector_are_as_chosen(folder: Folder, photos: Path) -> None:
     folder.choose(photos)
-    setup = folder.desk.setup
+    setup = folder.page.setup
     setup.recursive.setChecked(False)
     setup.detect.setChecked(False)
     setup.start.click()
     folder.wait_for_end()
     assert len(folder.shown) == 4
     (order,) = folder.stage.orders
-    assert not order.look.recursive
-    assert not order.look.detect
+    assert not order.options.recursive
+    assert not order.options.detect
     # Looking again keeps to it.
-    folder.acts.look_again.trigger()
+    folder.acts.check_changes.trigger()
     folder.wait_for_end()
-    assert folder.stage.orders[-1].look == order.look
+    assert folder.stage.orders[-1].options == order.options
     assert len(folder.shown) == 4
 
 
 def test_no_kind_of_files_is_no_job(folder: Folder, photos: Path) -> None:
     folder.choose(photos)
-    setup = folder.desk.setup
+    setup = folder.page.setup
     for box, _ in setup._kinds.values():
         box.setChecked(False)
     assert not setup.start.isEnabled()
-    assert "at least one kind" in setup.note
+    assert "at least one file type" in setup.note
 
 
 def test_one_can_review_while_it_runs_and_stop_and_go_on(folder: Folder, photos: Path) -> None:
     folder.stage.gate.clear()
     folder.choose(photos)
-    folder.desk.setup.start.click()
+    folder.page.setup.start.click()
     folder.rig.qtbot.waitUntil(folder.stage.entered.is_set, timeout=20_000)
-    assert "first faces" in folder.desk.faces.note.heading
+    assert "first faces" in folder.page.faces.note.heading
     assert folder.acts.pause.isEnabled()
     folder.acts.stop.trigger()
-    assert folder.desk.run.state == "stopping"
+    assert folder.page.run.state == "stopping"
     folder.stage.gate.set()
     folder.wait_for_end()
-    assert folder.desk.run.state == "idle"
+    assert folder.page.run.state == "idle"
     assert folder.rig.recorder.sentences == [], "stopping is no error"
-    assert folder.acts.look_again.text() == "&Go on labelling"
-    folder.acts.look_again.trigger()
+    assert folder.acts.check_changes.text() == "Continue &labelling"
+    folder.acts.check_changes.trigger()
     folder.wait_for_end()
     assert len(folder.shown) == 6
 
@@ -118,12 +118,12 @@ def test_one_can_review_while_it_runs_and_stop_and_go_on(folder: Folder, photos:
 def test_pause_holds_the_job(folder: Folder, photos: Path) -> None:
     folder.choose(photos)
     folder.stage.gate.clear()
-    folder.desk.setup.start.click()
-    folder.rig.qtbot.waitUntil(lambda: folder.desk.run.state == "running", timeout=20_000)
+    folder.page.setup.start.click()
+    folder.rig.qtbot.waitUntil(lambda: folder.page.run.state == "running", timeout=20_000)
     folder.acts.pause.trigger()
     folder.stage.gate.set()
-    assert folder.desk.run.state == "paused"
-    assert "Paused" in folder.desk.faces.header.about.text() or folder.desk.run.active
+    assert folder.page.run.state == "paused"
+    assert "Paused" in folder.page.faces.header.about.text() or folder.page.run.active
     assert not folder.acts.pause.isEnabled()
     folder.acts.resume.trigger()
     folder.wait_for_end()
@@ -136,11 +136,11 @@ def test_new_and_changed_photos_are_found(
     folder.label(photos)
     write_photo("7.jpg")
     (photos / "2.jpg").unlink()
-    folder.acts.look_again.trigger()
+    folder.acts.check_changes.trigger()
     folder.wait_for_end()
     assert "7.jpg" in folder.shown
     assert "2.jpg" not in folder.shown
-    assert "1 no longer there" in folder.desk.faces.header.about.text()
+    assert "1 no longer there" in folder.page.faces.header.about.text()
 
 
 def test_another_model_begins_only_after_a_question(folder: Folder, photos: Path) -> None:
@@ -150,31 +150,31 @@ def test_another_model_begins_only_after_a_question(folder: Folder, photos: Path
     with folder.rig.qtbot.waitSignal(folder.rig.desktop.session.model_changed):
         folder.rig.desktop.session.choose("other")
     folder.idle()
-    folder.acts.look_again.trigger()
-    assert folder.page is folder.desk.setup
-    assert "tiny" in folder.desk.setup.caution.text()
-    folder.desk.setup.start.click()
+    folder.acts.check_changes.trigger()
+    assert folder.current_page is folder.page.setup
+    assert "tiny" in folder.page.setup.caution.text()
+    folder.page.setup.start.click()
     folder.wait_for_end()
-    assert folder.page is folder.desk.faces
+    assert folder.current_page is folder.page.faces
     assert folder.stage.orders[-1].spec.model_id == "other"
 
 
 def test_an_empty_folder_says_so(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     folder.label(tmp_path / "empty")
-    assert folder.desk.faces.views.currentWidget() is folder.desk.faces.note
-    assert "no photo" in folder.desk.faces.note.heading
+    assert folder.page.faces.views.currentWidget() is folder.page.faces.note
+    assert "no photo" in folder.page.faces.note.heading
     assert not folder.acts.review.isEnabled()
 
 
 def test_filters_that_match_nothing_say_so(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    faces = folder.desk.faces
+    faces = folder.page.faces
     faces.filters.text.setText("nothing is called so")
     QTest.keyClick(faces.filters.text, Qt.Key.Key_Return)
     assert faces.views.currentWidget() is faces.note
     assert "Nothing matches" in faces.note.heading
-    assert faces.foot.count.text() == "0 of 6 shown"
+    assert faces.status_bar.count.text() == "0 of 6 shown"
     faces.note.clear.click()
     assert len(folder.shown) == 6
     assert faces.filters.filter == Filter()
@@ -187,25 +187,25 @@ def test_without_a_model_nothing_begins(make_rig: MakeRig, photos: Path) -> None
     rig.idle()
     folder = Folder(rig)
     folder.choose(photos)
-    assert not folder.desk.setup.start.isEnabled()
+    assert not folder.page.setup.start.isEnabled()
     rig.store.pipelines["tiny"] = rig.pipeline
     with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
         rig.desktop.session.choose("tiny")
-    assert folder.desk.setup.start.isEnabled()
+    assert folder.page.setup.start.isEnabled()
 
 
 def test_grid_and_table_share_what_is_current(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    faces = folder.desk.faces
-    faces.grid.setCurrentIndex(folder.desk.model.index(3, 0))
+    faces = folder.page.faces
+    faces.grid.setCurrentIndex(folder.page.model.index(3, 0))
     folder.acts.table.trigger()
     assert faces.views.currentWidget() is faces.table
     assert faces.table.currentIndex().row() == 3
     faces.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
     assert faces.filters.order == "age"
     assert faces.filters.descending
-    row = folder.desk.model.row_at(faces.table.currentIndex())
-    assert folder.desk.work.rows.names[row] == "broken 4.jpg"
+    row = folder.page.model.row_at(faces.table.currentIndex())
+    assert folder.page.work.rows.names[row] == "broken 4.jpg"
     folder.acts.grid.trigger()
     assert folder.rig.desktop.settings.faces_as_table is False
     folder.rig.window.close()
@@ -214,7 +214,7 @@ def test_grid_and_table_share_what_is_current(folder: Folder, photos: Path) -> N
 def test_a_click_on_a_heading_sorts(folder: Folder, photos: Path) -> None:
     folder.label(photos)
     folder.acts.table.trigger()
-    table, filters = folder.desk.faces.table, folder.desk.faces.filters
+    table, filters = folder.page.faces.table, folder.page.faces.filters
     headings = table.horizontalHeader()
     middle = QPoint(headings.sectionViewportPosition(1) + 40, headings.height() // 2)
     QTest.mouseClick(headings.viewport(), Qt.MouseButton.LeftButton, pos=middle)
@@ -238,20 +238,20 @@ def test_a_full_disk_ends_the_job_in_words_and_it_can_go_on(
     with monkeypatch.context() as patched:
         patched.setattr(Project, "keep", refuse)
         folder.label(photos)
-    assert folder.desk.run.state == "failed"
+    assert folder.page.run.state == "failed"
     (sentence,) = folder.rig.recorder.sentences
-    assert sentence.startswith("Labelling has stopped; what is done is kept.")
-    assert "Nothing was looked at" in folder.desk.faces.note.heading
-    folder.acts.look_again.trigger()
+    assert sentence.startswith("Labelling has stopped. Everything finished so far is saved.")
+    assert "No photo has been processed" in folder.page.faces.note.heading
+    folder.acts.check_changes.trigger()
     folder.wait_for_end()
     assert len(folder.shown) == 6
 
 
 def test_every_control_has_a_name(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    folder.desk.faces.filters.more_button.setChecked(True)
-    for page in (folder.desk.start, folder.desk.setup, folder.desk.faces):
-        folder.desk.pages.setCurrentWidget(page)
+    folder.page.faces.filters.more_button.setChecked(True)
+    for page in (folder.page.start, folder.page.setup, folder.page.faces):
+        folder.page.pages.setCurrentWidget(page)
         for widget in page.findChildren(QWidget):
             if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
                 continue
@@ -263,30 +263,30 @@ def test_every_control_has_a_name(folder: Folder, photos: Path) -> None:
 
 def test_review_and_back(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    faces = folder.desk.faces
-    faces.grid.setCurrentIndex(folder.desk.model.index(1, 0))
+    faces = folder.page.faces
+    faces.grid.setCurrentIndex(folder.page.model.index(1, 0))
     QTest.keyClick(faces.grid, Qt.Key.Key_Return)
     folder.idle()
-    assert folder.page is folder.desk.review
-    folder.desk.review.step(1)
+    assert folder.current_page is folder.page.review
+    folder.page.review.step(1)
     folder.idle()
-    folder.desk.review.acts.commands["back"].trigger()
-    assert folder.page is faces
+    folder.page.review.acts.commands["back"].trigger()
+    assert folder.current_page is faces
     assert faces.grid.currentIndex().row() == 2
-    assert faces.row == int(folder.desk.model.listing[2])
+    assert faces.row == int(folder.page.model.listing[2])
 
 
 def test_the_review_has_a_menu_and_its_keys_are_listed(folder: Folder) -> None:
     tab = folder.rig.desktop.folder_tab
     assert len(folder.acts.review_menu.actions()) > 10
     keyed = [a for group in tab.keyed_actions().values() for a in group if a is not None]
-    assert folder.desk.review.acts.commands["confirm"] in keyed
+    assert folder.page.review.acts.commands["confirm"] in keyed
     assert tab.key_list()
-    assert next(iter(tab.keyed_actions())) == "Judge the face"
+    assert next(iter(tab.keyed_actions())) == "Label the face"
     sheet = ShortcutsDialog(tab.keyed_actions(), tab.key_list(), folder.rig.window)
     told = [label.text() for label in sheet.findChildren(QLabel)]
-    judging, moving = told.index("Judge the face"), told.index("Go from face to face")
-    assert judging < told.index("Confirm and go on") < moving < told.index("Next face")
+    judging, moving = told.index("Label the face"), told.index("Move between faces")
+    assert judging < told.index("Confirm and continue") < moving < told.index("Next face")
     sheet.deleteLater()
 
 

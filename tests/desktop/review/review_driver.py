@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.folder.backend import FolderTools, folder_doors
+from desktop.folder.backend import FolderTools, folder_backend
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.jobs import Lane
@@ -102,11 +102,11 @@ class ReviewRig:
     qtbot: QtBot
 
     def __post_init__(self) -> None:
-        self.stage = self.view.stage
-        self.canvas = self.stage.canvas
-        self.panel = self.stage.panel
-        self.answer = self.stage.panel.answer
-        self.walk = self.view.walk
+        self.parts = self.view.parts
+        self.canvas = self.parts.canvas
+        self.panel = self.parts.panel
+        self.answer = self.parts.panel.answer
+        self.navigator = self.view.navigator
 
     def idle(self) -> None:
         self.qtbot.waitUntil(lambda: not self.lane.busy, timeout=20_000)
@@ -145,12 +145,12 @@ class ReviewRig:
 
     @property
     def row(self) -> int:
-        assert self.walk.row is not None
-        return self.walk.row
+        assert self.navigator.row is not None
+        return self.navigator.row
 
     @property
     def position(self) -> str:
-        return self.stage.bar.position
+        return self.parts.bar.position
 
     def said(self, row: int | None = None) -> tuple[str | None, float | None, str | None]:
         """Verdict, age and gender in a row as they stand in memory."""
@@ -191,14 +191,14 @@ def make_rig(
     session.pipeline = FakePipeline(make_spec())
     theme = Theme(app, "light")
     scratch = Path("nowhere")  # nothing is put there: projects are opened where they lie
-    doors = replace(
-        folder_doors(open_store=no_store, projects_dir=scratch, thumbnails_file=scratch / "t"),
+    backend = replace(
+        folder_backend(open_store=no_store, projects_dir=scratch, thumbnails_file=scratch / "t"),
         judge_box=judge_box,
     )
     window = QMainWindow()
     tools = FolderTools(
         lane=lane,
-        doors=doors,
+        backend=backend,
         session=session,
         settings=settings,
         messages=messages,

@@ -91,7 +91,7 @@ def test_the_button_says_what_it_keeps() -> None:
 
 def test_sureness_is_told_in_words(rows: FaceRows) -> None:
     assert answers.sureness(rows, SURE, "gender") == "Sure of the gender."
-    assert answers.sureness(rows, UNSURE, "gender") == "Hardly sure of the gender."
+    assert answers.sureness(rows, UNSURE, "gender") == "Not very sure of the gender."
     # A range of 11 years: 1 / (1 + 11 / 20)
     assert answers.sureness(rows, 1, "age") == "Fairly sure of the age."
     assert answers.sureness(rows, BARE, "both") == ""
@@ -101,8 +101,8 @@ def test_who_found_it(rows: FaceRows) -> None:
     entry = FaceEntry(face_id=1, photo_id=1, face=FACES[0])
     assert answers.found_by(rows, SURE, entry) == "Face found with score 0.90."
     assert answers.found_by(rows, SURE, replace(entry, origin="person")) == "Drawn by hand."
-    assert "any more" in answers.found_by(rows, SURE, replace(entry, found=False))
-    assert "no face was looked for" in answers.found_by(rows, BARE, entry)
+    assert "no longer finds" in answers.found_by(rows, SURE, replace(entry, found=False))
+    assert "face detection was off" in answers.found_by(rows, BARE, entry)
 
 
 def test_others_are_told_by_name() -> None:

@@ -89,7 +89,7 @@ def test_tab_reaches_every_control(rig: ReviewRig) -> None:
     ]
     assert len(wanted) > 12
     assert [child for child in wanted if child not in reached] == []
-    assert rig.stage.strip in reached
+    assert rig.parts.strip in reached
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -159,7 +159,7 @@ def test_the_face_is_told_to_screen_readers(rig: ReviewRig) -> None:
     photo = QAccessible.queryAccessibleInterface(rig.canvas)
     assert photo.text(QAccessible.Text.Name) == "Photo under review"
     assert "3 faces" in photo.text(QAccessible.Text.Description)
-    strip = QAccessible.queryAccessibleInterface(rig.stage.strip)
+    strip = QAccessible.queryAccessibleInterface(rig.parts.strip)
     assert "apparent age around 34" in strip.child(0).text(QAccessible.Text.Name)
     female = QAccessible.queryAccessibleInterface(rig.answer.genders["female"])
     assert not female.state().checked

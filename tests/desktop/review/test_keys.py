@@ -120,7 +120,7 @@ def test_a_conflict_names_the_other_command(rig: ReviewRig, dialog: KeysDialog) 
     [
         ("Ctrl+O", "“Open photos”"),
         ("Alt+F", "“File”"),
-        ("Tab", "Go from control to control"),
+        ("Tab", "Move between controls"),
         ("7", "Type an age"),
         ("Up", "Other faces"),
     ],
@@ -190,9 +190,9 @@ def test_a_pressed_key_is_put_down_plainly(
 
 
 def test_hints_follow_the_keys(rig: ReviewRig) -> None:
-    assert "Return confirms" in rig.stage.hint
+    assert "Return confirms" in rig.parts.hint
     rig.view.keys.assign("confirm", "J")
-    assert "J confirms" in rig.stage.hint
+    assert "J confirms" in rig.parts.hint
     action: QAction = rig.view.acts.commands["confirm"]
-    assert action.toolTip() == "Confirm and go on (J)"
+    assert action.toolTip() == "Confirm and continue (J)"
     assert [s.toString() for s in action.shortcuts()] == ["J"]

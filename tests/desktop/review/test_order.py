@@ -35,7 +35,7 @@ def read(path: Path) -> FaceRows:
         return project.rows(reviewer="AB")
 
 
-def walk(order: ReviewOrder) -> list[int | None]:
+def navigator(order: ReviewOrder) -> list[int | None]:
     return [order.row(place) for place in range(len(order))]
 
 
@@ -82,10 +82,10 @@ def test_a_new_reading_keeps_the_face(path: Path) -> None:
     ]
     place = order.after_reading(again, np.arange(len(again)), near=1)
     assert place == 1
-    ids = [int(again.face_ids[row]) for row in walk(order) if row is not None]
+    ids = [int(again.face_ids[row]) for row in navigator(order) if row is not None]
     assert ids[:3] == [int(rows.face_ids[row]) for row in (4, 2, 0)]
     # Everything that is new stands at the end, once.
-    assert len(set(walk(order))) == len(again)
+    assert len(set(navigator(order))) == len(again)
 
 
 def test_the_neighbour_stands_in_for_a_face_that_is_gone(path: Path) -> None:
@@ -114,9 +114,9 @@ def test_nothing_may_be_left(tmp_path: Path, path: Path) -> None:
 def test_a_face_is_put_where_it_is_wanted(path: Path) -> None:
     order = ReviewOrder(read(path), np.array([0, 2, 4]))
     assert order.insert(1, after=0) == 1
-    assert walk(order) == [0, 1, 2, 4]
+    assert navigator(order) == [0, 1, 2, 4]
     assert order.insert(4, after=0) == 1
-    assert walk(order) == [0, 4, 1, 2]
+    assert navigator(order) == [0, 4, 1, 2]
     assert order.insert(0, after=2) == 2
-    assert walk(order) == [4, 1, 0, 2]
+    assert navigator(order) == [4, 1, 0, 2]
     assert order.insert(3, after=-1) == 0

@@ -102,7 +102,7 @@ def test_the_next_photo_is_there_at_once(rig: ReviewRig, tmp_path: Path) -> None
             rig.press("Return")
             assert rig.canvas.picture is not None
             rig.canvas.repaint()
-        assert rig.stage.bar.name == f"{number:04}.jpg"
+        assert rig.parts.bar.name == f"{number:04}.jpg"
         assert rig.canvas.picture.width_px == 4000
     watch.check()
 
@@ -110,7 +110,7 @@ def test_the_next_photo_is_there_at_once(rig: ReviewRig, tmp_path: Path) -> None
 def test_a_foreseen_photo_is_read_once(rig: ReviewRig, tmp_path: Path) -> None:
     rig.open(make_project(tmp_path, [[one_face(n)] for n in range(5)]))
     rig.begin()
-    assert set(rig.walk.loader._kept) == set(rig.work.rows.photo_ids[:3].tolist())
+    assert set(rig.navigator.loader._kept) == set(rig.work.rows.photo_ids[:3].tolist())
     first = rig.canvas.picture
     rig.press("Right")
     assert rig.canvas.picture is not None
@@ -160,7 +160,7 @@ def test_closing_the_window_loses_no_answer(make_rig: MakeRig, tmp_path: Path) -
     tab, window = whole.desktop.folder_tab, whole.window
     window.tabs.setCurrentWidget(tab)
     whole.idle()
-    desk = tab.desk
+    desk = tab.page
     desk.work.set_reviewer("AB")
     with whole.qtbot.waitSignal(desk.work.opened, timeout=20_000):
         desk.open_project(path)

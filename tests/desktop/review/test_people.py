@@ -74,11 +74,11 @@ def test_the_order_is_the_grids(rig: ReviewRig, tmp_path: Path) -> None:
 def test_escape_leads_back(three: ReviewRig) -> None:
     with three.qtbot.waitSignal(three.view.closed):
         three.press("Esc")
-    assert not three.walk.open
+    assert not three.navigator.open
     assert three.canvas.picture is None
     assert not three.view.acts.commands["confirm"].isEnabled()
     three.begin(3)
-    assert three.stage.bar.name == "0001.jpg"
+    assert three.parts.bar.name == "0001.jpg"
 
 
 def test_a_name_is_asked_for_once(
@@ -87,9 +87,9 @@ def test_a_name_is_asked_for_once(
     rig = make_rig(qtbot=qtbot, lane=lane, settings=settings, messages=messages, reviewer="")
     rig.open(make_project(tmp_path, [FACES]))
     rig.begin()
-    line = rig.stage.reviewer_line
+    line = rig.parts.reviewer_line
     assert line.isVisible()
-    assert "as it shall stand in the table" in line.edit.accessibleName()
+    assert "as they should appear in the table" in line.edit.accessibleName()
     rig.press("F")
     assert rig.said() == (None, None, None)
     assert rig.window.focusWidget() is line.edit
@@ -106,7 +106,7 @@ def test_a_name_is_asked_for_once(
     assert line.edit.text() == settings.reviewer
     rig.press("Esc")
     assert line.isHidden()
-    assert rig.walk.open
+    assert rig.navigator.open
     rig.close()
 
 
@@ -127,7 +127,7 @@ def test_others_are_hidden_until_asked_for(three: ReviewRig) -> None:
     three.view.acts.show_others.trigger()
     assert three.panel.others == "CD: 44, unknown (corrected)"
     three.press("Right")
-    assert three.panel.others == "Nobody else has said anything."
+    assert three.panel.others == "No other labels."
     three.work.set_reviewer("CD")
     three.idle()
     three.press("Left")
@@ -140,7 +140,7 @@ def test_a_locked_project_can_only_be_looked_at(rig: ReviewRig, tmp_path: Path) 
         rig.open(path)
         assert rig.work.read_only
         rig.begin()
-        assert rig.stage.locked_line.isVisible()
+        assert rig.parts.locked_line.isVisible()
         rig.press("F", "X", "5", "A", "C")
         assert not rig.canvas.drawing
         assert rig.position == "1 of 4"
@@ -154,12 +154,12 @@ def test_a_photo_that_is_gone_says_so(rig: ReviewRig, tmp_path: Path) -> None:
     (tmp_path / "photos" / "0000.jpg").unlink()
     rig.open(path)
     rig.begin()
-    assert "0000.jpg" in rig.stage.absence
+    assert "0000.jpg" in rig.parts.absence
     assert rig.panel.estimate.texts[0] == "around 20"
     rig.press("Return")
     rig.idle()
     assert rig.said(0)[0] == "confirmed"
-    assert rig.stage.absence == ""
+    assert rig.parts.absence == ""
     assert rig.canvas.picture is not None
 
 
@@ -180,4 +180,4 @@ def test_reading_anew_moves_nothing(three: ReviewRig) -> None:
 def test_closing_the_project_ends_the_review(three: ReviewRig) -> None:
     with three.qtbot.waitSignal(three.view.closed):
         three.work.close()
-    assert not three.walk.open
+    assert not three.navigator.open

@@ -47,7 +47,7 @@ def test_faces_are_picked_in_the_photo_and_below_it(three: ReviewRig) -> None:
         three.canvas, Qt.MouseButton.LeftButton, pos=three.canvas.box_rect(2).center().toPoint()
     )
     assert three.position == "3 of 5"
-    strip = three.stage.strip
+    strip = three.parts.strip
     rect = strip.visualItemRect(strip.item(0))
     QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert three.position == "1 of 5"
@@ -59,14 +59,14 @@ def test_a_missed_face_is_drawn_with_the_mouse(three: ReviewRig) -> None:
     three.idle()
     three.press("A")
     assert three.canvas.drawing
-    assert "Drag a box" in three.stage.hint
+    assert "Drag a box" in three.parts.hint
     start, end = QPoint(100, 100), QPoint(200, 230)
     three.drag(start, end)
     assert not three.canvas.drawing
     expected = three.canvas.draft
     assert expected is not None
     three.idle()
-    assert three.stage.bar.name == "0002.jpg"
+    assert three.parts.bar.name == "0002.jpg"
     assert three.canvas.selected == 0
     assert three.canvas.draft is None
     box = three.canvas.faces[0].box
@@ -104,7 +104,7 @@ def test_a_missed_face_is_drawn_with_keys(three: ReviewRig) -> None:
     three.idle()
     assert len(three.canvas.faces) == 3
     assert three.position.endswith("of 5")
-    assert three.stage.bar.name == "0000.jpg"
+    assert three.parts.bar.name == "0000.jpg"
     three.press("Ctrl+Y")
     three.idle()
     assert len(three.canvas.faces) == 4
@@ -115,7 +115,7 @@ def test_a_missed_face_is_drawn_with_keys(three: ReviewRig) -> None:
 def test_drawing_can_be_given_up(three: ReviewRig) -> None:
     three.press("A", "Esc")
     assert three.canvas.draft is None
-    assert three.walk.open
+    assert three.navigator.open
     three.press("A")
     QTest.mouseClick(three.canvas, Qt.MouseButton.LeftButton, pos=QPoint(150, 150))
     assert three.canvas.drawing  # a mere click places the box

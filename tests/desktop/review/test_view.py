@@ -37,7 +37,7 @@ def three(rig: ReviewRig, tmp_path: Path) -> ReviewRig:
 
 def test_it_shows_the_face_in_its_photo(three: ReviewRig) -> None:
     assert three.position == "1 of 5"
-    assert three.stage.bar.name == "0000.jpg"
+    assert three.parts.bar.name == "0000.jpg"
     assert len(three.canvas.faces) == 3
     assert three.canvas.selected == 0
     age, gender, sure = three.panel.estimate.texts
@@ -49,7 +49,7 @@ def test_it_shows_the_face_in_its_photo(three: ReviewRig) -> None:
     assert three.answer.confirm.text() == "Confirm 34, female"
     # Only the face in question carries a label.
     assert len(three.canvas.label_rects()) == 1
-    assert three.stage.strip.count() == 3
+    assert three.parts.strip.count() == 3
 
 
 def test_enter_confirms_and_goes_on(three: ReviewRig) -> None:
@@ -114,7 +114,7 @@ def test_an_age_is_typed(three: ReviewRig) -> None:
     three.press("9", "Esc")
     assert three.answer.age.typed == ""
     assert three.view.isVisible()
-    assert three.walk.open
+    assert three.navigator.open
 
 
 def test_an_age_that_nobody_reaches_is_refused(three: ReviewRig) -> None:
@@ -133,7 +133,7 @@ def test_the_button_never_offers_another_age_than_is_seen(three: ReviewRig) -> N
     assert confirm.text().startswith("Confirm 13")
     three.press("0")
     assert three.answer.age.text() == "130"
-    assert confirm.text() == "130 is no age"
+    assert confirm.text() == "130 is not a valid age"
     assert not confirm.isEnabled()
     three.press("Return")
     three.press("M")
@@ -204,9 +204,9 @@ def test_arrows_go_through_the_faces(three: ReviewRig) -> None:
     assert three.position == "1 of 5"
     three.press("Right", "Right", "Right")
     three.idle()
-    assert three.stage.bar.name == "0001.jpg"
+    assert three.parts.bar.name == "0001.jpg"
     assert len(three.canvas.faces) == 1
-    assert three.stage.strip.isHidden()
+    assert three.parts.strip.isHidden()
     three.press("Right")
     three.idle()
     assert three.panel.note == "No face"
