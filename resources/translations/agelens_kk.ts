@@ -143,11 +143,11 @@
         <translation>Келісушілік</translation>
     </message>
     <message>
-        <source>First judge</source>
+        <source>First rater</source>
         <translation>Бірінші тексеруші</translation>
     </message>
     <message>
-        <source>Second judge</source>
+        <source>Second rater</source>
         <translation>Екінші тексеруші</translation>
     </message>
     <message>
@@ -161,6 +161,18 @@
             <numerusform>{0} (%Ln бет)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No face in this project has been reviewed yet.</source>
+        <translation>Бұл жобаның беттерін әлі ешкім тексерген жоқ.</translation>
+    </message>
+    <message>
+        <source>Choose two different raters.</source>
+        <translation>Екі түрлі тексерушіні таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Calculating…</source>
+        <translation>Саналуда…</translation>
+    </message>
     <message numerus="yes">
         <source>They differ on %Ln faces (Enter opens one)</source>
         <translation>
@@ -169,24 +181,12 @@
         </translation>
     </message>
     <message>
+        <source>They differ on: {0}</source>
+        <translation>Айырмашылығы: {0}</translation>
+    </message>
+    <message>
         <source>and</source>
         <translation>және</translation>
-    </message>
-    <message>
-        <source>Nobody has reviewed a face of this project yet.</source>
-        <translation>Бұл жобаның беттерін әлі ешкім тексерген жоқ.</translation>
-    </message>
-    <message>
-        <source>Choose two different ones.</source>
-        <translation>Екі түрлі тексерушіні таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>Counting…</source>
-        <translation>Саналуда…</translation>
-    </message>
-    <message>
-        <source>They differ in: {0}</source>
-        <translation>Айырмашылығы: {0}</translation>
     </message>
     <message>
         <source>whether it is a face</source>
@@ -227,8 +227,8 @@
         </translation>
     </message>
     <message>
-        <source>{0} is no age</source>
-        <translation>{0} — жас емес</translation>
+        <source>{0} is not a valid age</source>
+        <translation>{0} — жарамсыз жас</translation>
     </message>
 </context>
 <context>
@@ -542,32 +542,32 @@
         <translation>Бұл сүзгілерге ештеңе сай келмейді</translation>
     </message>
     <message>
-        <source>Every face is still there; it is only not shown.</source>
+        <source>All faces are still there, just not shown.</source>
         <translation>Барлық бет орнында; тек көрсетілмейді.</translation>
     </message>
     <message>
-        <source>The first faces will stand here in a moment</source>
+        <source>The first faces will appear here in a moment</source>
         <translation>Алғашқы беттер осында қазір шығады</translation>
     </message>
     <message>
-        <source>You can begin to review while the rest is still being looked at.</source>
-        <translation>Қалғаны қаралып жатқанда тексеруді бастай беруге болады.</translation>
+        <source>You can start reviewing while the other photos are being processed.</source>
+        <translation>Қалған фотолар өңделіп жатқанда тексеруді бастай беруге болады.</translation>
     </message>
     <message>
-        <source>Nothing was looked at yet</source>
-        <translation>Әлі ештеңе қаралған жоқ</translation>
+        <source>No photo has been processed yet</source>
+        <translation>Әлі бірде-бір фото өңделген жоқ</translation>
     </message>
     <message>
-        <source>The first button above begins, or goes on, with the photos.</source>
-        <translation>Жоғарыдағы бірінші түйме фотоларды қарауды бастайды не жалғастырады.</translation>
+        <source>Press the first button above to start or continue.</source>
+        <translation>Бастау не жалғастыру үшін жоғарыдағы бірінші түймені басыңыз.</translation>
     </message>
     <message>
-        <source>There is no photo in this folder</source>
+        <source>There are no photos in this folder</source>
         <translation>Бұл бумада фото жоқ</translation>
     </message>
     <message>
-        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
-        <translation>AgeLens JPEG, PNG, HEIC, WebP, TIFF және басқаларын іздеді. Фотолар ішкі бумаларда немесе таңдалмаған түрде болар?</translation>
+        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. The photos may be in subfolders, or of a type that was left out.</source>
+        <translation>AgeLens JPEG, PNG, HEIC, WebP, TIFF және басқаларын іздеді. Фотолар ішкі бумаларда немесе таңдалмаған түрде болуы мүмкін.</translation>
     </message>
 </context>
 <context>
@@ -584,8 +584,8 @@
 <context>
     <name>EstimatePart</name>
     <message>
-        <source>The face in question</source>
-        <translation>Қаралып отырған бет</translation>
+        <source>Current face</source>
+        <translation>Ағымдағы бет</translation>
     </message>
     <message>
         <source>Apparent age</source>
@@ -602,10 +602,6 @@
 </context>
 <context>
     <name>ExportController</name>
-    <message>
-        <source>A training is going on: stop it before you train on these labels.</source>
-        <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
-    </message>
     <message>
         <source>The export was not finished.</source>
         <translation>Экспорт аяқталмады.</translation>
@@ -633,6 +629,18 @@
             <numerusform>%Ln фото экспортталмады.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No face has been labelled yet, so there is nothing to train on.</source>
+        <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>Files written: {0}, already there: {1}</source>
+        <translation>Жазылған файл: {0}, бұрыннан бар: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, removed from folders where they no longer belong: {1}</source>
+        <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln rows saved as {0}</source>
         <translation>
@@ -645,24 +653,16 @@
         <translation>Экспорт</translation>
     </message>
     <message>
+        <source>Training is in progress. Stop it before you train on these labels.</source>
+        <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
+    </message>
+    <message>
         <source>Photo</source>
         <translation>Фото</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Себебі</translation>
-    </message>
-    <message>
-        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
-        <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>
-    </message>
-    <message>
-        <source>Files written: {0}, there already: {1}</source>
-        <translation>Жазылған файл: {0}, бұрыннан бар: {1}</translation>
-    </message>
-    <message>
-        <source>{0}, taken out of folders where they no longer belong: {1}</source>
-        <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
     </message>
 </context>
 <context>
@@ -676,16 +676,8 @@
         <translation>Кесте (CSV)</translation>
     </message>
     <message>
-        <source>One row a face, with what each column means and all settings beside it.</source>
-        <translation>Әр бетке бір жол; қасында әр бағанның мәні мен барлық баптаулар.</translation>
-    </message>
-    <message>
         <source>Excel workbook</source>
         <translation>Excel кітабы</translation>
-    </message>
-    <message>
-        <source>The same for Excel and LibreOffice, in sheets of one file.</source>
-        <translation>Excel мен LibreOffice үшін дәл сол, бір файлдағы парақтармен.</translation>
     </message>
     <message>
         <source>JSON Lines</source>
@@ -708,15 +700,23 @@
         <translation>Бумаларға сұрыпталған суреттер</translation>
     </message>
     <message>
-        <source>Cut-out faces or copies of the photos, by label. Originals stay.</source>
-        <translation>Қиып алынған беттер не фото көшірмелері, белгілері бойынша. Түпнұсқалар қалады.</translation>
-    </message>
-    <message>
         <source>Table to train on</source>
         <translation>Оқытуға арналған кесте</translation>
     </message>
     <message>
-        <source>The faces that people labelled, as the Training tab reads them.</source>
+        <source>One row per face, with a description of each column and all settings.</source>
+        <translation>Әр бетке бір жол; қасында әр бағанның мәні мен барлық баптаулар.</translation>
+    </message>
+    <message>
+        <source>The same for Excel and LibreOffice, as sheets in one file.</source>
+        <translation>Excel мен LibreOffice үшін дәл сол, бір файлдағы парақтармен.</translation>
+    </message>
+    <message>
+        <source>Cropped faces or copies of the photos, by label. The originals stay.</source>
+        <translation>Қиып алынған беттер не фото көшірмелері, белгілері бойынша. Түпнұсқалар қалады.</translation>
+    </message>
+    <message>
+        <source>The faces that people labelled, in the form that the Training tab reads.</source>
         <translation>Адамдар белгілеген беттер, «Оқыту» қойындысы оқитын түрде.</translation>
     </message>
     <message>
@@ -744,8 +744,12 @@
         <translation>жасы бойынша</translation>
     </message>
     <message>
-        <source>by state of review</source>
+        <source>by review state</source>
         <translation>тексеру күйі бойынша</translation>
+    </message>
+    <message>
+        <source>latest label, any reviewer</source>
+        <translation>кез келген тексерушінің соңғы белгісі</translation>
     </message>
     <message>
         <source>Which faces</source>
@@ -762,10 +766,6 @@
     <message>
         <source>Whose labels</source>
         <translation>Кімнің белгілері</translation>
-    </message>
-    <message>
-        <source>the newest label of anybody</source>
-        <translation>кімнікі болса да, ең жаңа белгі</translation>
     </message>
     <message>
         <source>Labels:</source>
@@ -897,14 +897,6 @@
         <translation>Қай беттер көрсетілген</translation>
     </message>
     <message>
-        <source>In which order</source>
-        <translation>Қандай ретпен</translation>
-    </message>
-    <message>
-        <source>The other way round</source>
-        <translation>Кері ретпен</translation>
-    </message>
-    <message>
         <source>Find a name</source>
         <translation>Атын табу</translation>
     </message>
@@ -917,8 +909,16 @@
         <translation>Көрсету</translation>
     </message>
     <message>
-        <source>Order</source>
-        <translation>Реті</translation>
+        <source>Sort order</source>
+        <translation>Сұрыптау реті</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>Кері ретпен</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Сұрыптау</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -961,8 +961,16 @@
         <translation>Оқылмады</translation>
     </message>
     <message>
-        <source>As in the folder</source>
+        <source>Folder order</source>
         <translation>Бумадағыдай</translation>
+    </message>
+    <message>
+        <source>Age range width</source>
+        <translation>Жас аралығының ені</translation>
+    </message>
+    <message>
+        <source>Face size</source>
+        <translation>Бет өлшемі</translation>
     </message>
     <message>
         <source>Least sure first</source>
@@ -973,20 +981,12 @@
         <translation>Жас</translation>
     </message>
     <message>
-        <source>Width of the age range</source>
-        <translation>Жас аралығының ені</translation>
-    </message>
-    <message>
         <source>Gender score</source>
         <translation>Жыныс сенімділігі</translation>
     </message>
     <message>
         <source>Detector score</source>
         <translation>Детектор сенімділігі</translation>
-    </message>
-    <message>
-        <source>Size of the face</source>
-        <translation>Бет өлшемі</translation>
     </message>
     <message>
         <source>State</source>
@@ -1080,7 +1080,7 @@
         <translation>Жобаны &amp;жабу</translation>
     </message>
     <message>
-        <source>&amp;Look again for new and changed photos</source>
+        <source>Chec&amp;k for new and changed photos</source>
         <translation>Жаңа және өзгерген фотоларды &amp;іздеу</translation>
     </message>
     <message>
@@ -1112,8 +1112,16 @@
         <translation>&amp;Кестені қайта тексеру…</translation>
     </message>
     <message>
-        <source>&amp;Agreement of reviewers…</source>
+        <source>Reviewer &amp;agreement…</source>
         <translation>Тексерушілердің &amp;келісушілігі…</translation>
+    </message>
+    <message>
+        <source>In the list of faces</source>
+        <translation>Беттер тізімінде</translation>
+    </message>
+    <message>
+        <source>Continue &amp;labelling</source>
+        <translation>Белгілеуді &amp;жалғастыру</translation>
     </message>
     <message>
         <source>&amp;Review from here</source>
@@ -1140,20 +1148,12 @@
         <translation>&amp;Тексеру</translation>
     </message>
     <message>
-        <source>Among all faces</source>
-        <translation>Барлық беттер арасында</translation>
-    </message>
-    <message>
         <source>Labelling</source>
         <translation>Белгілеу</translation>
     </message>
     <message>
         <source>Folder and project</source>
         <translation>Бума және жоба</translation>
-    </message>
-    <message>
-        <source>&amp;Go on labelling</source>
-        <translation>Белгілеуді &amp;жалғастыру</translation>
     </message>
 </context>
 <context>
@@ -1163,48 +1163,24 @@
         <translation>{0} ашылуда</translation>
     </message>
     <message>
-        <source>The project was not opened.</source>
-        <translation>Жоба ашылмады.</translation>
+        <source>The project could not be opened.</source>
+        <translation>Жобаны ашу мүмкін болмады.</translation>
     </message>
     <message>
-        <source>Labelling has stopped; what is done is kept.</source>
+        <source>Labelling has stopped. Everything finished so far is saved.</source>
         <translation>Белгілеу тоқтатылды; істелгені сақталды.</translation>
+    </message>
+    <message>
+        <source>Labelling continues when you open the project again.</source>
+        <translation>Жобаны қайта ашқанда белгілеу жалғасады.</translation>
     </message>
     <message>
         <source>Where are the photos now?</source>
         <translation>Фотолар қазір қайда?</translation>
     </message>
-    <message>
-        <source>Labelling goes on when you open the project again.</source>
-        <translation>Жобаны қайта ашқанда белгілеу жалғасады.</translation>
-    </message>
 </context>
 <context>
     <name>FolderSetupPage</name>
-    <message>
-        <source>Look into subfolders</source>
-        <translation>Ішкі бумаларды қарау</translation>
-    </message>
-    <message>
-        <source>Look at hidden files and folders, too</source>
-        <translation>Жасырын файлдар мен бумаларды да қарау</translation>
-    </message>
-    <message>
-        <source>Find the faces</source>
-        <translation>Беттерді іздеу</translation>
-    </message>
-    <message>
-        <source>Kinds of files</source>
-        <translation>Файл түрлері</translation>
-    </message>
-    <message>
-        <source>Elsewhere…</source>
-        <translation>Басқа орын…</translation>
-    </message>
-    <message>
-        <source>Keep the project elsewhere</source>
-        <translation>Жобаны басқа жерде сақтау</translation>
-    </message>
     <message>
         <source>Start labelling</source>
         <translation>Белгілеуді бастау</translation>
@@ -1214,12 +1190,36 @@
         <translation>Артқа</translation>
     </message>
     <message>
-        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
-        <translation>Бір бет қана бар, басқа ештеңесі жоқтың қасы фотолар үшін мұны өшіріңіз: сонда әр фотоның ортаңғы шаршысы, онда не болса да, бағаланады.</translation>
+        <source>Include subfolders</source>
+        <translation>Ішкі бумаларды қоса</translation>
     </message>
     <message>
-        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
-        <translation>Барлық жауап, сіздікі де, бір файлда. Қалаған кезде тоқтатыңыз: сол жерден жалғасады.</translation>
+        <source>Include hidden files and folders</source>
+        <translation>Жасырын файлдар мен бумаларды қоса</translation>
+    </message>
+    <message>
+        <source>Detect faces</source>
+        <translation>Беттерді іздеу</translation>
+    </message>
+    <message>
+        <source>File types</source>
+        <translation>Файл түрлері</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Өзгерту…</translation>
+    </message>
+    <message>
+        <source>Save the project elsewhere</source>
+        <translation>Жобаны басқа жерде сақтау</translation>
+    </message>
+    <message>
+        <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
+        <translation>Бір ғана бет көрсететін фотолар үшін мұны өшіріңіз. Сонда AgeLens әр фотоның ортаңғы шаршысын алады, онда не болса да.</translation>
+    </message>
+    <message>
+        <source>One file holds all estimates and answers. You can stop at any time and continue later.</source>
+        <translation>Барлық баға мен жауап бір файлда. Кез келген уақытта тоқтатып, кейін жалғастыруға болады.</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -1234,12 +1234,16 @@
         <translation>Модель</translation>
     </message>
     <message>
-        <source>The project is kept in</source>
+        <source>Save the project in</source>
         <translation>Жоба сақталатын орын</translation>
     </message>
     <message>
-        <source>{0} (another one: the Model menu)</source>
+        <source>{0} (change it in the Model menu)</source>
         <translation>{0} (ауыстыру: «Модель» мәзірі)</translation>
+    </message>
+    <message>
+        <source>Choose at least one file type.</source>
+        <translation>Кемінде бір файл түрін таңдаңыз.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>
@@ -1249,10 +1253,6 @@
         <source>No model is in use: choose one in the Model menu.</source>
         <translation>Модель таңдалмаған: «Модель» мәзірінен таңдаңыз.</translation>
     </message>
-    <message>
-        <source>Choose at least one kind of files.</source>
-        <translation>Кемінде бір файл түрін таңдаңыз.</translation>
-    </message>
 </context>
 <context>
     <name>FolderStatusBar</name>
@@ -1261,24 +1261,8 @@
         <translation>Тізімді жаңарту</translation>
     </message>
     <message>
-        <source>What you reviewed stays listed until then, so that nothing jumps</source>
-        <translation>Оған дейін тексерілгені тізімде тұрады, ештеңе секірмеуі үшін</translation>
-    </message>
-    <message>
-        <source>What is reviewed</source>
-        <translation>Не тексеріледі</translation>
-    </message>
-    <message>
         <source>Age and gender</source>
         <translation>Жас пен жыныс</translation>
-    </message>
-    <message>
-        <source>Only gender</source>
-        <translation>Тек жыныс</translation>
-    </message>
-    <message>
-        <source>Only age</source>
-        <translation>Тек жас</translation>
     </message>
     <message>
         <source>Reviewer</source>
@@ -1289,8 +1273,24 @@
         <translation>Тексерушінің аты</translation>
     </message>
     <message>
-        <source>Whose answers are shown and kept: a name or initials</source>
-        <translation>Кімнің жауаптары көрсетіліп, сақталады: аты не инициалдары</translation>
+        <source>Faces that you have reviewed stay in the list until you update it</source>
+        <translation>Тексерілген беттер тізімді жаңартқанша сонда тұрады</translation>
+    </message>
+    <message>
+        <source>What to review</source>
+        <translation>Нені тексеру</translation>
+    </message>
+    <message>
+        <source>Gender only</source>
+        <translation>Тек жыныс</translation>
+    </message>
+    <message>
+        <source>Age only</source>
+        <translation>Тек жас</translation>
+    </message>
+    <message>
+        <source>The name or initials under which answers are shown and saved</source>
+        <translation>Жауаптар көрсетіліп, сақталатын ат не инициалдар</translation>
     </message>
     <message>
         <source>Agreement…</source>
@@ -1319,8 +1319,8 @@
         <translation>Бума</translation>
     </message>
     <message>
-        <source>Your last answers are being written…</source>
-        <translation>Соңғы жауаптарыңыз жазылуда…</translation>
+        <source>Saving your last answers…</source>
+        <translation>Соңғы жауаптарыңыз сақталуда…</translation>
     </message>
 </context>
 <context>
@@ -1416,26 +1416,26 @@
 <context>
     <name>JobSetupController</name>
     <message>
-        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
-        <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта қаралады. Адамдардың айтқаны қалады.</translation>
+        <source>This project was labelled with another model ({0}). If you start, all photos are processed again with this one. Reviewers’ answers stay.</source>
+        <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта өңделеді. Тексерушілердің жауаптары қалады.</translation>
     </message>
 </context>
 <context>
     <name>KeysDialog</name>
     <message>
-        <source>Keys of the review</source>
-        <translation>Тексеру пернелері</translation>
-    </message>
-    <message>
         <source>Change key</source>
         <translation>Пернені ауыстыру</translation>
     </message>
     <message>
-        <source>Restore the usual keys</source>
+        <source>Review keys</source>
+        <translation>Тексеру пернелері</translation>
+    </message>
+    <message>
+        <source>Restore default keys</source>
         <translation>Әдеттегі пернелерді қайтару</translation>
     </message>
     <message>
-        <source>Go from control to control</source>
+        <source>Move between controls</source>
         <translation>Элементтен элементке өту</translation>
     </message>
     <message>
@@ -1451,12 +1451,20 @@
         <translation>Үлкейтілген фотоны жылжыту</translation>
     </message>
     <message>
-        <source>Use it here</source>
-        <translation>Осында қолдану</translation>
+        <source>Reassign</source>
+        <translation>Қайта тағайындау</translation>
     </message>
     <message>
-        <source>Choose a line, press Change key, then the new key. Escape leaves it.</source>
+        <source>Select a row, choose Change key, then press the new key. Escape cancels.</source>
         <translation>Жолды таңдап, «Пернені ауыстыру» түймесін, содан кейін жаңа пернені басыңыз. Escape бас тартады.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: it is already assigned to “{1}”.</source>
+        <translation>{0} пернесін қолдануға болмайды: ол «{1}» үшін тағайындалған.</translation>
+    </message>
+    <message>
+        <source>{0} is already assigned to “{1}”, which would lose it.</source>
+        <translation>{0} пернесі «{1}» үшін тағайындалған, онда ол жоғалады.</translation>
     </message>
     <message>
         <source>no key</source>
@@ -1465,14 +1473,6 @@
     <message>
         <source>Press a key…</source>
         <translation>Пернені басыңыз…</translation>
-    </message>
-    <message>
-        <source>{0} cannot be used: it already means “{1}”.</source>
-        <translation>{0} пернесін қолдануға болмайды: ол — «{1}».</translation>
-    </message>
-    <message>
-        <source>{0} already means “{1}”, which would lose it.</source>
-        <translation>{0} — қазір «{1}», онда перне жоғалады.</translation>
     </message>
 </context>
 <context>
@@ -1667,24 +1667,24 @@
         <translation>Сенімсіз</translation>
     </message>
     <message>
-        <source>Youngest</source>
-        <translation>Ең жасы</translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation>Ең үлкені</translation>
-    </message>
-    <message>
-        <source>Smallest face</source>
-        <translation>Ең кіші бет</translation>
-    </message>
-    <message>
         <source> px</source>
         <translation> пкс</translation>
     </message>
     <message>
-        <source>Narrowest age range</source>
-        <translation>Ең тар жас аралығы</translation>
+        <source>Minimum age</source>
+        <translation>Ең кіші жас</translation>
+    </message>
+    <message>
+        <source>Maximum age</source>
+        <translation>Ең үлкен жас</translation>
+    </message>
+    <message>
+        <source>Minimum face size</source>
+        <translation>Беттің ең кіші өлшемі</translation>
+    </message>
+    <message>
+        <source>Minimum range width</source>
+        <translation>Аралықтың ең кіші ені</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1719,7 +1719,7 @@
         <translation>жоқ</translation>
     </message>
     <message>
-        <source>No face here has an age range: the model gives only an age</source>
+        <source>No face here has an age range: the model estimates only an age</source>
         <translation>Мұнда бірде-бір бетте жас аралығы жоқ: модель тек жасты береді</translation>
     </message>
     <message>
@@ -2075,23 +2075,23 @@
 <context>
     <name>ProjectController</name>
     <message>
-        <source>This project can only be looked at here.</source>
-        <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
+        <source>This project is open read-only.</source>
+        <translation>Бұл жоба тек оқу үшін ашық.</translation>
     </message>
     <message>
-        <source>What you said was not kept.</source>
-        <translation>Айтқаныңыз сақталмады.</translation>
+        <source>Your answer could not be saved.</source>
+        <translation>Жауабыңызды сақтау мүмкін болмады.</translation>
     </message>
 </context>
 <context>
     <name>ProjectHeader</name>
     <message>
-        <source>Progress of the labelling</source>
+        <source>Labelling progress</source>
         <translation>Белгілеу барысы</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Қайта қарау</translation>
+        <source>Check for changes</source>
+        <translation>Өзгерістерді тексеру</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2113,16 +2113,12 @@
         <source>Review</source>
         <translation>Тексеру</translation>
     </message>
-    <message>
-        <source>Go on</source>
-        <translation>Жалғастыру</translation>
-    </message>
 </context>
 <context>
     <name>ProjectOpener</name>
     <message>
-        <source>Looking at {0}</source>
-        <translation>{0} қаралуда</translation>
+        <source>Reading {0}</source>
+        <translation>{0} оқылуда</translation>
     </message>
     <message>
         <source>Choose a folder of photos</source>
@@ -2145,8 +2141,8 @@
         <translation>Кестені қайта тексеру</translation>
     </message>
     <message>
-        <source>Keep the project in</source>
-        <translation>Жобаны қайда сақтау</translation>
+        <source>Save the project as</source>
+        <translation>Жобаны қалай сақтау</translation>
     </message>
     <message>
         <source>AgeLens projects ({0})</source>
@@ -2363,10 +2359,6 @@
         <translation>&amp;Алдыңғы бет</translation>
     </message>
     <message>
-        <source>&amp;Confirm and go on</source>
-        <translation>&amp;Растап, әрі қарай</translation>
-    </message>
-    <message>
         <source>&amp;Female</source>
         <translation>&amp;Әйел</translation>
     </message>
@@ -2375,8 +2367,12 @@
         <translation>&amp;Ер</translation>
     </message>
     <message>
-        <source>&amp;Unknown / prefer not to say</source>
-        <translation>&amp;Белгісіз / айтқысы келмейді</translation>
+        <source>&amp;Confirm and continue</source>
+        <translation>&amp;Растап, әрі қарай</translation>
+    </message>
+    <message>
+        <source>Cannot &amp;tell</source>
+        <translation>&amp;Анықтай алмаймын</translation>
     </message>
     <message>
         <source>Not a fa&amp;ce</source>
@@ -2419,28 +2415,28 @@
         <translation>Жас &amp;пен жынысты тексеру</translation>
     </message>
     <message>
-        <source>Review &amp;only gender</source>
+        <source>Review gender &amp;only</source>
         <translation>Тек ж&amp;ынысты тексеру</translation>
     </message>
     <message>
-        <source>Review on&amp;ly age</source>
+        <source>Review age on&amp;ly</source>
         <translation>Тек ж&amp;асты тексеру</translation>
     </message>
     <message>
-        <source>Judge the face</source>
-        <translation>Бетке баға беру</translation>
+        <source>Label the face</source>
+        <translation>Бетті белгілеу</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>Қайтарып алу</translation>
+        <source>Undo and redo</source>
+        <translation>Болдырмау және қайталау</translation>
     </message>
     <message>
-        <source>Go from face to face</source>
+        <source>Move between faces</source>
         <translation>Беттен бетке өту</translation>
     </message>
     <message>
-        <source>Look closer</source>
-        <translation>Жақынырақ қарау</translation>
+        <source>Zoom</source>
+        <translation>Масштаб</translation>
     </message>
 </context>
 <context>
@@ -2460,38 +2456,38 @@
 <context>
     <name>ReviewCommands</name>
     <message>
-        <source>This project can only be looked at here.</source>
-        <translation>Бұл жобаны мұнда тек қарауға болады.</translation>
+        <source>This project is open read-only.</source>
+        <translation>Бұл жоба тек оқу үшін ашық.</translation>
     </message>
     <message>
         <source>The model is not sure of the gender: choose one.</source>
         <translation>Модель жынысқа сенімсіз: өзіңіз таңдаңыз.</translation>
     </message>
     <message>
-        <source>The model has no answer here: give your own.</source>
-        <translation>Модельдің мұнда жауабы жоқ: өз жауабыңызды беріңіз.</translation>
+        <source>The model has no estimate here: enter your own answer.</source>
+        <translation>Модельдің мұнда бағасы жоқ: өз жауабыңызды енгізіңіз.</translation>
     </message>
 </context>
 <context>
     <name>ReviewLayout</name>
     <message>
-        <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
-        <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
-    </message>
-    <message>
         <source>Face {0}: {1}</source>
         <translation>{0}-бет: {1}</translation>
     </message>
     <message>
-        <source>Drag a box around the face. Or: arrow keys move the box, with Shift they size it, Enter adds it, Escape gives up.</source>
+        <source>This project is open in another window or write-protected: you can view everything, but change nothing.</source>
+        <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter adds it, Escape cancels.</source>
         <translation>Беттің айналасына жақтау сызыңыз. Немесе: көрсеткілер жақтауды жылжытады, Shift-пен өлшемін өзгертеді, Enter қосады, Escape бас тартады.</translation>
     </message>
     <message>
-        <source>Digits type an age</source>
+        <source>Type digits for an age</source>
         <translation>Сандар жасты тереді</translation>
     </message>
     <message>
-        <source>{0} confirms and goes on</source>
+        <source>{0} confirms and continues</source>
         <translation>{0}: растап, әрі қарай</translation>
     </message>
     <message>
@@ -2517,12 +2513,12 @@
 <context>
     <name>ReviewPanel</name>
     <message>
-        <source>What is reviewed</source>
-        <translation>Не тексеріледі</translation>
+        <source>What to review</source>
+        <translation>Нені тексеру</translation>
     </message>
     <message>
-        <source>Off, you judge without knowing what others said</source>
-        <translation>Өшірулі: басқалардың не айтқанын білмей баға бересіз</translation>
+        <source>When off, you label without seeing what others answered</source>
+        <translation>Өшірулі болса, басқалардың жауабын көрмей белгілейсіз</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -2537,8 +2533,8 @@
         <translation>Тексеруші әлі аталмаған</translation>
     </message>
     <message>
-        <source>Nobody else has said anything.</source>
-        <translation>Басқа ешкім ештеңе айтқан жоқ.</translation>
+        <source>No other labels.</source>
+        <translation>Басқа белгілер жоқ.</translation>
     </message>
 </context>
 <context>
@@ -2564,15 +2560,15 @@
         <translation>Үлкейтілген фотоны жылжыту</translation>
     </message>
     <message>
-        <source>Shift with arrow keys</source>
+        <source>Shift+arrow keys</source>
         <translation>Shift және көрсеткілер</translation>
     </message>
     <message>
-        <source>Move a box being drawn, size it</source>
+        <source>Move or resize a new box</source>
         <translation>Сызылып жатқан жақтауды жылжыту, өлшемін өзгерту</translation>
     </message>
     <message>
-        <source>Arrow keys, with Shift</source>
+        <source>Arrow keys, Shift+arrow keys</source>
         <translation>Көрсеткілер, Shift-пен</translation>
     </message>
     <message>
@@ -2583,12 +2579,12 @@
 <context>
     <name>ReviewerLine</name>
     <message>
-        <source>Your name or initials, as it shall stand in the table</source>
+        <source>Your name or initials, as they should appear in the table</source>
         <translation>Кестеде тұратын атыңыз не инициалдарыңыз</translation>
     </message>
     <message>
-        <source>Use it</source>
-        <translation>Қолдану</translation>
+        <source>OK</source>
+        <translation>Жарайды</translation>
     </message>
 </context>
 <context>
@@ -2745,8 +2741,8 @@
         <translation>Бума ашылмаған</translation>
     </message>
     <message>
-        <source>Go on with</source>
-        <translation>Жалғастыру</translation>
+        <source>Recent projects</source>
+        <translation>Соңғы жобалар</translation>
     </message>
     <message>
         <source>Photos and video never leave this computer.</source>
@@ -3112,23 +3108,23 @@
         <translation>Тұтас буманы белгілеу</translation>
     </message>
     <message>
-        <source>Every face gets an apparent age and a perceived gender; then you review what you like. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
-        <translation>Әр бет көрінетін жас пен қабылданатын жынысқа ие болады; содан кейін қалағаныңызды тексересіз. Бума не жобаны осында сүйреңіз немесе таңдаңыз. Фотоларыңыз ешқашан өзгертілмейді.</translation>
+        <source>Every face gets an apparent age and a perceived gender, which you can then review. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
+        <translation>Әр бет көрінетін жас пен қабылданатын жынысқа ие болады, оларды кейін тексеруге болады. Бума не жобаны осында сүйреңіз немесе таңдаңыз. Фотоларыңыз ешқашан өзгертілмейді.</translation>
     </message>
 </context>
 <context>
     <name>_KeyTable</name>
     <message>
-        <source>What can be done, and with which key</source>
-        <translation>Не істеуге болады және қай пернемен</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Не</translation>
+        <source>Actions and their keys</source>
+        <translation>Әрекеттер және олардың пернелері</translation>
     </message>
     <message>
         <source>Key</source>
         <translation>Перне</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Әрекет</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3164,11 +3160,11 @@
         <translation>{0} жобасын ашу</translation>
     </message>
     <message>
-        <source>Leave it out of this list; the project itself stays</source>
+        <source>Remove from this list; the project itself stays</source>
         <translation>Осы тізімнен алып тастау; жобаның өзі қалады</translation>
     </message>
     <message>
-        <source>Leave {0} out of this list</source>
+        <source>Remove {0} from this list</source>
         <translation>{0} жобасын тізімнен алып тастау</translation>
     </message>
 </context>
@@ -3484,16 +3480,16 @@ accuracy (%)</source>
 <context>
     <name>folder</name>
     <message>
-        <source>There is no face that both have judged.</source>
-        <translation>Екеуі де баға берген бірде-бір бет жоқ.</translation>
+        <source>There is no face that both have labelled.</source>
+        <translation>Екеуі де белгілеген бірде-бір бет жоқ.</translation>
     </message>
     <message>
-        <source>Fewer than {0}: too few to say anything by figures.</source>
-        <translation>{0} дегеннен аз: сандармен бірдеңе айтуға тым аз.</translation>
+        <source>Fewer than {0} is too few for reliable figures.</source>
+        <translation>{0} санынан аз — сенімді көрсеткіштерге тым аз.</translation>
     </message>
     <message>
-        <source>Kappa is agreement beyond chance. Where both gave every face the same answer, chance alone would agree as often, so it cannot be told ({0}).</source>
-        <translation>Каппа — кездейсоқтықтан тыс келісім. Екеуі де барлық бетке бірдей жауап берген жерде кездейсоқтық та сонша келісер еді, сондықтан оны айту мүмкін емес ({0}).</translation>
+        <source>Kappa measures agreement beyond chance. It cannot be computed where both gave every face the same answer ({0}).</source>
+        <translation>Каппа кездейсоқтықтан тыс келісімді өлшейді. Екеуі де барлық бетке бірдей жауап берген жерде оны есептеу мүмкін емес ({0}).</translation>
     </message>
     <message>
         <source>a face</source>
@@ -3536,7 +3532,7 @@ accuracy (%)</source>
         <translation>Коэн каппасы</translation>
     </message>
     <message>
-        <source>Apart on average</source>
+        <source>Mean difference</source>
         <translation>Орташа айырма</translation>
     </message>
     <message>
@@ -3552,22 +3548,6 @@ accuracy (%)</source>
         <translation>Көрінетін жас</translation>
     </message>
     <message>
-        <source>This is not there, or not there any more. Received: {0}</source>
-        <translation>Бұл жоқ немесе енді жоқ. Алынғаны: {0}</translation>
-    </message>
-    <message>
-        <source>This is neither a folder nor an AgeLens project. For single photos there is the Photos tab. Received: {0}</source>
-        <translation>Бұл бума да, AgeLens жобасы да емес. Жеке фотоларға «Фото» қойындысы бар. Алынғаны: {0}</translation>
-    </message>
-    <message>
-        <source>Stopping after the photos in hand…</source>
-        <translation>Басталған фотолардан кейін тоқтайды…</translation>
-    </message>
-    <message>
-        <source>There is no photo in this folder</source>
-        <translation>Бұл бумада фото жоқ</translation>
-    </message>
-    <message>
         <source>No photos yet</source>
         <translation>Әзірге фото жоқ</translation>
     </message>
@@ -3576,7 +3556,15 @@ accuracy (%)</source>
         <translation>Аяқталуда…</translation>
     </message>
     <message>
-        <source>Looking through the folder…</source>
+        <source>Stopping after the current photos…</source>
+        <translation>Ағымдағы фотолардан кейін тоқтайды…</translation>
+    </message>
+    <message>
+        <source>There are no photos in this folder</source>
+        <translation>Бұл бумада фото жоқ</translation>
+    </message>
+    <message>
+        <source>Scanning the folder…</source>
         <translation>Бума қаралуда…</translation>
     </message>
     <message>
@@ -3592,8 +3580,8 @@ accuracy (%)</source>
         <translation>секундына {0} фото</translation>
     </message>
     <message>
-        <source>Identical: every value is the same again</source>
-        <translation>Бірдей: әр мән қайтадан сол</translation>
+        <source>No differences: every value is the same</source>
+        <translation>Айырмашылық жоқ: барлық мән бірдей</translation>
     </message>
     <message>
         <source>Nothing could be checked</source>
@@ -3628,7 +3616,7 @@ accuracy (%)</source>
         <translation>WebP</translation>
     </message>
     <message>
-        <source>Others</source>
+        <source>Other</source>
         <translation>Басқалар</translation>
     </message>
     <message>
@@ -3652,8 +3640,16 @@ accuracy (%)</source>
         <translation>ер</translation>
     </message>
     <message>
-        <source>unknown / prefer not to say</source>
-        <translation>белгісіз / айтқысы келмейді</translation>
+        <source>cannot tell</source>
+        <translation>анықтай алмаймын</translation>
+    </message>
+    <message>
+        <source>not processed yet</source>
+        <translation>әлі өңделмеген</translation>
+    </message>
+    <message>
+        <source>could not be processed</source>
+        <translation>өңделмеді</translation>
     </message>
     <message>
         <source>not reviewed</source>
@@ -3676,20 +3672,12 @@ accuracy (%)</source>
         <translation>қолмен қосылған</translation>
     </message>
     <message>
-        <source>not looked at yet</source>
-        <translation>әлі қаралмаған</translation>
-    </message>
-    <message>
         <source>no face</source>
         <translation>бет жоқ</translation>
     </message>
     <message>
         <source>could not be read</source>
         <translation>оқылмады</translation>
-    </message>
-    <message>
-        <source>could not be judged</source>
-        <translation>бағаланбады</translation>
     </message>
     <message>
         <source>{name}: apparent age {age}; perceived gender {gender}; {state}</source>
@@ -3821,6 +3809,14 @@ accuracy (%)</source>
             <numerusform>%Ln бетті адамдар қосқан, оларды қайталау мүмкін емес.</numerusform>
             <numerusform>%Ln бетті адамдар қосқан, оларды қайталау мүмкін емес.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This file or folder does not exist. File: {0}</source>
+        <translation>Мұндай файл не бума жоқ. Файл: {0}</translation>
+    </message>
+    <message>
+        <source>This is neither a folder nor an AgeLens project. Open single photos in the Photos tab. File: {0}</source>
+        <translation>Бұл бума да, AgeLens жобасы да емес. Жеке фотоларды «Фото» қойындысында ашыңыз. Файл: {0}</translation>
     </message>
 </context>
 <context>
@@ -3963,8 +3959,24 @@ accuracy (%)</source>
         <translation>Модель едәуір сенімді.</translation>
     </message>
     <message>
-        <source>The model is hardly sure.</source>
-        <translation>Модель сенімді деуге келмейді.</translation>
+        <source>The model is not very sure.</source>
+        <translation>Модель онша сенімді емес.</translation>
+    </message>
+    <message>
+        <source>Not very sure of the age.</source>
+        <translation>Жасқа онша сенімді емес.</translation>
+    </message>
+    <message>
+        <source>Not very sure of the gender.</source>
+        <translation>Жынысқа онша сенімді емес.</translation>
+    </message>
+    <message>
+        <source>The current model no longer finds this face.</source>
+        <translation>Қолданыстағы модель оны енді таппайды.</translation>
+    </message>
+    <message>
+        <source>Centre of the photo; face detection was off.</source>
+        <translation>Фотоның ортасы; бет іздеу өшірулі болды.</translation>
     </message>
     <message>
         <source>Sure of the age.</source>
@@ -3975,10 +3987,6 @@ accuracy (%)</source>
         <translation>Жасқа едәуір сенімді.</translation>
     </message>
     <message>
-        <source>Hardly sure of the age.</source>
-        <translation>Жасқа сенімді деуге келмейді.</translation>
-    </message>
-    <message>
         <source>Sure of the gender.</source>
         <translation>Жынысқа сенімді.</translation>
     </message>
@@ -3987,20 +3995,8 @@ accuracy (%)</source>
         <translation>Жынысқа едәуір сенімді.</translation>
     </message>
     <message>
-        <source>Hardly sure of the gender.</source>
-        <translation>Жынысқа сенімді деуге келмейді.</translation>
-    </message>
-    <message>
         <source>Drawn by hand.</source>
         <translation>Қолмен сызылған.</translation>
-    </message>
-    <message>
-        <source>The model in use does not find it any more.</source>
-        <translation>Қолданыстағы модель оны енді таппайды.</translation>
-    </message>
-    <message>
-        <source>Middle of the photo, no face was looked for.</source>
-        <translation>Фотоның ортасы, бет ізделмеген.</translation>
     </message>
     <message>
         <source>Face found with score {0}.</source>

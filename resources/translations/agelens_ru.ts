@@ -144,11 +144,11 @@
         <translation>Согласованность</translation>
     </message>
     <message>
-        <source>First judge</source>
+        <source>First rater</source>
         <translation>Первый проверяющий</translation>
     </message>
     <message>
-        <source>Second judge</source>
+        <source>Second rater</source>
         <translation>Второй проверяющий</translation>
     </message>
     <message>
@@ -163,6 +163,18 @@
             <numerusform>{0} (%Ln лиц)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No face in this project has been reviewed yet.</source>
+        <translation>Ещё никто не проверял лица этого проекта.</translation>
+    </message>
+    <message>
+        <source>Choose two different raters.</source>
+        <translation>Выберите двух разных проверяющих.</translation>
+    </message>
+    <message>
+        <source>Calculating…</source>
+        <translation>Подсчёт…</translation>
+    </message>
     <message numerus="yes">
         <source>They differ on %Ln faces (Enter opens one)</source>
         <translation>
@@ -172,24 +184,12 @@
         </translation>
     </message>
     <message>
+        <source>They differ on: {0}</source>
+        <translation>Расходятся: {0}</translation>
+    </message>
+    <message>
         <source>and</source>
         <translation>и</translation>
-    </message>
-    <message>
-        <source>Nobody has reviewed a face of this project yet.</source>
-        <translation>Ещё никто не проверял лица этого проекта.</translation>
-    </message>
-    <message>
-        <source>Choose two different ones.</source>
-        <translation>Выберите двух разных.</translation>
-    </message>
-    <message>
-        <source>Counting…</source>
-        <translation>Подсчёт…</translation>
-    </message>
-    <message>
-        <source>They differ in: {0}</source>
-        <translation>Расходятся в: {0}</translation>
     </message>
     <message>
         <source>whether it is a face</source>
@@ -231,8 +231,8 @@
         </translation>
     </message>
     <message>
-        <source>{0} is no age</source>
-        <translation>{0} — это не возраст</translation>
+        <source>{0} is not a valid age</source>
+        <translation>{0} — недопустимый возраст</translation>
     </message>
 </context>
 <context>
@@ -547,32 +547,32 @@
         <translation>Этим фильтрам ничто не отвечает</translation>
     </message>
     <message>
-        <source>Every face is still there; it is only not shown.</source>
+        <source>All faces are still there, just not shown.</source>
         <translation>Все лица на месте; их просто не видно.</translation>
     </message>
     <message>
-        <source>The first faces will stand here in a moment</source>
+        <source>The first faces will appear here in a moment</source>
         <translation>Первые лица появятся здесь через мгновение</translation>
     </message>
     <message>
-        <source>You can begin to review while the rest is still being looked at.</source>
-        <translation>Можно начинать проверку, пока остальное ещё просматривается.</translation>
+        <source>You can start reviewing while the other photos are being processed.</source>
+        <translation>Можно начинать проверку, пока остальные фото обрабатываются.</translation>
     </message>
     <message>
-        <source>Nothing was looked at yet</source>
-        <translation>Ещё ничего не просмотрено</translation>
+        <source>No photo has been processed yet</source>
+        <translation>Ни одно фото ещё не обработано</translation>
     </message>
     <message>
-        <source>The first button above begins, or goes on, with the photos.</source>
-        <translation>Первая кнопка сверху начинает или продолжает просмотр фото.</translation>
+        <source>Press the first button above to start or continue.</source>
+        <translation>Чтобы начать или продолжить, нажмите первую кнопку сверху.</translation>
     </message>
     <message>
-        <source>There is no photo in this folder</source>
+        <source>There are no photos in this folder</source>
         <translation>В этой папке нет фото</translation>
     </message>
     <message>
-        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. Perhaps the photos lie in subfolders, or are of a kind that was left out?</source>
-        <translation>AgeLens искал JPEG, PNG, HEIC, WebP, TIFF и другие. Может быть, фото лежат во вложенных папках или в исключённых видах файлов?</translation>
+        <source>AgeLens looked for JPEG, PNG, HEIC, WebP, TIFF and more. The photos may be in subfolders, or of a type that was left out.</source>
+        <translation>AgeLens искал JPEG, PNG, HEIC, WebP, TIFF и другие. Возможно, фото лежат во вложенных папках или относятся к исключённым типам файлов.</translation>
     </message>
 </context>
 <context>
@@ -589,8 +589,8 @@
 <context>
     <name>EstimatePart</name>
     <message>
-        <source>The face in question</source>
-        <translation>Лицо, о котором речь</translation>
+        <source>Current face</source>
+        <translation>Текущее лицо</translation>
     </message>
     <message>
         <source>Apparent age</source>
@@ -607,10 +607,6 @@
 </context>
 <context>
     <name>ExportController</name>
-    <message>
-        <source>A training is going on: stop it before you train on these labels.</source>
-        <translation>Идёт обучение: остановите его, прежде чем обучать на этих метках.</translation>
-    </message>
     <message>
         <source>The export was not finished.</source>
         <translation>Экспорт не завершён.</translation>
@@ -639,6 +635,18 @@
             <numerusform>Не удалось экспортировать %Ln фото.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No face has been labelled yet, so there is nothing to train on.</source>
+        <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>
+    </message>
+    <message>
+        <source>Files written: {0}, already there: {1}</source>
+        <translation>Записано файлов: {0}, уже были на месте: {1}</translation>
+    </message>
+    <message>
+        <source>{0}, removed from folders where they no longer belong: {1}</source>
+        <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln rows saved as {0}</source>
         <translation>
@@ -652,24 +660,16 @@
         <translation>Экспорт</translation>
     </message>
     <message>
+        <source>Training is in progress. Stop it before you train on these labels.</source>
+        <translation>Идёт обучение: остановите его, прежде чем обучать на этих метках.</translation>
+    </message>
+    <message>
         <source>Photo</source>
         <translation>Фото</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Причина</translation>
-    </message>
-    <message>
-        <source>Nobody has labelled a face yet, so there is nothing to train on.</source>
-        <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>
-    </message>
-    <message>
-        <source>Files written: {0}, there already: {1}</source>
-        <translation>Записано файлов: {0}, уже были на месте: {1}</translation>
-    </message>
-    <message>
-        <source>{0}, taken out of folders where they no longer belong: {1}</source>
-        <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
     </message>
 </context>
 <context>
@@ -683,16 +683,8 @@
         <translation>Таблица (CSV)</translation>
     </message>
     <message>
-        <source>One row a face, with what each column means and all settings beside it.</source>
-        <translation>Строка на лицо; рядом — что значит каждый столбец и все настройки.</translation>
-    </message>
-    <message>
         <source>Excel workbook</source>
         <translation>Книга Excel</translation>
-    </message>
-    <message>
-        <source>The same for Excel and LibreOffice, in sheets of one file.</source>
-        <translation>То же для Excel и LibreOffice, листами в одном файле.</translation>
     </message>
     <message>
         <source>JSON Lines</source>
@@ -715,15 +707,23 @@
         <translation>Снимки, разложенные по папкам</translation>
     </message>
     <message>
-        <source>Cut-out faces or copies of the photos, by label. Originals stay.</source>
-        <translation>Вырезанные лица или копии фото, по меткам. Оригиналы остаются.</translation>
-    </message>
-    <message>
         <source>Table to train on</source>
         <translation>Таблица для обучения</translation>
     </message>
     <message>
-        <source>The faces that people labelled, as the Training tab reads them.</source>
+        <source>One row per face, with a description of each column and all settings.</source>
+        <translation>Строка на лицо; рядом — что значит каждый столбец и все настройки.</translation>
+    </message>
+    <message>
+        <source>The same for Excel and LibreOffice, as sheets in one file.</source>
+        <translation>То же для Excel и LibreOffice, листами в одном файле.</translation>
+    </message>
+    <message>
+        <source>Cropped faces or copies of the photos, by label. The originals stay.</source>
+        <translation>Вырезанные лица или копии фото, по меткам. Оригиналы остаются.</translation>
+    </message>
+    <message>
+        <source>The faces that people labelled, in the form that the Training tab reads.</source>
         <translation>Лица, размеченные людьми, в виде для вкладки «Обучение».</translation>
     </message>
     <message>
@@ -751,8 +751,12 @@
         <translation>возрасту</translation>
     </message>
     <message>
-        <source>by state of review</source>
+        <source>by review state</source>
         <translation>состоянию проверки</translation>
+    </message>
+    <message>
+        <source>latest label, any reviewer</source>
+        <translation>последняя метка любого проверяющего</translation>
     </message>
     <message>
         <source>Which faces</source>
@@ -769,10 +773,6 @@
     <message>
         <source>Whose labels</source>
         <translation>Чьи метки</translation>
-    </message>
-    <message>
-        <source>the newest label of anybody</source>
-        <translation>самая новая метка, чья бы ни была</translation>
     </message>
     <message>
         <source>Labels:</source>
@@ -904,14 +904,6 @@
         <translation>Какие лица показаны</translation>
     </message>
     <message>
-        <source>In which order</source>
-        <translation>В каком порядке</translation>
-    </message>
-    <message>
-        <source>The other way round</source>
-        <translation>В обратном порядке</translation>
-    </message>
-    <message>
         <source>Find a name</source>
         <translation>Найти имя</translation>
     </message>
@@ -924,8 +916,16 @@
         <translation>Показать</translation>
     </message>
     <message>
-        <source>Order</source>
-        <translation>Порядок</translation>
+        <source>Sort order</source>
+        <translation>Порядок сортировки</translation>
+    </message>
+    <message>
+        <source>Reverse order</source>
+        <translation>В обратном порядке</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Сортировать по</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -968,8 +968,16 @@
         <translation>Не удалось прочитать</translation>
     </message>
     <message>
-        <source>As in the folder</source>
+        <source>Folder order</source>
         <translation>Как в папке</translation>
+    </message>
+    <message>
+        <source>Age range width</source>
+        <translation>Ширина диапазона возраста</translation>
+    </message>
+    <message>
+        <source>Face size</source>
+        <translation>Размер лица</translation>
     </message>
     <message>
         <source>Least sure first</source>
@@ -980,20 +988,12 @@
         <translation>Возраст</translation>
     </message>
     <message>
-        <source>Width of the age range</source>
-        <translation>Ширина диапазона возраста</translation>
-    </message>
-    <message>
         <source>Gender score</source>
         <translation>Уверенность в поле</translation>
     </message>
     <message>
         <source>Detector score</source>
         <translation>Уверенность детектора</translation>
-    </message>
-    <message>
-        <source>Size of the face</source>
-        <translation>Размер лица</translation>
     </message>
     <message>
         <source>State</source>
@@ -1089,7 +1089,7 @@
         <translation>&amp;Закрыть проект</translation>
     </message>
     <message>
-        <source>&amp;Look again for new and changed photos</source>
+        <source>Chec&amp;k for new and changed photos</source>
         <translation>&amp;Искать новые и изменённые фото</translation>
     </message>
     <message>
@@ -1121,8 +1121,16 @@
         <translation>Проверить &amp;таблицу ещё раз…</translation>
     </message>
     <message>
-        <source>&amp;Agreement of reviewers…</source>
+        <source>Reviewer &amp;agreement…</source>
         <translation>&amp;Согласованность проверяющих…</translation>
+    </message>
+    <message>
+        <source>In the list of faces</source>
+        <translation>В списке лиц</translation>
+    </message>
+    <message>
+        <source>Continue &amp;labelling</source>
+        <translation>Продолжить &amp;разметку</translation>
     </message>
     <message>
         <source>&amp;Review from here</source>
@@ -1149,20 +1157,12 @@
         <translation>&amp;Проверка</translation>
     </message>
     <message>
-        <source>Among all faces</source>
-        <translation>Среди всех лиц</translation>
-    </message>
-    <message>
         <source>Labelling</source>
         <translation>Разметка</translation>
     </message>
     <message>
         <source>Folder and project</source>
         <translation>Папка и проект</translation>
-    </message>
-    <message>
-        <source>&amp;Go on labelling</source>
-        <translation>Продолжить &amp;разметку</translation>
     </message>
 </context>
 <context>
@@ -1172,48 +1172,24 @@
         <translation>Открывается {0}</translation>
     </message>
     <message>
-        <source>The project was not opened.</source>
-        <translation>Проект не открыт.</translation>
+        <source>The project could not be opened.</source>
+        <translation>Не удалось открыть проект.</translation>
     </message>
     <message>
-        <source>Labelling has stopped; what is done is kept.</source>
+        <source>Labelling has stopped. Everything finished so far is saved.</source>
         <translation>Разметка остановлена; сделанное сохранено.</translation>
+    </message>
+    <message>
+        <source>Labelling continues when you open the project again.</source>
+        <translation>Разметка продолжится, когда вы снова откроете проект.</translation>
     </message>
     <message>
         <source>Where are the photos now?</source>
         <translation>Где теперь фото?</translation>
     </message>
-    <message>
-        <source>Labelling goes on when you open the project again.</source>
-        <translation>Разметка продолжится, когда вы снова откроете проект.</translation>
-    </message>
 </context>
 <context>
     <name>FolderSetupPage</name>
-    <message>
-        <source>Look into subfolders</source>
-        <translation>Просматривать вложенные папки</translation>
-    </message>
-    <message>
-        <source>Look at hidden files and folders, too</source>
-        <translation>Просматривать и скрытые файлы и папки</translation>
-    </message>
-    <message>
-        <source>Find the faces</source>
-        <translation>Искать лица</translation>
-    </message>
-    <message>
-        <source>Kinds of files</source>
-        <translation>Виды файлов</translation>
-    </message>
-    <message>
-        <source>Elsewhere…</source>
-        <translation>Другое место…</translation>
-    </message>
-    <message>
-        <source>Keep the project elsewhere</source>
-        <translation>Хранить проект в другом месте</translation>
-    </message>
     <message>
         <source>Start labelling</source>
         <translation>Начать разметку</translation>
@@ -1223,12 +1199,36 @@
         <translation>Назад</translation>
     </message>
     <message>
-        <source>For photos that show one face and hardly anything else, turn it off: then the middle square of each photo is judged, whatever it shows.</source>
-        <translation>Для фото, где одно лицо и почти ничего больше, отключите поиск: тогда оценивается средний квадрат каждого фото, что бы на нём ни было.</translation>
+        <source>Include subfolders</source>
+        <translation>Включая вложенные папки</translation>
     </message>
     <message>
-        <source>One file holds all answers, yours as well. Stop whenever you like: it goes on where it was.</source>
-        <translation>Все ответы, и ваши тоже, хранит один файл. Останавливайтесь когда угодно: работа продолжится с того же места.</translation>
+        <source>Include hidden files and folders</source>
+        <translation>Включая скрытые файлы и папки</translation>
+    </message>
+    <message>
+        <source>Detect faces</source>
+        <translation>Искать лица</translation>
+    </message>
+    <message>
+        <source>File types</source>
+        <translation>Типы файлов</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Изменить…</translation>
+    </message>
+    <message>
+        <source>Save the project elsewhere</source>
+        <translation>Хранить проект в другом месте</translation>
+    </message>
+    <message>
+        <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
+        <translation>Отключите для фото, где одно лицо и почти ничего больше. Тогда AgeLens берёт средний квадрат каждого фото, что бы на нём ни было.</translation>
+    </message>
+    <message>
+        <source>One file holds all estimates and answers. You can stop at any time and continue later.</source>
+        <translation>Все оценки и ответы хранит один файл. Можно остановиться в любой момент и продолжить позже.</translation>
     </message>
     <message>
         <source>Photos</source>
@@ -1243,12 +1243,16 @@
         <translation>Модель</translation>
     </message>
     <message>
-        <source>The project is kept in</source>
-        <translation>Проект хранится в</translation>
+        <source>Save the project in</source>
+        <translation>Сохранить проект в</translation>
     </message>
     <message>
-        <source>{0} (another one: the Model menu)</source>
+        <source>{0} (change it in the Model menu)</source>
         <translation>{0} (сменить: меню «Модель»)</translation>
+    </message>
+    <message>
+        <source>Choose at least one file type.</source>
+        <translation>Выберите хотя бы один тип файлов.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>
@@ -1258,10 +1262,6 @@
         <source>No model is in use: choose one in the Model menu.</source>
         <translation>Модель не выбрана: выберите её в меню «Модель».</translation>
     </message>
-    <message>
-        <source>Choose at least one kind of files.</source>
-        <translation>Выберите хотя бы один вид файлов.</translation>
-    </message>
 </context>
 <context>
     <name>FolderStatusBar</name>
@@ -1270,24 +1270,8 @@
         <translation>Обновить список</translation>
     </message>
     <message>
-        <source>What you reviewed stays listed until then, so that nothing jumps</source>
-        <translation>До этого проверенное остаётся в списке, чтобы ничего не прыгало</translation>
-    </message>
-    <message>
-        <source>What is reviewed</source>
-        <translation>Что проверяется</translation>
-    </message>
-    <message>
         <source>Age and gender</source>
         <translation>Возраст и пол</translation>
-    </message>
-    <message>
-        <source>Only gender</source>
-        <translation>Только пол</translation>
-    </message>
-    <message>
-        <source>Only age</source>
-        <translation>Только возраст</translation>
     </message>
     <message>
         <source>Reviewer</source>
@@ -1298,8 +1282,24 @@
         <translation>Имя проверяющего</translation>
     </message>
     <message>
-        <source>Whose answers are shown and kept: a name or initials</source>
-        <translation>Чьи ответы показываются и хранятся: имя или инициалы</translation>
+        <source>Faces that you have reviewed stay in the list until you update it</source>
+        <translation>Проверенные лица остаются в списке, пока вы его не обновите</translation>
+    </message>
+    <message>
+        <source>What to review</source>
+        <translation>Что проверять</translation>
+    </message>
+    <message>
+        <source>Gender only</source>
+        <translation>Только пол</translation>
+    </message>
+    <message>
+        <source>Age only</source>
+        <translation>Только возраст</translation>
+    </message>
+    <message>
+        <source>The name or initials under which answers are shown and saved</source>
+        <translation>Имя или инициалы, под которыми показываются и сохраняются ответы</translation>
     </message>
     <message>
         <source>Agreement…</source>
@@ -1329,8 +1329,8 @@
         <translation>Папка</translation>
     </message>
     <message>
-        <source>Your last answers are being written…</source>
-        <translation>Записываются ваши последние ответы…</translation>
+        <source>Saving your last answers…</source>
+        <translation>Сохраняются ваши последние ответы…</translation>
     </message>
 </context>
 <context>
@@ -1426,26 +1426,26 @@
 <context>
     <name>JobSetupController</name>
     <message>
-        <source>This project was labelled with another model ({0}). If you start, all photos are looked at again with this one. What people said stays.</source>
-        <translation>Этот проект размечен другой моделью ({0}). Если начать, все фото будут просмотрены заново этой моделью. Сказанное людьми останется.</translation>
+        <source>This project was labelled with another model ({0}). If you start, all photos are processed again with this one. Reviewers’ answers stay.</source>
+        <translation>Этот проект размечен другой моделью ({0}). Если начать, все фото будут обработаны заново этой моделью. Ответы проверяющих останутся.</translation>
     </message>
 </context>
 <context>
     <name>KeysDialog</name>
     <message>
-        <source>Keys of the review</source>
-        <translation>Клавиши проверки</translation>
-    </message>
-    <message>
         <source>Change key</source>
         <translation>Сменить клавишу</translation>
     </message>
     <message>
-        <source>Restore the usual keys</source>
+        <source>Review keys</source>
+        <translation>Клавиши проверки</translation>
+    </message>
+    <message>
+        <source>Restore default keys</source>
         <translation>Вернуть обычные клавиши</translation>
     </message>
     <message>
-        <source>Go from control to control</source>
+        <source>Move between controls</source>
         <translation>Переход между элементами</translation>
     </message>
     <message>
@@ -1461,12 +1461,20 @@
         <translation>Двигать увеличенное фото</translation>
     </message>
     <message>
-        <source>Use it here</source>
-        <translation>Использовать здесь</translation>
+        <source>Reassign</source>
+        <translation>Переназначить</translation>
     </message>
     <message>
-        <source>Choose a line, press Change key, then the new key. Escape leaves it.</source>
+        <source>Select a row, choose Change key, then press the new key. Escape cancels.</source>
         <translation>Выберите строку, нажмите «Сменить клавишу», затем новую клавишу. Escape отменяет.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be used: it is already assigned to “{1}”.</source>
+        <translation>{0} использовать нельзя: она уже назначена на «{1}».</translation>
+    </message>
+    <message>
+        <source>{0} is already assigned to “{1}”, which would lose it.</source>
+        <translation>{0} уже назначена на «{1}», там клавиша пропадёт.</translation>
     </message>
     <message>
         <source>no key</source>
@@ -1475,14 +1483,6 @@
     <message>
         <source>Press a key…</source>
         <translation>Нажмите клавишу…</translation>
-    </message>
-    <message>
-        <source>{0} cannot be used: it already means “{1}”.</source>
-        <translation>{0} использовать нельзя: это уже «{1}».</translation>
-    </message>
-    <message>
-        <source>{0} already means “{1}”, which would lose it.</source>
-        <translation>{0} — это уже «{1}», и там клавиша пропадёт.</translation>
     </message>
 </context>
 <context>
@@ -1677,24 +1677,24 @@
         <translation>Не уверена</translation>
     </message>
     <message>
-        <source>Youngest</source>
-        <translation>Самый младший</translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation>Самый старший</translation>
-    </message>
-    <message>
-        <source>Smallest face</source>
-        <translation>Наименьшее лицо</translation>
-    </message>
-    <message>
         <source> px</source>
         <translation> пкс</translation>
     </message>
     <message>
-        <source>Narrowest age range</source>
-        <translation>Самый узкий диапазон возраста</translation>
+        <source>Minimum age</source>
+        <translation>Наименьший возраст</translation>
+    </message>
+    <message>
+        <source>Maximum age</source>
+        <translation>Наибольший возраст</translation>
+    </message>
+    <message>
+        <source>Minimum face size</source>
+        <translation>Мин. размер лица</translation>
+    </message>
+    <message>
+        <source>Minimum range width</source>
+        <translation>Мин. ширина диапазона</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1729,7 +1729,7 @@
         <translation>нет</translation>
     </message>
     <message>
-        <source>No face here has an age range: the model gives only an age</source>
+        <source>No face here has an age range: the model estimates only an age</source>
         <translation>Ни у одного лица здесь нет диапазона возраста: модель даёт только возраст</translation>
     </message>
     <message>
@@ -2085,23 +2085,23 @@
 <context>
     <name>ProjectController</name>
     <message>
-        <source>This project can only be looked at here.</source>
-        <translation>Этот проект здесь можно только смотреть.</translation>
+        <source>This project is open read-only.</source>
+        <translation>Этот проект открыт только для чтения.</translation>
     </message>
     <message>
-        <source>What you said was not kept.</source>
-        <translation>Сказанное вами не сохранено.</translation>
+        <source>Your answer could not be saved.</source>
+        <translation>Не удалось сохранить ваш ответ.</translation>
     </message>
 </context>
 <context>
     <name>ProjectHeader</name>
     <message>
-        <source>Progress of the labelling</source>
+        <source>Labelling progress</source>
         <translation>Ход разметки</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Просмотреть снова</translation>
+        <source>Check for changes</source>
+        <translation>Проверить изменения</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2123,16 +2123,12 @@
         <source>Review</source>
         <translation>Проверка</translation>
     </message>
-    <message>
-        <source>Go on</source>
-        <translation>Продолжить</translation>
-    </message>
 </context>
 <context>
     <name>ProjectOpener</name>
     <message>
-        <source>Looking at {0}</source>
-        <translation>Просматривается {0}</translation>
+        <source>Reading {0}</source>
+        <translation>Читается {0}</translation>
     </message>
     <message>
         <source>Choose a folder of photos</source>
@@ -2155,8 +2151,8 @@
         <translation>Проверить таблицу ещё раз</translation>
     </message>
     <message>
-        <source>Keep the project in</source>
-        <translation>Где хранить проект</translation>
+        <source>Save the project as</source>
+        <translation>Сохранить проект как</translation>
     </message>
     <message>
         <source>AgeLens projects ({0})</source>
@@ -2376,10 +2372,6 @@
         <translation>П&amp;редыдущее лицо</translation>
     </message>
     <message>
-        <source>&amp;Confirm and go on</source>
-        <translation>Под&amp;твердить и дальше</translation>
-    </message>
-    <message>
         <source>&amp;Female</source>
         <translation>&amp;Женский</translation>
     </message>
@@ -2388,8 +2380,12 @@
         <translation>&amp;Мужской</translation>
     </message>
     <message>
-        <source>&amp;Unknown / prefer not to say</source>
-        <translation>&amp;Неизвестно / не хочу указывать</translation>
+        <source>&amp;Confirm and continue</source>
+        <translation>Под&amp;твердить и дальше</translation>
+    </message>
+    <message>
+        <source>Cannot &amp;tell</source>
+        <translation>&amp;Не могу определить</translation>
     </message>
     <message>
         <source>Not a fa&amp;ce</source>
@@ -2432,28 +2428,28 @@
         <translation>Проверять возраст &amp;и пол</translation>
     </message>
     <message>
-        <source>Review &amp;only gender</source>
+        <source>Review gender &amp;only</source>
         <translation>Проверять только по&amp;л</translation>
     </message>
     <message>
-        <source>Review on&amp;ly age</source>
+        <source>Review age on&amp;ly</source>
         <translation>Проверять только во&amp;зраст</translation>
     </message>
     <message>
-        <source>Judge the face</source>
-        <translation>Оценить лицо</translation>
+        <source>Label the face</source>
+        <translation>Разметить лицо</translation>
     </message>
     <message>
-        <source>Take back</source>
-        <translation>Вернуть назад</translation>
+        <source>Undo and redo</source>
+        <translation>Отменить и повторить</translation>
     </message>
     <message>
-        <source>Go from face to face</source>
-        <translation>От лица к лицу</translation>
+        <source>Move between faces</source>
+        <translation>Переход между лицами</translation>
     </message>
     <message>
-        <source>Look closer</source>
-        <translation>Рассмотреть ближе</translation>
+        <source>Zoom</source>
+        <translation>Масштаб</translation>
     </message>
 </context>
 <context>
@@ -2473,38 +2469,38 @@
 <context>
     <name>ReviewCommands</name>
     <message>
-        <source>This project can only be looked at here.</source>
-        <translation>Этот проект здесь можно только смотреть.</translation>
+        <source>This project is open read-only.</source>
+        <translation>Этот проект открыт только для чтения.</translation>
     </message>
     <message>
         <source>The model is not sure of the gender: choose one.</source>
         <translation>Модель не уверена в поле: выберите сами.</translation>
     </message>
     <message>
-        <source>The model has no answer here: give your own.</source>
-        <translation>У модели здесь нет ответа: дайте свой.</translation>
+        <source>The model has no estimate here: enter your own answer.</source>
+        <translation>У модели здесь нет оценки: введите свой ответ.</translation>
     </message>
 </context>
 <context>
     <name>ReviewLayout</name>
     <message>
-        <source>This project is open in another window or write-protected: you can look at everything, but change nothing.</source>
-        <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, но ничего не менять.</translation>
-    </message>
-    <message>
         <source>Face {0}: {1}</source>
         <translation>Лицо {0}: {1}</translation>
     </message>
     <message>
-        <source>Drag a box around the face. Or: arrow keys move the box, with Shift they size it, Enter adds it, Escape gives up.</source>
+        <source>This project is open in another window or write-protected: you can view everything, but change nothing.</source>
+        <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, но ничего не менять.</translation>
+    </message>
+    <message>
+        <source>Drag a box around the face, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter adds it, Escape cancels.</source>
         <translation>Обведите лицо рамкой. Или: стрелки двигают рамку, с Shift меняют её размер, Enter добавляет, Escape отменяет.</translation>
     </message>
     <message>
-        <source>Digits type an age</source>
+        <source>Type digits for an age</source>
         <translation>Цифры вводят возраст</translation>
     </message>
     <message>
-        <source>{0} confirms and goes on</source>
+        <source>{0} confirms and continues</source>
         <translation>{0}: подтвердить и дальше</translation>
     </message>
     <message>
@@ -2530,12 +2526,12 @@
 <context>
     <name>ReviewPanel</name>
     <message>
-        <source>What is reviewed</source>
-        <translation>Что проверяется</translation>
+        <source>What to review</source>
+        <translation>Что проверять</translation>
     </message>
     <message>
-        <source>Off, you judge without knowing what others said</source>
-        <translation>Выключено: вы судите, не зная, что сказали другие</translation>
+        <source>When off, you label without seeing what others answered</source>
+        <translation>Выключено: вы размечаете, не видя ответов других</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -2550,8 +2546,8 @@
         <translation>Проверяющий не назван</translation>
     </message>
     <message>
-        <source>Nobody else has said anything.</source>
-        <translation>Больше никто ничего не сказал.</translation>
+        <source>No other labels.</source>
+        <translation>Других меток нет.</translation>
     </message>
 </context>
 <context>
@@ -2577,15 +2573,15 @@
         <translation>Двигать увеличенное фото</translation>
     </message>
     <message>
-        <source>Shift with arrow keys</source>
+        <source>Shift+arrow keys</source>
         <translation>Shift и стрелки</translation>
     </message>
     <message>
-        <source>Move a box being drawn, size it</source>
+        <source>Move or resize a new box</source>
         <translation>Двигать рисуемую рамку, менять её размер</translation>
     </message>
     <message>
-        <source>Arrow keys, with Shift</source>
+        <source>Arrow keys, Shift+arrow keys</source>
         <translation>Стрелки, с Shift</translation>
     </message>
     <message>
@@ -2596,12 +2592,12 @@
 <context>
     <name>ReviewerLine</name>
     <message>
-        <source>Your name or initials, as it shall stand in the table</source>
+        <source>Your name or initials, as they should appear in the table</source>
         <translation>Ваше имя или инициалы, как они будут стоять в таблице</translation>
     </message>
     <message>
-        <source>Use it</source>
-        <translation>Использовать</translation>
+        <source>OK</source>
+        <translation>ОК</translation>
     </message>
 </context>
 <context>
@@ -2758,8 +2754,8 @@
         <translation>Папка не открыта</translation>
     </message>
     <message>
-        <source>Go on with</source>
-        <translation>Продолжить с</translation>
+        <source>Recent projects</source>
+        <translation>Недавние проекты</translation>
     </message>
     <message>
         <source>Photos and video never leave this computer.</source>
@@ -3127,23 +3123,23 @@
         <translation>Разметить целую папку</translation>
     </message>
     <message>
-        <source>Every face gets an apparent age and a perceived gender; then you review what you like. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
-        <translation>Каждое лицо получает возраст на вид и воспринимаемый пол; потом вы проверяете, что захотите. Перетащите сюда папку или проект или выберите их. Ваши фото никогда не меняются.</translation>
+        <source>Every face gets an apparent age and a perceived gender, which you can then review. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
+        <translation>Каждое лицо получает возраст на вид и воспринимаемый пол, которые вы потом можете проверить. Перетащите сюда папку или проект или выберите их. Ваши фото никогда не меняются.</translation>
     </message>
 </context>
 <context>
     <name>_KeyTable</name>
     <message>
-        <source>What can be done, and with which key</source>
-        <translation>Что можно сделать и какой клавишей</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>Что</translation>
+        <source>Actions and their keys</source>
+        <translation>Действия и их клавиши</translation>
     </message>
     <message>
         <source>Key</source>
         <translation>Клавиша</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Действие</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -3179,11 +3175,11 @@
         <translation>Открыть проект {0}</translation>
     </message>
     <message>
-        <source>Leave it out of this list; the project itself stays</source>
+        <source>Remove from this list; the project itself stays</source>
         <translation>Убрать из этого списка; сам проект остаётся</translation>
     </message>
     <message>
-        <source>Leave {0} out of this list</source>
+        <source>Remove {0} from this list</source>
         <translation>Убрать {0} из этого списка</translation>
     </message>
 </context>
@@ -3499,16 +3495,16 @@ accuracy (%)</source>
 <context>
     <name>folder</name>
     <message>
-        <source>There is no face that both have judged.</source>
-        <translation>Нет ни одного лица, о котором сказали оба.</translation>
+        <source>There is no face that both have labelled.</source>
+        <translation>Нет ни одного лица, которое разметили оба.</translation>
     </message>
     <message>
-        <source>Fewer than {0}: too few to say anything by figures.</source>
-        <translation>Меньше {0}: слишком мало, чтобы говорить числами.</translation>
+        <source>Fewer than {0} is too few for reliable figures.</source>
+        <translation>Меньше {0} — слишком мало для надёжных чисел.</translation>
     </message>
     <message>
-        <source>Kappa is agreement beyond chance. Where both gave every face the same answer, chance alone would agree as often, so it cannot be told ({0}).</source>
-        <translation>Каппа — это согласие сверх случайного. Там, где оба дали всем лицам один и тот же ответ, случай согласился бы так же часто, поэтому её не определить ({0}).</translation>
+        <source>Kappa measures agreement beyond chance. It cannot be computed where both gave every face the same answer ({0}).</source>
+        <translation>Каппа измеряет согласие сверх случайного. Её нельзя вычислить там, где оба дали всем лицам один и тот же ответ ({0}).</translation>
     </message>
     <message>
         <source>a face</source>
@@ -3551,8 +3547,8 @@ accuracy (%)</source>
         <translation>Каппа Коэна</translation>
     </message>
     <message>
-        <source>Apart on average</source>
-        <translation>Расхождение в среднем</translation>
+        <source>Mean difference</source>
+        <translation>Среднее расхождение</translation>
     </message>
     <message>
         <source>Within 5 years</source>
@@ -3567,22 +3563,6 @@ accuracy (%)</source>
         <translation>Возраст на вид</translation>
     </message>
     <message>
-        <source>This is not there, or not there any more. Received: {0}</source>
-        <translation>Этого нет или больше нет. Получено: {0}</translation>
-    </message>
-    <message>
-        <source>This is neither a folder nor an AgeLens project. For single photos there is the Photos tab. Received: {0}</source>
-        <translation>Это не папка и не проект AgeLens. Для отдельных фото есть вкладка «Фото». Получено: {0}</translation>
-    </message>
-    <message>
-        <source>Stopping after the photos in hand…</source>
-        <translation>Остановка после начатых фото…</translation>
-    </message>
-    <message>
-        <source>There is no photo in this folder</source>
-        <translation>В этой папке нет фото</translation>
-    </message>
-    <message>
         <source>No photos yet</source>
         <translation>Фото пока нет</translation>
     </message>
@@ -3591,7 +3571,15 @@ accuracy (%)</source>
         <translation>Завершение…</translation>
     </message>
     <message>
-        <source>Looking through the folder…</source>
+        <source>Stopping after the current photos…</source>
+        <translation>Остановка после текущих фото…</translation>
+    </message>
+    <message>
+        <source>There are no photos in this folder</source>
+        <translation>В этой папке нет фото</translation>
+    </message>
+    <message>
+        <source>Scanning the folder…</source>
         <translation>Просматривается папка…</translation>
     </message>
     <message>
@@ -3607,8 +3595,8 @@ accuracy (%)</source>
         <translation>фото в секунду: {0}</translation>
     </message>
     <message>
-        <source>Identical: every value is the same again</source>
-        <translation>Совпадает: каждое значение снова то же</translation>
+        <source>No differences: every value is the same</source>
+        <translation>Расхождений нет: все значения совпадают</translation>
     </message>
     <message>
         <source>Nothing could be checked</source>
@@ -3643,7 +3631,7 @@ accuracy (%)</source>
         <translation>WebP</translation>
     </message>
     <message>
-        <source>Others</source>
+        <source>Other</source>
         <translation>Другие</translation>
     </message>
     <message>
@@ -3667,8 +3655,16 @@ accuracy (%)</source>
         <translation>мужской</translation>
     </message>
     <message>
-        <source>unknown / prefer not to say</source>
-        <translation>неизвестно / не хочу указывать</translation>
+        <source>cannot tell</source>
+        <translation>не могу определить</translation>
+    </message>
+    <message>
+        <source>not processed yet</source>
+        <translation>ещё не обработано</translation>
+    </message>
+    <message>
+        <source>could not be processed</source>
+        <translation>не удалось обработать</translation>
     </message>
     <message>
         <source>not reviewed</source>
@@ -3691,20 +3687,12 @@ accuracy (%)</source>
         <translation>добавлено вручную</translation>
     </message>
     <message>
-        <source>not looked at yet</source>
-        <translation>ещё не просмотрено</translation>
-    </message>
-    <message>
         <source>no face</source>
         <translation>нет лица</translation>
     </message>
     <message>
         <source>could not be read</source>
         <translation>не удалось прочитать</translation>
-    </message>
-    <message>
-        <source>could not be judged</source>
-        <translation>не удалось оценить</translation>
     </message>
     <message>
         <source>{name}: apparent age {age}; perceived gender {gender}; {state}</source>
@@ -3854,6 +3842,14 @@ accuracy (%)</source>
             <numerusform>%Ln лиц добавлены людьми, их нельзя повторить.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This file or folder does not exist. File: {0}</source>
+        <translation>Такого файла или папки нет. Файл: {0}</translation>
+    </message>
+    <message>
+        <source>This is neither a folder nor an AgeLens project. Open single photos in the Photos tab. File: {0}</source>
+        <translation>Это не папка и не проект AgeLens. Отдельные фото открывайте на вкладке «Фото». Файл: {0}</translation>
+    </message>
 </context>
 <context>
     <name>help</name>
@@ -3996,8 +3992,24 @@ accuracy (%)</source>
         <translation>Модель довольно уверена.</translation>
     </message>
     <message>
-        <source>The model is hardly sure.</source>
-        <translation>Модель почти не уверена.</translation>
+        <source>The model is not very sure.</source>
+        <translation>Модель не очень уверена.</translation>
+    </message>
+    <message>
+        <source>Not very sure of the age.</source>
+        <translation>Не очень уверена в возрасте.</translation>
+    </message>
+    <message>
+        <source>Not very sure of the gender.</source>
+        <translation>Не очень уверена в поле.</translation>
+    </message>
+    <message>
+        <source>The current model no longer finds this face.</source>
+        <translation>Текущая модель его больше не находит.</translation>
+    </message>
+    <message>
+        <source>Centre of the photo; face detection was off.</source>
+        <translation>Середина фото; поиск лиц был отключён.</translation>
     </message>
     <message>
         <source>Sure of the age.</source>
@@ -4008,10 +4020,6 @@ accuracy (%)</source>
         <translation>Довольно уверена в возрасте.</translation>
     </message>
     <message>
-        <source>Hardly sure of the age.</source>
-        <translation>Почти не уверена в возрасте.</translation>
-    </message>
-    <message>
         <source>Sure of the gender.</source>
         <translation>Уверена в поле.</translation>
     </message>
@@ -4020,20 +4028,8 @@ accuracy (%)</source>
         <translation>Довольно уверена в поле.</translation>
     </message>
     <message>
-        <source>Hardly sure of the gender.</source>
-        <translation>Почти не уверена в поле.</translation>
-    </message>
-    <message>
         <source>Drawn by hand.</source>
         <translation>Обведено вручную.</translation>
-    </message>
-    <message>
-        <source>The model in use does not find it any more.</source>
-        <translation>Текущая модель его больше не находит.</translation>
-    </message>
-    <message>
-        <source>Middle of the photo, no face was looked for.</source>
-        <translation>Середина фото, лицо не искали.</translation>
     </message>
     <message>
         <source>Face found with score {0}.</source>

@@ -52,7 +52,7 @@ def test_photos(qtbot: QtBot) -> None:
         offer.offer(OpenFiles(tuple(Path(f"{number}.jpg") for number in range(count))))
         assert f"({count} фото)" in offer.text.text()
     project = RecentProject(path="a", folder="b", when=0, photos=21, done=2, faces=5, reviewed=1)
-    assert project.told.endswith("готово 2 из 21 фото  ·  проверено 1 из 5 лиц")
+    assert project.summary.endswith("готово 2 из 21 фото  ·  проверено 1 из 5 лиц")
 
 
 def test_years() -> None:
