@@ -495,7 +495,7 @@
     </message>
     <message>
         <source>Keep the current model</source>
-        <translation>Оставить текущую модель</translation>
+        <translation>Оставить текущую</translation>
     </message>
 </context>
 <context>
@@ -2543,7 +2543,7 @@
     </message>
     <message>
         <source>No reviewer named yet</source>
-        <translation>Проверяющий не назван</translation>
+        <translation>Имя не указано</translation>
     </message>
     <message>
         <source>No other labels.</source>

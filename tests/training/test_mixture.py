@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.dataset.batches import ChipBatches
-from training.dataset.cache import ChipCache, Part
+from training.dataset.cache import ChipCache, SourcePart
 from training.dataset.mixture import Mixture, mixes
 
 MAIN, WEB, BOOK = 600, 500, 100
@@ -34,7 +34,7 @@ def cache() -> ChipCache:
         unaligned=0,
         problems=(),
         sources=sources,
-        parts=(Part("main", "a", MAIN), Part("more", "b", WEB + BOOK)),
+        parts=(SourcePart("main", "a", MAIN), SourcePart("more", "b", WEB + BOOK)),
     )
 
 

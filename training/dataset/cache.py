@@ -49,7 +49,7 @@ class _Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SourcePart:
     """The faces that one of several places gave: what it is called, its fingerprint, its rows."""
 
     name: str
@@ -86,7 +86,7 @@ class ChipCache:
     frame_hashes: NDArray[np.uint8] | None = None
     reaches: NDArray[np.float32] | None = None
     sources: NDArray[np.str_] | None = None
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SourcePart, ...] = ()
 
     @property
     def wide(self) -> NDArray[np.uint8]:
@@ -180,13 +180,13 @@ def data_fingerprint(samples: Sequence[Sample]) -> str:
     return total.hexdigest()
 
 
-def _places(samples: Sequence[Sample], parts: Sequence[tuple[str, int]]) -> tuple[Part, ...]:
+def _places(samples: Sequence[Sample], parts: Sequence[tuple[str, int]]) -> tuple[SourcePart, ...]:
     """The places with their fingerprints and numbers of samples."""
     if not parts:
-        return (Part("", data_fingerprint(samples), len(samples)),)
+        return (SourcePart("", data_fingerprint(samples), len(samples)),)
     places, start = [], 0
     for name, count in parts:
-        places.append(Part(name, data_fingerprint(samples[start : start + count]), count))
+        places.append(SourcePart(name, data_fingerprint(samples[start : start + count]), count))
         start += count
     if start != len(samples):
         raise ValueError(f"The parts hold {start} samples. Received: {len(samples)}")
@@ -219,7 +219,7 @@ def _load(target: Path) -> ChipCache:
         frame_hashes=np.load(target / "frame_hashes.npy", allow_pickle=False),
         reaches=np.array(table["reaches"], dtype=np.float32),
         sources=np.array(table["sources"], dtype=np.str_),
-        parts=tuple(Part(**part) for part in table["parts"]),
+        parts=tuple(SourcePart(**part) for part in table["parts"]),
     )
 
 
@@ -244,7 +244,7 @@ class _Cutting:
 def _build(
     samples: Sequence[Sample],
     target: Path,
-    places: Sequence[Part],
+    places: Sequence[SourcePart],
     cutting: _Cutting,
     progress: Progress | None,
 ) -> None:
@@ -322,7 +322,7 @@ def _write_table(
     scratch: Path,
     samples: Sequence[Sample],
     outcome: Sequence[_Kept | DataProblem],
-    places: Sequence[Part],
+    places: Sequence[SourcePart],
     border: int,
 ) -> None:
     """Labels of the readable rows; ``table.json`` last, since its presence says "complete"."""
@@ -357,7 +357,7 @@ def _write_table(
     (scratch / "table.json").write_text(json.dumps(table), encoding="utf-8")
 
 
-def _readable_parts(places: Sequence[Part], readable: Sequence[bool]) -> Iterator[Part]:
+def _readable_parts(places: Sequence[SourcePart], readable: Sequence[bool]) -> Iterator[SourcePart]:
     """The same places with the number of their rows that came out readable."""
     start = 0
     for place in places:
