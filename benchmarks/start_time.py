@@ -45,20 +45,20 @@ import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from desktop import app, paths
-from desktop.application import Desktop
+from desktop.application import Application
 
 folder, photos = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
 paths.log_file = lambda: folder / "agelens.log"
 paths.settings_file = lambda: folder / "settings.ini"
 paths.user_models_dir = lambda: folder / "models"
-start = Desktop.start
+start = Application.start
 
 class Watch(QObject):
     def __init__(self, desktop):
         super().__init__(desktop)
         self.desktop, self.seen, self.answers = desktop, False, 0
         desktop.window.installEventFilter(self)
-        desktop.photos.tab.loader.answered.connect(self.answered)
+        desktop.photo_tab.loader.answered.connect(self.answered)
         desktop.session.model_changed.connect(lambda: self.say("model"))
 
     def eventFilter(self, watched, event):
@@ -88,7 +88,7 @@ def watched_start(self, photos):
     self.watch = Watch(self)
     start(self, photos)
 
-Desktop.start = watched_start
+Application.start = watched_start
 sys.exit(app.run(photos[:1]))
 """
 

@@ -94,7 +94,7 @@ def main(seconds: float, counts: list[int], *, opt_in: bool) -> int:
     )
     with tempfile.TemporaryDirectory() as name:
         desktop = opened(app, Path(name))
-        desk = desktop.webcam.tab.desk
+        desk = desktop.webcam_tab.desk
         if opt_in:
             desk.acts.opt_in.trigger()
         for count in counts:
@@ -117,7 +117,7 @@ def opened(app: QApplication, folder: Path) -> Application:
         open_pipeline=desktop_app.open_pipeline,
     )
     desktop.start()
-    desktop.window.tabs.setCurrentWidget(desktop.webcam.tab)
+    desktop.window.tabs.setCurrentWidget(desktop.webcam_tab)
     while desktop.session.state == "loading" or desktop.model_lane.busy:
         spin(50)
     return desktop

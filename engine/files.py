@@ -129,6 +129,9 @@ def acquire_lock(path: Path) -> FileLock | None:
     ``None`` if another process, or another part of this one, holds it. Raises ``OSError`` if the
     file cannot be made.
     """
+    if not path.parent.is_dir():
+        # FileLock would make the folder, and a mistyped one would be taken for a place to write.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     lock = FileLock(path, blocking=False, thread_local=False)
     try:
         lock.acquire()

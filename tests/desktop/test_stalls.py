@@ -86,6 +86,7 @@ def window(
     desktop.close()
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_analysing_12_megapixels_never_stalls_the_window(
     qtbot: QtBot, window: Callable[[], Application], large_photos: list[Path]
@@ -94,9 +95,9 @@ def test_analysing_12_megapixels_never_stalls_the_window(
     longest: list[float] = []
     for path in large_photos:
         with Pulse() as pulse:
-            desktop.photos.tab.open_paths([path])
+            desktop.photo_tab.open_paths([path])
             qtbot.waitUntil(lambda: not desktop.model_lane.busy, timeout=60_000)
-        assert len(desktop.photos.tab.work.view.faces) == 4
+        assert len(desktop.photo_tab.work.view.faces) == 4
         assert pulse.ticks > 3
         longest.append(round(pulse.longest_ms, 1))
         if pulse.longest_ms <= LONGEST_MS:

@@ -21,7 +21,7 @@ PHOTOS = ROOT.parent / "shared" / "data" / "photos"
 def bench() -> ModuleType:
     """``benchmarks/detection.py``, which judges photos."""
     name = "bench_detection"
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / "bench" / "detection.py")
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / "detection.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

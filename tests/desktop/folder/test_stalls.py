@@ -74,6 +74,7 @@ def write_files(folder: Path, count: int) -> None:
         (place / f"{number:05}.jpg").write_bytes(buffer.getvalue() + str(number).encode())
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_a_large_job_never_stalls_the_window(make_rig: MakeRig, tmp_path: Path) -> None:
     write_files(tmp_path / "photos", FILES)

@@ -143,6 +143,7 @@ class BusyPulse(Pulse):
         self._before = now
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_twenty_thousand_steps_never_stall_the_window(qtbot: QtBot, curves: CurvesPanel) -> None:
     preload()
