@@ -96,7 +96,7 @@ def main(seconds: float, counts: list[int], *, opt_in: bool) -> int:
         desktop = opened(app, Path(name))
         desk = desktop.webcam_tab.desk
         if opt_in:
-            desk.acts.opt_in.trigger()
+            desk.menu_actions.opt_in.trigger()
         for count in counts:
             desk.open_file(video(Path(name) / f"{count}.mp4", count))
             spin(_WARM_UP_MS)

@@ -240,7 +240,7 @@ class Application(QObject):
         tabs: list[Tab] = [self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab]
         self.window.tabs.setCurrentWidget(tabs[WAYS.index(way)])
         if way == "photos":
-            self.photo_tab.acts.open_photos.trigger()
+            self.photo_tab.menu_actions.open_photos.trigger()
 
     def _watch_for_crashes(self, last: LastSession | None) -> CrashWatch:
         offer = self.window.offer

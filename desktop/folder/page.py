@@ -91,30 +91,30 @@ class FolderPage(QWidget):
             self.pages.addWidget(view)
             view.current_changed.connect(self.faces.follow_row)
             view.closed.connect(self._leave_review)
-            acts = view.acts
-            self._actions.add_review(acts.by_menu(), by_purpose=acts.by_purpose())
+            actions = view.menu_actions
+            self._actions.add_review(actions.by_menu(), by_purpose=actions.by_purpose())
             # Undo is wanted among the tiles as well; the view itself is hidden then.
-            commands = view.acts.commands
+            commands = view.menu_actions.commands
             self.faces.addActions([commands["undo"], commands["redo"]])
             self._refresh()
         return self._review
 
     def _connect_actions(self) -> None:
-        acts = self._actions
+        actions = self._actions
         for action, slot in (
-            (acts.choose_folder, self.opening.ask_folder),
-            (acts.open_project, self.opening.ask_project),
-            (acts.close_project, self.close_project),
-            (acts.check_changes, self.setup_controller.check_changes),
-            (acts.options, self.setup_controller.show_options),
-            (acts.pause, self.run.pause),
-            (acts.resume, self.run.resume),
-            (acts.stop, self.run.stop),
-            (acts.export, self.export.ask),
-            (acts.train, self.export.train),
-            (acts.replay, self.opening.ask_table),
-            (acts.agreement, self.agreement.ask),
-            (acts.review, self._review_current),
+            (actions.choose_folder, self.opening.ask_folder),
+            (actions.open_project, self.opening.ask_project),
+            (actions.close_project, self.close_project),
+            (actions.check_changes, self.setup_controller.check_changes),
+            (actions.options, self.setup_controller.show_options),
+            (actions.pause, self.run.pause),
+            (actions.resume, self.run.resume),
+            (actions.stop, self.run.stop),
+            (actions.export, self.export.ask),
+            (actions.train, self.export.train),
+            (actions.replay, self.opening.ask_table),
+            (actions.agreement, self.agreement.ask),
+            (actions.review, self._review_current),
         ):
             action.triggered.connect(slot)
 

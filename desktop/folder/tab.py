@@ -41,7 +41,7 @@ class FolderTab(Tab):
         self._page: FolderPage | None = None
         self._loading: Job | None = None
         self._waiting = False
-        self.acts = FolderActions(self)
+        self.menu_actions = FolderActions(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         catcher = DropCatcher(self)
@@ -54,7 +54,7 @@ class FolderTab(Tab):
         if self._page is None:
             from desktop.folder.page import FolderPage
 
-            self._page = FolderPage(self._tools, self.acts, self)
+            self._page = FolderPage(self._tools, self.menu_actions, self)
             self._page.training_wanted.connect(self.training_wanted)
             self._page.work.opened.connect(self.project_changed)
             self._column.addWidget(self._page)
@@ -73,7 +73,7 @@ class FolderTab(Tab):
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
-        return self.acts.by_menu()
+        return self.menu_actions.by_menu()
 
     def key_list(self) -> KeyList | None:
         """The keys of the review that are no actions."""
@@ -81,7 +81,7 @@ class FolderTab(Tab):
 
     def keyed_actions(self) -> MenuActions:
         """All actions that have keys, those of the review as well."""
-        return self.acts.keyed
+        return self.menu_actions.keyed
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build what is shown, the first time."""

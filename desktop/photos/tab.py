@@ -44,7 +44,7 @@ class PhotosTab(Tab):
         self._shown: Entry | None = None
         self._pasted = 0
         self._told_problem = self._just_told = False
-        self.acts = acts = PhotoActions(self)
+        self.menu_actions = actions = PhotoActions(self)
         self.photos = PhotoList(self)
         self.loader = PhotoLoader(lane=lane, session=session, parent=self)
         self.thumbnailer = Thumbnailer(lane, self)
@@ -52,8 +52,10 @@ class PhotosTab(Tab):
         self.export = PhotoExport(
             lane=lane, messages=messages, progress=progress, dialogs=dialogs, parent=self
         )
-        self.empty = WelcomePage(photos=acts.open_photos, folder=acts.open_folder, parent=self)
-        self.work = PhotosPage(actions=self.acts, photos=self.photos, parent=self)
+        self.empty = WelcomePage(
+            photos=actions.open_photos, folder=actions.open_folder, parent=self
+        )
+        self.work = PhotosPage(actions=self.menu_actions, photos=self.photos, parent=self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.work)
@@ -85,28 +87,28 @@ class PhotosTab(Tab):
         self.work.view.detail_wanted.connect(self.loader.sharpen)
 
     def _connect_actions(self) -> None:
-        acts, view = self.acts, self.work.view
+        actions, view = self.menu_actions, self.work.view
         for action, slot in (
-            (acts.open_photos, self.opening.ask_photos),
-            (acts.open_folder, self.opening.ask_folder),
-            (acts.paste, self.opening.paste),
-            (acts.close_all, self.close_all),
-            (acts.save_picture, self._save_picture),
-            (acts.save_table, self._save_table),
-            (acts.copy_text, self._copy_text),
-            (acts.copy_picture, self._copy_picture),
-            (acts.zoom_in, view.zoom_in),
-            (acts.zoom_out, view.zoom_out),
-            (acts.zoom_fit, view.zoom_fit),
+            (actions.open_photos, self.opening.ask_photos),
+            (actions.open_folder, self.opening.ask_folder),
+            (actions.paste, self.opening.paste),
+            (actions.close_all, self.close_all),
+            (actions.save_picture, self._save_picture),
+            (actions.save_table, self._save_table),
+            (actions.copy_text, self._copy_text),
+            (actions.copy_picture, self._copy_picture),
+            (actions.zoom_in, view.zoom_in),
+            (actions.zoom_out, view.zoom_out),
+            (actions.zoom_fit, view.zoom_fit),
         ):
             action.triggered.connect(slot)
-        acts.zoom_actual.triggered.connect(lambda: view.zoom_actual())
-        acts.previous.triggered.connect(lambda: self.step(-1))
-        acts.next.triggered.connect(lambda: self.step(1))
+        actions.zoom_actual.triggered.connect(lambda: view.zoom_actual())
+        actions.previous.triggered.connect(lambda: self.step(-1))
+        actions.next.triggered.connect(lambda: self.step(1))
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
-        return self.acts.by_menu()
+        return self.menu_actions.by_menu()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders beside what is open, and show the first of them."""
@@ -288,7 +290,7 @@ class PhotosTab(Tab):
             if count > 1 and number is not None:
                 about = self.tr("{0} of {1}").format(number + 1, count) + f"  ·  {about}"
             self.work.bar.show_photo(self._shown.name, about)
-        self.acts.refresh(
+        self.menu_actions.refresh(
             photos=count,
             row=row,
             shown=self._shown is not None,

@@ -30,10 +30,10 @@ _LONGEST_NAME = 60
 class ReviewBar(QFrame):
     """Which photo and which face of how many, between the ways back and on, and the tools."""
 
-    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("toolRow")
-        self._acts = acts
+        self._actions = actions
         self._name, self._position = ElidedLabel(self), QLabel(self)
         self._name.setObjectName("photoName")
         self._zoom = QLabel(self)
@@ -79,7 +79,7 @@ class ReviewBar(QFrame):
 
     def _fill(self, row: QHBoxLayout, *commands: Command) -> None:
         for command in commands:
-            row.addWidget(tool_button(self._acts.commands[command], self))
+            row.addWidget(tool_button(self._actions.commands[command], self))
 
 
 class ReviewerLine(QFrame):

@@ -29,7 +29,7 @@ class ReviewCommands(QObject):
         self,
         *,
         work: ProjectController,
-        acts: ReviewActions,
+        actions: ReviewActions,
         answer: AnswerPart,
         messages: Messages,
         row: Callable[[], int | None],
@@ -38,7 +38,7 @@ class ReviewCommands(QObject):
         super().__init__(parent)
         self._work, self._answer, self._messages = work, answer, messages
         self._row = row
-        of = acts.commands
+        of = actions.commands
         of["confirm"].triggered.connect(self.confirm)
         of["not_a_face"].triggered.connect(self.dismiss)
         of["clear"].triggered.connect(self.clear)

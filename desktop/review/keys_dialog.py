@@ -45,9 +45,9 @@ _SIZE_PX = (520, 560)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def taken_keys(window: QWidget, acts: ReviewActions) -> dict[str, str]:
+def taken_keys(window: QWidget, actions: ReviewActions) -> dict[str, str]:
     """Keys that the rest of the window uses, and for what: menus, other tabs, menu letters."""
-    own = set(acts.commands.values())
+    own = set(actions.commands.values())
     taken: dict[str, str] = {}
     for action in window.findChildren(QAction):
         if action in own or not action.text():
@@ -67,12 +67,12 @@ class KeysDialog(QDialog):
     """
 
     def __init__(
-        self, acts: ReviewActions, *, taken: Mapping[str, str], parent: QWidget | None = None
+        self, actions: ReviewActions, *, taken: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Review keys"))
         self.resize(*_SIZE_PX)
-        self._acts, self._keys = acts, acts.keys
+        self._actions, self._keys = actions, actions.keys
         self._taken = self._fixed() | dict(taken)
         self._waiting = ""
         self.table = _KeyTable(self)
@@ -86,7 +86,7 @@ class KeysDialog(QDialog):
         self.table.activated.connect(self._record)
         self.change.clicked.connect(self._record)
         self.restore.clicked.connect(self._restore)
-        acts.keys.changed.connect(self._fill)
+        actions.keys.changed.connect(self._fill)
         self._fill()
         self._warn("", waiting="")
         self.table.selectRow(0)
@@ -154,7 +154,9 @@ class KeysDialog(QDialog):
     def _fill(self) -> None:
         for row, command in enumerate(COMMANDS):
             keys = ", ".join(native(key) for key in self._keys.keys(command))
-            self.table.put(row, plain_name(self._acts.commands[command]), keys or self.tr("no key"))
+            self.table.put(
+                row, plain_name(self._actions.commands[command]), keys or self.tr("no key")
+            )
 
     @Slot()
     def _record(self) -> None:
@@ -174,7 +176,7 @@ class KeysDialog(QDialog):
             self._warn(message.format(name, self._taken[key]), waiting="")
         elif owner is not None and owner != command:
             message = self.tr("{0} is already assigned to “{1}”, which would lose it.")
-            self._warn(message.format(name, plain_name(self._acts.commands[owner])), waiting=key)
+            self._warn(message.format(name, plain_name(self._actions.commands[owner])), waiting=key)
         else:
             self._keys.assign(command, key)
 

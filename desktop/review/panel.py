@@ -57,13 +57,13 @@ from engine.project.review import answer_to_confirm, model_answer, reviewer_answ
 class ReviewPanel(QFrame):
     """Shows one face, or a note; its controls trigger the actions."""
 
-    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self._acts = acts
+        self._actions = actions
         self._current: ReviewedFace | None = None
         self.attribute = self._build_attribute()
-        self.estimate, self.answer = EstimatePart(self), AnswerPart(acts, self)
+        self.estimate, self.answer = EstimatePart(self), AnswerPart(actions, self)
         self._note, self._hint = strong("", self), QLabel(self)
         self._hint.setProperty("muted", True)
         self._others_box = self._build_others_box()
@@ -73,21 +73,21 @@ class ReviewPanel(QFrame):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
-        acts.show_others.toggled.connect(self._show_others)
-        for action in acts.attributes.values():
+        actions.show_others.toggled.connect(self._show_others)
+        for action in actions.attributes.values():
             action.toggled.connect(self._follow_attribute)
         self.show_note("")
 
     def _build_attribute(self) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(self.tr("What to review"))
-        for attribute, action in self._acts.attributes.items():
+        for attribute, action in self._actions.attributes.items():
             box.addItem(plain_name(action), attribute)
         box.activated.connect(self._choose_attribute)
         return box
 
     def _build_others_box(self) -> QCheckBox:
-        action = self._acts.show_others
+        action = self._actions.show_others
         box = QCheckBox(plain_name(action), self)
         box.setToolTip(self.tr("When off, you label without seeing what others answered"))
         box.toggled.connect(action.setChecked)
@@ -124,9 +124,9 @@ class ReviewPanel(QFrame):
         bar = QWidget(self)
         change = QPushButton(self.tr("Change…"), bar)
         change.setObjectName("small")
-        change.setAccessibleName(plain_name(self._acts.change_reviewer))
+        change.setAccessibleName(plain_name(self._actions.change_reviewer))
         change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        change.clicked.connect(self._acts.change_reviewer.trigger)
+        change.clicked.connect(self._actions.change_reviewer.trigger)
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 8)
         row.addWidget(self._reviewer, 1)
@@ -178,7 +178,7 @@ class ReviewPanel(QFrame):
     @Slot()
     def _show_others(self) -> None:
         current = self._current
-        wanted = self._acts.show_others.isChecked() and current is not None
+        wanted = self._actions.show_others.isChecked() and current is not None
         if not wanted or current is None:
             self._others.hide()
             return
@@ -188,12 +188,12 @@ class ReviewPanel(QFrame):
 
     @Slot(int)
     def _choose_attribute(self, index: int) -> None:
-        self._acts.attributes[self.attribute.itemData(index)].trigger()
+        self._actions.attributes[self.attribute.itemData(index)].trigger()
 
     @Slot()
     def _follow_attribute(self) -> None:
         for index in range(self.attribute.count()):
-            if self._acts.attributes[self.attribute.itemData(index)].isChecked():
+            if self._actions.attributes[self.attribute.itemData(index)].isChecked():
                 self.attribute.setCurrentIndex(index)
 
 
@@ -295,9 +295,9 @@ class EstimatePart(QWidget):
 class AnswerPart(QWidget):
     """The reviewer's answer: age, gender and the buttons of the answers."""
 
-    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._acts = acts
+        self._actions = actions
         self._current: ReviewedFace | None = None
         self.age = AgeEdit(self)
         self.age.setFixedWidth(64)
@@ -318,8 +318,8 @@ class AnswerPart(QWidget):
         self.age.textChanged.connect(self._offer)
 
     def _button(self, command: Command, text: str = "", *, checkable: bool = False) -> KeyButton:
-        acts = self._acts
-        button = KeyButton(command, acts.commands[command], acts.keys, text=text, parent=self)
+        actions = self._actions
+        button = KeyButton(command, actions.commands[command], actions.keys, text=text, parent=self)
         if checkable:
             button.setCheckable(True)
             # What was said is checked, not what was clicked.
@@ -398,7 +398,7 @@ class AnswerPart(QWidget):
             return
         refused = bool(self.age.typed) and self.age.years is None
         # The button must never offer another number than the one that is seen.
-        self.confirm.setEnabled(self._acts.commands["confirm"].isEnabled() and not refused)
+        self.confirm.setEnabled(self._actions.commands["confirm"].isEnabled() and not refused)
         if refused:
             self.complain(self.tr("Ages run from 0 to %Ln years.", "", OLDEST_YEARS))
             self.confirm.setText(self.tr("{0} is not a valid age").format(self.age.typed))

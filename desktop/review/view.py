@@ -61,14 +61,14 @@ class ReviewView(QWidget):
         self._work, self._messages = work, tools.messages
         self._row: int | None = None
         self.keys = KeyMap(tools.settings, self)
-        self.acts = ReviewActions(self.keys, self)
-        self.parts = ReviewLayout(self.acts, self)
+        self.menu_actions = ReviewActions(self.keys, self)
+        self.parts = ReviewLayout(self.menu_actions, self)
         self.navigator = ReviewNavigator(
             work=work, model=model, lane=tools.lane, messages=tools.messages, parent=self
         )
         self.commands = ReviewCommands(
             work=work,
-            acts=self.acts,
+            actions=self.menu_actions,
             answer=self.parts.panel.answer,
             messages=tools.messages,
             row=lambda: self.navigator.face_row,
@@ -77,14 +77,14 @@ class ReviewView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
-        self.addActions(list(self.acts.commands.values()))
+        self.addActions(list(self.menu_actions.commands.values()))
         self._connect_actions()
         self._connect_parts()
         self._refresh()
         icons.refresh(self)
 
     def _connect_actions(self) -> None:
-        of, acts, canvas = self.acts.commands, self.acts, self.parts.canvas
+        of, actions, canvas = self.menu_actions.commands, self.menu_actions, self.parts.canvas
         of["next"].triggered.connect(lambda: self.step(1))
         of["previous"].triggered.connect(lambda: self.step(-1))
         of["add"].triggered.connect(self._begin_drawing)
@@ -92,9 +92,9 @@ class ReviewView(QWidget):
         of["zoom_in"].triggered.connect(canvas.zoom_in)
         of["zoom_out"].triggered.connect(canvas.zoom_out)
         of["close_up"].toggled.connect(canvas.set_close_up)
-        acts.change_keys.triggered.connect(self._change_keys)
-        acts.change_reviewer.triggered.connect(lambda: self._ask_name(focus=True))
-        for action in acts.attributes.values():
+        actions.change_keys.triggered.connect(self._change_keys)
+        actions.change_reviewer.triggered.connect(lambda: self._ask_name(focus=True))
+        for action in actions.attributes.values():
             action.triggered.connect(self._choose_attribute)
 
     def _connect_parts(self) -> None:
@@ -157,7 +157,7 @@ class ReviewView(QWidget):
         """Bring panel, marks and actions in line with what is so now."""
         work, parts, row = self._work, self.parts, self.navigator.face_row
         writable = work.project is not None and not work.read_only
-        self.acts.refresh(
+        self.menu_actions.refresh(
             ReviewActionState(
                 open=self.navigator.open,
                 writable=writable,
@@ -191,7 +191,7 @@ class ReviewView(QWidget):
     def _show_no_face(self, row: int) -> None:
         message, key = words.status_text(self._work.rows, row), self.keys.hint("add")
         hint = ""
-        if key and self.acts.commands["add"].isEnabled():
+        if key and self.menu_actions.commands["add"].isEnabled():
             hint = self.tr("Was one missed? Press {0} and draw a box around it.").format(key)
         self.parts.panel.show_note(message[:1].upper() + message[1:], hint)
 
@@ -255,13 +255,15 @@ class ReviewView(QWidget):
 
     @Slot()
     def _choose_attribute(self) -> None:
-        chosen = next(key for key, act in self.acts.attributes.items() if act.isChecked())
+        chosen = next(key for key, act in self.menu_actions.attributes.items() if act.isChecked())
         self.commands.keep_typed()
         self._work.set_attribute(chosen)
 
     @Slot()
     def _change_keys(self) -> None:
-        dialog = KeysDialog(self.acts, taken=taken_keys(self.window(), self.acts), parent=self)
+        dialog = KeysDialog(
+            self.menu_actions, taken=taken_keys(self.window(), self.menu_actions), parent=self
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -294,12 +296,12 @@ class ReviewView(QWidget):
 class ReviewLayout(QWidget):
     """The parts of the view: toolbar, photo, strip of faces, panel and banners."""
 
-    def __init__(self, acts: ReviewActions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._acts = acts
+        self._actions = actions
         self._pixmaps: tuple[QPixmap, ...] = ()
         # In the order in which the Tab key goes round.
-        self.bar = ReviewBar(acts, self)
+        self.bar = ReviewBar(actions, self)
         self.reviewer_line = ReviewerLine(self)
         self.locked_line = self._build_locked_line()
         self.canvas = ReviewCanvas(self)
@@ -308,11 +310,11 @@ class ReviewLayout(QWidget):
         self._hint = caption("", self)
         self._hint.setContentsMargins(14, 5, 14, 6)
         self._hint.setWordWrap(True)
-        self.panel = ReviewPanel(acts, self)
+        self.panel = ReviewPanel(actions, self)
         self._arrange()
         self.canvas.zoomed.connect(self.bar.show_zoom)
         self.canvas.drawing_changed.connect(self._show_hint)
-        acts.keys.changed.connect(self._show_hint)
+        actions.keys.changed.connect(self._show_hint)
         self._show_hint()
 
     def _build_absent(self) -> QLabel:
@@ -418,7 +420,7 @@ class ReviewLayout(QWidget):
                 "Shift+arrow keys resize it, Enter adds it, Escape cancels."
             )
         else:
-            enter, back = self._acts.keys.hint("confirm"), self._acts.keys.hint("back")
+            enter, back = self._actions.keys.hint("confirm"), self._actions.keys.hint("back")
             parts = [self.tr("Type digits for an age")]
             parts += [self.tr("{0} confirms and continues").format(enter)] if enter else []
             parts += [self.tr("{0} goes back").format(back)] if back else []

@@ -65,13 +65,13 @@ class TrainingPage(QWidget):
         tools.lane.submit(preload, urgency=Urgency.IDLE)
 
     def _connect_actions(self) -> None:
-        acts = self._actions
-        acts.choose_folder.triggered.connect(self._choose_folder)
-        acts.choose_file.triggered.connect(self._choose_file)
-        acts.start.triggered.connect(self.start)
-        acts.pause.triggered.connect(self.run.pause)
-        acts.resume.triggered.connect(self._resume)
-        acts.stop.triggered.connect(self.run.stop)
+        actions = self._actions
+        actions.choose_folder.triggered.connect(self._choose_folder)
+        actions.choose_file.triggered.connect(self._choose_file)
+        actions.start.triggered.connect(self.start)
+        actions.pause.triggered.connect(self.run.pause)
+        actions.resume.triggered.connect(self._resume)
+        actions.stop.triggered.connect(self.run.stop)
 
     def _connect_parts(self) -> None:
         self.run.changed.connect(self._follow)

@@ -46,7 +46,7 @@ class TrainingTab(Tab):
         self._page: TrainingPage | None = None
         self._addon_page: AddonPage | None = None
         self._loading: Job | None = None
-        self.acts = TrainingActions(self)
+        self.menu_actions = TrainingActions(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         catcher = DropCatcher(self)
@@ -59,7 +59,7 @@ class TrainingTab(Tab):
         if self._page is None:
             from desktop.training.page import TrainingPage
 
-            self._page = TrainingPage(self._tools, self.acts, self)
+            self._page = TrainingPage(self._tools, self.menu_actions, self)
             self._page.close_wanted.connect(self.close_wanted)
             self._column.addWidget(self._page)
             self._page.setVisible(self._addon_page is None)
@@ -73,7 +73,7 @@ class TrainingTab(Tab):
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
-        return self.acts.by_menu()
+        return self.menu_actions.by_menu()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build what is shown, the first time."""

@@ -39,7 +39,7 @@ class WebcamPage(QWidget):
         self, tools: WebcamTools, actions: WebcamActions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._tools, self.acts = tools, actions
+        self._tools, self.menu_actions = tools, actions
         self._wanted: Path | str | None = None
         self._away_resumes = False
         self.faces = LiveFaces(tools.doors.now)
@@ -73,21 +73,21 @@ class WebcamPage(QWidget):
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
-        acts, settings = self.acts, self._tools.settings
-        acts.mirror.setChecked(settings.webcam_mirrored)
-        acts.opt_in.setChecked(settings.webcam_opt_in)
-        acts.resume.setChecked(settings.webcam_resumes)
-        acts.start.triggered.connect(self.start)
-        acts.pause.triggered.connect(lambda: self.halt("paused"))
-        acts.stop.triggered.connect(lambda: self.halt("off"))
-        acts.open_video.triggered.connect(self._choose_file)
-        acts.save_picture.triggered.connect(lambda: self._save(boxes=True))
-        acts.save_clean.triggered.connect(lambda: self._save(boxes=False))
-        acts.log.triggered.connect(self._switch_log)
-        acts.mirror.triggered.connect(self._set_look)
-        acts.opt_in.triggered.connect(self._set_look)
-        acts.resume.triggered.connect(self._set_look)
-        acts.blur_all.triggered.connect(self._blur_all)
+        actions, settings = self.menu_actions, self._tools.settings
+        actions.mirror.setChecked(settings.webcam_mirrored)
+        actions.opt_in.setChecked(settings.webcam_opt_in)
+        actions.resume.setChecked(settings.webcam_resumes)
+        actions.start.triggered.connect(self.start)
+        actions.pause.triggered.connect(lambda: self.halt("paused"))
+        actions.stop.triggered.connect(lambda: self.halt("off"))
+        actions.open_video.triggered.connect(self._choose_file)
+        actions.save_picture.triggered.connect(lambda: self._save(boxes=True))
+        actions.save_clean.triggered.connect(lambda: self._save(boxes=False))
+        actions.log.triggered.connect(self._switch_log)
+        actions.mirror.triggered.connect(self._set_look)
+        actions.opt_in.triggered.connect(self._set_look)
+        actions.resume.triggered.connect(self._set_look)
+        actions.blur_all.triggered.connect(self._blur_all)
         self.keep.log_ended.connect(self._refresh)
         self.bar.camera_chosen.connect(self.open_camera)
         self.notice.accepted.connect(self._accept)
@@ -228,16 +228,16 @@ class WebcamPage(QWidget):
 
     @Slot()
     def _set_look(self) -> None:
-        acts, settings = self.acts, self._tools.settings
-        settings.webcam_mirrored = acts.mirror.isChecked()
-        settings.webcam_opt_in = acts.opt_in.isChecked()
-        settings.webcam_resumes = acts.resume.isChecked()
-        if not acts.opt_in.isChecked():
+        actions, settings = self.menu_actions, self._tools.settings
+        settings.webcam_mirrored = actions.mirror.isChecked()
+        settings.webcam_opt_in = actions.opt_in.isChecked()
+        settings.webcam_resumes = actions.resume.isChecked()
+        if not actions.opt_in.isChecked():
             self.faces.consent.clear()  # agreed once is not agreed for ever
         self.view.set_look(
-            DisplayOptions(mirrored=acts.mirror.isChecked(), opt_in=acts.opt_in.isChecked())
+            DisplayOptions(mirrored=actions.mirror.isChecked(), opt_in=actions.opt_in.isChecked())
         )
-        acts.blur_all.setEnabled(acts.opt_in.isChecked())
+        actions.blur_all.setEnabled(actions.opt_in.isChecked())
 
     @Slot()
     def _refresh(self) -> None:
@@ -257,8 +257,8 @@ class WebcamPage(QWidget):
         file = live.name if live.is_file else ""
         current = live.camera_id or self._tools.settings.webcam_camera
         self.bar.show_cameras(live.cameras, current=current, file=file)
-        self.acts.log.setChecked(self.keep.logging)
-        self.acts.refresh(state=state, built=True, picture=picture or state == "live")
+        self.menu_actions.log.setChecked(self.keep.logging)
+        self.menu_actions.refresh(state=state, built=True, picture=picture or state == "live")
         (self._figures.start if state in _ON else self._figures.stop)()
         self._show_figures()
 
@@ -280,7 +280,7 @@ class WebcamPage(QWidget):
     def _leave(self) -> None:
         """Out of sight: nobody sees the indicator, so no camera may be on."""
         if self.live.state not in _AT_REST:
-            resumes = self.acts.resume.isChecked()
+            resumes = self.menu_actions.resume.isChecked()
             self.halt("paused" if resumes else "off")
             self._away_resumes = resumes
 

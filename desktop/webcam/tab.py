@@ -30,7 +30,7 @@ class WebcamTab(Tab):
         self._tools = tools
         self._desk: WebcamPage | None = None
         self._loading: Job | None = None
-        self.acts = WebcamActions(self)
+        self.menu_actions = WebcamActions(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -40,14 +40,14 @@ class WebcamTab(Tab):
         if self._desk is None:
             from desktop.webcam.page import WebcamPage
 
-            self._desk = WebcamPage(self._tools, self.acts, self)
+            self._desk = WebcamPage(self._tools, self.menu_actions, self)
             self._column.addWidget(self._desk)
             icons.refresh(self._desk)
         return self._desk
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
-        return self.acts.by_menu()
+        return self.menu_actions.by_menu()
 
     def key_list(self) -> KeyList | None:
         """The keys of the live picture."""

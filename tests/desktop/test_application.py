@@ -77,7 +77,7 @@ def test_closing_while_busy_is_quick_and_leaves_no_thread(
     rig.tab.open_paths(paths)
     rig.qtbot.waitUntil(rig.pipeline.entered.is_set)
     rig.dialogs.answer = [tmp_path / "table.csv"]
-    rig.tab.acts.save_table.trigger()
+    rig.tab.menu_actions.save_table.trigger()
     answers: list[object] = []
     rig.tab.loader.answered.connect(lambda *args: answers.append(args))
     threading.Timer(0.2, rig.pipeline.gate.set).start()

@@ -170,7 +170,7 @@ def test_the_project_is_noted_and_opened_again(
     rig.qtbot.waitUntil(lambda: "album.agelens" in path.read_text("utf-8"))
     project = rig.desktop.folder_tab.project_path
     assert project is not None
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     assert rig.desktop.folder_tab.project_path is None
     rig.qtbot.waitUntil(lambda: not path.exists())

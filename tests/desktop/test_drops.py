@@ -63,7 +63,7 @@ def clipboard(rig: Rig) -> Iterator[Callable[[QMimeData], None]]:
 
     def paste(mime: QMimeData) -> None:
         board.setMimeData(mime)
-        rig.tab.acts.paste.trigger()
+        rig.tab.menu_actions.paste.trigger()
         rig.idle()
 
     yield paste

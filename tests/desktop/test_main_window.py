@@ -220,16 +220,16 @@ def test_shortcuts_are_listed(rig: Rig) -> None:
 
 
 def test_actions_follow_what_is_possible(rig: Rig, write_photo: WritePhoto) -> None:
-    acts = rig.tab.acts
-    results = (acts.save_picture, acts.copy_picture, acts.copy_text)
-    assert not any(action.isEnabled() for action in (*results, acts.next, acts.zoom_in))
+    actions = rig.tab.menu_actions
+    results = (actions.save_picture, actions.copy_picture, actions.copy_text)
+    assert not any(action.isEnabled() for action in (*results, actions.next, actions.zoom_in))
     rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
-    assert all(action.isEnabled() for action in (*results, acts.next, acts.zoom_in))
-    assert not acts.previous.isEnabled()
-    acts.next.trigger()
+    assert all(action.isEnabled() for action in (*results, actions.next, actions.zoom_in))
+    assert not actions.previous.isEnabled()
+    actions.next.trigger()
     rig.idle()
-    assert acts.previous.isEnabled()
-    assert not acts.next.isEnabled()
+    assert actions.previous.isEnabled()
+    assert not actions.next.isEnabled()
 
 
 def test_the_window_opens_where_it_was(make_rig: MakeRig) -> None:

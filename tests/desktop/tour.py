@@ -107,16 +107,19 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     folder.page.setup.start.click()
     folder.wait_for_end()
     yield "folder: pictures", _settled(rig)
-    folder.acts.table.trigger()
+    folder.menu_actions.table.trigger()
     yield "folder: table", _settled(rig)
-    folder.acts.grid.trigger()
+    folder.menu_actions.grid.trigger()
     folder.page.faces.filters.more_button.setChecked(True)
     yield "folder: filters", _settled(rig)
-    for action, name in ((folder.acts.export, "export"), (folder.acts.agreement, "agreement")):
+    for action, name in (
+        (folder.menu_actions.export, "export"),
+        (folder.menu_actions.agreement, "agreement"),
+    ):
         action.trigger()
         folder.idle()
         yield from _shown(rig, f"folder: {name}")
-    folder.acts.review.trigger()
+    folder.menu_actions.review.trigger()
     folder.idle()
     yield "folder: review", _settled(rig)
     yield from _keys(rig, folder)
@@ -126,21 +129,21 @@ def _keys(rig: Rig, folder: Folder) -> Iterator[Scene]:
     """The keys of the tab in front, and the dialog in which those of the review are chosen."""
     next(a for a in rig.window.help_menu.actions() if a.shortcut().toString() == "F1").trigger()
     yield from _shown(rig, "folder: keys")
-    folder.page.review.acts.change_keys.trigger()
+    folder.page.review.menu_actions.change_keys.trigger()
     yield from _shown(rig, "folder: choose keys")
 
 
 def _webcam(rig: Rig) -> Iterator[Scene]:
     cam = Cam(rig, notice=False)
     yield "webcam: off", _settled(rig)
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     yield "webcam: notice", _settled(rig)
     cam.desk.notice.accept.click()
     cam.stage.faces = (face_at(100), face_at(400, age=61.0))
     cam.frame()
     cam.frame()
     yield "webcam: live", _settled(rig)
-    cam.acts.stop.trigger()
+    cam.menu_actions.stop.trigger()
 
 
 def _training(rig: Rig) -> Iterator[Scene]:
@@ -151,7 +154,7 @@ def _training(rig: Rig) -> Iterator[Scene]:
     process = begin(rig, desk)
     hear(rig, desk, process, *whole_run(["combined"], upto=2))
     yield "training: running", _settled(rig)
-    rig.desktop.training_tab.acts.model_details.trigger()
+    rig.desktop.training_tab.menu_actions.model_details.trigger()
     yield "training: under the hood", _settled(rig)
     end(rig, desk, process)
     yield "training: result", _settled(rig)

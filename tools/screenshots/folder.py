@@ -70,7 +70,7 @@ class Studio:
         self.desktop.window.resize(*_SIZE)
         self.desktop.window.tabs.setCurrentWidget(self.desktop.folder_tab)
         self.desk = self.desktop.folder_tab.page
-        self.acts = self.desktop.folder_tab.acts
+        self.menu_actions = self.desktop.folder_tab.menu_actions
         until(lambda: self.desktop.session.state != "loading")
         self.rest()
 
@@ -106,7 +106,7 @@ class Studio:
 
 def shoot(studio: Studio) -> None:
     """Take all states in one theme."""
-    desk, acts = studio.desk, studio.acts
+    desk, actions = studio.desk, studio.menu_actions
     studio.take("start")
     desk.take([studio.folder / "Summer school"])
     studio.rest()
@@ -114,9 +114,9 @@ def shoot(studio: Studio) -> None:
     desk.setup.start.click()
     until(lambda: desk.run.progress.done > 8)
     until(lambda: desk.model.rowCount() > 4)
-    acts.pause.trigger()
+    actions.pause.trigger()
     studio.take("paused", rest=False)
-    acts.resume.trigger()
+    actions.resume.trigger()
     until(lambda: not desk.run.active)
     say(studio)
     studio.take("grid")
@@ -130,18 +130,18 @@ def shoot(studio: Studio) -> None:
     desk.faces.filters.text.setText("no such name")
     until(lambda: desk.model.rowCount() == 0)
     studio.take("nothing")
-    acts.clear_filters.trigger()
+    actions.clear_filters.trigger()
     desk.faces.filters.more_button.setChecked(False)
-    acts.table.trigger()
+    actions.table.trigger()
     studio.take("table")
     studio.resize(_SMALL)
     studio.take("table-small")
     studio.resize(_SIZE)
-    acts.grid.trigger()
-    acts.export.trigger()
+    actions.grid.trigger()
+    actions.export.trigger()
     studio.take_dialog("export")
     say(studio, count=38)
-    acts.agreement.trigger()
+    actions.agreement.trigger()
     studio.take_dialog("agreement")
     desk.show_review(4)
     for name in review_scenes.scenes(desk.review):
@@ -163,15 +163,15 @@ def finish(studio: Studio) -> None:
     until(lambda: desk.work.project is not None and desk.work.project.path.stem == "Empty")
     until(lambda: not desk.run.active)
     studio.take("empty")
-    studio.acts.close_project.trigger()
+    studio.menu_actions.close_project.trigger()
     studio.rest()
     (studio.folder / "Summer school").rename(studio.folder / "Moved")
     desk.take([studio.folder / "Summer school.agelens"])
     studio.take("gone")
-    studio.acts.close_project.trigger()
+    studio.menu_actions.close_project.trigger()
     studio.take("recent")
     studio.settings.recent_projects = []
-    studio.acts.close_project.trigger()
+    studio.menu_actions.close_project.trigger()
     desk.start.show_recent([])
     (studio.folder / "study.agelens").write_bytes(b"SQLite format 3" + bytes(200))
     desk.open_project(studio.folder / "study.agelens")

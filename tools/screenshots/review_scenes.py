@@ -21,21 +21,21 @@ def scenes(view: ReviewView) -> Iterator[str]:
 
     Yields "" where there is nothing to show yet, only something to wait for.
     """
-    acts, canvas = view.acts, view.parts.canvas
+    actions, canvas = view.menu_actions, view.parts.canvas
     yield "review"
-    acts.commands["male"].trigger()
+    actions.commands["male"].trigger()
     view.parts.panel.answer.age.take("4")
     view.parts.panel.answer.age.take("1")
     yield "review-typing"
-    acts.commands["back"].trigger()
-    acts.commands["clear"].trigger()
-    acts.commands["close_up"].trigger()
+    actions.commands["back"].trigger()
+    actions.commands["clear"].trigger()
+    actions.commands["close_up"].trigger()
     yield ""
     yield "review-close-up"
-    acts.commands["close_up"].trigger()
+    actions.commands["close_up"].trigger()
     yield from _drawing(view)
     yield from _one_attribute(view, "gender")
-    acts.change_reviewer.trigger()
+    actions.change_reviewer.trigger()
     yield "review-name"
     view.parts.reviewer_line.hide()
     canvas.setFocus()
@@ -43,7 +43,7 @@ def scenes(view: ReviewView) -> Iterator[str]:
 
 
 def _drawing(view: ReviewView) -> Iterator[str]:
-    view.acts.commands["add"].trigger()
+    view.menu_actions.commands["add"].trigger()
     canvas = view.parts.canvas
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
         for _ in range(6):
@@ -53,13 +53,13 @@ def _drawing(view: ReviewView) -> Iterator[str]:
 
 
 def _one_attribute(view: ReviewView, attribute: Attribute) -> Iterator[str]:
-    view.acts.attributes[attribute].trigger()
+    view.menu_actions.attributes[attribute].trigger()
     yield f"review-only-{attribute}"
-    view.acts.attributes["both"].trigger()
+    view.menu_actions.attributes["both"].trigger()
 
 
 def _keys(view: ReviewView) -> Iterator[str]:
-    view.acts.change_keys.trigger()
+    view.menu_actions.change_keys.trigger()
     dialog = view.findChild(KeysDialog)
     if dialog is None:
         raise LookupError("The dialog did not open. Received: nothing")

@@ -63,7 +63,10 @@ class Studio:
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
         self.desktop.window.tabs.setCurrentWidget(self.desktop.webcam_tab)
-        self.desk, self.acts = self.desktop.webcam_tab.desk, self.desktop.webcam_tab.acts
+        self.desk, self.menu_actions = (
+            self.desktop.webcam_tab.desk,
+            self.desktop.webcam_tab.menu_actions,
+        )
         until(lambda: self.desktop.session.state != "loading")
         until(lambda: not self.desktop.model_lane.busy)
 
@@ -96,9 +99,9 @@ class Studio:
 
 def shoot(studio: Studio) -> None:
     """Take all states in one theme."""
-    desk, acts = studio.desk, studio.acts
+    desk, actions = studio.desk, studio.menu_actions
     studio.take("off")
-    acts.start.trigger()
+    actions.start.trigger()
     studio.take("notice")
     desk.notice.accept.click()
     studio.take("opening")
@@ -108,29 +111,29 @@ def shoot(studio: Studio) -> None:
     studio.play(30)
     studio.take("live-small")
     studio.resize(_SIZE)
-    acts.opt_in.trigger()
+    actions.opt_in.trigger()
     studio.play(5, rest=True)
     for seen in desk.seen_in(desk.view.frame)[1:3]:
         desk.view.face_chosen.emit(seen.track.track_id)
     studio.take("opt-in")
-    acts.opt_in.trigger()
-    acts.pause.trigger()
+    actions.opt_in.trigger()
+    actions.pause.trigger()
     studio.take("paused")
-    acts.start.trigger()
+    actions.start.trigger()
     studio.play(20)
     change_plugged(desk, studio.stage, OTHER)
     studio.take("unplugged")
-    acts.stop.trigger()
+    actions.stop.trigger()
     change_plugged(desk, studio.stage, BUILT_IN)
-    acts.start.trigger()
+    actions.start.trigger()
     studio.stage.camera.failed.emit("Device or resource busy")
     studio.take("busy")
     studio.stage.permission = "denied"
-    acts.start.trigger()
+    actions.start.trigger()
     studio.take("refused")
     studio.stage.permission = "granted"
     change_plugged(desk, studio.stage)
-    acts.start.trigger()
+    actions.start.trigger()
     studio.take("none")
     studio.desktop.close()
 

@@ -16,14 +16,14 @@ class Folder:
         rig.window.tabs.setCurrentWidget(rig.desktop.folder_tab)
         rig.idle()
         self.page: FolderPage = rig.desktop.folder_tab.page
-        self.acts = rig.desktop.folder_tab.acts
+        self.menu_actions = rig.desktop.folder_tab.menu_actions
 
     def idle(self) -> None:
         self.rig.idle()
 
     def choose(self, folder: Path) -> None:
         self.rig.dialogs.answer = [folder]
-        self.acts.choose_folder.trigger()
+        self.menu_actions.choose_folder.trigger()
         self.idle()
 
     def label(self, folder: Path) -> None:

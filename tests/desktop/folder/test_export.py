@@ -40,7 +40,7 @@ def folder(rig: Rig, write_photo: WritePhoto, tmp_path: Path) -> Folder:
 def export(folder: Folder, kind: Kind, target: Path, **switches: bool) -> None:
     """Export through the dialog."""
     with folder.rig.qtbot.waitSignal(folder.page.export.asked, timeout=20_000) as asked:
-        folder.acts.export.trigger()
+        folder.menu_actions.export.trigger()
     (dialog,) = asked.args
     assert isinstance(dialog, ExportDialog)
     dialog.kinds[kind].setChecked(True)
@@ -111,13 +111,13 @@ def test_an_export_that_fails_is_told(folder: Folder, tmp_path: Path) -> None:
 
 def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
     folder.rig.dialogs.answer = [tmp_path / "labels.csv"]
-    folder.acts.train.trigger()
+    folder.menu_actions.train.trigger()
     folder.idle()
     assert "No face has been labelled" in folder.rig.recorder.said[-1]
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.folder_tab
     folder.page.work.say(0, age=44.0, gender="female")
     folder.page.work.confirm(1)
-    folder.acts.train.trigger()
+    folder.menu_actions.train.trigger()
     folder.idle()
     assert len(rows_of(tmp_path / "labels.csv")) == 2
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.training_tab
@@ -136,7 +136,7 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
     folder.rig.window.tabs.setCurrentWidget(folder.rig.desktop.folder_tab)
     folder.rig.dialogs.answer = [tmp_path / "labels.csv"]
     folder.rig.dialogs.proposed.clear()
-    folder.acts.train.trigger()
+    folder.menu_actions.train.trigger()
     folder.idle()
     assert "Training is in progress" in folder.rig.recorder.said[-1]
     assert folder.rig.dialogs.proposed == []
@@ -146,7 +146,7 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
 
 def agreement(folder: Folder) -> AgreementDialog:
     with folder.rig.qtbot.waitSignal(folder.page.agreement.asked, timeout=20_000) as asked:
-        folder.acts.agreement.trigger()
+        folder.menu_actions.agreement.trigger()
     (dialog,) = asked.args
     assert isinstance(dialog, AgreementDialog)
     folder.idle()
@@ -222,7 +222,7 @@ def test_what_differs_is_listed(folder: Folder, tmp_path: Path) -> None:
     folder.rig.dialogs.answer = [tmp_path / "out.csv"]
     (tmp_path / "out.csv").write_text("anything")
     with folder.rig.qtbot.waitSignal(folder.page.replay.shown, timeout=20_000) as shown:
-        folder.acts.replay.trigger()
+        folder.menu_actions.replay.trigger()
     (dialog,) = shown.args
     assert dialog.heading.text() == "1 difference found"
     told = [dialog.table.item(0, column).text() for column in range(5)]
@@ -243,14 +243,14 @@ def test_a_check_shows_how_far_it_is_and_can_be_given_up(folder: Folder, tmp_pat
     table = tmp_path / "out.csv"
     table.write_text("anything")
     folder.rig.dialogs.answer = [table]
-    folder.acts.replay.trigger()
+    folder.menu_actions.replay.trigger()
     folder.idle()
     progress, bar = folder.rig.desktop.progress, folder.rig.window.findChild(MessageBar)
     assert bar is not None
     assert bar.isVisible()
     folder.stage.replay_error = None
     folder.stage.gate.clear()
-    folder.acts.replay.trigger()
+    folder.menu_actions.replay.trigger()
     folder.rig.qtbot.waitUntil(progress.isVisible, timeout=20_000)
     assert progress.text == "Checking out.csv"
     assert not bar.isVisible()  # the sentence on the check before is gone
@@ -259,7 +259,7 @@ def test_a_check_shows_how_far_it_is_and_can_be_given_up(folder: Folder, tmp_pat
     assert progress.isHidden()
     folder.stage.gate.set()
     with folder.rig.qtbot.waitSignal(folder.page.replay.shown, timeout=20_000) as shown:
-        folder.acts.replay.trigger()
+        folder.menu_actions.replay.trigger()
     shown.args[0].close()
 
 
@@ -275,7 +275,7 @@ def test_other_tables_still_go_to_the_trainer(folder: Folder, tmp_path: Path) ->
 
 
 def test_a_project_dropped_on_the_photos_opens(folder: Folder, tmp_path: Path) -> None:
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     folder.rig.window.tabs.setCurrentWidget(folder.rig.desktop.photo_tab)
     drop(folder.rig.desktop.photo_tab, urls(tmp_path / "photos.agelens"))

@@ -38,7 +38,7 @@ def test_an_existing_project_beside_the_folder_is_gone_on_with(
     folder.idle()
     folder.page.work.confirm(int(folder.page.model.listing[0]))
     folder.idle()
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     assert folder.current_page is folder.page.start
     (card,) = folder.page.start.cards
@@ -51,13 +51,13 @@ def test_an_existing_project_beside_the_folder_is_gone_on_with(
 
 def test_recent_projects_open_and_can_be_left_out(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     (card,) = folder.page.start.cards
     card.button.click()
     folder.idle()
     assert folder.current_page is folder.page.faces
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     folder.page.start.cards[0].drop.click()
     assert folder.page.start.cards == ()
@@ -73,7 +73,7 @@ def test_where_nothing_may_be_written_the_project_goes_to_the_user(
     assert project is not None
     assert project.path.parent == folder.stage.folder / "projects"
     assert len(folder.shown) == 6
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     folder.choose(photos)
     assert folder.current_page is folder.page.faces, "it is found there again"
@@ -92,31 +92,31 @@ def test_a_project_may_be_kept_elsewhere(folder: Folder, photos: Path, tmp_path:
 
 def test_a_project_open_elsewhere_can_only_be_looked_at(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     with Project.open(photos.with_suffix(".agelens")):
         folder.choose(photos)
         assert "another window" in folder.page.faces.banner.text
         assert len(folder.shown) == 6
-        assert not folder.acts.check_changes.isEnabled()
+        assert not folder.menu_actions.check_changes.isEnabled()
         row = int(folder.page.model.listing[0])
         folder.page.work.confirm(row)
         assert folder.page.work.rows.verdict_of(row) is None
         assert "read-only" in folder.rig.recorder.said[-1]
-        folder.acts.close_project.trigger()
+        folder.menu_actions.close_project.trigger()
         folder.idle()
 
 
 def test_a_folder_that_has_gone_is_told_and_found_again(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    folder.acts.close_project.trigger()
+    folder.menu_actions.close_project.trigger()
     folder.idle()
     photos.rename(photos.with_name("moved"))
     folder.page.take([photos.with_suffix(".agelens")])
     folder.idle()
     assert "is not there" in folder.page.faces.banner.text
     assert len(folder.shown) == 6, "what is known stays"
-    folder.acts.check_changes.trigger()
+    folder.menu_actions.check_changes.trigger()
     folder.rig.qtbot.waitUntil(lambda: not folder.page.run.active, timeout=20_000)
     assert "is its drive connected?" in folder.rig.recorder.sentences[-1]
     assert len(folder.shown) == 6
@@ -166,7 +166,7 @@ def test_closing_the_window_stops_and_the_job_goes_on_later(
         assert not project.read_only, "the lock is free"
     again = Folder(make_rig())
     again.choose(photos)
-    again.acts.check_changes.trigger()
+    again.menu_actions.check_changes.trigger()
     again.wait_for_end()
     assert len(again.shown) == 6
 

@@ -81,7 +81,7 @@ def test_subfolders_kinds_and_detector_are_as_chosen(folder: Folder, photos: Pat
     assert not order.options.recursive
     assert not order.options.detect
     # Looking again keeps to it.
-    folder.acts.check_changes.trigger()
+    folder.menu_actions.check_changes.trigger()
     folder.wait_for_end()
     assert folder.stage.orders[-1].options == order.options
     assert len(folder.shown) == 4
@@ -102,15 +102,15 @@ def test_one_can_review_while_it_runs_and_stop_and_go_on(folder: Folder, photos:
     folder.page.setup.start.click()
     folder.rig.qtbot.waitUntil(folder.stage.entered.is_set, timeout=20_000)
     assert "first faces" in folder.page.faces.note.heading
-    assert folder.acts.pause.isEnabled()
-    folder.acts.stop.trigger()
+    assert folder.menu_actions.pause.isEnabled()
+    folder.menu_actions.stop.trigger()
     assert folder.page.run.state == "stopping"
     folder.stage.gate.set()
     folder.wait_for_end()
     assert folder.page.run.state == "idle"
     assert folder.rig.recorder.sentences == [], "stopping is no error"
-    assert folder.acts.check_changes.text() == "Continue &labelling"
-    folder.acts.check_changes.trigger()
+    assert folder.menu_actions.check_changes.text() == "Continue &labelling"
+    folder.menu_actions.check_changes.trigger()
     folder.wait_for_end()
     assert len(folder.shown) == 6
 
@@ -120,12 +120,12 @@ def test_pause_holds_the_job(folder: Folder, photos: Path) -> None:
     folder.stage.gate.clear()
     folder.page.setup.start.click()
     folder.rig.qtbot.waitUntil(lambda: folder.page.run.state == "running", timeout=20_000)
-    folder.acts.pause.trigger()
+    folder.menu_actions.pause.trigger()
     folder.stage.gate.set()
     assert folder.page.run.state == "paused"
     assert "Paused" in folder.page.faces.header.about.text() or folder.page.run.active
-    assert not folder.acts.pause.isEnabled()
-    folder.acts.resume.trigger()
+    assert not folder.menu_actions.pause.isEnabled()
+    folder.menu_actions.resume.trigger()
     folder.wait_for_end()
     assert len(folder.shown) == 6
 
@@ -136,7 +136,7 @@ def test_new_and_changed_photos_are_found(
     folder.label(photos)
     write_photo("7.jpg")
     (photos / "2.jpg").unlink()
-    folder.acts.check_changes.trigger()
+    folder.menu_actions.check_changes.trigger()
     folder.wait_for_end()
     assert "7.jpg" in folder.shown
     assert "2.jpg" not in folder.shown
@@ -150,7 +150,7 @@ def test_another_model_begins_only_after_a_question(folder: Folder, photos: Path
     with folder.rig.qtbot.waitSignal(folder.rig.desktop.session.model_changed):
         folder.rig.desktop.session.choose("other")
     folder.idle()
-    folder.acts.check_changes.trigger()
+    folder.menu_actions.check_changes.trigger()
     assert folder.current_page is folder.page.setup
     assert "tiny" in folder.page.setup.caution.text()
     folder.page.setup.start.click()
@@ -164,7 +164,7 @@ def test_an_empty_folder_says_so(folder: Folder, tmp_path: Path) -> None:
     folder.label(tmp_path / "empty")
     assert folder.page.faces.views.currentWidget() is folder.page.faces.note
     assert "no photo" in folder.page.faces.note.heading
-    assert not folder.acts.review.isEnabled()
+    assert not folder.menu_actions.review.isEnabled()
 
 
 def test_filters_that_match_nothing_say_so(folder: Folder, photos: Path) -> None:
@@ -198,7 +198,7 @@ def test_grid_and_table_share_what_is_current(folder: Folder, photos: Path) -> N
     folder.label(photos)
     faces = folder.page.faces
     faces.grid.setCurrentIndex(folder.page.model.index(3, 0))
-    folder.acts.table.trigger()
+    folder.menu_actions.table.trigger()
     assert faces.views.currentWidget() is faces.table
     assert faces.table.currentIndex().row() == 3
     faces.table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
@@ -206,14 +206,14 @@ def test_grid_and_table_share_what_is_current(folder: Folder, photos: Path) -> N
     assert faces.filters.descending
     row = folder.page.model.row_at(faces.table.currentIndex())
     assert folder.page.work.rows.names[row] == "broken 4.jpg"
-    folder.acts.grid.trigger()
+    folder.menu_actions.grid.trigger()
     assert folder.rig.desktop.settings.faces_as_table is False
     folder.rig.window.close()
 
 
 def test_a_click_on_a_heading_sorts(folder: Folder, photos: Path) -> None:
     folder.label(photos)
-    folder.acts.table.trigger()
+    folder.menu_actions.table.trigger()
     table, filters = folder.page.faces.table, folder.page.faces.filters
     headings = table.horizontalHeader()
     middle = QPoint(headings.sectionViewportPosition(1) + 40, headings.height() // 2)
@@ -242,7 +242,7 @@ def test_a_full_disk_ends_the_job_in_words_and_it_can_go_on(
     (sentence,) = folder.rig.recorder.sentences
     assert sentence.startswith("Labelling has stopped. Everything finished so far is saved.")
     assert "No photo has been processed" in folder.page.faces.note.heading
-    folder.acts.check_changes.trigger()
+    folder.menu_actions.check_changes.trigger()
     folder.wait_for_end()
     assert len(folder.shown) == 6
 
@@ -270,7 +270,7 @@ def test_review_and_back(folder: Folder, photos: Path) -> None:
     assert folder.current_page is folder.page.review
     folder.page.review.step(1)
     folder.idle()
-    folder.page.review.acts.commands["back"].trigger()
+    folder.page.review.menu_actions.commands["back"].trigger()
     assert folder.current_page is faces
     assert faces.grid.currentIndex().row() == 2
     assert faces.row == int(folder.page.model.listing[2])
@@ -278,9 +278,9 @@ def test_review_and_back(folder: Folder, photos: Path) -> None:
 
 def test_the_review_has_a_menu_and_its_keys_are_listed(folder: Folder) -> None:
     tab = folder.rig.desktop.folder_tab
-    assert len(folder.acts.review_menu.actions()) > 10
+    assert len(folder.menu_actions.review_menu.actions()) > 10
     keyed = [a for group in tab.keyed_actions().values() for a in group if a is not None]
-    assert folder.page.review.acts.commands["confirm"] in keyed
+    assert folder.page.review.menu_actions.commands["confirm"] in keyed
     assert tab.key_list()
     assert next(iter(tab.keyed_actions())) == "Label the face"
     sheet = ShortcutsDialog(tab.keyed_actions(), tab.key_list(), folder.rig.window)

@@ -24,9 +24,9 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def test_copy_result(rig: Rig, write_photo: WritePhoto) -> None:
-    assert not rig.tab.acts.copy_text.isEnabled()
+    assert not rig.tab.menu_actions.copy_text.isEnabled()
     rig.open(write_photo("one.jpg"))
-    rig.tab.acts.copy_text.trigger()
+    rig.tab.menu_actions.copy_text.trigger()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "one.jpg"
     assert lines[2].startswith("Face 2: apparent age 46–57, around 51; perceived gender")
@@ -35,7 +35,7 @@ def test_copy_result(rig: Rig, write_photo: WritePhoto) -> None:
 
 def test_copy_picture(rig: Rig, write_photo: WritePhoto) -> None:
     rig.open(write_photo("one.jpg"))
-    rig.tab.acts.copy_picture.trigger()
+    rig.tab.menu_actions.copy_picture.trigger()
     rig.idle()
     image = QGuiApplication.clipboard().image()
     assert (image.width(), image.height()) == (480, 320)
@@ -51,7 +51,7 @@ def test_save_annotated_picture_at_full_size(
     assert rig.view.picture is not None
     assert rig.view.picture.levels[0].width() == 1800  # shown reduced
     rig.dialogs.answer = [tmp_path / name]
-    rig.tab.acts.save_picture.trigger()
+    rig.tab.menu_actions.save_picture.trigger()
     rig.idle()
     saved = tmp_path / (name if "." in name else "out.png")
     before, after = read_photo(photo, reduce_to_px=None), read_photo(saved, reduce_to_px=None)
@@ -68,7 +68,7 @@ def test_the_original_is_never_overwritten(rig: Rig, write_photo: WritePhoto) ->
     content = photo.read_bytes()
     rig.open(photo)
     rig.dialogs.answer = [photo]
-    rig.tab.acts.save_picture.trigger()
+    rig.tab.menu_actions.save_picture.trigger()
     rig.idle()
     assert photo.read_bytes() == content
     assert "original photo" in rig.recorder.sentences[0]
@@ -81,7 +81,7 @@ def test_a_photo_that_changed_meanwhile_is_not_annotated(
     rig.open(photo)
     write_photo("one.jpg", 200, 100)
     rig.dialogs.answer = [tmp_path / "out.png"]
-    rig.tab.acts.save_picture.trigger()
+    rig.tab.menu_actions.save_picture.trigger()
     rig.idle()
     assert "was changed" in rig.recorder.sentences[0]
     assert not (tmp_path / "out.png").exists()
@@ -97,7 +97,7 @@ def test_save_table_of_all_photos(rig: Rig, write_photo: WritePhoto, tmp_path: P
     rig.tab.opening.pictured.emit(image)
     rig.idle()
     rig.dialogs.answer = [tmp_path / "table.csv"]
-    rig.tab.acts.save_table.trigger()
+    rig.tab.menu_actions.save_table.trigger()
     rig.idle()
     table = rows(tmp_path / "table.csv")
     assert list(table[0]) == list(CSV_COLUMNS)
@@ -123,7 +123,7 @@ def test_a_long_table_can_be_given_up(rig: Rig, write_photo: WritePhoto, tmp_pat
     rig.pipeline.gate.clear()
     rig.pipeline.entered.clear()
     rig.dialogs.answer = [tmp_path / "table.csv"]
-    rig.tab.acts.save_table.trigger()
+    rig.tab.menu_actions.save_table.trigger()
     progress = rig.desktop.progress
     rig.qtbot.waitUntil(lambda: rig.pipeline.entered.is_set() and progress.isVisible())
     cancel = progress.findChild(QPushButton)
@@ -144,7 +144,7 @@ def test_photos_can_be_looked_at_while_a_table_is_made(
     rig.pipeline.gate.clear()
     rig.pipeline.entered.clear()
     rig.dialogs.answer = [tmp_path / "table.csv"]
-    rig.tab.acts.save_table.trigger()
+    rig.tab.menu_actions.save_table.trigger()
     rig.qtbot.waitUntil(rig.pipeline.entered.is_set)
     rig.tab.step(5)
     rig.pipeline.gate.set()
@@ -155,10 +155,10 @@ def test_photos_can_be_looked_at_while_a_table_is_made(
 
 def test_changing_ones_mind_does_nothing(rig: Rig, write_photo: WritePhoto) -> None:
     rig.open(write_photo("one.jpg"))
-    rig.tab.acts.save_picture.trigger()
-    rig.tab.acts.save_table.trigger()
-    rig.tab.acts.open_photos.trigger()
-    rig.tab.acts.open_folder.trigger()
+    rig.tab.menu_actions.save_picture.trigger()
+    rig.tab.menu_actions.save_table.trigger()
+    rig.tab.menu_actions.open_photos.trigger()
+    rig.tab.menu_actions.open_folder.trigger()
     rig.idle()
     assert not rig.recorder.problems
     assert not rig.recorder.said
@@ -168,10 +168,10 @@ def test_an_unwritable_place_is_told(rig: Rig, write_photo: WritePhoto, tmp_path
     rig.open(write_photo("one.jpg"))
     (tmp_path / "file").write_text("in the way of a folder")
     rig.dialogs.answer = [tmp_path / "file" / "table.csv"]
-    rig.tab.acts.save_table.trigger()
+    rig.tab.menu_actions.save_table.trigger()
     rig.idle()
     rig.dialogs.answer = [tmp_path / "file" / "picture.png"]
-    rig.tab.acts.save_picture.trigger()
+    rig.tab.menu_actions.save_picture.trigger()
     rig.idle()
     assert rig.recorder.sentences[0].startswith("The table was not saved.")
     assert rig.recorder.sentences[1].startswith("The picture was not saved.")
@@ -181,11 +181,11 @@ def test_an_unwritable_place_is_told(rig: Rig, write_photo: WritePhoto, tmp_path
 def test_open_through_the_dialogs(rig: Rig, write_photo: WritePhoto) -> None:
     path = write_photo("one.jpg")
     rig.dialogs.answer = [path]
-    rig.tab.acts.open_photos.trigger()
+    rig.tab.menu_actions.open_photos.trigger()
     rig.idle()
     write_photo("two.jpg")
     rig.dialogs.answer = [path.parent]
-    rig.tab.acts.open_folder.trigger()
+    rig.tab.menu_actions.open_folder.trigger()
     rig.idle()
     assert [entry.name for entry in rig.tab.photos.entries] == ["one.jpg", "two.jpg"]
 
@@ -197,7 +197,7 @@ def test_progress_follows_the_first_job_to_its_end(
     rig.pipeline.gate.clear()
     rig.pipeline.entered.clear()
     rig.dialogs.answer = [tmp_path / "table.csv"]
-    rig.tab.acts.save_table.trigger()
+    rig.tab.menu_actions.save_table.trigger()
     rig.qtbot.waitUntil(rig.pipeline.entered.is_set)
     rig.tab.open_paths([write_photo("9.jpg")])  # its search is followed only if nothing else is
     rig.qtbot.waitUntil(rig.desktop.progress.isVisible)

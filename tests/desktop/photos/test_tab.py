@@ -179,7 +179,7 @@ def test_without_a_model_photos_are_still_shown(make_rig: MakeRig, write_photo: 
     assert rig.panel.note == "No model is in use"
     # The sentence stays: it was not this photo's.
     assert "No model is installed" in rig.window.bar.sentence
-    assert not rig.tab.acts.save_table.isEnabled()
+    assert not rig.tab.menu_actions.save_table.isEnabled()
 
 
 def test_a_photo_opened_before_the_model_is_judged_when_it_comes(
@@ -262,9 +262,9 @@ def test_opening_again_selects_and_keeps_one(rig: Rig, write_photo: WritePhoto) 
 
 def test_close_all_goes_back_to_the_invitation(rig: Rig, write_photo: WritePhoto) -> None:
     rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
-    rig.tab.acts.close_all.trigger()
+    rig.tab.menu_actions.close_all.trigger()
     assert rig.tab.empty.isVisible()
-    assert not rig.tab.acts.copy_text.isEnabled()
+    assert not rig.tab.menu_actions.copy_text.isEnabled()
     rig.idle()
     rig.open(write_photo("1.jpg"))
     assert rig.view.faces == FACES
@@ -274,6 +274,6 @@ def test_zooming_in_reads_the_photo_sharper(rig: Rig, write_photo: WritePhoto) -
     rig.open(write_photo("large.jpg", 3600, 2400))
     assert rig.view.picture is not None
     assert rig.view.picture.scale == pytest.approx(0.5)
-    rig.tab.acts.zoom_actual.trigger()
+    rig.tab.menu_actions.zoom_actual.trigger()
     rig.qtbot.waitUntil(lambda: rig.view.picture.scale == 1.0)
     assert rig.view.faces == FACES

@@ -109,8 +109,8 @@ def test_keys_on_buttons_are_readable(rig: ReviewRig, colours: object) -> None:
 @pytest.mark.parametrize("size", [(800, 600), (1120, 760)])
 def test_nothing_is_cut_off(rig: ReviewRig, size: tuple[int, int]) -> None:
     rig.window.resize(*size)
-    rig.view.acts.show_others.trigger()
-    rig.view.acts.change_reviewer.trigger()
+    rig.view.menu_actions.show_others.trigger()
+    rig.view.menu_actions.change_reviewer.trigger()
     rig.window.grab()
     assert (rig.window.width(), rig.window.height()) == size
     for child in rig.view.findChildren(QWidget):
@@ -126,10 +126,10 @@ def test_nothing_is_cut_off(rig: ReviewRig, size: tuple[int, int]) -> None:
 
 
 def test_actions_are_offered_for_the_menus(rig: ReviewRig) -> None:
-    groups = rig.view.acts.by_menu()
+    groups = rig.view.menu_actions.by_menu()
     assert set(groups) == {"edit", "view"}
     actions = [a for group in groups.values() for a in group if a is not None]
-    assert set(rig.view.acts.commands.values()) <= set(actions)
+    assert set(rig.view.menu_actions.commands.values()) <= set(actions)
     texts = [action.text() for action in actions]
     assert len(texts) == len(set(texts))
     keys = [key.toString() for action in actions for key in action.shortcuts()]
@@ -138,7 +138,7 @@ def test_actions_are_offered_for_the_menus(rig: ReviewRig) -> None:
 
 
 def test_actions_follow_what_is_possible(rig: ReviewRig) -> None:
-    of = rig.view.acts.commands
+    of = rig.view.menu_actions.commands
 
     def enabled(*names: str) -> list[bool]:
         found: list[QAction] = [of[name] for name in names]  # type: ignore[index]

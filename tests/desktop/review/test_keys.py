@@ -46,7 +46,7 @@ def rig(
 
 @pytest.fixture
 def dialog(rig: ReviewRig) -> KeysDialog:
-    rig.view.acts.change_keys.trigger()
+    rig.view.menu_actions.change_keys.trigger()
     dialog = rig.view.findChild(KeysDialog)
     assert isinstance(dialog, KeysDialog)
     return dialog
@@ -193,6 +193,6 @@ def test_hints_follow_the_keys(rig: ReviewRig) -> None:
     assert "Return confirms" in rig.parts.hint
     rig.view.keys.assign("confirm", "J")
     assert "J confirms" in rig.parts.hint
-    action: QAction = rig.view.acts.commands["confirm"]
+    action: QAction = rig.view.menu_actions.commands["confirm"]
     assert action.toolTip() == "Confirm and continue (J)"
     assert [s.toString() for s in action.shortcuts()] == ["J"]

@@ -76,7 +76,7 @@ def test_escape_leads_back(three: ReviewRig) -> None:
         three.press("Esc")
     assert not three.navigator.open
     assert three.canvas.picture is None
-    assert not three.view.acts.commands["confirm"].isEnabled()
+    assert not three.view.menu_actions.commands["confirm"].isEnabled()
     three.begin(3)
     assert three.parts.bar.name == "0001.jpg"
 
@@ -102,7 +102,7 @@ def test_a_name_is_asked_for_once(
     assert rig.panel.reviewer.lower() == "reviewer: mf x"
     rig.press("F", "Return")
     assert rig.said(0) == ("confirmed", 34.0, "female")
-    rig.view.acts.change_reviewer.trigger()
+    rig.view.menu_actions.change_reviewer.trigger()
     assert line.edit.text() == settings.reviewer
     rig.press("Esc")
     assert line.isHidden()
@@ -124,7 +124,7 @@ def test_others_are_hidden_until_asked_for(three: ReviewRig) -> None:
     three.idle()
     assert three.panel.others == ""
     assert not any("CD" in text for text in three.panel.estimate.texts)
-    three.view.acts.show_others.trigger()
+    three.view.menu_actions.show_others.trigger()
     assert three.panel.others == "CD: 44, unknown (corrected)"
     three.press("Right")
     assert three.panel.others == "No other labels."

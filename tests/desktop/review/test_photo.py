@@ -121,7 +121,7 @@ def test_drawing_can_be_given_up(three: ReviewRig) -> None:
     assert three.canvas.drawing  # a mere click places the box
     three.press("Esc")
     three.press("A", "Right")
-    three.view.acts.commands["next"].trigger()
+    three.view.menu_actions.commands["next"].trigger()
     assert three.position == "2 of 5"
     three.idle()
     assert len(three.labels()) == 4

@@ -178,7 +178,7 @@ def test_undo_has_no_end_and_goes_to_the_face(three: ReviewRig) -> None:
         three.idle()
         assert three.row == expected
     assert [label for label in three.labels() if label] == []
-    assert not three.view.acts.commands["undo"].isEnabled()
+    assert not three.view.menu_actions.commands["undo"].isEnabled()
     for _ in range(5):
         three.press("Ctrl+Shift+Z")
         three.idle()
@@ -239,7 +239,7 @@ def test_only_the_gender_is_reviewed(three: ReviewRig) -> None:
 
 def test_only_the_age_is_reviewed(three: ReviewRig) -> None:
     three.press("M")
-    three.view.acts.attributes["age"].trigger()
+    three.view.menu_actions.attributes["age"].trigger()
     assert three.work.attribute == "age"
     assert three.panel.attribute.currentData() == "age"
     assert not any(button.isEnabled() for button in three.answer.genders.values())

@@ -35,7 +35,7 @@ def test_the_hood_tells_layers_and_folds_away(rig: Rig, page: TrainingPage) -> N
     text = page.run_page.model_details.toPlainText()
     for part in ("5,108,034", "126 × 126 × 32", "640 faces to train on", "Recipe “tuned”"):
         assert part in text
-    rig.desktop.training_tab.acts.model_details.trigger()
+    rig.desktop.training_tab.menu_actions.model_details.trigger()
     assert not page.run_page.model_details.isVisible()
 
 

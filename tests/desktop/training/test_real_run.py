@@ -70,7 +70,7 @@ class Real:
         self.qtbot.waitUntil(lambda: not self.desktop.training_lane.busy, timeout=PATIENCE_MS)
         setup.options.epochs.setValue(epochs)
         setup.options.batch_size.setValue(16)
-        self.desktop.training_tab.acts.start.trigger()
+        self.desktop.training_tab.menu_actions.start.trigger()
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
@@ -164,7 +164,7 @@ def test_corrections_make_a_model_of_the_one_they_correct(
     assert start is not None
     assert start.folder == shipped_model
     real.page.setup.options.epochs.setValue(1)
-    real.desktop.training_tab.acts.start.trigger()
+    real.desktop.training_tab.menu_actions.start.trigger()
     real.until(real.settled)
     assert real.page.run.state == "done", real.recorder.sentences
     report = real.page.run_page.report

@@ -161,10 +161,10 @@ def test_a_click_anywhere_on_a_card_chooses_it(rig: Rig, page: TrainingPage) -> 
 
 
 def test_without_faces_there_is_a_hint_and_no_start(rig: Rig, page: TrainingPage) -> None:
-    acts = rig.desktop.training_tab.acts
-    assert acts.start.isEnabled()
+    actions = rig.desktop.training_tab.menu_actions
+    assert actions.start.isEnabled()
     page.setup.data.question.choose("own")
-    assert not acts.start.isEnabled()
+    assert not actions.start.isEnabled()
     assert not page.setup.start_button.isEnabled()
     assert "First choose" in page.setup.summary
     notes = [one for one in page.findChildren(QLabel) if "UTKFace is a collection" in one.text()]
@@ -172,7 +172,7 @@ def test_without_faces_there_is_a_hint_and_no_start(rig: Rig, page: TrainingPage
     notes[0].linkActivated.emit("https://susanqq.github.io/UTKFace/")
     assert rig.stage.opened == ["https://susanqq.github.io/UTKFace/"]
     page.setup.data.question.choose("drawn")
-    assert acts.start.isEnabled()
+    assert actions.start.isEnabled()
     assert not notes[0].isVisible()
 
 
@@ -198,7 +198,7 @@ def test_a_folder_is_looked_at_and_told_as_a_table(
     assert not view._left_out.isVisible()
     view.fold.heading.click()
     assert view._left_out.isVisible()
-    assert rig.desktop.training_tab.acts.start.isEnabled()
+    assert rig.desktop.training_tab.menu_actions.start.isEnabled()
     assert page.setup.summary.startswith("class photos")
 
 
@@ -216,7 +216,7 @@ def test_unusable_data_are_a_sentence(rig: Rig, page: TrainingPage, tmp_path: Pa
     empty = tmp_path / "empty"
     empty.mkdir()
     rig.dialogs.answer = [empty]
-    rig.desktop.training_tab.acts.choose_folder.trigger()
+    rig.desktop.training_tab.menu_actions.choose_folder.trigger()
     rest(rig)
     (sentence,) = rig.recorder.sentences
     assert sentence.startswith("These faces cannot be used. No labelled faces")
@@ -245,7 +245,7 @@ def test_another_choice_forgets_what_was_found(rig: Rig, page: TrainingPage, fol
 
 
 def test_too_few_faces_are_not_started_on(rig: Rig, page: TrainingPage, folder: Path) -> None:
-    start = rig.desktop.training_tab.acts.start
+    start = rig.desktop.training_tab.menu_actions.start
     for face in sorted(folder.glob("*_2017*.jpg"))[29:]:
         face.unlink()
     page.take(folder)
@@ -270,4 +270,4 @@ def test_a_model_takes_more_faces_than_a_beginner(
     page.setup.start.question.cards["model"].radio.click()
     told = "Starting from a model takes at least 100 labelled faces; there are 40."
     assert page.setup.summary == told
-    assert not rig.desktop.training_tab.acts.start.isEnabled()
+    assert not rig.desktop.training_tab.menu_actions.start.isEnabled()

@@ -154,7 +154,7 @@ def test_what_cannot_be_judged_is_still_stored(rig: Rig, page: TrainingPage) -> 
 
 
 def test_pause_and_resume(rig: Rig, page: TrainingPage) -> None:
-    acts, header = rig.desktop.training_tab.acts, page.run_page.header
+    actions, header = rig.desktop.training_tab.menu_actions, page.run_page.header
     process = begin(rig, page)
     hear(rig, page, process, started(), *batches("combined", "model", epoch=1, epochs=6))
     assert header.pause.isVisible()
@@ -163,7 +163,7 @@ def test_pause_and_resume(rig: Rig, page: TrainingPage) -> None:
     assert process.commands == ["pause"]
     assert header.title.text() == "Paused, epoch 1 of 6"
     assert header.resume.isVisible()
-    acts.resume.trigger()
+    actions.resume.trigger()
     assert process.commands == ["pause", "resume"]
     assert header.title.text().startswith("Training")
 
@@ -185,10 +185,10 @@ def test_stop_keeps_the_best_so_far(rig: Rig, page: TrainingPage) -> None:
 
 
 def test_never_two_at_once(rig: Rig, page: TrainingPage, tmp_path: Path) -> None:
-    acts = rig.desktop.training_tab.acts
+    actions = rig.desktop.training_tab.menu_actions
     begin(rig, page)
-    assert not acts.start.isEnabled()
-    assert not acts.choose_folder.isEnabled()
+    assert not actions.start.isEnabled()
+    assert not actions.choose_folder.isEnabled()
     page.start()
     page.run.start_again()
     page.show_setup()

@@ -11,7 +11,7 @@ from tests.desktop.training.training_driver import ScriptedProcess
 
 def begin(rig: Rig, page: TrainingPage, *, architecture: str = "combined") -> ScriptedProcess:
     page.setup.architecture.choose(architecture)
-    rig.desktop.training_tab.acts.start.trigger()
+    rig.desktop.training_tab.menu_actions.start.trigger()
     assert page.run.state == "running"
     return rig.stage.process
 

@@ -32,7 +32,7 @@ OPT_IN = DisplayOptions(mirrored=False, opt_in=True)
 @pytest.fixture
 def cam(rig: Rig) -> Cam:
     cam = Cam(rig)
-    cam.acts.opt_in.trigger()
+    cam.menu_actions.opt_in.trigger()
     return cam
 
 
@@ -194,22 +194,25 @@ def test_blurring_everybody_again_and_leaving_the_mode(cam: Cam) -> None:
     cam.start()
     cam.frame()
     cam.click(0)
-    cam.acts.blur_all.trigger()
+    cam.menu_actions.blur_all.trigger()
     assert not cam.seen[0].clear
     cam.click(0)
-    cam.acts.opt_in.trigger()
+    cam.menu_actions.opt_in.trigger()
     assert cam.seen[0].clear  # the mode is off
-    cam.acts.opt_in.trigger()
+    cam.menu_actions.opt_in.trigger()
     assert not cam.seen[0].clear  # what was agreed before does not count any more
 
 
 def test_a_saved_picture_is_blurred_as_the_screen_is(cam: Cam, tmp_path: Path) -> None:
-    cam.acts.mirror.trigger()
+    cam.menu_actions.mirror.trigger()
     cam.stage.faces = (face_at(100), face_at(400))
     cam.start()
     cam.frame(stripes())
     cam.click(0)
-    for action, name in ((cam.acts.save_picture, "boxes.png"), (cam.acts.save_clean, "clean.png")):
+    for action, name in (
+        (cam.menu_actions.save_picture, "boxes.png"),
+        (cam.menu_actions.save_clean, "clean.png"),
+    ):
         cam.rig.dialogs.answer = [tmp_path / name]
         action.trigger()
         cam.rig.idle()
@@ -227,10 +230,10 @@ def test_the_log_says_nothing_of_who_is_blurred(cam: Cam, tmp_path: Path) -> Non
     cam.frame()
     cam.click(1)
     cam.rig.dialogs.answer = [tmp_path / "log.csv"]
-    cam.acts.log.trigger()
+    cam.menu_actions.log.trigger()
     path = tmp_path / "log.csv"
     cam.qtbot.waitUntil(lambda: path.is_file() and "70" in path.read_text(), timeout=5000)
-    cam.acts.log.trigger()
+    cam.menu_actions.log.trigger()
     cam.rig.idle()
     rows = list(csv.DictReader((tmp_path / "log.csv").read_text("utf-8-sig").splitlines()))
     assert {row["apparent_age"] for row in rows} == {"70.0"}

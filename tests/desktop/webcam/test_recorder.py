@@ -31,7 +31,7 @@ def test_watching_writes_nothing(cam: Cam, tmp_path: Path) -> None:
     cam.start()
     for _ in range(5):
         cam.frame()
-    cam.acts.stop.trigger()
+    cam.menu_actions.stop.trigger()
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
     assert not cam.rig.dialogs.proposed
 
@@ -40,7 +40,7 @@ def test_a_picture_is_the_one_that_was_on_screen(cam: Cam, tmp_path: Path) -> No
     cam.start()
     cam.frame()
     cam.rig.dialogs.answer = [tmp_path / "still"]
-    cam.acts.save_clean.trigger()
+    cam.menu_actions.save_clean.trigger()
     cam.rig.idle()
     saved = cv2.imread(str(tmp_path / "still.png"))
     assert saved.shape == (360, 640, 3)
@@ -53,9 +53,9 @@ def test_a_picture_of_a_paused_video_can_be_saved(cam: Cam, tmp_path: Path) -> N
     cam.stage.faces = (face_at(100),)
     cam.start()
     cam.frame()
-    cam.acts.pause.trigger()
+    cam.menu_actions.pause.trigger()
     cam.rig.dialogs.answer = [tmp_path / "still.jpg"]
-    cam.acts.save_picture.trigger()
+    cam.menu_actions.save_picture.trigger()
     cam.rig.idle()
     assert cv2.imread(str(tmp_path / "still.jpg")) is not None
 
@@ -63,7 +63,7 @@ def test_a_picture_of_a_paused_video_can_be_saved(cam: Cam, tmp_path: Path) -> N
 def test_a_picture_that_cannot_be_saved_is_told(cam: Cam, tmp_path: Path) -> None:
     cam.start()
     cam.rig.dialogs.answer = [tmp_path / "no such folder" / "still.png"]
-    cam.acts.save_picture.trigger()
+    cam.menu_actions.save_picture.trigger()
     cam.rig.idle()
     assert "The picture could not be saved." in cam.rig.recorder.sentences[0]
 
@@ -73,12 +73,12 @@ def test_a_log_has_a_row_a_face_and_second_and_no_picture(cam: Cam, tmp_path: Pa
     cam.start()
     cam.frame()
     cam.rig.dialogs.answer = [tmp_path / "log.csv"]
-    cam.acts.log.trigger()
-    assert cam.acts.log.isChecked()
+    cam.menu_actions.log.trigger()
+    assert cam.menu_actions.log.isChecked()
     path = tmp_path / "log.csv"
     cam.qtbot.waitUntil(lambda: path.is_file() and len(rows_of(path)) >= 4, timeout=8000)
-    cam.acts.stop.trigger()  # a log ends with the video
-    assert not cam.acts.log.isChecked()
+    cam.menu_actions.stop.trigger()  # a log ends with the video
+    assert not cam.menu_actions.log.isChecked()
     cam.rig.idle()
     rows = rows_of(path)
     assert list(rows[0]) == list(webcam_log.COLUMNS)
@@ -91,17 +91,17 @@ def test_a_log_has_a_row_a_face_and_second_and_no_picture(cam: Cam, tmp_path: Pa
 
 def test_giving_up_the_dialog_starts_no_log(cam: Cam) -> None:
     cam.start()
-    cam.acts.log.trigger()
-    assert not cam.acts.log.isChecked()
+    cam.menu_actions.log.trigger()
+    assert not cam.menu_actions.log.isChecked()
     assert not cam.desk.keep.logging
 
 
 def test_a_log_that_cannot_be_written_ends_and_is_told_once(cam: Cam, tmp_path: Path) -> None:
     cam.start()
     cam.rig.dialogs.answer = [tmp_path / "no such folder" / "log.csv"]
-    cam.acts.log.trigger()
+    cam.menu_actions.log.trigger()
     cam.rig.idle()
-    assert not cam.acts.log.isChecked()
+    assert not cam.menu_actions.log.isChecked()
     assert len(cam.rig.recorder.problems) == 1
     assert "log.csv" in cam.rig.recorder.sentences[0]
 

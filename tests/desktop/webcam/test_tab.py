@@ -35,17 +35,17 @@ def test_nothing_is_opened_before_somebody_says_so(cam: Cam) -> None:
 
 def test_the_notice_comes_before_the_first_opening_and_only_then(rig: Rig) -> None:
     cam = Cam(rig, notice=False)
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.desk.pages.currentWidget() is cam.desk.notice
     assert not cam.stage.opened
     cam.desk.notice.decline.click()
     assert not cam.stage.opened
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.desk.pages.currentWidget() is cam.desk.notice
     cam.desk.notice.accept.click()
     assert len(cam.stage.opened) == 1
     cam.frame()
-    cam.acts.stop.trigger()
+    cam.menu_actions.stop.trigger()
     cam.start()
     assert cam.desk.pages.currentWidget() is cam.view
     assert len(cam.stage.opened) == 2
@@ -71,7 +71,7 @@ def test_escape_stop_and_pause_release_the_camera_at_once(cam: Cam, how: str) ->
     if how == "escape":
         cam.qtbot.keyClick(cam.view, Qt.Key.Key_Escape)
     else:
-        (cam.acts.stop if how == "stop" else cam.acts.pause).trigger()
+        (cam.menu_actions.stop if how == "stop" else cam.menu_actions.pause).trigger()
     assert camera.stopped
     assert not cam.live.holds_source
     assert cam.desk.bar.mark.property("live") is False
@@ -97,7 +97,7 @@ def test_another_tab_switches_the_camera_off(cam: Cam) -> None:
 
 
 def test_if_wanted_it_starts_again_when_the_tab_is_back(cam: Cam) -> None:
-    cam.acts.resume.trigger()
+    cam.menu_actions.resume.trigger()
     cam.start()
     cam.rig.window.tabs.setCurrentWidget(cam.rig.tab)
     assert cam.stage.camera.stopped
@@ -130,14 +130,14 @@ def test_switching_cameras_and_the_choice_is_remembered(cam: Cam) -> None:
     assert cam.stage.camera.info is OTHER
     cam.frame()
     assert cam.rig.desktop.settings.webcam_camera == OTHER.camera_id
-    cam.acts.stop.trigger()
+    cam.menu_actions.stop.trigger()
     cam.start()
     assert cam.stage.camera.info is OTHER
 
 
 def test_the_newest_frame_wins(cam: Cam) -> None:
     cam.stage.gate.clear()
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     for shade in range(12):
         cam.stage.seconds += 0.1
         cam.stage.camera.send(plain(shade))
@@ -180,7 +180,7 @@ def test_mirroring_is_usual_and_can_be_switched_off(cam: Cam) -> None:
     cam.frame()
     middle = cam.view.width() / 2
     assert cam.view.face_rect(cam.seen[0]).center().x() > middle
-    cam.acts.mirror.trigger()
+    cam.menu_actions.mirror.trigger()
     assert cam.view.face_rect(cam.seen[0]).center().x() < middle
     assert not cam.rig.desktop.settings.webcam_mirrored
 
@@ -196,14 +196,14 @@ def test_a_video_file_takes_the_cameras_place(cam: Cam, tmp_path: Path) -> None:
     cam.stage.faces = (face_at(100),)
     path = write_video(tmp_path / "class.mp4", [plain(shade) for shade in range(60, 90)])
     cam.rig.dialogs.answer = [path]
-    cam.acts.open_video.trigger()
+    cam.menu_actions.open_video.trigger()
     cam.qtbot.waitUntil(lambda: cam.live.state == "live", timeout=20_000)
     cam.qtbot.waitUntil(lambda: cam.view.frame is not None and bool(cam.seen), timeout=20_000)
     assert cam.desk.bar.mark.text() == "VIDEO FILE"
     assert cam.desk.bar.mark.property("live") is False
     assert cam.desk.bar.box.currentText() == "class.mp4"
-    cam.acts.pause.trigger()
-    cam.acts.start.trigger()
+    cam.menu_actions.pause.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.stage.files == [path, path]
     cam.qtbot.keyClick(cam.view, Qt.Key.Key_Escape)
     assert not cam.live.holds_source
@@ -241,7 +241,7 @@ def test_what_is_remembered(tmp_path: Path) -> None:
 
 def test_every_line_of_the_notice_can_be_read(rig: Rig) -> None:
     cam = Cam(rig, notice=False)
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     labels = cam.desk.notice.findChildren(QLabel)
     assert len(labels) >= 5
     cam.qtbot.waitUntil(  # once it is laid out

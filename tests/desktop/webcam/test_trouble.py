@@ -27,7 +27,7 @@ def test_a_camera_that_is_pulled_out_while_hidden_stays_off(cam: Cam) -> None:
 
 def test_no_camera_is_said_and_one_that_comes_is_offered(cam: Cam) -> None:
     change_plugged(cam.desk, cam.stage)
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.title == "No camera found"
     assert "video file" in cam.desk.empty.said.text
     change_plugged(cam.desk, cam.stage, BUILT_IN)
@@ -38,7 +38,7 @@ def test_no_camera_is_said_and_one_that_comes_is_offered(cam: Cam) -> None:
 
 def test_a_refused_permission_is_explained(cam: Cam) -> None:
     cam.stage.permission = "denied"
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.title == "AgeLens may not use the camera"
     assert "privacy settings" in cam.desk.empty.said.text
     assert not cam.stage.opened
@@ -47,7 +47,7 @@ def test_a_refused_permission_is_explained(cam: Cam) -> None:
 @pytest.mark.parametrize("answer", ["granted", "denied"])
 def test_the_permission_is_asked_for(cam: Cam, answer: str) -> None:
     cam.stage.permission = "unknown"
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.title == "May AgeLens use the camera?"
     assert not cam.stage.opened
     cam.stage.permission = "granted" if answer == "granted" else "denied"
@@ -58,15 +58,15 @@ def test_the_permission_is_asked_for(cam: Cam, answer: str) -> None:
 
 def test_who_stops_while_the_system_asks_is_not_filmed(cam: Cam) -> None:
     cam.stage.permission = "unknown"
-    cam.acts.start.trigger()
-    cam.acts.stop.trigger()
+    cam.menu_actions.start.trigger()
+    cam.menu_actions.stop.trigger()
     cam.stage.permission = "granted"
     cam.stage.asked[0]()
     assert not cam.stage.opened
 
 
 def test_a_busy_camera_is_explained(cam: Cam) -> None:
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     camera = cam.stage.camera
     camera.failed.emit("Device or resource busy")
     assert cam.title == "The camera could not be opened"
@@ -78,7 +78,7 @@ def test_a_busy_camera_is_explained(cam: Cam) -> None:
 
 
 def test_a_camera_that_never_sends_a_picture_counts_as_busy(cam: Cam) -> None:
-    cam.acts.start.trigger()
+    cam.menu_actions.start.trigger()
     assert cam.title == "Starting…"
     cam.stage.seconds += 10.0
     cam.qtbot.waitUntil(lambda: cam.live.state == "busy")
@@ -143,7 +143,7 @@ def test_a_video_that_cannot_be_played_is_explained(cam: Cam, tmp_path: Path) ->
     path = tmp_path / "broken.mp4"
     path.write_bytes(b"no video" * 200)
     cam.rig.dialogs.answer = [path]
-    cam.acts.open_video.trigger()
+    cam.menu_actions.open_video.trigger()
     cam.qtbot.waitUntil(lambda: cam.title == "This video cannot be played", timeout=20_000)
     assert "Received: " in cam.desk.empty.said.text
     assert not cam.live.holds_source

@@ -21,13 +21,13 @@ class Cam:
         self.tab = rig.desktop.webcam_tab
         rig.window.tabs.setCurrentWidget(self.tab)
         rig.idle()
-        self.desk, self.acts = self.tab.desk, self.tab.acts
+        self.desk, self.menu_actions = self.tab.desk, self.tab.menu_actions
         self.view, self.live = self.desk.view, self.desk.live
         self._shade = 0
 
     def start(self) -> None:
         """Press Start and let one frame come."""
-        self.acts.start.trigger()
+        self.menu_actions.start.trigger()
         self.frame()
 
     def frame(self, pixels: Image | None = None) -> None:
