@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -15,11 +15,130 @@ THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 Language = Literal["en", "ru", "kk"]
 LANGUAGES: tuple[Language, ...] = ("en", "ru", "kk")
 LanguageChoice = Literal["system", "en", "ru", "kk"]
+_LANGUAGE_CHOICES: tuple[LanguageChoice, ...] = ("system", *LANGUAGES)
 _log = logging.getLogger(__name__)
+_Value = TypeVar("_Value")
+_Choice = TypeVar("_Choice", bound=str)
+
+
+class Setting(Generic[_Value]):
+    """One value of the settings file: its key, and how it is read and written.
+
+    ``read`` is given whatever the file holds (``None`` for nothing) and falls back to the
+    default where it cannot use that.
+    """
+
+    def __init__(
+        self, key: str, read: Callable[[object], _Value], write: Callable[[_Value], object]
+    ) -> None:
+        self._key, self._read, self._write = key, read, write
+
+    def __get__(self, settings: Settings, owner: type[Settings]) -> _Value:
+        return self._read(settings._store.value(self._key))
+
+    def __set__(self, settings: Settings, value: _Value) -> None:
+        settings._store.setValue(self._key, self._write(value))
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _as_json(value: object) -> object:
+    try:
+        return json.loads(_as_text(value))
+    except ValueError:
+        return None
+
+
+def _as_bytes(value: object) -> QByteArray:
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _as_folder(value: object) -> Path:
+    text = _as_text(value)
+    return Path(text) if text else Path.home()
+
+
+def _as_keys(value: object) -> dict[str, list[str]]:
+    stored = _as_json(value)
+    return {
+        name: [key for key in keys if isinstance(key, str)]
+        for name, keys in (stored.items() if isinstance(stored, dict) else ())
+        if isinstance(keys, list)
+    }
+
+
+def _as_projects(value: object) -> list[dict[str, object]]:
+    stored = _as_json(value)
+    return [one for one in stored if isinstance(one, dict)] if isinstance(stored, list) else []
+
+
+def _text(key: str) -> Setting[str]:
+    return Setting(key, _as_text, str)
+
+
+def _choice(key: str, choices: tuple[_Choice, ...]) -> Setting[_Choice]:
+    """One of several words; the first is the default."""
+    default = choices[0]
+    return Setting(
+        key,
+        lambda value: next((one for one in choices if one == _as_text(value)), default),
+        lambda chosen: chosen,
+    )
+
+
+def _flag(key: str, *, default: bool = False, yes: str = "yes", no: str = "no") -> Setting[bool]:
+    """Yes or no; ``yes`` and ``no`` are the words that stand in the file."""
+    return Setting(
+        key,
+        lambda value: _as_text(value) != no if default else _as_text(value) == yes,
+        lambda flag: yes if flag else no,
+    )
+
+
+def _packed(key: str) -> Setting[QByteArray]:
+    """What Qt packs into bytes by itself; empty at first."""
+    return Setting(key, _as_bytes, lambda packed: packed)
 
 
 class Settings:
     """Typed access to the settings file; whatever it holds, reading never fails."""
+
+    theme = _choice("theme", THEME_CHOICES)
+    language = _choice("language", _LANGUAGE_CHOICES)
+    welcomed = _flag("welcome/note", yes="read", no="")
+    """Whether somebody has read what the estimates are and are not."""
+    model_id: Setting[str | None] = Setting(
+        "model", lambda value: _as_text(value) or None, lambda model_id: model_id or ""
+    )
+    """The model last chosen, or ``None`` for the store's own choice."""
+    last_folder = Setting("last_folder", _as_folder, str)
+    """Where the user last opened or saved something; the home folder at first."""
+    reviewer = _text("review/reviewer")
+    """Name or initials under which faces are reviewed; "" until somebody said."""
+    review_keys: Setting[dict[str, list[str]]] = Setting("review/keys", _as_keys, json.dumps)
+    """The keys of the commands for which the user chose others, as portable text."""
+    recent_projects: Setting[list[dict[str, object]]] = Setting(
+        "folder/recent", _as_projects, json.dumps
+    )
+    """The labelling projects that were open lately, newest first, as the tab noted them."""
+    faces_as_table = _flag("folder/view", yes="table", no="grid")
+    """Whether the Folder tab shows faces as a table rather than as pictures."""
+    webcam_notice_read = _flag("webcam/notice", yes="read", no="")
+    """Whether somebody has read what the webcam does."""
+    webcam_camera = _text("webcam/camera")
+    """Id of the camera last chosen; "" for the system's usual one."""
+    webcam_mirrored = _flag("webcam/mirrored", default=True)
+    """Whether the live picture is shown as in a mirror."""
+    webcam_opt_in = _flag("webcam/opt_in")
+    """Whether everybody is blurred until they agree."""
+    webcam_resumes = _flag("webcam/resumes")
+    """Whether a camera that was on starts again when the tab is back on screen."""
+    geometry = _packed("window/geometry")
+    """Place and size of the window."""
+    splitter = _packed("window/splitter")
+    """How photo and face list share the width."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -33,180 +152,11 @@ class Settings:
             _log.warning("The settings file could not be read and starts afresh: %s", path.name)
             self._store.clear()
 
-    @property
-    def theme(self) -> ThemeChoice:
-        """Light, dark, or as the system has it."""
-        text = self._text("theme")
-        return text if text in THEME_CHOICES else "system"
-
-    @theme.setter
-    def theme(self, choice: ThemeChoice) -> None:
-        self._store.setValue("theme", choice)
-
-    @property
-    def language(self) -> LanguageChoice:
-        """The language of the window, or as the system has it."""
-        text = self._text("language")
-        return next((one for one in LANGUAGES if one == text), "system")
-
-    @language.setter
-    def language(self, choice: LanguageChoice) -> None:
-        self._store.setValue("language", choice)
-
-    @property
-    def welcomed(self) -> bool:
-        """Whether somebody has read what the estimates are and are not."""
-        return self._text("welcome/note") == "read"
-
-    @welcomed.setter
-    def welcomed(self, read: bool) -> None:
-        self._store.setValue("welcome/note", "read" if read else "")
-
-    @property
-    def model_id(self) -> str | None:
-        """The model last chosen, or ``None`` for the store's own choice."""
-        return self._text("model") or None
-
-    @model_id.setter
-    def model_id(self, model_id: str) -> None:
-        self._store.setValue("model", model_id)
-
-    @property
-    def last_folder(self) -> Path:
-        """Where the user last opened or saved something; the home folder at first."""
-        text = self._text("last_folder")
-        return Path(text) if text else Path.home()
-
-    @last_folder.setter
-    def last_folder(self, folder: Path) -> None:
-        self._store.setValue("last_folder", str(folder))
-
-    @property
-    def reviewer(self) -> str:
-        """Name or initials under which faces are reviewed; "" until somebody said."""
-        return self._text("review/reviewer")
-
-    @reviewer.setter
-    def reviewer(self, name: str) -> None:
-        self._store.setValue("review/reviewer", name)
-
-    @property
-    def review_keys(self) -> dict[str, list[str]]:
-        """The keys of the commands for which the user chose others, as portable text."""
-        try:
-            kept = json.loads(self._text("review/keys") or "{}")
-        except ValueError:
-            return {}
-        if not isinstance(kept, dict):
-            return {}
-        return {
-            name: [key for key in keys if isinstance(key, str)]
-            for name, keys in kept.items()
-            if isinstance(keys, list)
-        }
-
-    @review_keys.setter
-    def review_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
-        self._store.setValue("review/keys", json.dumps({k: list(v) for k, v in keys.items()}))
-
-    @property
-    def recent_projects(self) -> list[dict[str, object]]:
-        """The labelling projects that were open lately, newest first, as the tab noted them."""
-        try:
-            kept = json.loads(self._text("folder/recent") or "[]")
-        except ValueError:
-            return []
-        return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
-
-    @recent_projects.setter
-    def recent_projects(self, projects: Sequence[Mapping[str, object]]) -> None:
-        self._store.setValue("folder/recent", json.dumps([dict(one) for one in projects]))
-
-    @property
-    def faces_as_table(self) -> bool:
-        """Whether the Folder tab shows faces as a table rather than as pictures."""
-        return self._text("folder/view") == "table"
-
-    @faces_as_table.setter
-    def faces_as_table(self, table: bool) -> None:
-        self._store.setValue("folder/view", "table" if table else "grid")
-
-    @property
-    def webcam_notice_read(self) -> bool:
-        """Whether somebody has read what the webcam does."""
-        return self._text("webcam/notice") == "read"
-
-    @webcam_notice_read.setter
-    def webcam_notice_read(self, read: bool) -> None:
-        self._store.setValue("webcam/notice", "read" if read else "")
-
-    @property
-    def webcam_camera(self) -> str:
-        """Id of the camera last chosen; "" for the system's usual one."""
-        return self._text("webcam/camera")
-
-    @webcam_camera.setter
-    def webcam_camera(self, camera_id: str) -> None:
-        self._store.setValue("webcam/camera", camera_id)
-
-    @property
-    def webcam_mirrored(self) -> bool:
-        """Whether the live picture is shown as in a mirror."""
-        return self._text("webcam/mirrored") != "no"
-
-    @webcam_mirrored.setter
-    def webcam_mirrored(self, mirrored: bool) -> None:
-        self._store.setValue("webcam/mirrored", "yes" if mirrored else "no")
-
-    @property
-    def webcam_opt_in(self) -> bool:
-        """Whether everybody is blurred until they agree."""
-        return self._text("webcam/opt_in") == "yes"
-
-    @webcam_opt_in.setter
-    def webcam_opt_in(self, opt_in: bool) -> None:
-        self._store.setValue("webcam/opt_in", "yes" if opt_in else "no")
-
-    @property
-    def webcam_resumes(self) -> bool:
-        """Whether a camera that was on starts again when the tab is back on screen."""
-        return self._text("webcam/resumes") == "yes"
-
-    @webcam_resumes.setter
-    def webcam_resumes(self, resumes: bool) -> None:
-        self._store.setValue("webcam/resumes", "yes" if resumes else "no")
-
-    @property
-    def geometry(self) -> QByteArray:
-        """Place and size of the window as Qt packs them; empty at first."""
-        return self._bytes("window/geometry")
-
-    @geometry.setter
-    def geometry(self, packed: QByteArray) -> None:
-        self._store.setValue("window/geometry", packed)
-
-    @property
-    def splitter(self) -> QByteArray:
-        """How photo and face list share the width, as Qt packs it; empty at first."""
-        return self._bytes("window/splitter")
-
-    @splitter.setter
-    def splitter(self, packed: QByteArray) -> None:
-        self._store.setValue("window/splitter", packed)
-
     def save(self) -> None:
         """Write the file now; one that cannot be written is a line in the log, no more."""
         self._store.sync()
         if self._store.status() is not QSettings.Status.NoError:
             _log.warning("The settings could not be saved: %s", self._store.status())
-
-    def _text(self, key: str) -> str:
-        value = self._store.value(key, "")
-        return value if isinstance(value, str) else ""
-
-    def _bytes(self, key: str) -> QByteArray:
-        value = self._store.value(key)
-        return value if isinstance(value, QByteArray) else QByteArray()
 
 
 def _holds_something(path: Path) -> bool:

@@ -33,6 +33,36 @@ def test_round_trip(tmp_path: Path) -> None:
     assert again.geometry == QByteArray(b"\x00\x01packed")
 
 
+def test_the_words_in_the_file_stay(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    assert settings.webcam_mirrored
+    settings.language = "kk"
+    settings.welcomed = settings.webcam_opt_in = settings.faces_as_table = True
+    settings.webcam_mirrored = False
+    settings.reviewer = "AB"
+    settings.review_keys = {"male": ["W"]}
+    settings.save()
+    assert path.read_text().splitlines() == [
+        "[General]",
+        "language=kk",
+        "",
+        "[folder]",
+        "view=table",
+        "",
+        "[review]",
+        r'keys="{\"male\": [\"W\"]}"',
+        "reviewer=AB",
+        "",
+        "[webcam]",
+        "mirrored=no",
+        "opt_in=yes",
+        "",
+        "[welcome]",
+        "note=read",
+    ]
+
+
 @pytest.mark.parametrize(
     "content",
     [
