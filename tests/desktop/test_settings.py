@@ -51,7 +51,7 @@ def test_the_words_in_the_file_stay(tmp_path: Path) -> None:
         "view=table",
         "",
         "[review]",
-        r'keys="{\"male\": [\"W\"]}"',
+        r"keys={\"male\": [\"W\"]}",
         "reviewer=AB",
         "",
         "[webcam]",
