@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage, QPixmap
 from desktop.folder.project_controller import ProjectController
 from desktop.jobs import Job, Lane, Urgency
 from desktop.viewer.picture_cache import broken_picture
+from desktop.viewer.qimage import qimage_of
 from engine.errors import ImageError
 from engine.images import read_photo
 from engine.project import FaceRows, PhotoEntry, Project
@@ -158,7 +159,7 @@ def thumbnails_of(project: Project, cache: ThumbnailCache, photo_id: int) -> dic
                     for key, pixels in made.items()
                 }
             )
-        found |= {key: _image(pixels) for key, pixels in made.items()}
+        found |= {key: qimage_of(pixels) for key, pixels in made.items()}
     return {key: image for key, image in found.items() if image is not None}
 
 
@@ -171,7 +172,7 @@ def _cached(cache: ThumbnailCache, entry: PhotoEntry, box: Box | None) -> QImage
     pixels = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None or pixels.shape != (SIDE_PX, SIDE_PX, 3):
         return None
-    return _image(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), dtype=np.uint8))
+    return qimage_of(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), dtype=np.uint8))
 
 
 def _cut(project: Project, entry: PhotoEntry, places: dict[int, Box | None]) -> dict[int, Pixels]:
@@ -213,13 +214,6 @@ def _square(pixels: Pixels, box: Box | None) -> Pixels:
     cut = np.ascontiguousarray(pixels[top : top + side, left : left + side])
     way = cv2.INTER_AREA if side >= SIDE_PX else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(cut, (SIDE_PX, SIDE_PX), interpolation=way), dtype=np.uint8)
-
-
-def _image(pixels: Pixels) -> QImage:
-    height, width = pixels.shape[:2]
-    whole = np.ascontiguousarray(pixels)
-    image = QImage(whole.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy, as the screen likes it
 
 
 def _jpeg(pixels: Pixels) -> bytes:

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QIcon,
-    QImage,
     QPixmap,
     QResizeEvent,
 )
@@ -45,6 +44,7 @@ from desktop.training.backend import EvaluatedModels, EvaluationRequest, Trainin
 from desktop.training.plan import architecture_title
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, gender_figure
+from desktop.viewer.qimage import qimage_of
 from desktop.widgets.progress import ProgressPanel
 from engine.errors import UserError
 from engine.evaluation import Mistake
@@ -342,11 +342,8 @@ class MistakenFace:
 
 def picture(chip: NDArray[np.uint8], side_px: int) -> QPixmap:
     """A chip as a picture of ``side_px`` pixels."""
-    pixels = np.ascontiguousarray(chip)
-    height, width = pixels.shape[:2]
-    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     mode = Qt.TransformationMode.SmoothTransformation
-    return QPixmap.fromImage(image.copy()).scaled(
+    return QPixmap.fromImage(qimage_of(chip)).scaled(
         side_px, side_px, Qt.AspectRatioMode.KeepAspectRatio, mode
     )
 

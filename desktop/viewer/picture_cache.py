@@ -26,13 +26,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication
 
 from desktop.jobs import Job, Lane, Urgency
-from engine.errors import ImageError
+from desktop.viewer.qimage import pixels_of, qimage_of
 from engine.results import Box
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from engine.images import Photo
 
 _SMALLEST_LEVEL_PX = 400
@@ -88,35 +85,18 @@ def picture_of(photo: Photo) -> Picture:
     levels = []
     while True:
         height, width = pixels.shape[:2]
-        levels.append(_drawable(pixels))
+        levels.append(qimage_of(pixels))
         if max(width, height) < 2 * _SMALLEST_LEVEL_PX or min(width, height) < 2:
             return Picture(tuple(levels), photo.width_px, photo.height_px)
         pixels = cv2.resize(pixels, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
 
 
-def photo_of(image: QImage) -> Photo:
-    """Turn a picture from the clipboard into a photo; transparency becomes white."""
-    import numpy as np
-
-    from engine.images import from_array
-
-    flat = QImage(image.size(), QImage.Format.Format_RGB32)
-    flat.fill(Qt.GlobalColor.white)
-    painter = QPainter(flat)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    flat = flat.convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
-    pixels = rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3)
-    return from_array(pixels.copy())
-
-
 def read(source: Path | QImage, *, reduce_to_px: int | None = 1600) -> Photo:
     """Read a file, or take a picture from the clipboard, as a photo; raises ``ImageError``."""
-    if isinstance(source, QImage):
-        return photo_of(source)
-    from engine.images import read_photo
+    from engine.images import from_array, read_photo
 
+    if isinstance(source, QImage):
+        return from_array(pixels_of(source))
     return read_photo(source, reduce_to_px=reduce_to_px)
 
 
@@ -125,9 +105,7 @@ def thumbnail(source: Path | QImage, *, side_px: int) -> QImage:
     if isinstance(source, QImage):
         image = source
     else:
-        photo = read(source, reduce_to_px=_THUMBNAIL_READ_PX)
-        height, width = photo.pixels.shape[:2]
-        image = QImage(photo.pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        image = qimage_of(read(source, reduce_to_px=_THUMBNAIL_READ_PX).pixels)
     side = min(image.width(), image.height())
     square = image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
     return square.scaled(
@@ -135,27 +113,6 @@ def thumbnail(source: Path | QImage, *, side_px: int) -> QImage:
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     ).convertToFormat(QImage.Format.Format_RGB32)
-
-
-def _drawable(pixels: NDArray[np.uint8]) -> QImage:
-    """Copy ``uint8`` RGB (H, W, 3) into the format of the screen.
-
-    OpenCV fills the image in place and lets the window draw meanwhile; Qt's own conversion would
-    hold it up, 30 ms for 12 megapixels.
-    """
-    import cv2
-    import numpy as np
-
-    height, width = pixels.shape[:2]
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    if image.isNull():
-        raise ImageError(
-            "There is not enough free memory to show this picture. "
-            f"Received: {width} x {height} pixels"
-        )
-    target = np.frombuffer(image.bits(), np.uint8).reshape(height, width, 4)
-    cv2.cvtColor(pixels, cv2.COLOR_RGB2BGRA, dst=target)
-    return image
 
 
 SIDE_PX = 160

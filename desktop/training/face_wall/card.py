@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QImage,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -29,6 +28,7 @@ from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.face_wall import guesses as words
 from desktop.training.face_wall.guesses import Guess
+from desktop.viewer.qimage import qimage_of
 
 _CHIP_PX = (40, 104)
 """Side of the picture: at least, at most; between them it takes the width that words leave."""
@@ -55,10 +55,7 @@ class FaceCard(QWidget):
         self._number = number
         self._age_years = age_years
         self._label = words.truth(age_years, gender)
-        pixels = np.ascontiguousarray(chip)
-        height, width = pixels.shape[:2]
-        image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-        self._pixmap = QPixmap.fromImage(image.copy())
+        self._pixmap = QPixmap.fromImage(qimage_of(chip))
         self._guesses: tuple[Guess, ...] = ()
         self._colours: Colours | None = None
         self.show_guesses((), after_epoch=0)

@@ -72,7 +72,7 @@ def test_a_clipboard_picture_gets_a_white_ground(qapp: QApplication) -> None:
     image = QImage(7, 5, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     image.setPixelColor(6, 4, QColor(10, 20, 30))
-    photo = picture.photo_of(image)
+    photo = picture.read(image)
     assert photo.pixels.shape == (5, 7, 3)
     assert tuple(photo.pixels[0, 0]) == (255, 255, 255)
     assert tuple(photo.pixels[4, 6]) == (10, 20, 30)
