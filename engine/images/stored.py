@@ -18,7 +18,7 @@ from engine.images.opening import (
     opened,
     refusal,
 )
-from engine.images.pixels import orientation_of, upright
+from engine.images.photo import orientation_of, upright
 from engine.results import Box
 
 _WIDTH, _HEIGHT = 256, 257

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.evaluation.cost import machine, measure_cost
-from engine.evaluation.memory import peak_memory_bytes
+from engine.evaluation.cost import machine, measure_cost, peak_memory_bytes
 from engine.predictor import Predictor
 from engine.store import verify
 

@@ -23,7 +23,7 @@ from engine.export import (
     sidecar_of,
 )
 from engine.images import Stored, read_photo, stored
-from engine.images.pixels import upright
+from engine.images.photo import upright
 from engine.results import Box, Face
 from tests.engine.export_driver import (
     Stage,
