@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from PySide6.QtCore import (
-    QKeyCombination,
-    QObject,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 
 from desktop.settings import Settings
 
@@ -49,18 +44,6 @@ DEFAULTS: dict[Command, tuple[str, ...]] = {
     "close_up": ("Z",),
     "back": ("Esc",),
 }
-_MODIFIER_KEYS = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_unknown,
-    }
-)
 
 
 class KeyMap(QObject):
@@ -127,15 +110,8 @@ def native(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def pressed(event: QKeyEvent) -> str:
-    """The key of an event as portable text; "" while only Shift and its like are held."""
-    key, modifiers = Qt.Key(event.key()), event.modifiers()
-    if key in _MODIFIER_KEYS:
-        return ""
-    modifiers &= ~Qt.KeyboardModifier.KeypadModifier
-    if key is Qt.Key.Key_Backtab:
-        key = Qt.Key.Key_Tab
-    elif event.text().isprintable() and event.text() and not event.text().isalnum():
-        # Shift only helps to reach "?" or "+"; where it is needed differs between keyboards.
-        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-    return portable(QKeySequence(QKeyCombination(modifiers, key)).toString())
+def recorded(sequence: QKeySequence) -> str:
+    """A key that was pressed as portable text; "" if there was none."""
+    key = sequence.toString(QKeySequence.SequenceFormat.PortableText).replace("Backtab", "Tab")
+    # Shift only helps to reach "?" or "+"; where it is needed differs between keyboards.
+    return key if key[-1:].isalnum() else key.replace("Shift+", "")

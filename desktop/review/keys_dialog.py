@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import (
-    QEvent,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import (
-    QAction,
-    QFocusEvent,
-    QKeyEvent,
-    QKeySequence,
-)
+from PySide6.QtCore import QKeyCombination, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -23,7 +13,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QKeySequenceEdit,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -32,13 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.review.actions import ReviewActions
-from desktop.review.keys import (
-    COMMANDS,
-    Command,
-    native,
-    portable,
-    pressed,
-)
+from desktop.review.keys import COMMANDS, Command, native, recorded
 from desktop.widgets.buttons import plain_name
 
 _SIZE_PX = (520, 560)
@@ -82,7 +68,6 @@ class KeysDialog(QDialog):
         self.warning = self._build_warning()
         self._arrange()
         self.table.recorded.connect(self._take)
-        self.table.given_up.connect(self._fill)
         self.table.activated.connect(self._record)
         self.change.clicked.connect(self._record)
         self.restore.clicked.connect(self._restore)
@@ -165,10 +150,9 @@ class KeysDialog(QDialog):
 
     @Slot(str)
     def _take(self, key: str) -> None:
-        """A key was pressed for the chosen line."""
-        self._fill()
+        """A key was pressed for the chosen line, or "" if the user gave up."""
         command, owner = self.command(), self._keys.owner(key)
-        if owner == command and self._keys.keys(command) == (key,):
+        if not key or self._keys.keys(command) == (key,):
             return
         name = native(key)
         if key in self._taken:
@@ -201,14 +185,14 @@ class KeysDialog(QDialog):
 
 
 class _KeyTable(QTableWidget):
-    """What can be done, and with which key; ``recorded`` (key) once one was pressed."""
+    """What can be done, and with which key; ``recorded`` (key, or "" if it was given up)."""
 
     recorded = Signal(str)
-    given_up = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(len(COMMANDS), 2, parent)
-        self._recording = False
+        self.editor: QKeySequenceEdit | None = None
+        """What listens for the new key, while one is waited for."""
         self.setAccessibleName(self.tr("Actions and their keys"))
         self.setHorizontalHeaderLabels([self.tr("Action"), self.tr("Key")])
         self.verticalHeader().hide()
@@ -222,11 +206,6 @@ class _KeyTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
 
-    @property
-    def recording(self) -> bool:
-        """Whether the next key pressed is the new one."""
-        return self._recording
-
     def put(self, row: int, *texts: str) -> None:
         """Fill a line."""
         for column, text in enumerate(texts):
@@ -234,34 +213,35 @@ class _KeyTable(QTableWidget):
 
     def record(self, text: str) -> None:
         """Listen for a key for the chosen line."""
-        self._recording = True
-        self.setFocus()
-        self.setItem(max(self.currentRow(), 0), 1, QTableWidgetItem(text))
+        self.editor = _KeyEdit(text, self)
+        self.editor.editingFinished.connect(self._finish)
+        self.setCellWidget(max(self.currentRow(), 0), 1, self.editor)
+        self.editor.setFocus()
 
-    def event(self, event: QEvent) -> bool:
-        """While listening take every key, even Tab and those of the window."""
-        if self._recording and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self._take(event)
-                return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Losing the focus cancels the recording of a key."""
-        if self._recording:
-            self._recording = False
-            self.given_up.emit()
-        super().focusOutEvent(event)
-
-    def _take(self, event: QKeyEvent) -> None:
-        key = pressed(event)
-        if not key:
+    @Slot()
+    def _finish(self) -> None:
+        editor, self.editor = self.editor, None
+        if editor is None:  # Taking it away makes it lose the focus, which ends it once more.
             return
-        self._recording = False
-        if key == portable("Esc"):
-            self.given_up.emit()
-        else:
-            self.recorded.emit(key)
+        if editor.hasFocus():
+            self.setFocus()
+        editor.deleteLater()
+        editor.hide()
+        self.recorded.emit(recorded(editor.keySequence()))
+
+
+class _KeyEdit(QKeySequenceEdit):
+    """Takes one key, even Tab and those of the window; Escape ends it without any."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(text)
+        for line in self.findChildren(QLineEdit):
+            line.setPlaceholderText(text)
+        self.setMaximumSequenceLength(1)
+        self.setFinishingKeyCombinations([QKeyCombination(Qt.Key.Key_Escape)])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt would take these for keys by themselves."""
+        if event.key() not in (Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock):
+            super().keyPressEvent(event)

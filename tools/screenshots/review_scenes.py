@@ -68,7 +68,7 @@ def _keys(view: ReviewView) -> Iterator[str]:
     yield ""
     dialog.table.selectRow(3)
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
-    QTest.keyClick(dialog.table, Qt.Key.Key_M)
+    QTest.keyClick(dialog.table.editor, Qt.Key.Key_M)
     yield "review-keys"
     dialog.close()
     view.window().activateWindow()

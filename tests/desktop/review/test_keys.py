@@ -19,7 +19,6 @@ from desktop.review.keys import (
     DEFAULTS,
     KeyMap,
     portable,
-    pressed,
 )
 from desktop.review.keys_dialog import KeysDialog
 from desktop.settings import Settings
@@ -57,10 +56,26 @@ def record(dialog: KeysDialog, command: str, key: str) -> None:
     dialog.table.selectRow(COMMANDS.index(command))  # type: ignore[arg-type]
     dialog.table.setFocus()
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
-    assert dialog.table.recording
     combination = QKeySequence(key)[0]
-    QTest.keyClick(dialog.table, combination.key(), combination.keyboardModifiers())
-    assert not dialog.table.recording
+    press(dialog, combination.key(), combination.keyboardModifiers())
+    assert dialog.table.editor is None
+    assert dialog.table.hasFocus()
+
+
+def press(
+    dialog: KeysDialog,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    text: str = "",
+) -> None:
+    """Press and release a key while the dialog listens for one."""
+    assert dialog.table.editor is not None
+    assert dialog.table.editor.hasFocus()
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        if dialog.table.editor is not None:
+            event = QKeyEvent(kind, key, held, text)
+            QApplication.sendEvent(dialog.table.editor, event)
+            assert event.isAccepted()
 
 
 def leave(dialog: KeysDialog, rig: ReviewRig) -> None:
@@ -141,10 +156,13 @@ def test_recording_can_be_given_up(rig: ReviewRig, dialog: KeysDialog) -> None:
     assert shown(dialog, "confirm") == "Return, Enter, Space"
     assert dialog.isVisible()
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
-    QTest.keyClick(dialog.table, Qt.Key.Key_Shift)
-    assert dialog.table.recording  # Shift alone is no key yet
+    for key in (Qt.Key.Key_Shift, Qt.Key.Key_AltGr, Qt.Key.Key_CapsLock):
+        press(dialog, key)
+        assert dialog.table.editor is not None  # Shift alone is no key yet
+    assert dialog.table.editor.accessibleName() == "Press a key…"
     dialog.restore.setFocus()
-    assert not dialog.table.recording
+    assert dialog.table.editor is None
+    assert dialog.restore.hasFocus()
     assert shown(dialog, "confirm") == "Return, Enter, Space"
     dialog.close()
 
@@ -180,13 +198,18 @@ def test_settings_that_make_no_sense_do_no_harm(settings: Settings) -> None:
         (Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier, "+", "+"),
         (Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier, "F", "Shift+F"),
         (Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier, "", "Shift+Tab"),
-        (Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier, "", ""),
+        (Qt.Key.Key_At, Qt.KeyboardModifier.GroupSwitchModifier, "@", "@"),
     ],
 )
 def test_a_pressed_key_is_put_down_plainly(
-    qapp: QApplication, key: Qt.Key, held: Qt.KeyboardModifier, text: str, expected: str
+    dialog: KeysDialog, key: Qt.Key, held: Qt.KeyboardModifier, text: str, expected: str
 ) -> None:
-    assert pressed(QKeyEvent(QEvent.Type.KeyPress, key, held, text)) == expected
+    keys: list[str] = []
+    dialog.table.recorded.connect(keys.append)
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    press(dialog, key, held, text)
+    assert keys == [expected]
+    dialog.close()
 
 
 def test_hints_follow_the_keys(rig: ReviewRig) -> None:
