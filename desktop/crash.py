@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from PySide6.QtWidgets import (
 from desktop.folder.tab import FolderTab
 from desktop.messages import ReportedProblem
 from desktop.photos.tab import PhotosTab
+from desktop.widgets.banner import Banner
 from engine.errors import OutputError
 from engine.files import acquire_lock, release_and_delete, write_atomically
 
@@ -215,31 +214,19 @@ class CrashDialog(QDialog):
         self.quit_wanted.emit()
 
 
-class CrashOffer(QFrame):
+class CrashOffer(Banner):
     """After a crash: what was open, offered again. ``accepted`` carries ``Opened``."""
 
     accepted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._opened = OpenFiles()
-        self.setObjectName("banner")
         self.setAccessibleName(self.tr("After the program ended unexpectedly"))
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.again = QPushButton(self.tr("Open again"), self)
-        self.drop = QPushButton(self.tr("Not now"), self)
+        self.drop = self.add_button(self.tr("Not now"))
+        self.again = self.add_button(self.tr("Open again"))
         self.again.clicked.connect(self._accept)
         self.drop.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 7, 16, 7)
-        row.setSpacing(10)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.drop)
-        row.addWidget(self.again)
-        self.hide()
 
     def offer(self, opened: OpenFiles) -> None:
         """Ask whether to open this again; nothing to open, nothing to ask."""
@@ -250,8 +237,7 @@ class CrashOffer(QFrame):
         if opened.project is not None:
             parts.append(self.tr("project: {0}").format(opened.project.name))
         told = self.tr("AgeLens ended unexpectedly the last time. Open again what was open ({0})?")
-        self.text.setText(told.format(", ".join(parts)))
-        self.setVisible(bool(opened))
+        self.show_text(told.format(", ".join(parts)) if opened else "")
 
     @Slot()
     def _accept(self) -> None:

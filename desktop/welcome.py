@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.widgets.drop_frame import DropArea
+from desktop.widgets.scroll_page import ScrollPage
 
 Way = Literal["photos", "folder", "webcam", "training"]
 """Where somebody can begin."""
@@ -149,7 +149,6 @@ class WelcomePage(QWidget):
 
     def _arrange(self) -> None:
         inside = QWidget(self)
-        inside.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 10)
         column.setSpacing(12)
@@ -157,22 +156,9 @@ class WelcomePage(QWidget):
         column.addWidget(self.drop, 1)
         column.addWidget(self.ways)
         column.addWidget(_Promise(inside, centred=True))
-        centred = QWidget(self)
-        row = QHBoxLayout(centred)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(centred)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(ScrollPage(inside, widest_px=_WIDEST_PX, parent=self))
 
     def set_hovered(self, hovered: bool) -> None:
         """Show that letting go here would open what is being dragged."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -51,7 +52,7 @@ class FacesPage(QWidget):
         super().__init__(parent)
         self._work, self._model, self._thumbs, self._actions = work, model, thumbs, actions
         self.header = ProjectHeader(actions, self)
-        self.banner = Banner(self)
+        self.banner = ProjectBanner(self)
         self.filters = FilterBar(actions, self)
         self.grid = FaceGrid(model, work, self)
         self.table = FaceTable(model, self)
@@ -209,6 +210,37 @@ class FacesPage(QWidget):
             row = self._model.row_at(self._model.index(place, 0))
             if row >= 0 and key_at(rows, row) in wanted:
                 self.grid.viewport().update(self.grid.tile_rect(place))
+
+
+class ProjectBanner(Banner):
+    """``folder_wanted`` when the user can say where the photos are by now."""
+
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(self.tr("About this project"))
+        self.search = self.add_button(self.tr("Find the folder…"))
+        self.search.clicked.connect(self.folder_wanted)
+
+    def show_project(self, *, read_only: bool, root: Path | None, root_there: bool) -> None:
+        """Say what is out of the ordinary, or nothing."""
+        parts = []
+        if read_only:
+            parts.append(
+                self.tr(
+                    "This project is open in another window or write-protected: you can look at "
+                    "everything, filter and export, but not change anything."
+                )
+            )
+        if not root_there:
+            told = self.tr(
+                "The folder of its photos is not there: {0}. What is known stays; connect the "
+                "drive, or say where the folder is now."
+            )
+            parts.append(told.format(root))
+        self.search.setVisible(not root_there and not read_only)
+        self.show_text(" ".join(parts))
 
 
 class ProjectHeader(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.scroll_page import ScrollPage
 from engine.labelling import run_of
 from engine.spec import ModelSpec
 
@@ -92,7 +92,6 @@ class FolderSetupPage(QWidget):
 
     def _arrange(self) -> None:
         inside = QWidget(self)
-        inside.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(6)
@@ -107,23 +106,10 @@ class FolderSetupPage(QWidget):
                 column.addWidget(part)
             column.addSpacing(12)
         column.addStretch()
-        centred = QWidget(self)
-        row = QHBoxLayout(centred)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(centred)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(area, 1)
+        whole.addWidget(ScrollPage(inside, widest_px=_WIDEST_PX, parent=self), 1)
         whole.addWidget(self._build_button_row())
 
     def _chapters(self) -> list[tuple[str, list[QWidget]]]:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from desktop import icons
 from desktop.folder.opening import RecentProject
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.scroll_page import ScrollPage
 
 _WIDEST_PX = 720
 _LENS_PX = 64
@@ -58,7 +58,6 @@ class StartPage(QWidget):
         promise.setProperty("muted", True)
         promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QWidget(self)
-        inside.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 20, 20, 12)
         column.setSpacing(12)
@@ -70,22 +69,9 @@ class StartPage(QWidget):
         self.show_recent([])
 
     def _arrange(self, inside: QWidget) -> None:
-        centred = QWidget(self)
-        row = QHBoxLayout(centred)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(centred)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(ScrollPage(inside, widest_px=_WIDEST_PX, parent=self))
 
     @property
     def cards(self) -> Sequence[_RecentCard]:

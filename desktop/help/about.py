@@ -12,12 +12,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number
 from desktop.tab import KeyList, MenuActions
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.scroll_page import ScrollPage
 from engine import __version__
 
 if TYPE_CHECKING:
@@ -168,11 +167,8 @@ class ShortcutsDialog(QDialog):
             self._add_group(menus.get(name, name), rows)
         keys = self._photo_keys() if others is None else others
         self._add_group(self.tr("With the photo in front"), keys)
-        area = QScrollArea(self)
+        area = ScrollPage(table, focusable=True, parent=self)
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(table)
         area.setMinimumSize(table.sizeHint().width() + 24, min(table.sizeHint().height() + 8, 520))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)

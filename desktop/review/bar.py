@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from desktop.i18n.text import number
 from desktop.review.actions import ReviewActions
 from desktop.review.keys import Command
+from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import ElidedLabel
 
@@ -82,34 +82,27 @@ class ReviewBar(QFrame):
             row.addWidget(tool_button(self._actions.commands[command], self))
 
 
-class ReviewerLine(QFrame):
+class ReviewerLine(Banner):
     """Asks once for a name; ``named`` carries it, ``left`` comes when it was given or not."""
 
     named = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        question = QLabel(
-            self.tr("Your name or initials, as they should appear in the table"), self
-        )
+        super().__init__(parent=parent)
+        self.label.setText(self.tr("Your name or initials, as they should appear in the table"))
+        self.label.setWordWrap(False)
         self.edit = _NameEdit(self)
         self.edit.setMaxLength(_LONGEST_NAME)
-        self.edit.setAccessibleName(question.text())
-        question.setBuddy(self.edit)
-        use = QPushButton(self.tr("OK"), self)
+        self.edit.setAccessibleName(self.label.text())
+        self.label.setBuddy(self.edit)
+        self.row.setStretch(0, 0)
+        self.row.addWidget(self.edit, 1)
+        use = self.add_button(self.tr("OK"))
         use.setObjectName("small")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 14, 6)
-        row.setSpacing(10)
-        row.addWidget(question)
-        row.addWidget(self.edit, 1)
-        row.addWidget(use)
         use.clicked.connect(self._use)
         self.edit.returnPressed.connect(self._use)
         self.edit.left.connect(self._leave)
-        self.hide()
 
     def ask(self, name: str, *, focus: bool) -> None:
         """Ask for a name; ``name`` is the one in use."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.review.actions import ReviewActions
 from desktop.review.keys import COMMANDS, Command, native, recorded
+from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import plain_name
 
 _SIZE_PX = (520, 560)
@@ -64,8 +64,10 @@ class KeysDialog(QDialog):
         self.table = _KeyTable(self)
         self.change = QPushButton(self.tr("Change key"), self)
         self.restore = QPushButton(self.tr("Restore default keys"), self)
-        self._text = QLabel(self)
-        self.warning = self._build_warning()
+        self.warning = Banner(parent=self)
+        self.use = self.warning.add_button(self.tr("Reassign"))
+        self.use.setObjectName("small")
+        self.use.clicked.connect(self._use)
         self._arrange()
         self.table.recorded.connect(self._take)
         self.table.activated.connect(self._record)
@@ -87,18 +89,6 @@ class KeysDialog(QDialog):
         for key in ("Left", "Right", "Up", "Down"):
             fixed[f"Shift+{key}"] = self.tr("Move the enlarged photo")
         return fixed
-
-    def _build_warning(self) -> QFrame:
-        frame = QFrame(self)
-        frame.setObjectName("banner")
-        self._text.setWordWrap(True)
-        self.use = QPushButton(self.tr("Reassign"), frame)
-        self.use.setObjectName("small")
-        self.use.clicked.connect(self._use)
-        row = QHBoxLayout(frame)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.use)
-        return frame
 
     def _arrange(self) -> None:
         help_text = QLabel(
@@ -125,11 +115,6 @@ class KeysDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.warning)
         column.addLayout(row)
-
-    @property
-    def warned(self) -> str:
-        """What is wrong with the key that was pressed, or ""."""
-        return "" if self.warning.isHidden() else self._text.text()
 
     def command(self) -> Command:
         """The command of the chosen line."""
@@ -179,9 +164,8 @@ class KeysDialog(QDialog):
 
     def _warn(self, text: str, *, waiting: str) -> None:
         self._waiting = waiting
-        self._text.setText(text)
         self.use.setVisible(bool(waiting))
-        self.warning.setVisible(bool(text))
+        self.warning.show_text(text)
 
 
 class _KeyTable(QTableWidget):

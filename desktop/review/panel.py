@@ -34,7 +34,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -45,6 +44,7 @@ from desktop.review import answers
 from desktop.review.actions import ReviewActions
 from desktop.review.keys import Command, KeyMap
 from desktop.widgets.buttons import plain_name
+from desktop.widgets.scroll_page import ScrollPage
 from engine.project import (
     Attribute,
     FaceEntry,
@@ -103,13 +103,8 @@ class ReviewPanel(QFrame):
         for part in (*parts, self._others_box, self._others):
             column.addWidget(part)
         column.addStretch()
-        area = QScrollArea(self)
+        area = ScrollPage(inner, parent=self)
         area.setObjectName("reviewArea")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
         for ground in (area.viewport(), inner):
             ground.setAutoFillBackground(False)
         whole = QVBoxLayout(self)

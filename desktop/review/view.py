@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from desktop.review.keys import KeyMap
 from desktop.review.keys_dialog import KeysDialog, taken_keys
 from desktop.review.navigator import LoadedPhoto, ReviewNavigator
 from desktop.review.panel import ReviewedFace, ReviewPanel, caption
+from desktop.widgets.banner import Banner
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.results import Box
 
@@ -303,7 +303,13 @@ class ReviewLayout(QWidget):
         # In the order in which the Tab key goes round.
         self.bar = ReviewBar(actions, self)
         self.reviewer_line = ReviewerLine(self)
-        self.locked_line = self._build_locked_line()
+        self.locked_line = Banner(parent=self)
+        self.locked_line.label.setText(
+            self.tr(
+                "This project is open in another window or write-protected: you can view "
+                "everything, but change nothing."
+            )
+        )
         self.canvas = ReviewCanvas(self)
         self._absent = self._build_absent()
         self.strip = FaceStrip(self)
@@ -328,23 +334,6 @@ class ReviewLayout(QWidget):
         QVBoxLayout(self.canvas).addWidget(label)
         label.hide()
         return label
-
-    def _build_locked_line(self) -> QFrame:
-        line = QFrame(self)
-        line.setObjectName("banner")
-        text = QLabel(
-            self.tr(
-                "This project is open in another window or write-protected: you can view "
-                "everything, but change nothing."
-            ),
-            line,
-        )
-        text.setWordWrap(True)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(14, 6, 14, 6)
-        row.addWidget(text, 1)
-        line.hide()
-        return line
 
     def _arrange(self) -> None:
         photo = QVBoxLayout()

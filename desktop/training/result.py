@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -46,6 +45,7 @@ from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, gender_figure
 from desktop.viewer.qimage import qimage_of
 from desktop.widgets.progress import ProgressPanel
+from desktop.widgets.scroll_page import ScrollPage
 from engine.errors import UserError
 from engine.evaluation import Mistake
 from engine.evaluation.report import Evaluation
@@ -172,12 +172,6 @@ class ResultPanel(QWidget):
         column.addLayout(self._body)
         column.addWidget(self.progress)
         column.addStretch()
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 10)
         foot.setSpacing(8)
@@ -187,7 +181,7 @@ class ResultPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(area, 1)
+        whole.addWidget(ScrollPage(inside, focusable=True, parent=self), 1)
         whole.addLayout(foot)
 
     def clear(self) -> None:

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -43,6 +42,7 @@ from desktop.training.progress_tracker import RunStatus
 from desktop.training.result import ResultPanel
 from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading
+from desktop.widgets.banner import Banner
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
@@ -311,45 +311,29 @@ class RunHeader(QFrame):
             self._timer.stop()
 
 
-class ResumeBanner(QFrame):
+class ResumeBanner(Banner):
     """Offers one unfinished run; both signals carry it."""
 
     resume_wanted = Signal(object)
     discard_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
+        super().__init__(parent=parent)
         self.setAccessibleName(self.tr("Unfinished training"))
         self._run: InterruptedRun | None = None
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.resume = QPushButton(self.tr("Resume"), self)
-        self.discard = QPushButton(self.tr("Discard"), self)
-        self.resume.setAccessibleName(self.tr("Resume the interrupted training"))
-        self.discard.setAccessibleName(self.tr("Discard the interrupted training"))
+        self.resume = self.add_button(
+            self.tr("Resume"), name=self.tr("Resume the interrupted training")
+        )
+        self.discard = self.add_button(
+            self.tr("Discard"), name=self.tr("Discard the interrupted training")
+        )
         self.resume.clicked.connect(self._resume)
         self.discard.clicked.connect(self._discard)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(10)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.resume)
-        row.addWidget(self.discard)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """The text, "" while hidden."""
-        return "" if self.isHidden() else self._text.text()
 
     def offer(self, run: InterruptedRun | None, *, more: int = 0) -> None:
         """Offer a run, or nothing; ``more`` others wait behind it."""
         self._run = run
-        if run is not None:
-            self._text.setText(self._told(run, more=more))
-        self.setVisible(run is not None)
+        self.show_text("" if run is None else self._told(run, more=more))
 
     def _told(self, run: InterruptedRun, *, more: int) -> str:
         what = self.tr("{0} on {1}").format(titles(run.settings), place_title(run.settings[0].data))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from desktop.training.plan import (
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.scroll_page import ScrollPage
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
 from training.recipes import FINE_TUNE
@@ -111,31 +111,17 @@ class TrainingSetupPage(QWidget):
 
     def _arrange(self) -> None:
         inside = QWidget(self)
-        inside.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(18)
         for widget in (self.data, self.architecture, self.start, self.preset, self.more):
             column.addWidget(widget)
         column.addStretch()
-        centred = QWidget(self)
-        row = QHBoxLayout(centred)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        area = QScrollArea(self)
-        area.setObjectName("page")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(centred)
-        self.area = area
+        self.area = ScrollPage(inside, widest_px=_WIDEST_PX, parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(area, 1)
+        whole.addWidget(self.area, 1)
         whole.addWidget(self._build_footer())
 
     def _build_footer(self) -> QFrame:

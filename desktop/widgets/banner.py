@@ -1,10 +1,8 @@
-"""The bar inside the window that shows a problem, with its details on request."""
+"""Banners above the content of a page, and the one of the window that shows a problem."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,36 +22,77 @@ from desktop.messages import Messages, ReportedProblem
 _DETAILS_HEIGHT_PX = 150
 
 
-class MessageBar(QFrame):
+class Banner(QFrame):
+    """A sentence above the content, with its buttons; hidden while there is nothing to say.
+
+    ``row`` holds the sentence and the buttons, ``column`` the row and whatever belongs below it.
+    """
+
+    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setAccessibleName(name)
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(10)
+        self.row.addWidget(self.label, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 7, 16, 7)
+        self.column.setSpacing(8)
+        self.column.addLayout(self.row)
+        self.hide()
+
+    def add_button(self, text: str, *, name: str = "") -> QPushButton:
+        """Add a button at the end of the row; ``name`` is for screen readers."""
+        button = QPushButton(text, self)
+        button.setAccessibleName(name)
+        self.row.addWidget(button)
+        return button
+
+    @property
+    def text(self) -> str:
+        """The sentence on screen, or "" while the banner is hidden."""
+        return "" if self.isHidden() else self.label.text()
+
+    def show_text(self, text: str) -> None:
+        """Show a sentence; "" hides the banner."""
+        self.label.setText(text)
+        self.setVisible(bool(text))
+
+
+class MessageBar(Banner):
     """Shows the last problem of ``messages`` until it is dismissed or cleared."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("messageBar")
         self.setAccessibleName(self.tr("Message"))
-        self._sentence = QLabel(self)
-        self._sentence.setObjectName("messageText")
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._details = self._build_details()
-        self._toggle = QPushButton(self.tr("Details"), self)
-        self._toggle.setCheckable(True)
-        self._toggle.setAccessibleName(self.tr("Show the details of the message"))
-        self._copy = QPushButton(self.tr("Copy details"), self)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        mark = QLabel(self)
+        mark.setAccessibleName(self.tr("Problem"))
+        icons.mark(mark, "warning")
+        self.row.insertWidget(0, mark)
+        self._copy = self.add_button(self.tr("Copy details"))
         self._copy.hide()
-        self._close = QToolButton(self)
-        self._close.setAutoRaise(True)
-        self._close.setToolTip(self.tr("Dismiss"))
-        self._close.setAccessibleName(self.tr("Dismiss the message"))
-        icons.mark(self._close, "close")
-        self._arrange()
-        self.hide()
+        self._toggle = self.add_button(
+            self.tr("Details"), name=self.tr("Show the details of the message")
+        )
+        self._toggle.setCheckable(True)
+        close = QToolButton(self)
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("Dismiss"))
+        close.setAccessibleName(self.tr("Dismiss the message"))
+        icons.mark(close, "close")
+        self.row.addWidget(close)
+        self._details = self._build_details()
+        self.column.addWidget(self._details)
         self._toggle.toggled.connect(self._details.setVisible)
         self._toggle.toggled.connect(self._copy.setVisible)
         self._copy.clicked.connect(self._copy_details)
-        self._close.clicked.connect(self.dismiss)
+        close.clicked.connect(self.dismiss)
         messages.problem.connect(self.show_problem)
         messages.cleared.connect(self.dismiss)
 
@@ -67,39 +106,15 @@ class MessageBar(QFrame):
         details.hide()
         return details
 
-    def _arrange(self) -> None:
-        mark = QLabel(self)
-        mark.setObjectName("messageMark")
-        mark.setAccessibleName(self.tr("Problem"))
-        icons.mark(mark, "warning")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(mark)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self._copy)
-        row.addWidget(self._toggle)
-        row.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 8)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self._details)
-
-    @property
-    def sentence(self) -> str:
-        """The sentence on screen, or "" when there is none."""
-        return "" if self.isHidden() else self._sentence.text()
-
     @Slot(object)
     def show_problem(self, problem: ReportedProblem) -> None:
         """Show ``problem`` instead of whatever stood here; one unforeseen has its own dialog."""
         if problem.unexpected:
             return
-        self._sentence.setText(problem.sentence)
         self._details.setPlainText(problem.details)
         self._toggle.setChecked(False)
         self._toggle.setVisible(bool(problem.details))
-        self.show()
+        self.show_text(problem.sentence)
 
     @Slot()
     def dismiss(self) -> None:
@@ -109,52 +124,5 @@ class MessageBar(QFrame):
 
     @Slot()
     def _copy_details(self) -> None:
-        text = f"{self._sentence.text()}\n\n{self._details.toPlainText()}"
+        text = f"{self.label.text()}\n\n{self._details.toPlainText()}"
         QGuiApplication.clipboard().setText(text)
-
-
-class Banner(QFrame):
-    """``folder_wanted`` when the user can say where the photos are by now."""
-
-    folder_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        self.setAccessibleName(self.tr("About this project"))
-        self._text = QLabel(self)
-        self._text.setWordWrap(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.search = QPushButton(self.tr("Find the folder…"), self)
-        self.search.clicked.connect(self.folder_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 7, 16, 7)
-        row.setSpacing(10)
-        row.addWidget(self._text, 1)
-        row.addWidget(self.search)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """What it says, "" while it is hidden."""
-        return "" if self.isHidden() else self._text.text()
-
-    def show_project(self, *, read_only: bool, root: Path | None, root_there: bool) -> None:
-        """Say what is out of the ordinary, or nothing."""
-        parts = []
-        if read_only:
-            parts.append(
-                self.tr(
-                    "This project is open in another window or write-protected: you can look at "
-                    "everything, filter and export, but not change anything."
-                )
-            )
-        if not root_there:
-            told = self.tr(
-                "The folder of its photos is not there: {0}. What is known stays; connect the "
-                "drive, or say where the folder is now."
-            )
-            parts.append(told.format(root))
-        self._text.setText(" ".join(parts))
-        self.search.setVisible(not root_there and not read_only)
-        self.setVisible(bool(parts))

@@ -239,25 +239,6 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>About this project</source>
-        <translation>Бұл жоба туралы</translation>
-    </message>
-    <message>
-        <source>Find the folder…</source>
-        <translation>Буманы табу…</translation>
-    </message>
-    <message>
-        <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
-        <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға, сүзуге және экспорттауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
-    </message>
-    <message>
-        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
-        <translation>Фотолар бумасы орнында жоқ: {0}. Белгілі нәрсенің бәрі сақталады; дискіні қосыңыз немесе бума енді қайда екенін көрсетіңіз.</translation>
-    </message>
-</context>
-<context>
     <name>BusyIndicator</name>
     <message>
         <source>Working</source>
@@ -2070,6 +2051,25 @@
     <message>
         <source>Cancel</source>
         <translation>Бас тарту</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectBanner</name>
+    <message>
+        <source>About this project</source>
+        <translation>Бұл жоба туралы</translation>
+    </message>
+    <message>
+        <source>Find the folder…</source>
+        <translation>Буманы табу…</translation>
+    </message>
+    <message>
+        <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
+        <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға, сүзуге және экспорттауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
+    </message>
+    <message>
+        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
+        <translation>Фотолар бумасы орнында жоқ: {0}. Белгілі нәрсенің бәрі сақталады; дискіні қосыңыз немесе бума енді қайда екенін көрсетіңіз.</translation>
     </message>
 </context>
 <context>

@@ -243,25 +243,6 @@
     </message>
 </context>
 <context>
-    <name>Banner</name>
-    <message>
-        <source>About this project</source>
-        <translation>Об этом проекте</translation>
-    </message>
-    <message>
-        <source>Find the folder…</source>
-        <translation>Найти папку…</translation>
-    </message>
-    <message>
-        <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
-        <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, отбирать и экспортировать, но нельзя ничего менять.</translation>
-    </message>
-    <message>
-        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
-        <translation>Папки с фото нет на месте: {0}. Всё, что известно, остаётся; подключите диск или укажите, где папка теперь.</translation>
-    </message>
-</context>
-<context>
     <name>BusyIndicator</name>
     <message>
         <source>Working</source>
@@ -2080,6 +2061,25 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectBanner</name>
+    <message>
+        <source>About this project</source>
+        <translation>Об этом проекте</translation>
+    </message>
+    <message>
+        <source>Find the folder…</source>
+        <translation>Найти папку…</translation>
+    </message>
+    <message>
+        <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
+        <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, отбирать и экспортировать, но нельзя ничего менять.</translation>
+    </message>
+    <message>
+        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
+        <translation>Папки с фото нет на месте: {0}. Всё, что известно, остаётся; подключите диск или укажите, где папка теперь.</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@ def test_a_dialog_in_plain_words_with_details(rig: Rig, write_photo: WritePhoto)
     assert "layer_17" in dialog.details.toPlainText()
     dialog.copy.click()
     assert "layer_17" in QGuiApplication.clipboard().text()
-    assert rig.window.bar.sentence == "", "one telling is enough"
+    assert rig.window.bar.text == "", "one telling is enough"
     dialog.go_on.click()
     assert not dialogs(rig)
     assert rig.window.isVisible()
@@ -142,7 +142,7 @@ def test_the_next_start_offers_the_last_session(
     write_photo("1.jpg")
     write_photo("2.jpg")
     assert rig.window.offer.isVisible()
-    assert "2 photos" in rig.window.offer.text.text()
+    assert "2 photos" in rig.window.offer.text
     rig.window.offer.again.click()
     rig.idle()
     assert not rig.window.offer.isVisible()
@@ -175,7 +175,7 @@ def test_the_project_is_noted_and_opened_again(
     assert rig.desktop.folder_tab.project_path is None
     rig.qtbot.waitUntil(lambda: not path.exists())
     rig.window.offer.offer(OpenFiles((), project))
-    assert "album.agelens" in rig.window.offer.text.text()
+    assert "album.agelens" in rig.window.offer.text
     rig.window.tabs.setCurrentWidget(rig.tab)
     rig.window.offer.again.click()
     rig.qtbot.waitUntil(lambda: rig.desktop.folder_tab.project_path == project)
@@ -201,7 +201,7 @@ def look(self, photos):
     start(self, photos)
     def tell():
         if sys.argv[2] == "look":
-            print(self.window.offer.text.text() if self.window.offer.isVisible() else "no offer")
+            print(self.window.offer.text if self.window.offer.isVisible() else "no offer")
             self.window.close()
         elif (folder / "session.json").exists():
             print("noted", flush=True)

@@ -63,9 +63,9 @@ def test_hooks_catch_what_nobody_caught(
 def test_the_bar_shows_hides_and_copies(qtbot: QtBot, messages: Messages) -> None:
     bar = MessageBar(messages)
     qtbot.addWidget(bar)
-    assert bar.sentence == ""
+    assert bar.text == ""
     messages.report(ImageError("This file is empty."))
-    assert bar.sentence == "This file is empty."
+    assert bar.text == "This file is empty."
     details = bar.findChild(QPlainTextEdit)
     assert details is not None
     toggle, copy = bar.findChildren(QPushButton)
@@ -80,18 +80,18 @@ def test_the_bar_shows_hides_and_copies(qtbot: QtBot, messages: Messages) -> Non
     close = bar.findChild(QToolButton)
     assert close is not None
     qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
-    assert bar.sentence == ""
+    assert bar.text == ""
     messages.report(ImageError("Again."))
     assert details.isHidden()
     messages.clear()
-    assert bar.sentence == ""
+    assert bar.text == ""
 
 
 def test_markup_in_a_file_name_is_text(qtbot: QtBot, messages: Messages) -> None:
     bar = MessageBar(messages)
     qtbot.addWidget(bar)
     messages.report(ImageError("Received: <img src=x>.jpg"))
-    assert bar.sentence == "Received: <img src=x>.jpg"
+    assert bar.text == "Received: <img src=x>.jpg"
 
 
 def test_the_log_rotates(tmp_path: Path) -> None:

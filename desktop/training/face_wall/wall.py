@@ -20,11 +20,9 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSlider,
     QStackedWidget,
     QVBoxLayout,
@@ -37,6 +35,7 @@ from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall import guesses as words
 from desktop.training.face_wall.card import FaceCard
 from desktop.training.face_wall.guesses import Guesses, LegendEntry
+from desktop.widgets.scroll_page import ScrollPage
 from training.events import Event, WallFaces, WallGuesses
 
 _WIDEST_EPOCH = 1000
@@ -110,11 +109,7 @@ class FaceWall(QWidget):
         caption.setFont(self._font)
         caption.setWordWrap(True)
         caption.setProperty("muted", True)
-        self._scroll = QScrollArea(page)
-        self._scroll.setWidget(self._grid)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollPage(self._grid, focusable=True, parent=page)
         self._scroll.setAccessibleName(self.tr("Faces with predictions"))
         head = QVBoxLayout()
         head.setContentsMargins(8, 8, 8, 0)

@@ -50,7 +50,7 @@ def test_photos(qtbot: QtBot) -> None:
     qtbot.addWidget(offer)
     for count in COUNTS:
         offer.offer(OpenFiles(tuple(Path(f"{number}.jpg") for number in range(count))))
-        assert f"({count} фото)" in offer.text.text()
+        assert f"({count} фото)" in offer.text
     project = RecentProject(path="a", folder="b", when=0, photos=21, done=2, faces=5, reviewed=1)
     assert project.summary.endswith("готово 2 из 21 фото  ·  проверено 1 из 5 лиц")
 

@@ -108,12 +108,12 @@ def test_a_broken_file_keeps_the_last_good_photo(rig: Rig, write_photo: WritePho
     assert len(rig.recorder.problems) == 1
     assert "broken.jpg" in rig.recorder.sentences[0]
     assert "Traceback" not in rig.recorder.sentences[0]
-    assert rig.window.bar.sentence == rig.recorder.sentences[0]
+    assert rig.window.bar.text == rig.recorder.sentences[0]
     assert rig.shown_name == "good.jpg"
     assert rig.view.faces == FACES
     rig.tab.step(-1)
     rig.idle()
-    assert rig.window.bar.sentence == ""
+    assert rig.window.bar.text == ""
 
 
 def test_a_single_broken_file_leaves_the_invitation(rig: Rig, write_photo: WritePhoto) -> None:
@@ -178,7 +178,7 @@ def test_without_a_model_photos_are_still_shown(make_rig: MakeRig, write_photo: 
     assert rig.view.picture is not None
     assert rig.panel.note == "No model is in use"
     # The sentence stays: it was not this photo's.
-    assert "No model is installed" in rig.window.bar.sentence
+    assert "No model is installed" in rig.window.bar.text
     assert not rig.tab.menu_actions.save_table.isEnabled()
 
 

@@ -101,7 +101,7 @@ def test_a_key_is_recorded_and_works_at_once(rig: ReviewRig, dialog: KeysDialog)
     assert shown(dialog, "female") == "F"
     record(dialog, "female", "W")
     assert shown(dialog, "female") == "W"
-    assert not dialog.warned
+    assert not dialog.warning.text
     leave(dialog, rig)
     rig.press("F")
     assert rig.said()[0] is None
@@ -113,10 +113,10 @@ def test_a_key_is_recorded_and_works_at_once(rig: ReviewRig, dialog: KeysDialog)
 
 def test_a_conflict_names_the_other_command(rig: ReviewRig, dialog: KeysDialog) -> None:
     record(dialog, "female", "M")
-    assert "“Male”" in dialog.warned
+    assert "“Male”" in dialog.warning.text
     assert rig.view.keys.keys("female") == ("F",)
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
-    assert not dialog.warned
+    assert not dialog.warning.text
     assert rig.view.keys.keys("female") == ("M",)
     assert rig.view.keys.keys("male") == ()
     assert shown(dialog, "male") == "no key"
@@ -144,7 +144,7 @@ def test_keys_of_the_window_stay_its_own(
     rig: ReviewRig, dialog: KeysDialog, key: str, meaning: str
 ) -> None:
     record(dialog, "clear", key)
-    assert meaning in dialog.warned
+    assert meaning in dialog.warning.text
     assert dialog.use.isHidden()
     assert rig.view.keys.keys("clear") == ("C",)
     assert shown(dialog, "clear") == "C"
