@@ -59,7 +59,7 @@ class Watch(QObject):
         self.desktop, self.seen, self.answers = desktop, False, 0
         desktop.window.installEventFilter(self)
         desktop.photo_tab.loader.answered.connect(self.answered)
-        desktop.session.model_changed.connect(lambda: self.say("model"))
+        desktop.context.session.model_changed.connect(lambda: self.say("model"))
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and not self.seen:

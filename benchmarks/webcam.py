@@ -43,7 +43,7 @@ _WARM_UP_MS = 2500
 class Meter:
     """Counts while the event loop runs for a while."""
 
-    def __init__(self, desk: WebcamPage) -> None:
+    def __init__(self, page: WebcamPage) -> None:
         self.painted: list[float] = []
         self.came = self.answers = 0
         self.delays_ms: list[float] = []
@@ -52,19 +52,19 @@ class Meter:
         self._clock = QElapsedTimer()
         self._pulse = QTimer(interval=5, timerType=Qt.TimerType.PreciseTimer)
         self._pulse.timeout.connect(self._tick)
-        desk.view.painted.connect(self._paint)
-        desk.live.frame_came.connect(self._come)
-        desk.judge.answered.connect(self._answer)
-        self._desk = desk
+        page.view.painted.connect(self._paint)
+        page.live.frame_came.connect(self._come)
+        page.judge.answered.connect(self._answer)
+        self._page = page
 
     def run(self, seconds: float) -> None:
         self._clock.start()
         self._pulse.start()
         spin(1000 * seconds)
         self._pulse.stop()
-        self._desk.view.painted.disconnect(self._paint)
-        self._desk.live.frame_came.disconnect(self._come)
-        self._desk.judge.answered.disconnect(self._answer)
+        self._page.view.painted.disconnect(self._paint)
+        self._page.live.frame_came.disconnect(self._come)
+        self._page.judge.answered.disconnect(self._answer)
 
     def _come(self, _frame: object) -> None:
         self.came += 1
@@ -94,13 +94,13 @@ def main(seconds: float, counts: list[int], *, opt_in: bool) -> int:
     )
     with tempfile.TemporaryDirectory() as name:
         desktop = opened(app, Path(name))
-        desk = desktop.webcam_tab.desk
+        page = desktop.webcam_tab.page
         if opt_in:
-            desk.menu_actions.opt_in.trigger()
+            page.menu_actions.opt_in.trigger()
         for count in counts:
-            desk.open_file(video(Path(name) / f"{count}.mp4", count))
+            page.open_file(video(Path(name) / f"{count}.mp4", count))
             spin(_WARM_UP_MS)
-            measure(desk, count, seconds)
+            measure(page, count, seconds)
         desktop.close()
     return 0
 
@@ -118,14 +118,14 @@ def opened(app: QApplication, folder: Path) -> Application:
     )
     desktop.start()
     desktop.window.tabs.setCurrentWidget(desktop.webcam_tab)
-    while desktop.session.state == "loading" or desktop.model_lane.busy:
+    while desktop.context.session.state == "loading" or desktop.context.lanes.model.busy:
         spin(50)
     return desktop
 
 
-def measure(desk: WebcamPage, count: int, seconds: float) -> None:
+def measure(page: WebcamPage, count: int, seconds: float) -> None:
     """Measure for a while and print."""
-    meter, memory = Meter(desk), memory_mb()
+    meter, memory = Meter(page), memory_mb()
     begun, gui, cpu = time.monotonic(), time.thread_time(), processor_s()
     meter.run(seconds)
     passed = time.monotonic() - begun

@@ -23,8 +23,9 @@ from desktop import (
     messages,
     paths,
 )
+from desktop.context import AppContext, Lanes
 from desktop.crash import CrashWatch, LastSession, OpenFiles
-from desktop.folder.backend import FolderBackend, FolderTools, folder_backend
+from desktop.folder.backend import FolderBackend, folder_backend
 from desktop.folder.drop_router import DropRouter
 from desktop.folder.tab import FolderTab
 from desktop.i18n import language
@@ -36,11 +37,10 @@ from desktop.session import Session, SessionPipeline, SessionStore
 from desktop.settings import Settings
 from desktop.tab import Tab
 from desktop.theme import Theme
-from desktop.training.backend import TrainingBackend, TrainingTools, training_backend
+from desktop.training.backend import TrainingBackend, training_backend
 from desktop.training.tab import TrainingTab
 from desktop.training_addon import default_addon
-from desktop.webcam.backend import WebcamBackend, WebcamTools
-from desktop.webcam.backend import webcam_doors as real_webcam_doors
+from desktop.webcam.backend import WebcamBackend, webcam_backend
 from desktop.webcam.tab import WebcamTab
 from desktop.welcome import WAYS, Way
 from desktop.widgets.dialogs import FileDialogs
@@ -113,9 +113,9 @@ class Application(QObject):
         open_store: Callable[[], SessionStore],
         open_pipeline: Callable[[SessionStore, str], SessionPipeline],
         dialogs: FileDialogs | None = None,
-        doors: TrainingBackend | None = None,
-        folder_doors: FolderBackend | None = None,
-        webcam_doors: WebcamBackend | None = None,
+        folder: FolderBackend | None = None,
+        webcam: WebcamBackend | None = None,
+        training: TrainingBackend | None = None,
         last: LastSession | None = None,
     ) -> None:
         super().__init__()
@@ -123,16 +123,33 @@ class Application(QObject):
         self.settings = settings
         self.theme = Theme(app, settings.theme, parent=self)
         self.messages = Messages(self)
-        self.model_lane = Lane("model", self)
-        self.training_lane = Lane("training", self)
-        self.session = self._build_session(open_store, open_pipeline)
-        self.progress = ProgressPanel(compact=True)
-        dialogs = dialogs or FileDialogs(settings)
-        self.photo_tab = self._build_photo_tab(dialogs)
-        folder_doors = folder_doors or folder_backend(open_store=open_store)
-        self.folder_tab = self._build_folder_tab(dialogs, folder_doors)
-        self.webcam_tab = self._build_webcam_tab(dialogs, webcam_doors or real_webcam_doors())
-        self.training_tab = self._build_training_tab(dialogs, doors or training_backend())
+        lanes = Lanes(model=Lane("model", self), training=Lane("training", self))
+        self.context = AppContext(
+            lanes=lanes,
+            session=Session(
+                lane=lanes.model,
+                messages=self.messages,
+                open_store=open_store,
+                open_pipeline=open_pipeline,
+                parent=self,
+            ),
+            settings=settings,
+            messages=self.messages,
+            dialogs=dialogs or FileDialogs(settings),
+            theme=self.theme,
+            progress=ProgressPanel(compact=True),
+        )
+        self.photo_tab = PhotosTab(self.context)
+        self.photo_tab.restore_layout(settings.splitter)
+        self.folder_tab = FolderTab(
+            self.context,
+            folder or folder_backend(open_store=open_store),
+            training_active=lambda: self.training_tab.active,
+        )
+        self.webcam_tab = WebcamTab(self.context, webcam or webcam_backend())
+        self.training_tab = TrainingTab(
+            self.context, training or training_backend(), addon=default_addon()
+        )
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
         self._connect_folder()
@@ -141,87 +158,21 @@ class Application(QObject):
         self.to_reopen: OpenFiles | None = None
         self.window.language_menu.restart_wanted.connect(self._restart)
 
-    def _build_session(
-        self,
-        open_store: Callable[[], SessionStore],
-        open_pipeline: Callable[[SessionStore, str], SessionPipeline],
-    ) -> Session:
-        return Session(
-            lane=self.model_lane,
-            messages=self.messages,
-            open_store=open_store,
-            open_pipeline=open_pipeline,
-            parent=self,
-        )
-
     def _build_window(self, log_file: Path) -> MainWindow:
         return MainWindow(
             tabs=[self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab],
-            session=self.session,
+            session=self.context.session,
             messages=self.messages,
             settings=self.settings,
             theme=self.theme,
-            progress=self.progress,
+            progress=self.context.progress,
             log_file=log_file,
-        )
-
-    def _build_photo_tab(self, dialogs: FileDialogs) -> PhotosTab:
-        tab = PhotosTab(
-            lane=self.model_lane,
-            session=self.session,
-            messages=self.messages,
-            dialogs=dialogs,
-            progress=self.progress,
-        )
-        tab.restore_layout(self.settings.splitter)
-        return tab
-
-    def _build_folder_tab(self, dialogs: FileDialogs, doors: FolderBackend) -> FolderTab:
-        return FolderTab(
-            FolderTools(
-                lane=self.model_lane,
-                backend=doors,
-                session=self.session,
-                settings=self.settings,
-                messages=self.messages,
-                dialogs=dialogs,
-                theme=self.theme,
-                progress=self.progress,
-                training_active=lambda: self.training_tab.active,
-            )
-        )
-
-    def _build_training_tab(self, dialogs: FileDialogs, doors: TrainingBackend) -> TrainingTab:
-        return TrainingTab(
-            TrainingTools(
-                lane=self.training_lane,
-                backend=doors,
-                session=self.session,
-                settings=self.settings,
-                messages=self.messages,
-                dialogs=dialogs,
-                theme=self.theme,
-                addon=default_addon(),
-            )
-        )
-
-    def _build_webcam_tab(self, dialogs: FileDialogs, doors: WebcamBackend) -> WebcamTab:
-        return WebcamTab(
-            WebcamTools(
-                lane=self.model_lane,
-                doors=doors,
-                session=self.session,
-                settings=self.settings,
-                messages=self.messages,
-                dialogs=dialogs,
-                theme=self.theme,
-            )
         )
 
     def _connect_folder(self) -> None:
         """What belongs into the Folder tab goes there from wherever it is dropped, and back."""
         self.folder_tab.training_wanted.connect(self._train_on)
-        self.drops = DropRouter(self.model_lane, self)
+        self.drops = DropRouter(self.context.lanes.model, self)
         self.drops.watch(self.photo_tab, otherwise=self.photo_tab.opening.open_intake)
         self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
         self.drops.diverted.connect(self._take_folder)
@@ -285,7 +236,7 @@ class Application(QObject):
         self._crash_watch.end()
         self.window.close()
         closed = True
-        for lane in (self.training_lane, self.model_lane):
+        for lane in (self.context.lanes.training, self.context.lanes.model):
             if not lane.close():
                 closed = False
                 _log.warning("The program ends although one of its lanes is still at work")
@@ -299,7 +250,7 @@ class Application(QObject):
         if self._closed:
             return
         self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
-        self.session.choose(self.settings.model_id)
+        self.context.session.choose(self.settings.model_id)
         if self.settings.started_afresh:
             told = self.tr("The settings could not be read; AgeLens starts with its usual ones.")
             self.messages.say(told)

@@ -1,21 +1,28 @@
-"""What the window asks of its tabs."""
+"""The tabs of the window, and those that build their page when it is first shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop import icons
+from desktop.jobs import Job, Lane
+from desktop.messages import Messages
 
 MenuActions = dict[str, Sequence[QAction | None]]
 """Actions under "file", "edit" and "view"; ``None`` separates groups."""
 KeyList = Sequence[tuple[str, str]]
 """Keys that are no actions: what they do, and which they are."""
+PageT = TypeVar("PageT", bound=QWidget)
 
 
 class Tab(QWidget):
-    """One page of the window, with its own entries in the menus.
+    """One tab of the window, with its own entries in the menus.
 
     ``close_wanted`` comes when the tab has done what it asked the window to wait for.
     """
@@ -40,4 +47,57 @@ class Tab(QWidget):
         return True
 
     def cancel(self) -> None:
-        """Give up everything that is under way; the window is about to close."""
+        """Cancel everything in progress; the window is about to close."""
+
+
+class LazyTab(Tab, Generic[PageT]):
+    """A tab that is empty until it is first shown.
+
+    What its page shows needs NumPy and more, for which the window's start does not wait: when the
+    tab is shown, ``module`` is imported in ``lane``, and ``build_page`` is called after that.
+    """
+
+    def __init__(
+        self,
+        *,
+        module: str,
+        build_page: Callable[[], PageT],
+        lane: Lane,
+        messages: Messages,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._module, self._build_page = module, build_page
+        self._import_lane, self._import_errors = lane, messages
+        self._importing: Job | None = None
+        self._page: PageT | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def page(self) -> PageT:
+        """What the tab shows, built now if it is not there yet."""
+        if self._page is None:
+            self._page = self._build_page()
+            self._column.addWidget(self._page)
+            icons.refresh(self._page)
+        return self._page
+
+    def page_wanted(self) -> bool:
+        """Whether the page is what the tab shows now."""
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the page, the first time."""
+        super().showEvent(event)
+        if self._page is None and self._importing is None and self.page_wanted():
+            # Bound here: the job must not keep the widget alive in another thread.
+            module = self._module
+            job = self._importing = self._import_lane.submit(lambda: import_module(module))
+            job.succeeded.connect(self._show_page)
+            job.failed.connect(self._import_errors.report)
+
+    @Slot()
+    def _show_page(self) -> None:
+        self._importing = None
+        self.page.show()

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.context import AppContext
 from desktop.folder import text as words
-from desktop.folder.backend import FolderTools
 from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import decimal, number, plural, translate
 from desktop.jobs import Job, Urgency
@@ -46,9 +46,9 @@ class AgreementController(QObject):
     face_wanted = Signal(int)
     asked = Signal(object)
 
-    def __init__(self, tools: FolderTools, *, work: ProjectController, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, *, work: ProjectController, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tools, self._work, self._window = tools, work, parent
+        self._context, self._work, self._window = context, work, parent
         self._job: Job | None = None
 
     @Slot()
@@ -57,9 +57,9 @@ class AgreementController(QObject):
         project = self._work.project
         if project is None:
             return
-        job = self._tools.lane.submit(project.reviewers)
+        job = self._context.lanes.model.submit(project.reviewers)
         job.succeeded.connect(self._show)
-        job.failed.connect(self._tools.messages.report)
+        job.failed.connect(self._context.messages.report)
 
     @Slot(object)
     def _show(self, reviewers: Sequence[tuple[str, int]]) -> None:
@@ -80,11 +80,11 @@ class AgreementController(QObject):
         self._give_up()
         if project is None:
             return
-        job = self._job = self._tools.lane.submit(
+        job = self._job = self._context.lanes.model.submit(
             lambda: _steps(project, one, other), urgency=Urgency.SOON
         )
         job.succeeded.connect(lambda found: dialog.show_agreement(found, self._name_of))
-        job.failed.connect(self._tools.messages.report)
+        job.failed.connect(self._context.messages.report)
 
     @Slot()
     def _give_up(self) -> None:

@@ -14,13 +14,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop import paths
-from desktop.jobs import Lane
-from desktop.messages import Messages
-from desktop.session import Session, SessionPipeline, SessionStore
-from desktop.settings import Settings
-from desktop.theme import Theme
-from desktop.widgets.dialogs import FileDialogs
-from desktop.widgets.progress import ProgressPanel
+from desktop.session import SessionPipeline, SessionStore
 
 if TYPE_CHECKING:
     from desktop.folder.scan_options import ScanOptions
@@ -141,21 +135,3 @@ def _real_store(open_store: Callable[[], SessionStore]) -> ModelStore:
     if not isinstance(store, RealStore):
         raise TypeError(f"Not a model store. Received: {type(store).__name__}")
     return store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class FolderTools:
-    """The services that the Folder tab uses.
-
-    ``training_active`` tells whether a training is going on, which takes no other faces then.
-    """
-
-    lane: Lane
-    backend: FolderBackend
-    session: Session
-    settings: Settings
-    messages: Messages
-    dialogs: FileDialogs
-    theme: Theme
-    progress: ProgressPanel
-    training_active: Callable[[], bool] = lambda: False

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.folder.backend import FolderTools
+from desktop.context import AppContext
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import number
@@ -56,10 +56,17 @@ class ExportController(QObject):
     asked = Signal(object)
 
     def __init__(
-        self, tools: FolderTools, *, work: ProjectController, model: FaceModel, parent: QWidget
+        self,
+        context: AppContext,
+        *,
+        work: ProjectController,
+        model: FaceModel,
+        training_active: Callable[[], bool],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._tools, self._work, self._model, self._window = tools, work, model, parent
+        self._training_active = training_active
+        self._context, self._work, self._model, self._window = context, work, model, parent
         self._job: Job | None = None
 
     @Slot()
@@ -68,16 +75,16 @@ class ExportController(QObject):
         project = self._work.project
         if project is None:
             return
-        job = self._tools.lane.submit(project.reviewers)
+        job = self._context.lanes.model.submit(project.reviewers)
         job.succeeded.connect(lambda known: self._ask([name for name, _ in known]))
-        job.failed.connect(self._tools.messages.report)
+        job.failed.connect(self._context.messages.report)
 
     @Slot()
     def train(self) -> None:
         """Write a table to train on, and hand it over; not while it would be refused."""
-        if self._tools.training_active():
+        if self._training_active():
             message = self.tr("Training is in progress. Stop it before you train on these labels.")
-            self._tools.messages.say(message)
+            self._context.messages.say(message)
             return
         self._run(ExportOptions(kind="training"), hand_over=True)
 
@@ -111,14 +118,14 @@ class ExportController(QObject):
         if place is None and wish.kind != "xmp":
             return
         choice = self._choice(wish)
-        job = self._job = self._tools.lane.submit(
+        job = self._job = self._context.lanes.model.submit(
             lambda: _export(project, wish, place, choice), urgency=Urgency.IDLE
         )
         job.succeeded.connect(lambda report: self._emit_found(wish, report, hand_over=hand_over))
         context = self.tr("The export was not finished.")
-        job.failed.connect(lambda error: self._tools.messages.report(error, context=context))
+        job.failed.connect(lambda error: self._context.messages.report(error, context=context))
         job.finished.connect(self._end)
-        self._tools.progress.watch(job, self.tr("Exporting"))
+        self._context.progress.watch(job, self.tr("Exporting"))
 
     @Slot()
     def _end(self) -> None:
@@ -126,7 +133,7 @@ class ExportController(QObject):
 
     def _ask_place(self, wish: ExportOptions, project: Project) -> Path | None:
         """Where to write; sidecars belong beside their photos."""
-        dialogs, window = self._tools.dialogs, self._window
+        dialogs, window = self._context.dialogs, self._window
         if wish.kind == "xmp":
             return None
         if wish.kind == "sorted":
@@ -147,7 +154,7 @@ class ExportController(QObject):
 
     def _emit_found(self, wish: ExportOptions, report: ExportReport, *, hand_over: bool) -> None:
         message = self._told(wish, report)
-        self._tools.messages.say(message)
+        self._context.messages.say(message)
         if report.problem_count:
             failed = self.tr("%Ln photos could not be exported.", "", report.problem_count)
             dialog = ReportDialog(

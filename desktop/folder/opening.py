@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.folder.backend import FolderTools
+from desktop.context import AppContext
+from desktop.folder.backend import FolderBackend
 from desktop.i18n.text import date_time, number, plural, translate
 from desktop.settings import Settings
 from engine.errors import ProjectError
@@ -35,25 +36,25 @@ class ProjectOpener(QObject):
     table_found = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, tools: FolderTools, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, backend: FolderBackend, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tools, self._window = tools, parent
+        self._context, self._backend, self._window = context, backend, parent
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open what was dropped or named: a folder, a project, or a table by AgeLens."""
         if not paths:
             return
-        path, projects_dir = paths[0], self._tools.backend.projects_dir
-        job = self._tools.lane.submit(lambda: locate(path, projects_dir))
+        path, projects_dir = paths[0], self._backend.projects_dir
+        job = self._context.lanes.model.submit(lambda: locate(path, projects_dir))
         job.succeeded.connect(self._emit_found)
         job.failed.connect(self.failed)
-        self._tools.progress.watch(job, self.tr("Reading {0}").format(path.name))
+        self._context.progress.watch(job, self.tr("Reading {0}").format(path.name))
 
     @Slot()
     def ask_folder(self) -> None:
         """Ask for a folder of photos."""
         title = self.tr("Choose a folder of photos")
-        folder = self._tools.dialogs.folder(self._window, title=title)
+        folder = self._context.dialogs.folder(self._window, title=title)
         if folder is not None:
             self.take([folder])
 
@@ -62,18 +63,18 @@ class ProjectOpener(QObject):
         """Ask for a project file."""
         kinds = self.tr("AgeLens projects ({0});;All files (*)").format(f"*{SUFFIX}")
         title = self.tr("Open a project")
-        self.take(self._tools.dialogs.photos(self._window, title=title, kinds=kinds))
+        self.take(self._context.dialogs.photos(self._window, title=title, kinds=kinds))
 
     @Slot()
     def ask_table(self) -> None:
         """Ask for a table to check again."""
         kinds = self.tr("Tables by AgeLens (*.csv);;All files (*)")
         title = self.tr("Check a table again")
-        self.take(self._tools.dialogs.photos(self._window, title=title, kinds=kinds))
+        self.take(self._context.dialogs.photos(self._window, title=title, kinds=kinds))
 
     def ask_place(self, folder: Path) -> Path | None:
         """Ask where the project of a folder is to be kept."""
-        path = self._tools.dialogs.save_as(
+        path = self._context.dialogs.save_as(
             self._window,
             title=self.tr("Save the project as"),
             name=f"{folder.name or 'photos'}{SUFFIX}",

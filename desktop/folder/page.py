@@ -13,9 +13,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.context import AppContext
 from desktop.folder.actions import FolderActions, FolderActionState
 from desktop.folder.agreement import AgreementController
-from desktop.folder.backend import FolderTools
+from desktop.folder.backend import FolderBackend
 from desktop.folder.export_dialog import ExportController
 from desktop.folder.face_model import FaceModel
 from desktop.folder.faces_page import FacesPage
@@ -43,32 +44,40 @@ class FolderPage(QWidget):
     training_wanted = Signal(object)
 
     def __init__(
-        self, tools: FolderTools, actions: FolderActions, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        backend: FolderBackend,
+        actions: FolderActions,
+        *,
+        training_active: Callable[[], bool],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tools, self._actions = tools, actions
+        self._context, self._actions = context, actions
         self._review: ReviewView | None = None
-        self.work = ProjectController(tools, self)
+        self.work = ProjectController(context, backend, self)
         self.model = FaceModel(self.work, self)
-        cache = ThumbnailCache(tools.backend.thumbnails_file)
-        self.thumbs = FaceThumbs(lane=tools.lane, work=self.work, cache=cache, parent=self)
+        cache = ThumbnailCache(backend.thumbnails_file)
+        self.thumbs = FaceThumbs(lane=context.lanes.model, work=self.work, cache=cache, parent=self)
         self.run = JobController(
-            lane=tools.lane, backend=tools.backend, work=self.work, parent=self
+            lane=context.lanes.model, backend=backend, work=self.work, parent=self
         )
-        self.opening = ProjectOpener(tools, self)
+        self.opening = ProjectOpener(context, backend, self)
         self.start = StartPage(
             choose=actions.choose_folder, open_project=actions.open_project, parent=self
         )
         self.setup = FolderSetupPage(self)
         self.setup_controller = JobSetupController(
-            tools, page=self.setup, work=self.work, run=self.run, opening=self.opening
+            context, page=self.setup, work=self.work, run=self.run, opening=self.opening
         )
         self.faces = FacesPage(
             work=self.work, model=self.model, thumbs=self.thumbs, actions=actions, parent=self
         )
-        self.export = ExportController(tools, work=self.work, model=self.model, parent=self)
-        self.agreement = AgreementController(tools, work=self.work, parent=self)
-        self.replay = ReplayController(tools, parent=self)
+        self.export = ExportController(
+            context, work=self.work, model=self.model, training_active=training_active, parent=self
+        )
+        self.agreement = AgreementController(context, work=self.work, parent=self)
+        self.replay = ReplayController(context, backend, parent=self)
         self.pages = QStackedWidget(self)
         for page in (self.start, self.setup, self.faces):
             self.pages.addWidget(page)
@@ -77,7 +86,7 @@ class FolderPage(QWidget):
         column.addWidget(self.pages)
         self._connect_actions()
         self._connect_parts()
-        self.faces.show_table(tools.settings.faces_as_table)
+        self.faces.show_table(context.settings.faces_as_table)
         self._show_home()
         # After the rest is on screen: all at once would hold up the window for too long.
         QTimer.singleShot(0, self, lambda: self.review)
@@ -86,7 +95,7 @@ class FolderPage(QWidget):
     def review(self) -> ReviewView:
         """The big view, built now if it is not there yet."""
         if self._review is None:
-            view = ReviewView(work=self.work, model=self.model, tools=self._tools, parent=self)
+            view = ReviewView(work=self.work, model=self.model, context=self._context, parent=self)
             self._review = view
             self.pages.addWidget(view)
             view.current_changed.connect(self.faces.follow_row)
@@ -122,7 +131,7 @@ class FolderPage(QWidget):
         work, run = self.work, self.run
         self.opening.project_found.connect(self.open_project)
         self.opening.table_found.connect(self.replay.start)
-        self.opening.failed.connect(self._tools.messages.report)
+        self.opening.failed.connect(self._context.messages.report)
         self.start.recent_chosen.connect(lambda one: self.open_project(Path(one.path)))
         self.start.recent_dropped.connect(self._forget)
         self.setup_controller.shown.connect(lambda: self._show(self.setup))
@@ -133,7 +142,7 @@ class FolderPage(QWidget):
         work.about_changed.connect(self._show_banner)
         work.counts_changed.connect(self._follow)
         self.model.listed.connect(self._refresh)
-        self._tools.session.model_changed.connect(self._refresh)
+        self._context.session.model_changed.connect(self._refresh)
         run.changed.connect(self._follow)
         run.failed.connect(self._on_failed)
         run.ended.connect(self._note_recent)
@@ -144,7 +153,7 @@ class FolderPage(QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Open what was dropped."""
-        self._tools.messages.clear()
+        self._context.messages.clear()
         self.opening.take(paths)
 
     @Slot(object)
@@ -169,7 +178,7 @@ class FolderPage(QWidget):
             return
         self.export.cancel()
         job = self.work.open(path, root)
-        self._tools.progress.watch(job, self.tr("Opening {0}").format(path.name))
+        self._context.progress.watch(job, self.tr("Opening {0}").format(path.name))
 
     def _after_stop(self, go: Callable[[], object]) -> None:
         if self.run.active:
@@ -189,37 +198,37 @@ class FolderPage(QWidget):
     @Slot(object)
     def _on_open_failed(self, error: Exception) -> None:
         self.setup_controller.give_up()
-        self._tools.messages.report(error, context=self.tr("The project could not be opened."))
+        self._context.messages.report(error, context=self.tr("The project could not be opened."))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         context = self.tr("Labelling has stopped. Everything finished so far is saved.")
-        self._tools.messages.report(error, context=context)
+        self._context.messages.report(error, context=context)
 
     @Slot()
     def _find_folder(self) -> None:
-        folder = self._tools.dialogs.folder(self, title=self.tr("Where are the photos now?"))
+        folder = self._context.dialogs.folder(self, title=self.tr("Where are the photos now?"))
         if folder is not None:
             self.thumbs.forget()
             self.work.move_root(folder)
 
     @Slot(object)
     def _forget(self, one: RecentProject) -> None:
-        forget(self._tools.settings, one.path)
-        self.start.show_recent(recent(self._tools.settings))
+        forget(self._context.settings, one.path)
+        self.start.show_recent(recent(self._context.settings))
 
     @Slot()
     def _note_recent(self) -> None:
         """Remember the open project and how far it is."""
         kept = current_project(self.work)
         if kept is not None:
-            remember(self._tools.settings, kept)
+            remember(self._context.settings, kept)
 
     def cancel(self) -> None:
         """Cancel everything in progress; a job continues when the project is opened again."""
         if self.run.active:
             message = self.tr("Labelling continues when you open the project again.")
-            self._tools.messages.say(message)
+            self._context.messages.say(message)
         if self._review is not None and self.pages.currentWidget() is self._review:
             self._review.leave()
         self._note_recent()
@@ -227,7 +236,7 @@ class FolderPage(QWidget):
         self.export.cancel()
         self.replay.cancel()
         self.thumbs.close()
-        self._tools.settings.faces_as_table = self.faces.as_table
+        self._context.settings.faces_as_table = self.faces.as_table
 
     def end(self) -> None:
         """Close the project's file; only once the lane is closed, which may still use it."""
@@ -242,7 +251,7 @@ class FolderPage(QWidget):
     def _show_home(self) -> None:
         """The faces of the open project, or the first page."""
         if self.work.project is None:
-            self.start.show_recent(recent(self._tools.settings))
+            self.start.show_recent(recent(self._context.settings))
         self._show(self.start if self.work.project is None else self.faces)
 
     @Slot(int)
@@ -295,7 +304,7 @@ class FolderPage(QWidget):
             FolderActionState(
                 open=work.project is not None,
                 writable=work.project is not None and not work.read_only,
-                ready=self._tools.session.spec is not None,
+                ready=self._context.session.spec is not None,
                 state=run.state,
                 active=run.active,
                 rows=self.model.rowCount(),

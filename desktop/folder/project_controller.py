@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.folder.backend import FolderBackend, FolderTools
+from desktop.context import AppContext
+from desktop.folder.backend import FolderBackend
 from desktop.folder.scan_options import ScanOptions, scan_options_of
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
@@ -107,14 +108,16 @@ class ProjectController(QObject):
     undone = Signal(int, int)
     all_written = Signal()
 
-    def __init__(self, tools: FolderTools, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: AppContext, backend: FolderBackend, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._tools = tools
+        self._context, self._backend = context, backend
         self.project: Project | None = None
         self.rows = no_rows()
         self.counts = Counts()
         self.about = ProjectSummary()
-        self.reviewer = tools.settings.reviewer
+        self.reviewer = context.settings.reviewer
         self.attribute: Attribute = "both"
         self.can_undo = self.can_redo = False
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
@@ -153,9 +156,9 @@ class ProjectController(QObject):
 
     def open(self, path: Path, root: Path | None = None) -> Job:
         """Open a project, or begin one for the photos of ``root``; the former one is closed."""
-        backend, reviewer = self._tools.backend, self.reviewer
+        backend, reviewer = self._backend, self.reviewer
         # As urgent as closing: who closes a project and opens it again finds it closed.
-        job = self._tools.lane.submit(
+        job = self._context.lanes.model.submit(
             lambda: open_project(backend, path, root, reviewer=reviewer),
             urgency=Urgency.SOON,
         )
@@ -202,7 +205,7 @@ class ProjectController(QObject):
         name = name.strip()
         if name == self.reviewer:
             return
-        self.reviewer = self._tools.settings.reviewer = name
+        self.reviewer = self._context.settings.reviewer = name
         self._unwritten.clear()  # another one said it
         self._reread()
         self.reviewer_changed.emit()
@@ -272,8 +275,8 @@ class ProjectController(QObject):
             photo_id,
             box,
             reviewer=self.reviewer,
-            pipeline=self._tools.session.pipeline,
-            judge=self._tools.backend.judge_box,
+            pipeline=self._context.session.pipeline,
+            judge=self._backend.judge_box,
         )
         job = self._submit(work, self._take_face)
         job.reported.connect(self.photo_loaded)
@@ -295,9 +298,9 @@ class ProjectController(QObject):
     ) -> Job:
         """Work on the project that is open; its answer counts only while it still is."""
         project = self.project
-        job = self._tools.lane.submit(work, urgency=urgency)
+        job = self._context.lanes.model.submit(work, urgency=urgency)
         job.succeeded.connect(lambda answer: take(answer) if self.project is project else None)
-        job.failed.connect(self._tools.messages.report)
+        job.failed.connect(self._context.messages.report)
         return job
 
     def _reread(self) -> None:
@@ -335,8 +338,8 @@ class ProjectController(QObject):
 
     def _close_file(self, project: Project) -> None:
         # After what is still being read of it: the file is then one, whole and portable.
-        job = self._tools.lane.submit(project.close, urgency=Urgency.SOON)
-        job.failed.connect(self._tools.messages.report)
+        job = self._context.lanes.model.submit(project.close, urgency=Urgency.SOON)
+        job.failed.connect(self._context.messages.report)
 
     @Slot(object)
     def _take(self, loaded: LoadedFaces) -> None:
@@ -361,7 +364,7 @@ class ProjectController(QObject):
 
     def _refused(self) -> bool:
         if self.read_only:
-            self._tools.messages.say(self.tr("This project is open read-only."))
+            self._context.messages.say(self.tr("This project is open read-only."))
         return self.read_only
 
     def _keep(self, row: int, label: HumanLabel | None) -> None:
@@ -373,7 +376,9 @@ class ProjectController(QObject):
         self._unwritten.setdefault(face_id, []).append(label)
         self._note(row, label)
         self._take_history(True, False)
-        job = self._tools.lane.submit(lambda: write(project, face_id, label, reviewer=reviewer))
+        job = self._context.lanes.model.submit(
+            lambda: write(project, face_id, label, reviewer=reviewer)
+        )
         job.succeeded.connect(lambda _edit: self._written(face_id))
         job.failed.connect(lambda error: self._put_back(face_id, before, reviewer, error))
         self._await(job)
@@ -408,7 +413,7 @@ class ProjectController(QObject):
         row = self.row_of(face_id)
         if row is not None and reviewer == self.reviewer:
             self._note(row, before)
-        self._tools.messages.report(error, context=self.tr("Your answer could not be saved."))
+        self._context.messages.report(error, context=self.tr("Your answer could not be saved."))
         self._reread()
 
     def _take_face(self, answer: tuple[int, LoadedFaces]) -> None:

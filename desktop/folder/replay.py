@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.folder.backend import FolderTools
+from desktop.context import AppContext
+from desktop.folder.backend import FolderBackend
 from desktop.i18n.text import number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
@@ -25,9 +26,9 @@ class ReplayController(QObject):
 
     shown = Signal(object)
 
-    def __init__(self, tools: FolderTools, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, backend: FolderBackend, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tools, self._window = tools, parent
+        self._context, self._backend, self._window = context, backend, parent
         self._job: Job | None = None
         self._differences: list[CellDifference] = []
 
@@ -35,18 +36,18 @@ class ReplayController(QObject):
     def start(self, table: Path) -> None:
         """Check a table; messages about the previous one are cleared."""
         self.cancel()
-        self._tools.messages.clear()
+        self._context.messages.clear()
         self._differences = []
-        tools = self._tools
-        job = self._job = tools.lane.submit(
-            lambda: _in_lane(tools.backend.replay(table)), urgency=Urgency.IDLE
+        backend, messages = self._backend, self._context.messages
+        job = self._job = self._context.lanes.model.submit(
+            lambda: _in_lane(backend.replay(table)), urgency=Urgency.IDLE
         )
         job.reported.connect(self._keep)
         job.succeeded.connect(lambda report: self._show(table, report))
         context = self.tr("The table could not be checked.")
-        job.failed.connect(lambda error: tools.messages.report(error, context=context))
+        job.failed.connect(lambda error: messages.report(error, context=context))
         job.finished.connect(lambda: self._end(job))
-        tools.progress.watch(job, self.tr("Checking {0}").format(table.name))
+        self._context.progress.watch(job, self.tr("Checking {0}").format(table.name))
 
     def cancel(self) -> None:
         """Give it up."""

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.folder.backend import FolderTools, JobOrder
+from desktop.context import AppContext
+from desktop.folder.backend import JobOrder
 from desktop.folder.job import JobController
 from desktop.folder.opening import ProjectLocation, ProjectOpener
 from desktop.folder.project_controller import ProjectController
@@ -223,7 +224,7 @@ class JobSetupController(QObject):
 
     def __init__(
         self,
-        tools: FolderTools,
+        context: AppContext,
         *,
         page: FolderSetupPage,
         work: ProjectController,
@@ -231,7 +232,7 @@ class JobSetupController(QObject):
         opening: ProjectOpener,
     ) -> None:
         super().__init__(page)
-        self._tools, self._page, self._work = tools, page, work
+        self._context, self._page, self._work = context, page, work
         self._run, self._opening = run, opening
         self._place: ProjectLocation | None = None
         self._order: JobOrder | None = None
@@ -239,7 +240,7 @@ class JobSetupController(QObject):
         page.back_wanted.connect(self.left)
         page.place_wanted.connect(self._choose_place)
         opening.folder_found.connect(self._set_up)
-        tools.session.model_changed.connect(self._show_model)
+        context.session.model_changed.connect(self._show_model)
         self._show_model()
 
     @Slot()
@@ -257,7 +258,7 @@ class JobSetupController(QObject):
     @Slot()
     def check_changes(self) -> None:
         """Continue, or scan for changes; a different model leads to the setup page first."""
-        spec = self._tools.session.spec
+        spec = self._context.session.spec
         if spec is None or self._work.project is None:
             return
         if self._is_other(spec):
@@ -296,7 +297,7 @@ class JobSetupController(QObject):
 
     @Slot()
     def _start(self) -> None:
-        spec = self._tools.session.spec
+        spec = self._context.session.spec
         if spec is None:
             return
         order = JobOrder(spec=spec, options=self._page.options)
@@ -308,14 +309,14 @@ class JobSetupController(QObject):
             self.left.emit()
 
     def _begin(self, order: JobOrder) -> None:
-        self._tools.messages.clear()
+        self._context.messages.clear()
         run = run_of(order.spec, detect=order.options.detect)
         self._work.about = replace(self._work.about, options=order.options, run=run)
         self._run.start(order)
 
     @Slot()
     def _show_model(self) -> None:
-        session, about = self._tools.session, self._work.about
+        session, about = self._context.session, self._work.about
         caution = ""
         if self._place is None and session.spec is not None and self._is_other(session.spec):
             before = about.run.model_id if about.run is not None else ""

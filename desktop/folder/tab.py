@@ -1,31 +1,26 @@
-"""The Folder tab: an empty page until it is first shown or something is dropped on it.
-
-What it shows needs NumPy and more; the window's start does not wait for that.
-"""
+"""The Folder tab: label whole folders and review what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop import icons
+from desktop.context import AppContext
 from desktop.folder.actions import FolderActions
-from desktop.folder.backend import FolderTools
-from desktop.jobs import Job
-from desktop.tab import KeyList, MenuActions, Tab
+from desktop.folder.backend import FolderBackend
+from desktop.tab import KeyList, LazyTab, MenuActions
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
 
 if TYPE_CHECKING:
     from desktop.folder.page import FolderPage
 
 
-class FolderTab(Tab):
-    """Label whole folders and review what was found.
+class FolderTab(LazyTab["FolderPage"]):
+    """Labels folders and shows what was found in them.
 
     ``training_wanted`` (path of a table) when labels are to be trained on; ``project_changed``
     when a project was opened or closed.
@@ -34,32 +29,43 @@ class FolderTab(Tab):
     training_wanted = Signal(object)
     project_changed = Signal()
 
-    def __init__(self, tools: FolderTools, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        context: AppContext,
+        backend: FolderBackend,
+        *,
+        training_active: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            module="desktop.folder.page",
+            build_page=self._build,
+            lane=context.lanes.model,
+            messages=context.messages,
+            parent=parent,
+        )
         self.title = self.tr("Folder")
-        self._tools = tools
-        self._page: FolderPage | None = None
-        self._loading: Job | None = None
+        self._context, self._backend = context, backend
+        self._training_active = training_active
         self._waiting = False
         self.menu_actions = FolderActions(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         catcher = DropCatcher(self)
         catcher.dropped.connect(self._take)
         catcher.hovering.connect(self._hover)
 
-    @property
-    def page(self) -> FolderPage:
-        """What the tab shows, built now if it is not there yet."""
-        if self._page is None:
-            from desktop.folder.page import FolderPage
+    def _build(self) -> FolderPage:
+        from desktop.folder.page import FolderPage
 
-            self._page = FolderPage(self._tools, self.menu_actions, self)
-            self._page.training_wanted.connect(self.training_wanted)
-            self._page.work.opened.connect(self.project_changed)
-            self._column.addWidget(self._page)
-            icons.refresh(self._page)
-        return self._page
+        page = FolderPage(
+            self._context,
+            self._backend,
+            self.menu_actions,
+            training_active=self._training_active,
+            parent=self,
+        )
+        page.training_wanted.connect(self.training_wanted)
+        page.work.opened.connect(self.project_changed)
+        return page
 
     @property
     def project_path(self) -> Path | None:
@@ -83,14 +89,6 @@ class FolderTab(Tab):
         """All actions that have keys, those of the review as well."""
         return self.menu_actions.keyed
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Build what is shown, the first time."""
-        super().showEvent(event)
-        if self._page is None and self._loading is None:
-            job = self._loading = self._tools.lane.submit(_load)
-            job.succeeded.connect(self._build)
-            job.failed.connect(self._tools.messages.report)
-
     def may_close(self) -> bool:
         """Not before the last answers are on the disk; a second wish is granted all the same.
 
@@ -103,7 +101,7 @@ class FolderTab(Tab):
             self._waiting = False
             return True
         self._waiting = True
-        self._tools.messages.say(self.tr("Saving your last answers…"))
+        self._context.messages.say(self.tr("Saving your last answers…"))
         once = Qt.ConnectionType.SingleShotConnection
         self._page.work.all_written.connect(self._go_on_closing, once)
         return False
@@ -124,11 +122,6 @@ class FolderTab(Tab):
         if self._page is not None:
             self._page.end()
 
-    @Slot()
-    def _build(self) -> None:
-        self._loading = None
-        _ = self.page
-
     @Slot(bool)
     def _hover(self, hovering: bool) -> None:
         self.page.start.set_hovered(hovering)
@@ -136,8 +129,3 @@ class FolderTab(Tab):
     @Slot(object)
     def _take(self, taken: DroppedData) -> None:
         self.take(taken.paths)
-
-
-def _load() -> None:
-    """Work for the lane: import everything that the tab is made of."""
-    import desktop.folder.page  # noqa: F401

@@ -9,19 +9,15 @@ from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.jobs import Lane
-from desktop.messages import Messages
+from desktop.context import AppContext
 from desktop.photos.export import PhotoExport, TableStep
 from desktop.photos.loading import Found, PhotoLoader, PhotoOpener
 from desktop.photos.page import PhotoActions, PhotosPage
 from desktop.photos.photo_list import PhotoList
-from desktop.session import Session
 from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
 from desktop.welcome import WelcomePage
-from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher
-from desktop.widgets.progress import ProgressPanel
 from engine.results import PhotoResult
 
 
@@ -30,15 +26,12 @@ class PhotosTab(Tab):
 
     def __init__(
         self,
-        *,
-        lane: Lane,
-        session: Session,
-        messages: Messages,
-        dialogs: FileDialogs,
-        progress: ProgressPanel,
+        context: AppContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        lane, session, dialogs = context.lanes.model, context.session, context.dialogs
+        messages, progress = context.messages, context.progress
         self.title = self.tr("Photos")
         self._session, self._messages = session, messages
         self._shown: Entry | None = None

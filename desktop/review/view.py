@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
+from desktop.context import AppContext
 from desktop.folder import text as words
-from desktop.folder.backend import FolderTools
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.i18n import text as wording
@@ -54,23 +54,23 @@ class ReviewView(QWidget):
         *,
         work: ProjectController,
         model: FaceModel,
-        tools: FolderTools,
+        context: AppContext,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._work, self._messages = work, tools.messages
+        self._work, self._messages = work, context.messages
         self._row: int | None = None
-        self.keys = KeyMap(tools.settings, self)
+        self.keys = KeyMap(context.settings, self)
         self.menu_actions = ReviewActions(self.keys, self)
         self.parts = ReviewLayout(self.menu_actions, self)
         self.navigator = ReviewNavigator(
-            work=work, model=model, lane=tools.lane, messages=tools.messages, parent=self
+            work=work, model=model, lane=context.lanes.model, messages=context.messages, parent=self
         )
         self.commands = ReviewCommands(
             work=work,
             actions=self.menu_actions,
             answer=self.parts.panel.answer,
-            messages=tools.messages,
+            messages=context.messages,
             row=lambda: self.navigator.face_row,
             parent=self,
         )

@@ -5,7 +5,6 @@ Nothing heavy is imported before it is called, and Keras never: that lives in th
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +14,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from desktop import paths
-from desktop.jobs import Lane, ProgressReporter
-from desktop.messages import Messages
-from desktop.session import Session
-from desktop.settings import Settings
-from desktop.theme import Theme
-from desktop.training_addon import TrainingAddon
-from desktop.widgets.dialogs import FileDialogs
+from desktop.jobs import ProgressReporter
 
 if TYPE_CHECKING:
     from training.dataset.check import Findings
@@ -199,21 +192,3 @@ def _evaluate(
     # The pictures stay on this computer, beside the data that they come from.
     page, _ = write_report(judgement.report, order.out, chips=judgement.chips)
     return EvaluatedModels(judgement, page, drawn=source.kind == "drawn")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class TrainingTools:
-    """The training lane, what the program is built of, and the time of day.
-
-    ``addon`` is what a program without TensorFlow needs to train; ``None`` needs nothing.
-    """
-
-    lane: Lane
-    backend: TrainingBackend
-    session: Session
-    settings: Settings
-    messages: Messages
-    dialogs: FileDialogs
-    theme: Theme
-    addon: TrainingAddon | None = None
-    now: Callable[[], datetime.datetime] = datetime.datetime.now

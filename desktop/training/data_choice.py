@@ -32,10 +32,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
+from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import number
 from desktop.jobs import Job, LaneTask
-from desktop.training.backend import DataCheckResult, Place, TrainingTools
+from desktop.training.backend import DataCheckResult, Place, TrainingBackend
 from desktop.training.text import linked
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
@@ -58,14 +59,16 @@ class DataChoice(QWidget):
     changed = Signal()
     corrections_found = Signal(bool)
 
-    def __init__(self, tools: TrainingTools, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, backend: TrainingBackend, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._backend, self._dialogs, self._messages = tools.backend, tools.dialogs, tools.messages
-        self._lane = tools.lane
+        self._backend, self._dialogs, self._messages = backend, context.dialogs, context.messages
+        self._lane = context.lanes.training
         self._own: Path | None = None
         self._found: Findings | None = None
         self._kind = "drawn"
-        self.checking = LaneTask(tools.lane, self)
+        self.checking = LaneTask(context.lanes.training, self)
         self.question = ChoiceCards(
             self.tr("Faces to learn from"),
             [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.context import AppContext
 from desktop.jobs import Urgency
 from desktop.training.actions import TrainingActions
-from desktop.training.backend import StartModel, TrainingTools
+from desktop.training.backend import StartModel, TrainingBackend
 from desktop.training.curves import preload
 from desktop.training.plan import place_title, titles
 from desktop.training.result import ResultController
@@ -36,17 +38,23 @@ class TrainingPage(QWidget):
     close_wanted = Signal()
 
     def __init__(
-        self, tools: TrainingTools, actions: TrainingActions, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        backend: TrainingBackend,
+        actions: TrainingActions,
+        *,
+        now: Callable[[], datetime.datetime],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tools, self._actions = tools, actions
+        self._context, self._backend, self._actions, self._now = context, backend, actions, now
         self.waiting: list[InterruptedRun] = []
-        open_process = tools.backend.open_process
-        self.run = TrainingRun(lane=tools.lane, open_process=open_process, parent=self)
+        open_process = backend.open_process
+        self.run = TrainingRun(lane=context.lanes.training, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
-        self.setup = TrainingSetupPage(tools, actions.start, self)
-        self.run_page = RunPage(tools, run=self.run, actions=actions, parent=self)
-        self.result = ResultController(tools, self.run_page.report)
+        self.setup = TrainingSetupPage(context, backend, actions.start, self)
+        self.run_page = RunPage(context, run=self.run, actions=actions, parent=self)
+        self.result = ResultController(context, backend, self.run_page.report)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.setup)
         self.pages.addWidget(self.run_page)
@@ -62,7 +70,7 @@ class TrainingPage(QWidget):
         self._refresh()
         self._list_interrupted()
         self._list_models()
-        tools.lane.submit(preload, urgency=Urgency.IDLE)
+        context.lanes.training.submit(preload, urgency=Urgency.IDLE)
 
     def _connect_actions(self) -> None:
         actions = self._actions
@@ -75,7 +83,7 @@ class TrainingPage(QWidget):
 
     def _connect_parts(self) -> None:
         self.run.changed.connect(self._follow)
-        self.run.failed.connect(self._tools.messages.report)
+        self.run.failed.connect(self._context.messages.report)
         self.setup.changed.connect(self._refresh)
         self.banner.resume_wanted.connect(self._resume_interrupted)
         self.banner.discard_wanted.connect(self._discard)
@@ -88,14 +96,14 @@ class TrainingPage(QWidget):
         plan = self.setup.plan()
         if plan is None or self.run.active:
             return
-        backend = self._tools.backend
+        backend = self._backend
         try:
             made = plan.settings(
-                models_dir=backend.models_dir, work_dir=backend.work_dir, now=self._tools.now()
+                models_dir=backend.models_dir, work_dir=backend.work_dir, now=self._now()
             )
         except UserError as error:
             context = self.tr("The training cannot start.")
-            self._tools.messages.report(error, context=context)
+            self._context.messages.report(error, context=context)
             return
         self._begin(made)
 
@@ -103,7 +111,7 @@ class TrainingPage(QWidget):
         """Use what was dropped."""
         if self.run.active:
             told = self.tr("A training is running. Stop it before you choose other faces.")
-            self._tools.messages.say(told)
+            self._context.messages.say(told)
             return
         self.show_setup()
         self.setup.take(path)
@@ -130,13 +138,13 @@ class TrainingPage(QWidget):
     def _begin(self, settings: Sequence[TrainSettings]) -> None:
         self.setup.cancel()
         self.result.clear()
-        self._tools.messages.clear()
+        self._context.messages.clear()
         self.pages.setCurrentWidget(self.run_page)
         self.run.start(settings)
         self.run_page.begin(fresh=True)
         started = self.tr("Training: {0} on {1}")
         place = place_title(settings[0].data)
-        self._tools.messages.say(started.format(titles(settings), place))
+        self._context.messages.say(started.format(titles(settings), place))
 
     @Slot()
     def _resume(self) -> None:
@@ -144,7 +152,7 @@ class TrainingPage(QWidget):
             self.run.resume()
         elif self._resumable:
             self.result.clear()
-            self._tools.messages.clear()
+            self._context.messages.clear()
             self.run.start_again()
             self.run_page.begin(fresh=False)
 
@@ -158,25 +166,25 @@ class TrainingPage(QWidget):
 
     @Slot(object)
     def _discard(self, run: InterruptedRun) -> None:
-        job = self._tools.lane.submit(lambda: self._tools.backend.discard(run))
-        job.failed.connect(self._tools.messages.report)
+        job = self._context.lanes.training.submit(lambda: self._backend.discard(run))
+        job.failed.connect(self._context.messages.report)
         job.finished.connect(self._list_interrupted)
 
     @Slot()
     def _list_interrupted(self) -> None:
-        job = self._tools.lane.submit(self._tools.backend.interrupted_runs)
+        job = self._context.lanes.training.submit(self._backend.interrupted_runs)
         job.succeeded.connect(self._offer_interrupted)
-        job.failed.connect(self._tools.messages.report)
+        job.failed.connect(self._context.messages.report)
 
     @Slot()
     def _list_models(self) -> None:
-        job = self._tools.lane.submit(self._tools.backend.start_models)
+        job = self._context.lanes.training.submit(self._backend.start_models)
         job.succeeded.connect(self._offer_models)
-        job.failed.connect(self._tools.messages.report)
+        job.failed.connect(self._context.messages.report)
 
     @Slot(object)
     def _offer_models(self, models: Sequence[StartModel]) -> None:
-        spec = self._tools.session.spec
+        spec = self._context.session.spec
         self.setup.start.set_models(models, in_use=None if spec is None else spec.model_id)
 
     @Slot(object)
@@ -191,7 +199,7 @@ class TrainingPage(QWidget):
         if self.run.active:
             return
         # The line below the window must not go on saying that it trains.
-        self._tools.messages.say(self.run_page.header.title.text())
+        self._context.messages.say(self.run_page.header.title.text())
         self._list_interrupted()
         if self.run.state == "done" and not self.closing.waiting:
             self.result.show(self.run)

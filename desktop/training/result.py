@@ -36,10 +36,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import duration, number, plural, translate
 from desktop.jobs import Job, LaneTask
-from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingTools
+from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
 from desktop.training.plan import architecture_title
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, gender_figure
@@ -58,11 +59,11 @@ _LONGEST_NAME = 120
 class ResultController(QObject):
     """Evaluates the models of a run, fills the result panel and handles its buttons."""
 
-    def __init__(self, tools: TrainingTools, panel: ResultPanel) -> None:
+    def __init__(self, context: AppContext, backend: TrainingBackend, panel: ResultPanel) -> None:
         super().__init__(panel)
-        self._tools, self._panel = tools, panel
+        self._context, self._backend, self._panel = context, backend, panel
         self._page: Path | None = None
-        self.evaluation = LaneTask(tools.lane, self)
+        self.evaluation = LaneTask(context.lanes.training, self)
         panel.page_wanted.connect(self._open_page)
         self._drawn = False
         self.question: DrawnModelDialog | None = None
@@ -70,7 +71,7 @@ class ResultController(QObject):
         self.evaluation.started.connect(panel.show_progress)
         self.evaluation.succeeded.connect(self._show)
         self.evaluation.failed.connect(self._tell)
-        tools.session.model_changed.connect(self._mark_model)
+        context.session.model_changed.connect(self._mark_model)
 
     def clear(self) -> None:
         """Clear the result of the run before."""
@@ -92,9 +93,9 @@ class ResultController(QObject):
             limit=limits.pop() if len(limits) == 1 else None,
             model_ids=ids,
             beside=run.settings[0].start_from,
-            out=self._tools.backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
+            out=self._backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
-        self.evaluation.start(lambda report: self._tools.backend.evaluate(order, report))
+        self.evaluation.start(lambda report: self._backend.evaluate(order, report))
 
     @Slot(str)
     def _want_model(self, model_id: str) -> None:
@@ -110,9 +111,9 @@ class ResultController(QObject):
     @Slot(str)
     def use_model(self, model_id: str) -> None:
         """Use this model in every tab from now on."""
-        self._tools.settings.model_id = model_id
-        self._tools.session.choose(model_id)
-        self._tools.messages.say(self.tr("Now using {0}").format(model_id))
+        self._context.settings.model_id = model_id
+        self._context.session.choose(model_id)
+        self._context.messages.say(self.tr("Now using {0}").format(model_id))
 
     @Slot(object)
     def _show(self, judged: EvaluatedModels) -> None:
@@ -125,19 +126,19 @@ class ResultController(QObject):
         if isinstance(error, UserError):
             self._panel.say(f"{told} {error}")
         else:
-            self._tools.messages.report(error, context=told)
+            self._context.messages.report(error, context=told)
 
     @Slot()
     def _open_page(self) -> None:
         if self._page is not None:
-            self._tools.backend.open_url(QUrl.fromLocalFile(str(self._page)))
+            self._backend.open_url(QUrl.fromLocalFile(str(self._page)))
 
     @Slot()
     def _mark_model(self) -> None:
         self._panel.mark_in_use(self._model_in_use())
 
     def _model_in_use(self) -> str | None:
-        spec = self._tools.session.spec
+        spec = self._context.session.spec
         return spec.model_id if spec is not None else None
 
 
@@ -172,17 +173,17 @@ class ResultPanel(QWidget):
         column.addLayout(self._body)
         column.addWidget(self.progress)
         column.addStretch()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 8, 14, 10)
-        foot.setSpacing(8)
-        foot.addWidget(self.open_page)
-        foot.addWidget(self.again)
-        foot.addStretch()
+        bottom_row = QHBoxLayout()
+        bottom_row.setContentsMargins(14, 8, 14, 10)
+        bottom_row.setSpacing(8)
+        bottom_row.addWidget(self.open_page)
+        bottom_row.addWidget(self.again)
+        bottom_row.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(ScrollPage(inside, focusable=True, parent=self), 1)
-        whole.addLayout(foot)
+        whole.addLayout(bottom_row)
 
     def clear(self) -> None:
         """Remove everything shown."""

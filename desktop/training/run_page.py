@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
+from desktop.context import AppContext
 from desktop.i18n.text import date_time, number
 from desktop.training.actions import TrainingActions
-from desktop.training.backend import TrainingTools
 from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
 from desktop.training.model_details import ModelDetails
@@ -63,7 +63,7 @@ class RunPage(QWidget):
 
     def __init__(
         self,
-        tools: TrainingTools,
+        context: AppContext,
         *,
         run: TrainingRun,
         actions: TrainingActions,
@@ -74,9 +74,9 @@ class RunPage(QWidget):
         self._room: Room | None = None
         self.header = RunHeader(run, actions, self)
         self.curves = CurvesPanel(
-            theme=tools.theme, dialogs=tools.dialogs, messages=tools.messages, parent=self
+            theme=context.theme, dialogs=context.dialogs, messages=context.messages, parent=self
         )
-        self.wall = FaceWall(theme=tools.theme, parent=self)
+        self.wall = FaceWall(theme=context.theme, parent=self)
         self.report = ResultPanel(self)
         self.model_details = ModelDetails(self)
         self.again = QPushButton(self.tr("Set up another training"), self)
@@ -96,7 +96,7 @@ class RunPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._build_footer())
         self._lay_out("small")
-        self.curves.spoken.connect(tools.messages.say)
+        self.curves.spoken.connect(context.messages.say)
         actions.model_details.toggled.connect(self.show_model_details)
         run.happened.connect(self._take)
         run.changed.connect(self._offer)
@@ -124,14 +124,14 @@ class RunPage(QWidget):
         return button
 
     def _build_footer(self) -> QWidget:
-        foot = QWidget(self)
-        foot.setObjectName("footRow")
-        row = QHBoxLayout(foot)
+        bottom_row = QWidget(self)
+        bottom_row.setObjectName("footRow")
+        row = QHBoxLayout(bottom_row)
         row.setContentsMargins(12, 5, 12, 6)
         row.addWidget(self.details_button)
         row.addStretch()
         row.addWidget(self.again)
-        return foot
+        return bottom_row
 
     def begin(self, *, fresh: bool) -> None:
         """Prepare for a run; only a fresh one clears the curves of the run before."""

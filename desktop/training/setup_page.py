@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import number
-from desktop.training.backend import Place, StartModel, TrainingTools
+from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
 from desktop.training.plan import (
     ArchitectureChoice,
@@ -52,9 +53,15 @@ class TrainingSetupPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, tools: TrainingTools, start: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        backend: TrainingBackend,
+        start: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.data = DataChoice(tools, self)
+        self.data = DataChoice(context, backend, self)
         self.architecture = ChoiceCards(
             self.tr("Which network"), self._architectures(), parent=self
         )
@@ -125,14 +132,14 @@ class TrainingSetupPage(QWidget):
         whole.addWidget(self._build_footer())
 
     def _build_footer(self) -> QFrame:
-        foot = QFrame(self)
-        foot.setObjectName("footRow")
-        row = QHBoxLayout(foot)
+        bottom_row = QFrame(self)
+        bottom_row.setObjectName("footRow")
+        row = QHBoxLayout(bottom_row)
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(12)
         row.addWidget(self._summary, 1)
         row.addWidget(self.start_button)
-        return foot
+        return bottom_row
 
     def plan(self) -> TrainingPlan | None:
         """What is set, or ``None`` while no faces are chosen, or such that cannot be used."""

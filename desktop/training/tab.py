@@ -1,10 +1,9 @@
-"""The Training tab: an empty page until it is first shown, or the add-on page.
-
-What it shows needs NumPy and more; the window's start does not wait for that.
-"""
+"""The Training tab, and the page that installs the training add-on where it is missing."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
+from desktop.context import AppContext
 from desktop.jobs import Job, Lane, LaneTask, ProgressReporter
 from desktop.messages import Messages
-from desktop.tab import MenuActions, Tab
+from desktop.tab import LazyTab, MenuActions
 from desktop.training.actions import TrainingActions
-from desktop.training.backend import TrainingTools
+from desktop.training.backend import TrainingBackend
 from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
@@ -36,35 +35,44 @@ if TYPE_CHECKING:
     from desktop.training.page import TrainingPage
 
 
-class TrainingTab(Tab):
-    """Trains networks and shows how they learn; the page is built when first shown."""
+class TrainingTab(LazyTab["TrainingPage"]):
+    """Trains networks and shows how they learn."""
 
-    def __init__(self, tools: TrainingTools, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        context: AppContext,
+        backend: TrainingBackend,
+        *,
+        addon: TrainingAddon | None = None,
+        now: Callable[[], datetime.datetime] = datetime.datetime.now,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``addon`` is what a program without TensorFlow needs to train; ``None`` needs nothing."""
+        super().__init__(
+            module="desktop.training.page",
+            build_page=self._build,
+            lane=context.lanes.training,
+            messages=context.messages,
+            parent=parent,
+        )
         self.title = self.tr("Training")
-        self._tools = tools
-        self._page: TrainingPage | None = None
+        self._context, self._backend, self._addon, self._now = context, backend, addon, now
         self._addon_page: AddonPage | None = None
-        self._loading: Job | None = None
         self.menu_actions = TrainingActions(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         catcher = DropCatcher(self)
         catcher.dropped.connect(self.take)
         catcher.hovering.connect(self._hover)
 
-    @property
-    def page(self) -> TrainingPage:
-        """The page, built now if it is not there yet."""
-        if self._page is None:
-            from desktop.training.page import TrainingPage
+    def _build(self) -> TrainingPage:
+        from desktop.training.page import TrainingPage
 
-            self._page = TrainingPage(self._tools, self.menu_actions, self)
-            self._page.close_wanted.connect(self.close_wanted)
-            self._column.addWidget(self._page)
-            self._page.setVisible(self._addon_page is None)
-            icons.refresh(self._page)
-        return self._page
+        page = TrainingPage(
+            self._context, self._backend, self.menu_actions, now=self._now, parent=self
+        )
+        page.close_wanted.connect(self.close_wanted)
+        if self._addon_page is not None:
+            page.hide()
+        return page
 
     @property
     def active(self) -> bool:
@@ -75,56 +83,49 @@ class TrainingTab(Tab):
         """The tab's actions for the window's menus."""
         return self.menu_actions.by_menu()
 
+    def page_wanted(self) -> bool:
+        """Not while the add-on is missing."""
+        return not self._needs_addon()
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Build what is shown, the first time."""
+        """Build the page or the add-on's, the first time."""
         super().showEvent(event)
         if self._needs_addon():
             self.addon_page.show()
-        elif self._page is None and self._loading is None:
-            # The modules take a fifth of a second: in the lane, where nobody waits for them.
-            job = self._loading = self._tools.lane.submit(_load)
-            job.succeeded.connect(self._build)
-            job.failed.connect(self._tools.messages.report)
 
     @property
     def addon_page(self) -> AddonPage:
         """What the tab shows as long as the program has nothing to train with."""
         if self._addon_page is None:
-            tools = self._tools
-            if tools.addon is None:
+            if self._addon is None:
                 raise ValueError("This program needs no add-on. Received: addon=None")
             self._addon_page = AddonPage(
-                tools.addon,
-                lane=tools.lane,
-                messages=tools.messages,
-                dialogs=tools.dialogs,
+                self._addon,
+                lane=self._context.lanes.training,
+                messages=self._context.messages,
+                dialogs=self._context.dialogs,
                 parent=self,
             )
-            self._addon_page.installed.connect(self._show_page)
+            self._addon_page.installed.connect(self._remove_addon_page)
             self._column.addWidget(self._addon_page)
         return self._addon_page
 
     def _needs_addon(self) -> bool:
-        return self._tools.addon is not None and self._tools.addon.missing()
+        return self._addon is not None and self._addon.missing()
 
     def may_close(self) -> bool:
         """False while a training is going on: the user is being asked."""
         return self._page is None or self._page.may_close()
 
     def cancel(self) -> None:
-        """Give up everything that is under way; a training can be resumed."""
+        """Cancel everything in progress; a training can be resumed."""
         if self._addon_page is not None:
             self._addon_page.work.cancel()
         if self._page is not None:
             self._page.cancel()
 
     @Slot()
-    def _build(self) -> None:
-        self._loading = None
-        _ = self.page
-
-    @Slot()
-    def _show_page(self) -> None:
+    def _remove_addon_page(self) -> None:
         """The add-on is installed: show the training page."""
         if self._addon_page is not None:
             self._addon_page.hide()
@@ -144,11 +145,6 @@ class TrainingTab(Tab):
             self._addon_page.take(taken.paths[0])
         elif taken.paths:
             self.page.take(taken.paths[0])
-
-
-def _load() -> None:
-    """Work for the lane: import everything that the tab is made of."""
-    import desktop.training.page  # noqa: F401
 
 
 _WIDTH_PX = 576  # leaves the width that a paragraph has

@@ -11,12 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.jobs import Lane
-from desktop.messages import Messages
-from desktop.session import Session, SessionPipeline
-from desktop.settings import Settings
-from desktop.theme import Theme
-from desktop.widgets.dialogs import FileDialogs
+from desktop.session import SessionPipeline
 
 if TYPE_CHECKING:
     from desktop.webcam.camera import CameraDevices, Frame, VideoSource
@@ -34,7 +29,7 @@ class WebcamBackend:
     now: Callable[[], float] = time.monotonic
 
 
-def webcam_doors() -> WebcamBackend:
+def webcam_backend() -> WebcamBackend:
     """The real ones."""
     return WebcamBackend(devices=_devices, open_file=_open_file, judge=_LiveJudge())
 
@@ -65,16 +60,3 @@ class _LiveJudge:
         if self._live is None:
             self._live = LiveAnalyser()
         return self._live.analyse(pipeline, from_array(frame.rgb()), at_s=frame.taken_s)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WebcamTools:
-    """The model lane, and what the program is built of."""
-
-    lane: Lane
-    doors: WebcamBackend
-    session: Session
-    settings: Settings
-    messages: Messages
-    dialogs: FileDialogs
-    theme: Theme

@@ -285,7 +285,7 @@ class CameraDevices(QObject):
         raise NotImplementedError
 
     def ask(self, answered: Callable[[], None]) -> None:
-        """Let the system ask the user; ``answered`` comes once they have said something."""
+        """Let the system ask the user; ``answered`` comes once they have notice something."""
         raise NotImplementedError
 
     def open(self, camera_id: str) -> VideoSource:

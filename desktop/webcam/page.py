@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.context import AppContext
 from desktop.webcam import text as webcam_words
 from desktop.webcam.actions import WebcamActions
-from desktop.webcam.backend import WebcamTools
+from desktop.webcam.backend import WebcamBackend
 from desktop.webcam.camera import Frame
 from desktop.webcam.consent import LiveFaces
 from desktop.webcam.pages import EmptyPage, NoticePage
@@ -36,23 +37,27 @@ class WebcamPage(QWidget):
     """Everything that the tab shows, once it is built."""
 
     def __init__(
-        self, tools: WebcamTools, actions: WebcamActions, parent: QWidget | None = None
+        self,
+        context: AppContext,
+        backend: WebcamBackend,
+        actions: WebcamActions,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tools, self.menu_actions = tools, actions
+        self._context, self._backend, self.menu_actions = context, backend, actions
         self._wanted: Path | str | None = None
         self._away_resumes = False
-        self.faces = LiveFaces(tools.doors.now)
-        self.live = VideoSession(tools.doors, self)
+        self.faces = LiveFaces(backend.now)
+        self.live = VideoSession(backend, self)
         self.judge = LivePredictor(
-            lane=tools.lane, session=tools.session, doors=tools.doors, parent=self
+            lane=context.lanes.model, session=context.session, backend=backend, parent=self
         )
-        self.keep = Recorder(tools, faces=self._faces_now, parent=self)
+        self.recorder = Recorder(context, faces=self._faces_now, parent=self)
         self.bar = WebcamBar(actions, self)
         self.view = WebcamView(self.seen_in, self)
         self.notice = NoticePage(self)
         self.empty = EmptyPage(start=actions.start, open_video=actions.open_video, parent=self)
-        self.foot = WebcamStatusBar(live=self.live, session=tools.session, parent=self)
+        self.status_bar = WebcamStatusBar(live=self.live, session=context.session, parent=self)
         self.presence = VisibilityWatcher(self)
         self.pages = QStackedWidget(self)
         self._figures = QTimer(self, interval=_FIGURES_MS)
@@ -70,10 +75,10 @@ class WebcamPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
-        column.addWidget(self.foot)
+        column.addWidget(self.status_bar)
 
     def _connect(self) -> None:
-        actions, settings = self.menu_actions, self._tools.settings
+        actions, settings = self.menu_actions, self._context.settings
         actions.mirror.setChecked(settings.webcam_mirrored)
         actions.opt_in.setChecked(settings.webcam_opt_in)
         actions.resume.setChecked(settings.webcam_resumes)
@@ -88,7 +93,7 @@ class WebcamPage(QWidget):
         actions.opt_in.triggered.connect(self._set_look)
         actions.resume.triggered.connect(self._set_look)
         actions.blur_all.triggered.connect(self._blur_all)
-        self.keep.log_ended.connect(self._refresh)
+        self.recorder.log_ended.connect(self._refresh)
         self.bar.camera_chosen.connect(self.open_camera)
         self.notice.accepted.connect(self._accept)
         self.notice.declined.connect(self._decline)
@@ -101,7 +106,7 @@ class WebcamPage(QWidget):
         self.presence.left.connect(self._leave)
         self.presence.came.connect(self._come_back)
         self._figures.timeout.connect(self._show_figures)
-        self._tools.session.model_changed.connect(self._start_anew)
+        self._context.session.model_changed.connect(self._start_anew)
 
     # Opening and stopping.
 
@@ -111,7 +116,7 @@ class WebcamPage(QWidget):
         if self.live.state in ("paused", "busy", "broken"):
             self._open(None)
         else:
-            self.open_camera(self._tools.settings.webcam_camera)
+            self.open_camera(self._context.settings.webcam_camera)
 
     @Slot(str)
     def open_camera(self, camera_id: str) -> None:
@@ -131,14 +136,14 @@ class WebcamPage(QWidget):
     def _open(self, wanted: Path | str | None) -> None:
         """Open a file, a camera by its id, or (``None``) once more what was open last."""
         self._wanted = wanted
-        if not self._tools.settings.webcam_notice_read:
+        if not self._context.settings.webcam_notice_read:
             self.halt()
             self.pages.setCurrentWidget(self.notice)
             self.notice.accept.setFocus()
             return
         self.judge.stop()
         self.faces.clear()
-        self._tools.messages.clear()
+        self._context.messages.clear()
         if isinstance(wanted, Path):
             self.live.open_file(wanted)
         elif wanted is None:
@@ -146,12 +151,12 @@ class WebcamPage(QWidget):
         else:
             self.live.open_camera(wanted)
             if self.live.camera_id:
-                self._tools.settings.webcam_camera = self.live.camera_id
+                self._context.settings.webcam_camera = self.live.camera_id
         self.view.setFocus()
 
     @Slot()
     def _accept(self) -> None:
-        self._tools.settings.webcam_notice_read = True
+        self._context.settings.webcam_notice_read = True
         self._open(self._wanted)
 
     @Slot()
@@ -162,7 +167,7 @@ class WebcamPage(QWidget):
     def _choose_file(self) -> None:
         kinds = self.tr("Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)")
         title = self.tr("Open video file")
-        paths = self._tools.dialogs.photos(self, title=title, kinds=kinds)
+        paths = self._context.dialogs.photos(self, title=title, kinds=kinds)
         if paths:
             self.open_file(paths[0])
 
@@ -207,28 +212,28 @@ class WebcamPage(QWidget):
     @Slot(object)
     def _tell(self, error: Exception) -> None:
         context = self.tr("The video goes on without estimates.")
-        self._tools.messages.report(error, context=context)
+        self._context.messages.report(error, context=context)
 
     # What is kept.
 
     def _save(self, *, boxes: bool) -> None:
         frame = self.view.frame
         if frame is not None:
-            self.keep.save(frame, self.seen_in(frame), look=self.view.look, boxes=boxes)
+            self.recorder.save(frame, self.seen_in(frame), look=self.view.look, boxes=boxes)
 
     @Slot()
     def _switch_log(self) -> None:
-        if self.keep.logging:
-            self.keep.stop_log()
+        if self.recorder.logging:
+            self.recorder.stop_log()
         else:
-            self.keep.start_log()
+            self.recorder.start_log()
         self._refresh()
 
     # What is shown.
 
     @Slot()
     def _set_look(self) -> None:
-        actions, settings = self.menu_actions, self._tools.settings
+        actions, settings = self.menu_actions, self._context.settings
         settings.webcam_mirrored = actions.mirror.isChecked()
         settings.webcam_opt_in = actions.opt_in.isChecked()
         settings.webcam_resumes = actions.resume.isChecked()
@@ -245,19 +250,19 @@ class WebcamPage(QWidget):
         if state not in _WITH_PICTURE:
             self.view.clear()
             self.faces.clear()
-        if state in _AT_REST and self.keep.logging:
-            self.keep.stop_log()
-        said = webcam_words.said(state, live.name, details=live.details)
-        self.empty.say(said)
+        if state in _AT_REST and self.recorder.logging:
+            self.recorder.stop_log()
+        notice = webcam_words.notice_for(state, live.name, details=live.details)
+        self.empty.say(notice)
         picture = self.view.frame is not None and state in _WITH_PICTURE
         showing = picture or state == "live"
         self.pages.setCurrentWidget(self.view if showing else self.empty)
         self.view.set_dimmed(showing and state != "live")
         self.bar.show_mark(self._mark(), live=state in _ON and not live.is_file)
         file = live.name if live.is_file else ""
-        current = live.camera_id or self._tools.settings.webcam_camera
+        current = live.camera_id or self._context.settings.webcam_camera
         self.bar.show_cameras(live.cameras, current=current, file=file)
-        self.menu_actions.log.setChecked(self.keep.logging)
+        self.menu_actions.log.setChecked(self.recorder.logging)
         self.menu_actions.refresh(state=state, built=True, picture=picture or state == "live")
         (self._figures.start if state in _ON else self._figures.stop)()
         self._show_figures()
@@ -272,9 +277,9 @@ class WebcamPage(QWidget):
 
     @Slot()
     def _show_figures(self) -> None:
-        now_s = self._tools.doors.now()
+        now_s = self._backend.now()
         opt_in = self.view.look.opt_in
-        self.foot.refresh(self.faces.pace, self.view.frame, now_s=now_s, opt_in=opt_in)
+        self.status_bar.refresh(self.faces.pace, self.view.frame, now_s=now_s, opt_in=opt_in)
 
     @Slot()
     def _leave(self) -> None:

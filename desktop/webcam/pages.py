@@ -105,15 +105,15 @@ class EmptyPage(QWidget):
         _centre(self, middle, promise)
 
     @property
-    def said(self) -> VideoNotice:
+    def notice(self) -> VideoNotice:
         """What stands here."""
         return VideoNotice(self._title.text(), self._text.text())
 
-    def say(self, said: VideoNotice) -> None:
+    def say(self, notice: VideoNotice) -> None:
         """Say why there is no picture."""
-        self._title.setText(said.title)
-        self._text.setText(said.text)
-        self.setAccessibleDescription(f"{said.title}. {said.text}")
+        self._title.setText(notice.title)
+        self._text.setText(notice.text)
+        self.setAccessibleDescription(f"{notice.title}. {notice.text}")
 
     def _button(self, action: QAction, text: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton(text, self)
@@ -136,11 +136,11 @@ def _label(text: str, name: str, parent: QWidget, *, centred: bool = False) -> Q
     return label
 
 
-def _centre(page: QWidget, content: QWidget, foot: QWidget | None = None) -> None:
+def _centre(page: QWidget, content: QWidget, footer: QWidget | None = None) -> None:
     column = QVBoxLayout(page)
     column.setContentsMargins(24, 24, 24, 24)
     column.addStretch(3)
     column.addWidget(content, alignment=Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(4)
-    if foot is not None:
-        column.addWidget(foot)
+    if footer is not None:
+        column.addWidget(footer)

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.context import AppContext
 from desktop.i18n import text as wording
 from desktop.jobs import Job, Urgency
 from desktop.viewer import annotate
 from desktop.webcam import video_view as webcam_picture
-from desktop.webcam.backend import WebcamTools
 from desktop.webcam.camera import Frame
 from desktop.webcam.video_view import DisplayedFrame, DisplayOptions
 from engine.errors import OutputError
@@ -32,10 +32,10 @@ class Recorder(QObject):
     log_ended = Signal()
 
     def __init__(
-        self, tools: WebcamTools, *, faces: Callable[[], tuple[Face, ...]], parent: QWidget
+        self, context: AppContext, *, faces: Callable[[], tuple[Face, ...]], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._window, self._tools, self._faces = parent, tools, faces
+        self._window, self._context, self._faces = parent, context, faces
         self._log: Path | None = None
         self._timer = QTimer(self, interval=_LOG_EVERY_MS)
         self._timer.timeout.connect(self._add)
@@ -49,7 +49,7 @@ class Recorder(QObject):
         self, frame: Frame, seen: tuple[DisplayedFrame, ...], *, look: DisplayOptions, boxes: bool
     ) -> Job | None:
         """Ask where, then write the picture that was on screen when they asked, blur included."""
-        path = self._tools.dialogs.save_as(
+        path = self._context.dialogs.save_as(
             self._window,
             title=self.tr("Save picture"),
             name=f"webcam-{datetime.datetime.now():%Y-%m-%d-%H%M%S}.png",
@@ -66,12 +66,12 @@ class Recorder(QObject):
 
         job = self._submit(write, self.tr("The picture could not be saved."))
         saved = self.tr("Saved {0}.").format(target.name)
-        job.succeeded.connect(lambda _none: self._tools.messages.say(saved))
+        job.succeeded.connect(lambda _none: self._context.messages.say(saved))
         return job
 
     def start_log(self) -> bool:
         """Ask where, then write a row a face and second until ``stop_log``; False if not."""
-        path = self._tools.dialogs.save_as(
+        path = self._context.dialogs.save_as(
             self._window,
             title=self.tr("Log estimates to a table"),
             name=f"webcam-{datetime.datetime.now():%Y-%m-%d-%H%M%S}.csv",
@@ -82,18 +82,18 @@ class Recorder(QObject):
         target = self._log = path if path.suffix else path.with_suffix(".csv")
         self._put(lambda: begin(target))
         self._timer.start()
-        self._tools.messages.say(self.tr("Logging to {0}, without pictures.").format(target.name))
+        self._context.messages.say(self.tr("Logging to {0}, without pictures.").format(target.name))
         return True
 
     def stop_log(self) -> None:
         """Write no more."""
         self._timer.stop()
         if self._log is not None:
-            self._tools.messages.say(self.tr("The log {0} is complete.").format(self._log.name))
+            self._context.messages.say(self.tr("The log {0} is complete.").format(self._log.name))
             self._log = None
 
     def _add(self) -> None:
-        path, spec = self._log, self._tools.session.spec
+        path, spec = self._log, self._context.session.spec
         if path is None or spec is None:
             return
         faces, at = self._faces(), datetime.datetime.now().astimezone()
@@ -104,8 +104,8 @@ class Recorder(QObject):
         job.failed.connect(self._end_log)
 
     def _submit(self, work: Callable[[], Any], trouble: str) -> Job:
-        job = self._tools.lane.submit(work, urgency=Urgency.SOON)
-        job.failed.connect(lambda error: self._tools.messages.report(error, context=trouble))
+        job = self._context.lanes.model.submit(work, urgency=Urgency.SOON)
+        job.failed.connect(lambda error: self._context.messages.report(error, context=trouble))
         return job
 
     def _end_log(self) -> None:

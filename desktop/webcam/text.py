@@ -25,7 +25,7 @@ class VideoNotice:
     text: str
 
 
-def said(state: State, name: str, *, details: str = "") -> VideoNotice:
+def notice_for(state: State, name: str, *, details: str = "") -> VideoNotice:
     """What to say in a state about the source ``name``."""
     texts = _waiting(name) | _troubles(name, details.strip() or name)
     return VideoNotice(*texts.get(state, ("", "")))

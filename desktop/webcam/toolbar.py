@@ -168,8 +168,8 @@ class WebcamStatusBar(QWidget):
         elif state == "paused":
             parts.append(self.tr("Paused: camera or video is closed; this is the last picture."))
         elif state == "frozen":
-            said = webcam_words.said(state, self._live.name)
-            parts.append(f"{said.title}: {said.text}")
+            notice = webcam_words.notice_for(state, self._live.name)
+            parts.append(f"{notice.title}: {notice.text}")
         self._label.setText("   ".join(parts))
 
     def _figures(self, pace: RateMeter, frame: Frame, now_s: float) -> str:

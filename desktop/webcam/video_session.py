@@ -39,14 +39,14 @@ class VideoSession(QObject):
     changed = Signal()
     frame_came = Signal(object)
 
-    def __init__(self, doors: WebcamBackend, parent: QObject | None = None) -> None:
+    def __init__(self, backend: WebcamBackend, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._doors = doors
+        self._backend = backend
         self._source: VideoSource | None = None
         self._open: Callable[[], VideoSource] | None = None
         self._opened_s = self._frame_s = 0.0
         self._number = 0
-        self.devices = doors.devices()
+        self.devices = backend.devices()
         self.devices.setParent(self)
         self.devices.changed.connect(self._look_around)
         self.state: State = "off"
@@ -89,7 +89,7 @@ class VideoSession(QObject):
         """Play a video file as if it were a camera."""
         self._let_go()
         self.name, self.camera_id = path.name, ""
-        self._begin(lambda: self._doors.open_file(path))
+        self._begin(lambda: self._backend.open_file(path))
 
     def again(self) -> None:
         """Open once more what was open last."""
@@ -117,7 +117,7 @@ class VideoSession(QObject):
         source.setParent(self)
         source.frame_came.connect(self._take)
         source.failed.connect(self._fail)
-        self._opened_s = self._frame_s = self._doors.now()
+        self._opened_s = self._frame_s = self._backend.now()
         self.details = ""
         self._become("opening")
         self._watch.start()
@@ -148,7 +148,7 @@ class VideoSession(QObject):
         frame = self._source.newest() if self._source is not None else None
         if frame is None:
             return
-        self._frame_s = self._doors.now()
+        self._frame_s = self._backend.now()
         if self.state != "live":
             self._become("live")
         self.frame_came.emit(frame)
@@ -163,7 +163,7 @@ class VideoSession(QObject):
     @Slot()
     def _check(self) -> None:
         """Notice a source that has fallen silent."""
-        silent_s = self._doors.now() - self._frame_s
+        silent_s = self._backend.now() - self._frame_s
         if self.camera_id and self.camera_id not in self._ids():
             self._look_around()
         elif self.state == "opening" and silent_s > _FIRST_FRAME_S:
@@ -205,10 +205,10 @@ class LivePredictor(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, *, lane: Lane, session: Session, doors: WebcamBackend, parent: QObject | None = None
+        self, *, lane: Lane, session: Session, backend: WebcamBackend, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._lane, self._session, self._doors = lane, session, doors
+        self._lane, self._session, self._backend = lane, session, backend
         self._waiting: Frame | None = None
         self._job: Job | None = None
         self._begun_s = 0.0
@@ -232,10 +232,10 @@ class LivePredictor(QObject):
         if frame is None or pipeline is None or self._job is not None or self._resting:
             return
         # A hair less than the pace, or frames at 30 a second would be taken every third time.
-        if self._doors.now() - self._begun_s < 0.9 / _MOST_A_SECOND:
+        if self._backend.now() - self._begun_s < 0.9 / _MOST_A_SECOND:
             return
-        self._begun_s, self._waiting = self._doors.now(), None
-        judge = self._doors.judge
+        self._begun_s, self._waiting = self._backend.now(), None
+        judge = self._backend.judge
         job = self._job = self._lane.submit(lambda: judge(pipeline, frame), urgency=Urgency.NOW)
         job.succeeded.connect(lambda faces: self.answered.emit(faces, frame))
         job.failed.connect(self._fail)

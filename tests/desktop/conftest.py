@@ -221,7 +221,7 @@ class Rig:
         self.panel = self.tab.work.panel
 
     def idle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.desktop.model_lane.busy, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.desktop.context.lanes.model.busy, timeout=20_000)
 
     def open(self, *paths: Path) -> None:
         self.tab.open_paths(paths)
@@ -259,16 +259,16 @@ def make_rig(qtbot: QtBot, tmp_path: Path, settings: Settings) -> Iterator[MakeR
             open_store=lambda: store,
             open_pipeline=lambda _, model_id: store.pipelines[model_id],
             dialogs=dialogs,
-            doors=stage.backend(),
-            folder_doors=folder_stage.backend(),
-            webcam_doors=webcam_stage.doors(),
+            training=stage.backend(),
+            folder=folder_stage.backend(),
+            webcam=webcam_stage.backend(),
         )
         recorder = Recorder(desktop.messages)
         stages = stage, folder_stage, webcam_stage
         rig = Rig(desktop, pipeline, store, dialogs, recorder, qtbot, *stages)
         rigs.append(rig)
         if load:
-            with qtbot.waitSignal(desktop.session.model_changed, timeout=20_000):
+            with qtbot.waitSignal(desktop.context.session.model_changed, timeout=20_000):
                 desktop.start()
             rig.idle()
         return rig

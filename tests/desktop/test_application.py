@@ -40,7 +40,7 @@ def look(self, photos):
     assert self.window.isVisible()
     assert not heavy & set(sys.modules), heavy & set(sys.modules)
     def end():
-        if self.session.state != "loading" and not self.model_lane.busy:
+        if self.context.session.state != "loading" and not self.context.lanes.model.busy:
             assert not {"tensorflow", "keras"} & set(sys.modules)
             print("photos", self.photo_tab.photos.rowCount())
             self.window.close()

@@ -36,8 +36,8 @@ def test_the_photos_say_it_until_another_model_is_in_use(
     caution = rig.panel.model_caution
     assert caution.isVisible()
     assert caution.text().startswith("Sketches: it knows drawn faces only")
-    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
-        rig.desktop.session.choose("tiny")
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        rig.desktop.context.session.choose("tiny")
     assert not caution.isVisible()
 
 

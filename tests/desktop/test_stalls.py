@@ -77,9 +77,9 @@ def window(
     )
 
     def start() -> Application:
-        with qtbot.waitSignal(desktop.session.model_changed, timeout=60_000):
+        with qtbot.waitSignal(desktop.context.session.model_changed, timeout=60_000):
             desktop.start()
-        qtbot.waitUntil(lambda: not desktop.model_lane.busy)
+        qtbot.waitUntil(lambda: not desktop.context.lanes.model.busy)
         return desktop
 
     yield start
@@ -96,7 +96,7 @@ def test_analysing_12_megapixels_never_stalls_the_window(
     for path in large_photos:
         with Pulse() as pulse:
             desktop.photo_tab.open_paths([path])
-            qtbot.waitUntil(lambda: not desktop.model_lane.busy, timeout=60_000)
+            qtbot.waitUntil(lambda: not desktop.context.lanes.model.busy, timeout=60_000)
         assert len(desktop.photo_tab.work.view.faces) == 4
         assert pulse.ticks > 3
         longest.append(round(pulse.longest_ms, 1))

@@ -37,13 +37,13 @@ def look(self, photos):
     start(self, photos)
     shown = self.window.isVisible()
     def end():
-        if self.session.state == "loading" or self.model_lane.busy:
+        if self.context.session.state == "loading" or self.context.lanes.model.busy:
             return
         if not self.photo_tab.photos.rowCount():
             return
         size = self.window.size()
         print("FOUND" + json.dumps({
-            "shown": shown, "told": told, "said": said, "state": self.session.state,
+            "shown": shown, "told": told, "said": said, "state": self.context.session.state,
             "photos": self.photo_tab.photos.rowCount(), "size": [size.width(), size.height()],
             "scale": self.window.devicePixelRatioF(),
             "tabs": [self.window.tabs.tabText(n) for n in range(4)],

@@ -43,7 +43,7 @@ def test_a_card_leads_to_its_tab(rig: Rig, way: Way) -> None:
     rig.qtbot.mouseClick(rig.tab.empty.ways.buttons[way], Qt.MouseButton.LeftButton)
     assert rig.window.tabs.currentWidget() is tabs[way]
     rig.idle()
-    rig.qtbot.waitUntil(lambda: not rig.desktop.training_lane.busy, timeout=20_000)
+    rig.qtbot.waitUntil(lambda: not rig.desktop.context.lanes.training.busy, timeout=20_000)
     assert not rig.webcam_stage.opened, "the camera is not opened by going there"
 
 

@@ -138,7 +138,7 @@ def _webcam(rig: Rig) -> Iterator[Scene]:
     yield "webcam: off", _settled(rig)
     cam.menu_actions.start.trigger()
     yield "webcam: notice", _settled(rig)
-    cam.desk.notice.accept.click()
+    cam.page.notice.accept.click()
     cam.stage.faces = (face_at(100), face_at(400, age=61.0))
     cam.frame()
     cam.frame()
@@ -147,23 +147,23 @@ def _webcam(rig: Rig) -> Iterator[Scene]:
 
 
 def _training(rig: Rig) -> Iterator[Scene]:
-    desk = open_tab(rig)
+    page = open_tab(rig)
     yield "training: setup", _settled(rig)
-    desk.setup.more.set_open(True)
+    page.setup.more.set_open(True)
     yield "training: more settings", _settled(rig)
-    process = begin(rig, desk)
-    hear(rig, desk, process, *whole_run(["combined"], upto=2))
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=2))
     yield "training: running", _settled(rig)
     rig.desktop.training_tab.menu_actions.model_details.trigger()
     yield "training: under the hood", _settled(rig)
-    end(rig, desk, process)
+    end(rig, page, process)
     yield "training: result", _settled(rig)
     for dialog in (ClosingDialog(rig.window), DrawnModelDialog(rig.window)):
         dialog.open()
         yield from _shown(rig, f"training: {type(dialog).__name__}")
     page = AddonPage(
         TrainingAddon(Path("addons"), AddonStamp("0" * 64, 1_000_000_000)),
-        lane=rig.desktop.training_lane,
+        lane=rig.desktop.context.lanes.training,
         messages=rig.desktop.messages,
         dialogs=rig.dialogs,
         parent=rig.window,

@@ -60,7 +60,7 @@ class Studio:
             open_store=desktop_app.default_store,
             open_pipeline=desktop_app.open_pipeline,
             dialogs=FileDialogs(self.settings),
-            folder_doors=folder_backend(
+            folder=folder_backend(
                 open_store=desktop_app.default_store,
                 projects_dir=folder / "projects",
                 thumbnails_file=folder / "cache" / "thumbnails.db",
@@ -69,13 +69,13 @@ class Studio:
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
         self.desktop.window.tabs.setCurrentWidget(self.desktop.folder_tab)
-        self.desk = self.desktop.folder_tab.page
+        self.page = self.desktop.folder_tab.page
         self.menu_actions = self.desktop.folder_tab.menu_actions
-        until(lambda: self.desktop.session.state != "loading")
+        until(lambda: self.desktop.context.session.state != "loading")
         self.rest()
 
     def rest(self) -> None:
-        until(lambda: not self.desktop.model_lane.busy)
+        until(lambda: not self.desktop.context.lanes.model.busy)
 
     def take(self, name: str, *, rest: bool = True) -> None:
         for _ in range(3 if rest else 0):  # what is drawn may want pictures
@@ -106,32 +106,32 @@ class Studio:
 
 def shoot(studio: Studio) -> None:
     """Take all states in one theme."""
-    desk, actions = studio.desk, studio.menu_actions
+    page, actions = studio.page, studio.menu_actions
     studio.take("start")
-    desk.take([studio.folder / "Summer school"])
+    page.take([studio.folder / "Summer school"])
     studio.rest()
     studio.take("setup")
-    desk.setup.start.click()
-    until(lambda: desk.run.progress.done > 8)
-    until(lambda: desk.model.rowCount() > 4)
+    page.setup.start.click()
+    until(lambda: page.run.progress.done > 8)
+    until(lambda: page.model.rowCount() > 4)
     actions.pause.trigger()
     studio.take("paused", rest=False)
     actions.resume.trigger()
-    until(lambda: not desk.run.active)
+    until(lambda: not page.run.active)
     say(studio)
     studio.take("grid")
     studio.resize(_SMALL)
     studio.take("grid-small")
-    desk.faces.filters.more_button.setChecked(True)
+    page.faces.filters.more_button.setChecked(True)
     studio.take("filters-small")
     studio.resize(_SIZE)
-    desk.faces.filters.order_box.setCurrentIndex(1)
+    page.faces.filters.order_box.setCurrentIndex(1)
     studio.take("filters")
-    desk.faces.filters.text.setText("no such name")
-    until(lambda: desk.model.rowCount() == 0)
+    page.faces.filters.text.setText("no such name")
+    until(lambda: page.model.rowCount() == 0)
     studio.take("nothing")
     actions.clear_filters.trigger()
-    desk.faces.filters.more_button.setChecked(False)
+    page.faces.filters.more_button.setChecked(False)
     actions.table.trigger()
     studio.take("table")
     studio.resize(_SMALL)
@@ -143,45 +143,45 @@ def shoot(studio: Studio) -> None:
     say(studio, count=38)
     actions.agreement.trigger()
     studio.take_dialog("agreement")
-    desk.show_review(4)
-    for name in review_scenes.scenes(desk.review):
+    page.show_review(4)
+    for name in review_scenes.scenes(page.review):
         if name:
             studio.take(name)
         else:
             studio.rest()
-    desk.review.leave()
+    page.review.leave()
     finish(studio)
 
 
 def finish(studio: Studio) -> None:
     """Take what comes with other projects: an empty folder, one that has gone, recent ones."""
-    desk = studio.desk
+    page = studio.page
     (studio.folder / "Empty").mkdir()
-    desk.take([studio.folder / "Empty"])
+    page.take([studio.folder / "Empty"])
     studio.rest()
-    desk.setup.start.click()
-    until(lambda: desk.work.project is not None and desk.work.project.path.stem == "Empty")
-    until(lambda: not desk.run.active)
+    page.setup.start.click()
+    until(lambda: page.work.project is not None and page.work.project.path.stem == "Empty")
+    until(lambda: not page.run.active)
     studio.take("empty")
     studio.menu_actions.close_project.trigger()
     studio.rest()
     (studio.folder / "Summer school").rename(studio.folder / "Moved")
-    desk.take([studio.folder / "Summer school.agelens"])
+    page.take([studio.folder / "Summer school.agelens"])
     studio.take("gone")
     studio.menu_actions.close_project.trigger()
     studio.take("recent")
     studio.settings.recent_projects = []
     studio.menu_actions.close_project.trigger()
-    desk.start.show_recent([])
+    page.start.show_recent([])
     (studio.folder / "study.agelens").write_bytes(b"SQLite format 3" + bytes(200))
-    desk.open_project(studio.folder / "study.agelens")
+    page.open_project(studio.folder / "study.agelens")
     studio.take("error")
     studio.desktop.close()
 
 
 def say(studio: Studio, *, count: int = 9) -> None:
     """Let two people judge some faces, so that there is something to see and to compare."""
-    work, desk = studio.desk.work, studio.desk
+    work, page = studio.page.work, studio.page
     studio.rest()
     faces = [row for row in range(len(work.rows)) if work.rows.face_ids[row] > 0]
     for name, off in (("B", 3.0), ("A", 0.0)):
@@ -197,7 +197,7 @@ def say(studio: Studio, *, count: int = 9) -> None:
             else:
                 work.confirm(row)
     studio.rest()
-    desk.model.update()
+    page.model.update()
 
 
 def make_photos(folder: Path) -> None:

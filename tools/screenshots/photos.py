@@ -68,7 +68,7 @@ class Studio:
         self.tab = self.desktop.photo_tab
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
-        until(lambda: self.desktop.session.state != "loading" and bool(self.gates))
+        until(lambda: self.desktop.context.session.state != "loading" and bool(self.gates))
 
     def _open(self, store: SessionStore, model_id: str) -> SessionPipeline:
         gate = Gate(desktop_app.open_pipeline(store, model_id))
@@ -77,10 +77,10 @@ class Studio:
 
     def open(self, *paths: Path) -> None:
         self.tab.open_paths(paths)
-        until(lambda: not self.desktop.model_lane.busy)
+        until(lambda: not self.desktop.context.lanes.model.busy)
 
     def take(self, path: Path) -> None:
-        until(lambda: not self.desktop.model_lane.busy)
+        until(lambda: not self.desktop.context.lanes.model.busy)
         settle()
         keep_picture(self.desktop.window, path)
         print(path.name)

@@ -40,17 +40,17 @@ class Studio:
             log_file=folder / "agelens.log",
             open_store=lambda: ModelStore([models, shipped_models_dir()]),
             open_pipeline=desktop_app.open_pipeline,
-            doors=training_backend(models_dir=models, work_dir=folder / "work"),
+            training=training_backend(models_dir=models, work_dir=folder / "work"),
         )
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
-        until(lambda: self.desktop.session.state != "loading")
+        until(lambda: self.desktop.context.session.state != "loading")
         self.desktop.window.tabs.setCurrentWidget(self.desktop.training_tab)
         self.page = self.desktop.training_tab.page
         until(self.resting)
 
     def resting(self) -> bool:
-        return not self.page.run.active and not self.desktop.training_lane.busy
+        return not self.page.run.active and not self.desktop.context.lanes.training.busy
 
     def epoch(self) -> int:
         status = self.page.run.tracker.status()

@@ -20,7 +20,7 @@ from skimage import data
 from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.settings import Settings, ThemeChoice
-from desktop.webcam.backend import WebcamBackend, webcam_doors
+from desktop.webcam.backend import WebcamBackend, webcam_backend
 from engine.preprocessing import Image
 from tests.desktop.webcam.webcam_driver import (
     BUILT_IN,
@@ -49,26 +49,26 @@ class Studio:
         settings.theme = theme
         self._theme, self._out = theme, out
         self.stage = WebcamStage(plugged=[BUILT_IN, OTHER])
-        doors = self.stage.doors()
+        backend = self.stage.backend()
         self.desktop = Application(
             app,
             settings=settings,
             log_file=folder / "agelens.log",
             open_store=desktop_app.default_store,
             open_pipeline=desktop_app.open_pipeline,
-            webcam_doors=WebcamBackend(
-                devices=doors.devices, open_file=doors.open_file, judge=webcam_doors().judge
+            webcam=WebcamBackend(
+                devices=backend.devices, open_file=backend.open_file, judge=webcam_backend().judge
             ),
         )
         self.desktop.start()
         self.desktop.window.resize(*_SIZE)
         self.desktop.window.tabs.setCurrentWidget(self.desktop.webcam_tab)
-        self.desk, self.menu_actions = (
-            self.desktop.webcam_tab.desk,
+        self.page, self.menu_actions = (
+            self.desktop.webcam_tab.page,
             self.desktop.webcam_tab.menu_actions,
         )
-        until(lambda: self.desktop.session.state != "loading")
-        until(lambda: not self.desktop.model_lane.busy)
+        until(lambda: self.desktop.context.session.state != "loading")
+        until(lambda: not self.desktop.context.lanes.model.busy)
 
     def play(self, frames: int = _FRAMES, *, rest: bool = False) -> None:
         """Have the camera send its picture, a little different each time, at its usual pace.
@@ -83,7 +83,7 @@ class Studio:
             self.stage.camera.send(np.clip(noisy, 0, 255).astype(np.uint8))
             settle(25)
             if rest:
-                until(lambda: not self.desktop.model_lane.busy)
+                until(lambda: not self.desktop.context.lanes.model.busy)
 
     def take(self, name: str) -> None:
         settle(120)
@@ -99,11 +99,11 @@ class Studio:
 
 def shoot(studio: Studio) -> None:
     """Take all states in one theme."""
-    desk, actions = studio.desk, studio.menu_actions
+    page, actions = studio.page, studio.menu_actions
     studio.take("off")
     actions.start.trigger()
     studio.take("notice")
-    desk.notice.accept.click()
+    page.notice.accept.click()
     studio.take("opening")
     studio.play()
     studio.take("live")
@@ -113,18 +113,18 @@ def shoot(studio: Studio) -> None:
     studio.resize(_SIZE)
     actions.opt_in.trigger()
     studio.play(5, rest=True)
-    for seen in desk.seen_in(desk.view.frame)[1:3]:
-        desk.view.face_chosen.emit(seen.track.track_id)
+    for seen in page.seen_in(page.view.frame)[1:3]:
+        page.view.face_chosen.emit(seen.track.track_id)
     studio.take("opt-in")
     actions.opt_in.trigger()
     actions.pause.trigger()
     studio.take("paused")
     actions.start.trigger()
     studio.play(20)
-    change_plugged(desk, studio.stage, OTHER)
+    change_plugged(page, studio.stage, OTHER)
     studio.take("unplugged")
     actions.stop.trigger()
-    change_plugged(desk, studio.stage, BUILT_IN)
+    change_plugged(page, studio.stage, BUILT_IN)
     actions.start.trigger()
     studio.stage.camera.failed.emit("Device or resource busy")
     studio.take("busy")
@@ -132,7 +132,7 @@ def shoot(studio: Studio) -> None:
     actions.start.trigger()
     studio.take("refused")
     studio.stage.permission = "granted"
-    change_plugged(desk, studio.stage)
+    change_plugged(page, studio.stage)
     actions.start.trigger()
     studio.take("none")
     studio.desktop.close()

@@ -123,15 +123,17 @@ def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
     assert folder.rig.window.tabs.currentWidget() is folder.rig.desktop.training_tab
     data = folder.rig.desktop.training_tab.page.setup.data
     assert data.place == tmp_path / "labels.csv"
-    folder.rig.qtbot.waitUntil(lambda: not folder.rig.desktop.training_lane.busy, timeout=20_000)
+    folder.rig.qtbot.waitUntil(
+        lambda: not folder.rig.desktop.context.lanes.training.busy, timeout=20_000
+    )
 
 
 def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_path: Path) -> None:
     folder.page.work.say(0, age=44.0, gender="female")
     folder.idle()
     tab = folder.rig.desktop.training_tab
-    desk = open_tab(folder.rig)
-    process = begin(folder.rig, desk)
+    page = open_tab(folder.rig)
+    process = begin(folder.rig, page)
     assert tab.active
     folder.rig.window.tabs.setCurrentWidget(folder.rig.desktop.folder_tab)
     folder.rig.dialogs.answer = [tmp_path / "labels.csv"]
@@ -141,7 +143,7 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
     assert "Training is in progress" in folder.rig.recorder.said[-1]
     assert folder.rig.dialogs.proposed == []
     assert not (tmp_path / "labels.csv").exists()
-    end(folder.rig, desk, process)
+    end(folder.rig, page, process)
 
 
 def agreement(folder: Folder) -> AgreementDialog:
@@ -245,7 +247,7 @@ def test_a_check_shows_how_far_it_is_and_can_be_given_up(folder: Folder, tmp_pat
     folder.rig.dialogs.answer = [table]
     folder.menu_actions.replay.trigger()
     folder.idle()
-    progress, bar = folder.rig.desktop.progress, folder.rig.window.findChild(MessageBar)
+    progress, bar = folder.rig.desktop.context.progress, folder.rig.window.findChild(MessageBar)
     assert bar is not None
     assert bar.isVisible()
     folder.stage.replay_error = None
@@ -271,7 +273,9 @@ def test_other_tables_still_go_to_the_trainer(folder: Folder, tmp_path: Path) ->
     drop(tab, urls(table))
     folder.rig.qtbot.waitUntil(lambda: tab.page.setup.data.place == table, timeout=20_000)
     assert folder.stage.replayed == []
-    folder.rig.qtbot.waitUntil(lambda: not folder.rig.desktop.training_lane.busy, timeout=20_000)
+    folder.rig.qtbot.waitUntil(
+        lambda: not folder.rig.desktop.context.lanes.training.busy, timeout=20_000
+    )
 
 
 def test_a_project_dropped_on_the_photos_opens(folder: Folder, tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ from engine.labelling import JobProgress
 from engine.project import Counts, Project
 from engine.results import Box
 
+# English plural forms are a translation as any other.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def test_a_project_belongs_beside_its_folder(tmp_path: Path) -> None:
     folder = tmp_path / "Photos of May"

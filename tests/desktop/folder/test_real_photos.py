@@ -51,13 +51,13 @@ def desktop(qtbot: QtBot, tmp_path: Path, shipped_model: Path) -> Iterator[Appli
         log_file=tmp_path / "agelens.log",
         open_store=lambda: store,
         open_pipeline=desktop_app.open_pipeline,
-        folder_doors=folder_backend(
+        folder=folder_backend(
             open_store=lambda: store,
             projects_dir=tmp_path / "projects",
             thumbnails_file=tmp_path / "cache" / "thumbnails.db",
         ),
     )
-    with qtbot.waitSignal(desktop.session.model_changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(desktop.context.session.model_changed, timeout=PATIENCE_MS):
         desktop.start()
     yield desktop
     desktop.close()
@@ -68,18 +68,18 @@ def test_from_a_folder_to_a_table_that_is_checked_again(
     desktop: Application, photos: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     def rest() -> None:
-        qtbot.waitUntil(lambda: not desktop.model_lane.busy, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not desktop.context.lanes.model.busy, timeout=PATIENCE_MS)
 
     desktop.window.tabs.setCurrentWidget(desktop.folder_tab)
-    desk = desktop.folder_tab.page
-    desk.take([photos])
+    page = desktop.folder_tab.page
+    page.take([photos])
     rest()
-    desk.setup.start.click()
-    qtbot.waitUntil(lambda: desk.run.state == "done", timeout=PATIENCE_MS)
+    page.setup.start.click()
+    qtbot.waitUntil(lambda: page.run.state == "done", timeout=PATIENCE_MS)
     rest()
-    rows, listing = desk.work.rows, desk.model.listing
+    rows, listing = page.work.rows, page.model.listing
     found = {
-        rows.names[row]: desk.model.index(place, 4).data() for place, row in enumerate(listing)
+        rows.names[row]: page.model.index(place, 4).data() for place, row in enumerate(listing)
     }
     assert found == {
         "portrait.jpg": "not reviewed",
@@ -91,26 +91,26 @@ def test_from_a_folder_to_a_table_that_is_checked_again(
     assert 25 <= rows.age[portrait] <= 45
     desktop.window.grab()
     qtbot.waitUntil(
-        lambda: desk.thumbs.pixmap(desk.work.rows, portrait) is not None, timeout=PATIENCE_MS
+        lambda: page.thumbs.pixmap(page.work.rows, portrait) is not None, timeout=PATIENCE_MS
     )
     # A face drawn by hand is judged by the model, too.
-    with qtbot.waitSignal(desk.work.face_added, timeout=PATIENCE_MS) as added:
-        desk.work.add_face(int(rows.photo_ids[portrait]), Box(170, 60, 120, 130))
-    row = desk.work.row_of(added.args[0])
+    with qtbot.waitSignal(page.work.face_added, timeout=PATIENCE_MS) as added:
+        page.work.add_face(int(rows.photo_ids[portrait]), Box(170, 60, 120, 130))
+    row = page.work.row_of(added.args[0])
     assert row is not None
-    assert 20 <= desk.work.rows.age[row] <= 50
-    desk.work.undo()
+    assert 20 <= page.work.rows.age[row] <= 50
+    page.work.undo()
     rest()
-    assert isinstance(desk.work.project, Project)
-    finish(export_csv(desk.work.project, tmp_path / "out.csv"))
+    assert isinstance(page.work.project, Project)
+    finish(export_csv(page.work.project, tmp_path / "out.csv"))
     # Checks that are given up midway leave the next one its networks.
     for _ in range(5):
-        desk.replay.start(tmp_path / "out.csv")
-        assert desk.replay._job is not None
-        qtbot.waitSignal(desk.replay._job.reported, timeout=PATIENCE_MS).wait()
-        desk.replay.cancel()
-    with qtbot.waitSignal(desk.replay.shown, timeout=PATIENCE_MS) as shown:
-        desk.take([tmp_path / "out.csv"])
+        page.replay.start(tmp_path / "out.csv")
+        assert page.replay._job is not None
+        qtbot.waitSignal(page.replay._job.reported, timeout=PATIENCE_MS).wait()
+        page.replay.cancel()
+    with qtbot.waitSignal(page.replay.shown, timeout=PATIENCE_MS) as shown:
+        page.take([tmp_path / "out.csv"])
     (dialog,) = shown.args
     assert dialog.heading.text().startswith("No differences")
     dialog.close()

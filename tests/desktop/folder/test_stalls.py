@@ -82,10 +82,10 @@ def test_a_large_job_never_stalls_the_window(make_rig: MakeRig, tmp_path: Path) 
     folder = Folder(rig)
     rig.window.resize(1120, 760)
     folder.choose(tmp_path / "photos")
-    desk, grid = folder.page, folder.page.faces.grid
-    desk.work.set_reviewer("AB")
-    desk.setup.start.click()
-    rig.qtbot.waitUntil(lambda: desk.model.rowCount() > 40, timeout=120_000)
+    page, grid = folder.page, folder.page.faces.grid
+    page.work.set_reviewer("AB")
+    page.setup.start.click()
+    rig.qtbot.waitUntil(lambda: page.model.rowCount() > 40, timeout=120_000)
     steps = 0
 
     def scroll() -> None:
@@ -95,21 +95,21 @@ def test_a_large_job_never_stalls_the_window(make_rig: MakeRig, tmp_path: Path) 
         bar = grid.verticalScrollBar()
         bar.setValue((bar.value() + 60) % max(bar.maximum(), 1))
         if steps % 40 == 0:
-            desk.work.confirm(int(desk.model.listing[steps % desk.model.rowCount()]))
+            page.work.confirm(int(page.model.listing[steps % page.model.rowCount()]))
         if steps % 100 == 0:
-            desk.faces.filters.order_box.setCurrentIndex((steps // 100) % 3)
+            page.faces.filters.order_box.setCurrentIndex((steps // 100) % 3)
 
     timer = QTimer(interval=25)
     timer.timeout.connect(scroll)
     with Pulse() as pulse:
         timer.start()
-        rig.qtbot.waitUntil(lambda: not desk.run.active, timeout=500_000)
+        rig.qtbot.waitUntil(lambda: not page.run.active, timeout=500_000)
         timer.stop()
     folder.idle()
     with Pulse() as idle:
         rig.qtbot.waitUntil(lambda: len(idle.waits_ms) > 3, timeout=20_000)
     print(f"{pulse.told()}; doing nothing: {idle.told()}")
-    assert len(desk.work.rows) == FILES
+    assert len(page.work.rows) == FILES
     assert steps > 40
     assert pulse.work_ms <= LONGEST_MS, pulse.told()
     if idle.usual_wait_ms <= QUIET_MS:  # else the clock tells of the machine, not of the window

@@ -147,8 +147,8 @@ def test_another_model_begins_only_after_a_question(folder: Folder, photos: Path
     folder.label(photos)
     other = FakePipeline(make_spec("other", title="Another model"))
     folder.rig.store.pipelines["other"] = other
-    with folder.rig.qtbot.waitSignal(folder.rig.desktop.session.model_changed):
-        folder.rig.desktop.session.choose("other")
+    with folder.rig.qtbot.waitSignal(folder.rig.desktop.context.session.model_changed):
+        folder.rig.desktop.context.session.choose("other")
     folder.idle()
     folder.menu_actions.check_changes.trigger()
     assert folder.current_page is folder.page.setup
@@ -182,15 +182,15 @@ def test_filters_that_match_nothing_say_so(folder: Folder, photos: Path) -> None
 
 def test_without_a_model_nothing_begins(make_rig: MakeRig, photos: Path) -> None:
     rig = make_rig(FakeStore(), load=False)
-    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
         rig.desktop.start()
     rig.idle()
     folder = Folder(rig)
     folder.choose(photos)
     assert not folder.page.setup.start.isEnabled()
     rig.store.pipelines["tiny"] = rig.pipeline
-    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
-        rig.desktop.session.choose("tiny")
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        rig.desktop.context.session.choose("tiny")
     assert folder.page.setup.start.isEnabled()
 
 

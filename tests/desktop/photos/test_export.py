@@ -124,7 +124,7 @@ def test_a_long_table_can_be_given_up(rig: Rig, write_photo: WritePhoto, tmp_pat
     rig.pipeline.entered.clear()
     rig.dialogs.answer = [tmp_path / "table.csv"]
     rig.tab.menu_actions.save_table.trigger()
-    progress = rig.desktop.progress
+    progress = rig.desktop.context.progress
     rig.qtbot.waitUntil(lambda: rig.pipeline.entered.is_set() and progress.isVisible())
     cancel = progress.findChild(QPushButton)
     assert cancel is not None
@@ -200,9 +200,9 @@ def test_progress_follows_the_first_job_to_its_end(
     rig.tab.menu_actions.save_table.trigger()
     rig.qtbot.waitUntil(rig.pipeline.entered.is_set)
     rig.tab.open_paths([write_photo("9.jpg")])  # its search is followed only if nothing else is
-    rig.qtbot.waitUntil(rig.desktop.progress.isVisible)
-    labels = [label.text() for label in rig.desktop.progress.findChildren(QLabel)]
+    rig.qtbot.waitUntil(rig.desktop.context.progress.isVisible)
+    labels = [label.text() for label in rig.desktop.context.progress.findChildren(QLabel)]
     assert "Preparing the table" in labels
     rig.pipeline.gate.set()
     rig.idle()
-    assert rig.desktop.progress.isHidden()
+    assert rig.desktop.context.progress.isHidden()

@@ -188,7 +188,7 @@ def test_a_photo_opened_before_the_model_is_judged_when_it_comes(
     rig = make_rig(load=False)
     order: list[str] = []
     rig.tab.loader.opened.connect(lambda *_: order.append("opened"))
-    rig.desktop.session.model_changed.connect(lambda: order.append("model"))
+    rig.desktop.context.session.model_changed.connect(lambda: order.append("model"))
     rig.tab.loader.answered.connect(lambda *_: order.append("answered"))
     rig.desktop.start([write_photo("one.jpg")])
     rig.qtbot.waitUntil(lambda: rig.view.faces == FACES)

@@ -14,7 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.folder.backend import FolderTools, folder_backend
+from desktop.context import AppContext, Lanes
+from desktop.folder.backend import folder_backend
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.jobs import Lane
@@ -196,9 +197,8 @@ def make_rig(
         judge_box=judge_box,
     )
     window = QMainWindow()
-    tools = FolderTools(
-        lane=lane,
-        backend=backend,
+    context = AppContext(
+        lanes=Lanes(model=lane, training=lane),
         session=session,
         settings=settings,
         messages=messages,
@@ -206,9 +206,9 @@ def make_rig(
         theme=theme,
         progress=ProgressPanel(window),
     )
-    work = ProjectController(tools, window)
+    work = ProjectController(context, backend, window)
     model = FaceModel(work, window)
-    view = ReviewView(work=work, model=model, tools=tools, parent=window)
+    view = ReviewView(work=work, model=model, context=context, parent=window)
     window.setCentralWidget(view)
     window.resize(1000, 640)
     window.show()

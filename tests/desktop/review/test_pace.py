@@ -160,20 +160,20 @@ def test_closing_the_window_loses_no_answer(make_rig: MakeRig, tmp_path: Path) -
     tab, window = whole.desktop.folder_tab, whole.window
     window.tabs.setCurrentWidget(tab)
     whole.idle()
-    desk = tab.page
-    desk.work.set_reviewer("AB")
-    with whole.qtbot.waitSignal(desk.work.opened, timeout=20_000):
-        desk.open_project(path)
+    page = tab.page
+    page.work.set_reviewer("AB")
+    with whole.qtbot.waitSignal(page.work.opened, timeout=20_000):
+        page.open_project(path)
     whole.idle()
-    desk.show_review(0)
+    page.show_review(0)
     whole.idle()
     window.activateWindow()
     whole.qtbot.waitUntil(window.isActiveWindow)
     disk = threading.Event()  # a slow one: nothing is written before the window is to close
-    whole.desktop.model_lane.submit(lambda: disk.wait(20))
+    whole.desktop.context.lanes.model.submit(lambda: disk.wait(20))
     for key in (*[Qt.Key.Key_Return] * 38, Qt.Key.Key_7):
         QTest.keyClick(window.windowHandle(), key)
-    assert desk.work.writing
+    assert page.work.writing
     assert not window.close()
     disk.set()
     whole.qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)

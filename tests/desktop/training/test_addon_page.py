@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,7 +108,7 @@ def bare_tab(rig: Rig, addon: TrainingAddon, monkeypatch: pytest.MonkeyPatch) ->
     """The Training tab of a program without TensorFlow, in front."""
     monkeypatch.setattr(TrainingAddon, "missing", lambda self: not self.folder.is_dir())
     tab = rig.desktop.training_tab
-    monkeypatch.setattr(tab, "_tools", dataclasses.replace(tab._tools, addon=addon))
+    monkeypatch.setattr(tab, "_addon", addon)
     rig.window.tabs.setCurrentWidget(tab)
     return tab
 

@@ -67,7 +67,9 @@ class Real:
     def start(self, *, epochs: int) -> None:
         setup = self.page.setup
         setup.take(self.faces)
-        self.qtbot.waitUntil(lambda: not self.desktop.training_lane.busy, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(
+            lambda: not self.desktop.context.lanes.training.busy, timeout=PATIENCE_MS
+        )
         setup.options.epochs.setValue(epochs)
         setup.options.batch_size.setValue(16)
         self.desktop.training_tab.menu_actions.start.trigger()
@@ -76,7 +78,7 @@ class Real:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def settled(self) -> bool:
-        return not self.page.run.active and not self.desktop.training_lane.busy
+        return not self.page.run.active and not self.desktop.context.lanes.training.busy
 
 
 @pytest.fixture
@@ -90,13 +92,13 @@ def real(qtbot: QtBot, tmp_path: Path, models_dir: Path) -> Iterator[Real]:
         log_file=tmp_path / "agelens.log",
         open_store=lambda: ModelStore([models_dir]),
         open_pipeline=desktop_app.open_pipeline,
-        doors=training_backend(models_dir=models_dir, work_dir=tmp_path / "work"),
+        training=training_backend(models_dir=models_dir, work_dir=tmp_path / "work"),
     )
     recorder = Recorder(desktop.messages)
-    with qtbot.waitSignal(desktop.session.model_changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(desktop.context.session.model_changed, timeout=PATIENCE_MS):
         desktop.start()
     desktop.window.tabs.setCurrentWidget(desktop.training_tab)
-    qtbot.waitUntil(lambda: not desktop.training_lane.busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not desktop.context.lanes.training.busy, timeout=PATIENCE_MS)
     yield Real(desktop, desktop.training_tab.page, recorder, faces, models_dir, qtbot)
     desktop.close()
     assert not multiprocessing.active_children()
@@ -114,10 +116,10 @@ def test_from_the_click_to_the_model_in_use(real: Real) -> None:
     assert "years off on average" in told
     assert "Training took" in told
     assert report.open_page.isEnabled(), told
-    with real.qtbot.waitSignal(real.desktop.session.model_changed, timeout=PATIENCE_MS):
+    with real.qtbot.waitSignal(real.desktop.context.session.model_changed, timeout=PATIENCE_MS):
         report.use_buttons[model_id].click()
-    assert real.desktop.session.spec is not None
-    assert real.desktop.session.spec.model_id == model_id
+    assert real.desktop.context.session.spec is not None
+    assert real.desktop.context.session.spec.model_id == model_id
     # Other tests of the same process may have loaded them before; the window never does.
     assert {"tensorflow", "keras"}.isdisjoint(set(sys.modules) - before)
 
@@ -159,7 +161,7 @@ def test_corrections_make_a_model_of_the_one_they_correct(
             age, gender, *_ = face.name.split("_")
             writer.writerow((face, age, ("male", "female")[int(gender)], 0, 0, 128, 128))
     real.page.take(corrections)
-    real.until(lambda: not real.desktop.training_lane.busy)
+    real.until(lambda: not real.desktop.context.lanes.training.busy)
     start = real.page.setup.start.model
     assert start is not None
     assert start.folder == shipped_model

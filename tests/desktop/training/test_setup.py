@@ -29,7 +29,7 @@ def open_tab(rig: Rig) -> TrainingPage:
 
 
 def rest(rig: Rig) -> None:
-    rig.qtbot.waitUntil(lambda: not rig.desktop.training_lane.busy, timeout=20_000)
+    rig.qtbot.waitUntil(lambda: not rig.desktop.context.lanes.training.busy, timeout=20_000)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_nothing_is_built_before_somebody_looks(rig: Rig) -> None:
     assert rig.desktop.training_tab._page is None
-    assert not rig.desktop.training_lane.busy
+    assert not rig.desktop.context.lanes.training.busy
     assert open_tab(rig) is rig.desktop.training_tab.page
 
 

@@ -44,8 +44,10 @@ def page(rig: Rig) -> TrainingPage:
 
 
 def unfinished(rig: Rig, page: TrainingPage) -> InterruptedRun:
-    doors = rig.stage.backend()
-    made = TrainingPlan().settings(models_dir=doors.models_dir, work_dir=doors.work_dir, now=NOW)
+    backend = rig.stage.backend()
+    made = TrainingPlan().settings(
+        models_dir=backend.models_dir, work_dir=backend.work_dir, now=NOW
+    )
     return InterruptedRun(
         settings=tuple(replace(one, resume=True) for one in made),
         title="combined on drawn faces",
@@ -78,14 +80,14 @@ def test_a_run_from_the_click_to_the_model_in_use(rig: Rig, page: TrainingPage) 
     assert "Training took 1 min 0 s" in told
     rig.store.pipelines[model_id] = FakePipeline(make_spec(model_id, title="Combined model"))
     button = report.use_buttons[model_id]
-    with rig.qtbot.waitSignal(rig.desktop.session.model_changed, timeout=20_000):
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
         button.click()
         question = page.result.question
         assert question is not None
         assert question.isVisible()
         question.use.click()
-    assert rig.desktop.session.spec is not None
-    assert rig.desktop.session.spec.model_id == model_id
+    assert rig.desktop.context.session.spec is not None
+    assert rig.desktop.context.session.spec.model_id == model_id
     assert rig.desktop.settings.model_id == model_id
     assert button.text() == "In use"
     assert not rig.recorder.problems
@@ -95,7 +97,7 @@ def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, page: Tra
     process = begin(rig, page)
     hear(rig, page, process, *whole_run(["combined"]))
     end(rig, page, process)
-    before = rig.desktop.session.spec
+    before = rig.desktop.context.session.spec
     (button,) = page.run_page.report.use_buttons.values()
     button.click()
     question = page.result.question
@@ -103,7 +105,7 @@ def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, page: Tra
     assert "are meaningless" in question.findChild(QLabel).text()
     question.leave.click()
     rig.idle()
-    assert rig.desktop.session.spec is before
+    assert rig.desktop.context.session.spec is before
     assert button.text() == "Use this model"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.text import (
     age_figure,
@@ -13,6 +15,9 @@ from desktop.training.text import (
     linked,
 )
 from training.dataset.utkface import UTKFACE_NOTE
+
+# English plural forms are a translation as any other.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 MIDWAY = RunStatus(
     phase="training",

@@ -1,11 +1,11 @@
-"""The real doors of the Webcam tab, as far as they need no camera."""
+"""The real backend of the Webcam tab, as far as they need no camera."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.webcam.backend import webcam_doors
+from desktop.webcam.backend import webcam_backend
 from engine.images import Photo
 from engine.results import Box, Face, PhotoResult
 from tests.desktop.webcam.webcam_driver import frame_with, plain
@@ -27,7 +27,7 @@ class Noting:
 
 
 def test_the_judge_follows_the_faces_of_the_last_frame() -> None:
-    judge, noting = webcam_doors().judge, Noting()
+    judge, noting = webcam_backend().judge, Noting()
     model: Any = noting
     counts = [len(judge(model, frame_with(plain(), taken_s=at))) for at in (5.0, 5.1, 5.2, 6.5)]
     assert noting.asked == ["thorough 640", "known 1", "known 2", "thorough 640"]
@@ -37,6 +37,6 @@ def test_the_judge_follows_the_faces_of_the_last_frame() -> None:
 def test_each_window_has_a_memory_of_its_own() -> None:
     noting = Noting()
     model: Any = noting
-    for doors in (webcam_doors(), webcam_doors()):
-        doors.judge(model, frame_with(plain(), taken_s=5.0))
+    for backend in (webcam_backend(), webcam_backend()):
+        backend.judge(model, frame_with(plain(), taken_s=5.0))
     assert noting.asked == ["thorough 640"] * 2

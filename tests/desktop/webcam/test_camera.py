@@ -240,9 +240,9 @@ def test_twenty_times_unplugged_and_plugged_in_leak_nothing(rig: Rig, astronaut:
     cam.start()
 
     def cycle() -> None:
-        change_plugged(cam.desk, cam.stage)
+        change_plugged(cam.page, cam.stage)
         assert cam.title == "The camera was unplugged"
-        change_plugged(cam.desk, cam.stage, BUILT_IN)
+        change_plugged(cam.page, cam.stage, BUILT_IN)
         cam.frame(astronaut)
         cam.frame(astronaut[::-1])
         assert cam.live.state == "live"

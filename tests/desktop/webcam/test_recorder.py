@@ -93,7 +93,7 @@ def test_giving_up_the_dialog_starts_no_log(cam: Cam) -> None:
     cam.start()
     cam.menu_actions.log.trigger()
     assert not cam.menu_actions.log.isChecked()
-    assert not cam.desk.keep.logging
+    assert not cam.page.recorder.logging
 
 
 def test_a_log_that_cannot_be_written_ends_and_is_told_once(cam: Cam, tmp_path: Path) -> None:

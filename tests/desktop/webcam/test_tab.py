@@ -30,24 +30,24 @@ def cam(rig: Rig) -> Cam:
 def test_nothing_is_opened_before_somebody_says_so(cam: Cam) -> None:
     assert not cam.stage.opened
     assert cam.title == "The camera is off"
-    assert not cam.desk.bar.mark.isVisible()
+    assert not cam.page.bar.mark.isVisible()
 
 
 def test_the_notice_comes_before_the_first_opening_and_only_then(rig: Rig) -> None:
     cam = Cam(rig, notice=False)
     cam.menu_actions.start.trigger()
-    assert cam.desk.pages.currentWidget() is cam.desk.notice
+    assert cam.page.pages.currentWidget() is cam.page.notice
     assert not cam.stage.opened
-    cam.desk.notice.decline.click()
+    cam.page.notice.decline.click()
     assert not cam.stage.opened
     cam.menu_actions.start.trigger()
-    assert cam.desk.pages.currentWidget() is cam.desk.notice
-    cam.desk.notice.accept.click()
+    assert cam.page.pages.currentWidget() is cam.page.notice
+    cam.page.notice.accept.click()
     assert len(cam.stage.opened) == 1
     cam.frame()
     cam.menu_actions.stop.trigger()
     cam.start()
-    assert cam.desk.pages.currentWidget() is cam.view
+    assert cam.page.pages.currentWidget() is cam.view
     assert len(cam.stage.opened) == 2
 
 
@@ -57,10 +57,10 @@ def test_a_live_picture_with_faces(cam: Cam) -> None:
     cam.frame()
     assert cam.live.state == "live"
     assert [round(one.track.face.estimate.age_years) for one in cam.seen] == [34, 61]
-    assert cam.desk.bar.mark.isVisible()
-    assert cam.desk.bar.mark.text() == "CAMERA ON"
-    assert cam.desk.bar.mark.property("live") is True
-    cam.qtbot.waitUntil(lambda: "640 × 360" in cam.desk.foot.text)
+    assert cam.page.bar.mark.isVisible()
+    assert cam.page.bar.mark.text() == "CAMERA ON"
+    assert cam.page.bar.mark.property("live") is True
+    cam.qtbot.waitUntil(lambda: "640 × 360" in cam.page.status_bar.text)
     assert not cam.rig.recorder.problems
 
 
@@ -74,11 +74,11 @@ def test_escape_stop_and_pause_release_the_camera_at_once(cam: Cam, how: str) ->
         (cam.menu_actions.stop if how == "stop" else cam.menu_actions.pause).trigger()
     assert camera.stopped
     assert not cam.live.holds_source
-    assert cam.desk.bar.mark.property("live") is False
+    assert cam.page.bar.mark.property("live") is False
     if how == "pause":
         assert cam.view.frame is not None
         assert cam.view.dimmed
-        assert cam.desk.bar.mark.text() == "PAUSED"
+        assert cam.page.bar.mark.text() == "PAUSED"
         cam.start()
         assert cam.live.state == "live"
         assert not cam.view.dimmed
@@ -119,10 +119,10 @@ def test_minimising_switches_the_camera_off(cam: Cam) -> None:
 
 
 def test_switching_cameras_and_the_choice_is_remembered(cam: Cam) -> None:
-    change_plugged(cam.desk, cam.stage, BUILT_IN, OTHER)
+    change_plugged(cam.page, cam.stage, BUILT_IN, OTHER)
     cam.start()
     first = cam.stage.camera
-    box = cam.desk.bar.box
+    box = cam.page.bar.box
     assert [box.itemText(i) for i in range(box.count())] == [BUILT_IN.name, OTHER.name]
     box.setCurrentIndex(1)
     box.activated.emit(1)
@@ -166,7 +166,7 @@ def test_a_folder_job_is_served_between_predictions(cam: Cam) -> None:
     cam.stage.seconds += 0.1
     cam.stage.camera.send(plain(7))
     cam.qtbot.waitUntil(cam.stage.entered.is_set)
-    cam.rig.desktop.model_lane.submit(work)
+    cam.rig.desktop.context.lanes.model.submit(work)
     cam.stage.seconds += 0.1
     cam.stage.camera.send(plain(8))
     cam.stage.gate.set()
@@ -199,9 +199,9 @@ def test_a_video_file_takes_the_cameras_place(cam: Cam, tmp_path: Path) -> None:
     cam.menu_actions.open_video.trigger()
     cam.qtbot.waitUntil(lambda: cam.live.state == "live", timeout=20_000)
     cam.qtbot.waitUntil(lambda: cam.view.frame is not None and bool(cam.seen), timeout=20_000)
-    assert cam.desk.bar.mark.text() == "VIDEO FILE"
-    assert cam.desk.bar.mark.property("live") is False
-    assert cam.desk.bar.box.currentText() == "class.mp4"
+    assert cam.page.bar.mark.text() == "VIDEO FILE"
+    assert cam.page.bar.mark.property("live") is False
+    assert cam.page.bar.box.currentText() == "class.mp4"
     cam.menu_actions.pause.trigger()
     cam.menu_actions.start.trigger()
     assert cam.stage.files == [path, path]
@@ -214,8 +214,8 @@ def test_another_model_starts_anew(cam: Cam) -> None:
     cam.start()
     cam.frame()
     first = cam.seen[0].track.track_id
-    with cam.qtbot.waitSignal(cam.rig.desktop.session.model_changed):
-        cam.rig.desktop.session.choose()
+    with cam.qtbot.waitSignal(cam.rig.desktop.context.session.model_changed):
+        cam.rig.desktop.context.session.choose()
     assert not cam.seen
     cam.frame()
     assert cam.seen[0].track.track_id != first
@@ -242,7 +242,7 @@ def test_what_is_remembered(tmp_path: Path) -> None:
 def test_every_line_of_the_notice_can_be_read(rig: Rig) -> None:
     cam = Cam(rig, notice=False)
     cam.menu_actions.start.trigger()
-    labels = cam.desk.notice.findChildren(QLabel)
+    labels = cam.page.notice.findChildren(QLabel)
     assert len(labels) >= 5
     cam.qtbot.waitUntil(  # once it is laid out
         lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels)

@@ -19,20 +19,20 @@ def cam(rig: Rig) -> Cam:
 
 def test_a_camera_that_is_pulled_out_while_hidden_stays_off(cam: Cam) -> None:
     cam.start()
-    change_plugged(cam.desk, cam.stage)
+    change_plugged(cam.page, cam.stage)
     cam.rig.window.tabs.setCurrentWidget(cam.rig.tab)
-    change_plugged(cam.desk, cam.stage, BUILT_IN)
+    change_plugged(cam.page, cam.stage, BUILT_IN)
     assert len(cam.stage.opened) == 1
 
 
 def test_no_camera_is_said_and_one_that_comes_is_offered(cam: Cam) -> None:
-    change_plugged(cam.desk, cam.stage)
+    change_plugged(cam.page, cam.stage)
     cam.menu_actions.start.trigger()
     assert cam.title == "No camera found"
-    assert "video file" in cam.desk.empty.said.text
-    change_plugged(cam.desk, cam.stage, BUILT_IN)
+    assert "video file" in cam.page.empty.notice.text
+    change_plugged(cam.page, cam.stage, BUILT_IN)
     assert cam.title == "The camera is off"
-    assert cam.desk.bar.box.currentText() == BUILT_IN.name
+    assert cam.page.bar.box.currentText() == BUILT_IN.name
     assert not cam.stage.opened
 
 
@@ -40,7 +40,7 @@ def test_a_refused_permission_is_explained(cam: Cam) -> None:
     cam.stage.permission = "denied"
     cam.menu_actions.start.trigger()
     assert cam.title == "AgeLens may not use the camera"
-    assert "privacy settings" in cam.desk.empty.said.text
+    assert "privacy settings" in cam.page.empty.notice.text
     assert not cam.stage.opened
 
 
@@ -70,8 +70,8 @@ def test_a_busy_camera_is_explained(cam: Cam) -> None:
     camera = cam.stage.camera
     camera.failed.emit("Device or resource busy")
     assert cam.title == "The camera could not be opened"
-    assert "another program" in cam.desk.empty.said.text
-    assert cam.desk.empty.said.text.endswith("Received: Device or resource busy")
+    assert "another program" in cam.page.empty.notice.text
+    assert cam.page.empty.notice.text.endswith("Received: Device or resource busy")
     assert camera.stopped
     cam.start()
     assert cam.live.state == "live"
@@ -88,12 +88,12 @@ def test_a_camera_that_never_sends_a_picture_counts_as_busy(cam: Cam) -> None:
 def test_unplugging_says_so_within_two_seconds_and_plugging_in_goes_on(cam: Cam) -> None:
     cam.start()
     camera = cam.stage.camera
-    change_plugged(cam.desk, cam.stage)
+    change_plugged(cam.page, cam.stage)
     assert cam.title == "The camera was unplugged"
-    assert BUILT_IN.name in cam.desk.empty.said.text
+    assert BUILT_IN.name in cam.page.empty.notice.text
     assert camera.stopped
     assert cam.view.frame is None
-    change_plugged(cam.desk, cam.stage, BUILT_IN)
+    change_plugged(cam.page, cam.stage, BUILT_IN)
     cam.frame()
     assert cam.live.state == "live"
     assert cam.title == ""
@@ -110,7 +110,7 @@ def test_a_camera_that_freezes_is_told_and_goes_on(cam: Cam) -> None:
     cam.stage.seconds += 1.6
     cam.qtbot.waitUntil(lambda: cam.live.state == "frozen", timeout=2000)
     assert cam.view.dimmed
-    assert "No picture is coming" in cam.desk.foot.text
+    assert "No picture is coming" in cam.page.status_bar.text
     cam.frame()
     assert cam.live.state == "live"
 
@@ -135,7 +135,7 @@ def test_without_a_model_the_picture_is_shown_all_the_same(make_rig: MakeRig) ->
     cam = Cam(make_rig(FakeStore()))
     cam.start()
     assert cam.view.frame is not None
-    cam.qtbot.waitUntil(lambda: "No model is in use" in cam.desk.foot.text)
+    cam.qtbot.waitUntil(lambda: "No model is in use" in cam.page.status_bar.text)
     assert not cam.stage.judged
 
 
@@ -145,5 +145,5 @@ def test_a_video_that_cannot_be_played_is_explained(cam: Cam, tmp_path: Path) ->
     cam.rig.dialogs.answer = [path]
     cam.menu_actions.open_video.trigger()
     cam.qtbot.waitUntil(lambda: cam.title == "This video cannot be played", timeout=20_000)
-    assert "Received: " in cam.desk.empty.said.text
+    assert "Received: " in cam.page.empty.notice.text
     assert not cam.live.holds_source

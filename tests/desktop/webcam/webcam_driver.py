@@ -119,7 +119,7 @@ class WebcamStage:
     def now(self) -> float:
         return self.seconds
 
-    def doors(self) -> WebcamBackend:
+    def backend(self) -> WebcamBackend:
         return WebcamBackend(
             devices=lambda: VirtualDevices(self),
             open_file=self._open_file,
@@ -145,10 +145,10 @@ class WebcamStage:
         return self.faces
 
 
-def change_plugged(desk: WebcamPage, stage: WebcamStage, *infos: CameraInfo) -> None:
+def change_plugged(page: WebcamPage, stage: WebcamStage, *infos: CameraInfo) -> None:
     """Have these cameras from now on, and tell as the system does."""
     stage.plugged = list(infos)
-    desk.live.devices.changed.emit()
+    page.live.devices.changed.emit()
 
 
 def write_video(path: Path, frames: list[Image], *, rate: float = 30.0) -> Path:

@@ -21,8 +21,8 @@ class Cam:
         self.tab = rig.desktop.webcam_tab
         rig.window.tabs.setCurrentWidget(self.tab)
         rig.idle()
-        self.desk, self.menu_actions = self.tab.desk, self.tab.menu_actions
-        self.view, self.live = self.desk.view, self.desk.live
+        self.page, self.menu_actions = self.tab.page, self.tab.menu_actions
+        self.view, self.live = self.page.view, self.page.live
         self._shade = 0
 
     def start(self) -> None:
@@ -43,13 +43,13 @@ class Cam:
     def seen(self) -> tuple[DisplayedFrame, ...]:
         """The faces as they are shown now."""
         assert self.view.frame is not None
-        return self.desk.seen_in(self.view.frame)
+        return self.page.seen_in(self.view.frame)
 
     @property
     def title(self) -> str:
         """The headline that stands in place of a picture; "" while there is one."""
-        showing = self.desk.pages.currentWidget() is self.desk.empty
-        return self.desk.empty.said.title if showing else ""
+        showing = self.page.pages.currentWidget() is self.page.empty
+        return self.page.empty.notice.title if showing else ""
 
     def click(self, index: int) -> None:
         """Click on a face."""
