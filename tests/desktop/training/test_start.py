@@ -201,7 +201,7 @@ def test_the_model_before_is_judged_beside_the_new_one(
     assert [one.spec.model_id for one in report.evaluations] == ["after"]
 
 
-def test_the_real_doors_list_what_is_installed(tmp_path: Path, shipped_model: Path) -> None:
+def test_the_real_backend_lists_what_is_installed(tmp_path: Path, shipped_model: Path) -> None:
     backend = training_backend(models_dir=tmp_path / "models", work_dir=tmp_path / "work")
     found = {one.model_id: one for one in backend.start_models()}
     assert found["combined"].folder == shipped_models_dir() / "combined"
