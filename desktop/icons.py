@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -35,7 +36,10 @@ def refresh(root: QWidget) -> None:
             continue
         if isinstance(child, QLabel):
             colour = child.palette().color(QPalette.ColorRole.BrightText)
-            child.setPixmap(_pixmap(name, colour, root.devicePixelRatioF()))
+            density = root.devicePixelRatioF()
+            pixmap = _pixmap(name, colour, density)
+            pixmap.setDevicePixelRatio(density)
+            child.setPixmap(pixmap)
         elif isinstance(child, QAction | QAbstractButton):
             child.setIcon(line_icon(name, root.palette()))
 
@@ -64,17 +68,20 @@ def line_icon(name: str, palette: QPalette) -> QIcon:
         (QIcon.Mode.Disabled, QPalette.ColorGroup.Disabled),
     ):
         colour = palette.color(group, QPalette.ColorRole.ButtonText)
-        for density in _DENSITIES:
-            pixmap = _pixmap(name, colour, density)
-            pixmap.setDevicePixelRatio(1.0)  # QIcon picks by size in real pixels
-            icon.addPixmap(pixmap, mode)
+        for density in _DENSITIES:  # QIcon picks by size in real pixels
+            icon.addPixmap(_pixmap(name, colour, density), mode)
     return icon
 
 
 def _pixmap(name: str, colour: QColor, density: float) -> QPixmap:
-    renderer = QSvgRenderer(_read(name).replace(b"currentColor", colour.name().encode()))
-    pixmap = QPixmap.fromImage(_drawn(renderer, round(_SIDE_PX * density)))
-    pixmap.setDevicePixelRatio(density)
+    """The icon in real pixels; Qt's own cache keeps it for the next window and the next theme."""
+    side_px = round(_SIDE_PX * density)
+    key = f"line icon {name} {colour.name()} {side_px}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        renderer = QSvgRenderer(_read(name).replace(b"currentColor", colour.name().encode()))
+        pixmap = QPixmap.fromImage(_drawn(renderer, side_px))
+        QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from PIL import Image as PillowImage
 
 from engine import store
@@ -65,14 +69,25 @@ convert("other_name", image, {"gender_out": gender, "age_out": age})
 
 
 @pytest.fixture(scope="session")
-def tiny_networks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of LiteRT files with known answers; see ``_BUILD_NETWORKS``."""
-    folder = tmp_path_factory.mktemp("tiny-networks")
-    subprocess.run(
-        [sys.executable, "-c", _BUILD_NETWORKS, str(folder), str(TINY_PX)],
-        check=True,
-        capture_output=True,
-    )
+def tiny_networks(pytestconfig: pytest.Config) -> Path:
+    """A folder of LiteRT files with known answers; see ``_BUILD_NETWORKS``.
+
+    It lies in pytest's cache, for all workers and for the next session: building it starts
+    TensorFlow. Another script or another TensorFlow builds another folder.
+    """
+    assert pytestconfig.cache is not None
+    built_by = f"{_BUILD_NETWORKS} {TINY_PX} {metadata.version('tensorflow')}"
+    cache = pytestconfig.cache.mkdir("tiny-networks")
+    folder = cache / hashlib.sha256(built_by.encode()).hexdigest()[:16]
+    with FileLock(cache / "lock"):
+        if not folder.is_dir():
+            unfinished = Path(tempfile.mkdtemp(dir=cache))
+            subprocess.run(
+                [sys.executable, "-c", _BUILD_NETWORKS, str(unfinished), str(TINY_PX)],
+                check=True,
+                capture_output=True,
+            )
+            unfinished.rename(folder)
     return folder
 
 
