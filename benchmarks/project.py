@@ -20,10 +20,10 @@ import numpy as np
 
 from engine.project import (
     ORDERS,
+    AnalysedPhoto,
     FileStamp,
     Filter,
     HumanLabel,
-    JudgedPhoto,
     Project,
     Run,
     now,
@@ -151,7 +151,7 @@ def make(path: Path, faces: int) -> float:
         photos = [photo for _, photo in project.pending(limit=faces)]
         for start in range(0, faces, _BATCH):
             batch = [
-                JudgedPhoto(
+                AnalysedPhoto(
                     photo.photo_id,
                     PhotoResult(photo.name, "ok", *_SIZE, (made_up(random),)),
                     FileStamp(size_bytes=1, mtime_ns=1),

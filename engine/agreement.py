@@ -49,7 +49,7 @@ class Figure:
 class ClassAgreement:
     """Agreement about classes on ``faces`` >= 1 faces.
 
-    ``counts[i][j]`` are the faces that the first judged ``classes[i]`` and the second
+    ``counts[i][j]`` are the faces that the first gave ``classes[i]`` and the second
     ``classes[j]``; ``agreed`` is a share (0-1); ``kappa`` is ``None`` where it is not defined, as
     both put all faces into one and the same class and so could not have disagreed by chance.
     """
@@ -87,7 +87,7 @@ class AgeAgreement:
 
 @dataclass(frozen=True, slots=True)
 class StatedLabel:
-    """One judge on one face; gender and age are ``None`` where they said nothing of it."""
+    """One rater on one face; gender and age are ``None`` where they said nothing of it."""
 
     is_face: bool
     gender: str | None
@@ -110,9 +110,9 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """All figures on two judges; ``other`` is ``None`` for the model.
+    """All figures on two raters; ``other`` is ``None`` for the model.
 
-    ``faces`` were judged by both. ``face``, ``gender`` and ``age`` are ``None`` where there is no
+    ``faces`` were labelled by both. ``face``, ``gender`` and ``age`` are ``None`` where there is no
     face of which both said so much. ``disagreements`` run in the order of the scan.
     """
 
@@ -255,17 +255,19 @@ def age_agreement(pairs: Sequence[tuple[float, float]]) -> AgeAgreement | None:
     )
 
 
-def _said(entry: FaceEntry, judge: str | None) -> StatedLabel | None:
-    """What a judge said of a face; ``None`` if nothing."""
-    if judge is None:
-        told = entry.face.estimate
-        if told is None:
+def _said(entry: FaceEntry, rater: str | None) -> StatedLabel | None:
+    """What a rater said of a face; ``None`` if nothing."""
+    if rater is None:
+        estimate = entry.face.estimate
+        if estimate is None:
             return None
         if not entry.found:  # by the model in use no longer; its estimate is one of before
             return StatedLabel(False, None, None)
         # Not sure is an answer too: leaving such faces out would flatter the model.
-        return StatedLabel(entry.origin == "model", told.gender or "unknown", told.age_years)
-    label: HumanLabel | None = entry.label_of(judge)
+        return StatedLabel(
+            entry.origin == "model", estimate.gender or "unknown", estimate.age_years
+        )
+    label: HumanLabel | None = entry.label_of(rater)
     if label is None:
         return None
     if label.verdict == "not_a_face":

@@ -17,7 +17,7 @@ _THOROUGH_EVERY_S = 1.0
 
 
 class FrameAnalyser(Protocol):
-    """What judges frames: a ``Pipeline``."""
+    """What analyses frames: a ``Pipeline``."""
 
     def analyse(self, photo: Photo, *, path: str = "") -> PhotoResult:
         """Everything about a photo."""

@@ -51,8 +51,8 @@ class Pipeline:
         """
         if self._detector is None:
             square = centre_square_box(photo.width_px, photo.height_px)
-            return self._judged(photo, (Face(square),), path)
-        return self._judged(photo, find_faces(photo, self._detector), path)
+            return self._estimated(photo, (Face(square),), path)
+        return self._estimated(photo, find_faces(photo, self._detector), path)
 
     def follow(self, photo: Photo, known: Sequence[Face]) -> PhotoResult:
         """The same for a video's frame, given the faces of the one before: faster, less thorough.
@@ -62,24 +62,24 @@ class Pipeline:
         if not isinstance(self._detector, FollowingDetector):
             return self.analyse(photo)
         found = self._detector.follow(photo.pixels, [face.scaled(photo.scale) for face in known])
-        return self._judged(photo, _usable(photo, found), "")
+        return self._estimated(photo, _usable(photo, found), "")
 
-    def _judged(self, photo: Photo, faces: tuple[Face, ...], path: str) -> PhotoResult:
+    def _estimated(self, photo: Photo, faces: tuple[Face, ...], path: str) -> PhotoResult:
         """A photo's result, once its faces are found."""
         spec, width, height = self.spec, photo.width_px, photo.height_px
         chips = cut_chips(photo, faces, size_px=spec.input_px, alignment=spec.alignment)
         estimates = self._predictor.predict(chips)
-        told = tuple(
+        estimated = tuple(
             replace(face, box=face.box.clipped(width, height), estimate=estimate)
             for face, estimate in zip(faces, estimates, strict=True)
         )
-        return PhotoResult(path, "ok" if told else "no_face", width, height, told)
+        return PhotoResult(path, "ok" if estimated else "no_face", width, height, estimated)
 
-    def judge_box(self, photo: Photo, box: Box) -> Face:
+    def analyse_box(self, photo: Photo, box: Box) -> Face:
         """The face that a person drew a box (full-size pixels) around, with an estimate.
 
         The detector looks around the box; where it sees a face there, its landmarks align it. The
-        box itself stays as drawn. Where it sees none, the box's centre square is judged. Raises
+        box itself stays as drawn. Where it sees none, the box's centre square is used. Raises
         ``ImageError`` if the box lies outside the photo and ``ModelError`` if the model fails.
         """
         spec = self.spec

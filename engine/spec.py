@@ -261,20 +261,20 @@ def _check_calibration(calibration: Calibration) -> None:
         _check_thresholds(calibration.thresholds)
 
 
-def _check_thresholds(told: GenderThresholds) -> None:
-    scores = (told.female, told.male, told.child_female, told.child_male)
+def _check_thresholds(thresholds: GenderThresholds) -> None:
+    scores = (thresholds.female, thresholds.male, thresholds.child_female, thresholds.child_male)
     # Past 1 nobody is answered: that may be the best for children.
-    if not all(0.5 <= score <= 1.01 for score in scores) or not 0 <= told.child_years <= 100:
-        raise ValueError(f"thresholds={told!r}")
+    if not all(0.5 <= score <= 1.01 for score in scores) or not 0 <= thresholds.child_years <= 100:
+        raise ValueError(f"{thresholds=}")
 
 
-def _check_range(told: AgeRange) -> None:
-    lengths = {len(told.ages), len(told.below), len(told.above)}
-    rising = all(one < other for one, other in itertools.pairwise(told.ages))
-    reaches = (*told.below, *told.above)
-    if len(lengths) != 1 or not told.ages or not rising or not 0.0 < told.coverage < 1.0:
-        raise ValueError(f"age_range={told!r}")
-    if not all(math.isfinite(value) and value >= 0 for value in (*told.ages, *reaches)):
-        raise ValueError(f"age_range={told!r}")
-    if not 0.0 <= told.spread_power <= 2.0:
-        raise ValueError(f"age_range={told!r}")
+def _check_range(ages: AgeRange) -> None:
+    lengths = {len(ages.ages), len(ages.below), len(ages.above)}
+    rising = all(one < other for one, other in itertools.pairwise(ages.ages))
+    reaches = (*ages.below, *ages.above)
+    if len(lengths) != 1 or not ages.ages or not rising or not 0.0 < ages.coverage < 1.0:
+        raise ValueError(f"age_range={ages!r}")
+    if not all(math.isfinite(value) and value >= 0 for value in (*ages.ages, *reaches)):
+        raise ValueError(f"age_range={ages!r}")
+    if not 0.0 <= ages.spread_power <= 2.0:
+        raise ValueError(f"age_range={ages!r}")

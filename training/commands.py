@@ -12,7 +12,7 @@ from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
 from training.dataset.sources import DataSource, open_sources
-from training.evaluation import judge_models
+from training.evaluation import evaluate_models
 from training.events import (
     BatchDone,
     EpochDone,
@@ -53,7 +53,7 @@ class Narrator:
             self._steps[_who(event)] = event.steps_per_epoch
         self._say(self._line(event))
 
-    def judged(self, model_id: str, done: int, total: int) -> None:
+    def evaluated(self, model_id: str, done: int, total: int) -> None:
         """Say how far a model's evaluation is, every few seconds at most."""
         if self._clock() - self._last < _SECONDS_BETWEEN_LINES:
             return
@@ -109,7 +109,7 @@ def run_evaluate(
     say: Say,
     thumbnails: bool = False,
 ) -> list[Evaluation]:
-    """Judge models on labelled faces; write ``report.html`` and ``report.json`` into ``out``.
+    """Evaluate models on labelled faces; write ``report.html`` and ``report.json`` into ``out``.
 
     ``data`` are one or more places that ``open_source`` takes. A model meets none of the faces it
     was trained on, as long as the data are unchanged since. ``thumbnails`` puts small pictures of
@@ -128,7 +128,7 @@ def run_evaluate(
         for note in source.notes:
             say(note)
     several = [(source.name, len(source.samples)) for source in sources]
-    judgement = judge_models(
+    result = evaluate_models(
         [sample for source in sources for sample in source.samples],
         parts=several if len(several) > 1 else (),
         data_name=" and ".join(
@@ -139,12 +139,12 @@ def run_evaluate(
         work_dir=work_dir,
         say=say,
         prepared=prepared,
-        progress=narrator.judged,
+        progress=narrator.evaluated,
     )
-    chips = judgement.chips if thumbnails else None
-    for path in write_report(judgement.report, out, chips=chips):
+    chips = result.chips if thumbnails else None
+    for path in write_report(result.report, out, chips=chips):
         say(f"written: {path}")
-    return list(judgement.report.evaluations)
+    return list(result.report.evaluations)
 
 
 def _name(source: DataSource, data: Path | str) -> str:

@@ -17,8 +17,8 @@ from engine.evaluation import (
     Answers,
     Comparison,
     compare,
+    evaluate_answers,
     gather,
-    judge,
 )
 from engine.evaluation.cost import measure_cost
 from engine.evaluation.report import (
@@ -38,7 +38,7 @@ from training.dataset.cache import (
     data_fingerprint,
     open_cache,
 )
-from training.dataset.duplicates import twin_groups
+from training.dataset.duplicates import duplicate_groups
 from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited
 from training.lineage import trainings
@@ -55,7 +55,7 @@ _BATCH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Judgement:
+class EvaluationResult:
     """A report, and the faces of the worst mistakes to show beside it on this machine.
 
     ``chips`` maps row numbers of the mistakes to faces, ``uint8`` RGB (S, S, 3).
@@ -65,7 +65,7 @@ class Judgement:
     chips: dict[int, NDArray[np.uint8]]
 
 
-def judge_models(
+def evaluate_models(
     samples: Sequence[Sample],
     *,
     data_name: str,
@@ -76,8 +76,8 @@ def judge_models(
     parts: Sequence[tuple[str, int]] = (),
     prepared: Prepared | None = None,
     progress: Progress | None = None,
-) -> Judgement:
-    """Judge models on labelled faces and compare each pair on the faces that both may be judged on.
+) -> EvaluationResult:
+    """Evaluate models on labelled faces and compare each pair on the faces allowed for both.
 
     ``parts`` are names and sizes of the places that gave the samples, where there are several.
     A model meets none of the faces it was trained on, as long as the data are unchanged since.
@@ -105,7 +105,7 @@ def judge_models(
         comparisons=comparisons,
         notes=(LABEL_NOISE_NOTE, *problems),
     )
-    return Judgement(report=report, chips=chips)
+    return EvaluationResult(report=report, chips=chips)
 
 
 def _open_cache(
@@ -175,7 +175,7 @@ def _kept_for_test(
             known = _rows_of(chosen, samples, cache=cache)
     if known is None:
         return None
-    groups = twin_groups(cache.hashes[known])
+    groups = duplicate_groups(cache.hashes[known])
     split = split_by_group(cache.ages[known], cache.genders[known], groups, seed=seed)
     rows: Rows = known[split.test]
     return rows
@@ -217,7 +217,7 @@ def _evaluate(
     return Evaluation(
         spec=spec,
         part=part,
-        metrics=judge(
+        metrics=evaluate_answers(
             answers,
             groups=_groups(cache, rows),
             sources=None if cache.sources is None else cache.sources[rows],

@@ -70,7 +70,7 @@ def fair_thresholds(
 
 
 def sure_answers(
-    told: GenderThresholds,
+    thresholds: GenderThresholds,
     genders: Floats,
     female: Floats,
     *,
@@ -80,7 +80,10 @@ def sure_answers(
     """What these thresholds lead to on each source, of faces as in ``fair_thresholds``."""
     known = np.isfinite(genders)
     sure = np.array(
-        [told.sure(score, age) for score, age in zip(female.tolist(), stated.tolist(), strict=True)]
+        [
+            thresholds.sure(score, age)
+            for score, age in zip(female.tolist(), stated.tolist(), strict=True)
+        ]
     )
     wrong = (female >= 0.5) != (genders >= 0.5)
     found = []
@@ -97,11 +100,11 @@ def sure_answers(
 def _best(genders: Floats, female: Floats, sources: NDArray[np.str_]) -> tuple[float, float] | None:
     """Thresholds for "female" and "male" with the fewest faces unanswered; ``None`` for too few."""
     costs = np.zeros((len(_GRID), len(_GRID)))
-    judged = 0
+    count = 0
     for counts in _by_source(genders, female, sources):
         costs += counts.cost()
-        judged += 1
-    if not judged:
+        count += 1
+    if not count:
         return None
     costs[_GRID < _LEAST, :] = np.inf
     costs[:, _GRID < _LEAST] = np.inf

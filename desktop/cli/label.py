@@ -28,7 +28,6 @@ from engine.export import (
     export_jsonl,
     export_sidecars,
     export_xlsx,
-    finish,
     write_json,
 )
 from engine.labelling import (
@@ -345,7 +344,7 @@ def write(project: Project, args: Namespace) -> str:
         settings[PATHS_FROM] = str(Path.cwd())
     form = form_of(args)
     if form == "xmp":
-        report = finish(export_sidecars(project, into=args.out))
+        report = drain(export_sidecars(project, into=args.out))
         _tell_problems(report)
         where = "beside the photos" if args.out is None else f"in {args.out}"
         same = f", {report.unchanged} as they were" if report.unchanged else ""
@@ -353,11 +352,11 @@ def write(project: Project, args: Namespace) -> str:
     if args.out is None:
         return ""
     if form == "csv":
-        finish(export_csv(project, args.out, settings=settings))
+        drain(export_csv(project, args.out, settings=settings))
     elif form == "xlsx":
-        finish(export_xlsx(project, args.out, settings=settings))
+        drain(export_xlsx(project, args.out, settings=settings))
     else:
-        finish(export_jsonl(project, args.out))
+        drain(export_jsonl(project, args.out))
     return f"Table: {args.out}"
 
 

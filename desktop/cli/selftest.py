@@ -21,7 +21,7 @@ from desktop.training_addon import TrainingAddon
 from engine import __version__
 from engine.detection import BlazeFaceDetector
 from engine.errors import UserError
-from engine.export import export_csv, export_xlsx, finish
+from engine.export import export_csv, export_xlsx
 from engine.labelling import FolderJob, ScanSettings, run_of
 from engine.pipeline import open_pipeline
 from engine.predictor import Predictor
@@ -174,8 +174,8 @@ class Checks:
             with Project.open(scratch / "selftest.agelens", root=photos) as project:
                 counts = self._run_job(project)
                 table, sheet = scratch / "table.csv", scratch / "table.xlsx"
-                finish(export_csv(project, table, settings={}))
-                finish(export_xlsx(project, sheet, settings={}))
+                drain(export_csv(project, table, settings={}))
+                drain(export_xlsx(project, sheet, settings={}))
             rows = len(table.read_text(encoding="utf-8-sig").splitlines()) - 1
             if not sheet.stat().st_size:
                 raise CheckError("the Excel table is empty")

@@ -57,7 +57,7 @@ class FolderBackend:
 
     ``projects_dir`` takes the projects that may not lie beside their photos, ``thumbnails_file``
     the thumbnails of faces that were looked at. ``open_project`` (file, folder of the photos or
-    ``None`` for an existing project) may begin one. ``judge_box`` says what the model thinks of
+    ``None`` for an existing project) may begin one. ``analyse_box`` says what the model thinks of
     the part of a photo that a person drew a box around. ``replay`` checks a table once more.
     """
 
@@ -65,7 +65,7 @@ class FolderBackend:
     thumbnails_file: Path
     open_project: Callable[[Path, Path | None], Project]
     open_job: Callable[[Project, JobOrder], LabelJob]
-    judge_box: Callable[[SessionPipeline, Path, Box], Face]
+    analyse_box: Callable[[SessionPipeline, Path, Box], Face]
     replay: Callable[[Path], Replay]
     open_url: Callable[[QUrl], bool]
 
@@ -82,7 +82,7 @@ def folder_backend(
         thumbnails_file=thumbnails_file or paths.thumbnails_file(),
         open_project=_open_project,
         open_job=lambda project, order: _open_job(project, order, open_store=open_store),
-        judge_box=_judge_box,
+        analyse_box=_analyse_box,
         replay=lambda table: _replay(table, open_store=open_store),
         open_url=QDesktopServices.openUrl,
     )
@@ -111,7 +111,7 @@ def _open_job(
     )
 
 
-def _judge_box(pipeline: SessionPipeline, path: Path, box: Box) -> Face:
+def _analyse_box(pipeline: SessionPipeline, path: Path, box: Box) -> Face:
     from engine.images import read_photo
     from engine.pipeline import Pipeline as RealPipeline
     from engine.results import Face
@@ -119,7 +119,7 @@ def _judge_box(pipeline: SessionPipeline, path: Path, box: Box) -> Face:
     photo = read_photo(path)
     if not isinstance(pipeline, RealPipeline):
         return Face(box.clipped(photo.width_px, photo.height_px))
-    return pipeline.judge_box(photo, box)
+    return pipeline.analyse_box(photo, box)
 
 
 def _replay(table: Path, *, open_store: Callable[[], SessionStore]) -> Replay:

@@ -243,8 +243,8 @@ def details(status: JobStatus) -> str:
     if counts.no_face:
         parts.append(plural("folder", "%Ln photos without a face", counts.no_face))
     parts += _unread(counts.unreadable + counts.skipped)
-    if counts.twins:
-        parts.append(plural("folder", "%Ln duplicates", counts.twins))
+    if counts.duplicates:
+        parts.append(plural("folder", "%Ln duplicates", counts.duplicates))
     if counts.gone:
         parts.append(plural("folder", "%Ln no longer there", counts.gone))
     return "  ·  ".join(parts)

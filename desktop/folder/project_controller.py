@@ -276,7 +276,7 @@ class ProjectController(QObject):
             box,
             reviewer=self.reviewer,
             pipeline=self._context.session.pipeline,
-            judge=self._backend.judge_box,
+            judge=self._backend.analyse_box,
         )
         job = self._submit(work, self._take_face)
         job.reported.connect(self.photo_loaded)

@@ -19,7 +19,7 @@ from desktop.jobs import ProgressReporter
 if TYPE_CHECKING:
     from training.dataset.check import Findings
     from training.dataset.sources import DataSource
-    from training.evaluation import Judgement
+    from training.evaluation import EvaluationResult
     from training.events import Event
     from training.interrupted_runs import InterruptedRun
     from training.settings import TrainSettings
@@ -79,9 +79,9 @@ class EvaluationRequest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EvaluatedModels:
-    """A judgement, its report as a file, and whether the faces are the drawn ones."""
+    """An evaluation, its report as a file, and whether the faces are the drawn ones."""
 
-    judgement: Judgement
+    result: EvaluationResult
     page: Path
     drawn: bool
 
@@ -172,14 +172,14 @@ def _evaluate(
     from engine.store import ModelStore
     from training.dataset.sources import open_source
     from training.dataset.utkface import limited
-    from training.evaluation import judge_models
+    from training.evaluation import evaluate_models
     from training.lineage import is_model
 
     source = open_source(order.place, work_dir=work_dir, progress=report)
     folders, ids = [models_dir], order.model_ids
     if order.beside is not None and is_model(order.beside):
         folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
-    judgement = judge_models(
+    result = evaluate_models(
         limited(source.samples, order.limit),
         data_name=source.title,
         model_ids=ids,
@@ -190,5 +190,5 @@ def _evaluate(
         progress=lambda _, done, total: report(done, total),
     )
     # The pictures stay on this computer, beside the data that they come from.
-    page, _ = write_report(judgement.report, order.out, chips=judgement.chips)
-    return EvaluatedModels(judgement, page, drawn=source.kind == "drawn")
+    page, _ = write_report(result.report, order.out, chips=result.chips)
+    return EvaluatedModels(result, page, drawn=source.kind == "drawn")

@@ -219,7 +219,7 @@ class ResultPanel(QWidget):
     def show_evaluation(self, judged: EvaluatedModels) -> None:
         """Add the result of the evaluation: the comparison and the largest errors."""
         self.open_page.setEnabled(True)
-        report = judged.judgement.report
+        report = judged.result.report
         titles = {
             one.spec.model_id: architecture_title(one.spec.architecture)
             for one in report.evaluations
@@ -282,7 +282,7 @@ class ResultPanel(QWidget):
             (self.tr("{0}: largest age errors"), evaluation.worst_ages, True),
             (self.tr("{0}: gender differs from the label"), evaluation.worst_genders, False),
         )
-        chips = judged.judgement.chips
+        chips = judged.result.chips
         for heading, mistakes, ages in kinds:
             shown = [
                 MistakenFace(one, chips[one.row], evaluation.spec.model_id)

@@ -105,7 +105,7 @@ class BlazeFaceDetector:
         large = max(image.shape[:2]) > self.settings.small_px
         photo = Pyramid(image, halve=large)
         if not large:
-            return self._judged(photo, self._refined(photo, self._in_views(photo)))
+            return self._confirmed(photo, self._refined(photo, self._in_views(photo)))
         return self._at_a_glance(photo)
 
     def follow(self, image: Image, known: Sequence[Face]) -> tuple[Face, ...]:
@@ -119,7 +119,7 @@ class BlazeFaceDetector:
         for face in known:
             score = max(face.score or 0.0, self.settings.coarse_score)
             seen.append(Candidate(face.box, score, score >= self.settings.firm_coarse_score))
-        return self._judged(photo, self._refined(photo, seen))
+        return self._confirmed(photo, self._refined(photo, seen))
 
     def _at_a_glance(self, photo: Pyramid) -> tuple[Face, ...]:
         """The faces of a large photo: those of a look at the whole, or of a search if need be."""
@@ -129,7 +129,7 @@ class BlazeFaceDetector:
         likely = [c for c in glanced if c.coarse >= settings.coarse_score]
         if sum(c.firm for c in suppress(likely, settings.overlap_iou)) >= settings.crowd:
             return self._searched(photo, likely, *sizes_px)
-        faces = self._judged(photo, self._refined(photo, glanced))
+        faces = self._confirmed(photo, self._refined(photo, glanced))
         if not faces:
             border = self._views(photo)[1]
             return self._searched(photo, [*likely, *self._in_view(photo, border)], *sizes_px)
@@ -147,7 +147,7 @@ class BlazeFaceDetector:
         candidates = list(glanced)
         for longer_px in sizes_px:
             candidates += self._sweep(photo, longer_px, min_score=self.settings.coarse_score)
-        return self._judged(photo, self._refined(photo, candidates))
+        return self._confirmed(photo, self._refined(photo, candidates))
 
     def _views(self, photo: Pyramid) -> list[Box]:
         return views_of(
@@ -225,7 +225,7 @@ class BlazeFaceDetector:
         best = max(same, key=lambda i: raw.scores[i])
         return face_in_view(float(raw.scores[best]), raw.boxes[best], raw.keypoints[best], view)
 
-    def _judged(self, photo: Pyramid, seen: Sequence[Candidate]) -> tuple[Face, ...]:
+    def _confirmed(self, photo: Pyramid, seen: Sequence[Candidate]) -> tuple[Face, ...]:
         """Those that are faces, left to right."""
         sure = [candidate.box.w for candidate in seen if self._is_sure(candidate)]
         tiny_px = self.settings.tiny_share * min(sure, default=0.0)

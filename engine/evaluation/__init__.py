@@ -8,7 +8,7 @@ faces; an *evaluation* is all of it for one model, a *report* for all of them.
 from engine.evaluation.answers import Answers, Mistake, gather, worst_ages, worst_genders
 from engine.evaluation.bootstrap import ENOUGH
 from engine.evaluation.comparison import Comparison, MetricDifference, compare
-from engine.evaluation.metrics import Metrics, evaluate, judge
+from engine.evaluation.metrics import Metrics, evaluate, evaluate_answers
 from engine.evaluation.parts import AGE_BAND_STARTS, GROUPS_NOTE, Part
 
 __all__ = [
@@ -23,8 +23,8 @@ __all__ = [
     "Part",
     "compare",
     "evaluate",
+    "evaluate_answers",
     "gather",
-    "judge",
     "worst_ages",
     "worst_genders",
 ]

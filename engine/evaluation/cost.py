@@ -103,7 +103,7 @@ def _training_seconds(spec: ModelSpec) -> float | None:
 
 
 def peak_memory_bytes(folder: Path) -> int | None:
-    """Peak resident memory in bytes of a fresh process that loads a model and judges 32 faces.
+    """Peak resident memory in bytes of a fresh process that loads a model and predicts 32 faces.
 
     All of it: Python, the libraries and the model in ``folder``. ``None`` where it cannot be
     measured (Windows, or a process could not be started). Takes about a second.
@@ -137,7 +137,7 @@ def _measure(folder: Path, sender: Connection) -> None:
         Predictor(folder, spec).predict(chips)
         peak = _own_peak_bytes()
     except UserError:
-        pass  # who judges this model tells it: here it means "not measured"
+        pass  # whoever evaluates this model reports it: here it means "not measured"
     sender.send(peak)
     sender.close()
 

@@ -86,10 +86,10 @@ def evaluate(
     labels are no labels, ``ValueError`` if the lengths differ.
     """
     answers = gather(age_true, gender_true, estimates, age_reach=age_reach)
-    return judge(answers, groups=groups, sources=sources, resamples=resamples, seed=seed)
+    return evaluate_answers(answers, groups=groups, sources=sources, resamples=resamples, seed=seed)
 
 
-def judge(
+def evaluate_answers(
     answers: Answers,
     *,
     groups: ArrayLike | None = None,

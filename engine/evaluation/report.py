@@ -1,4 +1,4 @@
-"""Everything a report holds, as values: models judged, compared, and what a reader must know."""
+"""Everything a report holds: models evaluated, compared, and what a reader must know."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Report:
-    """Models judged on one set of labelled faces.
+    """Models evaluated on one set of labelled faces.
 
     ``data_name`` is what to call the data (no path), ``data_faces`` how many usable faces it
     holds, ``created`` an ISO time. ``notes`` are sentences that a reader must know.

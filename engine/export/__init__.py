@@ -1,7 +1,7 @@
 """Results taken along: tables, sidecars, crops and copies, and a table to train on.
 
 An ``export_…`` function is a generator: it reports ``Progress`` and returns ``ExportReport``,
-fits a lane, and leaves nothing half-written when it is closed; ``finish`` runs it in one go.
+fits a lane, and leaves nothing half-written when it is closed; ``drain`` runs it in one go.
 """
 
 from engine.export.about import PATHS_FROM
@@ -28,7 +28,6 @@ from engine.export.writing import (
     Export,
     ExportProblem,
     ExportReport,
-    finish,
 )
 from engine.export.xmp.sidecars import export_sidecars, sidecar_of
 
@@ -54,7 +53,6 @@ __all__ = [
     "export_sorted",
     "export_training",
     "export_xlsx",
-    "finish",
     "neutralised",
     "original",
     "records",

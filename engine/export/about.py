@@ -62,9 +62,9 @@ class Notes:
         if entry.run is not None:
             self._runs[entry.run] += 1
         path = encodable(photo.path)
-        if photo.twin_path is not None:
-            twin = encodable(photo.twin_path)
-            self._note("duplicates", {"image_path": path, "duplicate_of": twin})
+        if photo.duplicate_of is not None:
+            first = encodable(photo.duplicate_of)
+            self._note("duplicates", {"image_path": path, "duplicate_of": first})
         if status in ("unreadable", "skipped"):
             reason = encodable(entry.result(photo.path).message)
             self._note("not_read", {"image_path": path, "status": status, "reason": reason})

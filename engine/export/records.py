@@ -91,14 +91,14 @@ class OutFace:
 
 @dataclass(frozen=True, slots=True)
 class OutPhoto:
-    """A photo on its way out; ``path`` and ``twin_path`` are the texts for ``image_path``.
+    """A photo on its way out; ``path`` and ``duplicate_of`` are the texts for ``image_path``.
 
     ``faces`` are those that were chosen, ``count`` how many there are.
     """
 
     entry: PhotoEntry
     path: str
-    twin_path: str | None
+    duplicate_of: str | None
     faces: tuple[OutFace, ...]
     count: int
 
@@ -135,8 +135,8 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
             if choice.face_ids is None or face.face_id in choice.face_ids
         )
         if choice.face_ids is None or faces or (not listed and entry.photo_id in choice.photo_ids):
-            twin = None if entry.twin_of is None else shown(entry.twin_of)
-            yield OutPhoto(entry, shown(entry.name), twin, faces, len(listed))
+            duplicate_of = None if entry.duplicate_of is None else shown(entry.duplicate_of)
+            yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed))
         else:
             yield None
 

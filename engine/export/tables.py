@@ -138,7 +138,7 @@ def json_rows(photo: OutPhoto) -> list[dict[str, Any]]:
     message = photo.entry.result(photo.path).message
     more: dict[str, Any] = {
         "message": encodable(message) if message else None,
-        "duplicate_of": None if photo.twin_path is None else encodable(photo.twin_path),
+        "duplicate_of": None if photo.duplicate_of is None else encodable(photo.duplicate_of),
     }
     faces: list[OutFace | None] = [*photo.faces] or [None]
     return [

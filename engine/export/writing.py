@@ -7,7 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.progress import Progress, drain
+from engine.progress import Progress
 from engine.project import Project
 
 _STEP_S = 0.03
@@ -44,11 +44,6 @@ class ExportReport:
 
 Export = Generator[Progress, None, ExportReport]
 """An export as work for a lane: each step is short, and closing it leaves nothing half-written."""
-
-
-def finish(export: Export) -> ExportReport:
-    """Run an export to its end and return its report."""
-    return drain(export)
 
 
 class StepTimer:

@@ -1,4 +1,4 @@
-"""Labelling folders: find the photos, judge them on all cores, keep every result at once."""
+"""Labelling folders: find the photos, analyse them on all cores, keep every result at once."""
 
 from engine.labelling.job import (
     FolderJob,

@@ -1,4 +1,4 @@
-"""A labelling job: what is new or changed is judged, and every result kept within half a second."""
+"""A labelling job: what is new or changed is analysed, every result kept within half a second."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from engine.labelling.workers import (
 )
 from engine.progress import Progress
 from engine.project import (
+    AnalysedPhoto,
     Counts,
     FileStamp,
-    JudgedPhoto,
     Pending,
     Project,
     Run,
@@ -81,7 +81,7 @@ class FolderJob:
 
         Networks should use one thread each: the workers fill the cores.
         Without ``names`` the project's folder is scanned with ``scan``. ``workers`` is how many
-        photos are judged at a time; by default as many as there are cores.
+        photos are analysed at a time; by default as many as there are cores.
         """
         self._project, self._open, self._run = project, analysers, run
         self._scan = scan or ScanSettings(recursive=True)
@@ -118,7 +118,7 @@ class FolderJob:
         if total:
             yield from self._work(run, total)
         yield JobProgress(stage="finishing", done=total, total=total)
-        self._project.mark_twins()
+        self._project.mark_duplicates()
         return self._project.counts()
 
     def _list(self) -> Iterator[JobProgress | None]:
@@ -210,7 +210,7 @@ class _Keeper:
         kept, self._waiting = tuple(self._waiting), []
         self._project.keep(
             [
-                JudgedPhoto(done.photo_id, done.result, done.stamp, done.sha256)
+                AnalysedPhoto(done.photo_id, done.result, done.stamp, done.sha256)
                 for done in kept
                 if done.result is not None
             ],

@@ -1,4 +1,4 @@
-"""Photos judged side by side: each worker has networks of its own and takes the next photo.
+"""Photos analysed side by side: each worker has networks of its own and takes the next photo.
 
 Everything that costs time (reading, decoding, resizing, the networks) lets go of Python's lock,
 so threads fill the cores. A worker takes a photo from its file to its estimates: batches over
@@ -55,7 +55,7 @@ class Outcome:
 
 
 class Workers:
-    """Threads that judge pending photos; ``give`` them work, ``take`` what is done."""
+    """Threads that analyse pending photos; ``give`` them work, ``take`` what is done."""
 
     def __init__(
         self, project: Project, run: Run, *, open_analyser: Callable[[], PhotoAnalyser], count: int
@@ -172,7 +172,7 @@ class Workers:
         duplicate = self._duplicates.claim(sha256)
         if duplicate is not None:
             return duplicate
-        entry = self._project.judged_twin(photo_id, self._run, sha256)
+        entry = self._project.analysed_duplicate(photo_id, self._run, sha256)
         if entry is None:
             return None
         faces = tuple(face.face for face in entry.faces if face.found and face.origin == "model")
@@ -256,6 +256,6 @@ def _analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:
     except MemoryError:
         message = "There was not enough memory for this photo."
     except Exception:  # noqa: BLE001 - one photo must not end a night's work; the log has it
-        _log.exception("A photo could not be judged")
+        _log.exception("A photo could not be analysed")
         message = "AgeLens failed on this photo; the log has the details."
     return PhotoResult(name, "skipped", message=f"{message} Received: {path.name}")

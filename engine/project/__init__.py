@@ -11,7 +11,7 @@ from engine.project.face_table import (
     no_rows,
 )
 from engine.project.file import SUFFIX, Project, is_project, now
-from engine.project.photos import JudgedPhoto, Pending
+from engine.project.photos import AnalysedPhoto, Pending
 from engine.project.records import (
     HUMAN_GENDERS,
     VERDICTS,
@@ -32,6 +32,7 @@ __all__ = [
     "SHOWS",
     "SUFFIX",
     "VERDICTS",
+    "AnalysedPhoto",
     "Attribute",
     "Counts",
     "Edit",
@@ -41,7 +42,6 @@ __all__ = [
     "Filter",
     "HumanGender",
     "HumanLabel",
-    "JudgedPhoto",
     "Order",
     "Pending",
     "PhotoEntry",

@@ -80,7 +80,7 @@ class FaceRows:
     ``verdict`` and ``human_gender`` index ``VERDICTS`` and ``HUMAN_GENDERS``, -1 where the
     reviewer said nothing; ``status`` indexes ``STATUSES``; ``folder`` ``folders``. ``age_low`` is
     where the range of ``age_range`` years begins. ``name_rank`` is the place of a photo's name in
-    alphabetical order. ``reasons`` says by photo id why a file could not be read or judged.
+    alphabetical order. ``reasons`` says by photo id why a file could not be read or analysed.
     """
 
     face_ids: NDArray[np.int64]

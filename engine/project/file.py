@@ -33,7 +33,7 @@ from engine.project import (
     schema,
 )
 from engine.project.face_table import FaceRows
-from engine.project.photos import JudgedPhoto, Pending, face_from, key_of, name_of
+from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
 from engine.project.records import (
     Counts,
     FaceEntry,
@@ -157,7 +157,7 @@ class Project:
     # What the model says.
 
     def begin(self, run: Run) -> Run:
-        """Note settings under which photos are judged from now on; returns them with their id."""
+        """Note settings under which photos are analysed from now on; returns them with their id."""
         with self.database.changing() as db:
             run_id = photos.run_of(db, run, begun_at=now())
         return replace(run, run_id=run_id)
@@ -168,7 +168,7 @@ class Project:
             photos.list_photos(db, names)
 
     def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> None:
-        """Make pending what changed since it was judged, and what other settings judged."""
+        """Make pending what changed since it was analysed, and what other settings analysed."""
         with self.database.changing() as db:
             photos.put_back(db, run.run_id, stamps=dict(stamps))
 
@@ -195,7 +195,7 @@ class Project:
         """Which photo a pending one turns out to be, and whether nothing need be computed for it.
 
         A file that was moved is the photo that it was before, labels and all; one whose content
-        was judged under these settings already is done.
+        was analysed under these settings already is done.
         """
         with self.database.reading() as db:
             gone = None
@@ -213,22 +213,22 @@ class Project:
                 photos.keep_stamp(db, gone or photo.photo_id, stamp)
             return gone or photo.photo_id, known
 
-    def judged_twin(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
-        """An identical photo that was judged in this run already."""
+    def analysed_duplicate(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
+        """An identical photo that was analysed in this run already."""
         with self.database.reading() as db:
-            twin = photos.judged_twin(db, photo_id, run.run_id, sha256)
-            return None if twin is None else read_photo(db, twin)
+            duplicate = photos.analysed_duplicate(db, photo_id, run.run_id, sha256)
+            return None if duplicate is None else read_photo(db, duplicate)
 
-    def keep(self, batch: Sequence[JudgedPhoto], run: Run) -> None:
+    def keep(self, batch: Sequence[AnalysedPhoto], run: Run) -> None:
         """Keep results, all or none. People's labels stay with their faces."""
         with self.database.changing() as db:
-            for judged in batch:
-                photos.keep(db, judged, run.run_id)
+            for photo in batch:
+                photos.keep(db, photo, run.run_id)
 
-    def mark_twins(self) -> None:
+    def mark_duplicates(self) -> None:
         """Say of every identical file which one stands first."""
         with self.database.changing() as db:
-            photos.mark_twins(db)
+            photos.mark_duplicates(db)
 
     # What people say.
 
@@ -313,7 +313,7 @@ class Project:
             return reviewers(db)
 
     def runs(self) -> tuple[Run, ...]:
-        """Under which models and settings photos were judged, oldest first."""
+        """Under which models and settings photos were analysed, oldest first."""
         with self.database.reading() as db:
             return tuple(runs(db).values())
 
@@ -468,8 +468,8 @@ def _unwritable(path: Path, error: sqlite3.Error) -> OutputError:
 
 _PHOTO = (
     "SELECT photos.id, photos.name, photos.status, photos.width_px, photos.height_px,"
-    " photos.message, photos.run, twin.name, photos.present, photos.hash, photos.position"
-    " FROM photos LEFT JOIN photos AS twin ON twin.id = photos.twin_of"
+    " photos.message, photos.run, first.name, photos.present, photos.hash, photos.position"
+    " FROM photos LEFT JOIN photos AS first ON first.id = photos.twin_of"
 )
 _FACE = (
     "SELECT id, photo, origin, found, x, y, w, h, keypoints, score, age, age_low, age_high,"
@@ -539,7 +539,7 @@ def runs(db: sqlite3.Connection) -> dict[int, Run]:
 def counts(db: sqlite3.Connection) -> Counts:
     """How far the project is."""
     by_status = dict(db.execute("SELECT status, count(*) FROM photos WHERE present GROUP BY 1"))
-    twins, gone = db.execute(
+    duplicates, gone = db.execute(
         "SELECT count(twin_of), count(*) - coalesce(sum(present), 0) FROM photos"
     ).fetchone()
     faces, reviewed = db.execute(
@@ -548,7 +548,7 @@ def counts(db: sqlite3.Connection) -> Counts:
     ).fetchone()
     return Counts(
         photos=sum(by_status.values()),
-        twins=twins,
+        duplicates=duplicates,
         gone=gone,
         faces=faces,
         reviewed=reviewed,
@@ -578,11 +578,11 @@ def _entries(
             message=message,
             faces=tuple(faces[key]),
             run=known.get(run),
-            twin_of=None if twin is None else name_of(twin),
+            duplicate_of=None if first is None else name_of(first),
             present=bool(present),
             sha256=content.hex() if content else None,
         )
-        for key, name, status, width, height, message, run, twin, present, content, _ in rows
+        for key, name, status, width, height, message, run, first, present, content, _ in rows
     ]
 
 

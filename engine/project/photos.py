@@ -29,7 +29,7 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedPhoto:
+class AnalysedPhoto:
     """A photo that was looked at: the result, and the file's stamp and hash from before."""
 
     photo_id: int
@@ -94,9 +94,9 @@ def list_photos(db: sqlite3.Connection, names: Iterable[str]) -> None:
 def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, FileStamp | None]) -> None:
     """Make pending what has to be looked at anew.
 
-    That is every photo judged under other settings (an update of the program alone is none),
+    That is every photo analysed under other settings (an update of the program alone is none),
     every one whose stamp is no longer the one in ``stamps``, and every one that could not be read
-    or judged, as that may have mended.
+    or analysed, as that may have mended.
     """
     db.execute(
         "UPDATE photos SET status = 'pending' WHERE present AND status <> 'pending' AND ("
@@ -128,7 +128,7 @@ def pending(db: sqlite3.Connection, *, after: int, limit: int) -> list[tuple[int
 
 
 def unchanged(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str) -> bool:
-    """Whether a pending photo has the content that was judged already in this way."""
+    """Whether a pending photo has the content that was analysed already in this way."""
     row = db.execute(
         "SELECT 1 FROM photos JOIN runs AS old ON old.id = photos.run, runs AS mine"
         " WHERE photos.id = ? AND mine.id = ? AND photos.hash = ? AND old.model_id = mine.model_id"
@@ -176,8 +176,10 @@ def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -
     )
 
 
-def judged_twin(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str) -> int | None:
-    """Another photo of the same content that was judged in this run."""
+def analysed_duplicate(
+    db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str
+) -> int | None:
+    """Another photo of the same content that was analysed in this run."""
     row = db.execute(
         "SELECT id FROM photos WHERE hash = ? AND run = ? AND id <> ? AND present"
         " AND status IN ('ok', 'no_face') ORDER BY position LIMIT 1",
@@ -186,9 +188,9 @@ def judged_twin(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str)
     return None if row is None else int(row[0])
 
 
-def keep(db: sqlite3.Connection, judged: JudgedPhoto, run_id: int) -> None:
+def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int) -> None:
     """Keep a result; faces that were there before keep their identity and their labels."""
-    result, stamp = judged.result, judged.stamp
+    result, stamp = photo.result, photo.stamp
     db.execute(
         "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
         " size_bytes = ?, mtime_ns = ?, hash = ?, twin_of = NULL WHERE id = ?",
@@ -200,14 +202,14 @@ def keep(db: sqlite3.Connection, judged: JudgedPhoto, run_id: int) -> None:
             run_id,
             stamp.size_bytes if stamp else None,
             stamp.mtime_ns if stamp else None,
-            bytes.fromhex(judged.sha256) if judged.sha256 else None,
-            judged.photo_id,
+            bytes.fromhex(photo.sha256) if photo.sha256 else None,
+            photo.photo_id,
         ),
     )
-    _keep_faces(db, judged.photo_id, result.faces)
+    _keep_faces(db, photo.photo_id, result.faces)
 
 
-def mark_twins(db: sqlite3.Connection) -> None:
+def mark_duplicates(db: sqlite3.Connection) -> None:
     """Say of every identical file which one stands first; the same whatever order they came in."""
     db.execute(
         "UPDATE photos SET twin_of = (SELECT first.id FROM photos AS first"
@@ -256,14 +258,20 @@ _UPDATE_FACE = (
 
 def face_values(face: Face) -> tuple[float | str | None, ...]:
     """A face as the columns x to gender."""
-    box, told = face.box, face.estimate
+    box, estimate = face.box, face.estimate
     points = json.dumps(face.keypoints.points) if face.keypoints else None
-    estimate = (
-        (told.age_years, told.age_low, told.age_high, told.female_score, told.gender)
-        if told
+    figures = (
+        (
+            estimate.age_years,
+            estimate.age_low,
+            estimate.age_high,
+            estimate.female_score,
+            estimate.gender,
+        )
+        if estimate
         else (None,) * 5
     )
-    return (box.x, box.y, box.w, box.h, points, face.score, *estimate)
+    return (box.x, box.y, box.w, box.h, points, face.score, *figures)
 
 
 def face_from(values: Sequence[Any]) -> Face:

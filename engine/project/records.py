@@ -37,7 +37,7 @@ class HumanLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Under which model and settings photos were judged."""
+    """Under which model and settings photos were analysed."""
 
     run_id: int
     model_id: str
@@ -77,7 +77,7 @@ class PhotoEntry:
     """A file of the project; ``faces`` run from left to right.
 
     ``name`` is the file's path below the project's folder (with ``/``), or as the user gave it
-    where there is no such folder; ``twin_of`` the name of an identical file that stands before
+    where there is no such folder; ``duplicate_of`` the name of an identical file that stands before
     it; ``present`` is false for a file that is there no more. ``run`` is ``None`` while pending.
     """
 
@@ -89,7 +89,7 @@ class PhotoEntry:
     message: str = ""
     faces: tuple[FaceEntry, ...] = ()
     run: Run | None = None
-    twin_of: str | None = None
+    duplicate_of: str | None = None
     present: bool = True
     sha256: str | None = None
 
@@ -111,7 +111,7 @@ class Counts:
     no_face: int = 0
     unreadable: int = 0
     skipped: int = 0
-    twins: int = 0
+    duplicates: int = 0
     gone: int = 0
     faces: int = 0
     reviewed: int = 0

@@ -57,7 +57,7 @@ _COUNT_EVERY = 2000
 
 
 class ReplayPredictor(Protocol):
-    """What judges a photo: a ``Pipeline``."""
+    """What analyses a photo: a ``Pipeline``."""
 
     @property
     def spec(self) -> ModelSpec:
@@ -84,8 +84,8 @@ class ReplayStep(Progress):
 class ReplayReport:
     """What came of it.
 
-    ``checked`` photos were judged anew; ``unchecked`` are those whose photo or model is missing
-    and those that no model had judged. ``drawn`` faces are a person's: only people can repeat
+    ``checked`` photos were analysed anew; ``unchecked`` are those whose photo or model is missing
+    and those that no model had analysed. ``drawn`` faces are a person's: only people can repeat
     them. ``versions`` are other versions of AgeLens that the table names; they are only noted.
     """
 
@@ -133,7 +133,7 @@ def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
 
 
 def replay(table: Path, *, opener: Opener, out: Path | None = None) -> Replay:
-    """Judge every photo of a table again and compare; a generator that can be closed at any time.
+    """Analyse every photo of a table again and compare; a generator that can be closed at any time.
 
     Paths are taken from the current folder, then from the table's, then from the one that the
     settings beside the table name. ``out`` is where all
@@ -174,31 +174,31 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
 
 
 def _run(table: Path, total: int, opener: Opener) -> Replay:
-    tally = _Tally(_Judges(opener), table, written(table))
+    checker = _Checker(_Predictors(opener), table, written(table))
     for group in groups(table):
-        yield ReplayStep(tally.photos + 1, total, tuple(tally.check(group)))
-    return tally.report()
+        yield ReplayStep(checker.photos + 1, total, tuple(checker.check(group)))
+    return checker.report()
 
 
-class _Judges:
+class _Predictors:
     """The model in use; another one only where the table names another."""
 
     def __init__(self, opener: Opener) -> None:
         self._opener = opener
         self._key: tuple[str, bool] | None = None
-        self._judge: ReplayPredictor | None = None
+        self._predictor: ReplayPredictor | None = None
 
     def of(self, group: Group) -> ReplayPredictor | None:
-        """Who judged this photo, in the same way; ``None`` if that model is not there."""
+        """Who analysed this photo, in the same way; ``None`` if that model is not there."""
         key = group.model_sha256, self._detects(group)
         if key != self._key:
-            self._key, self._judge = key, self._opener(*key)
-        return self._judge
+            self._key, self._predictor = key, self._opener(*key)
+        return self._predictor
 
     def anew(self) -> ReplayPredictor | None:
         """The one in use, loaded once more."""
-        self._judge = None if self._key is None else self._opener(*self._key)
-        return self._judge
+        self._predictor = None if self._key is None else self._opener(*self._key)
+        return self._predictor
 
     def _detects(self, group: Group) -> bool:
         """Whether faces were looked for; where a photo does not tell, as in the one before."""
@@ -210,10 +210,10 @@ class _Judges:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _Checker:
     """Checks photos and counts."""
 
-    judges: _Judges
+    predictors: _Predictors
     table: Path
     written: Written
     photos: int = 0
@@ -244,11 +244,11 @@ class _Tally:
         )
 
     def _found(self, group: Group) -> list[CellDifference]:
-        if not group.model_sha256:  # nobody had judged it when the table was written
+        if not group.model_sha256:  # nobody had analysed it when the table was written
             self._count("unchecked", 1)
             return []
-        judge = self.judges.of(group)
-        if judge is None:
+        predictor = self.predictors.of(group)
+        if predictor is None:
             self.models[f"{group.first.cells['model_id']} {group.model_sha256}"] = None
             self._count("unchecked", 1)
             return [model_missing(group)]
@@ -257,9 +257,9 @@ class _Tally:
             self._count("unchecked", 1)
             self._count("missing_photos", 1)
             return [photo_missing(group)]
-        result = self._judged(judge, path, name=group.name)
+        result = self._analysed(predictor, path, name=group.name)
         self._count("checked", 1)
-        return differences(group, result, spec=judge.spec)
+        return differences(group, result, spec=predictor.spec)
 
     def _place(self, group: Group) -> Path | None:
         """Where a photo is, or would be if it was not there before, either; ``None`` if missing."""
@@ -269,17 +269,17 @@ class _Tally:
             return Path(group.name)
         return path
 
-    def _judged(self, judge: ReplayPredictor, path: Path, *, name: str) -> PhotoResult:
+    def _analysed(self, predictor: ReplayPredictor, path: Path, *, name: str) -> PhotoResult:
         """The result for a file; a network that fails on it is opened anew, once.
 
         LiteRT was seen to refuse an interpreter in the check after one that was given up; why is
         not known. A long check shall not end at that. Raises what fails a second time.
         """
         try:
-            return judge.analyse_file(path, name=name)
+            return predictor.analyse_file(path, name=name)
         except RuntimeError:
             _log.exception("A network failed in a check and is opened anew")
-            again = self.judges.anew()
+            again = self.predictors.anew()
             if again is None:
                 raise
             return again.analyse_file(path, name=name)

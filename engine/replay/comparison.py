@@ -38,7 +38,7 @@ def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[C
 
     Faces that a person drew, or that only a person's label keeps, are not the model's to find.
     """
-    told = rows(result, spec=spec)
+    new_rows = rows(result, spec=spec)
     expected = [row for row in group.rows if row.detected or row.is_centre_square]
     status = group.first.cells["status"]
     if status == "ok" and not expected and group.whole:
@@ -47,8 +47,8 @@ def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[C
     if status != result.status:
         found.append(_difference(group.first, "status", status, result.status))
     if result.status in ("ok", "no_face") and status in ("ok", "no_face"):
-        found += _values(group.first, told[0], _SIZE)
-        faces = told if result.faces else []
+        found += _values(group.first, new_rows[0], _SIZE)
+        faces = new_rows if result.faces else []
         found += _faces(group, expected, faces)
     return found
 
@@ -69,9 +69,9 @@ def model_missing(group: Group) -> CellDifference:
 
 
 def _faces(
-    group: Group, expected: Sequence[Row], told: Sequence[dict[str, str]]
+    group: Group, expected: Sequence[Row], new_rows: Sequence[dict[str, str]]
 ) -> Iterator[CellDifference]:
-    now = [Row(0, cells) for cells in told]
+    now = [Row(0, cells) for cells in new_rows]
     pairs = match_boxes([row.box for row in expected], [row.box for row in now])
     for place, row in enumerate(expected):
         if place in pairs:

@@ -87,7 +87,7 @@ class Group:
 
     @property
     def model_sha256(self) -> str:
-        """Which model judged the photo; "" if none did."""
+        """Which model analysed the photo; "" if none did."""
         return self.first.cells["model_sha256"]
 
     @property
@@ -117,9 +117,9 @@ class Written:
 def written(table: Path) -> Written:
     """What the settings beside a table say; nothing if there are none, or somebody changed them."""
     try:
-        told = json.loads(companions(table)[1].read_text(encoding="utf-8"))
-        base = told["settings"].get(PATHS_FROM)
-        unread = told.get("not_read", ())
+        facts = json.loads(companions(table)[1].read_text(encoding="utf-8"))
+        base = facts["settings"].get(PATHS_FROM)
+        unread = facts.get("not_read", ())
         absent = (one["image_path"] for one in unread if one["reason"].startswith(NOT_THERE))
         return Written(None if base is None else Path(base), frozenset(absent))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

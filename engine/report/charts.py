@@ -43,7 +43,7 @@ def _by_band(
     values = {name: [_value(part, label) for part in parts] for name, parts in series}
     there = {part.name for _, parts in series for part in parts}
     bands = [name for name in map(band_name, range(len(AGE_BAND_STARTS))) if name in there]
-    ends = [end for told in values.values() for value in told if value for end in value[1]]
+    ends = [end for points in values.values() for value in points if value for end in value[1]]
     chart = Chart(
         chart_id,
         title=title,
@@ -92,11 +92,11 @@ def _band_axis(bands: Sequence[str], series: Sequence[Bands]) -> Axis:
 def _bands_in_words(label: str, series: Sequence[Bands]) -> str:
     sentences = []
     for name, parts in series:
-        told = []
+        readings = []
         for part in parts:
             value = _value(part, label)
-            told.append(f"{part.name}: {words.years(value[0]) if value else words.TOO_FEW}")
-        sentences.append(f"{name}, {label.lower()} by true age: {', '.join(told)}.")
+            readings.append(f"{part.name}: {words.years(value[0]) if value else words.TOO_FEW}")
+        sentences.append(f"{name}, {label.lower()} by true age: {', '.join(readings)}.")
     return " ".join(sentences)
 
 

@@ -12,9 +12,9 @@ from PIL import Image as PillowImage
 
 from engine.export.crops import RECORD
 from engine.project import (
+    AnalysedPhoto,
     HumanGender,
     HumanLabel,
-    JudgedPhoto,
     PhotoEntry,
     Project,
     Run,
@@ -104,8 +104,8 @@ class Stage:
         width, height = size if status in ("ok", "no_face", "skipped") else (0, 0)
         result = PhotoResult(name, status, width, height, faces, message)
         sha256 = hashlib.sha256(repr(content or name).encode()).hexdigest()
-        self.project.keep([JudgedPhoto(photo_id, result, None, sha256)], self.run)
-        self.project.mark_twins()
+        self.project.keep([AnalysedPhoto(photo_id, result, None, sha256)], self.run)
+        self.project.mark_duplicates()
         return self.project.photo(photo_id)
 
     def pending(self, name: str) -> None:

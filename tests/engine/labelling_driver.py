@@ -92,6 +92,6 @@ def run(project: Project, *, workers: int = 2, model: Run = RUN) -> tuple[Record
 
 def table(project: Project) -> list[tuple[object, ...]]:
     return [
-        (photo.name, photo.status, photo.twin_of, [face.face for face in photo.faces])
+        (photo.name, photo.status, photo.duplicate_of, [face.face for face in photo.faces])
         for photo in project.photos()
     ]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from engine.export import export_csv, finish
+from engine.export import export_csv
+from engine.progress import drain
 from engine.replay import (
     CellDifference,
     Replay,
@@ -53,7 +54,7 @@ def run(steps: Replay) -> tuple[ReplayReport, list[CellDifference]]:
 
 
 def table_of(stage: Stage) -> Path:
-    finish(export_csv(stage.project, stage.folder / "t.csv"))
+    drain(export_csv(stage.project, stage.folder / "t.csv"))
     return stage.folder / "t.csv"
 
 

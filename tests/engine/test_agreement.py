@@ -18,10 +18,10 @@ from engine.agreement import (
     kappa,
 )
 from engine.project import (
+    AnalysedPhoto,
     FaceEntry,
     HumanGender,
     HumanLabel,
-    JudgedPhoto,
     PhotoEntry,
     Project,
     Run,
@@ -261,7 +261,7 @@ def test_it_reads_a_real_project(tmp_path: Path) -> None:
         face = Face(Box(0, 0, 40, 40), score=0.9, estimate=Estimate(30.4, 0.9, "female"))
         for key, name in project.present():
             result = PhotoResult(name, "ok", 100, 100, (face,))
-            project.keep([JudgedPhoto(key, result, None, None)], run)
+            project.keep([AnalysedPhoto(key, result, None, None)], run)
         ids = [one.face_id for photo in project.photos() for one in photo.faces]
         project.set_label(ids[0], label("ab", age=30, gender="female"))
         project.set_label(ids[0], label("cd", age=31, gender="male"))

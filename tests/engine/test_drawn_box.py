@@ -1,4 +1,4 @@
-"""A box that a person draws: judged as the face in it, or as what it shows."""
+"""A box that a person draws: analysed as the face in it, or as what it shows."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def pipeline(models_dir: Path) -> Pipeline:
     return Pipeline(predictor=predictor, detector=BlazeFaceDetector(num_threads=1))
 
 
-def test_a_box_around_a_face_is_judged_as_that_face(pipeline: Pipeline, astronaut: Image) -> None:
+def test_a_box_around_a_face_is_analysed_as_that_face(pipeline: Pipeline, astronaut: Image) -> None:
     photo = from_array(astronaut)
     (face,) = find_faces(photo, BlazeFaceDetector(num_threads=1))
     box = face.box.moved(6, -5)  # nobody draws to the pixel
-    drawn = pipeline.judge_box(photo, box)
+    drawn = pipeline.analyse_box(photo, box)
     assert drawn.box == box
     assert drawn.keypoints is not None
     assert face.keypoints is not None
@@ -39,10 +39,10 @@ def test_a_box_around_a_face_is_judged_as_that_face(pipeline: Pipeline, astronau
     assert drawn.estimate.age_years == pytest.approx(told.estimate.age_years, abs=2)
 
 
-def test_a_box_without_a_face_is_judged_as_it_is(pipeline: Pipeline) -> None:
+def test_a_box_without_a_face_is_analysed_as_it_is(pipeline: Pipeline) -> None:
     pixels = np.zeros((400, 600, 3), dtype=np.uint8)
     pixels[100:200, 300:400, 0] = 102  # the tiny model says 40 years
-    drawn = pipeline.judge_box(from_array(pixels), Box(300, 100, 100, 100))
+    drawn = pipeline.analyse_box(from_array(pixels), Box(300, 100, 100, 100))
     assert (drawn.keypoints, drawn.score) == (None, None)
     assert drawn.estimate is not None
     assert drawn.estimate.age_years == pytest.approx(40, abs=0.5)
@@ -56,7 +56,7 @@ def test_a_small_box_of_a_large_photo_is_read_sharply(pipeline: Pipeline, tmp_pa
     PillowImage.fromarray(pixels).save(tmp_path / "a.png")
     photo = read_photo(tmp_path / "a.png")
     assert photo.scale < 1
-    drawn = pipeline.judge_box(photo, Box(2000, 1000, 100, 100))
+    drawn = pipeline.analyse_box(photo, Box(2000, 1000, 100, 100))
     assert drawn.box == Box(2000, 1000, 100, 100)
     assert drawn.estimate is not None
     assert drawn.estimate.age_years == pytest.approx(60, abs=0.7)
@@ -66,9 +66,9 @@ def test_a_small_box_of_a_large_photo_is_read_sharply(pipeline: Pipeline, tmp_pa
 def test_a_box_outside_is_refused(pipeline: Pipeline, box: Box) -> None:
     photo = from_array(np.zeros((400, 600, 3), dtype=np.uint8))
     with pytest.raises(ImageError, match="outside the picture"):
-        pipeline.judge_box(photo, box)
+        pipeline.analyse_box(photo, box)
 
 
 def test_a_box_over_the_edge_is_clipped(pipeline: Pipeline) -> None:
     photo = from_array(np.zeros((400, 600, 3), dtype=np.uint8))
-    assert pipeline.judge_box(photo, Box(-20, 300, 100, 200)).box == Box(0, 300, 80, 100)
+    assert pipeline.analyse_box(photo, Box(-20, 300, 100, 200)).box == Box(0, 300, 80, 100)

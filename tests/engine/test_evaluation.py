@@ -13,8 +13,8 @@ from engine.evaluation import (
     AGE_BAND_STARTS,
     ENOUGH,
     evaluate,
+    evaluate_answers,
     gather,
-    judge,
     worst_ages,
     worst_genders,
 )
@@ -241,13 +241,13 @@ def test_an_age_inside_its_interval_is_right() -> None:
     answers = gather([24.5, 34.5, 85, 85], [0, 0, 1, 1], estimates, age_reach=[4.5, 4.5, 15, 15])
     assert answers.age_error.tolist() == [0.0, 6.0, 0.0, 0.0]
     assert answers.take(np.array([1])).age_error.tolist() == [6.0]
-    metrics = judge(answers, sources=["a", "a", "b", "b"], resamples=20)
+    metrics = evaluate_answers(answers, sources=["a", "a", "b", "b"], resamples=20)
     assert metrics.age_mae_years == 1.5
     assert metrics.age.range_coverage == 0.75  # a range holds an interval that it meets
     assert [part.name for part in metrics.age_bands] == ["20-29", "30-39", "70-79"]
     assert [(part.name, part.count) for part in metrics.sources] == [("a", 2), ("b", 2)]
     (worst,) = worst_ages(answers)
     assert (worst.age_label, worst.age_error) == ("30-39", 6.0)
-    assert judge(answers, sources=["a"] * 4, resamples=20).sources == ()
+    assert evaluate_answers(answers, sources=["a"] * 4, resamples=20).sources == ()
     with pytest.raises(ValueError, match="half their width"):
         gather([20], [0], [answer(20, 0)], age_reach=[-1])

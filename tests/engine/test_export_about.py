@@ -18,10 +18,10 @@ from engine.export import (
     export_csv,
     export_jsonl,
     export_xlsx,
-    finish,
     original,
 )
 from engine.images import read_photo
+from engine.progress import drain
 from tests.engine.export_driver import (
     RUN,
     Stage,
@@ -45,9 +45,9 @@ def test_53_broken_files_are_53_rows(
         with pytest.raises(ImageError) as trouble:
             read_photo(path)
         stage.add(path.name, status="unreadable", message=str(trouble.value))
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
-    finish(export_jsonl(stage.project, tmp_path / "t.jsonl"))
-    finish(export_xlsx(stage.project, tmp_path / "t.xlsx"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_jsonl(stage.project, tmp_path / "t.jsonl"))
+    drain(export_xlsx(stage.project, tmp_path / "t.xlsx"))
     found = read(tmp_path / "t.csv")
     assert len(found) == len(paths) >= 53
     assert {row["status"] for row in found} == {"unreadable"}
@@ -62,7 +62,7 @@ def test_53_broken_files_are_53_rows(
 
 
 def test_the_data_dictionary(stage: Stage, tmp_path: Path) -> None:
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
     found = read(tmp_path / "t.columns.csv")
     assert [row["column"] for row in found] == list(CSV_COLUMNS)
     assert all(row["meaning"] for row in found)
@@ -80,7 +80,7 @@ def test_the_settings(stage: Stage, tmp_path: Path) -> None:
     stage.say(photo.faces[0].face_id)
     stage.add("b.jpg", face(), content="same")
     stage.add("=c.jpg", status="skipped", message="The model failed. Received: nan")
-    finish(export_csv(stage.project, tmp_path / "t.csv", settings={"recursive": True}))
+    drain(export_csv(stage.project, tmp_path / "t.csv", settings={"recursive": True}))
     settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
     digest = hashlib.sha256((tmp_path / "t.csv").read_bytes()).hexdigest()
     assert settings["table"] == {"file": "t.csv", "sha256": digest}
@@ -115,7 +115,7 @@ def test_json_lines(stage: Stage, tmp_path: Path) -> None:
     stage.say(entry.face_id, "not_a_face", reviewer="Bob", at="2026-01-02T00:00:00Z")
     stage.add("b.jpg", content="same")
     stage.add("c.jpg", status="unreadable", message="This file is empty.")
-    report = finish(export_jsonl(stage.project, tmp_path / "t.jsonl"))
+    report = drain(export_jsonl(stage.project, tmp_path / "t.jsonl"))
     first, second, third = [
         json.loads(line) for line in (tmp_path / "t.jsonl").read_text("utf-8").splitlines()
     ]

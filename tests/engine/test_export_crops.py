@@ -12,10 +12,10 @@ from engine.export import (
     FaceSelection,
     SortSettings,
     export_sorted,
-    finish,
 )
 from engine.export.crops import RECORD
 from engine.export.writing import ExportReport
+from engine.progress import drain
 from tests.engine.export_driver import Stage, face, names
 
 BY_GENDER = SortSettings(by="gender")
@@ -34,7 +34,7 @@ def out(tmp_path: Path) -> Path:
 
 
 def sort(stage: Stage, out: Path, settings: SortSettings = BY_GENDER, **choice: object) -> object:
-    return finish(
+    return drain(
         export_sorted(stage.project, out, settings, choice=FaceSelection(**choice))  # type: ignore[arg-type]
     )
 

@@ -14,9 +14,9 @@ from engine.export import (
     FaceSelection,
     companions,
     export_csv,
-    finish,
     original,
 )
+from engine.progress import drain
 from engine.project import Filter
 from tests.engine.export_driver import (
     RUN,
@@ -51,7 +51,7 @@ def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
     stage.add("b.jpg")
     stage.add("c.jpg", status="unreadable", message="This file is empty. Received: c.jpg")
     stage.pending("d.jpg")
-    report = finish(export_csv(stage.project, tmp_path / "t.csv"))
+    report = drain(export_csv(stage.project, tmp_path / "t.csv"))
     assert (report.photos, report.rows) == (4, 5)
     assert report.paths == (tmp_path / "t.csv", *companions(tmp_path / "t.csv"))
     left, right, none, unread, waiting = read(tmp_path / "t.csv")
@@ -96,7 +96,7 @@ def test_names_stand_as_they_are_without_a_folder(tmp_path: Path) -> None:
     stage = Stage(tmp_path, root=False)
     with stage.project:
         stage.add("./x/../a.jpg", face(), write=False)
-        finish(export_csv(stage.project, tmp_path / "t.csv"))
+        drain(export_csv(stage.project, tmp_path / "t.csv"))
     assert [row["image_path"] for row in read(tmp_path / "t.csv")] == ["./x/../a.jpg"]
 
 
@@ -107,7 +107,7 @@ def test_what_people_said(stage: Stage, tmp_path: Path) -> None:
     stage.say(two, "corrected", age=40.5, gender="unknown", reviewer="=Eve()")
     stage.say(three, "not_a_face", age=3, gender="male")
     stage.project.add_face(photo.photo_id, face(45, score=None), label=label("added", age=7))
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
     found = read(tmp_path / "t.csv")
     human = ("review_state", "human_age", "human_gender", "reviewer")
     assert [tuple(row[name] for name in human) for row in found] == [
@@ -129,7 +129,7 @@ def test_a_face_that_a_person_drew_makes_a_photo_ok(stage: Stage, tmp_path: Path
         photo.photo_id, face(score=None), label=label("added", gender="male")
     )
     stage.say(drawn.face_id, "confirmed", reviewer="Bob", at="2026-02-01T00:00:00Z")
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
     (row,) = read(tmp_path / "t.csv")
     assert (row["status"], row["face_count"], row["detector_score"]) == ("ok", "1", "")
     assert (row["review_state"], row["reviewer"]) == ("added", "Bob")
@@ -141,7 +141,7 @@ def test_the_newest_label_or_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> 
     stage.say(entry.face_id, "corrected", age=50, reviewer="Bob", at="2026-01-02T00:00:00Z")
     ages = {}
     for reviewer in (None, "Ada", "Bob", "Cem"):
-        finish(
+        drain(
             export_csv(stage.project, tmp_path / "t.csv", choice=FaceSelection(reviewer=reviewer))
         )
         (row,) = read(tmp_path / "t.csv")
@@ -162,7 +162,7 @@ def test_of_a_face_no_longer_found_only_the_box_is_left(stage: Stage, tmp_path: 
     stage.gone("a.jpg")
     again = stage.add("a.jpg")
     assert [one.found for one in again.faces] == [False]
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
     (row,) = read(tmp_path / "t.csv")
     assert (row["status"], row["box_x"], row["model_id"]) == ("ok", "10.0", "other")
     assert (row["detector_score"], row["apparent_age"], row["female_score"]) == ("", "", "")
@@ -176,7 +176,7 @@ def test_a_photo_that_is_gone_keeps_its_labelled_row(stage: Stage, tmp_path: Pat
     stage.say(entry.face_id, age=30)
     stage.gone("a.jpg")
     stage.gone("c.jpg")
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
     assert [Path(row["image_path"]).name for row in read(tmp_path / "t.csv")] == ["b.jpg", "a.jpg"]
 
 
@@ -187,8 +187,8 @@ def test_only_the_rows_that_are_shown(stage: Stage, tmp_path: Path) -> None:
     rows = stage.project.rows(reviewer="Ada")
     old = FaceSelection.of_rows(rows, rows.selected(Filter(age_from=40)))
     none = FaceSelection.of_rows(rows, rows.selected(Filter(show="no_face")))
-    finish(export_csv(stage.project, tmp_path / "old.csv", choice=old))
-    finish(export_csv(stage.project, tmp_path / "none.csv", choice=none))
+    drain(export_csv(stage.project, tmp_path / "old.csv", choice=old))
+    drain(export_csv(stage.project, tmp_path / "none.csv", choice=none))
     found = read(tmp_path / "old.csv")
     assert [(row["face_index"], row["face_count"]) for row in found] == [("2", "2"), ("1", "1")]
     assert [row["apparent_age"] for row in found] == ["50.0", "60.0"]
@@ -200,7 +200,7 @@ def test_no_name_runs_in_a_spreadsheet_and_all_join_back(tmp_path: Path) -> None
     with stage.project:
         for name in ODD_NAMES:
             stage.add(name, face(), write=False)
-        finish(export_csv(stage.project, tmp_path / "t.csv"))
+        drain(export_csv(stage.project, tmp_path / "t.csv"))
     found = [row["image_path"] for row in read(tmp_path / "t.csv")]
     assert all(cell[0] not in "=+-@\t\r\n" for cell in found)
     joined = [original(cell) for cell in found]
@@ -209,7 +209,7 @@ def test_no_name_runs_in_a_spreadsheet_and_all_join_back(tmp_path: Path) -> None
 
 def test_a_table_that_excel_wrote_is_still_csv(stage: Stage, tmp_path: Path) -> None:
     stage.add("a.jpg", face())
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
     content = (tmp_path / "t.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfimage_path,status,")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -19,11 +19,11 @@ from engine.errors import ImageError, OutputError
 from engine.export import (
     FaceSelection,
     export_sidecars,
-    finish,
     sidecar_of,
 )
 from engine.images import Stored, read_photo, stored
 from engine.images.photo import upright
+from engine.progress import drain
 from engine.results import Box, Face
 from tests.engine.export_driver import (
     Stage,
@@ -88,7 +88,7 @@ def test_regions_lie_on_the_faces_of_turned_photos(
     photo = read_photo(path, reduce_to_px=None)
     assert (photo.width_px, photo.height_px) == SIZE
     stage.add(name, Face(BOX, None, 0.9), size=SIZE, write=False)
-    finish(export_sidecars(stage.project))
+    drain(export_sidecars(stage.project))
     (found,) = exiftool(path.with_name(f"{name}.xmp"))
     info = found["XMP-mwg-rs:RegionInfo"]
     sides = info["AppliedToDimensions"]
@@ -147,7 +147,7 @@ def _asked(path: Path) -> Stored | str:
 def test_values_and_names(stage: Stage) -> None:
     photo = stage.add("ä =1.jpg", face(), face(40, age=8))
     stage.say(photo.faces[0].face_id, "corrected", age=41, gender="female", reviewer="Ada <&>")
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert (report.written, report.unchanged, report.problem_count) == (1, 0, 0)
     path = stage.photos / "ä =1.jpg.xmp"
     assert sidecar_of(stage.photos / "ä =1.jpg") == path
@@ -179,7 +179,7 @@ def test_who_has_a_region(stage: Stage) -> None:
     stage.project.add_face(photo.photo_id, face(45), label=label("added", age=7))
     stage.add("b.jpg")
     stage.add("c.jpg", status="unreadable", message="damaged")
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert report.written == 1
     assert names(stage.photos) == ["a.jpg", "a.jpg.xmp", "b.jpg"]
     (found,) = exiftool(stage.photos / "a.jpg.xmp")
@@ -194,10 +194,10 @@ def test_the_photo_is_never_touched_and_a_rerun_changes_nothing(stage: Stage) ->
     stage.add("sub/a.jpg", face())
     photo = stage.photos / "sub" / "a.jpg"
     before = photo.read_bytes(), photo.stat().st_mtime_ns
-    finish(export_sidecars(stage.project))
+    drain(export_sidecars(stage.project))
     sidecar = photo.with_name("a.jpg.xmp")
     first = sidecar.read_bytes(), sidecar.stat().st_mtime_ns
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert (report.written, report.unchanged) == (0, 1)
     assert (photo.read_bytes(), photo.stat().st_mtime_ns) == before
     assert (sidecar.read_bytes(), sidecar.stat().st_mtime_ns) == first
@@ -208,7 +208,7 @@ def test_an_existing_sidecar_is_merged(stage: Stage) -> None:
     sidecar = stage.photos / "a.jpg.xmp"
     # exiftool reads CDATA, but warns of the signs in it.
     sidecar.write_text(FOREIGN.replace("<![CDATA[<not & parsed>]]>", "plain"), "utf-8")
-    finish(export_sidecars(stage.project))
+    drain(export_sidecars(stage.project))
     (found,) = exiftool(sidecar)
     assert found["XMP-xmp:Rating"] == 4
     assert found["XMP-dc:Subject"] == ["holiday", "Söhne & Töchter"]
@@ -218,13 +218,13 @@ def test_an_existing_sidecar_is_merged(stage: Stage) -> None:
 
 def test_exiftool_can_write_into_ours_and_we_keep_it(stage: Stage) -> None:
     stage.add("a.jpg", face())
-    finish(export_sidecars(stage.project))
+    drain(export_sidecars(stage.project))
     sidecar = stage.photos / "a.jpg.xmp"
     exiftool(sidecar)
     subprocess.run(
         ["exiftool", "-q", "-overwrite_original", "-XMP-dc:Title=Party", str(sidecar)], check=True
     )
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert report.problem_count == 0
     (found,) = exiftool(sidecar)
     assert found["XMP-dc:Title"] == "Party"
@@ -239,7 +239,7 @@ def test_a_damaged_sidecar_is_left_alone_and_told(stage: Stage, content: bytes) 
     stage.add("b.jpg", face())
     sidecar = stage.photos / "a.jpg.xmp"
     sidecar.write_bytes(content)
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert sidecar.read_bytes() == content
     assert (report.written, report.problem_count) == (1, 1)
     assert report.problems[0].name == str(stage.photos / "a.jpg")
@@ -251,7 +251,7 @@ def test_photos_that_changed_or_are_gone_are_told(stage: Stage) -> None:
         stage.add(name, face())
     save_picture(stage.photos / "a.jpg", np.zeros((64, 48, 3), np.uint8))
     (stage.photos / "b.jpg").unlink()
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert report.written == 1
     assert [Path(problem.name).name for problem in report.problems] == ["a.jpg", "b.jpg"]
     assert "changed" in report.problems[0].reason
@@ -261,7 +261,7 @@ def test_photos_that_changed_or_are_gone_are_told(stage: Stage) -> None:
 
 def test_into_another_folder(stage: Stage, tmp_path: Path) -> None:
     stage.add("sub/a.jpg", face())
-    report = finish(export_sidecars(stage.project, into=tmp_path / "xmp"))
+    report = drain(export_sidecars(stage.project, into=tmp_path / "xmp"))
     assert report.paths == (tmp_path / "xmp",)
     assert names(tmp_path / "xmp") == ["sub/a.jpg.xmp"]
     assert names(stage.photos) == ["sub/a.jpg"]
@@ -271,7 +271,7 @@ def test_a_place_that_cannot_be_written_is_told_and_the_others_go_on(stage: Stag
     stage.add("a.jpg", face())
     stage.add("b.jpg", face())
     (stage.photos / "a.jpg.xmp").mkdir()
-    report = finish(export_sidecars(stage.project))
+    report = drain(export_sidecars(stage.project))
     assert (report.written, report.problem_count) == (1, 1)
     assert "Something else has the sidecar's name" in report.problems[0].reason
 
@@ -285,7 +285,7 @@ def test_a_full_disk_ends_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr("engine.files.os.fsync", full)
     with pytest.raises(OutputError, match="the disk is full"):
-        finish(export_sidecars(stage.project))
+        drain(export_sidecars(stage.project))
     assert (stage.photos / "a.jpg.xmp").read_text("utf-8") == FOREIGN
     assert names(stage.photos) == ["a.jpg", "a.jpg.xmp"]
 
@@ -293,7 +293,7 @@ def test_a_full_disk_ends_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_chosen_reviewer(stage: Stage) -> None:
     photo = stage.add("a.jpg", face())
     stage.say(photo.faces[0].face_id, "corrected", age=41)
-    finish(export_sidecars(stage.project, choice=FaceSelection(reviewer="Bob")))
+    drain(export_sidecars(stage.project, choice=FaceSelection(reviewer="Bob")))
     text = (stage.photos / "a.jpg.xmp").read_text("utf-8")
     assert "unreviewed" in text
     assert "Ada" not in text

@@ -16,9 +16,9 @@ from engine.export import (
     FaceSelection,
     SortSettings,
     export_sorted,
-    finish,
 )
 from engine.export.crops import photo_key
+from engine.progress import drain
 from engine.results import Box, Face
 from tests.engine.export_driver import (
     Stage,
@@ -59,7 +59,7 @@ def test_a_person_comes_before_the_model(stage: Stage, tmp_path: Path) -> None:
     stage.say(two, "corrected", gender="unknown")
     stage.say(four, "not_a_face")
     assert three
-    report = finish(export_sorted(stage.project, tmp_path / "out", CROPS))
+    report = drain(export_sorted(stage.project, tmp_path / "out", CROPS))
     assert (report.written, report.photos, report.problem_count) == (3, 1, 0)
     assert below(tmp_path / "out") == [
         "female/60-69/a-face1.jpg",
@@ -93,7 +93,7 @@ def test_ways_of_sorting(
     stage.say(photo.faces[2].face_id, "not_a_face")
     if settings.by == "state":
         stage.project.add_face(photo.photo_id, face(40, score=None), label=label("added"))
-    finish(export_sorted(stage.project, tmp_path / "out", settings))
+    drain(export_sorted(stage.project, tmp_path / "out", settings))
     assert below(tmp_path / "out") == expected
 
 
@@ -104,7 +104,7 @@ def test_a_crop_shows_the_face_of_a_turned_photo(stage: Stage, tmp_path: Path) -
     stage.add("a.png", Face(Box(60, 40, 40, 32), None, 0.9), size=(200, 120), write=False)
     for margin, size in ((0.0, (40, 32)), (0.5, (80, 64)), (3.0, (200, 120))):
         settings = SortSettings(by="gender", margin=margin)
-        finish(export_sorted(stage.project, tmp_path / str(margin), settings))
+        drain(export_sorted(stage.project, tmp_path / str(margin), settings))
         (path,) = (tmp_path / str(margin)).rglob("*.jpg")
         with PillowImage.open(path) as picture:
             assert picture.size == size
@@ -120,7 +120,7 @@ def test_photos_are_copied_byte_for_byte(stage: Stage, tmp_path: Path) -> None:
     stage.add("b.PNG")
     stage.add("c.jpg", status="unreadable", message="damaged")
     settings = SortSettings(crops=False, photos=True, by="gender")
-    report = finish(export_sorted(stage.project, tmp_path / "out", settings))
+    report = drain(export_sorted(stage.project, tmp_path / "out", settings))
     assert report.written == 3
     assert below(tmp_path / "out") == ["female/a.jpg", "male/a.jpg", "no face/b.PNG"]
     original = (stage.photos / "sub" / "a.jpg").read_bytes()
@@ -131,7 +131,7 @@ def test_photos_are_copied_byte_for_byte(stage: Stage, tmp_path: Path) -> None:
 def test_both_stand_apart(stage: Stage, tmp_path: Path) -> None:
     stage.add("a.jpg", face())
     settings = SortSettings(photos=True, by="gender")
-    finish(export_sorted(stage.project, tmp_path / "out", settings))
+    drain(export_sorted(stage.project, tmp_path / "out", settings))
     assert below(tmp_path / "out") == ["crops/female/a-face1.jpg", "photos/female/a.jpg"]
 
 
@@ -139,9 +139,9 @@ def test_the_same_again_adds_nothing(stage: Stage, tmp_path: Path) -> None:
     stage.add("a.jpg", face(), face(30))
     stage.add("x/a.jpg", face())
     settings = SortSettings(photos=True)
-    first = finish(export_sorted(stage.project, tmp_path / "out", settings))
+    first = drain(export_sorted(stage.project, tmp_path / "out", settings))
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
-    again = finish(export_sorted(stage.project, tmp_path / "out", settings))
+    again = drain(export_sorted(stage.project, tmp_path / "out", settings))
     assert (first.written, first.unchanged) == (5, 0)
     assert (again.written, again.unchanged) == (0, 5)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
@@ -154,16 +154,16 @@ def test_nothing_that_is_there_is_overwritten(stage: Stage, tmp_path: Path) -> N
     place.mkdir(parents=True)
     (place / f"{name}.jpg").write_bytes(b"somebody's")
     (place / f"{name}-2.jpg").mkdir()
-    finish(export_sorted(stage.project, tmp_path / "out", CROPS))
+    drain(export_sorted(stage.project, tmp_path / "out", CROPS))
     assert (place / f"{name}.jpg").read_bytes() == b"somebody's"
     assert (place / f"{name}-3.jpg").read_bytes().startswith(b"\xff\xd8")
-    assert finish(export_sorted(stage.project, tmp_path / "out", CROPS)).unchanged == 1
+    assert drain(export_sorted(stage.project, tmp_path / "out", CROPS)).unchanged == 1
 
 
 def test_same_names_in_different_folders_do_not_collide(stage: Stage, tmp_path: Path) -> None:
     for name in ("x/a.jpg", "y/a.jpg", "A.jpg", "a.JPG"):
         stage.add(name, face())
-    finish(export_sorted(stage.project, tmp_path / "out", SortSettings(photos=True, by="gender")))
+    drain(export_sorted(stage.project, tmp_path / "out", SortSettings(photos=True, by="gender")))
     found = names(tmp_path / "out")
     assert len(found) == 8
     assert len({name.casefold() for name in found}) == 8
@@ -181,7 +181,7 @@ def test_a_folder_among_the_photos_is_refused(stage: Stage, tmp_path: Path, plac
             pytest.skip("this system lets nobody make links")
     before = names(stage.photos)
     with pytest.raises(OutputError, match=r"among the photos.*Received: "):
-        finish(export_sorted(stage.project, target, CROPS))
+        drain(export_sorted(stage.project, target, CROPS))
     assert names(stage.photos) == before
 
 
@@ -191,14 +191,14 @@ def test_without_a_folder_the_photos_own_folders_are_refused(tmp_path: Path) -> 
     with stage.project:
         stage.add(str(stage.photos / "a.jpg"), face(), write=False)
         with pytest.raises(OutputError, match="among the photos"):
-            finish(export_sorted(stage.project, stage.photos, CROPS))
-        assert finish(export_sorted(stage.project, tmp_path / "out", CROPS)).written == 1
+            drain(export_sorted(stage.project, stage.photos, CROPS))
+        assert drain(export_sorted(stage.project, tmp_path / "out", CROPS)).written == 1
 
 
 def test_a_file_in_the_folders_place(stage: Stage, tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(OutputError, match=r"a file, not a folder.*Received: "):
-        finish(export_sorted(stage.project, tmp_path / "out", CROPS))
+        drain(export_sorted(stage.project, tmp_path / "out", CROPS))
 
 
 def test_photos_that_changed_or_are_gone_are_told(stage: Stage, tmp_path: Path) -> None:
@@ -207,11 +207,11 @@ def test_photos_that_changed_or_are_gone_are_told(stage: Stage, tmp_path: Path) 
     save_picture(stage.photos / "a.jpg", np.zeros((9, 9, 3), np.uint8))
     (stage.photos / "b.jpg").unlink()
     (stage.photos / "c.jpg").write_bytes(b"broken")
-    report = finish(export_sorted(stage.project, tmp_path / "out", CROPS))
+    report = drain(export_sorted(stage.project, tmp_path / "out", CROPS))
     assert (report.written, report.problem_count) == (1, 3)
     assert all("Received: " in problem.reason for problem in report.problems)
     copies = SortSettings(crops=False, photos=True)
-    report = finish(export_sorted(stage.project, tmp_path / "copies", copies))
+    report = drain(export_sorted(stage.project, tmp_path / "copies", copies))
     assert [Path(problem.name).name for problem in report.problems] == ["b.jpg"]
     assert len(names(tmp_path / "copies")) == 3
 
@@ -227,7 +227,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(
 
     monkeypatch.setattr("engine.files._name_new", full)
     with pytest.raises(OutputError, match=r"the disk is full.*Received: "):
-        finish(export_sorted(stage.project, tmp_path / "out", settings))
+        drain(export_sorted(stage.project, tmp_path / "out", settings))
     assert names(tmp_path / "out") == []
 
 
@@ -243,7 +243,7 @@ def test_cancelling_leaves_only_whole_files(
     assert any(".part" in name for name in names(tmp_path / "out"))
     steps.close()
     assert names(tmp_path / "out") == []
-    assert finish(export_sorted(stage.project, tmp_path / "out", settings)).written == 3
+    assert drain(export_sorted(stage.project, tmp_path / "out", settings)).written == 3
 
 
 def test_a_disk_without_links(
@@ -254,7 +254,7 @@ def test_a_disk_without_links(
 
     stage.add("a.jpg", face())
     monkeypatch.setattr("engine.files.os.link", refused)
-    finish(export_sorted(stage.project, tmp_path / "out", CROPS))
+    drain(export_sorted(stage.project, tmp_path / "out", CROPS))
     (path,) = (tmp_path / "out").rglob("*.jpg")
     assert path.read_bytes().startswith(b"\xff\xd8")
     assert len(names(tmp_path / "out")) == 1
@@ -264,7 +264,7 @@ def test_only_some_faces_and_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> 
     photo = stage.add("a.jpg", face(1), face(30))
     stage.say(photo.faces[1].face_id, "corrected", gender="male", reviewer="Bob")
     choice = FaceSelection(reviewer="Ada", face_ids=frozenset({photo.faces[1].face_id}))
-    finish(export_sorted(stage.project, tmp_path / "out", CROPS, choice=choice))
+    drain(export_sorted(stage.project, tmp_path / "out", CROPS, choice=choice))
     assert below(tmp_path / "out") == ["female/30-39/a-face2.jpg"]
 
 
@@ -289,7 +289,7 @@ def test_odd_names_on_disk(stage: Stage, tmp_path: Path) -> None:
             continue  # this disk takes no such name
         made += 1
     settings = SortSettings(photos=True, by="gender")
-    report = finish(export_sorted(stage.project, tmp_path / "out", settings))
+    report = drain(export_sorted(stage.project, tmp_path / "out", settings))
     assert (report.written, report.problem_count) == (2 * made, 0)
     for name in names(tmp_path / "out"):
         name.encode()

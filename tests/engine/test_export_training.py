@@ -12,8 +12,8 @@ from engine.export import (
     FaceSelection,
     export_csv,
     export_training,
-    finish,
 )
+from engine.progress import drain
 from engine.results import Box
 from tests.engine.export_driver import (
     Stage,
@@ -48,7 +48,7 @@ def labelled(stage: Stage) -> None:
 
 def test_the_rows(stage: Stage, tmp_path: Path) -> None:
     labelled(stage)
-    report = finish(export_training(stage.project, tmp_path / "t.csv"))
+    report = drain(export_training(stage.project, tmp_path / "t.csv"))
     assert (report.photos, report.rows) == (2, 3)
     a, b = str(stage.photos / "sub" / "a.jpg"), str(stage.photos / "b.jpg")
     sides = {"box_y": "12.0", "box_w": "16.0", "box_h": "20.0"}
@@ -63,7 +63,7 @@ def test_the_rows(stage: Stage, tmp_path: Path) -> None:
 def test_the_training_tab_reads_it_back(stage: Stage, tmp_path: Path, relative: bool) -> None:
     labelled(stage)
     table = tmp_path / "tables" / "t.csv"
-    finish(export_training(stage.project, table, relative=relative))
+    drain(export_training(stage.project, table, relative=relative))
     source = open_source(table, work_dir=tmp_path / "work")
     assert source.kind == "csv"
     assert source.problems == ()
@@ -81,8 +81,8 @@ def test_the_training_tab_reads_it_back(stage: Stage, tmp_path: Path, relative: 
 def test_the_contracts_table_gives_the_same_faces(stage: Stage, tmp_path: Path) -> None:
     """The ordinary table can be trained on, too: there a rejected row is no face."""
     labelled(stage)
-    finish(export_csv(stage.project, tmp_path / "table.csv"))
-    finish(export_training(stage.project, tmp_path / "t.csv"))
+    drain(export_csv(stage.project, tmp_path / "table.csv"))
+    drain(export_training(stage.project, tmp_path / "t.csv"))
     own = open_source(tmp_path / "table.csv", work_dir=tmp_path / "work")
     told = open_source(tmp_path / "t.csv", work_dir=tmp_path / "work")
     assert own.samples == told.samples
@@ -96,7 +96,7 @@ def test_one_person_looked_at_ages_and_another_at_genders(stage: Stage, tmp_path
     said = {}
     for reviewer in (None, "Ada", "Bob", "Cem"):
         choice = FaceSelection(reviewer=reviewer)
-        finish(export_training(stage.project, tmp_path / "t.csv", choice=choice))
+        drain(export_training(stage.project, tmp_path / "t.csv", choice=choice))
         said[reviewer] = [(row["age"], row["gender"]) for row in read(tmp_path / "t.csv")]
     assert said == {None: [("50", "male")], "Ada": [("50", "")], "Bob": [("", "male")], "Cem": []}
 
@@ -105,9 +105,9 @@ def test_the_newest_word_counts_for_what_is_no_face(stage: Stage, tmp_path: Path
     (entry,) = stage.add("a.jpg", face()).faces
     stage.say(entry.face_id, age=50, at="2026-01-01T00:00:00Z")
     stage.say(entry.face_id, "not_a_face", reviewer="Bob", at="2026-01-02T00:00:00Z")
-    assert finish(export_training(stage.project, tmp_path / "t.csv")).rows == 0
+    assert drain(export_training(stage.project, tmp_path / "t.csv")).rows == 0
     stage.say(entry.face_id, age=51, at="2026-01-03T00:00:00Z")
-    finish(export_training(stage.project, tmp_path / "t.csv"))
+    drain(export_training(stage.project, tmp_path / "t.csv"))
     assert [row["age"] for row in read(tmp_path / "t.csv")] == ["51"]
 
 
@@ -115,7 +115,7 @@ def test_photos_that_are_gone_are_no_use(stage: Stage, tmp_path: Path) -> None:
     (entry,) = stage.add("a.jpg", face()).faces
     stage.say(entry.face_id, age=50)
     stage.gone("a.jpg")
-    assert finish(export_training(stage.project, tmp_path / "t.csv")).rows == 0
+    assert drain(export_training(stage.project, tmp_path / "t.csv")).rows == 0
 
 
 @pytest.mark.parametrize("relative", [False, True])
@@ -130,7 +130,7 @@ def test_odd_names_are_read_back(stage: Stage, tmp_path: Path, relative: bool) -
         stage.say(entry.faces[0].face_id, age=50)
         made += 1
     table = stage.photos / "t.csv"
-    finish(export_training(stage.project, table, relative=relative))
+    drain(export_training(stage.project, table, relative=relative))
     source = open_source(table, work_dir=tmp_path / "work")
     assert source.problems == ()
     assert len(source.samples) == made
@@ -140,7 +140,7 @@ def test_odd_names_are_read_back(stage: Stage, tmp_path: Path, relative: bool) -
 def test_names_that_no_table_can_hold_are_told(stage: Stage, tmp_path: Path) -> None:
     entry = stage.add(os.fsdecode(b"odd \xff.jpg"), face())
     stage.say(entry.faces[0].face_id, age=50)
-    report = finish(export_training(stage.project, tmp_path / "t.csv"))
+    report = drain(export_training(stage.project, tmp_path / "t.csv"))
     assert (report.rows, report.problem_count) == (0, 1)
     assert "no valid text" in report.problems[0].reason
 

@@ -19,10 +19,9 @@ from engine.export import (
     export_csv,
     export_jsonl,
     export_xlsx,
-    finish,
 )
-from engine.progress import Progress
-from engine.project import JudgedPhoto
+from engine.progress import Progress, drain
+from engine.project import AnalysedPhoto
 from engine.results import PhotoResult
 from tests.engine.export_driver import Stage, face, names
 
@@ -66,7 +65,7 @@ def test_a_full_disk_is_told_and_leaves_the_former_table(
 
     monkeypatch.setattr("engine.files.os.fsync", full)
     with pytest.raises(OutputError, match=r"the disk is full.*Received: .*t\."):
-        finish(export(stage.project, stage.folder / name))
+        drain(export(stage.project, stage.folder / name))
     assert (stage.folder / name).read_text() == "former"
     assert not any(path.name.startswith(".agelens") for path in stage.folder.iterdir())
 
@@ -75,7 +74,7 @@ def test_a_full_disk_is_told_and_leaves_the_former_table(
 def test_a_place_that_cannot_be_written(stage: Stage, export: Exporter, name: str) -> None:
     (stage.folder / name).mkdir()
     with pytest.raises(OutputError, match=r"could not be written.*Received: "):
-        finish(export(stage.project, stage.folder / name))
+        drain(export(stage.project, stage.folder / name))
     assert list((stage.folder / name).iterdir()) == []
 
 
@@ -127,7 +126,7 @@ def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export
         while waiting := stage.project.pending(limit=500):
             stage.project.keep(
                 [
-                    JudgedPhoto(
+                    AnalysedPhoto(
                         pending.photo_id, PhotoResult(pending.name, "ok", 9, 9, two), None, None
                     )
                     for _, pending in waiting
@@ -135,7 +134,7 @@ def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export
                 stage.run,
             )
         tracemalloc.start()
-        finish(export(stage.project, tmp_path / "t"))
+        drain(export(stage.project, tmp_path / "t"))
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 4 * peaks[0]

@@ -15,8 +15,8 @@ from engine.export import (
     export_csv,
     export_jsonl,
     export_xlsx,
-    finish,
 )
+from engine.progress import drain
 from tests.engine.export_driver import Stage, face, read
 
 
@@ -32,7 +32,7 @@ def test_a_workbook_read_back(tmp_path: Path) -> None:
     (entry,) = stage.add("=HYPERLINK(1).jpg", face(), content="same").faces
     stage.say(entry.face_id, age=40, gender="female", reviewer="=1+1")
     stage.add("http:/x.jpg", content="same", write=False)
-    finish(export_xlsx(stage.project, tmp_path / "t.xlsx"))
+    drain(export_xlsx(stage.project, tmp_path / "t.xlsx"))
     stage.project.close()
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert book.sheetnames == ["faces", "columns", "settings", "files"]
@@ -61,7 +61,7 @@ def test_a_workbook_read_back(tmp_path: Path) -> None:
 def test_more_rows_than_a_sheet_holds(stage: Stage, tmp_path: Path) -> None:
     for number in range(7):
         stage.add(f"{number}.jpg", face(), write=False)
-    finish(export_xlsx(stage.project, tmp_path / "t.xlsx", rows_a_sheet=3))
+    drain(export_xlsx(stage.project, tmp_path / "t.xlsx", rows_a_sheet=3))
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     sheets = [name for name in book.sheetnames if name.startswith("faces")]
     assert sheets == ["faces", "faces 2", "faces 3"]
@@ -78,9 +78,9 @@ def test_all_tables_say_the_same(stage: Stage, tmp_path: Path) -> None:
             for _ in range(number % 4)
         ]
         stage.add(f"{number}.jpg", *faces, write=False)
-    finish(export_csv(stage.project, tmp_path / "t.csv"))
-    finish(export_jsonl(stage.project, tmp_path / "t.jsonl"))
-    finish(export_xlsx(stage.project, tmp_path / "t.xlsx"))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_jsonl(stage.project, tmp_path / "t.jsonl"))
+    drain(export_xlsx(stage.project, tmp_path / "t.xlsx"))
     text = read(tmp_path / "t.csv")
     lines = [json.loads(one) for one in (tmp_path / "t.jsonl").read_text("utf-8").splitlines()]
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx", read_only=True)

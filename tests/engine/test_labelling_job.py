@@ -1,4 +1,4 @@
-"""Labelling jobs: every file judged once, in any order, stopped and resumed at any moment."""
+"""Labelling jobs: every file analysed once, in any order, stopped and resumed at any moment."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ def test_a_fault_is_a_row_and_the_rest_goes_on(
     assert "Received: a.jpg" in project.find("a.jpg").message
 
 
-def test_identical_files_are_judged_once(project: Project, files: Files) -> None:
+def test_identical_files_are_analysed_once(project: Project, files: Files) -> None:
     files({f"{number}.jpg": b"same" for number in range(40)} | {"x.jpg": b"other"})
     recorder, counts = run(project, workers=4)
     assert len(recorder.asked) == 2
     assert counts.ok == 41
-    assert counts.twins == 39
+    assert counts.duplicates == 39
     assert {row[2] for row in table(project)} == {None, "0.jpg"}
     assert all(row[3] == list(faces_of(b"same")) for row in table(project)[:40])
 
@@ -96,7 +96,7 @@ def test_a_second_run_does_what_is_new_changed_or_was_unreadable(
     assert recorder.asked == ["c.jpg"]
 
 
-def test_a_moved_photo_keeps_its_labels_and_is_not_judged_again(
+def test_a_moved_photo_keeps_its_labels_and_is_not_analysed_again(
     project: Project, files: Files
 ) -> None:
     folder = files({"a.jpg": b"1", "b.jpg": b"2"})
@@ -147,7 +147,7 @@ def test_stopped_anywhere_and_run_again_gives_the_same_table(
     recorder, _ = run(project)
     asked.update(recorder.asked)
     assert table(project) == expected
-    # What was finished when the job was stopped is kept: nothing is judged twice.
+    # What was finished when the job was stopped is kept: nothing is analysed twice.
     assert max(asked.values()) == 1
 
 

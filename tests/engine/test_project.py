@@ -16,10 +16,10 @@ import pytest
 
 from engine.errors import OutputError, ProjectError
 from engine.project import (
+    AnalysedPhoto,
     Counts,
     FileStamp,
     HumanLabel,
-    JudgedPhoto,
     Project,
     Run,
     is_project,
@@ -65,9 +65,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
         yield opened
 
 
-def judge(project: Project, *results: tuple[int, PhotoResult], run: Run = RUN) -> None:
+def analyse(project: Project, *results: tuple[int, PhotoResult], run: Run = RUN) -> None:
     run = project.begin(run)
-    project.keep([JudgedPhoto(key, result, STAMP, f"{key:064x}") for key, result in results], run)
+    project.keep([AnalysedPhoto(key, result, STAMP, f"{key:064x}") for key, result in results], run)
 
 
 def listed(project: Project, *names: str) -> dict[str, int]:
@@ -79,7 +79,7 @@ def test_a_result_comes_back_as_it_was(project: Project) -> None:
     odd = os.fsdecode(b"odd-\xff.jpg")
     ids = listed(project, "a.jpg", odd)
     result = PhotoResult(odd, "ok", 1000, 800, (FACE, Face(Box(500, 2, 3, 4))))
-    judge(project, (ids[odd], result))
+    analyse(project, (ids[odd], result))
     entry = project.find(odd)
     assert entry.result(odd) == result
     assert entry.run is not None
@@ -122,7 +122,7 @@ def test_a_second_window_can_only_look(project: Project) -> None:
         assert not project.read_only
         with pytest.raises(ProjectError, match="can only be looked at"):
             second.list_photos([])
-        judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 9, 9, (FACE,))))
+        analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 9, 9, (FACE,))))
         assert second.counts().faces == 1  # it sees what the first one does
     project.close()
     with Project.open(project.path) as third:
@@ -237,7 +237,7 @@ def test_a_full_disk_loses_nothing_that_was_there(project: Project) -> None:
 
 def test_listing_again_keeps_what_is_known(project: Project) -> None:
     ids = listed(project, "a.jpg", "b.jpg")
-    judge(project, (ids["b.jpg"], PhotoResult("b.jpg", "ok", 9, 9, (FACE,))))
+    analyse(project, (ids["b.jpg"], PhotoResult("b.jpg", "ok", 9, 9, (FACE,))))
     again = listed(project, "c.jpg", "b.jpg")
     assert again["b.jpg"] == ids["b.jpg"]
     assert list(again) == ["c.jpg", "b.jpg"]
@@ -248,21 +248,21 @@ def test_listing_again_keeps_what_is_known(project: Project) -> None:
 def test_a_gone_photo_stays_if_somebody_labelled_it(project: Project) -> None:
     ids = listed(project, "a.jpg", "b.jpg", "c.jpg")
     for name in ("a.jpg", "b.jpg"):
-        judge(project, (ids[name], PhotoResult(name, "ok", 99, 99, (FACE,))))
+        analyse(project, (ids[name], PhotoResult(name, "ok", 99, 99, (FACE,))))
     project.set_label(project.find("b.jpg").faces[0].face_id, said())
     listed(project, "c.jpg")
     found = list(project.photos())
     assert [(photo.name, photo.present) for photo in found] == [("c.jpg", True), ("b.jpg", False)]
 
 
-def test_faces_keep_their_labels_when_the_photo_is_judged_again(project: Project) -> None:
+def test_faces_keep_their_labels_when_the_photo_is_analysed_again(project: Project) -> None:
     ids = listed(project, "a.jpg")
-    judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 999, 99, faces_at(0, 100, 200))))
+    analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 999, 99, faces_at(0, 100, 200))))
     first, second, third = project.find("a.jpg").faces
     project.set_label(second.face_id, said(age=51))
     project.set_label(third.face_id, said(age=71))
     moved = faces_at(103, 400)  # the first is no longer found, nor is the third
-    judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 999, 99, moved)))
+    analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 999, 99, moved)))
     found = {face.face.box.x: face for face in project.find("a.jpg").faces}
     assert sorted(found) == pytest.approx([103.1, 200.1, 400.1])
     labelled = next(face for face in found.values() if face.face_id == second.face_id)
@@ -282,16 +282,16 @@ def test_other_settings_mean_judging_again(
     project: Project, change: dict[str, object], again: bool
 ) -> None:
     ids = listed(project, "a.jpg")
-    judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 9, 9, (FACE,))))
+    analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 9, 9, (FACE,))))
     run = project.begin(replace(RUN, **change))  # type: ignore[arg-type]
     project.put_back(run, stamps={ids["a.jpg"]: STAMP})
     assert bool(project.pending()) == again
 
 
 @pytest.mark.parametrize("stamp", [None, FileStamp(size_bytes=11, mtime_ns=2**60)])
-def test_a_changed_file_is_judged_again(project: Project, stamp: FileStamp | None) -> None:
+def test_a_changed_file_is_analysed_again(project: Project, stamp: FileStamp | None) -> None:
     ids = listed(project, "a.jpg")
-    judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "no_face", 9, 9)))
+    analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "no_face", 9, 9)))
     run = project.begin(RUN)
     project.put_back(run, stamps={ids["a.jpg"]: STAMP})
     assert not project.pending()
@@ -301,6 +301,6 @@ def test_a_changed_file_is_judged_again(project: Project, stamp: FileStamp | Non
 
 def test_unreadable_photos_get_another_chance(project: Project) -> None:
     ids = listed(project, "a.jpg")
-    judge(project, (ids["a.jpg"], PhotoResult("a.jpg", "unreadable", message="No.")))
+    analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "unreadable", message="No.")))
     project.put_back(project.begin(RUN), stamps={ids["a.jpg"]: STAMP})
     assert len(project.pending()) == 1

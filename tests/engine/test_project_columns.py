@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from engine.project import (
+    AnalysedPhoto,
     FaceRows,
     Filter,
-    JudgedPhoto,
     Project,
     Run,
     no_rows,
@@ -45,7 +45,7 @@ def project(tmp_path: Path) -> Project:
     photos = [photo for _, photo in project.pending()]
     project.keep(
         [
-            JudgedPhoto(photo.photo_id, result, None, None)
+            AnalysedPhoto(photo.photo_id, result, None, None)
             for photo, result in zip(photos, results, strict=False)
         ],
         run,

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from engine.project import (
+    AnalysedPhoto,
     Filter,
     HumanGender,
     HumanLabel,
-    JudgedPhoto,
     Project,
     Run,
     Verdict,
@@ -69,7 +69,7 @@ def project(tmp_path: Path) -> Project:
         ]
         made.keep(
             [
-                JudgedPhoto(key, result, None, None)
+                AnalysedPhoto(key, result, None, None)
                 for (key, _), result in zip(made.present(), results, strict=True)
             ],
             run,
@@ -164,9 +164,9 @@ def test_an_added_face_comes_and_goes(project: Project) -> None:
     assert project.counts().faces == 4
     project.redo(reviewer="ann")
     assert len(project.photo(photo_id).faces) == 1
-    # Judged again, the drawn face stays.
+    # Analysed again, the drawn face stays.
     run = project.begin(RUN)
-    project.keep([JudgedPhoto(photo_id, PhotoResult("c", "no_face", 9, 9), None, None)], run)
+    project.keep([AnalysedPhoto(photo_id, PhotoResult("c", "no_face", 9, 9), None, None)], run)
     assert len(project.photo(photo_id).faces) == 1
 
 

@@ -12,9 +12,9 @@ from engine.export import (
     FaceSelection,
     companions,
     export_csv,
-    finish,
 )
 from engine.images import NOT_THERE
+from engine.progress import drain
 from engine.project import Run
 from engine.replay import (
     CellDifference,
@@ -132,7 +132,7 @@ def test_a_choice_of_faces_misses_none(stage: Stage) -> None:
     photo = stage.add("a.jpg", face(1), face(30))
     answers = answers_of(stage)
     choice = FaceSelection(face_ids=frozenset({photo.faces[1].face_id}))
-    finish(export_csv(stage.project, stage.folder / "t.csv", choice=choice))
+    drain(export_csv(stage.project, stage.folder / "t.csv", choice=choice))
     assert told(stage, stage.folder / "t.csv", answers)[0].verdict == "identical"
 
 

@@ -20,11 +20,11 @@ from engine.export import (
     PATHS_FROM,
     companions,
     export_csv,
-    finish,
     write_csv,
 )
 from engine.pipeline import open_pipeline
-from engine.project import JudgedPhoto, Project, Run
+from engine.progress import drain
+from engine.project import AnalysedPhoto, Project, Run
 from engine.replay import (
     CellDifference,
     ReplayPredictor,
@@ -255,8 +255,8 @@ def test_a_real_face_through_project_table_and_replay(
         project.list_photos(["a.png"])
         ((_, pending),) = project.pending()
         result = pipeline.analyse_file(project.file_of("a.png"), name="a.png")
-        project.keep([JudgedPhoto(pending.photo_id, result, None, None)], run_)
-        finish(export_csv(project, tmp_path / "t.csv"))
+        project.keep([AnalysedPhoto(pending.photo_id, result, None, None)], run_)
+        drain(export_csv(project, tmp_path / "t.csv"))
     assert read(tmp_path / "t.csv")[0]["perceived_gender"] == "female"
     report, found = run(replay(tmp_path / "t.csv", opener=opener_of(store)))
     assert found == []

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from engine.errors import OutputError
-from engine.evaluation import compare, gather, judge
+from engine.evaluation import compare, evaluate_answers, gather
 from engine.evaluation.cost import Cost
 from engine.evaluation.report import LABEL_NOISE_NOTE, Evaluation, Report
 from engine.report import render_html, write_report
@@ -69,7 +69,7 @@ def evaluation(
     return Evaluation(
         spec=spec,
         part="test split",
-        metrics=judge(answers, groups=groups, resamples=50),
+        metrics=evaluate_answers(answers, groups=groups, resamples=50),
         cost=COST,
         answers=answers,
     )

@@ -1,4 +1,4 @@
-"""A look at labelled faces: counts, files that cannot be used, twins, and whether to train."""
+"""A look at labelled faces: counts, files that cannot be used, duplicates, and whether to train."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def says(findings: Findings, words: str) -> bool:
 
 @pytest.fixture
 def faces(tmp_path: Path) -> list[Sample]:
-    """Forty sound faces without twins, aged 0, 3, 6, ... by turns male and female."""
+    """Forty sound faces without duplicates, aged 0, 3, 6, ... by turns male and female."""
     return [
         Sample(save_stripes(tmp_path / f"{index:02}.jpg", index), float(3 * index), index % 2)
         for index in range(40)
@@ -63,8 +63,13 @@ def test_sound_faces_are_counted(faces: list[Sample]) -> None:
     ]
     assert found.ages_by_decade == tuple(expected)
     assert sum(found.ages_by_decade) == 40
-    twins = found.twins
-    assert (twins.compared, twins.copies, twins.faces, twins.pairs) == (40, 0, 0, 0)
+    duplicates = found.duplicates
+    assert (duplicates.compared, duplicates.copies, duplicates.faces, duplicates.pairs) == (
+        40,
+        0,
+        0,
+        0,
+    )
     assert row(found, "Few faces") == ("warning", 40)
     assert found.complete
     assert found.trainable
@@ -112,7 +117,7 @@ def test_unreadable_files_are_left_out_of_every_count(
     assert (found.usable, found.females) == (40, 20)
     assert found.ages_by_decade[5] == check(source_of(faces)).ages_by_decade[5]
     assert found.looked_at == 40 + len(broken)
-    assert found.twins.compared == 40
+    assert found.duplicates.compared == 40
     level, count = row(found, "cannot be read")
     assert (level, count) == ("warning", len(broken))
     (unreadable,) = [one for one in found.rows if "cannot be read" in one.what]
@@ -130,27 +135,32 @@ def test_unlabelled_files_and_notes_become_rows(faces: list[Sample]) -> None:
     assert row(found, "Ranges stand for their middle.") == ("note", 40)
 
 
-def test_twins_copies_and_those_that_disagree(faces: list[Sample], tmp_path: Path) -> None:
+def test_duplicates_copies_and_those_that_disagree(faces: list[Sample], tmp_path: Path) -> None:
     copy = tmp_path / "copy.jpg"
     copy.write_bytes(faces[0].path.read_bytes())
     near = save_stripes(tmp_path / "near.jpg", 10, quality=80)  # face 10: aged 30, male
     other = save_stripes(tmp_path / "other.jpg", 11, quality=80)  # face 11: aged 33, female
     extra = [Sample(copy, 5.0, 0), Sample(near, 30.0, 1), Sample(other, 39.0, None)]
-    twins = check(source_of([*faces, *extra])).twins
-    assert (twins.compared, twins.copies, twins.faces, twins.pairs) == (43, 2, 6, 3)
-    assert twins.disagreeing == 2  # 5 years apart still agree; another gender, 6 years do not
+    duplicates = check(source_of([*faces, *extra])).duplicates
+    assert (duplicates.compared, duplicates.copies, duplicates.faces, duplicates.pairs) == (
+        43,
+        2,
+        6,
+        3,
+    )
+    assert duplicates.disagreeing == 2  # 5 years apart still agree; another gender, 6 years do not
 
 
-def test_every_pair_of_a_group_of_twins_counts(faces: list[Sample], tmp_path: Path) -> None:
+def test_every_pair_of_a_group_of_duplicates_counts(faces: list[Sample], tmp_path: Path) -> None:
     ages = (20.0, 24.0, 28.0, None)
     path = save_stripes(tmp_path / "same.jpg", 99)
     same = [Sample(path, age, 1) for age in ages]
     found = check(source_of([*faces, *same]))
-    assert (found.twins.copies, found.twins.faces, found.twins.pairs) == (4, 4, 6)
-    assert found.twins.disagreeing == 1
-    assert row(found, "file is there another time") == ("note", 4)
-    assert row(found, "Faces with a twin") == ("note", 4)
-    assert row(found, "Of 6 pairs of twins these disagree") == ("warning", 1)
+    assert (found.duplicates.copies, found.duplicates.faces, found.duplicates.pairs) == (4, 4, 6)
+    assert found.duplicates.disagreeing == 1
+    assert row(found, "Faces in duplicate files") == ("note", 4)
+    assert row(found, "Faces with a nearly identical picture") == ("note", 4)
+    assert row(found, "Of 6 pairs of duplicates these disagree") == ("warning", 1)
 
 
 def test_two_faces_of_one_photo_are_no_copies(faces: list[Sample], tmp_path: Path) -> None:
@@ -160,7 +170,7 @@ def test_two_faces_of_one_photo_are_no_copies(faces: list[Sample], tmp_path: Pat
     pair = [Sample(path, 5.0, 0, box=Box(x, 0, 60, 60)) for x in (0, 60)]
     outside = Sample(path, 5.0, 0, box=Box(500, 500, 10, 10))
     found = check(source_of([*faces, *pair, outside]))
-    assert (found.twins.copies, found.twins.faces) == (0, 0)
+    assert (found.duplicates.copies, found.duplicates.faces) == (0, 0)
     assert [one.name for one in found.unreadable] == ["two.png"]
     assert "outside the picture" in found.unreadable[0].reason
     assert found.usable == 42
@@ -175,7 +185,7 @@ def test_a_cancelled_look_comes_back_at_once(faces: list[Sample]) -> None:
 
     found = check(source_of(faces), cancelled=cancelled)
     assert found.looked_at <= 5
-    assert found.twins.compared == 0
+    assert found.duplicates.compared == 0
     assert not found.complete
     assert not found.trainable
     at_once = check(source_of(faces), cancelled=lambda: True)
@@ -189,7 +199,7 @@ def test_cancelled_after_the_last_picture_it_does_not_compare(faces: list[Sample
         progress=lambda done, total: told.append(done),
         cancelled=lambda: len(told) == len(faces),
     )
-    assert (found.looked_at, found.twins.compared, found.complete) == (40, 0, False)
+    assert (found.looked_at, found.duplicates.compared, found.complete) == (40, 0, False)
 
 
 def test_what_progress_raises_comes_through(faces: list[Sample]) -> None:
@@ -202,7 +212,7 @@ def test_what_progress_raises_comes_through(faces: list[Sample]) -> None:
 
 def test_of_a_large_set_an_even_choice_is_opened(faces: list[Sample]) -> None:
     found = check(source_of(faces), look_at_most=10, compare_at_most=4)
-    assert (found.looked_at, found.usable, found.twins.compared) == (10, 40, 4)
+    assert (found.looked_at, found.usable, found.duplicates.compared) == (10, 40, 4)
     assert row(found, "even choice of pictures was opened") == ("note", 10)
     assert found.complete
 

@@ -1,4 +1,4 @@
-"""Reading UTKFace names, finding twins, splitting, caching."""
+"""Reading UTKFace names, finding duplicates, splitting, caching."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.preprocessing import Alignment
 from training.dataset import cache as cache_module
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache, open_cache
-from training.dataset.duplicates import difference_hash, twin_groups
+from training.dataset.duplicates import difference_hash, duplicate_groups
 from training.dataset.split import split_by_group
 from training.dataset.utkface import (
     DataProblem,
@@ -81,7 +81,7 @@ def test_limited_spreads_over_the_whole_list() -> None:
         limited(samples, 0)
 
 
-def test_twins_are_found_and_chained() -> None:
+def test_duplicates_are_found_and_chained() -> None:
     rng = np.random.default_rng(5)
     base = rng.integers(0, 256, 32, dtype=np.uint8)
 
@@ -92,17 +92,17 @@ def test_twins_are_found_and_chained() -> None:
 
     near = flipped(base, range(20))
     chained = flipped(near, range(20, 40))  # 40 bits from base, 20 from near
-    far = flipped(base, range(100, 121))  # 21 bits: not a twin
+    far = flipped(base, range(100, 121))  # 21 bits: not a duplicate
     hashes = np.stack([base, far, near, chained])
-    assert twin_groups(hashes).tolist() == [0, 1, 0, 0]
+    assert duplicate_groups(hashes).tolist() == [0, 1, 0, 0]
 
 
-def test_twin_groups_across_blocks() -> None:
+def test_duplicate_groups_across_blocks() -> None:
     rng = np.random.default_rng(6)
     hashes = rng.integers(0, 256, (1300, 32), dtype=np.uint8)
     hashes[1299] = hashes[3]
     hashes[700] = hashes[1299]
-    groups = twin_groups(hashes)
+    groups = duplicate_groups(hashes)
     assert groups[3] == groups[700] == groups[1299] == 3
     assert len(np.unique(groups)) == 1298
 

@@ -22,10 +22,10 @@ from training.dataset.cache import (
     data_fingerprint,
     open_cache,
 )
-from training.dataset.duplicates import twin_groups
+from training.dataset.duplicates import duplicate_groups
 from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited, read_utkface
-from training.evaluation import Judgement, held_out_rows, judge_models
+from training.evaluation import EvaluationResult, evaluate_models, held_out_rows
 
 MakeModel = Callable[..., Path]
 FACES = 80
@@ -68,9 +68,11 @@ def trained(make_model: MakeModel, tmp_path: Path) -> Callable[..., ModelSpec]:
     return make
 
 
-def judged(ids: list[str], samples: list[Sample], tmp_path: Path, **rest: object) -> Judgement:
+def judged(
+    ids: list[str], samples: list[Sample], tmp_path: Path, **rest: object
+) -> EvaluationResult:
     values: dict[str, object] = {"say": lambda line: None, **rest}
-    return judge_models(
+    return evaluate_models(
         samples,
         data_name="faces",
         model_ids=ids,
@@ -80,7 +82,7 @@ def judged(ids: list[str], samples: list[Sample], tmp_path: Path, **rest: object
 
 
 def split_of(cache: ChipCache, rows: np.ndarray, seed: int) -> np.ndarray:
-    groups = twin_groups(cache.hashes[rows])
+    groups = duplicate_groups(cache.hashes[rows])
     return rows[split_by_group(cache.ages[rows], cache.genders[rows], groups, seed=seed).test]
 
 
@@ -118,7 +120,7 @@ def test_of_several_places_a_model_meets_what_it_did_not_learn_from(
     assert rows.tolist() == split_of(cache, np.arange(FACES), 3).tolist()
 
 
-def test_a_model_trained_on_a_part_is_not_judged_on_faces_it_knows(
+def test_a_model_trained_on_a_part_is_not_evaluated_on_faces_it_knows(
     trained: Callable[..., ModelSpec], samples: list[Sample], cache: ChipCache, work_dir: Path
 ) -> None:
     chosen = limited(samples, 40)
@@ -126,11 +128,11 @@ def test_a_model_trained_on_a_part_is_not_judged_on_faces_it_knows(
     rows, part = held_out_rows(spec, cache, samples=samples)
     assert part == "test split"
     own = open_cache(chosen, folder=work_dir / "cache", size_px=32, alignment=Alignment())
-    expected = split_by_group(own.ages, own.genders, twin_groups(own.hashes), seed=3).test
+    expected = split_by_group(own.ages, own.genders, duplicate_groups(own.hashes), seed=3).test
     assert [cache.names[row] for row in rows] == [own.names[row] for row in expected]
 
 
-def test_a_fine_tuned_model_is_not_judged_on_faces_that_its_start_knows(
+def test_a_fine_tuned_model_is_not_evaluated_on_faces_that_its_start_knows(
     trained: Callable[..., ModelSpec], cache: ChipCache, samples: list[Sample]
 ) -> None:
     before = {"training": {"data_sha256": cache.fingerprint, "seed": 3}}
@@ -153,7 +155,7 @@ def test_a_fine_tuned_model_is_not_judged_on_faces_that_its_start_knows(
         {"data_sha256": None, "seed": None},
     ],
 )
-def test_a_model_from_elsewhere_is_judged_on_all_faces(
+def test_a_model_from_elsewhere_is_evaluated_on_all_faces(
     training: dict[str, object],
     trained: Callable[..., ModelSpec],
     cache: ChipCache,
@@ -175,7 +177,7 @@ def test_two_models_are_compared_on_the_faces_that_neither_knows(
     make_model(tmp_path / "models", "elsewhere", alignment=Alignment(padding="reflect"))
     lines: list[str] = []
     steps: list[tuple[str, int, int]] = []
-    judgement = judged(
+    result = judged(
         ["here", "elsewhere", "here"],
         samples,
         tmp_path,
@@ -183,15 +185,15 @@ def test_two_models_are_compared_on_the_faces_that_neither_knows(
         say=lines.append,
         progress=lambda *step: steps.append(step),
     )
-    here, elsewhere = judgement.report.evaluations
+    here, elsewhere = result.report.evaluations
     assert (here.part, elsewhere.part) == ("test split", "all faces")
-    (comparison,) = judgement.report.comparisons
+    (comparison,) = result.report.comparisons
     assert comparison.count == here.metrics.count < elsewhere.metrics.count == FACES
     assert comparison.age.verdict in " ".join(lines)
     assert steps[-1] == ("elsewhere", FACES, FACES)
     worst = elsewhere.worst_ages[0]
     assert worst.name == samples[worst.row].path.name
-    assert (judgement.chips[worst.row] == elsewhere_chip(samples, work_dir, worst.row)).all()
+    assert (result.chips[worst.row] == elsewhere_chip(samples, work_dir, worst.row)).all()
 
 
 def elsewhere_chip(samples: list[Sample], work_dir: Path, row: int) -> np.ndarray:
@@ -200,7 +202,7 @@ def elsewhere_chip(samples: list[Sample], work_dir: Path, row: int) -> np.ndarra
     return np.asarray(cache.chips[row])
 
 
-def test_models_without_a_common_face_are_judged_but_not_compared(
+def test_models_without_a_common_face_are_evaluated_but_not_compared(
     trained: Callable[..., ModelSpec],
     samples: list[Sample],
     cache: ChipCache,

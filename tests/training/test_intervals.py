@@ -207,11 +207,11 @@ def test_a_place_keeps_the_split_that_it_has_by_itself(
     assert set(split.train[split.train < 40]) <= set(own.train)
 
 
-def test_twins_of_another_place_are_not_learned_from(
+def test_duplicates_of_another_place_are_not_learned_from(
     places: tuple[Path, Path], tmp_path: Path
 ) -> None:
     cache = joined(places, tmp_path)
-    twins = [(row, 40 + row) for row in range(2)]
+    duplicates = [(row, 40 + row) for row in range(2)]
     differing = 0
     for seed in range(30):
         split = split_faces(cache, seed=seed)
@@ -220,7 +220,7 @@ def test_twins_of_another_place_are_not_learned_from(
             for side, part in enumerate((split.train, split.validation, split.test))
             for row in part
         }
-        for pair in twins:
+        for pair in duplicates:
             known = [sides.get(row) for row in pair]
             differing += None in known
             assert len({side for side in known if side is not None}) == 1

@@ -1,1 +1,1 @@
-"""Labelled faces for training and evaluation: reading, twins, split, cache, batches."""
+"""Labelled faces for training and evaluation: reading, duplicates, split, cache, batches."""

@@ -63,11 +63,12 @@ class ChipCache:
 
     ``chips`` (N, S, S, 3) ``uint8`` memory-mapped; ``ages`` years, of an interval its middle;
     ``genders`` 0 male, 1 female, both NaN where the data do not say; ``groups`` names (audit only),
-    ``NOT_GIVEN`` where there are none; ``hashes`` (N, 32) for twins; ``unaligned`` counts the chips
-    in which no face was found and the whole picture was taken. ``place`` is the name of its folder.
+    ``NOT_GIVEN`` where there are none; ``hashes`` (N, 32) find duplicates; ``unaligned`` counts the
+    chips in which no face was found and the whole picture was taken. ``place`` is the name of its
+    folder.
 
     ``bordered`` (N, S + 2B, S + 2B, 3) are the same chips with a border, where there is one;
-    ``frame_hashes`` (N, 32) tell twins of different places; ``reaches`` (N,) are half the widths of
+    ``frame_hashes`` (N, 32) find duplicates across places; ``reaches`` (N,) are half the widths of
     age intervals in years; ``sources`` (N,) where each face is from. ``parts`` are the places in
     the order of their rows.
     """

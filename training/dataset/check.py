@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.errors import ImageError, UserError
 from engine.images import read_photo, sharper
 from engine.preprocessing import Image
-from training.dataset.duplicates import HASH_BYTES, difference_hash, twin_groups
+from training.dataset.duplicates import HASH_BYTES, difference_hash, duplicate_groups
 from training.dataset.sources import DataSource
 from training.dataset.utkface import MAX_AGE_YEARS, DataProblem, Sample, limited
 
@@ -31,7 +31,7 @@ LOOK_AT_MOST = 30_000
 """Pictures that are opened; of larger sets an even choice, which a row then says."""
 
 COMPARE_AT_MOST = 20_000
-"""Pictures that are compared for twins: the work grows with the square of the number."""
+"""Pictures that are compared for duplicates: the work grows with the square of the number."""
 
 _LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 _SMALL_PX = 64  # decoded so small: enough for a hash, and proof that it can be read
@@ -57,7 +57,7 @@ def check(
     looks = _looked(chosen, progress=progress, stop=stop)
     complete = len(looks) == len(chosen) and not stop()
     seen = [look for look in looks if not look.problem]
-    twins = _compared(_spread(seen, compare_at_most) if complete else [])
+    duplicates = _compared(_spread(seen, compare_at_most) if complete else [])
     unreadable = {look.sample: look.problem for look in looks if look.problem}
     usable = [sample for sample in source.samples if sample not in unreadable]
     ages = [sample.age_years for sample in usable if sample.age_years is not None]
@@ -73,12 +73,12 @@ def check(
         unreadable=tuple(unreadable.values()),
         unlabelled=source.problems,
         looked_at=len(looks),
-        twins=twins,
+        duplicates=duplicates,
         rows=(),
         complete=complete,
     )
     rows = [*rows_on_size(findings, source), *rows_on_labels(findings, usable)]
-    rows += rows_on_twins(twins)
+    rows += rows_on_duplicates(duplicates)
     rows += [Finding("note", note, len(source.samples)) for note in source.notes]
     return replace(findings, rows=tuple(sorted(rows, key=lambda row: _LEVELS.index(row.level))))
 
@@ -159,16 +159,16 @@ def _compared(looks: Sequence[_Look]) -> DuplicateGroup:
     copies = sum(count for count in contents.values() if count > 1)
     groups: dict[int, list[Sample]] = {}
     for group, look in zip(
-        twin_groups(np.stack([look.difference for look in looks])).tolist(), looks, strict=True
+        duplicate_groups(np.stack([look.difference for look in looks])).tolist(), looks, strict=True
     ):
         groups.setdefault(group, []).append(look.sample)
-    twins = [group for group in groups.values() if len(group) > 1]
+    duplicates = [group for group in groups.values() if len(group) > 1]
     return DuplicateGroup(
         compared=len(looks),
         copies=copies,
-        faces=sum(len(group) for group in twins),
-        pairs=sum(len(group) * (len(group) - 1) // 2 for group in twins),
-        disagreeing=sum(_disagreeing(group) for group in twins),
+        faces=sum(len(group) for group in duplicates),
+        pairs=sum(len(group) * (len(group) - 1) // 2 for group in duplicates),
+        disagreeing=sum(_disagreeing(group) for group in duplicates),
     )
 
 
@@ -206,9 +206,9 @@ class Finding:
 class DuplicateGroup:
     """Nearly identical pictures among ``compared`` ones.
 
-    ``copies`` are faces whose file is there another time, byte for byte; ``faces`` those with a
-    twin, copies among them; ``pairs`` all pairs of twins; ``disagreeing`` those with another
-    gender, or ages more than 5 years apart.
+    ``copies`` are faces in byte-identical files; ``faces`` those with a near-identical duplicate,
+    copies among them; ``pairs`` all pairs of duplicates; ``disagreeing`` the pairs with different
+    genders, or ages more than 5 years apart.
     """
 
     compared: int
@@ -236,7 +236,7 @@ class Findings:
     unreadable: tuple[DataProblem, ...]
     unlabelled: tuple[DataProblem, ...]
     looked_at: int
-    twins: DuplicateGroup
+    duplicates: DuplicateGroup
     rows: tuple[Finding, ...]
     complete: bool = True
 
@@ -302,23 +302,23 @@ def rows_on_labels(findings: Findings, usable: Sequence[Sample]) -> Iterator[Fin
         yield Finding("warning", f"Ages outside {low:g} to {high:g} years.", len(odd), names)
 
 
-def rows_on_twins(twins: DuplicateGroup) -> Iterator[Finding]:
+def rows_on_duplicates(duplicates: DuplicateGroup) -> Iterator[Finding]:
     """What nearly identical pictures are to tell."""
-    if twins.copies:
-        yield Finding("note", "Faces whose file is there another time.", twins.copies)
-    if twins.faces:
+    if duplicates.copies:
+        yield Finding("note", "Faces in duplicate files.", duplicates.copies)
+    if duplicates.faces:
         yield Finding(
             "note",
-            f"Faces with a twin, a nearly identical picture, among {twins.compared} compared; "
-            "twins are kept on one side of the split.",
-            twins.faces,
+            f"Faces with a nearly identical picture among the {duplicates.compared} compared; "
+            "such duplicates stay on one side of the split.",
+            duplicates.faces,
         )
-    if twins.disagreeing:
+    if duplicates.disagreeing:
         yield Finding(
             "warning",
-            f"Of {twins.pairs} pairs of twins these disagree: another gender, or ages more than "
-            f"{AGES_DIFFER_YEARS:g} years apart.",
-            twins.disagreeing,
+            f"Of {duplicates.pairs} pairs of duplicates these disagree: another gender, or ages "
+            f"more than {AGES_DIFFER_YEARS:g} years apart.",
+            duplicates.disagreeing,
         )
 
 

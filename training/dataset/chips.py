@@ -27,7 +27,7 @@ from training.dataset.utkface import Sample
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """A chip, ``uint8`` RGB (S, S, 3), and the hashes (32,) that tell twins.
+    """A chip, ``uint8`` RGB (S, S, 3), and the hashes (32,) that find duplicates.
 
     ``difference`` is that of the picture as its source has it, ``frame`` that of the canonical
     frame, in which pictures of different sources can be compared. ``aligned`` is false where no

@@ -1,7 +1,7 @@
 """Near-identical pictures, found by difference hashes, so that none straddles a split.
 
-About one UTKFace chip in 13 has a twin, often with another label; a random split would test on
-pictures it trained on.
+About one UTKFace chip in 13 has a duplicate, often with another label; a random split would test
+on pictures that it trained on.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PIL import Image as PillowImage
 from engine.preprocessing import Image
 
 HASH_BYTES = 32
-TWIN_DISTANCE_BITS = 20
+DUPLICATE_DISTANCE_BITS = 20
 _SIDE = 16
 
 
@@ -25,10 +25,10 @@ def difference_hash(image: Image) -> NDArray[np.uint8]:
     return np.packbits(values[:, 1:] > values[:, :-1])
 
 
-def twin_groups(
-    hashes: NDArray[np.uint8], *, distance_bits: int = TWIN_DISTANCE_BITS
+def duplicate_groups(
+    hashes: NDArray[np.uint8], *, distance_bits: int = DUPLICATE_DISTANCE_BITS
 ) -> NDArray[np.int64]:
-    """A group number for each of N hashes (N, 32); chains of twins share one.
+    """A group number for each of N hashes (N, 32); chains of duplicates share one.
 
     Numbers are the smallest index of each group. Takes O(N^2) bit counts in blocks: about two
     seconds for 20,000 pictures.

@@ -1,4 +1,4 @@
-"""Train, validation and test parts: by twin group, stratified by age band and gender, seeded."""
+"""Train, validation and test parts: duplicates together, stratified by age and gender, seeded."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.dataset.cache import ChipCache
-from training.dataset.duplicates import twin_groups
+from training.dataset.duplicates import duplicate_groups
 
 Indices = NDArray[np.int64]
 _BAND_YEARS = 10
@@ -16,7 +16,7 @@ _BAND_YEARS = 10
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Row numbers of the three parts; no twin group has rows in two of them."""
+    """Row numbers of the three parts; no group of duplicates has rows in two of them."""
 
     train: Indices
     validation: Indices
@@ -32,7 +32,7 @@ def split_by_group(
     validation_share: float = 0.1,
     test_share: float = 0.1,
 ) -> Split:
-    """Deal whole twin groups out so that each stratum gives about the same share to each part.
+    """Deal out whole groups of duplicates, about the same share of each stratum to each part.
 
     The stratum of a group is that of its first row (age band of ten years, gender); faces whose
     age or gender is not known (NaN) have strata of their own.
@@ -66,28 +66,28 @@ def split_faces(cache: ChipCache, *, seed: int) -> Split:
 
     Each place that gave faces is split as it would be by itself, so that a model that has learned
     from one of them is still tested on faces it does not know, and figures stay comparable. Where
-    pictures of different places are twins, those on the learning side are left out: test faces
-    stay, validation faces only without a twin among the test faces.
+    pictures of different places are duplicates, those on the learning side are left out: test faces
+    stay, validation faces only without a duplicate among the test faces.
     """
     sizes = [part.rows for part in cache.parts] or [len(cache.names)]
     sides = np.zeros(len(cache.names), dtype=np.int64)
     start = 0
     for size in sizes:
         rows = slice(start, start + size)
-        groups = twin_groups(cache.hashes[rows])
+        groups = duplicate_groups(cache.hashes[rows])
         own = split_by_group(cache.ages[rows], cache.genders[rows], groups, seed=seed)
         for side, chosen in enumerate((own.train, own.validation, own.test)):
             sides[start + chosen] = side
         start += size
     if len(sizes) > 1 and cache.frame_hashes is not None:
         places = np.repeat(np.arange(len(sizes)), sizes)
-        sides[_known_elsewhere(sides, places, twin_groups(cache.frame_hashes))] = -1
+        sides[_known_elsewhere(sides, places, duplicate_groups(cache.frame_hashes))] = -1
     train, validation, test = (np.flatnonzero(sides == side) for side in range(3))
     return Split(train=train, validation=validation, test=test)
 
 
 def _known_elsewhere(sides: Indices, places: Indices, groups: Indices) -> NDArray[np.bool_]:
-    """Rows with a twin from another place that is kept further away from learning, (N,)."""
+    """Rows with a duplicate from another place that is kept further away from learning, (N,)."""
     count = int(groups.max()) + 1
     furthest = np.full(count, -1)
     np.maximum.at(furthest, groups, sides)

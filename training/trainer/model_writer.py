@@ -32,8 +32,8 @@ from engine.spec import (
 )
 from training.calibration import HeldOut
 from training.dataset.cache import ChipCache
+from training.dataset.degradation import KINDS, degraded
 from training.dataset.drawn import DRAWN_NOTE
-from training.dataset.worsened import KINDS, worsened
 from training.export import conversion_error, convert
 from training.lineage import PARTS
 from training.recipes import Recipe
@@ -110,8 +110,8 @@ def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
 def answers_on(model: Path, data: Data, spec: ModelSpec, *, rows: NDArray[np.int64]) -> HeldOut:
     """What the model in this folder answers on some faces.
 
-    Faces of several sources are joined by worse copies of themselves: what is promised is to hold
-    on photos unlike them, too.
+    Faces of several sources are joined by degraded copies of themselves, so that the calibration
+    also holds on photos unlike them.
     """
     cache = data.cache
     predictor = Predictor(model, spec)
@@ -141,12 +141,12 @@ def answers_on(model: Path, data: Data, spec: ModelSpec, *, rows: NDArray[np.int
 def _on_copies(
     predictor: Predictor, cache: ChipCache, rows: NDArray[np.int64], *, kind: str
 ) -> list[Estimate]:
-    """Answers on worse copies of some faces, a few at a time."""
+    """Answers on degraded copies of some faces, a few at a time."""
     border = (cache.wide.shape[1] - cache.chips.shape[1]) // 2
     estimates: list[Estimate] = []
     for start in range(0, len(rows), _COPIES):
         chips = cache.wide[rows[start : start + _COPIES]]
-        estimates += predictor.predict(worsened(chips, kind, border_px=border, seed=start))
+        estimates += predictor.predict(degraded(chips, kind, border_px=border, seed=start))
     return estimates
 
 

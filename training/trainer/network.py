@@ -265,17 +265,17 @@ class NetworkTrainer:
             save_arrays(job.folder / BEST, {"network": self._folded()})
         self._network.set_weights(raw_weights)
         epoch = progress.epochs_done
-        told: list[Event] = [
+        events: list[Event] = [
             EpochDone(job.architecture, job.name, epoch, progress.seconds, metrics, is_best)
         ]
         if job.wall is not None:
             places = np.searchsorted(job.split.validation, job.wall)
-            told.append(
+            events.append(
                 self._guessed(epoch, {name: values[places] for name, values in outputs.items()})
             )
         write_atomically(job.folder / HISTORY, history_csv({job.name: progress}).encode())
         self._save()  # the last, for it says that the epoch is finished
-        for event in told:
+        for event in events:
             self._listener(event)
 
     def _went_astray(self, metrics: Mapping[str, float]) -> bool:

@@ -88,12 +88,12 @@ class Start:
 
     def facts(self) -> dict[str, Any]:
         """What the description of the new model has to say of it."""
-        told: dict[str, Any] = {}
+        facts: dict[str, Any] = {}
         if not self.installed:
-            told["started_from_sha256"] = self.identity
+            facts["started_from_sha256"] = self.identity
         if self.spec is not None:
-            told[FINE_TUNED_FROM] = descent(self.spec)
-        return told
+            facts[FINE_TUNED_FROM] = descent(self.spec)
+        return facts
 
     def lay_out(self, folder: Path, *, resume: bool) -> dict[str, Path]:
         """The file of weights of each network; those of a model are put into the run's folder.

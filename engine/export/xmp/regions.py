@@ -168,18 +168,18 @@ class _Sidecar:
     def _set_size(self, *, keep: bool) -> None:
         """State the picture's sides; with ``keep`` those that are there must be of its shape."""
         body = self._body()
-        told = {"w": str(self._picture.width_px), "h": str(self._picture.height_px)}
-        told["unit"] = "pixel"
+        size = {"w": str(self._picture.width_px), "h": str(self._picture.height_px)}
+        size["unit"] = "pixel"
         for element in rdf.children(body, MWG, "AppliedToDimensions"):
             sides = rdf.struct(element)
             if keep:
                 _check_shape(sides, self._picture)
                 return
-            if {name: rdf.field(sides, DIM, name) for name in told} == told:
+            if {name: rdf.field(sides, DIM, name) for name in size} == size:
                 return
             rdf.remove(element)
         sides = self._add(body, MWG, "AppliedToDimensions", resource=True)
-        for name, value in told.items():
+        for name, value in size.items():
             self._add(sides, DIM, name, value)
 
     def _place(self, item: minidom.Element, region: Region) -> None:
@@ -275,8 +275,8 @@ def _check_shape(sides: minidom.Element, picture: Stored) -> None:
 def _is_shared(item: minidom.Element) -> bool:
     """Whether somebody else has added to a region of ours."""
     body = rdf.struct(item)
-    told = rdf.field(body, MWG, "Name") or rdf.field(body, MWG, "Description")
-    return bool(told) or any(space not in _PLAIN for space in rdf.spaces(item))
+    name = rdf.field(body, MWG, "Name") or rdf.field(body, MWG, "Description")
+    return bool(name) or any(space not in _PLAIN for space in rdf.spaces(item))
 
 
 def _strip(item: minidom.Element) -> None:

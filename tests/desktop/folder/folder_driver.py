@@ -79,7 +79,7 @@ class FolderStage:
             thumbnails_file=self.folder / "cache" / "thumbnails.db",
             open_project=lambda path, root: Project.open(path, root=root),
             open_job=self._open_job,
-            judge_box=self._judge_box,
+            analyse_box=self._analyse_box,
             replay=self._replay,
             open_url=lambda _url: True,
         )
@@ -94,7 +94,7 @@ class FolderStage:
             workers=2,
         )
 
-    def _judge_box(self, _pipeline: SessionPipeline, _path: Path, box: Box) -> Face:
+    def _analyse_box(self, _pipeline: SessionPipeline, _path: Path, box: Box) -> Face:
         return Face(box.clipped(*SIZE), estimate=Estimate(25.3, 0.9, "female"))
 
     def _replay(self, table: Path) -> Replay:

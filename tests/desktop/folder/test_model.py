@@ -16,7 +16,7 @@ from desktop.folder.face_grid import FaceGrid, FaceTable
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
-from engine.project import Filter, JudgedPhoto, Project
+from engine.project import AnalysedPhoto, Filter, Project
 from engine.results import Face, PhotoResult
 from tests.desktop.folder.folder_driver import SIZE, face_of
 from tests.desktop.review.review_driver import (
@@ -59,7 +59,7 @@ def _keep(project: Project, names: list[str], new: dict[str, list[Face]]) -> Non
     run = project.begin(RUN)
     project.list_photos(names)
     batch = [
-        JudgedPhoto(
+        AnalysedPhoto(
             photo.photo_id, PhotoResult(photo.name, "ok", *SIZE, tuple(new[photo.name])), None, None
         )
         for _, photo in project.pending()

@@ -158,7 +158,7 @@ def test_a_project_at_rest_is_told() -> None:
     assert line == (
         "6 of 10 photos are done  ·  1 face  ·  1 photo without a face  ·  1 could not be read"
     )
-    line = status_line(standing("done", photos=3, no_face=3, twins=1, gone=2))
+    line = status_line(standing("done", photos=3, no_face=3, duplicates=1, gone=2))
     assert "3 photos without a face" in line
     assert "1 duplicate" in line
     assert "2 no longer there" in line

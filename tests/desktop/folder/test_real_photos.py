@@ -14,8 +14,9 @@ from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.folder.backend import folder_backend
 from desktop.settings import Settings
-from engine.export import export_csv, finish
+from engine.export import export_csv
 from engine.preprocessing import Image
+from engine.progress import drain
 from engine.project import Project
 from engine.results import Box
 from engine.store import ModelStore
@@ -102,7 +103,7 @@ def test_from_a_folder_to_a_table_that_is_checked_again(
     page.work.undo()
     rest()
     assert isinstance(page.work.project, Project)
-    finish(export_csv(page.work.project, tmp_path / "out.csv"))
+    drain(export_csv(page.work.project, tmp_path / "out.csv"))
     # Checks that are given up midway leave the next one its networks.
     for _ in range(5):
         page.replay.start(tmp_path / "out.csv")

@@ -15,7 +15,7 @@ from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
 from engine.errors import ImageError
-from engine.project import JudgedPhoto, Pending, Project
+from engine.project import AnalysedPhoto, Pending, Project
 from engine.results import Box, Face, PhotoResult
 from tests.desktop.folder.folder_driver import SIZE, face_of
 from tests.desktop.review.review_driver import (
@@ -60,7 +60,7 @@ def judge(project: Project, sha256: str | None) -> int:
     run = project.begin(RUN)
     ((photo_id, name),) = project.present()
     result = PhotoResult(name, "ok", *SIZE, (LEFT, RIGHT))
-    project.keep([JudgedPhoto(Pending(photo_id, name).photo_id, result, None, sha256)], run)
+    project.keep([AnalysedPhoto(Pending(photo_id, name).photo_id, result, None, sha256)], run)
     return photo_id
 
 

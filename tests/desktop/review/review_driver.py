@@ -27,8 +27,8 @@ from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.widgets.progress import ProgressPanel
 from engine.project import (
+    AnalysedPhoto,
     HumanLabel,
-    JudgedPhoto,
     Project,
     Run,
 )
@@ -58,7 +58,7 @@ def no_store() -> FakeStore:
     return FakeStore()
 
 
-def judge_box(_pipeline: SessionPipeline, _path: Path, box: Box) -> Face:
+def analyse_box(_pipeline: SessionPipeline, _path: Path, box: Box) -> Face:
     return Face(box.clipped(*SIZE), estimate=ADDED)
 
 
@@ -77,7 +77,7 @@ def make_project(
         run = project.begin(RUN)
         project.list_photos(names)
         batch = [
-            JudgedPhoto(
+            AnalysedPhoto(
                 key,
                 PhotoResult(name, "ok" if faces else "no_face", *size, tuple(faces)),
                 None,
@@ -194,7 +194,7 @@ def make_rig(
     scratch = Path("nowhere")  # nothing is put there: projects are opened where they lie
     backend = replace(
         folder_backend(open_store=no_store, projects_dir=scratch, thumbnails_file=scratch / "t"),
-        judge_box=judge_box,
+        analyse_box=analyse_box,
     )
     window = QMainWindow()
     context = AppContext(

@@ -9,9 +9,9 @@ import pytest
 
 from desktop.review.navigator import ReviewOrder
 from engine.project import (
+    AnalysedPhoto,
     FaceRows,
     HumanLabel,
-    JudgedPhoto,
     Project,
     now,
 )
@@ -74,7 +74,7 @@ def test_a_new_reading_keeps_the_face(path: Path) -> None:
         faces = (type(faces[0])(Box(0, 200, 40, 40)), *faces[1:])
         for (key, name), found in ((first, faces), (last, (one_face(1),))):
             project.keep(
-                [JudgedPhoto(key, PhotoResult(name, "ok", 480, 320, found), None, None)], run
+                [AnalysedPhoto(key, PhotoResult(name, "ok", 480, 320, found), None, None)], run
             )
     again = read(path)
     assert [int(face) for face in again.face_ids[again.photo_ids == first[0]]] != [
@@ -95,7 +95,7 @@ def test_the_neighbour_stands_in_for_a_face_that_is_gone(path: Path) -> None:
         run = project.begin(RUN)
         key, name = project.present()[0]
         result = PhotoResult(name, "ok", 480, 320, (FACES[0], FACES[2]))
-        project.keep([JudgedPhoto(key, result, None, None)], run)
+        project.keep([AnalysedPhoto(key, result, None, None)], run)
     again = read(path)
     assert order.after_reading(again, np.arange(len(again)), near=1) == 1
     row = order.row(1)

@@ -62,7 +62,7 @@ def test_stopping_closes_once_the_model_is_stored(rig: Rig, page: TrainingPage) 
     assert rig.window.isVisible()
     process.finish()
     rig.qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=20_000)
-    assert rig.stage.orders == [], "nobody waits for a judgement"
+    assert rig.stage.orders == [], "nobody waits for an evaluation"
 
 
 def test_a_failure_while_closing_keeps_the_window(rig: Rig, page: TrainingPage) -> None:

@@ -194,10 +194,10 @@ def test_the_model_before_is_judged_beside_the_new_one(
             beside=beside,
         )
 
-    report = backend.evaluate(order(before), ProgressReporter()).judgement.report
+    report = backend.evaluate(order(before), ProgressReporter()).result.report
     assert [one.spec.model_id for one in report.evaluations] == ["after", "before"]
     assert [one.count for one in report.comparisons] == [100]
-    report = backend.evaluate(order(tmp_path / "former-run"), ProgressReporter()).judgement.report
+    report = backend.evaluate(order(tmp_path / "former-run"), ProgressReporter()).result.report
     assert [one.spec.model_id for one in report.evaluations] == ["after"]
 
 

@@ -145,7 +145,7 @@ def test_mistakes_are_faces_to_click(rig: Rig, page: TrainingPage) -> None:
 
 
 def test_what_cannot_be_judged_is_still_stored(rig: Rig, page: TrainingPage) -> None:
-    rig.stage.judge_error = DataError("There is nothing to evaluate. Received: 0 faces")
+    rig.stage.evaluation_error = DataError("There is nothing to evaluate. Received: 0 faces")
     process = begin(rig, page)
     hear(rig, page, process, started())
     end(rig, page, process)

@@ -101,7 +101,7 @@ class Stage:
     opened: list[str] = field(default_factory=list)
     orders: list[EvaluationRequest] = field(default_factory=list)
     models: list[StartModel] = field(default_factory=list)
-    judge_error: Exception | None = None
+    evaluation_error: Exception | None = None
 
     def backend(self) -> TrainingBackend:
         return TrainingBackend(
@@ -137,15 +137,15 @@ class Stage:
 
     def _judge(self, order: EvaluationRequest, report: ProgressReporter) -> EvaluatedModels:
         from tests.desktop.training.training_verdicts import (
-            made_up_judgement,  # which imports this module
+            made_up_evaluation,  # which imports this module
         )
 
         self.orders.append(order)
-        if self.judge_error is not None:
-            raise self.judge_error
-        judgement = made_up_judgement(order.model_ids)
-        page, _ = write_report(judgement.report, order.out, chips=judgement.chips)
-        return EvaluatedModels(judgement, page, drawn=True)
+        if self.evaluation_error is not None:
+            raise self.evaluation_error
+        result = made_up_evaluation(order.model_ids)
+        page, _ = write_report(result.report, order.out, chips=result.chips)
+        return EvaluatedModels(result, page, drawn=True)
 
     def _open_url(self, url: QUrl) -> bool:
         self.opened.append(url.toString())

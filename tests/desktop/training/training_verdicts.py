@@ -10,15 +10,15 @@ import numpy as np
 from engine.evaluation import (
     Answers,
     compare,
+    evaluate_answers,
     gather,
-    judge,
 )
 from engine.evaluation.cost import Cost
 from engine.evaluation.report import Evaluation, Report
 from engine.results import Estimate
 from tests.desktop.conftest import make_spec
 from tests.desktop.training.training_driver import faces
-from training.evaluation import Judgement
+from training.evaluation import EvaluationResult
 
 COST = Cost(
     parameters=1000,
@@ -31,13 +31,13 @@ COST = Cost(
 )
 
 
-def made_up_judgement(model_ids: Sequence[str], *, count: int = 80) -> Judgement:
+def made_up_evaluation(model_ids: Sequence[str], *, count: int = 80) -> EvaluationResult:
     """Models of which the first is better at age, on drawn faces."""
     evaluations = [
         Evaluation(
             spec=replace(make_spec(model_id), architecture=model_id.partition("-")[0]),
             part="test split",
-            metrics=judge(answers, resamples=50),
+            metrics=evaluate_answers(answers, resamples=50),
             cost=COST,
             answers=answers,
         )
@@ -56,7 +56,7 @@ def made_up_judgement(model_ids: Sequence[str], *, count: int = 80) -> Judgement
         ),
         notes=(),
     )
-    return Judgement(report=report, chips=dict(enumerate(faces(count, side_px=64))))
+    return EvaluationResult(report=report, chips=dict(enumerate(faces(count, side_px=64))))
 
 
 def made_up_answers(count: int, *, off_years: float) -> Answers:

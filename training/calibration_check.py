@@ -1,6 +1,6 @@
 """Whether a model's ranges and thresholds hold on a source that they were not fitted on.
 
-    python -m training.promises MODEL_FOLDER --data DATA... --cache DIR
+    python -m training.calibration_check MODEL_FOLDER --data DATA... --cache DIR
 
 DATA are the faces that the model was trained on. Each of their sources, and each kind of worse
 copies, is left out once: the calibration is fitted on the validation faces of the others and asked
@@ -30,12 +30,12 @@ _ENOUGH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class SourceCheck:
     """What a calibration that never saw a source is worth there; shares 0-1.
 
     ``held`` of its ``faces`` lie in their ranges, ``worst_band`` in the worst age band of at least
     100 faces (NaN without one); ``sure`` are its sure answers, ``None`` where there are no
-    thresholds to judge.
+    thresholds.
     """
 
     source: str
@@ -46,17 +46,17 @@ class LeftOut:
     sure: SureAnswers | None
 
 
-def left_out(held_out: HeldOut) -> Iterator[LeftOut]:
+def leave_one_source_out(held_out: HeldOut) -> Iterator[SourceCheck]:
     """Leave out one source after the other; none if there is but one."""
     if not held_out.several or held_out.sources is None:
         return
     copies = np.zeros(len(held_out.ages), bool) if held_out.copies is None else held_out.copies
     for name in np.unique(held_out.sources).tolist():
         own = held_out.sources == name
-        # A source takes its worse copies with it: they show its people.
-        asked = held_out.take(own)
+        # A source takes its degraded copies with it: they show its people.
+        own_faces = held_out.take(own)
         others = held_out.take(~own & ~_copied(own, copies))
-        yield judged(name, asked, others.calibration())
+        yield check_source(name, own_faces, others.calibration())
 
 
 def _copied(own: np.ndarray, copies: np.ndarray) -> np.ndarray:
@@ -68,7 +68,7 @@ def _copied(own: np.ndarray, copies: np.ndarray) -> np.ndarray:
     return flags
 
 
-def judged(name: str, faces: HeldOut, calibration: Calibration) -> LeftOut:
+def check_source(name: str, faces: HeldOut, calibration: Calibration) -> SourceCheck:
     """What a calibration is worth on some faces of one source."""
     low, high = np.array([_bounds(faces, calibration, row) for row in range(len(faces.ages))]).T
     reaches = np.zeros(len(faces.ages)) if faces.reaches is None else faces.reaches
@@ -91,7 +91,7 @@ def judged(name: str, faces: HeldOut, calibration: Calibration) -> LeftOut:
             sources=np.full(len(faces.ages), name),
         )
         sure = found[0] if found else None
-    return LeftOut(
+    return SourceCheck(
         source=name,
         faces=len(faces.ages),
         held=float(held[known].mean()) if known.any() else float("nan"),
@@ -126,7 +126,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     sys.stdout.write(
         "source, faces, in range, worst band, width (years), answered, women wrong, men wrong\n"
     )
-    for row in left_out(held_out):
+    for row in leave_one_source_out(held_out):
         sure = row.sure
         shares = () if sure is None else (sure.answered, sure.women_wrong, sure.men_wrong)
         figures = [f"{row.held:.3f}", f"{row.worst_band:.3f}", f"{row.width_years:.1f}"]

@@ -62,8 +62,8 @@ KINDS = tuple(_KINDS)
 """Names of what can be done to a face."""
 
 
-def worsened(chips: Chips, kind: str, *, border_px: int = 0, seed: int = 0) -> Chips:
-    """Worse copies of chips, ``uint8`` RGB (N, S, S, 3), without their border of ``border_px``.
+def degraded(chips: Chips, kind: str, *, border_px: int = 0, seed: int = 0) -> Chips:
+    """Degraded copies of chips, ``uint8`` RGB (N, S, S, 3), without their border of ``border_px``.
 
     A turned face shows what the border has. The same seed gives the same copies. Raises
     ``KeyError`` for a kind that is none of ``KINDS``.

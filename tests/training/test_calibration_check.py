@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.calibration import HeldOut
-from training.promises import left_out
+from training.calibration_check import leave_one_source_out
 
 COUNT = 1200
 
@@ -36,7 +36,7 @@ def held_out(*, noise: dict[str, float], copies: bool = False) -> HeldOut:
 
 
 def test_every_source_is_left_out_once() -> None:
-    rows = list(left_out(held_out(noise={"a": 1.0, "b": 1.0, "c": 1.3})))
+    rows = list(leave_one_source_out(held_out(noise={"a": 1.0, "b": 1.0, "c": 1.3})))
     assert [row.source for row in rows] == ["a", "b", "c"]
     assert [row.faces for row in rows] == [COUNT] * 3
     held = {row.source: row.held for row in rows}
@@ -61,10 +61,10 @@ def test_a_source_takes_its_copies_with_it(monkeypatch: pytest.MonkeyPatch) -> N
         return original(self)
 
     monkeypatch.setattr(HeldOut, "calibration", counted)
-    rows = list(left_out(faces))
+    rows = list(leave_one_source_out(faces))
     assert [row.source for row in rows] == ["a", "b", "dark"]
     assert asked == [2 * COUNT, 2 * COUNT, 2 * COUNT]
 
 
 def test_one_source_has_nothing_to_be_left_out() -> None:
-    assert list(left_out(held_out(noise={"a": 1.0}))) == []
+    assert list(leave_one_source_out(held_out(noise={"a": 1.0}))) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.dataset.worsened import KINDS, worsened
+from training.dataset.degradation import KINDS, degraded
 
 
 @pytest.fixture
@@ -20,22 +20,22 @@ def chips() -> np.ndarray:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_copies_are_frames_and_always_the_same(kind: str, chips: np.ndarray) -> None:
-    made = worsened(chips, kind, border_px=4)
+    made = degraded(chips, kind, border_px=4)
     assert made.shape == (2, 32, 32, 3)
     assert made.dtype == np.uint8
     assert (made != chips[:, 4:-4, 4:-4]).any()
-    np.testing.assert_array_equal(made, worsened(chips, kind, border_px=4))
+    np.testing.assert_array_equal(made, degraded(chips, kind, border_px=4))
 
 
 def test_each_kind_does_what_it_says(chips: np.ndarray) -> None:
     frame = chips[:, 4:-4, 4:-4].astype(float)
-    assert worsened(chips, "dark", border_px=4).mean() < 0.85 * frame.mean()
-    grey = worsened(chips, "grey", border_px=4)
+    assert degraded(chips, "dark", border_px=4).mean() < 0.85 * frame.mean()
+    grey = degraded(chips, "grey", border_px=4)
     assert (grey == grey[..., :1]).all()
-    scanned = worsened(chips, "scanned", border_px=4).astype(float)
+    scanned = degraded(chips, "scanned", border_px=4).astype(float)
     assert scanned.std() < 0.8 * frame.std()
     assert scanned[..., 0].mean() > scanned[..., 2].mean()
-    turned = worsened(chips, "turned", border_px=4)
+    turned = degraded(chips, "turned", border_px=4)
     assert (turned > 250).any()  # what lies in the border comes in
     with pytest.raises(KeyError):
-        worsened(chips, "upside down")
+        degraded(chips, "upside down")
