@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -21,7 +22,6 @@ from desktop.context import AppContext
 from desktop.jobs import Urgency
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import StartModel, TrainingBackend
-from desktop.training.curves import preload
 from desktop.training.plan import place_title, titles
 from desktop.training.result import ResultController
 from desktop.training.run import TrainingRun
@@ -30,6 +30,20 @@ from desktop.training.setup_page import TrainingSetupPage
 from engine.errors import UserError
 from training.interrupted_runs import InterruptedRun
 from training.settings import TrainSettings
+
+
+def _preload() -> None:
+    """Import in the lane what the first data check and the first event of a run need.
+
+    Imported by them, these modules would hold up the window for tens of milliseconds.
+    """
+    for module in (
+        "desktop.training.curves.plot",
+        "training.dataset.check",
+        "training.dataset.sources",
+        "training.worker",
+    ):
+        import_module(module)
 
 
 class TrainingPage(QWidget):
@@ -70,7 +84,7 @@ class TrainingPage(QWidget):
         self._refresh()
         self._list_interrupted()
         self._list_models()
-        context.lanes.training.submit(preload, urgency=Urgency.IDLE)
+        context.lanes.training.submit(_preload, urgency=Urgency.IDLE)
 
     def _connect_actions(self) -> None:
         actions = self._actions

@@ -1,5 +1,5 @@
 """Live curves of a training run: loss, apparent-age error and perceived-gender accuracy."""
 
-from desktop.training.curves.panel import CurvesPanel, preload
+from desktop.training.curves.panel import CurvesPanel
 
-__all__ = ["CurvesPanel", "preload"]
+__all__ = ["CurvesPanel"]

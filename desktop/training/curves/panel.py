@@ -46,14 +46,6 @@ if TYPE_CHECKING:
 _TURN_MS = 33
 
 
-def preload() -> None:
-    """Load the plotting library, which takes a few tenths of a second, from whatever thread.
-
-    Not calling it is no error: the first event of a run then waits for it.
-    """
-    import desktop.training.curves.plot  # noqa: F401
-
-
 class CurvesPanel(QWidget):
     """Loss, apparent-age error and perceived-gender accuracy, live, of one run.
 
