@@ -140,7 +140,7 @@ def tiny_store(models_dir: Path) -> ModelStore:
     return ModelStore([models_dir])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shipped_model() -> Path:
     """The shipped combined model; skips where the weights are not in the checkout yet."""
     folder = shipped_models_dir() / "combined"

@@ -65,6 +65,8 @@ def test_commands_need_neither_tensorflow_nor_a_window(
 ) -> None:
     assert callable(make_photo)
     arguments = [command, "--models", str(models_dir)]
+    if command == "selftest":
+        arguments.append("--no-training")  # with it: test_offline.py
     if command == "label":
         arguments += [str(make_photo(tmp_path / "a.png")), "--out", str(tmp_path / "a.csv")]
     loaded = loaded_by(f"from desktop.__main__ import main; assert main({arguments!r}) == 0")

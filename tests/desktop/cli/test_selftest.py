@@ -9,7 +9,7 @@ import pytest
 from desktop.__main__ import main
 from desktop.cli import selftest
 from desktop.cli import selftest as cli_selftest
-from desktop.cli.selftest import drawn_picture, train
+from desktop.cli.selftest import drawn_picture
 from desktop.training_addon import AddonStamp, TrainingAddon
 from engine.errors import UserError
 from tests.conftest import MakeModel
@@ -101,9 +101,3 @@ def test_a_failing_training_is_told_with_its_details(
     page = capsys.readouterr().out
     assert "learns in a process of its own: The training failed. Received: it" in page
     assert "Traceback of the child" in page
-
-
-@pytest.mark.slow
-def test_a_network_learns(tmp_path: Path) -> None:
-    found = train(TrainingAddon(tmp_path, None))
-    assert found == "60 drawn faces, one epoch, a model that loads and answers"
