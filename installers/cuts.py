@@ -30,7 +30,6 @@ TRAINING_PACKAGES = (
     "pygments",
     # TensorFlow imports it to look for cloud machines, which it is never asked to.
     "requests",
-    "rich",
     "tensorflow",
     "termcolor",
     "urllib3",

@@ -77,4 +77,4 @@ def test_commands_need_neither_tensorflow_nor_a_window(
 @pytest.mark.parametrize("command", ["train", "evaluate", "label", "replay"])
 def test_help_is_quick(command: str) -> None:
     code = f"from desktop.__main__ import main; assert main(['{command}', '--help']) == 0"
-    assert loaded_by(code).isdisjoint({*HEAVY, *WINDOW, "numpy", "cv2", "ai_edge_litert"})
+    assert loaded_by(code).isdisjoint({*HEAVY, *WINDOW, "numpy", "cv2", "ai_edge_litert", "rich"})

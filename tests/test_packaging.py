@@ -52,6 +52,7 @@ def test_what_only_a_training_needs_is_the_addon(name: str) -> None:
         "numpy/_core/_multiarray_umath.so",
         "resources/models/combined/model.tflite",
         "training/worker.pyc",
+        "rich-15.0.0.dist-info/METADATA",
     ],
 )
 def test_what_predicts_is_the_program(name: str) -> None:

@@ -8,16 +8,21 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from engine.errors import UserError
 from engine.progress import Progress
 from engine.words import plural
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
 COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest", "add-training")
 """What the first word may be; anything else is a photo or a folder for the window."""
 _WORD = re.compile(r"[A-Za-z-]+")  # what could be meant for a command: no path, no file's name
 _ALIKE = 0.7  # "lable" is 0.8 like "label", "main" 0.67 like "train"
+_WIDEST_TABLE = 10_000
 _NAME = re.compile(r"-[^=]*\.[A-Za-z]{3,5}")  # a dash, and an ending like that of a photo
 
 
@@ -36,6 +41,44 @@ def prepare() -> None:
 def tell(text: str) -> None:
     """Write a line for the person at the terminal."""
     write(sys.stderr, f"{text}\n")
+
+
+def tell_error(text: str) -> None:
+    """Write why a command failed; on a terminal the program's name stands out."""
+    if is_terminal(sys.stderr):
+        from rich.text import Text
+
+        message = Text.assemble(("agelens: ", "bold red"), text)
+        _console(sys.stderr).print(message, soft_wrap=True)
+    else:
+        tell(f"agelens: {text}")
+
+
+def answer_table(rows: Sequence[Sequence[str]]) -> None:
+    """Write a table of the result, the first row being its head; a line a row."""
+    from rich.table import Table
+
+    table = Table(*rows[0], box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for row in rows[1:]:
+        table.add_row(*row)
+    console = _console(sys.stdout)
+    console.width = _WIDEST_TABLE  # the terminal breaks long lines, so that a hash stays whole
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        answer(line.rstrip())
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches who wants bars and colours rather than lines."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _console(stream: TextIO) -> Console:
+    """Rich's way to write, which leaves every text as it is; imported only where it is needed."""
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, highlight=False, emoji=False)
 
 
 def tell_dashed(words: Sequence[str]) -> None:
@@ -83,28 +126,41 @@ _SECONDS_BETWEEN_LINES = 30.0
 
 
 class TerminalProgress:
-    """Shows a ``Progress``: one line rewritten on a terminal, elsewhere a line each tenth.
+    """Shows a ``Progress``: a bar with rate and time left on a terminal, elsewhere lines.
 
-    Elsewhere, or with ``rewrites=False``, a line also comes every half minute in slow work.
+    Elsewhere, or with ``bar=False``, a line comes at each tenth and every half minute of slow
+    work; ``paced`` says that these tell rate and time left, too.
     """
 
     def __init__(
         self,
         *,
         stream: TextIO | None,
-        rewrites: bool = True,
+        bar: bool = True,
+        paced: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._stream, self._clock = stream, clock
-        self._rewrites = rewrites and stream is not None and stream.isatty()
-        self._last = clock()
-        self._tenths = self._width = 0
+        self._bar = _bar(stream) if bar and stream is not None and is_terminal(stream) else None
+        self._paced = paced or self._bar is not None
+        self._started = self._last = clock()
+        self._tenths = 0
 
-    def show(self, progress: Progress, details: Callable[[], Sequence[str]] = tuple) -> None:
-        """Write the progress if it is time; ``details`` returns what to add after the counts."""
+    def show(
+        self,
+        progress: Progress,
+        details: Callable[[], Sequence[str]] = tuple,
+        *,
+        known: int = 0,
+    ) -> None:
+        """Write the progress if it is time.
+
+        ``details`` returns what to add after the counts; ``known`` were done before and took no
+        time.
+        """
         now = self._clock()
         tenths = 10 * progress.done // max(progress.total, 1)
-        if self._rewrites:
+        if self._bar is not None:
             due = now - self._last >= _SECONDS_BETWEEN_UPDATES
         else:
             due = tenths > self._tenths or now - self._last >= _SECONDS_BETWEEN_LINES
@@ -112,24 +168,58 @@ class TerminalProgress:
             return
         self._last, self._tenths = now, tenths
         unit = plural(progress.unit, progress.total)
-        text = ", ".join((f"{progress.done} of {progress.total} {unit}", *details()))
-        if self._rewrites:
-            self._rewrite(text)
-        else:
-            self.write_line(text)
+        parts = [f"{progress.done} of {progress.total} {unit}", *details()]
+        if self._paced:
+            parts += _pace(progress, known=known, seconds=now - self._started)
+        if self._bar is None:
+            self.write_line(", ".join(parts))
+            return
+        (task,) = self._bar.task_ids
+        self._bar.update(
+            task, completed=progress.done, total=progress.total, description=", ".join(parts)
+        )
+        self._bar.start()
+        self._bar.refresh()
 
     def write_line(self, text: str) -> None:
         """Write a line that stays, above the progress."""
-        if self._rewrites:
-            self._rewrite("")
-        write(self._stream, f"{text}\n")
+        if self._bar is not None:
+            self._bar.console.print(text, soft_wrap=True)
+        else:
+            write(self._stream, f"{text}\n")
 
     def finish(self) -> None:
-        """Leave the terminal's line empty."""
-        if self._rewrites:
-            self._rewrite("")
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
 
-    def _rewrite(self, text: str) -> None:
-        # Spaces, not escape sequences: older Windows terminals print those as they are.
-        write(self._stream, f"\r{text.ljust(self._width)}" + ("" if text else "\r"))
-        self._width = len(text)
+
+def _bar(stream: TextIO) -> Bar:
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    bar = Bar(
+        BarColumn(bar_width=10),
+        TextColumn("{task.description}", markup=False),
+        console=_console(stream),
+        auto_refresh=False,
+        transient=True,
+        redirect_stdout=False,  # results go there, and nothing else
+    )
+    bar.add_task("")
+    return bar
+
+
+def _pace(progress: Progress, *, known: int, seconds: float) -> list[str]:
+    """Rate and time left in words; none before the first unit and after the last."""
+    fresh, left = progress.done - known, progress.total - progress.done
+    if fresh <= 0 or left <= 0 or seconds <= 0:
+        return []
+    rate = fresh / seconds
+    return [f"{rate:.1f} {plural(progress.unit, 0)}/s", f"about {_duration(left / rate)} left"]
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

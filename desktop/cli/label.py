@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 import cv2
 
-from desktop.cli.console import TerminalProgress, UsageError, tell
+from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell
 from desktop.paths import default_store
 from engine.errors import (
     DataError,
@@ -67,8 +67,10 @@ def run(args: Namespace) -> int:
             names=names,
             workers=args.workers,
         )
-        progress = LabellingProgress(len(names), stream=sys.stderr)
         printer = _Printer(project, names, spec) if args.json else None
+        # Rows on the same terminal would be written into the bar.
+        bar = printer is None or not is_terminal(sys.stdout)
+        progress = LabellingProgress(len(names), stream=sys.stderr, bar=bar)
         try:
             counts = _do(job, project, progress, printer)
         except KeyboardInterrupt:
@@ -120,11 +122,15 @@ class LabellingProgress:
     """Counts the photos of a job for the terminal: done, faces, not read, rate and time left."""
 
     def __init__(
-        self, total: int, *, stream: TextIO | None, clock: Callable[[], float] = time.monotonic
+        self,
+        total: int,
+        *,
+        stream: TextIO | None,
+        bar: bool = True,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._terminal = TerminalProgress(stream=stream, clock=clock)
-        self._total, self._clock = total, clock
-        self._started = clock()
+        self._terminal = TerminalProgress(stream=stream, bar=bar, paced=True, clock=clock)
+        self._total = total
         self.known = 0
         self._done = self._faces = self._unreadable = 0
 
@@ -144,27 +150,17 @@ class LabellingProgress:
             if result.status in ("unreadable", "skipped"):
                 self._unreadable += 1
                 self._terminal.write_line(f"{result.status}: {result.path}: {result.message}")
-        self._terminal.show(Progress(self._done, self._total), self._details)
+        self._terminal.show(Progress(self._done, self._total), self._details, known=self.known)
 
     def finish(self) -> None:
-        """Leave the terminal's line empty."""
+        """Take the bar away."""
         self._terminal.finish()
 
     def _details(self) -> list[str]:
         parts = [f"{self._faces} {plural('face', self._faces)}"]
         if self._unreadable:
             parts.append(f"{self._unreadable} not read")
-        fresh, elapsed = self._done - self.known, self._clock() - self._started
-        if fresh and elapsed > 0 and self._done < self._total:
-            left = (self._total - self._done) * elapsed / fresh
-            parts += [f"{fresh / elapsed:.1f} photos/s", f"about {_duration(left)} left"]
         return parts
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def _do(

@@ -13,10 +13,12 @@ from desktop.cli.console import (
     UsageError,
     abandon_output,
     answer,
+    answer_table,
     meant,
     prepare,
     tell,
     tell_dashed,
+    tell_error,
 )
 from desktop.cli.replay import add_replay
 from desktop.cli.train import add_evaluate, add_models_dir, add_train
@@ -93,10 +95,10 @@ def _tell_unknown(word: str) -> None:
     """Say that the first word is neither a command nor a file, and what may have been meant."""
     command = meant(word)
     if command is not None:
-        tell(f"agelens: There is no command “{word}”. Did you mean “{command}”?")
+        tell_error(f"There is no command “{word}”. Did you mean “{command}”?")
         return
-    tell(
-        "agelens: there is no photo, folder or command of this name; agelens --help tells "
+    tell_error(
+        "there is no photo, folder or command of this name; agelens --help tells "
         f"the commands. Received: {word}"
     )
 
@@ -106,7 +108,7 @@ def _run(args: Namespace) -> int:
         code: int = args.run(args)
         return code
     except UserError as error:
-        tell(f"agelens: {error}")
+        tell_error(str(error))
         return _USAGE if isinstance(error, UsageError) else _FAILED
     except KeyboardInterrupt:
         hint = " Run the same command with --resume to go on." if hasattr(args, "resume") else ""
@@ -139,11 +141,7 @@ def _models(args: Namespace) -> int:
 
     store = open_store(args.models)
     specs = store.models()
-    table = [_MODEL_COLUMNS, *(_model_row(spec) for spec in specs)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(_MODEL_COLUMNS))]
-    for row in table:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        answer("  ".join(cells).rstrip())
+    answer_table([_MODEL_COLUMNS, *(_model_row(spec) for spec in specs)])
     default = (
         f"Used where none is named: {store.default_id()}" if specs else "No model is installed."
     )

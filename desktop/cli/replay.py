@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli.console import TerminalProgress, UsageError, answer, tell
+from desktop.cli.console import TerminalProgress, UsageError, answer, is_terminal, tell
 from desktop.cli.train import add_models_dir
 from engine.errors import DataError
 from engine.progress import drain
@@ -57,8 +57,8 @@ def run(args: Namespace) -> int:
         raise UsageError(f"There is no table here. Received: {args.table}")
     _check_out(args)
     steps = replay(args.table, opener=opener_of(open_store(args.models)), out=args.out)
-    # Lines only: differences go to standard output, often the same terminal.
-    progress = TerminalProgress(stream=sys.stderr, rewrites=False)
+    # Differences on the same terminal would be written into a bar.
+    progress = TerminalProgress(stream=sys.stderr, bar=not is_terminal(sys.stdout))
 
     def follow(step: ReplayStep) -> None:
         for one in step.differences:
@@ -69,6 +69,8 @@ def run(args: Namespace) -> int:
         report = drain(steps, follow)
     except DataError as error:
         raise UsageError(str(error)) from error
+    finally:
+        progress.finish()
     answer(_summary(report))
     for line in _notes(report):
         tell(line)

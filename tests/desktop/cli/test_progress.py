@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import sys
+
+import pytest
 
 from desktop.cli.label import LabellingProgress
+from desktop.cli.main import main
 from engine.labelling import Outcome
 from engine.results import (
     Box,
@@ -52,16 +57,57 @@ def test_progress_in_a_log_speaks_up_in_a_slow_job() -> None:
     assert "photos/s, about" in stream.getvalue()
 
 
-def test_progress_on_a_terminal_rewrites_one_line() -> None:
-    stream = Terminal()
+def run_on_a_terminal(stream: io.StringIO) -> str:
     now = 0.0
     progress = LabellingProgress(4, stream=stream, clock=lambda: now)
     for second, status in enumerate(["ok", "unreadable", "no_face", "ok"], start=1):
         now = float(second)
         progress.step(done(status))  # type: ignore[arg-type]
     progress.finish()
-    text = stream.getvalue()
-    assert text.count("\n") == 1
+    return stream.getvalue()
+
+
+def test_progress_on_a_terminal_is_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    text = run_on_a_terminal(Terminal())
+    # The bar takes its place in the same line again and again; what went wrong stays above it.
     assert "unreadable: a: why\n" in text
-    assert text.endswith("\r")
-    assert "1.0 photos/s, about 2 s left" in text
+    assert text.count("\n") == 2  # the second ends the bar, which is then taken away
+    assert text.endswith("\x1b[1A\x1b[2K")
+    assert "━" in text
+    assert "2 of 4 photos, 0 faces, 1 not read, 1.0 photos/s, about 2 s left" in text
+
+
+def test_a_bar_has_no_colours_if_none_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    colour = re.compile(r"\x1b\[[0-9;]*[39]\d[;m]")
+    assert colour.search(run_on_a_terminal(Terminal()))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not colour.search(run_on_a_terminal(Terminal()))
+
+
+def test_a_dumb_terminal_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b" not in run_on_a_terminal(Terminal())
+
+
+def test_names_are_written_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in a file's name is a command to the library that draws the bar."""
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    progress = LabellingProgress(2, stream=stream)
+    name = f"[bold]:smile: 12 {'long ' * 40}фото.jpg"
+    progress.step(Outcome(1, name, PhotoResult(name, "unreadable", message="why")))
+    progress.finish()
+    assert stream.getvalue() == f"unreadable: {name}: why\n"
+
+
+def test_an_error_on_a_terminal_stands_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert main(["label", "a.jpg"]) == 2
+    text = terminal.getvalue()
+    assert re.sub(r"\x1b\[[0-9;]*m", "", text).startswith("agelens: Where shall the table go?")
+    assert text.startswith("\x1b[1;31magelens: ")
