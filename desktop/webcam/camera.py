@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     Qt,
     QUrl,
     Signal,
+    SignalInstance,
     Slot,
 )
 from PySide6.QtGui import QImage
@@ -271,30 +272,33 @@ class CameraInfo:
     name: str
 
 
-class CameraDevices(QObject):
-    """The cameras of this computer; ``changed`` when one is plugged in or pulled out."""
+class CameraDevices(Protocol):
+    """The cameras of a computer, as a ``QObject``."""
 
-    changed = Signal()
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted when a camera is plugged in or pulled out."""
 
     def cameras(self) -> tuple[CameraInfo, ...]:
         """Those that are there now, the system's usual one first."""
-        raise NotImplementedError
 
     def permission(self) -> Permission:
         """Whether the system lets this program use cameras."""
-        raise NotImplementedError
 
     def ask(self, answered: Callable[[], None]) -> None:
-        """Let the system ask the user; ``answered`` comes once they have notice something."""
-        raise NotImplementedError
+        """Let the system ask the user; ``answered`` comes once they have chosen."""
 
     def open(self, camera_id: str) -> VideoSource:
         """A source for one of them, not started; raises ``CameraError`` if it has gone."""
-        raise NotImplementedError
+
+    def setParent(self, parent: QObject, /) -> None:
+        """Make this belong to ``parent``."""
 
 
-class SystemDevices(CameraDevices):
+class SystemDevices(QObject):
     """The real ones, through Qt."""
+
+    changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -9,14 +9,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaCaptureSession, QVideoFrame, QVideoFrameInput
 
 from desktop.session import SessionPipeline
 from desktop.webcam.backend import WebcamBackend
 from desktop.webcam.camera import (
-    CameraDevices,
     CameraError,
     CameraInfo,
     FileSource,
@@ -72,8 +71,10 @@ class VirtualCamera(VideoSource):
         assert self._input.sendVideoFrame(QVideoFrame(image_of(pixels)))
 
 
-class VirtualDevices(CameraDevices):
+class VirtualDevices(QObject):
     """Cameras that a test plugs in and pulls out."""
+
+    changed = Signal()
 
     def __init__(self, stage: WebcamStage, parent: QObject | None = None) -> None:
         super().__init__(parent)
