@@ -46,16 +46,16 @@ def test_copy_picture(rig: Rig, write_photo: WritePhoto) -> None:
 def test_save_annotated_picture_at_full_size(
     rig: Rig, write_photo: WritePhoto, tmp_path: Path, name: str
 ) -> None:
-    photo = write_photo("large.jpg", 3600, 2400)
+    photo = write_photo("large.jpg", 3200, 480)
     rig.open(photo)
     assert rig.view.picture is not None
-    assert rig.view.picture.levels[0].width() == 1800  # shown reduced
+    assert rig.view.picture.levels[0].width() == 1600  # shown reduced
     rig.dialogs.answer = [tmp_path / name]
     rig.tab.menu_actions.save_picture.trigger()
     rig.idle()
     saved = tmp_path / (name if "." in name else "out.png")
     before, after = read_photo(photo, reduce_to_px=None), read_photo(saved, reduce_to_px=None)
-    assert (after.width_px, after.height_px) == (3600, 2400)
+    assert (after.width_px, after.height_px) == (3200, 480)
     different = np.abs(before.pixels.astype(int) - after.pixels).max(axis=2) > 60
     assert 500 < different.sum() < different.size / 10
     assert rig.dialogs.proposed == ["large-agelens.png"]
