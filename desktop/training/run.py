@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Job, Lane
 from desktop.training.backend import Process
-from desktop.training.progress_tracker import ProgressTracker
 from training.events import BatchDone, Event, Finished, Preparing
+from training.progress_tracker import ProgressTracker
 from training.settings import TrainSettings
 
 State = Literal["idle", "running", "paused", "stopping", "done", "failed"]

@@ -38,7 +38,6 @@ from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
 from desktop.training.model_details import ModelDetails
 from desktop.training.plan import place_title, titles
-from desktop.training.progress_tracker import RunStatus
 from desktop.training.result import ResultPanel
 from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading
@@ -48,6 +47,7 @@ from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from training.events import Event, Started
 from training.interrupted_runs import InterruptedRun
+from training.progress_tracker import RunStatus
 
 Room = Literal["wide", "tall", "small"]
 _WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600

@@ -7,8 +7,8 @@ from html import escape
 
 from desktop.i18n.text import decimal, duration, number, plural, time_left, translate
 from desktop.training.plan import network_title
-from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.run import State
+from training.progress_tracker import NetworkOutcome, RunStatus
 
 _LINK = re.compile(r"https://[^\s,;)]+")
 _NO_BREAK = "\N{NO-BREAK SPACE}"

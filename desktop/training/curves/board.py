@@ -27,16 +27,16 @@ from PySide6.QtWidgets import (
 from desktop.i18n.text import translate
 from desktop.theme import Colours
 from desktop.training.curves import series_style
-from desktop.training.curves.history import (
-    METRICS,
-    History,
-    Metric,
-    Moment,
-    Network,
-    Reading,
-)
 from desktop.training.curves.plot import PlotCanvas, figure_text
 from desktop.training.curves.series_style import name_of, readable
+from training.run_history import (
+    METRICS,
+    Metric,
+    NetworkHistory,
+    Reading,
+    RunHistory,
+    RunPosition,
+)
 
 _ROW_WIDTH_PX = 760
 _ROW_HEIGHT_PX = 640
@@ -102,11 +102,11 @@ class CurvesBoard(QWidget):
     spoken = Signal(str)
 
     def __init__(
-        self, history: History, *, canvases: Sequence[PlotCanvas], parent: QWidget
+        self, history: RunHistory, *, canvases: Sequence[PlotCanvas], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._history = history
-        self._moment: Moment | None = None
+        self._moment: RunPosition | None = None
         self._logarithmic = False
         font = readable(self.font())
         self.legend = Legend(self, font=font)
@@ -138,12 +138,12 @@ class CurvesBoard(QWidget):
         return len(METRICS)
 
     @property
-    def networks(self) -> tuple[Network, ...]:
+    def networks(self) -> tuple[NetworkHistory, ...]:
         """The networks shown."""
         return self._history.networks
 
     @property
-    def moment(self) -> Moment | None:
+    def moment(self) -> RunPosition | None:
         """The chosen moment; None while the latest numbers are shown."""
         return self._moment
 
@@ -153,7 +153,7 @@ class CurvesBoard(QWidget):
         told = [sentence(network, self._reading(network)) for network in self._history.networks]
         return f"{moment_text(self._moment)}. {'. '.join(told)}."
 
-    def show_history(self, history: History) -> None:
+    def show_history(self, history: RunHistory) -> None:
         """Show another run from now on."""
         self._history = history
         self.draw()
@@ -186,7 +186,7 @@ class CurvesBoard(QWidget):
             self.legend.show_networks(self._history.networks)
             self._show_numbers()
 
-    def choose(self, moment: Moment | None) -> None:
+    def choose(self, moment: RunPosition | None) -> None:
         """Give the numbers of a moment, or the latest."""
         if moment == self._moment:
             return
@@ -220,7 +220,7 @@ class CurvesBoard(QWidget):
             self._grid.setRowStretch(number, int(not beside or number == 0))
             panel.name_axis(beside or number == len(self._panels) - 1)
 
-    def _reading(self, network: Network) -> Reading:
+    def _reading(self, network: NetworkHistory) -> Reading:
         return network.latest() if self._moment is None else network.at(self._moment)
 
     def _show_numbers(self) -> None:
@@ -354,7 +354,7 @@ class Legend(QFrame):
             key: tuple(label.text() for label in labels) for key, (_, labels) in self._rows.items()
         }
 
-    def show_networks(self, networks: tuple[Network, ...]) -> None:
+    def show_networks(self, networks: tuple[NetworkHistory, ...]) -> None:
         """Have exactly these rows."""
         wanted = [(network.architecture, network.network) for network in networks]
         for key in [key for key in self._rows if key not in wanted]:
@@ -423,7 +423,7 @@ def hint(metric: Metric) -> str:
     return translate("curves", "lower is better")
 
 
-def moment_text(one: Moment | None) -> str:
+def moment_text(one: RunPosition | None) -> str:
     """Where on the axis: "Epoch 3", "Epoch 4, step 120"; without a place, the latest."""
     if one is None:
         return translate("curves", "Latest")
@@ -458,7 +458,7 @@ def unit(metric: Metric) -> str:
     }[metric]
 
 
-def sentence(network: Network, reading: Reading) -> str:
+def sentence(network: NetworkHistory, reading: Reading) -> str:
     """All numbers of one network: "combined: loss 8.31, validation 9.02; …"."""
     names = {
         "loss": translate("curves", "loss"),

@@ -31,12 +31,12 @@ from PySide6.QtWidgets import (
 
 from desktop.messages import Messages
 from desktop.theme import Theme
-from desktop.training.curves.history import METRICS, Epoch, History, Network
 from desktop.training.curves.series_style import readable
 from desktop.widgets.dialogs import FileDialogs
 from engine.errors import OutputError, UserError
 from engine.files import write_atomically
 from training.events import Event
+from training.run_history import METRICS, EpochReading, NetworkHistory, RunHistory
 
 if TYPE_CHECKING:
     from desktop.training.curves.board import CurvesBoard
@@ -64,7 +64,7 @@ class CurvesPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme, self._dialogs, self._messages = theme, dialogs, messages
-        self._history = History()
+        self._history = RunHistory()
         self._board: CurvesBoard | None = None
         self._canvases: list[PlotCanvas] = []
         self._stale = False
@@ -120,7 +120,7 @@ class CurvesPanel(QWidget):
         self._tools.hide()
 
     @property
-    def history(self) -> History:
+    def history(self) -> RunHistory:
         """What is shown."""
         return self._history
 
@@ -144,7 +144,7 @@ class CurvesPanel(QWidget):
         self._timer.stop()
         self._stale = False
         self._turn = 0
-        self._history = History()
+        self._history = RunHistory()
         self._tools.hide()
         self._pages.setCurrentIndex(0)
         if self._board is not None:
@@ -282,7 +282,7 @@ _DENSITY = 2.0
 _QUALITY = 80  # of speed over size, here: the window waits for it
 
 
-def table(networks: tuple[Network, ...]) -> bytes:
+def table(networks: tuple[NetworkHistory, ...]) -> bytes:
     """Return the curves as CSV (UTF-8 with BOM, dot decimals): ``COLUMNS``."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, restval="")
@@ -321,7 +321,7 @@ def picture(board: QWidget, ground: QColor) -> bytes:
     return bytes(content.data())
 
 
-def _epoch_cells(epoch: Epoch) -> dict[str, str]:
+def _epoch_cells(epoch: EpochReading) -> dict[str, str]:
     cells = {"row": "epoch", "epoch": str(epoch.number), "seconds": _cell(epoch.seconds)}
     for metric in METRICS:
         for name in (metric, f"val_{metric}"):

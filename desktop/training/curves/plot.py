@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Colours
 from desktop.training.curves import series_style
-from desktop.training.curves.history import Metric, Network, Numbers
+from training.run_history import Metric, NetworkHistory, Numbers
 
 _MARKER_PX = 9
 _MOST_MARKERS = 40
@@ -93,7 +93,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._cursor.setPen(pg.mkPen(colours.text))
         self._show_focus(self.hasFocus())
 
-    def draw(self, networks: tuple[Network, ...], *, end: float, logarithmic: bool) -> None:
+    def draw(self, networks: tuple[NetworkHistory, ...], *, end: float, logarithmic: bool) -> None:
         """Show what is known: ``end`` is the last epoch on the axis."""
         if self._colours is None:
             return

@@ -15,10 +15,10 @@ from desktop.folder.agreement import AgreementDialog
 from desktop.folder.opening import RecentProject
 from desktop.i18n import language
 from desktop.i18n import text as wording
-from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.result import age_words
 from desktop.training.text import age_figure, heading
 from engine.evaluation import Mistake
+from training.progress_tracker import NetworkOutcome, RunStatus
 
 COUNTS = (1, 2, 5, 11, 21)
 

@@ -15,12 +15,6 @@ from desktop.theme import DARK, LIGHT, Colours
 from desktop.training.curves import board as words
 from desktop.training.curves import plot as scale
 from desktop.training.curves import series_style as look
-from desktop.training.curves.history import (
-    METRICS,
-    History,
-    Moment,
-    Thinned,
-)
 from tests.desktop.test_theme import contrast
 from tests.desktop.training.curves_driver import (
     COMBINED,
@@ -31,11 +25,17 @@ from tests.desktop.training.curves_driver import (
     started,
 )
 from training.events import Preparing, Started
+from training.run_history import (
+    METRICS,
+    RunHistory,
+    RunPosition,
+    ThinnedSteps,
+)
 
 
 @given(st.integers(0, 3000), st.sampled_from([2, 8, 64]))
 def test_thinning_keeps_the_newest_and_stays_even(count: int, limit: int) -> None:
-    thinned = Thinned(1, limit)
+    thinned = ThinnedSteps(1, limit)
     for number in range(count):
         thinned.add((float(number),))
     kept = thinned.rows[:, 0]
@@ -49,7 +49,7 @@ def test_thinning_keeps_the_newest_and_stays_even(count: int, limit: int) -> Non
 
 
 def test_a_resumed_run_has_its_former_epochs_and_drops_unfinished_steps() -> None:
-    history = History()
+    history = RunHistory()
     for event in itertools.chain(run(COMBINED, 2), [batch(COMBINED, 3, step) for step in (1, 2)]):
         assert history.take(event)
     rows = tuple({"epoch": float(e), "seconds": 3.0 * e, **metrics(COMBINED, e)} for e in (1, 2))
@@ -59,7 +59,7 @@ def test_a_resumed_run_has_its_former_epochs_and_drops_unfinished_steps() -> Non
     assert network.epoch_x.tolist() == [1.0, 2.0]
     assert network.epochs[1].seconds == 6.0
 
-    fresh = History()
+    fresh = RunHistory()
     fresh.take(Started(*COMBINED, 900, 50, 50, 30, 2, STEPS, rows))
     (network,) = fresh.networks
     assert network.epoch_values("loss").tolist() == [15.0, 10.0]
@@ -68,7 +68,7 @@ def test_a_resumed_run_has_its_former_epochs_and_drops_unfinished_steps() -> Non
 
 
 def test_a_new_run_of_the_same_network_begins_anew() -> None:
-    history = History()
+    history = RunHistory()
     for event in itertools.chain(run(COMBINED, 2), [started(COMBINED)]):
         history.take(event)
     (network,) = history.networks
@@ -78,22 +78,22 @@ def test_a_new_run_of_the_same_network_begins_anew() -> None:
 
 
 def test_other_events_pass_by() -> None:
-    history = History()
+    history = RunHistory()
     assert not history.take(Preparing(1, 2))
     assert history.networks == ()
 
 
 def test_the_nearest_moment_is_a_step_or_an_epochs_end() -> None:
-    history = History()
+    history = RunHistory()
     for event in run(COMBINED, 3):
         history.take(event)
-    assert history.nearest(2.04) == Moment(2.0, 2)
-    assert history.nearest(1.52) == Moment(1.5, 2, 5)
-    assert history.nearest(99.0) == Moment(3.0, 3, STEPS)
-    assert history.beside(2.0, forward=True, steps=False) == Moment(3.0, 3)
-    assert history.beside(2.0, forward=False, steps=True) == Moment(1.9, 2, 9)
-    assert history.beside(3.0, forward=True, steps=False) == Moment(3.0, 3)
-    assert history.beside(None, forward=False, steps=False) == Moment(3.0, 3)
+    assert history.nearest(2.04) == RunPosition(2.0, 2)
+    assert history.nearest(1.52) == RunPosition(1.5, 2, 5)
+    assert history.nearest(99.0) == RunPosition(3.0, 3, STEPS)
+    assert history.beside(2.0, forward=True, steps=False) == RunPosition(3.0, 3)
+    assert history.beside(2.0, forward=False, steps=True) == RunPosition(1.9, 2, 9)
+    assert history.beside(3.0, forward=True, steps=False) == RunPosition(3.0, 3)
+    assert history.beside(None, forward=False, steps=False) == RunPosition(3.0, 3)
 
 
 # Axes and words.

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.training.progress_tracker import NetworkOutcome, RunStatus
 from desktop.training.text import (
     age_figure,
     details,
@@ -15,6 +14,7 @@ from desktop.training.text import (
     linked,
 )
 from training.dataset.utkface import UTKFACE_NOTE
+from training.progress_tracker import NetworkOutcome, RunStatus
 
 # English plural forms are a translation as any other.
 pytestmark = pytest.mark.usefixtures("qapp")

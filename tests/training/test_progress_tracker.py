@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.training.progress_tracker import ProgressTracker
 from tests.desktop.training.training_driver import (
     FACES,
     STEPS,
@@ -18,6 +17,7 @@ from training.events import (
     Preparing,
     Started,
 )
+from training.progress_tracker import ProgressTracker
 
 
 class Clock:

@@ -1,4 +1,4 @@
-"""What the curves show: steps (thinned) and epochs of every network, from the trainer's events."""
+"""The course of a run: steps (thinned) and epochs of every network, from the trainer's events."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COLUMNS = 3
 _SNAP_EPOCHS = 0.12
 
 
-class Thinned:
+class ThinnedSteps:
     """Rows of numbers, ``limit`` (even) at most: when full, every second one is let go.
 
     What is kept stays evenly spread, and the newest row is always there.
@@ -69,7 +69,7 @@ class Thinned:
 
 
 @dataclass(frozen=True, slots=True)
-class Epoch:
+class EpochReading:
     """One finished epoch: training seconds so far, metrics by name with ``val_`` ones."""
 
     number: int
@@ -78,7 +78,7 @@ class Epoch:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class RunPosition:
     """A place on the axis: the end of an epoch (``step`` is None) or a step within one."""
 
     x: float
@@ -91,14 +91,14 @@ Reading = dict[Metric, tuple[float, float]]
 
 
 @dataclass(slots=True)
-class Network:
+class NetworkHistory:
     """All that is known of one network's training."""
 
     architecture: str
     network: str
     steps_per_epoch: int = 1
-    epochs: list[Epoch] = field(default_factory=list)
-    steps: Thinned = field(default_factory=lambda: Thinned(_COLUMNS + len(METRICS)))
+    epochs: list[EpochReading] = field(default_factory=list)
+    steps: ThinnedSteps = field(default_factory=lambda: ThinnedSteps(_COLUMNS + len(METRICS)))
 
     @property
     def step_x(self) -> Numbers:
@@ -144,7 +144,7 @@ class Network:
         self.steps.keep_where(self.step_epochs <= event.epochs_done)
         if event.history:
             self.epochs = [
-                Epoch(int(row["epoch"]), row.get("seconds", math.nan), dict(row))
+                EpochReading(int(row["epoch"]), row.get("seconds", math.nan), dict(row))
                 for row in event.history
             ]
         self.epochs = [epoch for epoch in self.epochs if epoch.number <= event.epochs_done]
@@ -159,7 +159,7 @@ class Network:
     def add_epoch(self, event: EpochDone) -> None:
         """Take in one epoch; told again, it takes the place of the former."""
         self.epochs = [epoch for epoch in self.epochs if epoch.number < event.epoch]
-        self.epochs.append(Epoch(event.epoch, event.seconds, dict(event.metrics)))
+        self.epochs.append(EpochReading(event.epoch, event.seconds, dict(event.metrics)))
 
     def latest(self) -> Reading:
         """The newest of everything: training from the last step, validation from the last epoch."""
@@ -171,7 +171,7 @@ class Network:
             }
         return reading
 
-    def at(self, moment: Moment) -> Reading:
+    def at(self, moment: RunPosition) -> Reading:
         """What was known at a moment; the nearest step of the same epoch."""
         if moment.step is None:
             found = [epoch for epoch in self.epochs if epoch.number == moment.epoch]
@@ -182,7 +182,7 @@ class Network:
         row = rows[np.abs(self.step_x[rows] - moment.x).argmin()]
         return {metric: (float(self.step_values(metric)[row]), math.nan) for metric in METRICS}
 
-    def _at_epoch(self, epoch: Epoch) -> Reading:
+    def _at_epoch(self, epoch: EpochReading) -> Reading:
         known = epoch.metrics
         return {
             metric: (known.get(metric, math.nan), known.get(f"val_{metric}", math.nan))
@@ -190,14 +190,14 @@ class Network:
         }
 
 
-class History:
+class RunHistory:
     """The networks of a run, in the order in which they were first heard of."""
 
     def __init__(self) -> None:
-        self._networks: dict[tuple[str, str], Network] = {}
+        self._networks: dict[tuple[str, str], NetworkHistory] = {}
 
     @property
-    def networks(self) -> tuple[Network, ...]:
+    def networks(self) -> tuple[NetworkHistory, ...]:
         """Every network heard of."""
         return tuple(self._networks.values())
 
@@ -212,7 +212,7 @@ class History:
             return False
         key = event.architecture, event.network
         if key not in self._networks:
-            self._networks[key] = Network(*key)
+            self._networks[key] = NetworkHistory(*key)
         network = self._networks[key]
         if isinstance(event, Started):
             network.begin(event)
@@ -222,23 +222,23 @@ class History:
             network.add_epoch(event)
         return True
 
-    def nearest(self, x: float) -> Moment | None:
+    def nearest(self, x: float) -> RunPosition | None:
         """The epoch's end or step nearest to a place on the axis; ends are a little magnetic."""
-        step: Moment | None = None
+        step: RunPosition | None = None
         for network in self.networks:
             if not len(network.step_x):
                 continue
             row = int(np.abs(network.step_x - x).argmin())
             epoch, number, place = network.steps.rows[row, :_COLUMNS].tolist()
             if step is None or abs(place - x) < abs(step.x - x):
-                step = Moment(place, int(epoch), int(number))
+                step = RunPosition(place, int(epoch), int(number))
         ends = self.moments(steps=False)
         end = min(ends, key=lambda moment: abs(moment.x - x), default=None)
         if end is not None and (step is None or abs(end.x - x) <= _SNAP_EPOCHS):
             return end
         return step
 
-    def beside(self, x: float | None, *, forward: bool, steps: bool) -> Moment | None:
+    def beside(self, x: float | None, *, forward: bool, steps: bool) -> RunPosition | None:
         """The next or former epoch's end (or step); without a place, the last one."""
         moments = self.moments(steps=steps)
         if not moments:
@@ -249,15 +249,15 @@ class History:
         index = bisect_right(places, x) if forward else bisect_left(places, x) - 1
         return moments[min(max(index, 0), len(moments) - 1)]
 
-    def moments(self, *, steps: bool) -> list[Moment]:
+    def moments(self, *, steps: bool) -> list[RunPosition]:
         """Every epoch's end, or every kept step, of all networks in order."""
         if not steps:
             numbers = {epoch.number for network in self.networks for epoch in network.epochs}
-            return [Moment(float(number), number) for number in sorted(numbers)]
-        found: dict[float, Moment] = {}
+            return [RunPosition(float(number), number) for number in sorted(numbers)]
+        found: dict[float, RunPosition] = {}
         for network in self.networks:
             for epoch, step, x in network.steps.rows[:, :_COLUMNS].tolist():
-                found.setdefault(x, Moment(x, int(epoch), int(step)))
+                found.setdefault(x, RunPosition(x, int(epoch), int(step)))
         return [found[x] for x in sorted(found)]
 
 
