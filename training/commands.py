@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.evaluation.report import Evaluation
+from engine.progress import Progress
 from engine.report import write_report
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -28,15 +29,22 @@ from training.lock import only_one
 from training.settings import TrainSettings, together
 
 Say = Callable[[str], None]
+Show = Callable[[Progress, Callable[[], Sequence[str]]], None]
+"""Shows how far a stage is, with what to add in words."""
 _Told = Preparing | Started | BatchDone | EpochDone | Exporting | Finished
 _SECONDS_BETWEEN_LINES = 5.0
 
 
 class Narrator:
-    """Turns training events into lines for a terminal, steps at most every few seconds."""
+    """Turns training events into lines for a terminal, steps at most every few seconds.
 
-    def __init__(self, say: Say, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._say, self._clock = say, clock
+    Where there is ``show``, steps go there instead, each of them.
+    """
+
+    def __init__(
+        self, say: Say, *, show: Show | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._say, self._show, self._clock = say, show, clock
         self._last = float("-inf")
         self._steps: dict[str, int] = {}
 
@@ -44,21 +52,35 @@ class Narrator:
         """Say what an event means; faces on a wall are for a window."""
         if isinstance(event, WallFaces | WallGuesses):
             return
-        if isinstance(event, BatchDone | Preparing):
-            finished = isinstance(event, Preparing) and event.done == event.total
-            if not finished and self._clock() - self._last < _SECONDS_BETWEEN_LINES:
-                return
-            self._last = self._clock()
         if isinstance(event, Started):
             self._steps[_who(event)] = event.steps_per_epoch
-        self._say(self._line(event))
+        if isinstance(event, BatchDone):
+            step = Progress(event.step, self._steps.get(_who(event), 1), unit="step")
+            self._pass(step, f"{_who(event)}, epoch {event.epoch}", lambda: self._line(event))
+        elif isinstance(event, Preparing):
+            faces = Progress(event.done, event.total, unit="face")
+            self._pass(faces, "preparing", lambda: self._line(event), last=faces.share == 1)
+        else:
+            self._say(self._line(event))
 
     def evaluated(self, model_id: str, done: int, total: int) -> None:
         """Say how far a model's evaluation is, every few seconds at most."""
-        if self._clock() - self._last < _SECONDS_BETWEEN_LINES:
-            return
-        self._last = self._clock()
-        self._say(f"{model_id}: {done} of {total} {plural('face', total)} judged")
+        self._pass(
+            Progress(done, total, unit="face"),
+            f"{model_id} judged",
+            lambda: f"{model_id}: {done} of {total} {plural('face', total)} judged",
+        )
+
+    def _pass(
+        self, progress: Progress, words: str, line: Callable[[], str], *, last: bool = False
+    ) -> None:
+        """Show what will soon be out of date, or say it if it is time; ``last`` is always said."""
+        if self._show is not None:
+            self._show(progress, lambda: (words,))
+        now = self._clock()
+        if last or (self._show is None and now - self._last >= _SECONDS_BETWEEN_LINES):
+            self._last = now
+            self._say(line())
 
     def _line(self, event: _Told) -> str:
         if isinstance(event, Preparing):
@@ -86,7 +108,7 @@ class Narrator:
 
 
 def run_train(
-    settings: TrainSettings | Sequence[TrainSettings], *, say: Say
+    settings: TrainSettings | Sequence[TrainSettings], *, say: Say, show: Show | None = None
 ) -> tuple[ModelSpec, ...]:
     """Train as the settings say, several architectures in turns.
 
@@ -97,7 +119,7 @@ def run_train(
     with only_one(several[0].work_dir):
         from training.trainer.run import train
 
-        return train(several, listener=Narrator(say))
+        return train(several, listener=Narrator(say, show=show))
 
 
 def run_evaluate(
@@ -107,6 +129,7 @@ def run_evaluate(
     out: Path,
     work_dir: Path,
     say: Say,
+    show: Show | None = None,
     thumbnails: bool = False,
 ) -> list[Evaluation]:
     """Evaluate models on labelled faces; write ``report.html`` and ``report.json`` into ``out``.
@@ -116,7 +139,7 @@ def run_evaluate(
     the worst mistakes into the page: such a report may not be passed on where the data may not.
     Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
     """
-    narrator = Narrator(say)
+    narrator = Narrator(say, show=show)
 
     def prepared(done: int, total: int) -> None:
         narrator(Preparing(done, total))

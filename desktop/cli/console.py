@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from engine.errors import UserError
 from engine.progress import Progress
@@ -144,7 +144,19 @@ class TerminalProgress:
         self._bar = _bar(stream) if bar and stream is not None and is_terminal(stream) else None
         self._paced = paced or self._bar is not None
         self._started = self._last = clock()
-        self._tenths = 0
+        self._tenths = self._before = self._base = 0
+        self._stage: tuple[str, int] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.finish()
+
+    @property
+    def show_bar(self) -> Callable[[Progress, Callable[[], Sequence[str]]], None] | None:
+        """``show`` if there is a bar; ``None`` for work that writes its own lines elsewhere."""
+        return None if self._bar is None else self.show
 
     def show(
         self,
@@ -156,9 +168,10 @@ class TerminalProgress:
         """Write the progress if it is time.
 
         ``details`` returns what to add after the counts; ``known`` were done before and took no
-        time.
+        time. Rate and time left count from the first time that a stage is shown.
         """
         now = self._clock()
+        self._note_stage(progress, now)
         tenths = 10 * progress.done // max(progress.total, 1)
         if self._bar is not None:
             due = now - self._last >= _SECONDS_BETWEEN_UPDATES
@@ -170,7 +183,7 @@ class TerminalProgress:
         unit = plural(progress.unit, progress.total)
         parts = [f"{progress.done} of {progress.total} {unit}", *details()]
         if self._paced:
-            parts += _pace(progress, known=known, seconds=now - self._started)
+            parts += _pace(progress, known=max(known, self._base), seconds=now - self._started)
         if self._bar is None:
             self.write_line(", ".join(parts))
             return
@@ -180,6 +193,12 @@ class TerminalProgress:
         )
         self._bar.start()
         self._bar.refresh()
+
+    def _note_stage(self, progress: Progress, now: float) -> None:
+        stage = progress.unit, progress.total
+        if stage != self._stage or progress.done < self._before:
+            self._started, self._base, self._tenths = now, progress.done, 0
+        self._stage, self._before = stage, progress.done
 
     def write_line(self, text: str) -> None:
         """Write a line that stays, above the progress."""

@@ -130,6 +130,7 @@ class LabellingProgress:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._terminal = TerminalProgress(stream=stream, bar=bar, paced=True, clock=clock)
+        self._terminal.show(Progress(0, total))  # time counts from now on
         self._total = total
         self.known = 0
         self._done = self._faces = self._unreadable = 0

@@ -57,20 +57,18 @@ def run(args: Namespace) -> int:
         raise UsageError(f"There is no table here. Received: {args.table}")
     _check_out(args)
     steps = replay(args.table, opener=opener_of(open_store(args.models)), out=args.out)
-    # Differences on the same terminal would be written into a bar.
-    progress = TerminalProgress(stream=sys.stderr, bar=not is_terminal(sys.stdout))
-
-    def follow(step: ReplayStep) -> None:
-        for one in step.differences:
-            answer(sentence(one))
-        progress.show(step)
-
     try:
-        report = drain(steps, follow)
+        # Differences on the same terminal would be written into a bar.
+        with TerminalProgress(stream=sys.stderr, bar=not is_terminal(sys.stdout)) as progress:
+
+            def follow(step: ReplayStep) -> None:
+                for one in step.differences:
+                    answer(sentence(one))
+                progress.show(step)
+
+            report = drain(steps, follow)
     except DataError as error:
         raise UsageError(str(error)) from error
-    finally:
-        progress.finish()
     answer(_summary(report))
     for line in _notes(report):
         tell(line)

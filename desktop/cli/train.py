@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.cli.console import tell
+from desktop.cli.console import TerminalProgress
 from desktop.paths import training_dir, user_models_dir
 from desktop.training_addon import default_addon, file_name
 from engine.errors import DataError
@@ -55,7 +56,8 @@ def _train(args: Namespace) -> int:
         )
     elif fine_tuned:
         settings = tuple(replace(one, model_id=f"{one.architecture}-fine") for one in settings)
-    run_train(settings, say=tell)
+    with TerminalProgress(stream=sys.stderr) as terminal:
+        run_train(settings, say=terminal.write_line, show=terminal.show_bar)
     return 0
 
 
@@ -73,15 +75,17 @@ def _evaluate(args: Namespace) -> int:
     from desktop.cli.label import open_store
     from training.commands import run_evaluate
 
-    run_evaluate(
-        *args.data,
-        model_ids=args.model,
-        store=open_store(args.models),
-        out=args.out,
-        work_dir=args.cache or training_dir(),
-        say=tell,
-        thumbnails=args.thumbnails,
-    )
+    with TerminalProgress(stream=sys.stderr) as terminal:
+        run_evaluate(
+            *args.data,
+            model_ids=args.model,
+            store=open_store(args.models),
+            out=args.out,
+            work_dir=args.cache or training_dir(),
+            say=terminal.write_line,
+            show=terminal.show_bar,
+            thumbnails=args.thumbnails,
+        )
     return 0
 
 

@@ -62,3 +62,27 @@ def test_the_end_of_preparing_is_always_told() -> None:
     for done in (100, 200, 300):
         narrator(Preparing(done, 300))
     assert lines == ["preparing faces: 100 of 300", "preparing faces: 300 of 300"]
+
+
+def test_steps_go_to_the_bar_where_there_is_one() -> None:
+    lines: list[str] = []
+    shown: list[tuple[int, int, str]] = []
+    narrator = Narrator(
+        lines.append,
+        show=lambda progress, words: shown.append((progress.done, progress.total, *words())),
+        clock=Clock(),
+    )
+    narrator(Preparing(100, 300))
+    narrator(Preparing(300, 300))
+    narrator(Started("combined", "model", 800, 100, 90, 3, 0, 25))
+    narrator(step(1))
+    narrator(step(2))
+    narrator.evaluated("combined", 5, 90)
+    assert shown == [
+        (100, 300, "preparing"),
+        (300, 300, "preparing"),
+        (1, 25, "combined, epoch 1"),
+        (2, 25, "combined, epoch 1"),
+        (5, 90, "combined judged"),
+    ]
+    assert [line.partition(":")[0] for line in lines] == ["preparing faces", "combined"]

@@ -156,7 +156,7 @@ def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path:
     from training import commands
 
     given: list[Any] = []
-    monkeypatch.setattr(commands, "run_train", lambda settings, *, say: given.append(settings))
+    monkeypatch.setattr(commands, "run_train", lambda settings, **_: given.append(settings))
     arguments = ["train", "--data", str(tmp_path), "--architecture", "separate"]
     assert main(arguments) == 0
     assert (
@@ -189,7 +189,7 @@ def test_train_takes_presets_duels_and_drawn_faces(
     from training.presets import PRESETS
 
     given: list[Any] = []
-    monkeypatch.setattr(commands, "run_train", lambda settings, *, say: given.append(settings))
+    monkeypatch.setattr(commands, "run_train", lambda settings, **_: given.append(settings))
     arguments = ["train", "--data", "drawn", "--architecture", "combined", "separate"]
     assert main(arguments) == 0
     extra = ["--preset", "class_demo", "--epochs", "2", "--batch-size", "8", "--no-augment"]

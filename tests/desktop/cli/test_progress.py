@@ -8,9 +8,11 @@ import sys
 
 import pytest
 
+from desktop.cli.console import TerminalProgress
 from desktop.cli.label import LabellingProgress
 from desktop.cli.main import main
 from engine.labelling import Outcome
+from engine.progress import Progress
 from engine.results import (
     Box,
     Face,
@@ -111,3 +113,16 @@ def test_an_error_on_a_terminal_stands_out(monkeypatch: pytest.MonkeyPatch) -> N
     text = terminal.getvalue()
     assert re.sub(r"\x1b\[[0-9;]*m", "", text).startswith("agelens: Where shall the table go?")
     assert text.startswith("\x1b[1;31magelens: ")
+
+
+def test_another_stage_has_a_rate_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "120")
+    stream, now = Terminal(), [0.0]
+    with TerminalProgress(stream=stream, clock=lambda: now[0]) as terminal:
+        assert terminal.show_bar is not None
+        for seconds, done in ((1000.0, 5), (1010.0, 1), (1012.0, 2), (1014.0, 3)):
+            now[0] = seconds
+            terminal.show_bar(Progress(done, 5, unit="step"), lambda: ("combined, epoch 1",))
+    assert "3 of 5 steps, combined, epoch 1, 0.5 steps/s, about 4 s left" in stream.getvalue()
+    assert TerminalProgress(stream=io.StringIO()).show_bar is None
