@@ -134,6 +134,21 @@ def test_it_learns_and_reports_every_step(cache: ChipCache, split: Split, tmp_pa
     assert (tmp_path / BEST).is_file()
 
 
+def test_a_step_is_traced_once(
+    cache: ChipCache, split: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    traced: list[object] = []
+    step = keras.Model.train_step
+
+    def noted(model: keras.Model, data: object) -> object:
+        traced.append(data)
+        return step(model, data)
+
+    monkeypatch.setattr(keras.Model, "train_step", noted)
+    run(cache, split, tmp_path, epochs=2)
+    assert len(traced) == 1
+
+
 def test_the_best_weights_are_kept_not_the_last(
     cache: ChipCache, split: Split, tmp_path: Path
 ) -> None:

@@ -69,7 +69,21 @@ def taught(
         jit_compile="auto" if keras.backend.backend() == "jax" else False,
     )
     model.optimizer.build(model.trainable_variables)
+    _build_metrics(model)
     return model
+
+
+def _build_metrics(model: keras.Model) -> None:
+    """Make the variables of the losses and metrics before the first step.
+
+    Keras makes them in the first step; a step that makes variables is traced twice by TensorFlow,
+    which takes seconds.
+    """
+    answers = {name: ops.zeros((1, *output.shape[1:])) for name, output in model.output.items()}
+    labels = {name: ops.zeros((1, 1)) for name in answers}
+    model.compute_loss(y=labels, y_pred=answers)
+    model.compute_metrics(None, labels, answers)
+    model.reset_metrics()
 
 
 @contextmanager
