@@ -1,7 +1,6 @@
-"""Every scene of the window in one language: is any text cut off? Run by test_language_fit.py.
+"""Every scene of the window in every language: is any text cut off? Run by test_language_fit.py.
 
-``AGELENS_LANGUAGE`` names the language; the scale comes by ``QT_SCALE_FACTOR``, which Qt reads once
-in a process.
+The scale comes by ``QT_SCALE_FACTOR``, which Qt reads once in a process.
 """
 
 from __future__ import annotations
@@ -25,21 +24,20 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import language
+from desktop.settings import LANGUAGES
 from desktop.widgets.labels import ElidedLabel
 from tests.desktop.conftest import MakeRig
 from tests.desktop.tour import tour
 
 WritePhoto = Callable[..., Path]
-SPOKEN = os.environ.get("AGELENS_LANGUAGE", "en")
 KINDS = QPushButton | QLabel | QToolButton | QCheckBox | QRadioButton
 
 
-@pytest.fixture
-def spoken(qapp: QApplication) -> Iterator[str]:
+@pytest.fixture(params=LANGUAGES)
+def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
     """The language, for everything that is built in the meantime."""
-    choice = next(one for one in language.LANGUAGES if one == SPOKEN)
-    assert language.install(qapp, choice) == SPOKEN
-    yield SPOKEN
+    assert language.install(qapp, request.param) == request.param
+    yield request.param
     language.install(qapp, "en")
 
 

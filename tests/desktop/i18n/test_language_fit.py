@@ -15,15 +15,15 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_is_cut_off_at_150_percent(language: str) -> None:
+def test_nothing_is_cut_off_at_150_percent() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/desktop/clipping_scenes.py"],
         cwd=ROOT,
-        env={**os.environ, "QT_SCALE_FACTOR": "1.5", "AGELENS_LANGUAGE": language},
+        env={**os.environ, "QT_SCALE_FACTOR": "1.5"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=540,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-8000:]
+    assert f"{len(LANGUAGES)} passed" in done.stdout
