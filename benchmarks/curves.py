@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.messages import Messages
 from desktop.settings import Settings
 from desktop.theme import Theme
-from desktop.training.curves import CurvesPanel, preload
+from desktop.training.curves import CurvesPanel
 from desktop.training.curves import panel as saving
 from desktop.widgets.dialogs import FileDialogs
 from training.events import BatchDone, EpochDone, Started
@@ -37,7 +38,7 @@ _REPEATS = 10
 def main(epochs: int, steps: int) -> int:
     """Print the figures."""
     app = QApplication([])
-    report("load the library", [timed(preload)])
+    report("load the library", [timed(lambda: import_module("pyqtgraph"))])
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(Path(folder) / "settings.ini")
         curves = CurvesPanel(

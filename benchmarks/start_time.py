@@ -44,7 +44,7 @@ _WHOLE = """
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
-from desktop import app, paths
+from desktop import application, paths
 from desktop.application import Application
 
 folder, photos = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
@@ -89,7 +89,7 @@ def watched_start(self, photos):
     start(self, photos)
 
 Application.start = watched_start
-sys.exit(app.run(photos[:1]))
+sys.exit(application.run(photos[:1]))
 """
 
 
