@@ -178,7 +178,8 @@ def make_photo(noise: Callable[[int, int], Image]) -> Callable[..., Path]:
 
     def make(path: Path, width: int = 64, height: int = 48) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        PillowImage.fromarray(noise(width, height)).save(path)
+        # Of PNG files, hardly compressed: most of the time went into that.
+        PillowImage.fromarray(noise(width, height)).save(path, compress_level=1)
         return path
 
     return make

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,6 +64,15 @@ def analyse_box(_pipeline: SessionPipeline, _path: Path, box: Box) -> Face:
     return Face(box.clipped(*SIZE), estimate=ADDED)
 
 
+@functools.cache
+def drawn_photo(number: int, size: tuple[int, int]) -> bytes:
+    """A JPEG file, different for each number."""
+    coarse = np.random.default_rng(number).integers(0, 256, (6, 8, 3), dtype=np.uint8)
+    file = io.BytesIO()
+    PillowImage.fromarray(coarse).resize(size).save(file, "JPEG", quality=60)
+    return file.getvalue()
+
+
 def make_project(
     folder: Path, photos: Sequence[Sequence[Face]], *, size: tuple[int, int] = SIZE
 ) -> Path:
@@ -70,8 +81,7 @@ def make_project(
     root.mkdir(parents=True, exist_ok=True)
     names = [f"{number:04}.jpg" for number in range(len(photos))]
     for number, name in enumerate(names):
-        coarse = np.random.default_rng(number).integers(0, 256, (6, 8, 3), dtype=np.uint8)
-        PillowImage.fromarray(coarse).resize(size).save(root / name, quality=60)
+        (root / name).write_bytes(drawn_photo(number % 5, size))
     path = folder / "p.agelens"
     with Project.open(path, root=root) as project:
         run = project.begin(RUN)
