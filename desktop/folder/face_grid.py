@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QIcon,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPalette,
     QPen,
     QPixmap,
@@ -42,7 +41,7 @@ from desktop.folder import face_model as columns
 from desktop.folder import text as words
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
-from desktop.widgets.tile_view import Index, TileView
+from desktop.widgets.tile_view import Index, TileView, paint_picture, paint_ring
 from engine.project import Order, Verdict
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -62,7 +61,7 @@ class FaceGrid(TileView):
         self.setObjectName("faceGrid")
         self.setAccessibleName(self.tr("Faces as pictures"))
         self._faces = model
-        delegate = TileDelegate(model, work, self)
+        delegate = FaceTileDelegate(model, work, self)
         self.setItemDelegate(delegate)
         self.set_tile(delegate.size)
         _prepare(self)
@@ -177,7 +176,7 @@ def _prepare(view: QAbstractItemView) -> None:
 
 PICTURE_PX = 120
 _GAP_PX = 8
-_ROUND_PX = 8.0
+_ROUND_PX = 10.0
 _MARK_PX = 22.0
 _DIMMED = 0.35
 _SMALL = 0.9
@@ -197,7 +196,7 @@ class _Look(NamedTuple):
     density: float
 
 
-class TileDelegate(QStyledItemDelegate):
+class FaceTileDelegate(QStyledItemDelegate):
     """Draws from the columns of the project; the same size for all."""
 
     def __init__(self, model: FaceModel, work: ProjectController, parent: QWidget) -> None:
@@ -220,23 +219,15 @@ class TileDelegate(QStyledItemDelegate):
         row = self._model.row_at(index)
         if row < 0:
             return
-        palette, state = option.palette, option.state
-        area = QRect(option.rect)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
+        palette, area = option.palette, QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground = QPainterPath()
-            ground.addRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), _ROUND_PX + 2, _ROUND_PX + 2)
-            painter.fillPath(ground, _tinted(palette))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_tinted(palette))
+            painter.drawRoundedRect(area.adjusted(2, 2, -2, -2), _ROUND_PX, _ROUND_PX)
         density = painter.device().devicePixelRatioF()
         painter.drawPixmap(area.topLeft(), self._tile(row, palette=palette, density=density))
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            role = QPalette.ColorRole.Accent if selected else QPalette.ColorRole.PlaceholderText
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(palette.color(role), 3 if selected else 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inside = _PICTURE.translated(QPointF(area.topLeft()))
-            painter.drawRoundedRect(inside, _ROUND_PX, _ROUND_PX)
+        paint_ring(painter, _PICTURE.translated(QPointF(area.topLeft())), option)
 
     def _tile(self, row: int, *, palette: QPalette, density: float) -> QPixmap:
         options = self._options(row, palette=palette, density=density)
@@ -271,19 +262,15 @@ class TileDelegate(QStyledItemDelegate):
         canvas.setDevicePixelRatio(options.density)
         canvas.fill(Qt.GlobalColor.transparent)
         painter = QPainter(canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shape = QPainterPath()
-        shape.addRoundedRect(_PICTURE, _ROUND_PX, _ROUND_PX)
-        painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
+        paint_picture(
+            painter,
+            self._model.picture(row) if options.picture else None,
+            _PICTURE,
+            ground=palette.color(QPalette.ColorRole.Midlight),
+            opacity=_DIMMED if options.pale else 1.0,
+        )
         if options.unread:
             paint_broken(painter, _PICTURE, palette.color(QPalette.ColorRole.PlaceholderText))
-        elif options.picture and (pixmap := self._model.picture(row)) is not None:
-            painter.setOpacity(_DIMMED if options.pale else 1.0)
-            painter.setClipPath(shape)
-            painter.drawPixmap(_PICTURE, pixmap, QRectF(pixmap.rect()))
-            painter.setClipping(False)
-            painter.setOpacity(1.0)
         if options.mark is not None:
             inset = _MARK_PX / 2 + 5
             x = _PICTURE.left() + inset if options.mark == "unsure" else _PICTURE.right() - inset

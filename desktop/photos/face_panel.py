@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import text as wording
 from desktop.viewer.picture_cache import Picture
-from desktop.widgets.tile_view import Index
+from desktop.widgets.tile_view import Index, paint_picture
 from engine.results import Face
 
 if TYPE_CHECKING:
@@ -209,11 +209,7 @@ class _FaceDelegate(QStyledItemDelegate):
     def _paint_crop(self, painter: QPainter, inner: QRect, pixmap: QPixmap) -> None:
         frame = QRectF(inner.left(), inner.top(), _CROP_PX, _CROP_PX)
         frame.moveTop(inner.center().y() + 0.5 - _CROP_PX / 2)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, 8, 8)
-        painter.setClipPath(shape)
-        painter.drawPixmap(frame, pixmap, QRectF(pixmap.rect()))
-        painter.setClipping(False)
+        paint_picture(painter, pixmap, frame)
 
     def _paint_text(
         self, painter: QPainter, inner: QRect, index: Index, *, font: QFont, palette: QPalette

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from desktop.photos.photo_list import PhotoList
 from desktop.tab import MenuActions
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Picture
-from desktop.widgets.buttons import Actions
+from desktop.widgets.buttons import Actions, tool_button
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.progress import BusyIndicator
 from desktop.widgets.thumbnail_strip import PhotoStrip
@@ -123,20 +122,20 @@ class PhotoBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 10, 5)
         row.setSpacing(4)
-        row.addWidget(self._button(actions.previous))
-        row.addWidget(self._button(actions.next))
+        row.addWidget(tool_button(actions.previous, self))
+        row.addWidget(tool_button(actions.next, self))
         row.addSpacing(8)
         row.addWidget(self._name, 1)
         row.addSpacing(8)
         row.addWidget(self._about)
         row.addSpacing(12)
-        row.addWidget(self._button(actions.zoom_out))
+        row.addWidget(tool_button(actions.zoom_out, self))
         row.addWidget(self._zoom)
-        row.addWidget(self._button(actions.zoom_in))
-        row.addWidget(self._button(actions.zoom_fit))
+        row.addWidget(tool_button(actions.zoom_in, self))
+        row.addWidget(tool_button(actions.zoom_fit, self))
         row.addSpacing(12)
         for action in (actions.copy_text, actions.save_picture, actions.save_table):
-            row.addWidget(self._button(action))
+            row.addWidget(tool_button(action, self))
 
     def show_photo(self, name: str, about: str) -> None:
         """Say which photo is on screen."""
@@ -152,16 +151,6 @@ class PhotoBar(QFrame):
     def show_zoom(self, scale: float) -> None:
         """Show the scale, in screen pixels per photo pixel, as a percentage."""
         self._zoom.setText(f"{number(round(100 * scale))} %")
-
-    def _button(self, action: QAction) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(20, 20))
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
-        return button
 
 
 class PhotoActions(Actions):

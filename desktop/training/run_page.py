@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import (
-    QAction,
     QHideEvent,
     QResizeEvent,
     QShowEvent,
@@ -30,7 +29,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
 from desktop.context import AppContext
 from desktop.i18n.text import date_time, number
 from desktop.training.actions import TrainingActions
@@ -42,6 +40,7 @@ from desktop.training.result import ResultPanel
 from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading
 from desktop.widgets.banner import Banner
+from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
@@ -228,9 +227,14 @@ class RunHeader(QFrame):
         self.about.setProperty("muted", True)
         self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
-        self.pause = self._button(actions.pause, self.tr("Pause"))
-        self.resume = self._button(actions.resume, self.tr("Resume"))
-        self.stop = self._button(actions.stop, self.tr("Stop and keep the best so far"))
+        self.pause, self.resume, self.stop = (
+            action_button(action, self, text=text, icon=True, hide_when_off=True)
+            for action, text in (
+                (actions.pause, self.tr("Pause")),
+                (actions.resume, self.tr("Resume")),
+                (actions.stop, self.tr("Stop and keep the best so far")),
+            )
+        )
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.refresh)
         self._arrange()
@@ -251,15 +255,6 @@ class RunHeader(QFrame):
         column.addLayout(row)
         column.addWidget(self._bar)
         column.addWidget(self.about)
-
-    def _button(self, action: QAction, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(action.toolTip())
-        icons.mark(button, str(action.property("iconName")))
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setVisible)
-        button.setVisible(action.isEnabled())
-        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the details beside the title if they fit, otherwise below the bar."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from desktop.training.plan import (
     has_source_recipe,
     place_title,
 )
+from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
@@ -74,9 +74,7 @@ class TrainingSetupPage(QWidget):
         self.more = CollapsibleSection(self.tr("More settings"), self.options, self)
         self._summary = ElidedLabel(self)
         self._summary.setProperty("muted", True)
-        self.start_button = QPushButton(start.text().replace("&", ""), self)
-        self.start_button.setObjectName("primary")
-        self.start_button.clicked.connect(start.trigger)
+        self.start_button = action_button(start, self, style="primary")
         self._arrange()
         self.data.changed.connect(self._refresh)
         self.data.corrections_found.connect(self._propose)
@@ -84,7 +82,6 @@ class TrainingSetupPage(QWidget):
         self.start.changed.connect(self._refresh)
         self.preset.changed.connect(self._refresh)
         self.options.recipe.currentIndexChanged.connect(self._refresh)
-        start.enabledChanged.connect(self.start_button.setEnabled)
         self._refresh()
 
     def _architectures(self) -> list[Choice]:

@@ -1,4 +1,4 @@
-"""A photo with a labelled box on every face, drawn; what the user does with it comes elsewhere."""
+"""A photo with a labelled box on every face, which the user zooms, pans and picks faces in."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ _SHARPEN_ABOVE = 1.25
 _LABEL_MARGIN_PX = 4.0
 _SMALLEST_FONT_PX = 11
 _PIXELS_SHOW_ABOVE = 4.0
+_PAN_PX = 60.0
 _KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -45,15 +46,19 @@ _KEYS = (
 )
 
 
-class PhotoCanvas(QWidget):
-    """Shows one picture and its faces; keeps the last picture until it gets another.
+class ImageView(QWidget):
+    """Shows one picture and its faces, and answers to mouse, touch pad and keyboard.
 
-    ``zoomed`` carries the scale in screen pixels per photo pixel. ``detail_wanted`` asks, once a
-    picture, for a sharper reading of it.
+    It keeps the last picture until it gets another. ``zoomed`` carries the scale in screen pixels
+    per photo pixel. ``detail_wanted`` asks, once a picture, for a sharper reading of it.
+    ``face_chosen`` carries a face's index when the user picks one here, ``stepped`` -1 or +1 when
+    they ask for the previous or next photo.
     """
 
     zoomed = Signal(float)
     detail_wanted = Signal()
+    face_chosen = Signal(int)
+    stepped = Signal(int)
     # Whether only the highlighted face gets a label and a thick box.
     quiet = False
 
@@ -66,6 +71,8 @@ class PhotoCanvas(QWidget):
         self._marks: annotate.Marks | None = None
         self._asked_for_detail = False
         self._ring = False
+        self._pressed: QPointF | None = None
+        self._panning = False
         self.setAccessibleName(self.tr("Photo"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -211,7 +218,7 @@ class PhotoCanvas(QWidget):
             )
         return self._marks
 
-    # Qt's own calls from here on.
+    # Qt's own calls from here on: drawing, then mouse, touch pad and keyboard.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, photo, boxes and labels."""
@@ -250,25 +257,6 @@ class PhotoCanvas(QWidget):
         """Take the ring away."""
         self._ring = False
         self.update()
-
-
-_PAN_PX = 60.0
-
-
-class ImageView(PhotoCanvas):
-    """A photo that answers to mouse, touch pad and keyboard.
-
-    ``face_chosen`` carries a face's index when the user picks one here, ``stepped`` -1 or +1 when
-    they ask for the previous or next photo.
-    """
-
-    face_chosen = Signal(int)
-    stepped = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pressed: QPointF | None = None
-        self._panning = False
 
     def event(self, event: QEvent) -> bool:
         """Zoom by pinching a touch pad; tell a face's estimate where its label had no room."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.webcam.text import VideoNotice
+from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import _TEXT_WIDTH_PX, Paragraph
 
 
@@ -90,8 +91,8 @@ class EmptyPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
-        row.addWidget(self._button(start, self.tr("Start camera"), primary=True))
-        row.addWidget(self._button(open_video, self.tr("Open video file…")))
+        row.addWidget(action_button(start, self, text=self.tr("Start camera"), style="primary"))
+        row.addWidget(action_button(open_video, self, text=self.tr("Open video file…")))
         row.addStretch(1)
         column = QVBoxLayout(middle)
         column.setSpacing(12)
@@ -114,16 +115,6 @@ class EmptyPage(QWidget):
         self._title.setText(notice.title)
         self._text.setText(notice.text)
         self.setAccessibleDescription(f"{notice.title}. {notice.text}")
-
-    def _button(self, action: QAction, text: str, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setToolTip(action.toolTip())
-        if primary:
-            button.setObjectName("primary")
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        button.setEnabled(action.isEnabled())
-        return button
 
 
 def _label(text: str, name: str, parent: QWidget, *, centred: bool = False) -> QLabel:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from desktop.webcam import text as webcam_words
 from desktop.webcam.actions import WebcamActions
 from desktop.webcam.camera import CameraInfo
 from desktop.webcam.video_session import RateMeter, VideoSession
+from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
@@ -58,14 +58,17 @@ class WebcamBar(QFrame):
             (actions.pause, self.tr("Pause")),
             (actions.stop, self.tr("Stop")),
         ):
-            row.addWidget(self._button(action, text))
+            row.addWidget(tool_button(action, self, text=text))
         row.addStretch(1)
         row.addWidget(self.mark)
         row.addStretch(1)
-        self._blur = self._button(actions.opt_in, self.tr("Blur until people agree"))
+        self._blur = tool_button(
+            actions.opt_in, self, text=self.tr("Blur until people agree"), style="toggle"
+        )
         row.addWidget(self._blur)
         for action in (actions.mirror, actions.save_picture, actions.log):
-            row.addWidget(self._button(action, ""))
+            style = "toggle" if action.isCheckable() else ""
+            row.addWidget(tool_button(action, self, style=style))
 
     def show_cameras(self, cameras: Sequence[CameraInfo], *, current: str, file: str) -> None:
         """List cameras by name; ``current`` is the id of the one in use, ``file`` a video's name.
@@ -114,23 +117,6 @@ class WebcamBar(QFrame):
         camera_id = self.box.itemData(index)
         if camera_id:
             self.camera_chosen.emit(camera_id)
-
-    def _button(self, action: QAction, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly
-        if text:
-            # The action's own text is longer: what a menu needs, a row has no room for.
-            action.setIconText(text)
-            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        if action.isCheckable():
-            button.setObjectName("toggle")
-        button.setToolButtonStyle(style)
-        button.setIconSize(QSize(20, 20))
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
-        return button
 
 
 class WebcamStatusBar(QWidget):

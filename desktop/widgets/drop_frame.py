@@ -28,12 +28,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import icons
+from desktop.widgets.buttons import action_button
 
 _LENS_PX = 64
 _INSET_PX = 2.0
@@ -100,11 +100,8 @@ class DropArea(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch()
-        for action, name in ((open_photos, "primary"), (open_folder, "secondary")):
-            button = QPushButton(action.text().replace("&", ""), self)
-            button.setObjectName(name)
-            button.clicked.connect(action.trigger)
-            row.addWidget(button)
+        row.addWidget(action_button(open_photos, self, style="primary"))
+        row.addWidget(action_button(open_folder, self, style="secondary"))
         row.addStretch()
         return row
 

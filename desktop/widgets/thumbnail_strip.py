@@ -1,4 +1,4 @@
-"""The strip of thumbnails under the photo; draws only what is in view."""
+"""The strips of thumbnails under a photo: the open photos, and the faces of this one."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QPainter,
-    QPainterPath,
-    QPalette,
-    QPen,
     QPixmap,
     QWheelEvent,
 )
@@ -26,16 +19,15 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from desktop.widgets.tile_view import Index
+from desktop.widgets.tile_view import TileDelegate
 
 _TILE_PX = 72
 _GAP_PX = 6
+_FACE_TILE_PX = 48
+_FACE_GAP_PX = 8
 
 
 class PhotoStrip(QListView):
@@ -47,16 +39,9 @@ class PhotoStrip(QListView):
         super().__init__(parent)
         self.setObjectName("photoStrip")
         self.setAccessibleName(self.tr("Open photos"))
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(False)
-        # With one size for all, thousands of rows cost nothing until they are seen.
-        self.setUniformItemSizes(True)
-        self.setItemDelegate(_TileDelegate(self))
+        _lay_in_a_row(self, side_px=_TILE_PX, gap_px=_GAP_PX)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setViewportMargins(_GAP_PX, 0, _GAP_PX, 0)
         self.setFixedHeight(_TILE_PX + 3 * _GAP_PX + 12)
@@ -82,51 +67,6 @@ class PhotoStrip(QListView):
             self.chosen.emit(current.row())
 
 
-class _TileDelegate(QStyledItemDelegate):
-    """A rounded square picture, ringed when it is current."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the same for all."""
-        return QSize(_TILE_PX + _GAP_PX, _TILE_PX + 2 * _GAP_PX)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the thumbnail, or an empty tile while it is being made."""
-        area = QRect(option.rect)
-        state = option.state
-        palette = option.palette
-        tile = QRectF(0, 0, _TILE_PX, _TILE_PX)
-        tile.moveCenter(QRectF(area).center())
-        shape = QPainterPath()
-        shape.addRoundedRect(tile, 7, 7)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillPath(shape, palette.color(QPalette.ColorRole.Midlight))
-        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
-        if isinstance(pixmap, QPixmap):
-            painter.setClipPath(shape)
-            painter.drawPixmap(tile, pixmap, QRectF(pixmap.rect()))
-            painter.setClipping(False)
-        self._ring(painter, tile, state=state, palette=palette)
-        painter.restore()
-
-    def _ring(
-        self, painter: QPainter, tile: QRectF, *, state: QStyle.StateFlag, palette: QPalette
-    ) -> None:
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 3))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.PlaceholderText), 2))
-        else:
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(tile.adjusted(-1, -1, 1, 1), 8, 8)
-
-
-_FACE_TILE_PX = 48
-_FACE_GAP_PX = 8
-
-
 class FaceStrip(QListWidget):
     """One row of small pictures; ``face_chosen`` carries the number of the one that was chosen."""
 
@@ -136,13 +76,7 @@ class FaceStrip(QListWidget):
         super().__init__(parent)
         self.setObjectName("faceStrip")
         self.setAccessibleName(self.tr("Faces in this photo"))
-        self.setFlow(QListWidget.Flow.LeftToRight)
-        self.setWrapping(False)
-        self.setUniformItemSizes(True)
-        self.setItemDelegate(_FaceTileDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _lay_in_a_row(self, side_px=_FACE_TILE_PX, gap_px=_FACE_GAP_PX)
         self.setViewportMargins(_FACE_GAP_PX, 0, _FACE_GAP_PX, 0)
         self.setFixedHeight(_FACE_TILE_PX + 2 * _FACE_GAP_PX + 10)
         self.currentRowChanged.connect(self._tell)
@@ -171,28 +105,13 @@ class FaceStrip(QListWidget):
             self.face_chosen.emit(index)
 
 
-class _FaceTileDelegate(QStyledItemDelegate):
-    """A rounded square picture, ringed when it is the face in question."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the same for all."""
-        return QSize(_FACE_TILE_PX + _FACE_GAP_PX, _FACE_TILE_PX + 2 * _FACE_GAP_PX)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the picture and the ring."""
-        tile = QRectF(0, 0, _FACE_TILE_PX, _FACE_TILE_PX)
-        tile.moveCenter(QRectF(option.rect).center())
-        shape = QPainterPath()
-        shape.addRoundedRect(tile, 7, 7)
-        pixmap: QPixmap = index.data(Qt.ItemDataRole.DecorationRole)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipPath(shape)
-        painter.drawPixmap(tile, pixmap, QRectF(pixmap.rect()))
-        painter.setClipping(False)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(tile.adjusted(-1, -1, 1, 1), 8, 8)
-        painter.restore()
+def _lay_in_a_row(view: QListView, *, side_px: int, gap_px: int) -> None:
+    """Show the items of a list as one row of tiles that scrolls sideways."""
+    view.setFlow(QListView.Flow.LeftToRight)
+    view.setWrapping(False)
+    # With one size for all, thousands of rows cost nothing until they are seen.
+    view.setUniformItemSizes(True)
+    view.setItemDelegate(TileDelegate(side_px=side_px, gap_px=gap_px, parent=view))
+    view.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setFrameShape(QFrame.Shape.NoFrame)

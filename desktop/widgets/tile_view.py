@@ -1,4 +1,4 @@
-"""A view of tiles of one size, whose cost does not depend on how many there are.
+"""Tiles: a view of any number of them, and how the picture on one is drawn.
 
 Qt's own list view lays every item out anew whenever rows come or the window is resized: a fifth
 of a second for 100,000. Here a place is a matter of arithmetic.
@@ -10,22 +10,30 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Slot,
 )
 from PySide6.QtGui import (
+    QColor,
     QPainter,
+    QPainterPath,
     QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
     QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -249,3 +257,69 @@ class TileView(QAbstractItemView):
             moved = self.visualRect(self._anchor[0]).top() - self._anchor[1]
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
         self._anchor = None
+
+
+_ROUND_PX = 8.0
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Draws the picture of an item as a rounded square, ringed when selected or pointed at."""
+
+    def __init__(self, *, side_px: int, gap_px: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._side_px = side_px
+        self._size = QSize(side_px + gap_px, side_px + 2 * gap_px)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the same for all."""
+        return self._size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the picture, or an empty tile while it is being made."""
+        tile = QRectF(0, 0, self._side_px, self._side_px)
+        tile.moveCenter(QRectF(option.rect).center())
+        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        painter.save()
+        paint_picture(
+            painter,
+            pixmap if isinstance(pixmap, QPixmap) else None,
+            tile,
+            ground=option.palette.color(QPalette.ColorRole.Midlight),
+        )
+        paint_ring(painter, tile, option)
+        painter.restore()
+
+
+def paint_picture(
+    painter: QPainter,
+    pixmap: QPixmap | None,
+    tile: QRectF,
+    *,
+    ground: QColor | None = None,
+    opacity: float = 1.0,
+) -> None:
+    """Draw a picture with rounded corners, on a ground where it may be missing or faint."""
+    shape = QPainterPath()
+    shape.addRoundedRect(tile, _ROUND_PX, _ROUND_PX)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    if ground is not None:
+        painter.fillPath(shape, ground)
+    if pixmap is not None:
+        painter.setOpacity(opacity)
+        painter.setClipPath(shape)
+        painter.drawPixmap(tile, pixmap, QRectF(pixmap.rect()))
+        painter.setClipping(False)
+        painter.setOpacity(1.0)
+
+
+def paint_ring(painter: QPainter, tile: QRectF, option: QStyleOptionViewItem) -> None:
+    """Draw a ring around the picture of an item that is selected or pointed at."""
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    if not selected and not option.state & QStyle.StateFlag.State_MouseOver:
+        return
+    role = QPalette.ColorRole.Accent if selected else QPalette.ColorRole.PlaceholderText
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(option.palette.color(role), 3 if selected else 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(tile.adjusted(-1, -1, 1, 1), _ROUND_PX, _ROUND_PX)

@@ -1395,6 +1395,13 @@
     </message>
 </context>
 <context>
+    <name>ImageView</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+</context>
+<context>
     <name>JobSetupController</name>
     <message>
         <source>This project was labelled with another model ({0}). If you start, all photos are processed again with this one. Reviewers’ answers stay.</source>
@@ -1887,13 +1894,6 @@
     <message>
         <source>&amp;Actual size</source>
         <translation>&amp;Нақты өлшемі</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoCanvas</name>
-    <message>
-        <source>Photo</source>
-        <translation>Фото</translation>
     </message>
 </context>
 <context>

@@ -1405,6 +1405,13 @@
     </message>
 </context>
 <context>
+    <name>ImageView</name>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+</context>
+<context>
     <name>JobSetupController</name>
     <message>
         <source>This project was labelled with another model ({0}). If you start, all photos are processed again with this one. Reviewers’ answers stay.</source>
@@ -1897,13 +1904,6 @@
     <message>
         <source>&amp;Actual size</source>
         <translation>&amp;Настоящий размер</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoCanvas</name>
-    <message>
-        <source>Photo</source>
-        <translation>Фото</translation>
     </message>
 </context>
 <context>

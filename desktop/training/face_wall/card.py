@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -29,6 +28,7 @@ from desktop.training.curves import series_style
 from desktop.training.face_wall import guesses as words
 from desktop.training.face_wall.guesses import Guess
 from desktop.viewer.qimage import qimage_of
+from desktop.widgets.tile_view import paint_picture
 
 _CHIP_PX = (40, 104)
 """Side of the picture: at least, at most; between them it takes the width that words leave."""
@@ -132,12 +132,7 @@ class FaceCard(QWidget):
     def _paint_chip(self, painter: QPainter) -> None:
         side = self._chip_px(self.width())
         frame = QRectF(_PADDING_PX, _PADDING_PX, side, side)
-        shape = QPainterPath()
-        shape.addRoundedRect(frame, 8, 8)
-        painter.save()
-        painter.setClipPath(shape)
-        painter.drawPixmap(frame, self._pixmap, QRectF(self._pixmap.rect()))
-        painter.restore()
+        paint_picture(painter, self._pixmap, frame)
 
     def _paint_words(self, painter: QPainter, colours: Colours) -> None:
         bold = QFont(self.font())
