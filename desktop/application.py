@@ -26,7 +26,6 @@ from desktop import (
 from desktop.context import AppContext, Lanes
 from desktop.crash import CrashWatch, LastSession, OpenFiles
 from desktop.folder.backend import FolderBackend, folder_backend
-from desktop.folder.drop_router import DropRouter
 from desktop.folder.tab import FolderTab
 from desktop.i18n import language
 from desktop.jobs import Lane
@@ -44,6 +43,7 @@ from desktop.webcam.backend import WebcamBackend, webcam_backend
 from desktop.webcam.tab import WebcamTab
 from desktop.welcome import WAYS, Way
 from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.drop_frame import DropRouter
 from desktop.widgets.progress import ProgressPanel
 from engine import __version__
 

@@ -29,8 +29,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.crash import CrashDialog, CrashOffer
-from desktop.help.about import ShortcutsDialog
-from desktop.help.menu import HelpMenu
+from desktop.help.menu import HelpMenu, ShortcutsDialog
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.language import LanguageMenu
 from desktop.messages import Messages, ReportedProblem

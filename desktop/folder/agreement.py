@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.folder import text as words
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.text import gender_brief
 from desktop.i18n.text import decimal, number, plural, translate
 from desktop.jobs import Job, Urgency
-from desktop.review.answers import gender_brief
 from desktop.widgets.dialogs import show
 from engine.agreement import (
     ENOUGH,

@@ -16,8 +16,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
-from desktop.folder.project_controller import ProjectController
-from desktop.folder.scan_options import keep_scan_options
+from desktop.folder.project_controller import ProjectController, keep_scan_options
 from desktop.i18n.text import decimal, number, plural, time_left, translate
 from desktop.jobs import Job, Lane, Urgency
 from engine.labelling import JobProgress

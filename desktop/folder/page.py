@@ -25,13 +25,13 @@ from desktop.folder.opening import (
     ProjectLocation,
     ProjectOpener,
     RecentProject,
+    ReplayController,
     current_project,
     forget,
     recent,
     remember,
 )
 from desktop.folder.project_controller import ProjectController
-from desktop.folder.replay import ReplayController
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache

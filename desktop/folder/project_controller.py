@@ -6,6 +6,7 @@ goes back to what is on disk, and says so.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
-from desktop.folder.scan_options import ScanOptions, scan_options_of
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
+from engine.images import SUFFIXES
+from engine.labelling import ScanSettings
 from engine.project import (
     Attribute,
     Counts,
@@ -523,3 +525,52 @@ def add_face(
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)
     return edit.face_id, loaded
+
+
+_SCAN_SETTING = "look"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScanOptions:
+    """Subfolders, hidden files, suffixes, and whether faces are looked for."""
+
+    recursive: bool = True
+    hidden: bool = False
+    suffixes: frozenset[str] = SUFFIXES
+    detect: bool = True
+
+    @property
+    def scan(self) -> ScanSettings:
+        """The same for a job."""
+        return ScanSettings(recursive=self.recursive, hidden=self.hidden, suffixes=self.suffixes)
+
+    def kept(self) -> str:
+        """The text that a project keeps."""
+        return json.dumps(
+            {
+                "recursive": self.recursive,
+                "hidden": self.hidden,
+                "suffixes": None if self.suffixes == SUFFIXES else sorted(self.suffixes),
+                "detect": self.detect,
+            }
+        )
+
+
+def scan_options_of(project: Project) -> ScanOptions | None:
+    """What a project remembers of its last job, ``None`` if nothing that can be understood."""
+    try:
+        kept = json.loads(project.setting(_SCAN_SETTING) or "null")
+        suffixes = SUFFIXES if kept["suffixes"] is None else frozenset(kept["suffixes"]) & SUFFIXES
+        return ScanOptions(
+            recursive=bool(kept["recursive"]),
+            hidden=bool(kept["hidden"]),
+            suffixes=suffixes or SUFFIXES,
+            detect=bool(kept["detect"]),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def keep_scan_options(project: Project, options: ScanOptions) -> None:
+    """Let a project remember how its folder is scanned."""
+    project.keep_setting(_SCAN_SETTING, options.kept())

@@ -22,13 +22,14 @@ from desktop.context import AppContext
 from desktop.folder.backend import JobOrder
 from desktop.folder.job import JobController
 from desktop.folder.opening import ProjectLocation, ProjectOpener
-from desktop.folder.project_controller import ProjectController
-from desktop.folder.scan_options import ScanOptions, kinds
+from desktop.folder.project_controller import ProjectController, ScanOptions
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import translate
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.scroll_page import ScrollPage
+from engine.images import SUFFIXES
 from engine.labelling import run_of
 from engine.spec import ModelSpec
 
@@ -338,3 +339,17 @@ class JobSetupController(QObject):
         if before is None or self._work.project is None:
             return False
         return (before.model_id, before.model_sha256) != (spec.model_id, spec.sha256)
+
+
+def kinds() -> list[tuple[str, frozenset[str]]]:
+    """Kinds of files by name; together they are all that AgeLens reads."""
+    named = [
+        (translate("folder", "JPEG"), {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo"}),
+        (translate("folder", "PNG"), {".png", ".apng"}),
+        (translate("folder", "HEIC and AVIF"), {".heic", ".heif", ".hif", ".avif"}),
+        (translate("folder", "TIFF"), {".tif", ".tiff"}),
+        (translate("folder", "WebP"), {".webp"}),
+    ]
+    known = [(name, SUFFIXES & group) for name, group in named]
+    rest = SUFFIXES.difference(*(group for _, group in known))
+    return [*known, (translate("folder", "Other"), rest)]

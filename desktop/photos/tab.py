@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.context import AppContext
 from desktop.photos.export import PhotoExport, TableStep
 from desktop.photos.loading import Found, PhotoLoader, PhotoOpener
-from desktop.photos.page import PhotoActions, PhotosPage
-from desktop.photos.photo_list import PhotoList
+from desktop.photos.page import PhotoActions, PhotoList, PhotosPage
 from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
 from desktop.welcome import WelcomePage

@@ -1,23 +1,25 @@
-"""The actions of the review, shared by menus, buttons and keys."""
+"""The actions of the review: their keys, those the user chose too, and what each of them does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from desktop.review.keys import COMMANDS, Command, KeyMap
+from desktop.settings import Settings
 from desktop.tab import MenuActions
 from desktop.widgets.buttons import Actions, plain_name
-from engine.project import Attribute
+from engine.project import Attribute, HumanGender
+from engine.project.review import answer_to_confirm, reviewer_answer
 
-_REPEATING: frozenset[Command] = frozenset(
-    {"next", "previous", "undo", "redo", "zoom_in", "zoom_out"}
-)
-_ANYWHERE: frozenset[Command] = frozenset({"undo", "redo"})
-_CHANGES: tuple[Command, ...] = ("confirm", "not_a_face", "add")
+if TYPE_CHECKING:
+    from desktop.folder.project_controller import ProjectController
+    from desktop.messages import Messages
+    from desktop.review.panel import AnswerPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,121 @@ class ReviewActionState:
     can_undo: bool = False
     can_redo: bool = False
     attribute: Attribute = "both"
+
+
+Command = Literal[
+    "next",
+    "previous",
+    "confirm",
+    "female",
+    "male",
+    "unknown",
+    "not_a_face",
+    "clear",
+    "add",
+    "undo",
+    "redo",
+    "zoom_in",
+    "zoom_out",
+    "close_up",
+    "back",
+]
+COMMANDS: tuple[Command, ...] = get_args(Command)
+DEFAULTS: dict[Command, tuple[str, ...]] = {
+    "next": ("Right",),
+    "previous": ("Left",),
+    "confirm": ("Return", "Enter", "Space"),
+    "female": ("F",),
+    "male": ("M",),
+    "unknown": ("U",),
+    "not_a_face": ("X", "Del"),
+    "clear": ("C",),
+    "add": ("A",),
+    "undo": ("Ctrl+Z",),
+    "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
+    "zoom_in": ("+", "="),
+    "zoom_out": ("-",),
+    "close_up": ("Z",),
+    "back": ("Esc",),
+}
+
+
+class KeyMap(QObject):
+    """The keys of every command, as portable text; ``changed`` when any of them is another.
+
+    A key belongs to one command at most. Only what differs from ``DEFAULTS`` is kept in the
+    settings, so that a later version may bring better ones.
+    """
+
+    changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._keys = dict(DEFAULTS)
+        kept = settings.review_keys
+        for command in COMMANDS:
+            if command in kept:
+                self._give(command, tuple(filter(None, map(portable, kept[command]))))
+
+    def keys(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command, the chief one first; may be none."""
+        return self._keys[command]
+
+    def hint(self, command: Command) -> str:
+        """The chief key as this system writes it, or ""."""
+        keys = self._keys[command]
+        return native(keys[0]) if keys else ""
+
+    def owner(self, key: str) -> Command | None:
+        """The command that has a key."""
+        return next((name for name, keys in self._keys.items() if key in keys), None)
+
+    def assign(self, command: Command, key: str) -> None:
+        """Assign a key, and no other, to a command; a command that had it loses it."""
+        self._give(command, (key,))
+        self._keep()
+
+    def restore(self) -> None:
+        """Go back to the usual keys."""
+        self._keys = dict(DEFAULTS)
+        self._keep()
+
+    def _give(self, command: Command, keys: tuple[str, ...]) -> None:
+        for other, theirs in self._keys.items():
+            if other != command:
+                self._keys[other] = tuple(key for key in theirs if key not in keys)
+        self._keys[command] = keys
+
+    def _keep(self) -> None:
+        self._settings.review_keys = {
+            name: list(keys) for name, keys in self._keys.items() if keys != DEFAULTS[name]
+        }
+        self.changed.emit()
+
+
+def portable(text: str) -> str:
+    """A key as stored in the settings; "" if it is none."""
+    return QKeySequence(text).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def native(key: str) -> str:
+    """A key as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def recorded(sequence: QKeySequence) -> str:
+    """A key that was pressed as portable text; "" if there was none."""
+    key = sequence.toString(QKeySequence.SequenceFormat.PortableText).replace("Backtab", "Tab")
+    # Shift only helps to reach "?" or "+"; where it is needed differs between keyboards.
+    return key if key[-1:].isalnum() else key.replace("Shift+", "")
+
+
+_REPEATING: frozenset[Command] = frozenset(
+    {"next", "previous", "undo", "redo", "zoom_in", "zoom_out"}
+)
+_ANYWHERE: frozenset[Command] = frozenset({"undo", "redo"})
+_CHANGES: tuple[Command, ...] = ("confirm", "not_a_face", "add")
 
 
 class ReviewActions(Actions):
@@ -147,3 +264,117 @@ class ReviewActions(Actions):
             action.setShortcuts([QKeySequence(key) for key in self.keys.keys(command)])
             name, hint = plain_name(action), self.keys.hint(command)
             action.setToolTip(f"{name} ({hint})" if hint else name)
+
+
+class ReviewCommands(QObject):
+    """Carries out the commands on the current face, whose row ``row`` returns (``None``: no face).
+
+    ``went_on`` when the next face is wanted, ``name_wanted`` when something is to be said but
+    nobody knows by whom.
+    """
+
+    went_on = Signal()
+    name_wanted = Signal()
+
+    def __init__(
+        self,
+        *,
+        work: ProjectController,
+        actions: ReviewActions,
+        answer: AnswerPart,
+        messages: Messages,
+        row: Callable[[], int | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._work, self._answer, self._messages = work, answer, messages
+        self._row = row
+        of = actions.commands
+        of["confirm"].triggered.connect(self.confirm)
+        of["not_a_face"].triggered.connect(self.dismiss)
+        of["clear"].triggered.connect(self.clear)
+        of["undo"].triggered.connect(work.undo)
+        of["redo"].triggered.connect(work.redo)
+        genders: tuple[HumanGender, ...] = ("female", "male", "unknown")
+        for gender in genders:
+            of[gender].triggered.connect(partial(self.say_gender, gender))
+
+    @Slot()
+    def confirm(self) -> None:
+        """Store the typed or shown answer for the reviewed attribute, and go to the next face."""
+        row, typed = self._row(), self._answer.age.typed
+        if row is None or self._work.read_only:
+            self.went_on.emit()
+            return
+        if typed and self._answer.age.years is None:
+            return  # the complaint stands there already
+        offer = answer_to_confirm(
+            self._work.rows, row, self._work.attribute, typed=self._answer.age.years
+        )
+        if offer is None:
+            self._answer.age.drop()
+            self.went_on.emit()
+        elif offer.empty:
+            self._answer.complain(self._nothing())
+        elif self.may_say():
+            self._answer.age.drop()
+            self._work.say(row, age=offer.age, gender=offer.gender)
+            self.went_on.emit()
+
+    def say_gender(self, gender: HumanGender) -> None:
+        """Store a gender and a typed age; go to the next face if only gender is reviewed."""
+        row = self._row()
+        if row is None or self._work.attribute == "age" or not self.may_say():
+            return
+        age = self._answer.age.years
+        if self._answer.age.typed and age is None:
+            return  # the complaint stands there already
+        answer = reviewer_answer(self._work.rows, row)
+        if (gender, age) != (answer.gender, None):
+            self._answer.age.drop()
+            self._work.say(row, age=age, gender=gender)
+        if self._work.attribute == "gender":
+            self.went_on.emit()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Store that it is not a face, and go to the next."""
+        row = self._row()
+        if row is None or not self.may_say():
+            return
+        self._answer.age.drop()
+        if self._work.rows.verdict_of(row) != "not_a_face":
+            self._work.not_a_face(row)
+        self.went_on.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        """Clear the reviewer's answer for the face."""
+        row = self._row()
+        if row is not None and self.may_say():
+            self._answer.age.drop()
+            self._work.clear(row)
+
+    def keep_typed(self) -> None:
+        """Store a typed age when the reviewer leaves the face, without confirming the rest."""
+        row, age = self._row(), self._answer.age.years
+        self._answer.age.drop()
+        if row is None or age is None or self._work.read_only or not self._work.reviewer:
+            return
+        if age != reviewer_answer(self._work.rows, row).age:
+            self._work.say(row, age=age)
+
+    def may_say(self) -> bool:
+        """Whether an answer can be stored now; reports why not, or asks for the reviewer's name."""
+        if self._work.read_only:
+            self._messages.say(self.tr("This project is open read-only."))
+            return False
+        if not self._work.reviewer:
+            self.name_wanted.emit()
+            return False
+        return True
+
+    def _nothing(self) -> str:
+        if self._work.attribute == "gender":
+            return self.tr("The model is not sure of the gender: choose one.")
+        return self.tr("The model has no estimate here: enter your own answer.")

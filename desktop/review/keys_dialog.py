@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.review.actions import ReviewActions
-from desktop.review.keys import COMMANDS, Command, native, recorded
+from desktop.review.actions import COMMANDS, Command, ReviewActions, native, recorded
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import plain_name
 

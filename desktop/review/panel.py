@@ -40,9 +40,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.folder import text as words
-from desktop.review import answers
-from desktop.review.actions import ReviewActions
-from desktop.review.keys import Command, KeyMap
+from desktop.review.actions import Command, KeyMap, ReviewActions
 from desktop.widgets.buttons import plain_name
 from desktop.widgets.scroll_page import ScrollPage
 from engine.project import (
@@ -177,7 +175,7 @@ class ReviewPanel(QFrame):
         if not wanted or current is None:
             self._others.hide()
             return
-        lines = answers.others(current.entry, current.reviewer)
+        lines = words.other_labels(current.entry, current.reviewer)
         self._others.setText("\n".join(lines) or self.tr("No other labels."))
         self._others.show()
 
@@ -266,8 +264,8 @@ class EstimatePart(QWidget):
         self._age.setText(words.age_text(rows, row))
         self._gender.setText(words.gender_text(rows, row) or "–")
         parts = (
-            answers.sureness(rows, row, current.attribute),
-            answers.found_by(rows, row, current.entry),
+            words.sureness(rows, row, current.attribute),
+            words.found_by(rows, row, current.entry),
         )
         self._sure.setText(" ".join(part for part in parts if part))
         self._crop.setPixmap(self._fitted(current.crop))
@@ -403,7 +401,7 @@ class AnswerPart(QWidget):
             offer = answer_to_confirm(
                 current.rows, current.row, current.attribute, typed=self.age.years
             )
-        self.confirm.setText(answers.confirm_text(offer))
+        self.confirm.setText(words.confirm_text(offer))
 
 
 def caption(text: str, parent: QWidget) -> QLabel:

@@ -10,7 +10,7 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop.i18n.text import number, plural, translate
-from desktop.training.plan import architecture_title, network_title
+from desktop.training.text import architecture_title, network_title
 from engine.errors import DataError
 from engine.layer_tables import LayerRow, layer_rows, parameter_count
 from training.recipes import AugmentSettings, Recipe, recipe_for

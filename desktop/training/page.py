@@ -22,11 +22,11 @@ from desktop.context import AppContext
 from desktop.jobs import Urgency
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import StartModel, TrainingBackend
-from desktop.training.plan import place_title, titles
 from desktop.training.result import ResultController
 from desktop.training.run import TrainingRun
 from desktop.training.run_page import ResumeBanner, RunPage
 from desktop.training.setup_page import TrainingSetupPage
+from desktop.training.text import place_title, titles
 from engine.errors import UserError
 from training.interrupted_runs import InterruptedRun
 from training.settings import TrainSettings

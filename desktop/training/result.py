@@ -41,9 +41,8 @@ from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import duration, number, plural, translate
 from desktop.jobs import Job, LaneTask
 from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
-from desktop.training.plan import architecture_title
 from desktop.training.run import Made, TrainingRun
-from desktop.training.text import age_figure, gender_figure
+from desktop.training.text import age_figure, architecture_title, gender_figure
 from desktop.viewer.qimage import qimage_of
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage

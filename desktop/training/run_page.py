@@ -35,10 +35,9 @@ from desktop.training.actions import TrainingActions
 from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
 from desktop.training.model_details import ModelDetails
-from desktop.training.plan import place_title, titles
 from desktop.training.result import ResultPanel
 from desktop.training.run import State, TrainingRun
-from desktop.training.text import details, heading
+from desktop.training.text import details, heading, place_title, titles
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel

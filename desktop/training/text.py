@@ -1,14 +1,17 @@
-"""How a run is put into words: times, speeds, states and figures."""
+"""A run in words: its faces and networks, times, speeds, states and figures."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from desktop.i18n.text import decimal, duration, number, plural, time_left, translate
-from desktop.training.plan import network_title
+from desktop.training.backend import Place
 from desktop.training.run import State
 from training.progress_tracker import NetworkOutcome, RunStatus
+from training.settings import DRAWN, TrainSettings
 
 _LINK = re.compile(r"https://[^\s,;)]+")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -71,6 +74,37 @@ def details(state: State, status: RunStatus) -> str:
     if status.left_seconds is not None and state == "running" and status.phase == "training":
         parts.append(time_left(status.left_seconds))
     return "  ·  ".join(parts)
+
+
+def place_title(place: Place) -> str:
+    """What to call the data."""
+    return translate("training", "Drawn faces") if place == DRAWN else Path(str(place)).name
+
+
+def architecture_title(name: str) -> str:
+    """What to call an architecture."""
+    if name == "combined":
+        return translate("training", "Combined model")
+    if name == "separate":
+        return translate("training", "Separate models")
+    if name == "recommended":
+        return translate("training", "Recommended model")
+    return name
+
+
+def network_title(architecture: str, network: str) -> str:
+    """What to call one network of an architecture."""
+    if architecture == "separate" and network == "age":
+        return translate("training", "Separate models, age")
+    if architecture == "separate" and network == "gender":
+        return translate("training", "Separate models, gender")
+    return architecture_title(architecture)
+
+
+def titles(settings: Sequence[TrainSettings]) -> str:
+    """What to call the networks of a run."""
+    names = [architecture_title(one.architecture) for one in settings]
+    return translate("training", " and ").join(names)
 
 
 def age_figure(years: float, faces: int) -> str:

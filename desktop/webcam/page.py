@@ -1,23 +1,32 @@
-"""The Webcam tab's parts and how they work together: source, predictions, tracker, picture."""
+"""The Webcam tab: its parts and how they work together, its toolbar, its pages without video."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.context import AppContext
+from desktop.session import Session
 from desktop.webcam import text as webcam_words
 from desktop.webcam.actions import WebcamActions
 from desktop.webcam.backend import WebcamBackend
-from desktop.webcam.camera import Frame
-from desktop.webcam.consent import LiveFaces
-from desktop.webcam.pages import EmptyPage, NoticePage
+from desktop.webcam.camera import CameraInfo, Frame
 from desktop.webcam.recorder import Recorder
-from desktop.webcam.text import State
-from desktop.webcam.toolbar import WebcamBar, WebcamStatusBar
-from desktop.webcam.video_session import LivePredictor, VideoSession
+from desktop.webcam.text import State, VideoNotice
+from desktop.webcam.video_session import LiveFaces, LivePredictor, RateMeter, VideoSession
 from desktop.webcam.video_view import (
     DisplayedFrame,
     DisplayOptions,
@@ -25,6 +34,8 @@ from desktop.webcam.video_view import (
     WebcamView,
     faces_of,
 )
+from desktop.widgets.buttons import action_button, tool_button
+from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph
 from engine.results import Face
 
 _FIGURES_MS = 500
@@ -294,3 +305,268 @@ class WebcamPage(QWidget):
         if self._away_resumes:
             self._away_resumes = False
             self._open(None)
+
+
+class NoticePage(QWidget):
+    """What everybody should know before the camera opens for the first time.
+
+    ``accepted`` when they want to go on, ``declined`` when not.
+    """
+
+    accepted = Signal()
+    declined = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Before the camera opens"))
+        card = QFrame(self)
+        card.setObjectName("card")
+        card.setFixedWidth(PARAGRAPH_PX + 56)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(28, 24, 28, 22)
+        column.setSpacing(10)
+        column.addWidget(_label(self.tr("Before the camera opens"), "runTitle", card))
+        for line in self._lines():
+            column.addWidget(_label(line, "", card))
+        column.addSpacing(8)
+        column.addLayout(self._buttons(card))
+        _centre(self, card)
+
+    def _lines(self) -> tuple[str, ...]:
+        return (
+            self.tr("Photos and video never leave this computer."),
+            self.tr(
+                "AgeLens looks for faces in the picture and says for each an apparent age and a "
+                "perceived gender. That is an impression from a picture, often wrong, and never "
+                "a fact about a person. Nobody is recognised or remembered."
+            ),
+            self.tr("Nothing is saved unless you press Save or switch the log on."),
+            self.tr(
+                "While the camera is on, a red mark says so. Pause or the Escape key switches it "
+                "off at once."
+            ),
+            self.tr(
+                "Ask everybody who can be seen. With “Blur until people agree” each face "
+                "stays blurred until it is clicked."
+            ),
+        )
+
+    def _buttons(self, card: QWidget) -> QHBoxLayout:
+        self.accept = QPushButton(self.tr("I understand, go on"), card)
+        self.accept.setObjectName("primary")
+        self.accept.clicked.connect(self.accepted)
+        self.decline = QPushButton(self.tr("Not now"), card)
+        self.decline.clicked.connect(self.declined)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.decline)
+        row.addWidget(self.accept)
+        return row
+
+
+class EmptyPage(QWidget):
+    """A headline and a sentence in place of a picture, and what can be done about it."""
+
+    def __init__(
+        self, *, start: QAction, open_video: QAction, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("No picture"))
+        middle = QWidget(self)
+        middle.setFixedWidth(PARAGRAPH_PX)
+        self._title = _label("", "runTitle", middle, centred=True)
+        self._text = _label("", "", middle, centred=True)
+        self._text.setProperty("muted", True)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addStretch(1)
+        row.addWidget(action_button(start, self, text=self.tr("Start camera"), style="primary"))
+        row.addWidget(action_button(open_video, self, text=self.tr("Open video file…")))
+        row.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(8)
+        column.addLayout(row)
+        promise = _label(self.tr("Photos and video never leave this computer."), "", self)
+        promise.setProperty("muted", True)
+        promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        _centre(self, middle, promise)
+
+    @property
+    def notice(self) -> VideoNotice:
+        """What stands here."""
+        return VideoNotice(self._title.text(), self._text.text())
+
+    def say(self, notice: VideoNotice) -> None:
+        """Say why there is no picture."""
+        self._title.setText(notice.title)
+        self._text.setText(notice.text)
+        self.setAccessibleDescription(f"{notice.title}. {notice.text}")
+
+
+def _label(text: str, name: str, parent: QWidget, *, centred: bool = False) -> QLabel:
+    label = Paragraph(text, parent)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if centred:
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label
+
+
+def _centre(page: QWidget, content: QWidget, footer: QWidget | None = None) -> None:
+    column = QVBoxLayout(page)
+    column.setContentsMargins(24, 24, 24, 24)
+    column.addStretch(3)
+    column.addWidget(content, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(4)
+    if footer is not None:
+        column.addWidget(footer)
+
+
+_BOX_WIDTH_PX = 230
+
+
+class WebcamBar(QFrame):
+    """``camera_chosen`` (id) when the user picks another camera."""
+
+    camera_chosen = Signal(str)
+
+    def __init__(self, actions: WebcamActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolRow")
+        self.mark = QLabel(self)
+        self.mark.setObjectName("liveMark")
+        self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.mark.hide()
+        self.box = QComboBox(self)
+        self.box.setAccessibleName(self.tr("Camera"))
+        self.box.setPlaceholderText(self.tr("Choose a camera"))
+        self.box.setMaximumWidth(_BOX_WIDTH_PX)
+        self.box.setMinimumWidth(_BOX_WIDTH_PX // 2)
+        self.box.activated.connect(self._choose)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(4)
+        row.addWidget(self.box)
+        row.addSpacing(4)
+        for action, text in (
+            (actions.start, self.tr("Start")),
+            (actions.pause, self.tr("Pause")),
+            (actions.stop, self.tr("Stop")),
+        ):
+            row.addWidget(tool_button(action, self, text=text))
+        row.addStretch(1)
+        row.addWidget(self.mark)
+        row.addStretch(1)
+        self._blur = tool_button(
+            actions.opt_in, self, text=self.tr("Blur until people agree"), style="toggle"
+        )
+        row.addWidget(self._blur)
+        for action in (actions.mirror, actions.save_picture, actions.log):
+            style = "toggle" if action.isCheckable() else ""
+            row.addWidget(tool_button(action, self, style=style))
+
+    def show_cameras(self, cameras: Sequence[CameraInfo], *, current: str, file: str) -> None:
+        """List cameras by name; ``current`` is the id of the one in use, ``file`` a video's name.
+
+        The list stays as it is, and open if it is open, while nothing in it changes.
+        """
+        rows = [(camera.name, camera.camera_id) for camera in cameras]
+        if file:
+            rows.append((file, ""))
+        if not rows:
+            rows = [(self.tr("No camera"), "")]
+        if rows != [(self.box.itemText(i), self.box.itemData(i)) for i in range(self.box.count())]:
+            self.box.clear()
+            for name, camera_id in rows:
+                self.box.addItem(name, camera_id)
+        self.box.setEnabled(bool(cameras))
+        ids = [camera_id for _, camera_id in rows]
+        wanted = "" if file else current
+        self.box.setCurrentIndex(ids.index(wanted) if wanted in ids else -1 if wanted else 0)
+
+    def show_mark(self, text: str, *, live: bool) -> None:
+        """Show the indicator, red while a camera is on; "" for none."""
+        if self.mark.property("live") != live:
+            self.mark.setProperty("live", live)
+            self.mark.style().polish(self.mark)
+        self.mark.setText(text)
+        self.mark.setAccessibleName(text)
+        self.mark.setVisible(bool(text))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make do with the width there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all words, the longest ones go: the mark must be whole."""
+        layout, style = self.layout(), Qt.ToolButtonStyle
+        self._blur.setToolButtonStyle(style.ToolButtonTextBesideIcon)
+        if layout is not None:
+            layout.invalidate()
+            if layout.minimumSize().width() > self.width():
+                self._blur.setToolButtonStyle(style.ToolButtonIconOnly)
+
+    def _choose(self, index: int) -> None:
+        camera_id = self.box.itemData(index)
+        if camera_id:
+            self.camera_chosen.emit(camera_id)
+
+
+class WebcamStatusBar(QWidget):
+    """Says what it is told to look at, when it is told to."""
+
+    def __init__(
+        self, *, live: VideoSession, session: Session, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("footRow")
+        self._live, self._session = live, session
+        self._label = ElidedLabel(self)
+        self._label.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.addWidget(self._label)
+
+    @property
+    def text(self) -> str:
+        """What stands here."""
+        return self._label.text()
+
+    def refresh(self, pace: RateMeter, frame: Frame | None, *, now_s: float, opt_in: bool) -> None:
+        """Say how things stand at ``now_s``."""
+        state = self._live.state
+        parts: list[str] = []
+        if state == "live" and frame is not None:
+            parts.append(self._figures(pace, frame, now_s))
+            if self._session.state != "ready":
+                parts.append(self._about_model())
+            elif opt_in:
+                parts.append(
+                    self.tr("Click a face to show it, or go to it by arrow keys and press Space.")
+                )
+        elif state == "paused":
+            parts.append(self.tr("Paused: camera or video is closed; this is the last picture."))
+        elif state == "frozen":
+            notice = webcam_words.notice_for(state, self._live.name)
+            parts.append(f"{notice.title}: {notice.text}")
+        self._label.setText("   ".join(parts))
+
+    def _figures(self, pace: RateMeter, frame: Frame, now_s: float) -> str:
+        return webcam_words.figures(
+            shown_rate=pace.shown_rate(now_s),
+            judged_rate=pace.judged_rate(now_s),
+            delay_ms=pace.delay_ms,
+            width_px=frame.width_px,
+            height_px=frame.height_px,
+        )
+
+    def _about_model(self) -> str:
+        if self._session.state == "loading":
+            return self.tr("The model is being loaded…")
+        return self.tr("No model is in use.")

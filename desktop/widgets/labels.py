@@ -34,7 +34,7 @@ class ElidedLabel(QLabel):
         return QSize(60, super().minimumSizeHint().height())
 
 
-_TEXT_WIDTH_PX = 520
+PARAGRAPH_PX = 520
 
 
 class Paragraph(QLabel):
@@ -46,7 +46,7 @@ class Paragraph(QLabel):
 
     def sizeHint(self) -> QSize:
         """Return the width that all texts here have, and the height that this one takes."""
-        return QSize(_TEXT_WIDTH_PX, self.heightForWidth(_TEXT_WIDTH_PX))
+        return QSize(PARAGRAPH_PX, self.heightForWidth(PARAGRAPH_PX))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: it cannot be read in less."""

@@ -32,9 +32,7 @@ from PySide6.QtWidgets import (
 from desktop.theme import Colours, Theme
 from desktop.training.curves import series_style
 from desktop.training.curves.series_style import name_of, readable
-from desktop.training.face_wall import guesses as words
-from desktop.training.face_wall.card import FaceCard
-from desktop.training.face_wall.guesses import Guesses, LegendEntry
+from desktop.training.face_wall.card import FaceCard, Guesses, LegendEntry, epoch_text
 from desktop.widgets.scroll_page import ScrollPage
 from training.events import Event, WallFaces, WallGuesses
 
@@ -74,7 +72,7 @@ class FaceWall(QWidget):
         self._slider.setAccessibleName(self.tr("Epoch shown on the face wall"))
         self._slider.setPageStep(5)
         self._place.setFixedWidth(
-            QFontMetrics(self._font).horizontalAdvance(words.epoch(_WIDEST_EPOCH)) + 8
+            QFontMetrics(self._font).horizontalAdvance(epoch_text(_WIDEST_EPOCH)) + 8
         )
         self._pages.addWidget(self._build_note())
         self._pages.addWidget(self._build_wall())
@@ -199,8 +197,8 @@ class FaceWall(QWidget):
     @Slot()
     def _show(self) -> None:
         epoch = self._slider.value()
-        self._place.setText(words.epoch(epoch))
-        self._slider.setAccessibleDescription(words.epoch(epoch))
+        self._place.setText(epoch_text(epoch))
+        self._slider.setAccessibleDescription(epoch_text(epoch))
         self._key.show_entries(self._guesses.legend_entries(epoch))
         for number, card in enumerate(self._cards):
             card.show_guesses(self._guesses.at(number, epoch), after_epoch=epoch)
@@ -293,7 +291,7 @@ class WallLegend(QWidget):
     def texts(self) -> tuple[str, ...]:
         """What it says, one text a network."""
         return tuple(
-            f"{name_of(one.architecture, one.network)} ({words.epoch(one.epoch).lower()})"
+            f"{name_of(one.architecture, one.network)} ({epoch_text(one.epoch).lower()})"
             for one in self._entries
         )
 

@@ -18,7 +18,8 @@ from desktop.folder.opening import (
     recent,
     remember,
 )
-from desktop.folder.scan_options import ScanOptions, keep_scan_options, kinds, scan_options_of
+from desktop.folder.project_controller import ScanOptions, keep_scan_options, scan_options_of
+from desktop.folder.setup_page import kinds
 from desktop.folder.thumbnails import ThumbnailCache, key_of
 from desktop.i18n.text import number
 from desktop.settings import Settings

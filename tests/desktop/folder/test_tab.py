@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.folder import face_model as columns
 from desktop.folder.faces_page import EmptyState
-from desktop.help.about import ShortcutsDialog
+from desktop.help.menu import ShortcutsDialog
 from engine.errors import OutputError
 from engine.project import Filter, Project
 from tests.desktop.conftest import (

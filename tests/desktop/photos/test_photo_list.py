@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lane
-from desktop.photos.photo_list import PhotoList
+from desktop.photos.page import PhotoList
 from desktop.viewer.picture_cache import SIDE_PX, Thumbnailer
 from desktop.widgets.thumbnail_strip import PhotoStrip
 

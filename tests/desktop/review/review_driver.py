@@ -22,7 +22,7 @@ from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.jobs import Lane
 from desktop.messages import Messages
-from desktop.review.keys import Command
+from desktop.review.actions import Command
 from desktop.review.view import ReviewView
 from desktop.session import Session, SessionPipeline
 from desktop.settings import Settings

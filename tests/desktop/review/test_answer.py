@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.review import answers
+from desktop.folder import text as words
 from desktop.review.canvas import SMALLEST_PX, DraftBox
 from engine.project import (
     Attribute,
@@ -82,27 +82,27 @@ def test_what_confirming_keeps(
 
 
 def test_the_button_says_what_it_keeps() -> None:
-    assert answers.confirm_text(ReviewAnswer(34, "female")) == "Confirm 34, female"
-    assert answers.confirm_text(ReviewAnswer(34.5, None)) == "Confirm 34.5"
-    assert answers.confirm_text(ReviewAnswer(None, "unknown")) == "Confirm unknown"
-    assert answers.confirm_text(ReviewAnswer()) == "Nothing to confirm"
-    assert answers.confirm_text(None) == "Next face"
+    assert words.confirm_text(ReviewAnswer(34, "female")) == "Confirm 34, female"
+    assert words.confirm_text(ReviewAnswer(34.5, None)) == "Confirm 34.5"
+    assert words.confirm_text(ReviewAnswer(None, "unknown")) == "Confirm unknown"
+    assert words.confirm_text(ReviewAnswer()) == "Nothing to confirm"
+    assert words.confirm_text(None) == "Next face"
 
 
 def test_sureness_is_told_in_words(rows: FaceRows) -> None:
-    assert answers.sureness(rows, SURE, "gender") == "Sure of the gender."
-    assert answers.sureness(rows, UNSURE, "gender") == "Not very sure of the gender."
+    assert words.sureness(rows, SURE, "gender") == "Sure of the gender."
+    assert words.sureness(rows, UNSURE, "gender") == "Not very sure of the gender."
     # A range of 11 years: 1 / (1 + 11 / 20)
-    assert answers.sureness(rows, 1, "age") == "Fairly sure of the age."
-    assert answers.sureness(rows, BARE, "both") == ""
+    assert words.sureness(rows, 1, "age") == "Fairly sure of the age."
+    assert words.sureness(rows, BARE, "both") == ""
 
 
 def test_who_found_it(rows: FaceRows) -> None:
     entry = FaceEntry(face_id=1, photo_id=1, face=FACES[0])
-    assert answers.found_by(rows, SURE, entry) == "Face found with score 0.90."
-    assert answers.found_by(rows, SURE, replace(entry, origin="person")) == "Drawn by hand."
-    assert "no longer finds" in answers.found_by(rows, SURE, replace(entry, found=False))
-    assert "face detection was off" in answers.found_by(rows, BARE, entry)
+    assert words.found_by(rows, SURE, entry) == "Face found with score 0.90."
+    assert words.found_by(rows, SURE, replace(entry, origin="person")) == "Drawn by hand."
+    assert "no longer finds" in words.found_by(rows, SURE, replace(entry, found=False))
+    assert "face detection was off" in words.found_by(rows, BARE, entry)
 
 
 def test_others_are_told_by_name() -> None:
@@ -112,8 +112,8 @@ def test_others_are_told_by_name() -> None:
         replace(said(age=22.5, gender="unknown"), reviewer="EF"),
     )
     entry = FaceEntry(face_id=1, photo_id=1, face=FACES[0], labels=labels)
-    assert answers.others(entry, "AB") == ["CD: not a face", "EF: 22.5, unknown (corrected)"]
-    assert answers.others(None, "AB") == []
+    assert words.other_labels(entry, "AB") == ["CD: not a face", "EF: 22.5, unknown (corrected)"]
+    assert words.other_labels(None, "AB") == []
 
 
 def test_a_draft_stays_in_the_photo() -> None:

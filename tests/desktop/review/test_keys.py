@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lane
 from desktop.messages import Messages
-from desktop.review.keys import (
+from desktop.review.actions import (
     COMMANDS,
     DEFAULTS,
     KeyMap,

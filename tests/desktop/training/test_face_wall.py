@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 from desktop.theme import DARK, LIGHT, Theme
 from desktop.training.curves import series_style as look
 from desktop.training.face_wall import FaceWall
-from desktop.training.face_wall import guesses as words
-from desktop.training.face_wall.guesses import Guess, Guesses
+from desktop.training.face_wall import card as words
+from desktop.training.face_wall.card import Guess, Guesses
 from desktop.training.face_wall.wall import WallLegend
 from training.events import Preparing, WallFaces, WallGuesses
 
@@ -133,15 +133,15 @@ def test_a_guess_is_the_newest_of_each_network_up_to_an_epoch() -> None:
     ],
 )
 def test_what_the_data_say(age: float, gender: float, expected: str) -> None:
-    assert words.truth(age, gender) == expected
+    assert words.label_text(age, gender) == expected
 
 
 def test_what_a_network_says() -> None:
     guess = Guess("separate", 0.4, "age", 0.03, "gender")
-    assert words.age(guess) == "<1"
-    assert words.gender(guess).replace("\N{NO-BREAK SPACE}", " ") == "male 97 %"
-    assert words.age(Guess("separate")) == words.gender(Guess("separate")) == "…"
-    text = words.sentence(2, label="age 34, female", guesses=(guess,), after_epoch=0)
+    assert words.age_text(guess) == "<1"
+    assert words.gender_text(guess).replace("\N{NO-BREAK SPACE}", " ") == "male 97 %"
+    assert words.age_text(Guess("separate")) == words.gender_text(Guess("separate")) == "…"
+    text = words.guess_sentence(2, label="age 34, female", guesses=(guess,), after_epoch=0)
     assert text.startswith("Face 2. Label: age 34, female. Before training: separate predicts")
     assert "apparent age <1, perceived gender (from appearance) male 97" in text
 

@@ -13,7 +13,8 @@ import pytest
 
 from desktop.training.backend import StartModel
 from desktop.training.model_details import layer_name, recipe_lines, shape_text
-from desktop.training.plan import TrainingOptions, TrainingPlan, place_title
+from desktop.training.setup_page import TrainingOptions, TrainingPlan
+from desktop.training.text import place_title
 from engine.errors import DataError
 from engine.layer_tables import NETWORKS, layer_rows, parameter_count
 from training.recipes import recipe_for

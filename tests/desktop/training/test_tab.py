@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop.training.page import TrainingPage
-from desktop.training.plan import TrainingPlan
 from desktop.training.result import MistakeDialog, MistakeRow
+from desktop.training.setup_page import TrainingPlan
 from engine.errors import DataError
 from tests.desktop.conftest import (
     FakePipeline,

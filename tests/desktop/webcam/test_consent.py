@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.webcam.consent import Consent
+from desktop.webcam.video_session import Consent
 from desktop.webcam.video_view import (
     DisplayedFrame,
     DisplayOptions,

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.webcam.consent import LiveFaces
+from desktop.webcam.video_session import LiveFaces
 from engine.images import from_array
 from engine.pipeline import open_pipeline
 from engine.preprocessing import Image
