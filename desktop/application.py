@@ -150,6 +150,13 @@ class Application(QObject):
         self.training_tab = TrainingTab(
             self.context, training or training_backend(), addon=default_addon()
         )
+        # In the order in which the start page names them.
+        self.tabs: list[Tab] = [
+            self.photo_tab,
+            self.folder_tab,
+            self.webcam_tab,
+            self.training_tab,
+        ]
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
         self._connect_folder()
@@ -160,7 +167,7 @@ class Application(QObject):
 
     def _build_window(self, log_file: Path) -> MainWindow:
         return MainWindow(
-            tabs=[self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab],
+            tabs=self.tabs,
             session=self.context.session,
             messages=self.messages,
             settings=self.settings,
@@ -188,8 +195,7 @@ class Application(QObject):
 
     @Slot(str)
     def _go(self, way: Way) -> None:
-        tabs: list[Tab] = [self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab]
-        self.window.tabs.setCurrentWidget(tabs[WAYS.index(way)])
+        self.window.tabs.setCurrentWidget(self.tabs[WAYS.index(way)])
         if way == "photos":
             self.photo_tab.menu_actions.open_photos.trigger()
 

@@ -324,7 +324,7 @@ def check(args: Namespace) -> None:
             raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
         if ending and not args.json:
             raise UsageError(
-                f"Where shall the table go? Give --out FILE{ending}. Received: no --out"
+                f"Where should the table be saved? Give --out FILE{ending}. Received: no --out"
             )
     elif args.out.suffix.lower() != ending and ending:
         # Also what keeps a forgotten file name from replacing the first photo.
@@ -352,8 +352,10 @@ def write(project: Project, args: Namespace) -> str:
         drain(export_csv(project, args.out, settings=settings))
     elif form == "xlsx":
         drain(export_xlsx(project, args.out, settings=settings))
-    else:
+    elif form == "jsonl":
         drain(export_jsonl(project, args.out))
+    else:
+        raise ValueError(f"Nothing writes this form. Received: {form}")
     return f"Table: {args.out}"
 
 

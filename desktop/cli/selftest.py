@@ -86,8 +86,6 @@ def _holds(about: str, check: Callable[[], str]) -> bool:
 
 
 def _train() -> str:
-    pass
-
     return train(training_addon.default_addon())
 
 

@@ -108,7 +108,8 @@ def add_train(parser: ArgumentParser) -> None:
         required=True,
         nargs="+",
         metavar="NAME",
-        help="combined, separate; several are trained in turns on the same faces, as a duel",
+        help="combined, separate, recommended; several are trained in turns on the same faces, "
+        "as a duel",
     )
     parser.add_argument(
         "--preset",

@@ -111,7 +111,9 @@ def test_an_error_on_a_terminal_stands_out(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "stderr", terminal)
     assert main(["label", "a.jpg"]) == 2
     text = terminal.getvalue()
-    assert re.sub(r"\x1b\[[0-9;]*m", "", text).startswith("agelens: Where shall the table go?")
+    assert re.sub(r"\x1b\[[0-9;]*m", "", text).startswith(
+        "agelens: Where should the table be saved?"
+    )
     assert text.startswith("\x1b[1;31magelens: ")
 
 
