@@ -155,25 +155,20 @@ def test_no_models_are_one_sentence(home: Path, photo: Path) -> None:
     assert found.photos == 1, "photos are shown all the same"
 
 
-def test_twice_the_scale_on_a_small_screen(home: Path, photo: Path) -> None:
-    found = begin(home, photo, QT_SCALE_FACTOR="2")
-    assert found.shown
-    assert found.scale == 2.0
-    assert found.told == []
-
-
 @pytest.mark.parametrize(
-    ("wish", "tabs"),
+    ("wish", "scale", "tabs"),
     [
-        ("de", ["Photos", "Folder", "Webcam", "Training"]),
-        ("ru", ["Фото", "Папка", "Веб-камера", "Обучение"]),
-        ("kk", ["Фото", "Бума", "Веб-камера", "Оқыту"]),
+        ("de", 1.0, ["Photos", "Folder", "Webcam", "Training"]),
+        ("ru", 1.0, ["Фото", "Папка", "Веб-камера", "Обучение"]),
+        ("kk", 2.0, ["Фото", "Бума", "Веб-камера", "Оқыту"]),
     ],
 )
-def test_the_first_start_speaks_the_language_of_the_system(
-    home: Path, photo: Path, wish: str, tabs: list[str]
+def test_the_first_start_speaks_the_language_of_the_system_at_its_scale(
+    home: Path, photo: Path, wish: str, scale: float, tabs: list[str]
 ) -> None:
-    found = begin(home, photo, LC_ALL=f"{wish}_XX.UTF-8", LANGUAGE=wish)
+    surroundings = {"LC_ALL": f"{wish}_XX.UTF-8", "LANGUAGE": wish, "QT_SCALE_FACTOR": f"{scale}"}
+    found = begin(home, photo, **surroundings)
     assert found.shown
     assert found.told == []
+    assert found.scale == scale
     assert found.tabs == tabs
