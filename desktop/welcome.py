@@ -139,7 +139,12 @@ class WelcomePage(QWidget):
     def __init__(self, *, photos: QAction, folder: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("No photo is open"))
-        self.drop = DropArea(open_photos=photos, open_folder=folder, parent=self)
+        self.drop = DropArea(
+            self.tr("Drop photos here"),
+            self.tr("or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more"),
+            actions=(photos, folder),
+            parent=self,
+        )
         self.ways = Ways(("folder", "webcam", "training"), columns=3, parent=self)
         self.note = EstimateNote(closable=True, parent=self)
         self.note.hide()

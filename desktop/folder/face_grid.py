@@ -41,6 +41,7 @@ from desktop.folder import face_model as columns
 from desktop.folder import text as words
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
+from desktop.viewer.picture_cache import paint_broken
 from desktop.widgets.tile_view import Index, TileView, paint_picture, paint_ring
 from engine.project import Order, Verdict
 
@@ -345,13 +346,3 @@ def paint_mark(
     for stroke in _STROKES[mark]:
         points = [QPointF(centre.x() + x * half, centre.y() + y * half) for x, y in stroke]
         painter.drawPolyline(QPolygonF(points))
-
-
-def paint_broken(painter: QPainter, tile: QRectF, colour: QColor) -> None:
-    """Draw a struck out frame: a file that is no photo."""
-    third = tile.width() / 3
-    frame = QRectF(tile.x() + third, tile.y() + third, third, third)
-    painter.setPen(QPen(colour, 4, c=Qt.PenCapStyle.RoundCap))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(frame, 6, 6)
-    painter.drawLine(frame.bottomLeft(), frame.topRight())

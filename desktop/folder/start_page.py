@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QAction,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.folder.opening import RecentProject
-from desktop.widgets.buttons import action_button
+from desktop.widgets.drop_frame import DropArea
 from desktop.widgets.labels import ElidedLabel
 from desktop.widgets.scroll_page import ScrollPage
 
@@ -48,7 +42,16 @@ class StartPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("No folder is open"))
-        self.invitation = _Invitation(choose, open_project, self)
+        self.drop = DropArea(
+            self.tr("Label a whole folder"),
+            self.tr(
+                "Every face gets an apparent age and a perceived gender, which you can "
+                "then review. Drop a folder or a project here, or choose one. Your photos "
+                "are never changed."
+            ),
+            actions=(choose, open_project),
+            parent=self,
+        )
         self._heading = QLabel(self.tr("Recent projects"), self)
         self._heading.setObjectName("heading")
         self._rows = QVBoxLayout()
@@ -61,7 +64,7 @@ class StartPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 20, 20, 12)
         column.setSpacing(12)
-        column.addWidget(self.invitation, 1)
+        column.addWidget(self.drop, 1)
         column.addWidget(self._heading)
         column.addLayout(self._rows)
         column.addWidget(promise)
@@ -94,71 +97,13 @@ class StartPage(QWidget):
 
     def set_hovered(self, hovered: bool) -> None:
         """Show that letting go here would open what is being dragged."""
-        self.invitation.set_hovered(hovered)
+        self.drop.set_hovered(hovered)
 
     def _choose(self, project: RecentProject) -> None:
         self.recent_chosen.emit(project)
 
     def _drop(self, project: RecentProject) -> None:
         self.recent_dropped.emit(project)
-
-
-class _Invitation(QWidget):
-    """The dashed frame in which a folder may be dropped, with the two buttons."""
-
-    def __init__(self, choose: QAction, open_project: QAction, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._hovered = False
-        self._lens = QLabel(self)
-        self._lens.setAccessibleName(self.tr("AgeLens"))
-        self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = action_button(choose, self, style="primary")
-        self.open = action_button(open_project, self, style="secondary")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addStretch()
-        row.addWidget(self.choose)
-        row.addWidget(self.open)
-        row.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.addStretch(2)
-        column.addWidget(self._lens)
-        column.addSpacing(12)
-        column.addWidget(_line(self.tr("Label a whole folder"), self, size=1.7, weight=600))
-        column.addSpacing(4)
-        hint = self.tr(
-            "Every face gets an apparent age and a perceived gender, which you can "
-            "then review. Drop a folder or a project here, or choose one. Your photos "
-            "are never changed."
-        )
-        column.addWidget(_line(hint, self, muted=True))
-        column.addSpacing(16)
-        column.addLayout(row)
-        column.addStretch(3)
-
-    def set_hovered(self, hovered: bool) -> None:
-        self._hovered = hovered
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(560, 300)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the dashed frame that stands for a place to drop things."""
-        painter, role = QPainter(self), QPalette.ColorRole
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, lit = self.palette(), self._hovered
-        pen = QPen(palette.color(role.Accent if lit else role.Mid), 2 if lit else 1.6)
-        pen.setDashPattern([5, 4])
-        painter.setPen(pen)
-        painter.setBrush(palette.color(role.Midlight if lit else role.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 14, 14)
-        painter.end()
-
-    def showEvent(self, event: object) -> None:
-        """Draw the lens for the screen that the window opens on."""
-        self._lens.setPixmap(icons.app_pixmap(_LENS_PX, self.devicePixelRatioF()))
 
 
 class _RecentCard(QFrame):
@@ -193,17 +138,3 @@ class _RecentCard(QFrame):
         row.addLayout(lines, 1)
         row.addWidget(self.button)
         row.addWidget(self.drop)
-
-
-def _line(
-    text: str, parent: QWidget, *, size: float = 1.0, weight: int = 400, muted: bool = False
-) -> QLabel:
-    label = QLabel(text, parent)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    label.setProperty("muted", muted)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * size)
-    font.setWeight(font.Weight(weight))
-    label.setFont(font)
-    return label

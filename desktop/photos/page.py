@@ -25,13 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n.text import number
 from desktop.photos.face_panel import FacePanel
 from desktop.tab import MenuActions
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Entry, Picture
 from desktop.widgets.buttons import Actions, tool_button
-from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.labels import ElidedLabel, ZoomLabel
 from desktop.widgets.progress import BusyIndicator
 from desktop.widgets.thumbnail_strip import PhotoStrip
 from desktop.widgets.tile_view import Index
@@ -71,7 +70,7 @@ class PhotosPage(QWidget):
         self.view.stepped.connect(self.stepped)
         self.view.face_chosen.connect(self.select_face)
         self.panel.face_chosen.connect(self.view.select)
-        self.view.zoomed.connect(self.bar.show_zoom)
+        self.view.zoomed.connect(self.bar.zoom.show_scale)
 
     @property
     def row(self) -> int:
@@ -127,10 +126,7 @@ class PhotoBar(QFrame):
         self._name.setObjectName("photoName")
         self._about = QLabel(self)
         self._about.setProperty("muted", True)
-        self._zoom = QLabel(self)
-        self._zoom.setProperty("muted", True)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1600 %") + 6)
+        self.zoom = ZoomLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 10, 5)
         row.setSpacing(4)
@@ -142,7 +138,7 @@ class PhotoBar(QFrame):
         row.addWidget(self._about)
         row.addSpacing(12)
         row.addWidget(tool_button(actions.zoom_out, self))
-        row.addWidget(self._zoom)
+        row.addWidget(self.zoom)
         row.addWidget(tool_button(actions.zoom_in, self))
         row.addWidget(tool_button(actions.zoom_fit, self))
         row.addSpacing(12)
@@ -158,11 +154,6 @@ class PhotoBar(QFrame):
     def name(self) -> str:
         """The photo that the row names."""
         return self._name.text()
-
-    @Slot(float)
-    def show_zoom(self, scale: float) -> None:
-        """Show the scale, in screen pixels per photo pixel, as a percentage."""
-        self._zoom.setText(f"{number(round(100 * scale))} %")
 
 
 class PhotoActions(Actions):

@@ -37,7 +37,7 @@ from desktop.review.navigator import LoadedPhoto, ReviewNavigator
 from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import tool_button
-from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.labels import ElidedLabel, ZoomLabel
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.results import Box
 
@@ -320,7 +320,7 @@ class ReviewLayout(QWidget):
         self._hint.setWordWrap(True)
         self.panel = ReviewPanel(actions, self)
         self._arrange()
-        self.canvas.zoomed.connect(self.bar.show_zoom)
+        self.canvas.zoomed.connect(self.bar.zoom.show_scale)
         self.canvas.drawing_changed.connect(self._show_hint)
         actions.keys.changed.connect(self._show_hint)
         self._show_hint()
@@ -432,11 +432,8 @@ class ReviewBar(QFrame):
         self._actions = actions
         self._name, self._position = ElidedLabel(self), QLabel(self)
         self._name.setObjectName("photoName")
-        self._zoom = QLabel(self)
-        for label in (self._position, self._zoom):
-            label.setProperty("muted", True)
-        self._zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("1600 %") + 6)
+        self._position.setProperty("muted", True)
+        self.zoom = ZoomLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 10, 5)
         row.setSpacing(4)
@@ -449,7 +446,7 @@ class ReviewBar(QFrame):
         self._fill(row, "undo", "redo", "add")
         row.addSpacing(6)
         self._fill(row, "zoom_out")
-        row.addWidget(self._zoom)
+        row.addWidget(self.zoom)
         self._fill(row, "zoom_in", "close_up")
 
     @property
@@ -467,11 +464,6 @@ class ReviewBar(QFrame):
         self._name.setText(name)
         self._name.setToolTip(name)
         self._position.setText(self.tr("{0} of {1}").format(number(place + 1), number(count)))
-
-    @Slot(float)
-    def show_zoom(self, scale: float) -> None:
-        """Show the scale, in screen pixels per photo pixel, as a percentage."""
-        self._zoom.setText(f"{number(round(100 * scale))} %")
 
     def _fill(self, row: QHBoxLayout, *commands: Command) -> None:
         for command in commands:

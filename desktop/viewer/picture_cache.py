@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import (
     QObject,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QPainter,
     QPalette,
@@ -186,14 +188,19 @@ def broken_picture() -> QImage:
     image.fill(palette.color(QPalette.ColorRole.AlternateBase))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(
-        QPen(palette.color(QPalette.ColorRole.PlaceholderText), 6, c=Qt.PenCapStyle.RoundCap)
-    )
-    third = SIDE_PX // 3
-    painter.drawRoundedRect(third, third, third, third, 8, 8)
-    painter.drawLine(third, 2 * third, 2 * third, third)
+    paint_broken(painter, QRectF(image.rect()), palette.color(QPalette.ColorRole.PlaceholderText))
     painter.end()
     return image
+
+
+def paint_broken(painter: QPainter, tile: QRectF, colour: QColor) -> None:
+    """Draw a struck out frame: a file that is no photo."""
+    third = tile.width() / 3
+    frame = QRectF(tile.x() + third, tile.y() + third, third, third)
+    painter.setPen(QPen(colour, third / 10, c=Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(frame, third / 7, third / 7)
+    painter.drawLine(frame.bottomLeft(), frame.topRight())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -42,14 +42,19 @@ _INSET_PX = 2.0
 
 
 class DropArea(QWidget):
-    """The dashed frame that photos may be dropped in, with two buttons for those who do not."""
+    """The dashed frame to drop photos or a folder in, with two buttons for those who do not."""
 
     def __init__(
-        self, *, open_photos: QAction, open_folder: QAction, parent: QWidget | None = None
+        self,
+        title: str,
+        hint: str,
+        *,
+        actions: tuple[QAction, QAction],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._hovered = False
-        self.setAccessibleName(self.tr("Drop photos here"))
+        self.setAccessibleName(title)
         self._lens = QLabel(self)
         self._lens.setAccessibleName(self.tr("AgeLens"))
         self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,11 +64,10 @@ class DropArea(QWidget):
         column.addStretch(2)
         column.addWidget(self._lens)
         column.addSpacing(8)
-        column.addWidget(self._line(self.tr("Drop photos here"), size=1.9, weight=600))
-        hint = self.tr("or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more")
+        column.addWidget(self._line(title, size=1.9, weight=600))
         column.addWidget(self._line(hint, muted=True))
         column.addSpacing(12)
-        column.addLayout(self._buttons(open_photos, open_folder))
+        column.addLayout(self._buttons(*actions))
         column.addStretch(3)
 
     def set_hovered(self, hovered: bool) -> None:
@@ -77,8 +81,18 @@ class DropArea(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dashed frame that stands for a place to drop things."""
-        painter = QPainter(self)
-        paint_frame(painter, self, lit=self._hovered)
+        painter, lit = QPainter(self), self._hovered
+        palette = self.palette()
+        inset = _INSET_PX
+        rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = QPalette.ColorRole.Accent if lit else QPalette.ColorRole.Mid
+        ground = QPalette.ColorRole.Midlight if lit else QPalette.ColorRole.Base
+        pen = QPen(palette.color(role), 2 if lit else 1.6)
+        pen.setDashPattern([5, 4])
+        painter.setPen(pen)
+        painter.setBrush(palette.color(ground))
+        painter.drawRoundedRect(rect, 14, 14)
         painter.end()
 
     def showEvent(self, event: QEvent) -> None:
@@ -98,12 +112,12 @@ class DropArea(QWidget):
         label.setFont(font)
         return label
 
-    def _buttons(self, open_photos: QAction, open_folder: QAction) -> QHBoxLayout:
+    def _buttons(self, first: QAction, second: QAction) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch()
-        row.addWidget(action_button(open_photos, self, style="primary"))
-        row.addWidget(action_button(open_folder, self, style="secondary"))
+        row.addWidget(action_button(first, self, style="primary"))
+        row.addWidget(action_button(second, self, style="secondary"))
         row.addStretch()
         return row
 
@@ -146,21 +160,6 @@ def _accept_copy(event: QDropEvent) -> None:
     """Take it as a copy: who offers to move, and was let, would delete the photo afterwards."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
-
-
-def paint_frame(painter: QPainter, widget: QWidget, *, lit: bool) -> None:
-    """Paint the dashed frame of a drop place; ``lit`` while something is held over it."""
-    palette = widget.palette()
-    inset = _INSET_PX
-    rect = QRectF(widget.rect()).adjusted(inset, inset, -inset, -inset)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    role = QPalette.ColorRole.Accent if lit else QPalette.ColorRole.Mid
-    ground = QPalette.ColorRole.Midlight if lit else QPalette.ColorRole.Base
-    pen = QPen(palette.color(role), 2 if lit else 1.6)
-    pen.setDashPattern([5, 4])
-    painter.setPen(pen)
-    painter.setBrush(palette.color(ground))
-    painter.drawRoundedRect(rect, 14, 14)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
-"""Labels that cut text that does not fit, and paragraphs that wrap."""
+"""Labels: a line cut where it does not fit, a paragraph that wraps, the scale of a photo."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QWidget,
 )
+
+from desktop.i18n.text import number
 
 
 class ElidedLabel(QLabel):
@@ -32,6 +34,21 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Return the height of a line, and hardly any width."""
         return QSize(60, super().minimumSizeHint().height())
+
+
+class ZoomLabel(QLabel):
+    """The scale of a photo as a percentage; as wide as the largest one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("muted", True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + 6)
+
+    @Slot(float)
+    def show_scale(self, scale: float) -> None:
+        """Show a scale in screen pixels per photo pixel."""
+        self.setText(f"{number(round(100 * scale))} %")
 
 
 PARAGRAPH_PX = 520

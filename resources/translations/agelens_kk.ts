@@ -480,14 +480,6 @@
         <source>AgeLens</source>
         <translation>AgeLens</translation>
     </message>
-    <message>
-        <source>Drop photos here</source>
-        <translation>Фотоларды осында сүйреңіз</translation>
-    </message>
-    <message>
-        <source>or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more</source>
-        <translation>немесе фото бумасын: JPEG, PNG, HEIC, WebP, TIFF және басқалар</translation>
-    </message>
 </context>
 <context>
     <name>EmptyPage</name>
@@ -2741,6 +2733,14 @@
         <translation>Бума ашылмаған</translation>
     </message>
     <message>
+        <source>Label a whole folder</source>
+        <translation>Тұтас буманы белгілеу</translation>
+    </message>
+    <message>
+        <source>Every face gets an apparent age and a perceived gender, which you can then review. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
+        <translation>Әр бет көрінетін жас пен қабылданатын жынысқа ие болады, оларды кейін тексеруге болады. Бума не жобаны осында сүйреңіз немесе таңдаңыз. Фотоларыңыз ешқашан өзгертілмейді.</translation>
+    </message>
+    <message>
         <source>Recent projects</source>
         <translation>Соңғы жобалар</translation>
     </message>
@@ -3096,20 +3096,13 @@
         <source>No photo is open</source>
         <translation>Фото ашылмаған</translation>
     </message>
-</context>
-<context>
-    <name>_Invitation</name>
     <message>
-        <source>AgeLens</source>
-        <translation>AgeLens</translation>
+        <source>Drop photos here</source>
+        <translation>Фотоларды осында сүйреңіз</translation>
     </message>
     <message>
-        <source>Label a whole folder</source>
-        <translation>Тұтас буманы белгілеу</translation>
-    </message>
-    <message>
-        <source>Every face gets an apparent age and a perceived gender, which you can then review. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
-        <translation>Әр бет көрінетін жас пен қабылданатын жынысқа ие болады, оларды кейін тексеруге болады. Бума не жобаны осында сүйреңіз немесе таңдаңыз. Фотоларыңыз ешқашан өзгертілмейді.</translation>
+        <source>or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more</source>
+        <translation>немесе фото бумасын: JPEG, PNG, HEIC, WebP, TIFF және басқалар</translation>
     </message>
 </context>
 <context>

@@ -485,14 +485,6 @@
         <source>AgeLens</source>
         <translation>AgeLens</translation>
     </message>
-    <message>
-        <source>Drop photos here</source>
-        <translation>Перетащите фото сюда</translation>
-    </message>
-    <message>
-        <source>or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more</source>
-        <translation>или папку с фото: JPEG, PNG, HEIC, WebP, TIFF и другие</translation>
-    </message>
 </context>
 <context>
     <name>EmptyPage</name>
@@ -2754,6 +2746,14 @@
         <translation>Папка не открыта</translation>
     </message>
     <message>
+        <source>Label a whole folder</source>
+        <translation>Разметить целую папку</translation>
+    </message>
+    <message>
+        <source>Every face gets an apparent age and a perceived gender, which you can then review. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
+        <translation>Каждое лицо получает возраст на вид и воспринимаемый пол, которые вы потом можете проверить. Перетащите сюда папку или проект или выберите их. Ваши фото никогда не меняются.</translation>
+    </message>
+    <message>
         <source>Recent projects</source>
         <translation>Недавние проекты</translation>
     </message>
@@ -3111,20 +3111,13 @@
         <source>No photo is open</source>
         <translation>Фото не открыто</translation>
     </message>
-</context>
-<context>
-    <name>_Invitation</name>
     <message>
-        <source>AgeLens</source>
-        <translation>AgeLens</translation>
+        <source>Drop photos here</source>
+        <translation>Перетащите фото сюда</translation>
     </message>
     <message>
-        <source>Label a whole folder</source>
-        <translation>Разметить целую папку</translation>
-    </message>
-    <message>
-        <source>Every face gets an apparent age and a perceived gender, which you can then review. Drop a folder or a project here, or choose one. Your photos are never changed.</source>
-        <translation>Каждое лицо получает возраст на вид и воспринимаемый пол, которые вы потом можете проверить. Перетащите сюда папку или проект или выберите их. Ваши фото никогда не меняются.</translation>
+        <source>or a folder of photos: JPEG, PNG, HEIC, WebP, TIFF and more</source>
+        <translation>или папку с фото: JPEG, PNG, HEIC, WebP, TIFF и другие</translation>
     </message>
 </context>
 <context>
