@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,9 +73,9 @@ def collect(language: Language, folder: Path = FOLDER) -> None:
     names = ["-source-language", "en", "-target-language", language]
     told = ["-silent", "-no-obsolete", "-locations", "none", "-extensions", "py", *plurals, *names]
     with tempfile.TemporaryDirectory() as spare:
-        plural_forms = Path(spare) / "plural_forms.py"
-        plural_forms.write_text("".join(_plural_forms()), "utf-8")
-        sources = ("desktop", str(plural_forms))
+        gathered = Path(spare) / "gathered.py"
+        gathered.write_text("".join((*_plural_forms(), *_backend_messages())), "utf-8")
+        sources = ("desktop", str(gathered))
         _run("lupdate", *told, *sources, "-ts", str(ts_file(language, folder)))
 
 
@@ -90,6 +90,47 @@ def _plural_forms() -> Iterator[str]:
                 match node.args:
                     case [ast.Constant(str(context)), ast.Constant(str(text)), _]:
                         yield f'translate("{context}", {_quoted(text)}, "", UnicodeUTF8, 1)\n'
+
+
+def _backend_messages() -> Iterator[str]:
+    """Each sentence of ``backend_sentences`` as lupdate understands it."""
+    for text in sorted(backend_sentences()):
+        yield f'QT_TRANSLATE_NOOP("below", {_quoted(text)})\n'
+
+
+def backend_sentences() -> set[str]:
+    """The sentences of ``engine`` and ``training`` that the window translates.
+
+    The templates of ``UserError`` and its subclasses, the findings of a data check, and what is
+    marked as ``translatable``; of a name, the text that its module gives to it.
+    """
+    paths = sorted(path for part in ("engine", "training") for path in (ROOT / part).rglob("*.py"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in paths]
+    places = {name: 0 for name in ("UserError", "refusal", "translatable")}
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    for node in classes:  # a subclass stands after its base
+        if any(getattr(base, "id", "") in places for base in node.bases):
+            places[node.name] = 0
+    places |= {"Finding": 1, "DataProblem": 1}
+    return {text for tree in trees for text in _texts_given(tree, places)}
+
+
+def _texts_given(tree: ast.Module, places: Mapping[str, int]) -> Iterator[str]:
+    """The texts in a module that are the argument at its place of a call of one of these names."""
+    values = {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in places and len(node.args) > places[name]:
+            given = node.args[places[name]]
+            value = values.get(given.id) if isinstance(given, ast.Name) else given
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.value
 
 
 def _quoted(text: str) -> str:

@@ -47,7 +47,7 @@ def _convert_in_child(architecture: str, network: str, weights: Path, target: Pa
     )
     if outcome.returncode:
         last = (outcome.stderr.strip().splitlines() or ["no message"])[-1]
-        raise DataError(f"The trained model could not be converted. Received: {last}")
+        raise DataError("The trained model could not be converted.", received=last)
 
 
 def _convert_here(architecture: str, network: str, weights: Path, target: Path) -> None:

@@ -100,8 +100,8 @@ def discard(run: InterruptedRun) -> None:
     work_dir = run.settings[0].work_dir
     if is_held(work_dir):
         raise DataError(
-            "A training is going on: wait for it to end before you discard another. "
-            f"Received: {run.title}"
+            "A training is going on: wait for it to end before you discard another.",
+            received=run.title,
         )
     _remove(run.path)
     for name in run.folders:
@@ -193,8 +193,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
-            "The note of an interrupted training could not be removed. "
-            f"Received: {path}, {error.strerror or error}"
+            "The record of an interrupted training could not be removed.",
+            received=f"{path}, {error.strerror or error}",
         ) from error
 
 

@@ -82,9 +82,9 @@ def refuse_known_faces(
         if known == fingerprint:
             if training.get("seed") != seed:
                 raise DataError(
-                    "The model to start from was trained on these very faces, split otherwise: "
-                    "with another seed it would be tested on faces that it knows. Take its seed. "
-                    f"Received: seed {seed}, expected {training.get('seed')}"
+                    "The model to start from was trained on the same faces with another split, so "
+                    "it would be tested on faces that it has already seen. Use its seed.",
+                    received=f"seed {seed}, expected {training.get('seed')}",
                 )
             continue
         if limit is not None and limit < len(samples):
@@ -92,7 +92,8 @@ def refuse_known_faces(
         part = isinstance(count, int) and 0 < count < len(samples)
         if known == whole or (part and data_fingerprint(limited(samples, count)) == known):
             raise DataError(
-                "The model to start from was trained on another choice of these very faces: it "
-                "would be tested on faces that it knows. Choose as many faces as then, or others. "
-                f"Received: limit {limit}, expected {count}"
+                "The model to start from was trained on another selection of the same faces, "
+                "so it would be tested on faces that it has already seen. Choose as many "
+                "faces as then, or other faces.",
+                received=f"limit {limit}, expected {count}",
             )

@@ -23,13 +23,12 @@ def only_one(work_dir: Path) -> Iterator[None]:
         held = acquire_lock(work_dir / _LOCK)
     except OSError as error:
         raise DataError(
-            "The folder for training cannot be written: is the disk full or read-only? "
-            f"Received: {error}"
+            "The folder for training cannot be written: is the disk full or read-only?",
+            received=error,
         ) from error
     if held is None:
         raise DataError(
-            "Another training is going on. Wait for it to end, or stop it. "
-            f"Received: {work_dir.name}"
+            "Another training is going on. Wait for it to end, or stop it.", received=work_dir.name
         )
     try:
         yield

@@ -58,7 +58,7 @@ class Preset:
         ``DataError`` for values that make no sense.
         """
         if not architectures:
-            raise DataError("A training needs at least one architecture. Received: none")
+            raise DataError("A training needs at least one architecture.", received="none")
         pace = self.paces.get(tuple(sorted(architectures)), PresetPace())
         given = {name: value for name, value in overrides.items() if value is not None}
         if "start_from" in given:

@@ -117,8 +117,9 @@ def faces_of(spec: ModelSpec, *data: Path | str, work_dir: Path) -> Data:
     )[spec.architecture]
     if faces.cache.fingerprint != facts["data_sha256"]:
         raise DataError(
-            "These are not the faces that the model was trained on: it may know those that it "
-            f"would be measured on. Received: {', '.join(map(str, data))}"
+            "These are not the faces that the model was trained on: it may have seen "
+            "those that it would be tested on.",
+            received=", ".join(map(str, data)),
         )
     return faces
 

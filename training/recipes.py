@@ -246,7 +246,8 @@ def recipe_for(architecture: str, name: str) -> Recipe:
     known = RECIPES.get(architecture, {})
     if name not in known:
         raise DataError(
-            f"There is no such way to train this architecture; known: {sorted(known)}. "
-            f"Received: architecture={architecture}, recipe={name}"
+            "There is no such recipe for this architecture; known: {known}.",
+            received=f"architecture={architecture}, recipe={name}",
+            known=", ".join(sorted(known)),
         )
     return known[name]

@@ -60,7 +60,7 @@ class TrainSettings:
             value = getattr(self, name)
             if value is not None and value <= 0:
                 raise DataError(
-                    f"A training needs a positive number here. Received: {name}={value}"
+                    "A training needs a positive number here.", received=f"{name}={value}"
                 )
 
 
@@ -83,18 +83,18 @@ def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSe
     """
     several = (settings,) if isinstance(settings, TrainSettings) else tuple(settings)
     if not several:
-        raise DataError("A training needs at least one architecture. Received: none")
+        raise DataError("A training needs at least one architecture.", received="none")
     if len(several) > 1 and any(one.start_from is not None for one in several):
         raise DataError(
-            "A duel begins from scratch: train one architecture to start from a model. "
-            f"Received: {', '.join(one.architecture for one in several)}"
+            "A duel starts from scratch: to start from a model, train one architecture.",
+            received=", ".join(one.architecture for one in several),
         )
     for name in _SHARED:
         values = [getattr(one, name) for one in several]
         if len(set(values)) > 1:
             raise DataError(
-                "Architectures that are trained together need the same faces, seed and folders. "
-                f"Received: {name} of {', '.join(str(value) for value in values)}"
+                "Architectures that are trained together need the same faces, seed and folders.",
+                received=f"{name} of {', '.join(str(value) for value in values)}",
             )
     for names in (
         [one.architecture for one in several],
@@ -102,7 +102,8 @@ def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSe
     ):
         if len(set(names)) < len(names):
             raise DataError(
-                "Architectures that are trained together must be different ones, and so must the "
-                f"names of their models. Received: {', '.join(names)}"
+                "Architectures that are trained together must differ, and so must the names "
+                "of their models.",
+                received=", ".join(names),
             )
     return several

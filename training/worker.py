@@ -37,9 +37,9 @@ class _Done:
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
-    """The child's last word: a sentence, and what only a developer wants to read."""
+    """The child's last word: the error for the user, and what only a developer wants to read."""
 
-    sentence: str
+    error: UserError
     details: str
 
 
@@ -112,22 +112,22 @@ class TrainingProcess:
             if isinstance(message, _Done):
                 return message.model_ids
             if isinstance(message, _Failed):
-                error = UserError(message.sentence)
-                error.add_note(message.details)
-                raise error
+                message.error.add_note(message.details)
+                raise message.error
             yield message
 
     def _died(self) -> UserError:
         code = self._process.exitcode
         if code is not None and code < 0:
             return UserError(
-                "The training was ended by the system, perhaps because the memory ran out. "
-                "Finished epochs are saved: resume it, with a smaller batch if this happens again. "
-                f"Received: signal {-code}"
+                "The training was ended by the system, perhaps because the memory ran "
+                "out. Finished epochs are saved: resume it, with a smaller batch if this "
+                "happens again.",
+                received=f"signal {-code}",
             )
         return UserError(
-            "The training ended unexpectedly. Finished epochs are saved: resume it. "
-            f"Received: exit code {code}"
+            "The training ended unexpectedly. Finished epochs are saved: resume it.",
+            received=f"exit code {code}",
         )
 
     def _send(self, command: Command) -> None:
@@ -186,7 +186,6 @@ def _obey(connection: Connection, control: Control) -> None:
         getattr(control, command)()
 
 
-_SAVED = "Finished epochs are saved"
 _MEMORY_WORDS = (
     "ResourceExhausted",
     "RESOURCE_EXHAUSTED",
@@ -200,28 +199,33 @@ def _failure(error: Exception) -> _Failed:
     """What to tell of an error in the child."""
     import traceback
 
-    return _Failed(_sentence(error), "".join(traceback.format_exception(error)))
+    return _Failed(_user_error(error), "".join(traceback.format_exception(error)))
 
 
-def _sentence(error: Exception) -> str:
+def _user_error(error: Exception) -> UserError:
+    """What to tell the user of an error in the child."""
     name = type(error).__name__
     causes = [error, error.__cause__, error.__context__]
     numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
     if _is_memory(error) or errno.ENOMEM in numbers:
-        return (
-            f"There was not enough memory. {_SAVED}: close other programs, or resume with a "
-            f"smaller batch. Received: {name}"
+        return UserError(
+            "There was not enough memory. Finished epochs are saved: close other programs, or "
+            "resume with a smaller batch.",
+            received=name,
         )
     if numbers & {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return f"The disk is full. {_SAVED}: make room, then resume. Received: {error}"
-    if isinstance(error, UserError):
-        return str(error)
-    if isinstance(error, OSError):
-        return (
-            "The training could not write or read its files: is the disk full, or has a folder "
-            f"gone? {_SAVED}. Received: {error.strerror or error}"
+        return UserError(
+            "The disk is full. Finished epochs are saved: make room, then resume.", received=error
         )
-    return f"The training failed. {_SAVED}. Received: {name}: {error}"
+    if isinstance(error, UserError):
+        return error
+    if isinstance(error, OSError):
+        return UserError(
+            "The training could not write or read its files: is the disk full, or has a folder "
+            "gone? Finished epochs are saved.",
+            received=error.strerror or error,
+        )
+    return UserError("The training failed. Finished epochs are saved.", received=f"{name}: {error}")
 
 
 def _is_memory(error: Exception) -> bool:

@@ -1,109 +1,21 @@
 """Words that come from below the window, where nobody knows its language.
 
-``engine`` and ``training`` speak English. What people meet most of it is listed here and translated
-on its way to the screen; anything else is shown as it came.
+``engine`` and ``training`` speak English. ``tools.translations`` collects the templates of their
+errors and findings for translators; other texts that people meet are listed here. All of them are
+translated on their way to the screen; anything else is shown as it came.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from desktop.i18n.text import translate
+from desktop.i18n.text import number, translate
 from engine.errors import UserError
 
 _RECEIVED = " Received: "
-# The templates of UserError, and plain sentences. A test finds each of these in the sources.
-_TROUBLE: tuple[object, ...] = (
-    QT_TRANSLATE_NOOP(
-        "below", "This file is not a picture that AgeLens can read, or it is damaged."
-    ),
-    QT_TRANSLATE_NOOP("below", "This picture is damaged or incomplete."),
-    QT_TRANSLATE_NOOP("below", "There is not enough free memory to open this picture."),
-    QT_TRANSLATE_NOOP("below", "This file was changed while AgeLens was looking at it."),
-    QT_TRANSLATE_NOOP("below", "This file is empty."),
-    QT_TRANSLATE_NOOP("below", "This picture is empty."),
-    QT_TRANSLATE_NOOP("below", "This is a folder, not a picture."),
-    QT_TRANSLATE_NOOP("below", "This is a device or a pipe, not a picture file."),
-    QT_TRANSLATE_NOOP("below", "This file is not there, or not there any more."),
-    QT_TRANSLATE_NOOP("below", "You have no permission to read this file."),
-    QT_TRANSLATE_NOOP("below", "This file could not be read ({reason})."),
-    QT_TRANSLATE_NOOP("below", "This picture is too large; AgeLens opens up to {limit}."),
-    QT_TRANSLATE_NOOP("below", "The box of this face lies outside the picture."),
-    QT_TRANSLATE_NOOP(
-        "below",
-        "The file could not be written: is it open in another program, or the disk full or "
-        "read-only?",
-    ),
-    QT_TRANSLATE_NOOP(
-        "below",
-        "The folder of the photos is not there: is its drive connected? Everything that was done "
-        "is kept.",
-    ),
-    QT_TRANSLATE_NOOP("below", "This file is not an AgeLens project."),
-    QT_TRANSLATE_NOOP(
-        "below",
-        "This project is open in another window or write-protected, so it can only be looked at.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "This project cannot be read: is it damaged, or its disk no longer there?"
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "This project was made by a newer AgeLens: install that one to open it."
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "This photo was changed after AgeLens looked at it: let it look again."
-    ),
-    QT_TRANSLATE_NOOP(
-        "below",
-        "This folder lies among the photos, and the copies would be taken for photos: choose one "
-        "outside.",
-    ),
-    QT_TRANSLATE_NOOP("below", "This table cannot be read."),
-    QT_TRANSLATE_NOOP(
-        "below", "This table is damaged, or another program has saved it in its own way."
-    ),
-    QT_TRANSLATE_NOOP("below", "This is not a table by AgeLens, or its columns were changed."),
-    QT_TRANSLATE_NOOP("below", "No model is installed: train one or import a model folder."),
-    QT_TRANSLATE_NOOP("below", "The model's file {name} is missing."),
-    QT_TRANSLATE_NOOP(
-        "below", "The model's file {name} is damaged or was changed: install the model again."
-    ),
-    QT_TRANSLATE_NOOP("below", "This model was made for another version of AgeLens."),
-    QT_TRANSLATE_NOOP(
-        "below", "The model could not be saved in {folder}: is the disk full or read-only?"
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "The face detector's data files are missing: install AgeLens again."
-    ),
-    QT_TRANSLATE_NOOP("below", "Another training is going on. Wait for it to end, or stop it."),
-    QT_TRANSLATE_NOOP(
-        "below", "The folder for training cannot be written: is the disk full or read-only?"
-    ),
-    QT_TRANSLATE_NOOP(
-        "below",
-        "The training was ended by the system, perhaps because the memory ran out. Finished epochs "
-        "are saved: resume it, with a smaller batch if this happens again.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "The training ended unexpectedly. Finished epochs are saved: resume it."
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "There are too few faces to train on and to test with; a few dozen is the least."
-    ),
-    QT_TRANSLATE_NOOP("below", "There is no folder, archive or table with training data here."),
-    QT_TRANSLATE_NOOP(
-        "below", "This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz)."
-    ),
-    QT_TRANSLATE_NOOP(
-        "below",
-        "No labelled faces were found here. AgeLens looks for UTKFace names such as "
-        "25_0_2_20170116174525125.jpg, for folders named by class (female, male, 30, 20-29, 60+), "
-        "and for a table (CSV) with path, age and gender.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "below", "This archive could not be unpacked: is it damaged, or the disk full?"
-    ),
-)
+# Texts that no error carries. A test finds each of these in the sources.
 _WORDS: tuple[object, ...] = (
     # The titles of the models that AgeLens brings.
     QT_TRANSLATE_NOOP("below", "Combined model"),
@@ -149,7 +61,7 @@ _WORDS: tuple[object, ...] = (
         "below", "Weights: free to use; they were trained on drawings made by a program."
     ),
 )
-SENTENCES = tuple(str(one) for one in (*_TROUBLE, *_WORDS))
+SENTENCES = tuple(str(one) for one in _WORDS)
 
 
 def spoken(sentence: str) -> str:
@@ -162,8 +74,21 @@ def error_text(error: UserError) -> str:
     """Return what an error says in the window's language: its template translated, then filled."""
     if not error.arguments:
         return spoken(str(error))
-    text = translate("below", error.template).format(**error.arguments)
+    text = filled(error.template, error.arguments)
     return _with_received(text, error.received) if error.received else text
+
+
+def filled(template: str, arguments: Mapping[str, object]) -> str:
+    """Return a template in the window's language with its arguments, whole numbers as usual there.
+
+    Without arguments it is a plain sentence, in which braces are braces.
+    """
+    text = translate("below", template)
+    if not arguments:
+        return text
+    return text.format(
+        **{name: number(one) if isinstance(one, int) else one for name, one in arguments.items()}
+    )
 
 
 def _with_received(text: str, received: str) -> str:

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.context import AppContext
-from desktop.i18n.backend_messages import spoken
+from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import number
 from desktop.jobs import Job, LaneTask
 from desktop.training.backend import DataCheckResult, Place, TrainingBackend
@@ -292,10 +292,15 @@ class FindingsView(QWidget):
         return told.format(look.source.title, number(found.females), number(found.males))
 
     def _listed(self, problems: Sequence[DataProblem]) -> str:
-        lines = [f"{one.name}: {one.reason}" for one in problems[:_LISTED]]
+        lines = [problem_text(one) for one in problems[:_LISTED]]
         if len(problems) > _LISTED:
             lines.append(self.tr("… and %Ln more", "", len(problems) - _LISTED))
         return "\n".join(lines)
+
+
+def problem_text(problem: DataProblem) -> str:
+    """Return a file or row that is left out, and why."""
+    return f"{problem.name}: {spoken(problem.reason)}"
 
 
 class FindingTable(QTableWidget):
@@ -347,8 +352,10 @@ class FindingTable(QTableWidget):
             level.setIcon(icons.line_icon(_ICONS[row.level], self.palette()))
             count = QTableWidgetItem(number(row.count))
             count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            examples = QTableWidgetItem("\n".join(row.examples))
-            for column, item in enumerate((level, QTableWidgetItem(row.what), count, examples)):
+            examples = QTableWidgetItem("\n".join(map(problem_text, row.examples)))
+            for column, item in enumerate(
+                (level, QTableWidgetItem(filled(row.template, row.arguments)), count, examples)
+            ):
                 self.setItem(place, column, item)
         self._fit()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
+    QLocale,
     QObject,
     QPoint,
     QRect,
@@ -37,7 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.context import AppContext
-from desktop.i18n.backend_messages import spoken
+from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import duration, number, plural, translate
 from desktop.jobs import Job, LaneTask
 from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
@@ -226,8 +227,8 @@ class ResultPanel(QWidget):
         for comparison in report.comparisons:
             told = self.tr("Which is better, on the same %Ln test faces?", "", comparison.count)
             self._say(told, name="heading")
-            self._say(_named(comparison.age.verdict, titles))
-            self._say(_named(comparison.gender.verdict, titles))
+            for template, arguments in comparison.statements():
+                self._say(_verdict_text(template, arguments, titles))
         for evaluation in report.evaluations:
             if evaluation.spec.model_id in self.use_buttons:  # not those it is compared with
                 self._show_mistakes(judged, evaluation)
@@ -312,12 +313,15 @@ class ResultPanel(QWidget):
                 widget.deleteLater()
 
 
-def _named(verdict: str, titles: dict[str, str]) -> str:
-    """A verdict with titles instead of ids, if the titles are distinct."""
-    if len(set(titles.values())) == len(titles):
-        for model_id, title in titles.items():
-            verdict = verdict.replace(model_id, title)
-    return verdict
+def _verdict_text(template: str, arguments: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """A verdict in the window's language, with titles instead of ids if they are distinct."""
+    point = QLocale().decimalPoint()
+    shown = {name: value.replace(".", point) for name, value in arguments.items()}
+    if "better" in arguments:
+        better = arguments["better"]
+        distinct = len(set(titles.values())) == len(titles)
+        shown["better"] = titles[better] if distinct else better
+    return filled(template, shown)
 
 
 _SMALL_PX, _LARGE_PX = 64, 320

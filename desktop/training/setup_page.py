@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.context import AppContext
-from desktop.i18n.backend_messages import spoken
+from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import number
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
@@ -184,7 +184,9 @@ class TrainingSetupPage(QWidget):
                 "Starting from a model takes at least {0} labelled faces; there are %Ln.", "", known
             )
             return told.format(number(LEAST_FACES))
-        return next((row.what for row in found.rows if row.level == "error"), "")
+        return next(
+            (filled(row.template, row.arguments) for row in found.rows if row.level == "error"), ""
+        )
 
     @Slot(bool)
     def _propose(self, corrections: bool) -> None:

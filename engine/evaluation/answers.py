@@ -157,13 +157,13 @@ def _labels(age_true: ArrayLike, gender_true: ArrayLike, count: int) -> tuple[Fl
             f"Received: {count} estimates, ages {ages.shape}, genders {genders.shape}"
         )
     if not count:
-        raise DataError("There is nothing to evaluate. Received: 0 faces")
+        raise DataError("There is nothing to evaluate.", received="0 faces")
     if not (np.isfinite(ages).all() and (ages >= 0).all()):
-        raise DataError(f"An age label is not an age. Received: {ages.min()} to {ages.max()}")
+        raise DataError("An age label is not an age.", received=f"{ages.min()} to {ages.max()}")
     if not np.isin(genders, (0, 1)).all():
         raise DataError(
-            "A gender label must be 0 (male) or 1 (female). "
-            f"Received: {np.unique(genders)[:5].tolist()}"
+            "A gender label must be 0 (male) or 1 (female).",
+            received=np.unique(genders)[:5].tolist(),
         )
     return ages, genders
 

@@ -15,7 +15,7 @@ from engine.evaluation.bootstrap import (
     interval,
     resampled_sums,
 )
-from engine.words import plural
+from engine.words import translatable
 
 RESAMPLES = 4000
 Outcome = Literal["real difference", "cannot tell", "no difference", "too few to say"]
@@ -48,18 +48,34 @@ class Comparison:
     age: MetricDifference
     gender: MetricDifference
 
+    def statements(self) -> tuple[tuple[str, dict[str, str]], ...]:
+        """Template and arguments of the verdicts on age and gender, for translation."""
+        return tuple(
+            _statement(
+                one.outcome,
+                one.better,
+                advantage=one.advantage,
+                bounds=one.interval,
+                count=self.count,
+                wording=wording,
+            )
+            for one, wording in ((self.age, _AGE), (self.gender, _GENDER))
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain values for JSON."""
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Wording:
-    """How to say a difference: what it is in, times how much, in which unit."""
+    """How to state a difference: the factor to its unit, and a template for each outcome."""
 
-    subject: str
     factor: float
-    unit: str
+    better: str
+    cannot_tell: str
+    no_difference: str
+    too_few: str
 
     def amount(self, value: float, *, signed: bool = False) -> str:
         """The number alone, with a decimal, or two where one would read as nothing."""
@@ -69,8 +85,30 @@ class _Wording:
         return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 
-_AGE = _Wording("age", 1.0, "years")
-_GENDER = _Wording("gender", 100.0, "percentage points")
+_AGE = _Wording(
+    factor=1.0,
+    better=translatable(
+        "{better} is better at age by {amount} ± {margin} years: a real difference."
+    ),
+    cannot_tell=translatable(
+        "Cannot tell which is better at age: the difference of {amount} years is within what "
+        "chance gives (95 % interval {low} to {high})."
+    ),
+    no_difference=translatable("No difference at age: both do equally well on every face."),
+    too_few=translatable("Too few faces to tell which is better at age: {count}."),
+)
+_GENDER = _Wording(
+    factor=100.0,
+    better=translatable(
+        "{better} is better at gender by {amount} ± {margin} percentage points: a real difference."
+    ),
+    cannot_tell=translatable(
+        "Cannot tell which is better at gender: the difference of {amount} percentage points is "
+        "within what chance gives (95 % interval {low} to {high})."
+    ),
+    no_difference=translatable("No difference at gender: both do equally well on every face."),
+    too_few=translatable("Too few faces to tell which is better at gender: {count}."),
+)
 
 
 def compare(
@@ -108,8 +146,8 @@ def compare(
 def _check_same_faces(first: Answers, second: Answers) -> None:
     if not len(first) or not len(second):
         raise DataError(
-            "There is no face that both models may be judged on. "
-            f"Received: {len(first)} and {len(second)} faces"
+            "There is no face on which both models can be compared.",
+            received=f"{len(first)} and {len(second)} faces",
         )
     same = (
         first.names == second.names
@@ -120,8 +158,8 @@ def _check_same_faces(first: Answers, second: Answers) -> None:
     )
     if not same:
         raise DataError(
-            "Two models can only be compared on the same faces with the same labels. "
-            f"Received: {len(first)} and {len(second)} faces, {_first_difference(first, second)}"
+            "Two models can only be compared on the same faces with the same labels.",
+            received=f"{len(first)} and {len(second)} faces, {_first_difference(first, second)}",
         )
 
 
@@ -148,19 +186,15 @@ def _difference(
     better = None
     if outcome == "real difference":
         better = ids[0] if advantage > 0 else ids[1]
+    template, arguments = _statement(
+        outcome, better, advantage=advantage, bounds=bounds, count=len(advantages), wording=wording
+    )
     return MetricDifference(
         outcome=outcome,
         better=better,
         advantage=advantage,
         interval=bounds,
-        verdict=_verdict(
-            outcome,
-            better,
-            advantage=advantage,
-            bounds=bounds,
-            count=len(advantages),
-            wording=wording,
-        ),
+        verdict=template.format(**arguments),
     )
 
 
@@ -172,7 +206,7 @@ def _outcome(advantages: Floats, bounds: Interval | None) -> Outcome:
     return "cannot tell" if bounds[0] <= 0 <= bounds[1] else "real difference"
 
 
-def _verdict(
+def _statement(
     outcome: Outcome,
     better: str | None,
     *,
@@ -180,24 +214,17 @@ def _verdict(
     bounds: Interval | None,
     count: int,
     wording: _Wording,
-) -> str:
-    amount = f"{wording.amount(advantage)} {wording.unit}"
+) -> tuple[str, dict[str, str]]:
+    """Template of the verdict and what stands in it."""
     if bounds is None or outcome == "too few to say":
-        return (
-            f"Too few to say who is better at {wording.subject}: {count} {plural('face', count)}."
-        )
+        return wording.too_few, {"count": str(count)}
     if outcome == "no difference":
-        return f"No difference at {wording.subject}: both do equally well on every face."
-    # Told the way round in which the difference is positive.
+        return wording.no_difference, {}
+    amount = wording.amount(advantage)
+    # Stated the way round in which the difference is positive.
     low, high = bounds if advantage >= 0 else (-bounds[1], -bounds[0])
     if outcome == "cannot tell":
-        within = f"{wording.amount(low, signed=True)} to {wording.amount(high, signed=True)}"
-        return (
-            f"Cannot tell who is better at {wording.subject}: the difference of {amount} is within "
-            f"what chance gives (95 % interval {within})."
-        )
+        ends = {"low": wording.amount(low, signed=True), "high": wording.amount(high, signed=True)}
+        return wording.cannot_tell, {"amount": amount, **ends}
     margin = wording.amount((high - low) / 2)
-    return (
-        f"{better} is better at {wording.subject} by {wording.amount(advantage)} ± {margin} "
-        f"{wording.unit}: a real difference."
-    )
+    return wording.better, {"better": str(better), "amount": amount, "margin": margin}

@@ -38,6 +38,11 @@ MAX_FILE_BYTES: int = 2**30
 NOT_THERE = "This file is not there, or not there any more."
 """Why a missing file is not read; a table's check tells it from one that was there, but spoilt."""
 
+# Stored with a photo as plain text, so the limits stand in the sentences themselves.
+_TOO_MANY_PIXELS = (
+    "This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side."
+)
+_TOO_LONG = "This file is too large; AgeLens opens up to 1024 MB."
 # Not EPS, which would start Ghostscript, nor formats recognised by next to nothing (TGA, DIB).
 _FORMATS = ("PNG", "WEBP", "AVIF", "HEIF", "TIFF", "BMP", "GIF", "JPEG2000", "PPM")
 _PILLOW_MODULES = r"PIL\."
@@ -103,9 +108,7 @@ def check_size(size: tuple[int, int], source: Path | bytes) -> None:
     if width < 1 or height < 1:
         raise refusal("This picture is empty.", source, claimed)
     if width * height > MAX_PIXELS or max(size) > MAX_SIDE_PX:
-        limit = f"{MAX_PIXELS // 10**6} million pixels, {MAX_SIDE_PX} on a side"
-        too_large = "This picture is too large; AgeLens opens up to {limit}."
-        raise refusal(too_large, source, claimed, limit=limit)
+        raise refusal(_TOO_MANY_PIXELS, source, claimed)
 
 
 def not_given(error: OSError | ValueError, source: Path | bytes) -> ImageError:
@@ -142,5 +145,4 @@ def _check_length(length: int, source: Path | bytes) -> None:
     if length == 0:
         raise refusal("This file is empty.", source)
     if length > MAX_FILE_BYTES:
-        most = f"{MAX_FILE_BYTES // 2**20} MB"
-        raise refusal("This file is too large; AgeLens opens up to {limit}.", source, limit=most)
+        raise refusal(_TOO_LONG, source)

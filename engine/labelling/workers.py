@@ -25,6 +25,7 @@ from engine.project import (
     Run,
 )
 from engine.results import PhotoResult, Status
+from engine.words import translatable
 
 _log = logging.getLogger(__name__)
 _SHARED = ("ok", "no_face")
@@ -254,8 +255,8 @@ def _analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:
     try:
         return analyser.analyse_file(path, name=name)
     except MemoryError:
-        message = "There was not enough memory for this photo."
+        message = translatable("There was not enough memory for this photo.")
     except Exception:  # noqa: BLE001 - one photo must not end a night's work; the log has it
         _log.exception("A photo could not be analysed")
-        message = "AgeLens failed on this photo; the log has the details."
+        message = translatable("AgeLens failed on this photo; the log has the details.")
     return PhotoResult(name, "skipped", message=f"{message} Received: {path.name}")

@@ -3168,10 +3168,6 @@
         <translation>AgeLens бұл файлды сурет ретінде оқи алмайды, немесе ол бүлінген.</translation>
     </message>
     <message>
-        <source>This picture is damaged or incomplete.</source>
-        <translation>Бұл сурет бүлінген не толық емес.</translation>
-    </message>
-    <message>
         <source>There is not enough free memory to open this picture.</source>
         <translation>Бұл суретті ашуға бос жад жетпейді.</translation>
     </message>
@@ -3200,6 +3196,34 @@
         <translation>Бұл файл жоқ немесе енді жоқ.</translation>
     </message>
     <message>
+        <source>This table is larger than {most}.</source>
+        <translation>Бұл кесте {most} мөлшерінен үлкен.</translation>
+    </message>
+    <message>
+        <source>This table lacks a column: it needs path (or image_path, file) and age (or both of age_low and age_high) or gender; in a table by AgeLens, human_age or human_gender.</source>
+        <translation>Бұл кестеде баған жетіспейді: path (немесе image_path, file) пен age (немесе age_low мен age_high бірге) не gender керек; AgeLens кестесінде — human_age немесе human_gender.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known age: at least a few dozen are needed.</source>
+        <translation>Жасы белгілі бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known gender: at least a few dozen are needed.</source>
+        <translation>Жынысы белгілі бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
+    </message>
+    <message>
+        <source>Too few faces to tell which is better at age: {count}.</source>
+        <translation>Жас бойынша қайсысы дәлірек екенін айтуға бет тым аз: {count}.</translation>
+    </message>
+    <message>
+        <source>Too few faces to tell which is better at gender: {count}.</source>
+        <translation>Жыныс бойынша қайсысы дәлірек екенін айтуға бет тым аз: {count}.</translation>
+    </message>
+    <message>
+        <source>Two models can only be compared on the same faces with the same labels.</source>
+        <translation>Екі модельді тек бірдей белгіленген бірдей беттерде салыстыруға болады.</translation>
+    </message>
+    <message>
         <source>You have no permission to read this file.</source>
         <translation>Бұл файлды оқуға рұқсатыңыз жоқ.</translation>
     </message>
@@ -3208,20 +3232,496 @@
         <translation>Бұл беттің жақтауы суреттен тыс жатыр.</translation>
     </message>
     <message>
+        <source>A drawn set needs at least one face of 16 pixels.</source>
+        <translation>Салынған жиынға кемінде 16 пиксельдік бір бет керек.</translation>
+    </message>
+    <message>
+        <source>A duel starts from scratch: to start from a model, train one architecture.</source>
+        <translation>Сайыс нөлден басталады: модельден бастау үшін бір архитектураны оқытыңыз.</translation>
+    </message>
+    <message>
+        <source>A face needs an age or a gender.</source>
+        <translation>Бетке жас немесе жыныс керек.</translation>
+    </message>
+    <message>
+        <source>A gender label must be 0 (male) or 1 (female).</source>
+        <translation>Жыныс белгісі 0 (ер) немесе 1 (әйел) болуы керек.</translation>
+    </message>
+    <message>
+        <source>A link or a device is not unpacked.</source>
+        <translation>Сілтеме немесе құрылғы ашылмайды.</translation>
+    </message>
+    <message>
+        <source>A model must answer {outputs} once each.</source>
+        <translation>Модель {outputs} мәндерін бір реттен беруі керек.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s file needs a plain name.</source>
+        <translation>Модель файлына жай ат керек.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s id consists of up to 64 letters, digits, dots, dashes and underscores.</source>
+        <translation>Модель идентификаторы ең көбі 64 әріптен, цифрдан, нүктеден, сызықшадан және астыңғы сызықтан тұрады.</translation>
+    </message>
+    <message>
+        <source>A row of this table has not as many cells as there are columns.</source>
+        <translation>Бұл кестенің бір жолындағы ұяшықтар саны бағандар санына сәйкес емес.</translation>
+    </message>
+    <message>
+        <source>A training is going on: wait for it to end before you discard another.</source>
+        <translation>Оқыту жүріп жатыр: басқасын жоймас бұрын оның аяқталуын күтіңіз.</translation>
+    </message>
+    <message>
+        <source>A training needs a positive number here.</source>
+        <translation>Оқытуға бұл жерде оң сан керек.</translation>
+    </message>
+    <message>
+        <source>A training needs at least one architecture.</source>
+        <translation>Оқытуға кемінде бір архитектура керек.</translation>
+    </message>
+    <message>
+        <source>A training needs at least one face.</source>
+        <translation>Оқытуға кемінде бір бет керек.</translation>
+    </message>
+    <message>
+        <source>AgeLens failed on this photo; the log has the details.</source>
+        <translation>AgeLens бұл фотоны өңдей алмады; толығырақ журналда.</translation>
+    </message>
+    <message>
+        <source>Ages outside {low} to {high} years.</source>
+        <translation>{low}–{high} жас аралығынан тыс жастар.</translation>
+    </message>
+    <message>
+        <source>All faces have the same age, {age}: age cannot be learned.</source>
+        <translation>Барлық беттің жасы бірдей, {age}: жасты үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>An age label is not an age.</source>
+        <translation>Жас белгісінің бірі жас емес.</translation>
+    </message>
+    <message>
+        <source>Architectures that are trained together must differ, and so must the names of their models.</source>
+        <translation>Бірге оқытылатын архитектуралар да, олардың модельдерінің аттары да әртүрлі болуы керек.</translation>
+    </message>
+    <message>
+        <source>Architectures that are trained together need the same faces, seed and folders.</source>
+        <translation>Бірге оқытылатын архитектураларға бірдей беттер, бастапқы сан және бумалар керек.</translation>
+    </message>
+    <message>
+        <source>Cannot tell which is better at age: the difference of {amount} years is within what chance gives (95 % interval {low} to {high}).</source>
+        <translation>Жас бойынша қайсысы дәлірек екенін айту мүмкін емес: {amount} жас айырма кездейсоқтық шегінде (95 % аралығы {low} – {high}).</translation>
+    </message>
+    <message>
+        <source>Cannot tell which is better at gender: the difference of {amount} percentage points is within what chance gives (95 % interval {low} to {high}).</source>
+        <translation>Жыныс бойынша қайсысы дәлірек екенін айту мүмкін емес: {amount} пайыздық тармақ айырма кездейсоқтық шегінде (95 % аралығы {low} – {high}).</translation>
+    </message>
+    <message>
+        <source>Faces in duplicate files.</source>
+        <translation>Бірдей файлдардағы беттер.</translation>
+    </message>
+    <message>
+        <source>Faces with a nearly identical picture among the {compared} compared; such duplicates stay on one side of the split.</source>
+        <translation>Салыстырылған {compared} суреттің ішінде дерлік бірдейі бар беттер; мұндай көшірмелер бөлудің бір жағында қалады.</translation>
+    </message>
+    <message>
+        <source>Faces without a known age.</source>
+        <translation>Жасы белгісіз беттер.</translation>
+    </message>
+    <message>
+        <source>Faces without a known gender.</source>
+        <translation>Жынысы белгісіз беттер.</translation>
+    </message>
+    <message>
+        <source>Few faces: a model will learn little.</source>
+        <translation>Бет аз: модель көп нәрсе үйренбейді.</translation>
+    </message>
+    <message>
+        <source>Files or rows without a usable label are left out.</source>
+        <translation>Жарамды белгісі жоқ файлдар мен жолдар өткізіп жіберіледі.</translation>
+    </message>
+    <message>
+        <source>Files that cannot be read are left out.</source>
+        <translation>Оқылмайтын файлдар өткізіп жіберіледі.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning a model takes at least {least} faces with a known age, or {least} with a known gender: with fewer, nobody could tell whether it improved.</source>
+        <translation>Модельді толықтыра оқытуға жасы белгілі кемінде {least} бет немесе жынысы белгілі {least} бет керек: одан аз болса, жақсарған-жақсармағанын айту мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>From this large set, an evenly spread selection of pictures was opened.</source>
+        <translation>Бұл үлкен жиыннан суреттердің біркелкі іріктемесі ашылды.</translation>
+    </message>
+    <message>
+        <source>It lies in a folder for female and in one for male.</source>
+        <translation>Әйел бумасында да, ер бумасында да жатыр.</translation>
+    </message>
+    <message>
+        <source>It lies in folders for two different ages.</source>
+        <translation>Екі түрлі жас бумаларында жатыр.</translation>
+    </message>
+    <message>
+        <source>Labels are what people entered; a model&apos;s estimates are not used.</source>
+        <translation>Белгілер — адамдар енгізгендер; модель бағалары пайдаланылмайды.</translation>
+    </message>
+    <message>
+        <source>No difference at age: both do equally well on every face.</source>
+        <translation>Жас бойынша айырма жоқ: екеуі де әр бетте бірдей дәл.</translation>
+    </message>
+    <message>
+        <source>No difference at gender: both do equally well on every face.</source>
+        <translation>Жыныс бойынша айырма жоқ: екеуі де әр бетте бірдей дәл.</translation>
+    </message>
+    <message>
+        <source>No face has a known age: it cannot be learned.</source>
+        <translation>Ешбір беттің жасы белгілі емес: оны үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>No face has a known gender: it cannot be learned.</source>
+        <translation>Ешбір беттің жынысы белгілі емес: оны үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>No face in this folder has a name like 25_0_2_20170116174525125.jpg (age, gender, group, date).</source>
+        <translation>Бұл бумада аты 25_0_2_20170116174525125.jpg (жас, жыныс, топ, күн) түріндегі бет жоқ.</translation>
+    </message>
+    <message>
+        <source>No face is labelled female: gender cannot be learned.</source>
+        <translation>Ешбір бет әйел деп белгіленбеген: жынысты үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>No face is labelled male: gender cannot be learned.</source>
+        <translation>Ешбір бет ер деп белгіленбеген: жынысты үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>No folder in which it lies has a name that says an age or a gender.</source>
+        <translation>Ол жатқан бумалардың ешқайсысының аты жас немесе жыныс көрсетпейді.</translation>
+    </message>
+    <message>
+        <source>No row of this table gives a face with a label.</source>
+        <translation>Бұл кестенің ешбір жолы белгісі бар бет бермейді.</translation>
+    </message>
+    <message>
+        <source>None of these faces has a label that a network of this architecture learns; choose other faces or another architecture.</source>
+        <translation>Бұл беттердің ешқайсысында осы архитектураның желісі үйренетін белгі жоқ; басқа беттерді немесе басқа архитектураны таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>None of these pictures can be read.</source>
+        <translation>Бұл суреттердің ешқайсысы оқылмайды.</translation>
+    </message>
+    <message>
+        <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
+        <translation>Көшірмелердің {pairs} жұбының ішінде мұншасы сәйкес келмейді: жынысы әртүрлі немесе жасы {years} жастан артық алшақ.</translation>
+    </message>
+    <message>
+        <source>Something else has the sidecar&apos;s name.</source>
+        <translation>Серік файлдың атын басқа нәрсе алып тұр.</translation>
+    </message>
+    <message>
+        <source>The archive holds this name twice.</source>
+        <translation>Мұрағатта бұл ат екі рет бар.</translation>
+    </message>
+    <message>
+        <source>The archives in this folder hold data of different kinds; choose one of them.</source>
+        <translation>Бұл бумадағы мұрағаттарда әртүрлі деректер бар; біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The description of the earlier training is damaged: start from the model that it produced.</source>
+        <translation>Бұрынғы оқытудың сипаттамасы бүлінген: ол берген модельден бастаңыз.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Finished epochs are saved: make room, then resume.</source>
+        <translation>Диск толы. Аяқталған дәуірлер сақталған: орын босатып, жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <source>The drawn faces could not be written: is the disk full or read-only?</source>
+        <translation>Салынған беттерді жазу мүмкін болмады: диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
         <source>The file could not be written: is it open in another program, or the disk full or read-only?</source>
         <translation>Файлды жазу мүмкін болмады: ол басқа бағдарламада ашық па, диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
+        <source>The file could not be written: the disk is full. What was there before is still there.</source>
+        <translation>Файлды жазу мүмкін болмады: диск толы. Бұрынғысы орнында қалды.</translation>
     </message>
     <message>
         <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
         <translation>Фотолар бумасы орнында жоқ: дискісі қосулы ма? Істелгеннің бәрі сақталды.</translation>
     </message>
     <message>
+        <source>The folder&apos;s name is not the model&apos;s id: rename it or import it.</source>
+        <translation>Буманың аты модель идентификаторына сәйкес емес: атын өзгертіңіз немесе модельді импорттаңыз.</translation>
+    </message>
+    <message>
+        <source>The layers of this model are not those of its architecture, so it cannot be trained further.</source>
+        <translation>Бұл модельдің қабаттары архитектурасының қабаттары емес, сондықтан оны әрі қарай оқыту мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>The model holds a file of a kind that is never loaded.</source>
+        <translation>Модельде ешқашан жүктелмейтін түрдегі файл бар.</translation>
+    </message>
+    <message>
+        <source>The model to start from has changed: start without resuming.</source>
+        <translation>Бастапқы модель өзгерген: жалғастырмай бастаңыз.</translation>
+    </message>
+    <message>
+        <source>The model to start from is of another architecture than the one to be trained.</source>
+        <translation>Бастапқы модельдің архитектурасы оқытылатын архитектурадан басқа.</translation>
+    </message>
+    <message>
+        <source>The model to start from was trained on another selection of the same faces, so it would be tested on faces that it has already seen. Choose as many faces as then, or other faces.</source>
+        <translation>Бастапқы модель осы беттердің басқа іріктемесінде оқытылған, сондықтан ол бұрын көрген беттерінде сыналар еді. Сол кездегідей бет санын немесе басқа беттерді таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The model to start from was trained on the same faces with another split, so it would be tested on faces that it has already seen. Use its seed.</source>
+        <translation>Бастапқы модель осы беттерде басқаша бөлініп оқытылған, сондықтан ол бұрын көрген беттерінде сыналар еді. Оның бастапқы санын алыңыз.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} cannot be used. {reason}</source>
+        <translation>{model_id} моделін пайдалану мүмкін емес. {reason}</translation>
+    </message>
+    <message>
+        <source>The model {model_id} gave a gender score outside 0 to 1.</source>
+        <translation>{model_id} моделі жыныс сенімділігін 0–1 шегінен тыс берді.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} gave an answer that is not a number: install it again.</source>
+        <translation>{model_id} моделі сан емес жауап берді: оны қайта орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description (model.json) is damaged.</source>
+        <translation>Модель сипаттамасы (model.json) бүлінген.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description ({name}) cannot be read.</source>
+        <translation>Модель сипаттамасы ({name}) оқылмайды.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description is too long.</source>
+        <translation>Модель сипаттамасы тым ұзын.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} cannot be read.</source>
+        <translation>Модельдің {name} файлы оқылмайды.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} expects pictures of another size than its description says.</source>
+        <translation>Модельдің {name} файлы сипаттамада көрсетілгеннен басқа өлшемді суреттерді күтеді.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} is not a network with an input named {input}.</source>
+        <translation>Модельдің {name} файлы {input} атты кірісі бар желі емес.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s folder holds something that does not belong to it and could run code.</source>
+        <translation>Модель бумасында оған жатпайтын және код орындай алатын нәрсе бар.</translation>
+    </message>
+    <message>
+        <source>The name does not give age, gender, group and date.</source>
+        <translation>Аты жасты, жынысты, топты және күнді көрсетпейді.</translation>
+    </message>
+    <message>
+        <source>The pictures changed while they were being read: start again.</source>
+        <translation>Суреттер оқылып жатқанда өзгерді: қайта бастаңыз.</translation>
+    </message>
+    <message>
+        <source>The prepared faces could not be written: is the disk full or read-only?</source>
+        <translation>Дайындалған беттерді жазу мүмкін болмады: диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
+        <source>The project could not be written: is its disk still there, and may you write to it? What was written before is safe.</source>
+        <translation>Жобаны жазу мүмкін болмады: дискісі орнында ма, оған жазуға бола ма? Бұрын жазылғаны сақталған.</translation>
+    </message>
+    <message>
+        <source>The project could not be written: the disk is full. What was written before is safe.</source>
+        <translation>Жобаны жазу мүмкін болмады: диск толы. Бұрын жазылғаны сақталған.</translation>
+    </message>
+    <message>
+        <source>The record of an interrupted training could not be removed.</source>
+        <translation>Үзілген оқытудың жазбасын жою мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>The regions in this sidecar are no list, so it was left alone.</source>
+        <translation>Бұл серік файлдағы аймақтар тізім емес, сондықтан ол өзгертілмеді.</translation>
+    </message>
+    <message>
+        <source>The regions in this sidecar are of no known form, so it was left alone.</source>
+        <translation>Бұл серік файлдағы аймақтардың түрі белгісіз, сондықтан ол өзгертілмеді.</translation>
+    </message>
+    <message>
+        <source>The regions in this sidecar belong to a picture of another shape, so it was left alone.</source>
+        <translation>Бұл серік файлдағы аймақтар басқа пішінді суретке жатады, сондықтан ол өзгертілмеді.</translation>
+    </message>
+    <message>
+        <source>The same faces were chosen twice.</source>
+        <translation>Бірдей беттер екі рет таңдалған.</translation>
+    </message>
+    <message>
+        <source>The saved training state belongs to other data or settings: start without resuming.</source>
+        <translation>Сақталған оқыту күйі басқа деректерге немесе баптауларға жатады: жалғастырмай бастаңыз.</translation>
+    </message>
+    <message>
+        <source>The saved training state is damaged.</source>
+        <translation>Сақталған оқыту күйі бүлінген.</translation>
+    </message>
+    <message>
+        <source>The saved training state is damaged: start without resuming.</source>
+        <translation>Сақталған оқыту күйі бүлінген: жалғастырмай бастаңыз.</translation>
+    </message>
+    <message>
+        <source>The sidecar cannot be read.</source>
+        <translation>Серік файл оқылмайды.</translation>
+    </message>
+    <message>
+        <source>The trained model could not be converted.</source>
+        <translation>Оқытылған модельді түрлендіру мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>The training could not write or read its files: is the disk full, or has a folder gone? Finished epochs are saved.</source>
+        <translation>Оқыту файлдарын жаза да, оқи да алмады: диск толы ма әлде бума жоғалды ма? Аяқталған дәуірлер сақталған.</translation>
+    </message>
+    <message>
+        <source>The training diverged: its loss is no longer a number. Choose a smaller learning rate.</source>
+        <translation>Оқыту ауытқып кетті: шығын енді сан емес. Кішірек оқыту жылдамдығын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The training failed. Finished epochs are saved.</source>
+        <translation>Оқыту қатемен аяқталды. Аяқталған дәуірлер сақталған.</translation>
+    </message>
+    <message>
+        <source>The training was stopped before it began, so there is no model.</source>
+        <translation>Оқыту басталмай тұрып тоқтатылды, сондықтан модель жоқ.</translation>
+    </message>
+    <message>
+        <source>The weights of this model could not be read back: the network gives different answers than the model.</source>
+        <translation>Бұл модельдің салмақтарын оқу мүмкін болмады: желі модельден басқаша жауап береді.</translation>
+    </message>
+    <message>
+        <source>The workbook could not be written.</source>
+        <translation>Excel кітабын жазу мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>There are no weights of an earlier training to start from.</source>
+        <translation>Бастайтын бұрынғы оқытудың салмақтары жоқ.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train and test with: at least a few dozen are needed.</source>
+        <translation>Оқытуға және сынауға бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
+    </message>
+    <message>
+        <source>There is no face on which both models can be compared.</source>
+        <translation>Екі модельді салыстыруға болатын бірде-бір бет жоқ.</translation>
+    </message>
+    <message>
+        <source>There is no folder with training data here.</source>
+        <translation>Мұнда оқыту деректері бар бума жоқ.</translation>
+    </message>
+    <message>
+        <source>There is no such architecture; known: {known}.</source>
+        <translation>Мұндай архитектура жоқ; белгілілері: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no such model; known: {models}.</source>
+        <translation>Мұндай модель жоқ; белгілілері: {models}.</translation>
+    </message>
+    <message>
+        <source>There is no such recipe for this architecture; known: {known}.</source>
+        <translation>Бұл архитектураға мұндай рецепт жоқ; белгілілері: {known}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to evaluate.</source>
+        <translation>Бағалайтын ештеңе жоқ.</translation>
+    </message>
+    <message>
+        <source>There is nothing to fine-tune: choose the model to start from.</source>
+        <translation>Толықтыра оқытатын ештеңе жоқ: бастапқы модельді таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory for this photo.</source>
+        <translation>Бұл фотоға жад жетпеді.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory. Finished epochs are saved: close other programs, or resume with a smaller batch.</source>
+        <translation>Жад жетпеді. Аяқталған дәуірлер сақталған: басқа бағдарламаларды жабыңыз немесе топтаманы азайтып жалғастырыңыз.</translation>
+    </message>
+    <message>
+        <source>These are not the faces that the model was trained on: it may have seen those that it would be tested on.</source>
+        <translation>Бұл модель оқытылған беттер емес: ол сыналатын беттерді бұрын көрген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>This archive is damaged or protected and cannot be unpacked.</source>
+        <translation>Бұл мұрағат бүлінген немесе қорғалған, оны ашу мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>This archive is too large to unpack; nothing was kept of it.</source>
+        <translation>Бұл мұрағат ашуға тым үлкен; одан ештеңе сақталмады.</translation>
+    </message>
+    <message>
+        <source>This archive is unsafe: a name in it leads out of its folder. Nothing was unpacked.</source>
+        <translation>Бұл мұрағат қауіпті: ішіндегі бір ат бумадан тыс шығарады. Ештеңе ашылмады.</translation>
+    </message>
+    <message>
+        <source>This entry of the archive has no content.</source>
+        <translation>Мұрағаттың бұл элементі бос.</translation>
+    </message>
+    <message>
+        <source>This file holds no XMP, so it was left alone.</source>
+        <translation>Бұл файлда XMP жоқ, сондықтан ол өзгертілмеді.</translation>
+    </message>
+    <message>
         <source>This file is not an AgeLens project.</source>
         <translation>Бұл файл AgeLens жобасы емес.</translation>
     </message>
     <message>
+        <source>This file is too large; AgeLens opens up to 1024 MB.</source>
+        <translation>Бұл файл тым үлкен; AgeLens 1024 МБ-қа дейінгі файлдарды ашады.</translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder.</source>
+        <translation>Бұл бума емес, файл.</translation>
+    </message>
+    <message>
+        <source>This is an Excel workbook; what can be checked again is the table as CSV: export or label once more with that form.</source>
+        <translation>Бұл Excel кітабы; қайта тексеруге тек CSV кестесі жарайды: осы түрде қайта экспорттаңыз немесе белгілеңіз.</translation>
+    </message>
+    <message>
+        <source>This is not a model folder: it has no {name}.</source>
+        <translation>Бұл модель бумасы емес: онда {name} жоқ.</translation>
+    </message>
+    <message>
+        <source>This is not a picture in 8-bit RGB.</source>
+        <translation>Бұл 8 биттік RGB суреті емес.</translation>
+    </message>
+    <message>
+        <source>This photo cannot be copied.</source>
+        <translation>Бұл фотоны көшіру мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side.</source>
+        <translation>Бұл сурет тым үлкен; AgeLens 250 миллион пиксельге, бір қабырғасы 200000 пиксельге дейін ашады.</translation>
+    </message>
+    <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
         <translation>Бұл жоба басқа терезеде ашық не жазудан қорғалған, сондықтан оны тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>Windows allows no colon in a name.</source>
+        <translation>Windows атта қос нүктеге рұқсат бермейді.</translation>
+    </message>
+    <message>
+        <source>{better} is better at age by {amount} ± {margin} years: a real difference.</source>
+        <translation>Жас бойынша {better} дәлірек, {amount} ± {margin} жасқа: айырма шынайы.</translation>
+    </message>
+    <message>
+        <source>{better} is better at gender by {amount} ± {margin} percentage points: a real difference.</source>
+        <translation>Жыныс бойынша {better} дәлірек, {amount} ± {margin} пайыздық тармаққа: айырма шынайы.</translation>
+    </message>
+    <message>
+        <source>{description} cannot be read.</source>
+        <translation>{description} оқылмайды.</translation>
+    </message>
+    <message>
+        <source>{description} may say &quot;framed&quot; (true or false) and, where that is true, &quot;border&quot; (0 to {most_border:g}, a share of the frame&apos;s side).</source>
+        <translation>{description} ішінде &quot;framed&quot; (true немесе false) және ол true болса, &quot;border&quot; (0–{most_border:g}, кадр қабырғасының үлесі) көрсетуге болады.</translation>
     </message>
     <message>
         <source>This project cannot be read: is it damaged, or its disk no longer there?</source>
@@ -3238,6 +3738,26 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Бұл бума фотолардың арасында, көшірмелер фото деп қабылданар еді: одан тыс буманы таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>This sidecar declares a document type, which sidecars have no use for; it was left alone.</source>
+        <translation>Бұл серік файлда құжат түрі жарияланған, ол серік файлдарға керек емес; файл өзгертілмеді.</translation>
+    </message>
+    <message>
+        <source>This sidecar is damaged or no XML, so it was left alone.</source>
+        <translation>Бұл серік файл бүлінген немесе XML емес, сондықтан ол өзгертілмеді.</translation>
+    </message>
+    <message>
+        <source>This sidecar is nested too deeply.</source>
+        <translation>Бұл серік файлдың кірістірілуі тым терең.</translation>
+    </message>
+    <message>
+        <source>This sidecar is too large.</source>
+        <translation>Бұл серік файл тым үлкен.</translation>
+    </message>
+    <message>
+        <source>This sidecar lists regions twice, so it was left alone.</source>
+        <translation>Бұл серік файлда аймақтар екі рет тізілген, сондықтан ол өзгертілмеді.</translation>
     </message>
     <message>
         <source>This table cannot be read.</source>
@@ -3262,10 +3782,6 @@
     <message>
         <source>This file could not be read ({reason}).</source>
         <translation>Бұл файлды оқу мүмкін болмады ({reason}).</translation>
-    </message>
-    <message>
-        <source>This picture is too large; AgeLens opens up to {limit}.</source>
-        <translation>Бұл сурет тым үлкен; AgeLens мынаған дейін ашады: {limit}.</translation>
     </message>
     <message>
         <source>The model&apos;s file {name} is missing.</source>
@@ -3298,10 +3814,6 @@
     <message>
         <source>The training ended unexpectedly. Finished epochs are saved: resume it.</source>
         <translation>Оқыту күтпеген жерден аяқталды. Аяқталған дәуірлер сақталған: жалғастырыңыз.</translation>
-    </message>
-    <message>
-        <source>There are too few faces to train on and to test with; a few dozen is the least.</source>
-        <translation>Оқыту мен сынауға бет тым аз; кемінде бірнеше ондық керек.</translation>
     </message>
     <message>
         <source>There is no folder, archive or table with training data here.</source>

@@ -3183,10 +3183,6 @@
         <translation>AgeLens не может прочитать этот файл как изображение, или он повреждён.</translation>
     </message>
     <message>
-        <source>This picture is damaged or incomplete.</source>
-        <translation>Это изображение повреждено или неполно.</translation>
-    </message>
-    <message>
         <source>There is not enough free memory to open this picture.</source>
         <translation>Не хватает свободной памяти, чтобы открыть это изображение.</translation>
     </message>
@@ -3215,6 +3211,34 @@
         <translation>Этого файла нет или больше нет.</translation>
     </message>
     <message>
+        <source>This table is larger than {most}.</source>
+        <translation>Эта таблица больше {most}.</translation>
+    </message>
+    <message>
+        <source>This table lacks a column: it needs path (or image_path, file) and age (or both of age_low and age_high) or gender; in a table by AgeLens, human_age or human_gender.</source>
+        <translation>В этой таблице не хватает столбца: нужны path (или image_path, file) и age (или age_low вместе с age_high) либо gender; в таблице AgeLens — human_age или human_gender.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known age: at least a few dozen are needed.</source>
+        <translation>Слишком мало лиц с известным возрастом: нужно хотя бы несколько десятков.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known gender: at least a few dozen are needed.</source>
+        <translation>Слишком мало лиц с известным полом: нужно хотя бы несколько десятков.</translation>
+    </message>
+    <message>
+        <source>Too few faces to tell which is better at age: {count}.</source>
+        <translation>Слишком мало лиц, чтобы сказать, какая модель точнее по возрасту: {count}.</translation>
+    </message>
+    <message>
+        <source>Too few faces to tell which is better at gender: {count}.</source>
+        <translation>Слишком мало лиц, чтобы сказать, какая модель точнее по полу: {count}.</translation>
+    </message>
+    <message>
+        <source>Two models can only be compared on the same faces with the same labels.</source>
+        <translation>Две модели можно сравнить только на одних и тех же лицах с одинаковыми метками.</translation>
+    </message>
+    <message>
         <source>You have no permission to read this file.</source>
         <translation>У вас нет права читать этот файл.</translation>
     </message>
@@ -3223,20 +3247,496 @@
         <translation>Рамка этого лица лежит вне изображения.</translation>
     </message>
     <message>
+        <source>A drawn set needs at least one face of 16 pixels.</source>
+        <translation>Набору нарисованных лиц нужно хотя бы одно лицо в 16 пикселей.</translation>
+    </message>
+    <message>
+        <source>A duel starts from scratch: to start from a model, train one architecture.</source>
+        <translation>Дуэль начинается с нуля: чтобы начать с модели, обучайте одну архитектуру.</translation>
+    </message>
+    <message>
+        <source>A face needs an age or a gender.</source>
+        <translation>Лицу нужен возраст или пол.</translation>
+    </message>
+    <message>
+        <source>A gender label must be 0 (male) or 1 (female).</source>
+        <translation>Метка пола должна быть 0 (мужской) или 1 (женский).</translation>
+    </message>
+    <message>
+        <source>A link or a device is not unpacked.</source>
+        <translation>Ссылка или устройство не распаковывается.</translation>
+    </message>
+    <message>
+        <source>A model must answer {outputs} once each.</source>
+        <translation>Модель должна давать {outputs} по одному разу.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s file needs a plain name.</source>
+        <translation>Файлу модели нужно простое имя.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s id consists of up to 64 letters, digits, dots, dashes and underscores.</source>
+        <translation>Идентификатор модели состоит не более чем из 64 букв, цифр, точек, дефисов и подчёркиваний.</translation>
+    </message>
+    <message>
+        <source>A row of this table has not as many cells as there are columns.</source>
+        <translation>В одной из строк этой таблицы ячеек не столько, сколько столбцов.</translation>
+    </message>
+    <message>
+        <source>A training is going on: wait for it to end before you discard another.</source>
+        <translation>Идёт обучение: дождитесь его конца, прежде чем удалять другое.</translation>
+    </message>
+    <message>
+        <source>A training needs a positive number here.</source>
+        <translation>Для обучения здесь нужно положительное число.</translation>
+    </message>
+    <message>
+        <source>A training needs at least one architecture.</source>
+        <translation>Для обучения нужна хотя бы одна архитектура.</translation>
+    </message>
+    <message>
+        <source>A training needs at least one face.</source>
+        <translation>Для обучения нужно хотя бы одно лицо.</translation>
+    </message>
+    <message>
+        <source>AgeLens failed on this photo; the log has the details.</source>
+        <translation>AgeLens не справилась с этим фото; подробности — в журнале.</translation>
+    </message>
+    <message>
+        <source>Ages outside {low} to {high} years.</source>
+        <translation>Возраст вне пределов от {low} до {high} лет.</translation>
+    </message>
+    <message>
+        <source>All faces have the same age, {age}: age cannot be learned.</source>
+        <translation>У всех лиц один и тот же возраст, {age}: возрасту обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>An age label is not an age.</source>
+        <translation>Одна из меток возраста — не возраст.</translation>
+    </message>
+    <message>
+        <source>Architectures that are trained together must differ, and so must the names of their models.</source>
+        <translation>Архитектуры, обучаемые вместе, должны быть разными, как и имена их моделей.</translation>
+    </message>
+    <message>
+        <source>Architectures that are trained together need the same faces, seed and folders.</source>
+        <translation>Архитектурам, обучаемым вместе, нужны одни и те же лица, начальное число и папки.</translation>
+    </message>
+    <message>
+        <source>Cannot tell which is better at age: the difference of {amount} years is within what chance gives (95 % interval {low} to {high}).</source>
+        <translation>Нельзя сказать, какая модель точнее по возрасту: разница в {amount} года — в пределах случайности (95 % интервал от {low} до {high}).</translation>
+    </message>
+    <message>
+        <source>Cannot tell which is better at gender: the difference of {amount} percentage points is within what chance gives (95 % interval {low} to {high}).</source>
+        <translation>Нельзя сказать, какая модель точнее по полу: разница в {amount} процентного пункта — в пределах случайности (95 % интервал от {low} до {high}).</translation>
+    </message>
+    <message>
+        <source>Faces in duplicate files.</source>
+        <translation>Лица в одинаковых файлах.</translation>
+    </message>
+    <message>
+        <source>Faces with a nearly identical picture among the {compared} compared; such duplicates stay on one side of the split.</source>
+        <translation>Лица, у которых среди {compared} сравнённых есть почти такой же рисунок; такие дубликаты остаются по одну сторону разбиения.</translation>
+    </message>
+    <message>
+        <source>Faces without a known age.</source>
+        <translation>Лица без известного возраста.</translation>
+    </message>
+    <message>
+        <source>Faces without a known gender.</source>
+        <translation>Лица без известного пола.</translation>
+    </message>
+    <message>
+        <source>Few faces: a model will learn little.</source>
+        <translation>Мало лиц: модель мало чему научится.</translation>
+    </message>
+    <message>
+        <source>Files or rows without a usable label are left out.</source>
+        <translation>Файлы и строки без пригодной метки пропускаются.</translation>
+    </message>
+    <message>
+        <source>Files that cannot be read are left out.</source>
+        <translation>Файлы, которые не читаются, пропускаются.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning a model takes at least {least} faces with a known age, or {least} with a known gender: with fewer, nobody could tell whether it improved.</source>
+        <translation>Для дообучения модели нужно не меньше {least} лиц с известным возрастом или {least} с известным полом: при меньшем числе нельзя сказать, стала ли она лучше.</translation>
+    </message>
+    <message>
+        <source>From this large set, an evenly spread selection of pictures was opened.</source>
+        <translation>Из этого большого набора была открыта равномерная выборка рисунков.</translation>
+    </message>
+    <message>
+        <source>It lies in a folder for female and in one for male.</source>
+        <translation>Лежит и в папке для женского, и в папке для мужского пола.</translation>
+    </message>
+    <message>
+        <source>It lies in folders for two different ages.</source>
+        <translation>Лежит в папках для двух разных возрастов.</translation>
+    </message>
+    <message>
+        <source>Labels are what people entered; a model&apos;s estimates are not used.</source>
+        <translation>Метки — то, что ввели люди; оценки модели не используются.</translation>
+    </message>
+    <message>
+        <source>No difference at age: both do equally well on every face.</source>
+        <translation>По возрасту разницы нет: обе одинаково точны на каждом лице.</translation>
+    </message>
+    <message>
+        <source>No difference at gender: both do equally well on every face.</source>
+        <translation>По полу разницы нет: обе одинаково точны на каждом лице.</translation>
+    </message>
+    <message>
+        <source>No face has a known age: it cannot be learned.</source>
+        <translation>Ни у одного лица не известен возраст: ему обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>No face has a known gender: it cannot be learned.</source>
+        <translation>Ни у одного лица не известен пол: ему обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>No face in this folder has a name like 25_0_2_20170116174525125.jpg (age, gender, group, date).</source>
+        <translation>В этой папке нет лиц с именами вида 25_0_2_20170116174525125.jpg (возраст, пол, группа, дата).</translation>
+    </message>
+    <message>
+        <source>No face is labelled female: gender cannot be learned.</source>
+        <translation>Ни одно лицо не помечено как женское: полу обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>No face is labelled male: gender cannot be learned.</source>
+        <translation>Ни одно лицо не помечено как мужское: полу обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>No folder in which it lies has a name that says an age or a gender.</source>
+        <translation>Ни одна из папок, в которых он лежит, не названа возрастом или полом.</translation>
+    </message>
+    <message>
+        <source>No row of this table gives a face with a label.</source>
+        <translation>Ни одна строка этой таблицы не даёт лица с меткой.</translation>
+    </message>
+    <message>
+        <source>None of these faces has a label that a network of this architecture learns; choose other faces or another architecture.</source>
+        <translation>Ни у одного из этих лиц нет метки, которой обучается сеть этой архитектуры; выберите другие лица или другую архитектуру.</translation>
+    </message>
+    <message>
+        <source>None of these pictures can be read.</source>
+        <translation>Ни один из этих рисунков не читается.</translation>
+    </message>
+    <message>
+        <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
+        <translation>Среди пар дубликатов ({pairs}) столько расходятся: разный пол или возраст отличается больше чем на {years} лет.</translation>
+    </message>
+    <message>
+        <source>Something else has the sidecar&apos;s name.</source>
+        <translation>Имя файла-спутника занято чем-то другим.</translation>
+    </message>
+    <message>
+        <source>The archive holds this name twice.</source>
+        <translation>Это имя есть в архиве дважды.</translation>
+    </message>
+    <message>
+        <source>The archives in this folder hold data of different kinds; choose one of them.</source>
+        <translation>В архивах этой папки данные разного вида; выберите один из них.</translation>
+    </message>
+    <message>
+        <source>The description of the earlier training is damaged: start from the model that it produced.</source>
+        <translation>Описание прежнего обучения повреждено: начните с модели, которую оно дало.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Finished epochs are saved: make room, then resume.</source>
+        <translation>Диск полон. Завершённые эпохи сохранены: освободите место и возобновите обучение.</translation>
+    </message>
+    <message>
+        <source>The drawn faces could not be written: is the disk full or read-only?</source>
+        <translation>Нарисованные лица не удалось записать: диск полон или защищён от записи?</translation>
+    </message>
+    <message>
         <source>The file could not be written: is it open in another program, or the disk full or read-only?</source>
         <translation>Файл не удалось записать: он открыт в другой программе, диск полон или защищён от записи?</translation>
+    </message>
+    <message>
+        <source>The file could not be written: the disk is full. What was there before is still there.</source>
+        <translation>Файл не удалось записать: диск полон. То, что было раньше, осталось на месте.</translation>
     </message>
     <message>
         <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
         <translation>Папки с фото нет на месте: подключён ли её диск? Всё сделанное сохранено.</translation>
     </message>
     <message>
+        <source>The folder&apos;s name is not the model&apos;s id: rename it or import it.</source>
+        <translation>Имя папки не совпадает с идентификатором модели: переименуйте её или импортируйте модель.</translation>
+    </message>
+    <message>
+        <source>The layers of this model are not those of its architecture, so it cannot be trained further.</source>
+        <translation>Слои этой модели не те, что у её архитектуры, поэтому обучать её дальше нельзя.</translation>
+    </message>
+    <message>
+        <source>The model holds a file of a kind that is never loaded.</source>
+        <translation>В модели есть файл такого вида, какие никогда не загружаются.</translation>
+    </message>
+    <message>
+        <source>The model to start from has changed: start without resuming.</source>
+        <translation>Исходная модель изменилась: начните, не возобновляя.</translation>
+    </message>
+    <message>
+        <source>The model to start from is of another architecture than the one to be trained.</source>
+        <translation>Архитектура исходной модели не та, которую предстоит обучать.</translation>
+    </message>
+    <message>
+        <source>The model to start from was trained on another selection of the same faces, so it would be tested on faces that it has already seen. Choose as many faces as then, or other faces.</source>
+        <translation>Исходная модель обучена на другой выборке тех же лиц, и её проверяли бы на лицах, которые она уже видела. Выберите столько же лиц, сколько тогда, или другие лица.</translation>
+    </message>
+    <message>
+        <source>The model to start from was trained on the same faces with another split, so it would be tested on faces that it has already seen. Use its seed.</source>
+        <translation>Исходная модель обучена на тех же лицах с другим разбиением, и её проверяли бы на лицах, которые она уже видела. Возьмите её начальное число.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} cannot be used. {reason}</source>
+        <translation>Модель {model_id} использовать нельзя. {reason}</translation>
+    </message>
+    <message>
+        <source>The model {model_id} gave a gender score outside 0 to 1.</source>
+        <translation>Модель {model_id} дала уверенность в поле вне пределов от 0 до 1.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} gave an answer that is not a number: install it again.</source>
+        <translation>Модель {model_id} дала ответ, который не является числом: установите её заново.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description (model.json) is damaged.</source>
+        <translation>Описание модели (model.json) повреждено.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description ({name}) cannot be read.</source>
+        <translation>Описание модели ({name}) не читается.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s description is too long.</source>
+        <translation>Описание модели слишком длинное.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} cannot be read.</source>
+        <translation>Файл модели {name} не читается.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} expects pictures of another size than its description says.</source>
+        <translation>Файл модели {name} ожидает рисунки не того размера, который указан в описании.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} is not a network with an input named {input}.</source>
+        <translation>Файл модели {name} — не сеть со входом по имени {input}.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s folder holds something that does not belong to it and could run code.</source>
+        <translation>В папке модели лежит что-то постороннее, что может выполнить код.</translation>
+    </message>
+    <message>
+        <source>The name does not give age, gender, group and date.</source>
+        <translation>Имя не указывает возраст, пол, группу и дату.</translation>
+    </message>
+    <message>
+        <source>The pictures changed while they were being read: start again.</source>
+        <translation>Рисунки изменились, пока их читали: начните заново.</translation>
+    </message>
+    <message>
+        <source>The prepared faces could not be written: is the disk full or read-only?</source>
+        <translation>Подготовленные лица не удалось записать: диск полон или защищён от записи?</translation>
+    </message>
+    <message>
+        <source>The project could not be written: is its disk still there, and may you write to it? What was written before is safe.</source>
+        <translation>Проект не удалось записать: на месте ли его диск и можно ли на него писать? Записанное раньше сохранено.</translation>
+    </message>
+    <message>
+        <source>The project could not be written: the disk is full. What was written before is safe.</source>
+        <translation>Проект не удалось записать: диск полон. Записанное раньше сохранено.</translation>
+    </message>
+    <message>
+        <source>The record of an interrupted training could not be removed.</source>
+        <translation>Запись о прерванном обучении не удалось удалить.</translation>
+    </message>
+    <message>
+        <source>The regions in this sidecar are no list, so it was left alone.</source>
+        <translation>Области в этом файле-спутнике — не список, поэтому он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>The regions in this sidecar are of no known form, so it was left alone.</source>
+        <translation>Области в этом файле-спутнике записаны в неизвестном виде, поэтому он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>The regions in this sidecar belong to a picture of another shape, so it was left alone.</source>
+        <translation>Области в этом файле-спутнике относятся к рисунку другой формы, поэтому он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>The same faces were chosen twice.</source>
+        <translation>Одни и те же лица выбраны дважды.</translation>
+    </message>
+    <message>
+        <source>The saved training state belongs to other data or settings: start without resuming.</source>
+        <translation>Сохранённое состояние обучения относится к другим данным или настройкам: начните, не возобновляя.</translation>
+    </message>
+    <message>
+        <source>The saved training state is damaged.</source>
+        <translation>Сохранённое состояние обучения повреждено.</translation>
+    </message>
+    <message>
+        <source>The saved training state is damaged: start without resuming.</source>
+        <translation>Сохранённое состояние обучения повреждено: начните, не возобновляя.</translation>
+    </message>
+    <message>
+        <source>The sidecar cannot be read.</source>
+        <translation>Файл-спутник не читается.</translation>
+    </message>
+    <message>
+        <source>The trained model could not be converted.</source>
+        <translation>Обученную модель не удалось преобразовать.</translation>
+    </message>
+    <message>
+        <source>The training could not write or read its files: is the disk full, or has a folder gone? Finished epochs are saved.</source>
+        <translation>Обучение не смогло записать или прочитать свои файлы: диск полон или папка исчезла? Завершённые эпохи сохранены.</translation>
+    </message>
+    <message>
+        <source>The training diverged: its loss is no longer a number. Choose a smaller learning rate.</source>
+        <translation>Обучение разошлось: потери больше не являются числом. Выберите меньшую скорость обучения.</translation>
+    </message>
+    <message>
+        <source>The training failed. Finished epochs are saved.</source>
+        <translation>Обучение закончилось ошибкой. Завершённые эпохи сохранены.</translation>
+    </message>
+    <message>
+        <source>The training was stopped before it began, so there is no model.</source>
+        <translation>Обучение остановлено до начала, поэтому модели нет.</translation>
+    </message>
+    <message>
+        <source>The weights of this model could not be read back: the network gives different answers than the model.</source>
+        <translation>Веса этой модели не удалось прочитать: сеть отвечает не так, как модель.</translation>
+    </message>
+    <message>
+        <source>The workbook could not be written.</source>
+        <translation>Книгу Excel не удалось записать.</translation>
+    </message>
+    <message>
+        <source>There are no weights of an earlier training to start from.</source>
+        <translation>Нет весов прежнего обучения, с которых можно начать.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train and test with: at least a few dozen are needed.</source>
+        <translation>Слишком мало лиц для обучения и проверки: нужно хотя бы несколько десятков.</translation>
+    </message>
+    <message>
+        <source>There is no face on which both models can be compared.</source>
+        <translation>Нет ни одного лица, на котором можно сравнить обе модели.</translation>
+    </message>
+    <message>
+        <source>There is no folder with training data here.</source>
+        <translation>Здесь нет папки с данными для обучения.</translation>
+    </message>
+    <message>
+        <source>There is no such architecture; known: {known}.</source>
+        <translation>Такой архитектуры нет; известны: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no such model; known: {models}.</source>
+        <translation>Такой модели нет; известны: {models}.</translation>
+    </message>
+    <message>
+        <source>There is no such recipe for this architecture; known: {known}.</source>
+        <translation>Такого рецепта для этой архитектуры нет; известны: {known}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to evaluate.</source>
+        <translation>Оценивать нечего.</translation>
+    </message>
+    <message>
+        <source>There is nothing to fine-tune: choose the model to start from.</source>
+        <translation>Дообучать нечего: выберите исходную модель.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory for this photo.</source>
+        <translation>Для этого фото не хватило памяти.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory. Finished epochs are saved: close other programs, or resume with a smaller batch.</source>
+        <translation>Не хватило памяти. Завершённые эпохи сохранены: закройте другие программы или возобновите с меньшей порцией.</translation>
+    </message>
+    <message>
+        <source>These are not the faces that the model was trained on: it may have seen those that it would be tested on.</source>
+        <translation>Это не те лица, на которых обучена модель: возможно, она уже видела те, на которых её проверяли бы.</translation>
+    </message>
+    <message>
+        <source>This archive is damaged or protected and cannot be unpacked.</source>
+        <translation>Этот архив повреждён или защищён, распаковать его нельзя.</translation>
+    </message>
+    <message>
+        <source>This archive is too large to unpack; nothing was kept of it.</source>
+        <translation>Этот архив слишком велик для распаковки; ничего из него не сохранено.</translation>
+    </message>
+    <message>
+        <source>This archive is unsafe: a name in it leads out of its folder. Nothing was unpacked.</source>
+        <translation>Этот архив небезопасен: одно из имён в нём выводит за пределы папки. Ничего не распаковано.</translation>
+    </message>
+    <message>
+        <source>This entry of the archive has no content.</source>
+        <translation>Этот элемент архива пуст.</translation>
+    </message>
+    <message>
+        <source>This file holds no XMP, so it was left alone.</source>
+        <translation>В этом файле нет XMP, поэтому он оставлен как есть.</translation>
+    </message>
+    <message>
         <source>This file is not an AgeLens project.</source>
         <translation>Этот файл — не проект AgeLens.</translation>
     </message>
     <message>
+        <source>This file is too large; AgeLens opens up to 1024 MB.</source>
+        <translation>Этот файл слишком велик; AgeLens открывает файлы до 1024 МБ.</translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder.</source>
+        <translation>Это файл, а не папка.</translation>
+    </message>
+    <message>
+        <source>This is an Excel workbook; what can be checked again is the table as CSV: export or label once more with that form.</source>
+        <translation>Это книга Excel; заново проверить можно только таблицу CSV: экспортируйте или разметьте ещё раз в этом виде.</translation>
+    </message>
+    <message>
+        <source>This is not a model folder: it has no {name}.</source>
+        <translation>Это не папка модели: в ней нет {name}.</translation>
+    </message>
+    <message>
+        <source>This is not a picture in 8-bit RGB.</source>
+        <translation>Это не рисунок в 8-битном RGB.</translation>
+    </message>
+    <message>
+        <source>This photo cannot be copied.</source>
+        <translation>Это фото нельзя скопировать.</translation>
+    </message>
+    <message>
+        <source>This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side.</source>
+        <translation>Этот рисунок слишком велик; AgeLens открывает до 250 миллионов пикселей, 200000 по стороне.</translation>
+    </message>
+    <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
         <translation>Этот проект открыт в другом окне или защищён от записи, поэтому его можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>Windows allows no colon in a name.</source>
+        <translation>Windows не допускает двоеточия в имени.</translation>
+    </message>
+    <message>
+        <source>{better} is better at age by {amount} ± {margin} years: a real difference.</source>
+        <translation>По возрасту точнее {better}, на {amount} ± {margin} года: разница настоящая.</translation>
+    </message>
+    <message>
+        <source>{better} is better at gender by {amount} ± {margin} percentage points: a real difference.</source>
+        <translation>По полу точнее {better}, на {amount} ± {margin} процентного пункта: разница настоящая.</translation>
+    </message>
+    <message>
+        <source>{description} cannot be read.</source>
+        <translation>{description} не читается.</translation>
+    </message>
+    <message>
+        <source>{description} may say &quot;framed&quot; (true or false) and, where that is true, &quot;border&quot; (0 to {most_border:g}, a share of the frame&apos;s side).</source>
+        <translation>В {description} можно указать &quot;framed&quot; (true или false) и, если это true, &quot;border&quot; (от 0 до {most_border:g}, доля стороны кадра).</translation>
     </message>
     <message>
         <source>This project cannot be read: is it damaged, or its disk no longer there?</source>
@@ -3253,6 +3753,26 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Эта папка лежит среди фото, и копии были бы приняты за фото: выберите другую, вне их.</translation>
+    </message>
+    <message>
+        <source>This sidecar declares a document type, which sidecars have no use for; it was left alone.</source>
+        <translation>В этом файле-спутнике объявлен тип документа, который спутникам не нужен; он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>This sidecar is damaged or no XML, so it was left alone.</source>
+        <translation>Этот файл-спутник повреждён или это не XML, поэтому он оставлен как есть.</translation>
+    </message>
+    <message>
+        <source>This sidecar is nested too deeply.</source>
+        <translation>Вложенность этого файла-спутника слишком глубока.</translation>
+    </message>
+    <message>
+        <source>This sidecar is too large.</source>
+        <translation>Этот файл-спутник слишком велик.</translation>
+    </message>
+    <message>
+        <source>This sidecar lists regions twice, so it was left alone.</source>
+        <translation>В этом файле-спутнике области перечислены дважды, поэтому он оставлен как есть.</translation>
     </message>
     <message>
         <source>This table cannot be read.</source>
@@ -3277,10 +3797,6 @@
     <message>
         <source>This file could not be read ({reason}).</source>
         <translation>Этот файл не удалось прочитать ({reason}).</translation>
-    </message>
-    <message>
-        <source>This picture is too large; AgeLens opens up to {limit}.</source>
-        <translation>Это изображение слишком велико; AgeLens открывает до {limit}.</translation>
     </message>
     <message>
         <source>The model&apos;s file {name} is missing.</source>
@@ -3313,10 +3829,6 @@
     <message>
         <source>The training ended unexpectedly. Finished epochs are saved: resume it.</source>
         <translation>Обучение неожиданно закончилось. Завершённые эпохи сохранены: возобновите его.</translation>
-    </message>
-    <message>
-        <source>There are too few faces to train on and to test with; a few dozen is the least.</source>
-        <translation>Слишком мало лиц для обучения и проверки; нужно хотя бы несколько дюжин.</translation>
     </message>
     <message>
         <source>There is no folder, archive or table with training data here.</source>

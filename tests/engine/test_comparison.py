@@ -88,7 +88,7 @@ def test_few_faces_are_too_few_whatever_the_difference() -> None:
     comparison = compare(answers(errors(29, 1.0, 1)), answers(errors(29, 50.0, 2)), ids=IDS)
     assert comparison.age.outcome == "too few to say"
     assert comparison.age.interval is None
-    assert comparison.age.verdict == "Too few to say who is better at age: 29 faces."
+    assert comparison.age.verdict == "Too few faces to tell which is better at age: 29."
 
 
 def test_hard_faces_cancel_out_because_the_draws_are_paired() -> None:

@@ -270,7 +270,7 @@ def test_both_files_are_written_and_the_data_are_keyed_by_model(
 def test_a_handful_of_faces_makes_a_report_too(count: int) -> None:
     few = report(evaluation("combined", count=count), evaluation("other", count=count))
     text = " ".join(read(render_html(few)).words)
-    assert "Too few to say who is better at age" in text
+    assert "Too few faces to tell which is better at age" in text
     assert "nan" not in text.lower().split()
 
 

@@ -326,5 +326,5 @@ def test_figures_by_source_count_an_age_inside_as_right(
 
 
 def test_the_same_place_twice_is_a_sentence(places: tuple[Path, Path], tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="named twice"):
+    with pytest.raises(DataError, match="chosen twice"):
         open_sources((places[0], places[0]), work_dir=tmp_path)

@@ -66,7 +66,7 @@ def test_a_damaged_model_is_refused(shipped_model: Path, tmp_path: Path) -> None
 def test_a_folder_without_weights_is_refused(tmp_path: Path, faces: list[Path]) -> None:
     data = table(tmp_path / "faces.csv", faces[:110])
     (tmp_path / "nothing").mkdir()
-    with pytest.raises(DataError, match="no weights of a former training"):
+    with pytest.raises(DataError, match="no weights of an earlier training"):
         train(settings(tmp_path, data, tmp_path / "nothing", recipe="tuned"), listener=quiet)
     assert unfinished_runs(tmp_path / "work") == []
 
@@ -126,10 +126,10 @@ def test_the_same_faces_need_the_same_split(samples: list[Sample]) -> None:
 
 def test_a_part_of_the_same_faces_is_refused_either_way_round(samples: list[Sample]) -> None:
     whole = {"data_sha256": data_fingerprint(samples), "seed": 1, "limit": None}
-    with pytest.raises(DataError, match="another choice of these very faces"):
+    with pytest.raises(DataError, match="another selection of the same faces"):
         refused(samples, whole, limit=100)
     part = {"data_sha256": data_fingerprint(limited(samples, 100)), "seed": 1, "limit": 100}
-    with pytest.raises(DataError, match="another choice of these very faces"):
+    with pytest.raises(DataError, match="another selection of the same faces"):
         refused(samples, part)
     refused(samples, part, limit=100)
 

@@ -204,7 +204,7 @@ def test_a_run_can_start_from_the_weights_of_another(
     )
     assert second.epochs_done == 1
     assert second.best_loss == pytest.approx(first.best_loss, rel=0.02)
-    with pytest.raises(DataError, match="former training"):
+    with pytest.raises(DataError, match="earlier training"):
         weights_sha256(tmp_path / "nowhere" / BEST)
 
 

@@ -7,7 +7,7 @@ import errno
 import pytest
 
 from engine.errors import DataError, OutputError
-from training.worker import _sentence
+from training.worker import _user_error
 
 
 class ResourceExhaustedError(Exception):
@@ -30,15 +30,15 @@ NO_SPACE = OSError(errno.ENOSPC, "No space left on device")
         (RuntimeError("RESOURCE_EXHAUSTED: out of memory"), "There was not enough memory"),
         (OSError(errno.ENOMEM, "Cannot allocate memory"), "There was not enough memory"),
         (NO_SPACE, "The disk is full"),
-        (chained(DataError("Not written. Received: x"), NO_SPACE), "The disk is full"),
-        (chained(OutputError("Not written. Received: x"), NO_SPACE), "The disk is full"),
-        (DataError("No faces. Received: 0"), "No faces. Received: 0"),
+        (chained(DataError("Not written.", received="x"), NO_SPACE), "The disk is full"),
+        (chained(OutputError("Not written.", received="x"), NO_SPACE), "The disk is full"),
+        (DataError("No faces.", received="0"), "No faces. Received: 0"),
         (PermissionError(errno.EACCES, "Permission denied"), "has a folder gone"),
         (ValueError("odd"), "Received: ValueError: odd"),
     ],
 )
 def test_every_error_has_a_sentence(error: Exception, told: str) -> None:
-    sentence = _sentence(error)
+    sentence = str(_user_error(error))
     assert told in sentence
     assert "Received: " in sentence
     if "memory" in told or "disk" in told:

@@ -45,7 +45,7 @@ def test_a_duel_is_fair_or_refused(changes: dict[str, object], told: str) -> Non
 def test_a_duel_begins_from_scratch() -> None:
     start = {"start_from": Path("models", "combined")}
     assert together(one(**start)) == (one(**start),)
-    with pytest.raises(DataError, match="A duel begins from scratch"):
+    with pytest.raises(DataError, match="A duel starts from scratch"):
         together([one(**start), one("separate", **start)])
 
 

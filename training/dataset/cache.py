@@ -144,8 +144,8 @@ def open_cache(
         return _load(target)
     except OSError as error:
         raise DataError(
-            "The prepared faces could not be written: is the disk full or read-only? "
-            f"Received: {error}"
+            "The prepared faces could not be written: is the disk full or read-only?",
+            received=error,
         ) from error
 
 
@@ -334,7 +334,7 @@ def _write_table(
     ]
     if not kept:
         files = plural("file", len(samples))
-        raise DataError(f"None of these pictures can be read. Received: {len(samples)} {files}")
+        raise DataError("None of these pictures can be read.", received=f"{len(samples)} {files}")
     np.save(scratch / "hashes.npy", np.stack([cut.difference for _, cut in kept]))
     np.save(scratch / "frame_hashes.npy", np.stack([cut.frame for _, cut in kept]))
     names = [place.name for place in places for _ in range(place.rows)]

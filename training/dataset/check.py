@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -136,7 +136,7 @@ def _seen(sample: Sample) -> Image:
     box = sample.box.clipped(photo.width_px, photo.height_px)
     if min(box.w, box.h) < 1:
         size = f"{photo.width_px} x {photo.height_px} pixels"
-        raise ImageError(f"The box of this face lies outside the picture. Received: {size}")
+        raise ImageError("The box of this face lies outside the picture.", received=size)
     photo = sharper(photo, scale=min(_SMALL_PX / max(box.w, box.h), 1.0))
     small = box.scaled(photo.scale)
     left, top = int(small.x), int(small.y)
@@ -194,12 +194,21 @@ _EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One row of the table: how serious, what, how many, and up to five examples."""
+    """One row of the table: how serious, what, how many, and up to five examples.
+
+    ``template`` is the sentence with named places, ``arguments`` what stands in them.
+    """
 
     level: Level
-    what: str
+    template: str
     count: int
-    examples: tuple[str, ...] = ()
+    examples: tuple[DataProblem, ...] = ()
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.arguments) if self.arguments else self.template
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +229,7 @@ class DuplicateGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything that a look at a source told.
+    """Everything that a check of a source found.
 
     ``usable`` faces have a label and, as far as they were among the ``looked_at`` ones, a picture
     that can be read; ``ages_by_decade[3]`` counts those from 30 to below 40. ``complete`` is
@@ -247,80 +256,90 @@ class Findings:
 
 
 def rows_on_size(findings: Findings, source: DataSource) -> Iterator[Finding]:
-    """What the number of faces, and those left out, are to tell."""
+    """What the number of faces, and those left out, mean for a training."""
     if findings.usable < TOO_FEW_FACES:
         yield Finding(
             "error",
-            "Too few faces to train on and to test with; a few dozen is the least.",
+            "There are too few faces to train and test with: at least a few dozen are needed.",
             findings.usable,
         )
     elif findings.usable < FEW_FACES:
         yield Finding("warning", "Few faces: a model will learn little.", findings.usable)
     if findings.looked_at < len(source.samples) and findings.complete:
         yield Finding(
-            "note", "Of this large set an even choice of pictures was opened.", findings.looked_at
+            "note",
+            "From this large set, an evenly spread selection of pictures was opened.",
+            findings.looked_at,
         )
     if findings.unreadable:
         yield Finding(
             "warning",
             "Files that cannot be read are left out.",
             len(findings.unreadable),
-            _examples(findings.unreadable),
+            findings.unreadable[:_EXAMPLES],
         )
     if findings.unlabelled:
         yield Finding(
             "warning",
             "Files or rows without a usable label are left out.",
             len(findings.unlabelled),
-            _examples(findings.unlabelled),
+            findings.unlabelled[:_EXAMPLES],
         )
 
 
 def rows_on_labels(findings: Findings, usable: Sequence[Sample]) -> Iterator[Finding]:
-    """What missing, one-sided or odd labels are to tell."""
+    """What missing, one-sided or odd labels mean for a training."""
     if not usable:
         return
     ages = [sample.age_years for sample in usable if sample.age_years is not None]
-    for name, without in (("age", findings.without_age), ("gender", findings.without_gender)):
-        if without == len(usable):
-            yield Finding("warning", f"No face has a known {name}: it cannot be learned.", without)
-        elif without:
-            yield Finding("note", f"Faces without a known {name}.", without)
-    if findings.females + findings.males and not (findings.females and findings.males):
-        which = "female" if findings.males else "male"
-        yield Finding("warning", f"No face is labelled {which}: gender cannot be learned.", 0)
+    if findings.without_age == len(usable):
+        yield Finding("warning", "No face has a known age: it cannot be learned.", len(usable))
+    elif findings.without_age:
+        yield Finding("note", "Faces without a known age.", findings.without_age)
+    if findings.without_gender == len(usable):
+        yield Finding("warning", "No face has a known gender: it cannot be learned.", len(usable))
+    elif findings.without_gender:
+        yield Finding("note", "Faces without a known gender.", findings.without_gender)
+    if findings.males and not findings.females:
+        yield Finding("warning", "No face is labelled female: gender cannot be learned.", 0)
+    if findings.females and not findings.males:
+        yield Finding("warning", "No face is labelled male: gender cannot be learned.", 0)
     if len(ages) > 1 and min(ages) == max(ages):
         yield Finding(
             "warning",
-            f"All faces have the same age, {ages[0]:g}: age cannot be learned.",
+            "All faces have the same age, {age}: age cannot be learned.",
             len(ages),
+            arguments={"age": f"{ages[0]:g}"},
         )
     low, high = USUAL_YEARS
     odd = [one for one in usable if one.age_years is not None and not low <= one.age_years <= high]
     if odd:
-        names = tuple(f"{one.path.name}: {one.age_years:g}" for one in odd[:_EXAMPLES])
-        yield Finding("warning", f"Ages outside {low:g} to {high:g} years.", len(odd), names)
+        yield Finding(
+            "warning",
+            "Ages outside {low} to {high} years.",
+            len(odd),
+            tuple(DataProblem(one.path.name, f"{one.age_years:g}") for one in odd[:_EXAMPLES]),
+            arguments={"low": f"{low:g}", "high": f"{high:g}"},
+        )
 
 
 def rows_on_duplicates(duplicates: DuplicateGroup) -> Iterator[Finding]:
-    """What nearly identical pictures are to tell."""
+    """What nearly identical pictures mean for a training."""
     if duplicates.copies:
         yield Finding("note", "Faces in duplicate files.", duplicates.copies)
     if duplicates.faces:
         yield Finding(
             "note",
-            f"Faces with a nearly identical picture among the {duplicates.compared} compared; "
-            "such duplicates stay on one side of the split.",
+            "Faces with a nearly identical picture among the {compared} compared; such "
+            "duplicates stay on one side of the split.",
             duplicates.faces,
+            arguments={"compared": duplicates.compared},
         )
     if duplicates.disagreeing:
         yield Finding(
             "warning",
-            f"Of {duplicates.pairs} pairs of duplicates these disagree: another gender, or ages "
-            f"more than {AGES_DIFFER_YEARS:g} years apart.",
+            "Of {pairs} pairs of duplicates these disagree: different genders, or ages more than "
+            "{years} years apart.",
             duplicates.disagreeing,
+            arguments={"pairs": duplicates.pairs, "years": f"{AGES_DIFFER_YEARS:g}"},
         )
-
-
-def _examples(problems: Sequence[DataProblem]) -> tuple[str, ...]:
-    return tuple(f"{one.name}: {one.reason}" for one in problems[:_EXAMPLES])

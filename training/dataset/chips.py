@@ -160,7 +160,7 @@ def _part(photo: Photo, box: Box) -> Image:
     inside = box.clipped(photo.width_px, photo.height_px)
     if min(inside.w, inside.h) < 1:
         size = f"{photo.width_px} x {photo.height_px} pixels"
-        raise ImageError(f"The box of this face lies outside the picture. Received: {size}")
+        raise ImageError("The box of this face lies outside the picture.", received=size)
     small = inside.scaled(photo.scale)
     height, width = photo.pixels.shape[:2]
     left, top = min(int(small.x), width - 1), min(int(small.y), height - 1)

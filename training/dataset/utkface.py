@@ -58,7 +58,7 @@ class Sample:
 
     def __post_init__(self) -> None:
         if self.age_years is None and self.gender is None:
-            raise DataError(f"A face needs an age or a gender. Received: {self.path.name}")
+            raise DataError("A face needs an age or a gender.", received=self.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_utkface(folder: Path) -> tuple[list[Sample], list[DataProblem]]:
     Raises ``DataError`` if the folder is missing or holds no usable chip.
     """
     if not folder.is_dir():
-        raise DataError(f"There is no folder with training data here. Received: {folder}")
+        raise DataError("There is no folder with training data here.", received=folder)
     samples: list[Sample] = []
     problems: list[DataProblem] = []
     for path in pictures_in(folder):
@@ -87,7 +87,8 @@ def read_utkface(folder: Path) -> tuple[list[Sample], list[DataProblem]]:
     if not samples:
         raise DataError(
             "No face in this folder has a name like 25_0_2_20170116174525125.jpg "
-            f"(age, gender, group, date). Received: {folder}, {len(problems)} other pictures"
+            "(age, gender, group, date).",
+            received=f"{folder}, {len(problems)} other pictures",
         )
     return samples, problems
 
@@ -130,7 +131,7 @@ def limited(samples: Sequence[Sample], limit: int | None) -> list[Sample]:
     if limit is None or limit >= len(samples):
         return list(samples)
     if limit < 1:
-        raise DataError(f"A training needs at least one face. Received: limit={limit}")
+        raise DataError("A training needs at least one face.", received=f"limit={limit}")
     return [samples[i * len(samples) // limit] for i in range(limit)]
 
 

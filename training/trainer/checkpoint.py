@@ -62,7 +62,7 @@ def load_arrays(path: Path) -> tuple[dict[str, list[NDArray[Any]]], str]:
             return groups, archive["text"].tobytes().decode()
     except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
         raise DataError(
-            f"The saved training state is damaged: start without resuming. Received: {path.name}"
+            "The saved training state is damaged: start without resuming.", received=path.name
         ) from error
 
 
@@ -76,11 +76,11 @@ def progress_from(text: str, *, identity: str) -> CheckpointState:
     try:
         progress = CheckpointState(**json.loads(text))
     except (ValueError, TypeError) as error:
-        raise DataError(f"The saved training state is damaged. Received: {error}") from error
+        raise DataError("The saved training state is damaged.", received=error) from error
     if progress.identity != identity:
         raise DataError(
-            "The saved training state belongs to other data or settings: start without resuming. "
-            f"Received: {progress.identity}, expected {identity}"
+            "The saved training state belongs to other data or settings: start without resuming.",
+            received=f"{progress.identity}, expected {identity}",
         )
     return progress
 
@@ -100,6 +100,6 @@ def weights_sha256(weights: Path) -> str:
         return hashlib.sha256(weights.read_bytes()).hexdigest()
     except OSError as error:
         raise DataError(
-            "There are no weights of a former training to start from. "
-            f"Received: {weights}, {error.strerror or error}"
+            "There are no weights of an earlier training to start from.",
+            received=f"{weights}, {error.strerror or error}",
         ) from error

@@ -62,8 +62,7 @@ def prepare(
     prints = {cache.fingerprint: cache.names for cache in whole.values()}
     if len(prints) != 1 or len({cache.names for cache in whole.values()}) != 1:
         raise DataError(
-            "The pictures changed while they were being read: start again. "
-            f"Received: {settings.data}"
+            "The pictures changed while they were being read: start again.", received=settings.data
         )
     split = _split(next(iter(whole.values())), seed=settings.seed)
     return {name: Data(cache, split) for name, cache in whole.items()}
@@ -109,8 +108,8 @@ def _split(cache: ChipCache, *, seed: int) -> Split:
     split = split_faces(cache, seed=seed)
     if min(len(split.train), len(split.validation), len(split.test)) == 0:
         raise DataError(
-            "There are too few faces to train on and to test with; a few dozen is the least. "
-            f"Received: {len(cache.names)} faces"
+            "There are too few faces to train and test with: at least a few dozen are needed.",
+            received=f"{len(cache.names)} faces",
         )
     return split
 
@@ -126,8 +125,8 @@ class _Report:
         self._control.wait()
         if self._control.stopped:
             raise DataError(
-                "The training was stopped before it began: there is no model of it. "
-                f"Received: stop after {done} of {total} pictures"
+                "The training was stopped before it began, so there is no model.",
+                received=f"stop after {done} of {total} pictures",
             )
         if done < total and time.monotonic() - self._last < _SECONDS_BETWEEN_REPORTS:
             return

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.words import translatable
 from training.dataset.batches import labels_of
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
@@ -23,7 +24,12 @@ START, TRAINED = "start.npz", "trained.json"
 
 NEUTRAL = {"age_out": 60.0, "gender_out": 0.0}
 """Biases of outputs that nothing is known to teach: 60 years, and a score of one half."""
-_LABELS = {"age_out": "age", "gender_out": "gender"}
+_TOO_FEW = {
+    "age_out": translatable("Too few faces have a known age: at least a few dozen are needed."),
+    "gender_out": translatable(
+        "Too few faces have a known gender: at least a few dozen are needed."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,14 +81,13 @@ def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tup
             continue
         if min(counts) == 0:
             raise DataError(
-                f"Too few faces have a known {_LABELS[name]} to learn it and to judge it; a few "
-                f"dozen is the least. Received: {int(np.isfinite(labels[name]).sum())} faces"
+                _TOO_FEW[name], received=f"{int(np.isfinite(labels[name]).sum())} faces"
             )
         known.append(name)
     if not known:
-        wanted = " or ".join(_LABELS[name] for name in outputs)
         raise DataError(
-            f"None of these faces has a known {wanted}, which a network of this architecture is to "
-            f"learn; choose other faces or another architecture. Received: {len(cache.names)} faces"
+            "None of these faces has a label that a network of this architecture learns; choose "
+            "other faces or another architecture.",
+            received=f"{len(cache.names)} faces",
         )
     return tuple(known)

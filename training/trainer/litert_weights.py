@@ -227,6 +227,7 @@ def _fitted(layer: keras.layers.Layer, step: _Step, graph: _Graph) -> list[NDArr
 
 def _refusal(received: str) -> DataError:
     return DataError(
-        "The layers of this model are not those of its architecture: it cannot be trained on. "
-        f"Received: {received}"
+        "The layers of this model are not those of its architecture, so it cannot be "
+        "trained further.",
+        received=received,
     )

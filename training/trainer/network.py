@@ -283,8 +283,9 @@ class NetworkTrainer:
         self._astray = not (math.isfinite(metrics["loss"]) and math.isfinite(metrics["val_loss"]))
         if self._astray and self.progress.epochs_done == 0:
             raise DataError(
-                "The training has gone astray: the error is no number any more. Choose a smaller "
-                f"learning rate. Received: learning rate {self._job.recipe.learning_rate:g}"
+                "The training diverged: its loss is no longer a number. Choose a smaller "
+                "learning rate.",
+                received=f"learning rate {self._job.recipe.learning_rate:g}",
             )
         return self._astray
 

@@ -124,11 +124,12 @@ def _teaching(trainers: Sequence[NetworkTrainer], run: _Run) -> Sequence[Network
     """The same trainers; raises ``DataError`` if there is too little to teach any of them."""
     if not any(trainer.taught for trainer in trainers):
         cache = run.data.cache
-        known = (int(np.isfinite(labels).sum()) for labels in (cache.ages, cache.genders))
+        ages, genders = (int(np.isfinite(labels).sum()) for labels in (cache.ages, cache.genders))
         raise DataError(
-            f"To fine-tune a model takes at least {LEAST_FACES} faces of which the age, or "
-            f"{LEAST_FACES} of which the gender is known: with fewer, nobody could tell whether "
-            "it became better or worse. Received: {} ages, {} genders".format(*known)
+            "Fine-tuning a model takes at least {least} faces with a known age, or {least} with a "
+            "known gender: with fewer, nobody could tell whether it improved.",
+            received=f"{ages} ages, {genders} genders",
+            least=LEAST_FACES,
         )
     return trainers
 
@@ -150,7 +151,9 @@ def architecture_named(name: str) -> Architecture:
     """The architecture of that name; raises ``DataError`` listing the known ones."""
     if name not in ARCHITECTURES:
         known = ", ".join(ARCHITECTURES)
-        raise DataError(f"There is no such architecture; known: {known}. Received: {name}")
+        raise DataError(
+            "There is no such architecture; known: {known}.", received=name, known=known
+        )
     return ARCHITECTURES[name]
 
 
@@ -178,8 +181,8 @@ class _Plan:
         recipe = _adjusted(recipe_for(settings.architecture, settings.recipe), settings)
         if recipe.name == FINE_TUNE and settings.start_from is None:
             raise DataError(
-                "There is nothing to fine-tune: say which model to start from. "
-                f"Received: recipe={recipe.name}"
+                "There is nothing to fine-tune: choose the model to start from.",
+                received=f"recipe={recipe.name}",
             )
         return cls(settings, architecture, recipe)
 

@@ -115,8 +115,8 @@ class Start:
         spec, weights = _read(self.folder, self.architecture)
         if self.spec is not None and spec.sha256 != self.spec.sha256:
             raise DataError(
-                "The model to start from is another one now: start without resuming. "
-                f"Received: {spec.model_id}, {spec.sha256}"
+                "The model to start from has changed: start without resuming.",
+                received=f"{spec.model_id}, {spec.sha256}",
             )
         return weights
 
@@ -127,8 +127,9 @@ def _described(path: Path) -> ModelSpec:
         return ModelSpec.from_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ModelError) as error:
         raise DataError(
-            "The description of the former training is damaged: start from the model that it made. "
-            f"Received: {path.name}, {error}"
+            "The description of the earlier training is damaged: start from the model "
+            "that it produced.",
+            received=f"{path.name}, {error}",
         ) from error
 
 
@@ -158,8 +159,8 @@ def _check_kind(spec: ModelSpec, architecture: Architecture) -> None:
     wanted = (architecture.name, architecture.input_px, sorted(architecture.networks))
     if (spec.architecture, spec.input_px, sorted(spec.networks)) != wanted:
         raise DataError(
-            "The model to start from is of another architecture than the one to be trained. "
-            f"Received: {spec.model_id}, {spec.architecture}, expected {architecture.name}"
+            "The model to start from is of another architecture than the one to be trained.",
+            received=f"{spec.model_id}, {spec.architecture}, expected {architecture.name}",
         )
 
 
@@ -179,9 +180,9 @@ def prove(network: keras.Model, content: bytes, *, side_px: int) -> None:
         off = np.abs(ours - theirs)
         if not (off <= room).all():
             raise DataError(
-                "The weights of this model could not be read back: the network would answer "
-                "otherwise than the model does. "
-                f"Received: {name} off by up to {off.max():.3g}"
+                "The weights of this model could not be read back: the network gives "
+                "different answers than the model.",
+                received=f"{name} off by up to {off.max():.3g}",
             )
 
 

@@ -44,8 +44,8 @@ def write_drawn_set(
     """
     if count < 1 or size_px < 16:
         raise DataError(
-            "A drawn set needs at least one face of 16 pixels. "
-            f"Received: count={count}, size_px={size_px}"
+            "A drawn set needs at least one face of 16 pixels.",
+            received=f"count={count}, size_px={size_px}",
         )
     target = folder / f"{seed}-{count}"
     mark = {"format": _FORMAT, "count": count, "seed": seed, "size_px": size_px}
@@ -63,8 +63,8 @@ def write_drawn_set(
             shutil.rmtree(scratch, ignore_errors=True)
     except OSError as error:
         raise DataError(
-            "The drawn faces could not be written: is the disk full or read-only? "
-            f"Received: {target}, {error.strerror or error}"
+            "The drawn faces could not be written: is the disk full or read-only?",
+            received=f"{target}, {error.strerror or error}",
         ) from error
     return target
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.errors import DataError
-from engine.words import plural
+from engine.words import plural, translatable
 from training.dataset.drawn import (
     DEMO_COUNT,
     DEMO_SEED,
@@ -90,15 +90,14 @@ def open_source(
         return _folder(path, work_dir=work_dir, progress=progress)
     if not path.is_file():
         raise DataError(
-            f"There is no folder, archive or table with training data here. Received: {place}"
+            "There is no folder, archive or table with training data here.", received=place
         )
     if path.suffix.lower() == ".csv":
         return _table(path)
     if is_archive(path):
         return _archive(path, work_dir=work_dir, progress=progress)
     raise DataError(
-        "This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz). "
-        f"Received: {path}"
+        "This file is neither a table (.csv) nor an archive (.zip, .tar, .tar.gz).", received=path
     )
 
 
@@ -111,7 +110,7 @@ def open_sources(
     """
     if len({str(place) for place in places}) < len(places):
         raise DataError(
-            f"The same faces are named twice. Received: {', '.join(str(place) for place in places)}"
+            "The same faces were chosen twice.", received=", ".join(str(place) for place in places)
         )
     return tuple(open_source(place, work_dir=work_dir, progress=progress) for place in places)
 
@@ -143,8 +142,8 @@ def _joined(parts: Sequence[DataSource], path: Path) -> DataSource:
     kinds = {part.kind for part in parts}
     if len(kinds) > 1:
         raise DataError(
-            "The archives in this folder hold data of different kinds; choose one of them. "
-            f"Received: {path}, {', '.join(sorted(kinds))}"
+            "The archives in this folder hold data of different kinds; choose one of them.",
+            received=f"{path}, {', '.join(sorted(kinds))}",
         )
     return DataSource(
         kind=parts[0].kind,
@@ -177,18 +176,18 @@ def _looked_at(folder: Path, place: Path) -> DataSource:
         f"{len(pictures)} {plural('picture', len(pictures))} and "
         f"{len(tables)} {plural('table', len(tables))}"
     )
-    raise DataError(f"{NOTHING_FITS} Received: {place}, {found}")
+    raise DataError(NOTHING_FITS, received=f"{place}, {found}")
 
 
 def _table(path: Path) -> DataSource:
     table = read_table(path)
     if not table.samples:
-        first = next((f" In {one.name}: {one.reason}" for one in table.problems), "")
+        first = next((f"; {one.name}: {one.reason}" for one in table.problems), "")
         raise DataError(
-            f"No row of this table gives a face with a label.{first} "
-            f"Received: {path}, {len(table.problems)} {plural('row', len(table.problems))}"
+            "No row of this table gives a face with a label.",
+            received=f"{path}, {len(table.problems)} {plural('row', len(table.problems))}{first}",
         )
-    note = "Labels are what a person entered; what a model guessed is not used."
+    note = translatable("Labels are what people entered; a model's estimates are not used.")
     return DataSource("csv", path.name, table.samples, table.problems, (note,) if table.own else ())
 
 

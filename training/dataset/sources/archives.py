@@ -24,6 +24,7 @@ from typing import IO, BinaryIO
 
 from engine.errors import DataError
 from engine.images import MAX_FILE_BYTES, SUFFIXES
+from engine.words import translatable
 from training.dataset.utkface import DataProblem
 
 Progress = Callable[[int, int], None]
@@ -79,13 +80,13 @@ def unpacked(
         mark = json.loads((folder / _MARK).read_text(encoding="utf-8"))
     except OSError as error:
         raise DataError(
-            "This archive could not be unpacked: is it damaged, or the disk full? "
-            f"Received: {archive}, {error.strerror or error}"
+            "This archive could not be unpacked: is it damaged, or the disk full?",
+            received=f"{archive}, {error.strerror or error}",
         ) from error
     except _TROUBLE as error:
         raise DataError(
-            "This archive is damaged or protected and cannot be unpacked. "
-            f"Received: {archive}, {error}"
+            "This archive is damaged or protected and cannot be unpacked.",
+            received=f"{archive}, {error}",
         ) from error
     return folder, tuple(DataProblem(**problem) for problem in mark["left_out"])
 
@@ -155,20 +156,21 @@ class _Unpacking:
             raise self._refusal(f"more than {MAX_MEMBERS} files")
         if _leads_out(member.name):
             raise DataError(
-                "This archive is unsafe: a name in it leads out of its folder. Nothing was "
-                f"unpacked. Received: {self._archive}, {member.name!r}"
+                "This archive is unsafe: a name in it leads out of its folder. Nothing "
+                "was unpacked.",
+                received=f"{self._archive}, {member.name!r}",
             )
         path = PurePosixPath(member.name.replace("\\", "/"))
         if any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
             return
         if not member.ordinary:
-            self._leave_out(member, "A link or a device is not unpacked.")
+            self._leave_out(member, translatable("A link or a device is not unpacked."))
         elif path.suffix.lower() not in _KEPT:
             self._count_bytes(member.size)  # unpacked all the same by what reads past it
         elif os.name == "nt" and ":" in member.name:  # would hide the content behind another file
-            self._leave_out(member, "Windows allows no colon in a name.")
+            self._leave_out(member, translatable("Windows allows no colon in a name."))
         elif str(path).casefold() in self._seen:
-            self._leave_out(member, "The archive holds this name twice.")
+            self._leave_out(member, translatable("The archive holds this name twice."))
         else:
             self._seen.add(str(path).casefold())
             self._copy(member, self._folder / path)
@@ -178,7 +180,7 @@ class _Unpacking:
     def _copy(self, member: _Member, target: Path) -> None:
         stream = member.open()
         if stream is None:
-            self._leave_out(member, "This entry of the archive has no content.")
+            self._leave_out(member, translatable("This entry of the archive has no content."))
             return
         target.parent.mkdir(parents=True, exist_ok=True)
         length = 0
@@ -200,8 +202,8 @@ class _Unpacking:
 
     def _refusal(self, what: str) -> DataError:
         return DataError(
-            "This archive is too large to unpack; nothing was kept of it. "
-            f"Received: {self._archive}, {what}"
+            "This archive is too large to unpack; nothing was kept of it.",
+            received=f"{self._archive}, {what}",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.words import translatable
 from training.dataset.utkface import MAX_AGE_YEARS, DataProblem, Sample
 
 _FEMALE = frozenset({"female", "females", "woman", "women", "girl", "girls", "f", "w"})
@@ -90,11 +91,11 @@ def read_classes(folder: Path, pictures: Sequence[Path]) -> ClassFolders:
 
 def _trouble(genders: set[int], ages: set[AgeClass]) -> str:
     if len(genders) > 1:
-        return "It lies in a folder for female and in one for male."
+        return translatable("It lies in a folder for female and in one for male.")
     if len(ages) > 1:
-        return "It lies in folders for two different ages."
+        return translatable("It lies in folders for two different ages.")
     if not genders and not ages:
-        return "No folder in which it lies has a name that says an age or a gender."
+        return translatable("No folder in which it lies has a name that says an age or a gender.")
     return ""
 
 

@@ -40,7 +40,9 @@ def description_beside(table: Path) -> Description:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise DataError(f"{DESCRIPTION} cannot be read. Received: {path}, {error}") from error
+        raise DataError(
+            "{description} cannot be read.", received=f"{path}, {error}", description=DESCRIPTION
+        ) from error
     if not isinstance(values, dict) or not set(values) <= _KNOWN:
         raise _misunderstood(path, values)
     framed, border = values.get("framed", False), values.get("border", 0.0)
@@ -54,6 +56,9 @@ def description_beside(table: Path) -> Description:
 
 def _misunderstood(path: Path, values: object) -> DataError:
     return DataError(
-        f'{DESCRIPTION} may say "framed" (true or false) and, where that is true, "border" '
-        f"(0 to {_MOST_BORDER:g}, a share of the frame's side). Received: {path}, {values!r:.200}"
+        '{description} may say "framed" (true or false) and, where that is true, '
+        '"border" (0 to {most_border:g}, a share of the frame\'s side).',
+        received=f"{path}, {values!r:.200}",
+        description=DESCRIPTION,
+        most_border=_MOST_BORDER,
     )

@@ -122,11 +122,13 @@ def _text(path: Path) -> str:
         length = path.stat().st_size
         if length > MAX_TABLE_BYTES:
             most = f"{MAX_TABLE_BYTES // 2**20} MB"
-            raise DataError(f"This table is larger than {most}. Received: {path}, {length} bytes")
+            raise DataError(
+                "This table is larger than {most}.", received=f"{path}, {length} bytes", most=most
+            )
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or error
-        raise DataError(f"This table cannot be read. Received: {path}, {reason}") from error
+        raise DataError("This table cannot be read.", received=f"{path}, {reason}") from error
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252"):
         try:
@@ -189,9 +191,10 @@ def _columns(header: Sequence[str], path: Path) -> _Columns:
     labels = (*columns.ages, *columns.genders, *columns.bounds)
     if columns.path < 0 or not labels or len(columns.bounds) == 1:
         raise DataError(
-            "This table lacks a column: it needs path (or image_path, file) and age (or both of "
-            "age_low and age_high) or gender; in a table by AgeLens, human_age or human_gender. "
-            f"Received: {path}, columns {', '.join(header)[:200] or 'none'}"
+            "This table lacks a column: it needs path (or image_path, file) and age "
+            "(or both of age_low and age_high) or gender; in a table by AgeLens, "
+            "human_age or human_gender.",
+            received=f"{path}, columns {', '.join(header)[:200] or 'none'}",
         )
     return columns
 
