@@ -141,7 +141,7 @@ def test_other_faces_are_refused_with_the_first_that_differs() -> None:
         compare(one, answers(errors(40, 7.0, 1), names=names), ids=IDS)
     with pytest.raises(DataError, match="one list is longer"):
         compare(one, one.take(np.arange(39)), ids=IDS)
-    with pytest.raises(DataError, match="no face that both"):
+    with pytest.raises(DataError, match="no face on which both"):
         compare(one.take(np.arange(0)), one.take(np.arange(0)), ids=IDS)
 
 

@@ -216,7 +216,7 @@ def test_what_progress_raises_comes_through(faces: list[Sample]) -> None:
 def test_of_a_large_set_an_even_choice_is_opened(faces: list[Sample]) -> None:
     found = check(source_of(faces), look_at_most=10, compare_at_most=4)
     assert (found.looked_at, found.usable, found.duplicates.compared) == (10, 40, 4)
-    assert row(found, "even choice of pictures was opened") == ("note", 10)
+    assert row(found, "evenly spread selection of pictures was opened") == ("note", 10)
     assert found.complete
 
 

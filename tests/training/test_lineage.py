@@ -120,7 +120,7 @@ def refused(samples: list[Sample], training: dict[str, object], **changes: objec
 def test_the_same_faces_need_the_same_split(samples: list[Sample]) -> None:
     same = {"data_sha256": data_fingerprint(samples), "seed": 1, "limit": None}
     refused(samples, same)
-    with pytest.raises(DataError, match=r"Take its seed\. Received: seed 2, expected 1"):
+    with pytest.raises(DataError, match=r"Use its seed\. Received: seed 2, expected 1"):
         refused(samples, same, seed=2)
 
 
@@ -142,5 +142,5 @@ def test_grandparents_count_and_other_faces_do_not(samples: list[Sample]) -> Non
     child = {**elsewhere, "fine_tuned_from": descent(known_to(whole))}
     grandchild = {**elsewhere, "fine_tuned_from": descent(known_to(child))}
     assert [one.get("seed") for one in trainings(grandchild)] == [5, 5, 1]
-    with pytest.raises(DataError, match="Take its seed"):
+    with pytest.raises(DataError, match="Use its seed"):
         refused(samples, grandchild, seed=2)

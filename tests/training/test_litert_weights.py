@@ -126,7 +126,7 @@ def test_heads_of_equal_shapes_are_not_mixed_up(shipped_model: Path) -> None:
     assert [one.shape for one in gender] == [one.shape for one in age]
     for layer, weights in zip(heads, (age, gender), strict=True):
         layer.set_weights(weights)
-    with pytest.raises(DataError, match="otherwise than the model does"):
+    with pytest.raises(DataError, match="different answers than the model"):
         prove(network, content, side_px=spec.input_px)
 
 

@@ -124,7 +124,7 @@ def test_what_is_known_of_some_faces_is_learned_from_those(
 def test_nothing_to_learn_is_a_sentence(cache: ChipCache, split: Split) -> None:
     nothing = without(cache, genders=1.0)
     assert known_outputs(BOTH, nothing, split) == ("age_out",)
-    with pytest.raises(DataError, match="None of these faces has a known gender"):
+    with pytest.raises(DataError, match="None of these faces has a label"):
         known_outputs(("gender_out",), nothing, split)
     few = replace(nothing, genders=nothing.genders.copy())
     few.genders[split.train[0]] = 1.0

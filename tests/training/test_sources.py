@@ -186,12 +186,12 @@ def test_in_our_own_table_only_what_a_person_entered_counts(
     assert all("No person has given" in problem.reason for problem in found.problems)
     source = open_source(path, work_dir=folder)
     assert source.kind == "csv"
-    assert source.notes == ("Labels are what a person entered; what a model guessed is not used.",)
+    assert source.notes == ("Labels are what people entered; a model's estimates are not used.",)
 
 
 def test_a_table_with_guesses_only_is_a_sentence(make_pictures: Callable[..., Path]) -> None:
     path = own_table(make_pictures("a.png"), {"image_path": "a.png"})
-    with pytest.raises(DataError, match=r"No row.*In line 2: No person has given.*Received: "):
+    with pytest.raises(DataError, match=r"No row.*Received: .*line 2: No person has given"):
         open_source(path, work_dir=path.parent)
 
 
