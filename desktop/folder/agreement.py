@@ -141,7 +141,7 @@ class AgreementDialog(QDialog):
         self.differing = QListWidget(self)
         self.differing.setObjectName("faceList")
         self.differing.setSpacing(3)
-        self.differing.setAccessibleName(self.tr("Faces on which they differ"))
+        self.differing.setAccessibleName(self.tr("Faces with different labels"))
         self._heading = QLabel(self)
         self._heading.setObjectName("heading")
         self._arrange()
@@ -151,10 +151,10 @@ class AgreementDialog(QDialog):
 
     def _offer(self, reviewers: Sequence[tuple[str, int]], reviewer: str) -> None:
         for name, count in reviewers:
-            label = self.tr("{0} (%Ln faces)", "", count).format(judge(name))
+            label = self.tr("{0} (%Ln faces)", "", count).format(rater_name(name))
             self.one.addItem(label, name)
             self.other.addItem(label, name)
-        self.other.addItem(judge(None), None)
+        self.other.addItem(rater_name(None), None)
         names = [name for name, _ in reviewers]
         self._people = bool(names)
         if names:
@@ -224,15 +224,15 @@ class AgreementDialog(QDialog):
         self._grid.setColumnStretch(4, 1)
         differing = found.disagreements
         self._heading.setText(
-            self.tr("They differ on %Ln faces (Enter opens one)", "", len(differing))
+            self.tr("The labels of %Ln faces differ (press Enter to open one)", "", len(differing))
         )
         self._heading.setVisible(bool(differing))
         self.differing.setVisible(bool(differing))
         for face in differing[:_MOST]:
-            text = face_line(face, name_of(face.face_id), judges=(found.one, found.other))
+            text = face_line(face, name_of(face.face_id), raters=(found.one, found.other))
             item = QListWidgetItem(text, self.differing)
             about = ", ".join(self._about(kind) for kind in face.about)
-            item.setToolTip(self.tr("They differ on: {0}").format(about))
+            item.setToolTip(self.tr("Disagreement: {0}").format(about))
             item.setData(_FACE_ROLE, face.face_id)
 
     def _about(self, kind: About) -> str:
@@ -265,10 +265,10 @@ NO_FIGURE = "–"
 
 
 def summary(found: Agreement) -> str:
-    """How many faces both judged, and a warning where that is too few."""
+    """How many faces both labelled, and a warning where that is too few."""
     if not found.faces:
         return translate("folder", "There is no face that both have labelled.")
-    message = plural("folder", "%Ln faces were judged by both.", found.faces)
+    message = plural("folder", "%Ln faces were labelled by both.", found.faces)
     if not found.enough:
         few = translate("folder", "Fewer than {0} is too few for reliable figures.")
         message = f"{message} {few.format(number(ENOUGH))}"
@@ -295,27 +295,27 @@ def values(one: StatedLabel) -> str:
     return ", ".join(parts) or translate("folder", "a face")
 
 
-def judge(name: str | None) -> str:
+def rater_name(name: str | None) -> str:
     """The name of a rater; ``None`` is the model."""
     if name is None:
         return translate("folder", "the model")
     return name or translate("folder", "no name")
 
 
-def face_line(one: Disagreement, photo: str, *, judges: tuple[str | None, str | None]) -> str:
+def face_line(one: Disagreement, photo: str, *, raters: tuple[str | None, str | None]) -> str:
     """A face on which two raters differ: its photo, its number and both answers."""
     message = translate("folder", "{photo}, face {number}").format(
         photo=photo, number=one.face_index
     )
     said = [
-        translate("folder", "{judge}: {said}").format(judge=judge(name), said=values(what))
-        for name, what in zip(judges, one.said, strict=True)
+        translate("folder", "{rater}: {said}").format(rater=rater_name(name), said=values(what))
+        for name, what in zip(raters, one.said, strict=True)
     ]
     return "  ·  ".join((message, *said))
 
 
 def figure_rows(found: Agreement) -> tuple[tuple[str, ...], ...]:
-    """A row of headings, then one for each thing that was judged: what, how many, figures."""
+    """A row of headings, then one for each thing that was labelled: what, how many, figures."""
     rows: list[tuple[str, ...]] = []
     headings: tuple[str, ...]
     for name, about in (

@@ -220,7 +220,7 @@ def _at_work(now: JobProgress, *, paused: bool) -> str:
         return translate("folder", "Finishing…")
     if now.stage == "scanning":
         if now.total:
-            return plural("folder", "Looking through the folder: %Ln photos so far", now.total)
+            return plural("folder", "Scanning the folder: %Ln photos so far", now.total)
         return translate("folder", "Scanning the folder…")
     word = translate("folder", "Paused") if paused else translate("folder", "Labelling")
     line = plural("folder", "{0}: {1} of %Ln photos", now.total)

@@ -21,10 +21,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>They differ on %Ln faces (Enter opens one)</source>
+        <source>The labels of %Ln faces differ (press Enter to open one)</source>
         <translation>
-            <numerusform>They differ on %Ln face (Enter opens it)</numerusform>
-            <numerusform>They differ on %Ln faces (Enter opens one)</numerusform>
+            <numerusform>The labels of %Ln face differ (press Enter to open it)</numerusform>
+            <numerusform>The labels of %Ln faces differ (press Enter to open one)</numerusform>
         </translation>
     </message>
 </context>
@@ -139,10 +139,10 @@
 <context>
     <name>folder</name>
     <message numerus="yes">
-        <source>%Ln faces were judged by both.</source>
+        <source>%Ln faces were labelled by both.</source>
         <translation>
-            <numerusform>%Ln face was judged by both.</numerusform>
-            <numerusform>%Ln faces were judged by both.</numerusform>
+            <numerusform>%Ln face was labelled by both.</numerusform>
+            <numerusform>%Ln faces were labelled by both.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -174,10 +174,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Looking through the folder: %Ln photos so far</source>
+        <source>Scanning the folder: %Ln photos so far</source>
         <translation>
-            <numerusform>Looking through the folder: %Ln photo so far</numerusform>
-            <numerusform>Looking through the folder: %Ln photos so far</numerusform>
+            <numerusform>Scanning the folder: %Ln photo so far</numerusform>
+            <numerusform>Scanning the folder: %Ln photos so far</numerusform>
         </translation>
     </message>
     <message numerus="yes">

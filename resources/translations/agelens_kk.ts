@@ -151,8 +151,8 @@
         <translation>Екінші тексеруші</translation>
     </message>
     <message>
-        <source>Faces on which they differ</source>
-        <translation>Пікірлері алшақ беттер</translation>
+        <source>Faces with different labels</source>
+        <translation>Белгілері әртүрлі беттер</translation>
     </message>
     <message numerus="yes">
         <source>{0} (%Ln faces)</source>
@@ -174,14 +174,14 @@
         <translation>Саналуда…</translation>
     </message>
     <message numerus="yes">
-        <source>They differ on %Ln faces (Enter opens one)</source>
+        <source>The labels of %Ln faces differ (press Enter to open one)</source>
         <translation>
-            <numerusform>%Ln бет бойынша келіспейді (Enter ашады)</numerusform>
-            <numerusform>%Ln бет бойынша келіспейді (Enter ашады)</numerusform>
+            <numerusform>%Ln беттің белгілері әртүрлі (Enter ашады)</numerusform>
+            <numerusform>%Ln беттің белгілері әртүрлі (Enter ашады)</numerusform>
         </translation>
     </message>
     <message>
-        <source>They differ on: {0}</source>
+        <source>Disagreement: {0}</source>
         <translation>Айырмашылығы: {0}</translation>
     </message>
     <message>
@@ -4013,8 +4013,8 @@ accuracy (%)</source>
         <translation>{photo}, {number}-бет</translation>
     </message>
     <message>
-        <source>{judge}: {said}</source>
-        <translation>{judge}: {said}</translation>
+        <source>{rater}: {said}</source>
+        <translation>{rater}: {said}</translation>
     </message>
     <message>
         <source>A face or not</source>
@@ -4197,10 +4197,10 @@ accuracy (%)</source>
         <translation>тексеруші: {0}</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln faces were judged by both.</source>
+        <source>%Ln faces were labelled by both.</source>
         <translation>
-            <numerusform>%Ln бетті екеуі де бағалады.</numerusform>
-            <numerusform>%Ln бетті екеуі де бағалады.</numerusform>
+            <numerusform>%Ln бетті екеуі де белгіледі.</numerusform>
+            <numerusform>%Ln бетті екеуі де белгіледі.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4232,7 +4232,7 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Looking through the folder: %Ln photos so far</source>
+        <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>
             <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>

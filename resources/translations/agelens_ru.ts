@@ -152,8 +152,8 @@
         <translation>Второй проверяющий</translation>
     </message>
     <message>
-        <source>Faces on which they differ</source>
-        <translation>Лица, по которым они расходятся</translation>
+        <source>Faces with different labels</source>
+        <translation>Лица с разными метками</translation>
     </message>
     <message numerus="yes">
         <source>{0} (%Ln faces)</source>
@@ -176,16 +176,16 @@
         <translation>Подсчёт…</translation>
     </message>
     <message numerus="yes">
-        <source>They differ on %Ln faces (Enter opens one)</source>
+        <source>The labels of %Ln faces differ (press Enter to open one)</source>
         <translation>
-            <numerusform>Расходятся по %Ln лицу (Enter открывает)</numerusform>
-            <numerusform>Расходятся по %Ln лицам (Enter открывает)</numerusform>
-            <numerusform>Расходятся по %Ln лицам (Enter открывает)</numerusform>
+            <numerusform>Метки расходятся у %Ln лица (Enter открывает)</numerusform>
+            <numerusform>Метки расходятся у %Ln лиц (Enter открывает)</numerusform>
+            <numerusform>Метки расходятся у %Ln лиц (Enter открывает)</numerusform>
         </translation>
     </message>
     <message>
-        <source>They differ on: {0}</source>
-        <translation>Расходятся: {0}</translation>
+        <source>Disagreement: {0}</source>
+        <translation>Расхождение: {0}</translation>
     </message>
     <message>
         <source>and</source>
@@ -4028,8 +4028,8 @@ accuracy (%)</source>
         <translation>{photo}, лицо {number}</translation>
     </message>
     <message>
-        <source>{judge}: {said}</source>
-        <translation>{judge}: {said}</translation>
+        <source>{rater}: {said}</source>
+        <translation>{rater}: {said}</translation>
     </message>
     <message>
         <source>A face or not</source>
@@ -4212,11 +4212,11 @@ accuracy (%)</source>
         <translation>проверяющий: {0}</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln faces were judged by both.</source>
+        <source>%Ln faces were labelled by both.</source>
         <translation>
-            <numerusform>Оба оценили %Ln лицо.</numerusform>
-            <numerusform>Оба оценили %Ln лица.</numerusform>
-            <numerusform>Оба оценили %Ln лиц.</numerusform>
+            <numerusform>Оба разметили %Ln лицо.</numerusform>
+            <numerusform>Оба разметили %Ln лица.</numerusform>
+            <numerusform>Оба разметили %Ln лиц.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4252,11 +4252,11 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Looking through the folder: %Ln photos so far</source>
+        <source>Scanning the folder: %Ln photos so far</source>
         <translation>
-            <numerusform>Просматривается папка, найдено %Ln фото</numerusform>
-            <numerusform>Просматривается папка, найдено %Ln фото</numerusform>
-            <numerusform>Просматривается папка, найдено %Ln фото</numerusform>
+            <numerusform>Просмотр папки: пока найдено %Ln фото</numerusform>
+            <numerusform>Просмотр папки: пока найдено %Ln фото</numerusform>
+            <numerusform>Просмотр папки: пока найдено %Ln фото</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -164,7 +164,7 @@ def test_agreement_of_two_and_the_faces_they_differ_on(folder: Folder) -> None:
         work.say(1, age=age, gender="male")
     dialog = agreement(folder)
     assert (dialog.one.currentData(), dialog.other.currentData()) == ("CD", "AB")
-    assert "2 faces were judged by both" in dialog.summary.text()
+    assert "2 faces were labelled by both" in dialog.summary.text()
     assert "too few" in dialog.summary.text()
     figures = {row[0]: row[1:] for row in dialog.figures if row[0]}
     assert figures["Perceived gender"][:2] == ("2", "100 %")
@@ -190,7 +190,7 @@ def test_agreement_with_the_model_and_without_anybody(folder: Folder) -> None:
     folder.page.work.confirm(0)
     dialog = agreement(folder)
     assert dialog.other.currentData() is None
-    assert "1 face was judged by both" in dialog.summary.text()
+    assert "1 face was labelled by both" in dialog.summary.text()
     dialog.close()
 
 
