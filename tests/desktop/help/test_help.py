@@ -15,9 +15,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
 from desktop.help import menu as help_report
 from desktop.help import window as help_pages
 from desktop.help.window import GUIDE, HelpWindow, guide_file
-from desktop.settings import LANGUAGES, Settings
+from desktop.settings import LANGUAGES, Language, Settings
 from engine import __version__
 from tests.desktop.conftest import Rig, make_spec
+from tools import translations
 
 WritePhoto = Callable[..., Path]
 
@@ -202,3 +203,33 @@ def test_the_report_without_a_model(settings: Settings, qapp: object) -> None:
     shipped = make_spec("combined")
     text = help_report.report(settings=settings, spec=shipped, models=(shipped,))
     assert "Model in use: combined (combined, 32 px" in text
+
+
+ROOT = Path(__file__).parents[3]
+USER_DOCS = [ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("folder", "webcam"))]
+
+
+def quoted_names(page: Path) -> list[str]:
+    """What a page sets in italics, each entry of a menu path by itself; not its subtitle."""
+    lines = page.read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not re.fullmatch(r"\*[^*]+\*", line))
+    found = re.findall(r"(?<![*\w])\*(?!\s)([^*]+?)\*(?!\*)", text)
+    return [name for one in found for name in " ".join(one.split()).split(" → ")]
+
+
+def as_on_screen(text: str) -> str:
+    """A label without its mark for the keyboard and its ellipsis; "#" for what is filled in."""
+    return re.sub(r"\{\w+\}|\d+", "#", text.replace("&", "").removesuffix("…"))
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_names_quoted_in_the_guide_are_on_screen(spoken: Language) -> None:
+    shown = set[str]()
+    for one in translations.read(translations.ts_file("ru" if spoken == "en" else spoken)):
+        shown.update([one.source] if spoken == "en" else one.translations)
+    labels = {as_on_screen(text) for text in shown}
+    guide = [guide_file(page, spoken) for page in GUIDE]
+    pages = [*guide, *USER_DOCS] if spoken == "en" else guide
+    quoted = {(page.name, name) for page in pages for name in quoted_names(page)}
+    assert len(quoted) > 15
+    assert {one for one in quoted if as_on_screen(one[1]) not in labels} == set()

@@ -33,7 +33,7 @@ FOREIGN: tuple[Language, ...] = ("ru", "kk")
 # What no language says in another way: names, formats, signs.
 ALIKE = re.compile(
     r"(AgeLens|JPEG|PNG|TIFF|WebP|JSON Lines|SHA-256|Dropout \{0\}|\{low\}–\{high\}.*|.{0,2}"
-    r"|\{0\} (\(\{1\}\)\.|× \{1\})|\{judge\}: \{said\})"
+    r"|\{0\} (\(\{1\}\)\.|× \{1\})|\{rater\}: \{said\})"
 )
 
 
