@@ -36,7 +36,7 @@ from engine.report.svg import STYLES
 TEST_SPLIT = "test split"
 _PARTS = {
     TEST_SPLIT: "faces that were kept apart from training, together with their "
-    "near-identical twins (the test split)",
+    "near-identical duplicates (the test split)",
     "all faces": "all faces of this data, which is not what the model says it was trained on. "
     "Should some of them have been in its training all the same, the figures flatter it",
 }
