@@ -258,7 +258,7 @@ class Application(QObject):
         self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
         self.context.session.choose(self.settings.model_id)
         if self.settings.started_afresh:
-            told = self.tr("The settings could not be read; AgeLens starts with its usual ones.")
+            told = self.tr("The settings could not be read, so AgeLens is using the default ones.")
             self.messages.say(told)
 
     @Slot(object)

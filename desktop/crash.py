@@ -148,9 +148,10 @@ class CrashDialog(QDialog):
         title.setObjectName("runTitle")
         text = QLabel(
             self.tr(
-                "This is a mistake in the program, not yours. What was written to disk is safe, "
-                "and you can go on. If AgeLens behaves oddly from now on, close it and start it "
-                "again. The details help whoever repairs it; they may name files of yours."
+                "This is an error in the program, not something you did. Everything saved to "
+                "disk is safe, and you can continue. If AgeLens behaves oddly from now on, "
+                "close it and start it again. The details help the developers to fix the "
+                "error; they may contain names of your files."
             ),
             self,
         )
@@ -178,7 +179,7 @@ class CrashDialog(QDialog):
         self.toggle.setCheckable(True)
         self.copy = QPushButton(self.tr("Copy details"), self)
         self.leave = QPushButton(self.tr("Close AgeLens"), self)
-        self.go_on = QPushButton(self.tr("Go on"), self)
+        self.go_on = QPushButton(self.tr("Continue"), self)
         self.go_on.setObjectName("primary")
         self.go_on.setDefault(True)
         self.toggle.toggled.connect(self._show_details)
@@ -222,9 +223,9 @@ class CrashOffer(Banner):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._opened = OpenFiles()
-        self.setAccessibleName(self.tr("After the program ended unexpectedly"))
+        self.setAccessibleName(self.tr("After an unexpected exit"))
         self.drop = self.add_button(self.tr("Not now"))
-        self.again = self.add_button(self.tr("Open again"))
+        self.again = self.add_button(self.tr("Reopen"))
         self.again.clicked.connect(self._accept)
         self.drop.clicked.connect(self.hide)
 
@@ -236,7 +237,7 @@ class CrashOffer(Banner):
             parts.append(self.tr("%Ln photos", "", len(opened.photos)))
         if opened.project is not None:
             parts.append(self.tr("project: {0}").format(opened.project.name))
-        told = self.tr("AgeLens ended unexpectedly the last time. Open again what was open ({0})?")
+        told = self.tr("AgeLens closed unexpectedly last time. Reopen what was open ({0})?")
         self.show_text(told.format(", ".join(parts)) if opened else "")
 
     @Slot()

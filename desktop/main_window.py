@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
     def _build_theme_menu(self) -> QMenu:
         menu = QMenu(self.tr("&Theme"), self)
         names: dict[ThemeChoice, str] = {
-            "system": self.tr("As the &system"),
+            "system": self.tr("Same as &system"),
             "light": self.tr("&Light"),
             "dark": self.tr("&Dark"),
         }

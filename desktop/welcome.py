@@ -81,13 +81,15 @@ class Ways(QWidget):
             ),
             "folder": (
                 self.tr("A whole folder"),
-                self.tr("Label every face, review the answers, take a table along."),
+                self.tr("Label every face, review the results and save a table."),
                 self.tr("Label a folder"),
             ),
             "webcam": (
                 self.tr("Live"),
-                self.tr("Boxes follow the faces before the camera; nothing is saved by itself."),
-                self.tr("To the camera"),
+                self.tr(
+                    "Boxes follow the faces in front of the camera; nothing is saved automatically."
+                ),
+                self.tr("Open camera"),
             ),
             "training": (
                 self.tr("Learn how it learns"),
@@ -109,10 +111,10 @@ class EstimateNote(QFrame):
         self.setProperty("chosen", True)
         text = QLabel(
             self.tr(
-                "Before you begin: the apparent age is how old a face looks in a picture, not how "
-                "old the person is; the perceived gender is how its appearance is likely to be "
-                "read, nobody’s identity. Both are estimates and are often wrong. They are no "
-                "ground for any decision about a person."
+                "Before you begin: the apparent age is how old a face looks in a picture, "
+                "not how old the person is; the perceived gender is how its appearance is "
+                "likely to be read, not anyone’s identity. Both are estimates and are often "
+                "wrong. Do not base decisions about people on them."
             ),
             self,
         )

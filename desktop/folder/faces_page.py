@@ -235,8 +235,8 @@ class ProjectBanner(Banner):
             )
         if not root_there:
             told = self.tr(
-                "The folder of its photos is not there: {0}. What is known stays; connect the "
-                "drive, or say where the folder is now."
+                "The folder of its photos is missing: {0}. All results are kept. Connect the "
+                "drive, or choose where the folder is now."
             )
             parts.append(told.format(root))
         self.search.setVisible(not root_there and not read_only)

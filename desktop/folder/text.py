@@ -188,7 +188,7 @@ def hint(rows: FaceRows, row: int) -> str:
         parts += [translate("folder", "reviewer: {0}").format(answer)] if answer else []
     else:
         reason = rows.reasons.get(int(rows.photo_ids[row]), "")
-        parts.append(spoken(reason) or status_text(rows, row))
+        parts.append(spoken(reason, of_file=True) or status_text(rows, row))
     return "\n".join(parts)
 
 

@@ -122,7 +122,7 @@ class HelpMenu(QMenu):
         session = self._session
         text = report(settings=self._settings, spec=session.spec, models=session.models)
         QGuiApplication.clipboard().setText(text)
-        self._messages.say(self.tr("The report was copied: no photos, no names, no folders in it."))
+        self._messages.say(self.tr("Report copied. It contains no photos, names or folders."))
 
 
 def _show(dialog: QDialog) -> None:
@@ -234,9 +234,9 @@ class AboutDialog(QDialog):
                 self.tr(
                     "Apparent age: how old a face looks in this picture, not how old the person "
                     "is. Perceived gender: how a face is likely to be read from its appearance, "
-                    "not anybody's identity. Both can be wrong, more often for children, old "
-                    "people, poor light and groups that the training data show rarely. Scores "
-                    "say how sure the model is, not how right."
+                    "not anyone’s identity. Both can be wrong, more often for children, old "
+                    "people, poor light and groups that are rare in the training data. Scores "
+                    "show how sure the model is, not how often it is right."
                 ),
             )
         ]
@@ -259,8 +259,9 @@ class AboutDialog(QDialog):
         if years is None or share is None:
             return ""
         return self.tr(
-            "On test faces of its own data set it was {0} years off on average, and read the "
-            "gender as labelled in {1} %; expect less on other photos."
+            "On test faces from its own data set, its ages were {0} years off on "
+            "average, and {1} % of its genders were as labelled. Expect worse results on "
+            "other photos."
         ).format(decimal(years), number(round(100 * share)))
 
     def _chapter(self, heading: str, text: str) -> QLabel:

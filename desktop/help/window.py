@@ -152,7 +152,7 @@ class HelpWindow(QDialog):
                 file.seek(max(self._log_file.stat().st_size - _LOG_BYTES, 0))
                 text = file.read().decode("utf-8", errors="replace")
         except OSError:
-            text = self.tr("There is no log file: its folder cannot be written.")
+            text = self.tr("There is no log file, because its folder is not writable.")
         self._show_plain(text)
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -240,17 +240,17 @@ def model_card(spec: ModelSpec | None) -> str:
     facts = [
         (translate("help", "Id"), spec.model_id),
         (translate("help", "Architecture"), spec.architecture),
-        (translate("help", "Looks at"), f"{spec.input_px} × {spec.input_px} px"),
-        (translate("help", "Made"), spec.created or "–"),
+        (translate("help", "Input"), f"{spec.input_px} × {spec.input_px} px"),
+        (translate("help", "Created"), spec.created or "–"),
         (translate("help", "Labels"), spec.label_convention),
         (translate("help", "Intended use"), spoken(spec.intended_use)),
         (translate("help", "Licence"), spoken(spec.licence)),
         ("SHA-256", spec.sha256),
     ]
     known = {
-        "test_age_mae_years": translate("help", "Test faces: age off on average, in years"),
-        "test_gender_accuracy": translate("help", "Test faces: share of genders as labelled"),
-        "test_faces": translate("help", "Test faces: how many"),
+        "test_age_mae_years": translate("help", "Test faces: mean age error, in years"),
+        "test_gender_accuracy": translate("help", "Test faces: genders as labelled"),
+        "test_faces": translate("help", "Test faces: number"),
     }
     facts += [(known.get(name, name), f"{value:.4g}") for name, value in spec.metrics.items()]
     rows = [f"| {_cell(name)} | {_cell(value)} |" for name, value in facts]
@@ -258,8 +258,9 @@ def model_card(spec: ModelSpec | None) -> str:
     head = [f"# {spoken(spec.title)}", "", f"| | {_cell(in_use)} |", "|---|---|"]
     caution = translate(
         "help",
-        "Figures are those of its own test faces; expect less on other photos, and less still for "
-        "children, old people, poor light and groups that the training data show rarely.",
+        "These figures are from the model’s own test faces. Expect worse results on "
+        "other photos, above all for children, old people, poor light and groups "
+        "that are rare in the training data.",
     )
     return "\n".join([*head, *rows, "", caution])
 
@@ -268,11 +269,12 @@ def licences() -> str:
     """All parts that are installed, with version and licence, as Markdown with links."""
     lead = translate(
         "help",
-        "AgeLens is free software under the Apache License 2.0. It is built on these parts; "
-        "choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.",
+        "AgeLens is free software under the Apache License 2.0. It uses these "
+        "components; choose one to read its licence. Qt and PySide6 are used under "
+        "the LGPL 3, unchanged.",
     )
     head = "| {} | {} | {} |".format(
-        translate("help", "Part"), translate("help", "Version"), translate("help", "Licence")
+        translate("help", "Component"), translate("help", "Version"), translate("help", "Licence")
     )
     rows = [
         f"| [{one.name}](licence:{one.name}) | {one.version} | {_cell(licence_of(one))} |"

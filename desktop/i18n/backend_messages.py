@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from desktop.i18n.text import number, translate
-from engine.errors import UserError
+from engine.errors import ImageError, OutputError, ProjectError, UserError
 
 _RECEIVED = " Received: "
 # Texts that no error carries. A test finds each of these in the sources.
@@ -64,18 +64,23 @@ _WORDS: tuple[object, ...] = (
 SENTENCES = tuple(str(one) for one in _WORDS)
 
 
-def spoken(sentence: str) -> str:
-    """Return a sentence of engine or training in the window's language, as far as it is known."""
+def spoken(sentence: str, *, of_file: bool = False) -> str:
+    """Return a sentence of engine or training in the window's language, as far as it is known.
+
+    ``of_file`` where what was received is a file.
+    """
     text, mark, received = sentence.partition(_RECEIVED)
-    return _with_received(translate("below", text), received) if mark else translate("below", text)
+    text = translate("below", text)
+    return _with_received(text, received, of_file=of_file) if mark else text
 
 
 def error_text(error: UserError) -> str:
     """Return what an error says in the window's language: its template translated, then filled."""
+    of_file = isinstance(error, ImageError | ProjectError | OutputError)
     if not error.arguments:
-        return spoken(str(error))
+        return spoken(str(error), of_file=of_file)
     text = filled(error.template, error.arguments)
-    return _with_received(text, error.received) if error.received else text
+    return _with_received(text, error.received, of_file=of_file) if error.received else text
 
 
 def filled(template: str, arguments: Mapping[str, object]) -> str:
@@ -91,5 +96,6 @@ def filled(template: str, arguments: Mapping[str, object]) -> str:
     )
 
 
-def _with_received(text: str, received: str) -> str:
-    return f"{text} " + translate("below", "Received: {0}").format(received)
+def _with_received(text: str, received: str, *, of_file: bool) -> str:
+    label = translate("below", "File: {0}") if of_file else translate("below", "Details: {0}")
+    return f"{text} {label.format(received)}"

@@ -78,7 +78,7 @@ def drawings_only(spec: ModelSpec) -> str:
     if not spec.knows_drawings_only:
         return ""
     told = translate(
-        "wording", "{title}: it knows drawn faces only. What it says of photos means nothing."
+        "wording", "{title}: trained on drawn faces only. Its results on photos are meaningless."
     )
     return told.format(title=translate("below", spec.title))
 

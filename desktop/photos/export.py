@@ -149,8 +149,8 @@ def _annotated(
     if (drawable.width_px, drawable.height_px) != (result.width_px, result.height_px):
         changed = wording.translate(
             "photos",
-            "This file was changed after AgeLens looked at it; open it again. "
-            "Received: {0}, {1} x {2} pixels",
+            "This file has changed since AgeLens read it; open it again. File: {0}, {1} "
+            "x {2} pixels",
         )
         raise ImageError(changed.format(entry.name, drawable.width_px, drawable.height_px))
     return annotate.annotated(drawable, result.faces, family=family)
@@ -160,8 +160,8 @@ def _save_picture(entry: Entry, result: PhotoResult, *, path: Path, family: str)
     if isinstance(entry.source, Path) and path.exists() and path.samefile(entry.source):
         original = wording.translate(
             "photos",
-            "This is the original photo, which AgeLens never changes; choose another name. "
-            "Received: {0}",
+            "This is the original photo, which AgeLens never changes; choose another "
+            "name. File: {0}",
         )
         raise OutputError(original.format(path.name))
     image = _annotated(entry, result, family=family, reduce_to_px=None)

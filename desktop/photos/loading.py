@@ -253,7 +253,7 @@ class PhotoOpener(QObject):
             return
         kinds = ", ".join(mime.formats()[:3]) if mime is not None else ""
         sentence = self.tr("There is no photo to paste: copy a picture or a file first.")
-        received = self.tr("Received: {0}").format(kinds or self.tr("an empty clipboard"))
+        received = self.tr("Details: {0}").format(kinds or self.tr("an empty clipboard"))
         self.failed.emit(ImageError(f"{sentence} {received}"))
 
     @Slot()
@@ -286,10 +286,10 @@ def find_photos(paths: Sequence[Path]) -> Found:
     kept = tuple(name for name in found.names if name not in missing)
     problem = None
     if found.missing:
-        gone = translate("photos", "This file is not there, or not there any more. Received: {0}")
+        gone = translate("photos", "This file does not exist, or no longer exists. File: {0}")
         problem = ImageError(gone.format(_some(found.missing)))
     elif found.empty:
-        bare = translate("photos", "There is no photo in this folder. Received: {0}")
+        bare = translate("photos", "There is no photo in this folder. Folder: {0}")
         problem = ImageError(bare.format(_some(found.empty)))
     return Found(kept, problem)
 

@@ -193,7 +193,7 @@ class PhotosTab(Tab):
     def _on_failed(self, entry: Entry, error: Exception) -> None:
         self._tell(error)
         if entry is self._shown:
-            self.work.panel.show_note(self.tr("This photo could not be judged"))
+            self.work.panel.show_note(self.tr("This photo could not be analysed"))
         elif self._shown is None and self.photos.rowCount() == 1:
             # Nothing to go back to: better the invitation than an empty frame.
             self.photos.remove(entry)
@@ -213,7 +213,9 @@ class PhotosTab(Tab):
         if self._shown is None or self._result() is not None:
             return
         if self._session.state == "missing":
-            hint = self.tr("Choose one in the Model menu. Until then photos are only shown.")
+            hint = self.tr(
+                "Choose one in the Model menu. Until then, photos are shown without estimates."
+            )
             panel.show_note(self.tr("No model is in use"), hint)
         elif self._session.state == "loading":
             panel.show_note(self.tr("The model is being loaded…"))

@@ -110,7 +110,7 @@ def save_image(image: QImage, path: Path) -> None:
     """Write a picture as its suffix says (PNG, JPEG), in one step; raises ``OutputError``."""
     kind = _FORMATS.get(path.suffix.lower())
     if kind is None:
-        kinds = wording.translate("photos", "Pictures are saved as PNG or JPEG. Received: {0}")
+        kinds = wording.translate("photos", "Pictures are saved as PNG or JPEG. File: {0}")
         raise OutputError(kinds.format(path.name))
     file = QSaveFile(str(path))
     if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
@@ -128,8 +128,8 @@ def save_image(image: QImage, path: Path) -> None:
 def _unwritable(path: Path, reason: str) -> OutputError:
     sentence = wording.translate(
         "photos",
-        "The picture could not be saved: may you write in this folder, and is there space on the "
-        "disk? Received: {0}, {1}",
+        "The picture could not be saved. Is the folder writable, and is there enough "
+        "disk space? File: {0}, {1}",
     )
     return OutputError(sentence.format(path.name, reason))
 

@@ -31,7 +31,7 @@ class WebcamActions(Actions):
         self.log = self._switch(self.tr("&Log estimates to a table (CSV)…"), "table", "Ctrl+L")
         self.mirror = self._switch(self.tr("&Mirror the picture"), "mirror", "Ctrl+M")
         self.opt_in = self._switch(self.tr("&Blur until people agree"), "blur", "Ctrl+B")
-        self.blur_all = self._make(self.tr("Blur &everybody again"), "", "Ctrl+Shift+B")
+        self.blur_all = self._make(self.tr("Blur &everyone again"), "", "Ctrl+Shift+B")
         self.resume = self._switch(self.tr("Start &again when this tab is back on screen"), "", "")
         # Until the tab is built there is nobody who would do any of it.
         self.refresh(state="off", built=False, picture=False)

@@ -324,7 +324,7 @@ class SystemDevices(QObject):
             if _id_of(device) == camera_id:
                 return CameraSource(device)
         raise CameraError(
-            self.tr("This camera is not there any more. Received: {0}").format(camera_id)
+            self.tr("This camera is no longer connected. Camera: {0}").format(camera_id)
         )
 
 

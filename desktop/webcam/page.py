@@ -222,7 +222,7 @@ class WebcamPage(QWidget):
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
-        context = self.tr("The video goes on without estimates.")
+        context = self.tr("The video continues without estimates.")
         self._context.messages.report(error, context=context)
 
     # What is kept.
@@ -336,9 +336,9 @@ class NoticePage(QWidget):
         return (
             self.tr("Photos and video never leave this computer."),
             self.tr(
-                "AgeLens looks for faces in the picture and says for each an apparent age and a "
-                "perceived gender. That is an impression from a picture, often wrong, and never "
-                "a fact about a person. Nobody is recognised or remembered."
+                "AgeLens looks for faces in the picture and estimates an apparent age and a "
+                "perceived gender for each. These are impressions from a picture, often "
+                "wrong, and never facts about a person. Nobody is recognised or remembered."
             ),
             self.tr("Nothing is saved unless you press Save or switch the log on."),
             self.tr(
@@ -346,13 +346,13 @@ class NoticePage(QWidget):
                 "off at once."
             ),
             self.tr(
-                "Ask everybody who can be seen. With “Blur until people agree” each face "
-                "stays blurred until it is clicked."
+                "Ask everyone in view. With “Blur until people agree”, each face stays "
+                "blurred until it is clicked."
             ),
         )
 
     def _buttons(self, card: QWidget) -> QHBoxLayout:
-        self.accept = QPushButton(self.tr("I understand, go on"), card)
+        self.accept = QPushButton(self.tr("I understand, continue"), card)
         self.accept.setObjectName("primary")
         self.accept.clicked.connect(self.accepted)
         self.decline = QPushButton(self.tr("Not now"), card)
@@ -548,7 +548,10 @@ class WebcamStatusBar(QWidget):
                 parts.append(self._about_model())
             elif opt_in:
                 parts.append(
-                    self.tr("Click a face to show it, or go to it by arrow keys and press Space.")
+                    self.tr(
+                        "Click a face to show it, or move to it with the arrow keys and press "
+                        "Space."
+                    )
                 )
         elif state == "paused":
             parts.append(self.tr("Paused: camera or video is closed; this is the last picture."))

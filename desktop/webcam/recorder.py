@@ -153,7 +153,7 @@ def _write(path: Path, rows: Sequence[Sequence[str]], *, mode: str) -> None:
     except OSError as error:
         sentence = wording.translate(
             "webcam",
-            "The log could not be written: may you write in this folder, and is there space on "
-            "the disk? Received: {0}, {1}",
+            "The log could not be written. Is the folder writable, and is there enough "
+            "disk space? File: {0}, {1}",
         )
         raise OutputError(sentence.format(path.name, error.strerror or "")) from error

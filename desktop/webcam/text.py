@@ -36,7 +36,7 @@ def _waiting(name: str) -> dict[State, tuple[str, str]]:
     return {
         "off": (
             translate("webcam", "The camera is off"),
-            translate("webcam", "Start it when everybody who can be seen agrees."),
+            translate("webcam", "Start it when everyone in view agrees."),
         ),
         "paused": (
             translate("webcam", "Paused"),
@@ -57,22 +57,22 @@ def _troubles(name: str, received: str) -> dict[State, tuple[str, str]]:
     """When something is, and what can be done about it."""
     refused = translate(
         "webcam",
-        "Your system refuses it. Allow the camera for AgeLens in the privacy settings of the "
-        "system, then press Start camera again.",
+        "Your system has blocked it. Allow AgeLens to use the camera in the system’s "
+        "privacy settings, then press Start camera again.",
     )
-    none = translate(
-        "webcam", "Plug one in, and it appears here by itself; or open a video file instead."
+    none = translate("webcam", "Plug one in and it will appear here, or open a video file instead.")
+    frozen = translate(
+        "webcam", "{0} is sending no picture. The video continues automatically as soon as it does."
     )
-    frozen = translate("webcam", "{0} sends nothing now; it goes on by itself when it can.")
-    unplugged = translate("webcam", "Plug in {0} again, and it goes on by itself.")
+    unplugged = translate("webcam", "Plug {0} in again, and the video continues automatically.")
     busy = translate(
         "webcam",
-        "Is another program using it? Close that program, then press Start camera again. "
-        "Received: {0}",
+        "Is another program using it? Close that program, then press Start camera "
+        "again. Details: {0}",
     )
     broken = translate(
         "webcam",
-        "It is damaged, has gone, or is of a kind that AgeLens does not know. Received: {0}",
+        "It is damaged, missing, or of a type that AgeLens cannot play. Details: {0}",
     )
     return {
         "refused": (translate("webcam", "AgeLens may not use the camera"), refused),

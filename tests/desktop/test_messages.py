@@ -21,7 +21,7 @@ from tests.desktop.conftest import Recorder
 
 def test_a_user_error_is_its_own_sentence(messages: Messages, recorder: Recorder) -> None:
     messages.report(ImageError("This file is empty. Received: a.jpg"))
-    assert recorder.sentences == ["This file is empty. Received: a.jpg"]
+    assert recorder.sentences == ["This file is empty. File: a.jpg"]
     assert "ImageError" in recorder.problems[0].details
 
 

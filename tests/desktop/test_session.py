@@ -76,7 +76,7 @@ def test_a_broken_model_leaves_the_former_one(
     assert session.spec is not None
     assert session.spec.model_id == "combined"
     assert recorder.sentences == [
-        "The model could not be loaded. The model's file is damaged. Received: 3 bytes"
+        "The model could not be loaded. The model's file is damaged. Details: 3 bytes"
     ]
 
 

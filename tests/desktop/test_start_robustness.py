@@ -121,7 +121,7 @@ def test_a_broken_settings_file_is_one_sentence(home: Path, photo: Path) -> None
     assert found.shown
     assert found.told == []
     assert [text for text in found.said if "settings" in text] == [
-        "The settings could not be read; AgeLens starts with its usual ones."
+        "The settings could not be read, so AgeLens is using the default ones."
     ]
     assert found.photos == 1
     again = begin(home, photo)

@@ -69,7 +69,7 @@ def test_help_shows_it_again_with_photos_open(rig: Rig, write_photo: WritePhoto)
     assert not rig.tab.empty.isVisible()
     dialog = welcome(rig)
     assert set(dialog.ways.buttons) == set(WAYS)
-    assert "no ground for any decision" in texts(dialog)
+    assert "Do not base decisions" in texts(dialog)
     rig.dialogs.answer = [write_photo("2.jpg")]
     dialog.ways.buttons["photos"].click()
     rig.idle()

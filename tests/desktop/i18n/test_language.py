@@ -164,17 +164,16 @@ def sentences_in(folder: Path) -> Iterator[str]:
 
 
 def test_sentences_from_below_are_translated(speak: object) -> None:
-    assert spoken("This file is empty. Received: {a}.jpg") == (
-        "This file is empty. Received: {a}.jpg"
-    )
+    reason = "This file is empty. Received: {a}.jpg"
+    assert spoken(reason, of_file=True) == "This file is empty. File: {a}.jpg"
     assert spoken("Nobody has translated this. Received: 1") == (
-        "Nobody has translated this. Received: 1"
+        "Nobody has translated this. Details: 1"
     )
     assert callable(speak)
     speak("ru")
-    assert spoken("This file is empty. Received: {a}.jpg") == "Этот файл пуст. Получено: {a}.jpg"
+    assert spoken(reason, of_file=True) == "Этот файл пуст. Файл: {a}.jpg"
     error = ModelError("The model's file {name} is missing.", received="{a}", name="a.tflite")
-    assert error_text(error) == "Файла модели a.tflite нет. Получено: {a}"
+    assert error_text(error) == "Файла модели a.tflite нет. Подробности: {a}"
     assert error_text(ModelError("Is {a} missing?")) == "Is {a} missing?"
     assert spoken("Nobody has translated this.") == "Nobody has translated this."
 

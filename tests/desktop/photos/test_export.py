@@ -83,7 +83,7 @@ def test_a_photo_that_changed_meanwhile_is_not_annotated(
     rig.dialogs.answer = [tmp_path / "out.png"]
     rig.tab.menu_actions.save_picture.trigger()
     rig.idle()
-    assert "was changed" in rig.recorder.sentences[0]
+    assert "has changed" in rig.recorder.sentences[0]
     assert not (tmp_path / "out.png").exists()
 
 

@@ -129,7 +129,7 @@ def test_missing_files_and_empty_folders_are_told(rig: Rig, tmp_path: Path) -> N
     rig.open(tmp_path / "gone.jpg")
     (tmp_path / "bare").mkdir()
     rig.open(tmp_path / "bare")
-    assert "not there" in rig.recorder.sentences[0]
+    assert "no longer exists" in rig.recorder.sentences[0]
     assert "gone.jpg" in rig.recorder.sentences[0]
     assert "no photo in this folder" in rig.recorder.sentences[1]
     assert rig.tab.empty.isVisible()
@@ -161,7 +161,7 @@ def test_a_failing_model_is_told_and_the_photo_stays(rig: Rig, write_photo: Writ
     rig.pipeline.error = ModelError("The model gave an answer that is not a number.")
     rig.open(write_photo("one.jpg"))
     assert rig.recorder.sentences == ["The model gave an answer that is not a number."]
-    assert rig.panel.note == "This photo could not be judged"
+    assert rig.panel.note == "This photo could not be analysed"
     assert rig.view.picture is not None
     rig.pipeline.error = RuntimeError("layer 17")
     rig.open(write_photo("two.jpg"))

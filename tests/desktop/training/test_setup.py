@@ -220,7 +220,7 @@ def test_unusable_data_are_a_sentence(rig: Rig, page: TrainingPage, tmp_path: Pa
     rest(rig)
     (sentence,) = rig.recorder.sentences
     assert sentence.startswith("These faces cannot be used. No labelled faces")
-    assert "Received: " in sentence
+    assert "Details: " in sentence
     assert not page.setup.data.findings.isVisible()
 
 

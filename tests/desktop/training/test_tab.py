@@ -205,7 +205,7 @@ def test_a_failure_is_told_and_can_be_resumed(rig: Rig, page: TrainingPage) -> N
     process = begin(rig, page)
     hear(rig, page, process, *whole_run(["combined"], upto=2))
     fail(rig, page, process)
-    assert rig.recorder.sentences == ["The memory ran out. Received: signal 9"]
+    assert rig.recorder.sentences == ["The memory ran out. Details: signal 9"]
     assert page.pages.currentWidget() is page.run_page
     assert page.run_page.curves.history.networks, "the curves are kept"
     header = page.run_page.header

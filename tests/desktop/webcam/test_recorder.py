@@ -119,5 +119,5 @@ def test_a_second_without_faces_is_a_row_as_well(tmp_path: Path) -> None:
 
 
 def test_a_log_folder_that_has_gone_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"Received: log\.csv"):
+    with pytest.raises(OutputError, match=r"File: log\.csv"):
         webcam_log.begin(tmp_path / "gone" / "log.csv")

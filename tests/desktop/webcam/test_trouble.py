@@ -71,7 +71,7 @@ def test_a_busy_camera_is_explained(cam: Cam) -> None:
     camera.failed.emit("Device or resource busy")
     assert cam.title == "The camera could not be opened"
     assert "another program" in cam.page.empty.notice.text
-    assert cam.page.empty.notice.text.endswith("Received: Device or resource busy")
+    assert cam.page.empty.notice.text.endswith("Details: Device or resource busy")
     assert camera.stopped
     cam.start()
     assert cam.live.state == "live"
@@ -127,7 +127,7 @@ def test_a_failing_model_is_told_once_and_the_video_goes_on(cam: Cam) -> None:
     for _ in range(4):
         cam.frame()
     assert len(cam.rig.recorder.problems) == 1
-    assert "goes on without estimates" in cam.rig.recorder.sentences[0]
+    assert "continues without estimates" in cam.rig.recorder.sentences[0]
     assert cam.live.state == "live"
 
 
@@ -145,5 +145,5 @@ def test_a_video_that_cannot_be_played_is_explained(cam: Cam, tmp_path: Path) ->
     cam.rig.dialogs.answer = [path]
     cam.menu_actions.open_video.trigger()
     cam.qtbot.waitUntil(lambda: cam.title == "This video cannot be played", timeout=20_000)
-    assert "Received: " in cam.page.empty.notice.text
+    assert "Details: " in cam.page.empty.notice.text
     assert not cam.live.holds_source
