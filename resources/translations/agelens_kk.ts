@@ -24,7 +24,7 @@
         <translation>Бағалар нені білдіреді</translation>
     </message>
     <message>
-        <source>Apparent age: how old a face looks in this picture, not how old the person is. Perceived gender: how a face is likely to be read from its appearance, not anybody&apos;s identity. Both can be wrong, more often for children, old people, poor light and groups that the training data show rarely. Scores say how sure the model is, not how right.</source>
+        <source>Apparent age: how old a face looks in this picture, not how old the person is. Perceived gender: how a face is likely to be read from its appearance, not anyone’s identity. Both can be wrong, more often for children, old people, poor light and groups that are rare in the training data. Scores show how sure the model is, not how often it is right.</source>
         <translation>Көрінетін жас: бет бұл суретте неше жаста болып көрінеді, адамның нақты жасы емес. Қабылданатын жыныс: бет сырт келбетіне қарай қалай қабылдануы ықтимал, ешкімнің болмысы емес. Екеуі де қате болуы мүмкін, әсіресе балаларда, егде адамдарда, жарық нашар болғанда және оқыту деректерінде сирек кездесетін топтарда. Сенімділік модельдің қаншалықты сенімді екенін айтады, қаншалықты дұрыс екенін емес.</translation>
     </message>
     <message>
@@ -52,7 +52,7 @@
         <translation>Лицензиялар</translation>
     </message>
     <message>
-        <source>On test faces of its own data set it was {0} years off on average, and read the gender as labelled in {1} %; expect less on other photos.</source>
+        <source>On test faces from its own data set, its ages were {0} years off on average, and {1} % of its genders were as labelled. Expect worse results on other photos.</source>
         <translation>Өз деректер жиынының сынақ беттерінде ол орта есеппен {0} жасқа қателесті және жынысты {1} % жағдайда белгідегідей анықтады; басқа фотоларда бұдан азын күтіңіз.</translation>
     </message>
     <message>
@@ -234,7 +234,7 @@
 <context>
     <name>Application</name>
     <message>
-        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
+        <source>The settings could not be read, so AgeLens is using the default ones.</source>
         <translation>Баптауларды оқу мүмкін болмады; AgeLens әдеттегі баптаулардан бастайды.</translation>
     </message>
 </context>
@@ -279,7 +279,7 @@
         <translation>AgeLens ішінде бірдеңе дұрыс болмады</translation>
     </message>
     <message>
-        <source>This is a mistake in the program, not yours. What was written to disk is safe, and you can go on. If AgeLens behaves oddly from now on, close it and start it again. The details help whoever repairs it; they may name files of yours.</source>
+        <source>This is an error in the program, not something you did. Everything saved to disk is safe, and you can continue. If AgeLens behaves oddly from now on, close it and start it again. The details help the developers to fix the error; they may contain names of your files.</source>
         <translation>Бұл — бағдарламаның қатесі, сіздікі емес. Дискіге жазылғанның бәрі аман, жұмысты жалғастыра беруге болады. AgeLens енді біртүрлі жұмыс істесе, оны жауып, қайта іске қосыңыз. Егжей-тегжейі оны жөндейтін адамға көмектеседі; онда файлдарыңыздың аттары болуы мүмкін.</translation>
     </message>
     <message>
@@ -299,18 +299,18 @@
         <translation>AgeLens жабу</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>Жалғастыру</translation>
     </message>
 </context>
 <context>
     <name>CrashOffer</name>
     <message>
-        <source>After the program ended unexpectedly</source>
+        <source>After an unexpected exit</source>
         <translation>Бағдарлама күтпеген жерден жабылғаннан кейін</translation>
     </message>
     <message>
-        <source>Open again</source>
+        <source>Reopen</source>
         <translation>Қайта ашу</translation>
     </message>
     <message>
@@ -329,7 +329,7 @@
         <translation>жоба: {0}</translation>
     </message>
     <message>
-        <source>AgeLens ended unexpectedly the last time. Open again what was open ({0})?</source>
+        <source>AgeLens closed unexpectedly last time. Reopen what was open ({0})?</source>
         <translation>Өткен жолы AgeLens күтпеген жерден жабылды. Ашық болғандарды ({0}) қайта ашайық па?</translation>
     </message>
 </context>
@@ -546,7 +546,7 @@
 <context>
     <name>EstimateNote</name>
     <message>
-        <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, nobody’s identity. Both are estimates and are often wrong. They are no ground for any decision about a person.</source>
+        <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, not anyone’s identity. Both are estimates and are often wrong. Do not base decisions about people on them.</source>
         <translation>Бастамас бұрын: көрінетін жас — бет суретте неше жаста болып көрінетіні, адамның нақты жасы емес; қабылданатын жыныс — сырт келбет қалай қабылдануы ықтимал екені, ешкімнің болмысы емес. Екеуі де баға ғана, жиі қате болады. Олар адам туралы шешім шығаруға негіз болмайды.</translation>
     </message>
     <message>
@@ -1335,7 +1335,7 @@
         <translation>AgeLens &amp;туралы</translation>
     </message>
     <message>
-        <source>The report was copied: no photos, no names, no folders in it.</source>
+        <source>Report copied. It contains no photos, names or folders.</source>
         <translation>Есеп көшірілді: онда фото, ат және бума жоқ.</translation>
     </message>
 </context>
@@ -1378,7 +1378,7 @@
         <translation>Журнал</translation>
     </message>
     <message>
-        <source>There is no log file: its folder cannot be written.</source>
+        <source>There is no log file, because its folder is not writable.</source>
         <translation>Журнал файлы жоқ: оның бумасына жазуға болмайды.</translation>
     </message>
     <message>
@@ -1520,7 +1520,7 @@
         <translation>&amp;Безендіру</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
+        <source>Same as &amp;system</source>
         <translation>&amp;Жүйедегідей</translation>
     </message>
     <message>
@@ -1718,7 +1718,7 @@
         <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
     </message>
     <message>
-        <source>AgeLens looks for faces in the picture and says for each an apparent age and a perceived gender. That is an impression from a picture, often wrong, and never a fact about a person. Nobody is recognised or remembered.</source>
+        <source>AgeLens looks for faces in the picture and estimates an apparent age and a perceived gender for each. These are impressions from a picture, often wrong, and never facts about a person. Nobody is recognised or remembered.</source>
         <translation>AgeLens кадрдан беттерді іздеп, әрқайсысына көрінетін жас пен қабылданатын жынысты айтады. Бұл — суреттен алынған әсер, жиі қате, ешқашан адам туралы дерек емес. Ешкім танылмайды және есте сақталмайды.</translation>
     </message>
     <message>
@@ -1730,11 +1730,11 @@
         <translation>Камера қосулы кезде оны қызыл таңба айтып тұрады. «Кідіріс» не Escape пернесі оны бірден өшіреді.</translation>
     </message>
     <message>
-        <source>Ask everybody who can be seen. With “Blur until people agree” each face stays blurred until it is clicked.</source>
+        <source>Ask everyone in view. With “Blur until people agree”, each face stays blurred until it is clicked.</source>
         <translation>Кадрға түсетіннің бәрінен сұраңыз. «Келіскенше бұлдырату» қосулы болса, бет шертілгенше бұлдыр тұрады.</translation>
     </message>
     <message>
-        <source>I understand, go on</source>
+        <source>I understand, continue</source>
         <translation>Түсіндім, жалғастыру</translation>
     </message>
     <message>
@@ -1954,8 +1954,8 @@
         <translation>Қоятын фото жоқ: алдымен суретті не файлды көшіріңіз.</translation>
     </message>
     <message>
-        <source>Received: {0}</source>
-        <translation>Алынғаны: {0}</translation>
+        <source>Details: {0}</source>
+        <translation>Толығырақ: {0}</translation>
     </message>
     <message>
         <source>an empty clipboard</source>
@@ -2003,11 +2003,11 @@
         <translation>Қойылған сурет {0}</translation>
     </message>
     <message>
-        <source>This photo could not be judged</source>
+        <source>This photo could not be analysed</source>
         <translation>Бұл фотоны бағалау мүмкін болмады</translation>
     </message>
     <message>
-        <source>Choose one in the Model menu. Until then photos are only shown.</source>
+        <source>Choose one in the Model menu. Until then, photos are shown without estimates.</source>
         <translation>«Модель» мәзірінен таңдаңыз. Оған дейін фотолар тек көрсетіледі.</translation>
     </message>
     <message>
@@ -2060,7 +2060,7 @@
         <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға, сүзуге және экспорттауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
     </message>
     <message>
-        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
+        <source>The folder of its photos is missing: {0}. All results are kept. Connect the drive, or choose where the folder is now.</source>
         <translation>Фотолар бумасы орнында жоқ: {0}. Белгілі нәрсенің бәрі сақталады; дискіні қосыңыз немесе бума енді қайда екенін көрсетіңіз.</translation>
     </message>
 </context>
@@ -2752,8 +2752,8 @@
 <context>
     <name>SystemDevices</name>
     <message>
-        <source>This camera is not there any more. Received: {0}</source>
-        <translation>Бұл камера енді жоқ. Алынғаны: {0}</translation>
+        <source>This camera is no longer connected. Camera: {0}</source>
+        <translation>Бұл камера енді жоқ. Камера: {0}</translation>
     </message>
 </context>
 <context>
@@ -2897,7 +2897,7 @@
         <translation>Тұтас бума</translation>
     </message>
     <message>
-        <source>Label every face, review the answers, take a table along.</source>
+        <source>Label every face, review the results and save a table.</source>
         <translation>Әр бетті белгілеп, жауаптарды тексеріп, кестені алып кетіңіз.</translation>
     </message>
     <message>
@@ -2909,12 +2909,12 @@
         <translation>Тікелей</translation>
     </message>
     <message>
-        <source>Boxes follow the faces before the camera; nothing is saved by itself.</source>
+        <source>Boxes follow the faces in front of the camera; nothing is saved automatically.</source>
         <translation>Жақтаулар камера алдындағы беттерге ілеседі; өздігінен ештеңе сақталмайды.</translation>
     </message>
     <message>
-        <source>To the camera</source>
-        <translation>Камераға</translation>
+        <source>Open camera</source>
+        <translation>Камераны ашу</translation>
     </message>
     <message>
         <source>Learn how it learns</source>
@@ -2968,7 +2968,7 @@
         <translation>&amp;Келіскенше бұлдырату</translation>
     </message>
     <message>
-        <source>Blur &amp;everybody again</source>
+        <source>Blur &amp;everyone again</source>
         <translation>Бәрін қайта &amp;бұлдырату</translation>
     </message>
     <message>
@@ -3018,7 +3018,7 @@
         <translation>Бейнефайлды ашу</translation>
     </message>
     <message>
-        <source>The video goes on without estimates.</source>
+        <source>The video continues without estimates.</source>
         <translation>Бейне бағасыз жалғасады.</translation>
     </message>
     <message>
@@ -3037,7 +3037,7 @@
 <context>
     <name>WebcamStatusBar</name>
     <message>
-        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
+        <source>Click a face to show it, or move to it with the arrow keys and press Space.</source>
         <translation>Бетті көрсету үшін оны шертіңіз немесе көрсеткілермен оған барып, бос орын пернесін басыңыз.</translation>
     </message>
     <message>
@@ -3880,8 +3880,12 @@
         <translation>Салмақтар: еркін қолдануға; олар бағдарлама салған суреттермен оқытылған.</translation>
     </message>
     <message>
-        <source>Received: {0}</source>
-        <translation>Алынғаны: {0}</translation>
+        <source>Details: {0}</source>
+        <translation>Толығырақ: {0}</translation>
+    </message>
+    <message>
+        <source>File: {0}</source>
+        <translation>Файл: {0}</translation>
     </message>
 </context>
 <context>
@@ -4339,11 +4343,11 @@ accuracy (%)</source>
         <translation>Архитектура</translation>
     </message>
     <message>
-        <source>Looks at</source>
+        <source>Input</source>
         <translation>Қарайтыны</translation>
     </message>
     <message>
-        <source>Made</source>
+        <source>Created</source>
         <translation>Жасалған</translation>
     </message>
     <message>
@@ -4359,15 +4363,15 @@ accuracy (%)</source>
         <translation>Лицензия</translation>
     </message>
     <message>
-        <source>Test faces: age off on average, in years</source>
+        <source>Test faces: mean age error, in years</source>
         <translation>Сынақ беттері: жастың орташа қатесі, жыл</translation>
     </message>
     <message>
-        <source>Test faces: share of genders as labelled</source>
+        <source>Test faces: genders as labelled</source>
         <translation>Сынақ беттері: белгідегідей жыныс үлесі</translation>
     </message>
     <message>
-        <source>Test faces: how many</source>
+        <source>Test faces: number</source>
         <translation>Сынақ беттері: саны</translation>
     </message>
     <message>
@@ -4375,15 +4379,15 @@ accuracy (%)</source>
         <translation>Қолданыстағы модель</translation>
     </message>
     <message>
-        <source>Figures are those of its own test faces; expect less on other photos, and less still for children, old people, poor light and groups that the training data show rarely.</source>
+        <source>These figures are from the model’s own test faces. Expect worse results on other photos, above all for children, old people, poor light and groups that are rare in the training data.</source>
         <translation>Сандар модельдің өз сынақ беттеріне қатысты; басқа фотоларда бұдан азын, ал балаларда, егде адамдарда, жарық нашарда және оқыту деректерінде сирек топтарда одан да азын күтіңіз.</translation>
     </message>
     <message>
-        <source>AgeLens is free software under the Apache License 2.0. It is built on these parts; choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.</source>
+        <source>AgeLens is free software under the Apache License 2.0. It uses these components; choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.</source>
         <translation>AgeLens — Apache License 2.0 бойынша еркін бағдарлама. Ол мына бөліктерден құралған; лицензиясын оқу үшін бөлікті таңдаңыз. Qt мен PySide6 өзгертілмей, LGPL 3 бойынша қолданылады.</translation>
     </message>
     <message>
-        <source>Part</source>
+        <source>Component</source>
         <translation>Бөлік</translation>
     </message>
     <message>
@@ -4398,28 +4402,28 @@ accuracy (%)</source>
 <context>
     <name>photos</name>
     <message>
-        <source>Pictures are saved as PNG or JPEG. Received: {0}</source>
-        <translation>Суреттер PNG не JPEG түрінде сақталады. Алынғаны: {0}</translation>
+        <source>Pictures are saved as PNG or JPEG. File: {0}</source>
+        <translation>Суреттер PNG не JPEG түрінде сақталады. Файл: {0}</translation>
     </message>
     <message>
-        <source>The picture could not be saved: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
-        <translation>Суретті сақтау мүмкін болмады: бұл бумаға жазуға бола ма, дискіде орын бар ма? Алынғаны: {0}, {1}</translation>
+        <source>The picture could not be saved. Is the folder writable, and is there enough disk space? File: {0}, {1}</source>
+        <translation>Суретті сақтау мүмкін болмады: бұл бумаға жазуға бола ма, дискіде орын бар ма? Файл: {0}, {1}</translation>
     </message>
     <message>
-        <source>This file was changed after AgeLens looked at it; open it again. Received: {0}, {1} x {2} pixels</source>
-        <translation>Бұл файл қаралғаннан кейін өзгерген; оны қайта ашыңыз. Алынғаны: {0}, {1} x {2} пиксель</translation>
+        <source>This file has changed since AgeLens read it; open it again. File: {0}, {1} x {2} pixels</source>
+        <translation>Бұл файл қаралғаннан кейін өзгерген; оны қайта ашыңыз. Файл: {0}, {1} x {2} пиксель</translation>
     </message>
     <message>
-        <source>This is the original photo, which AgeLens never changes; choose another name. Received: {0}</source>
-        <translation>Бұл — түпнұсқа фото, AgeLens оны ешқашан өзгертпейді; басқа ат таңдаңыз. Алынғаны: {0}</translation>
+        <source>This is the original photo, which AgeLens never changes; choose another name. File: {0}</source>
+        <translation>Бұл — түпнұсқа фото, AgeLens оны ешқашан өзгертпейді; басқа ат таңдаңыз. Файл: {0}</translation>
     </message>
     <message>
-        <source>This file is not there, or not there any more. Received: {0}</source>
-        <translation>Бұл файл жоқ немесе енді жоқ. Алынғаны: {0}</translation>
+        <source>This file does not exist, or no longer exists. File: {0}</source>
+        <translation>Бұл файл жоқ немесе енді жоқ. Файл: {0}</translation>
     </message>
     <message>
-        <source>There is no photo in this folder. Received: {0}</source>
-        <translation>Бұл бумада фото жоқ. Алынғаны: {0}</translation>
+        <source>There is no photo in this folder. Folder: {0}</source>
+        <translation>Бұл бумада фото жоқ. Бума: {0}</translation>
     </message>
     <message numerus="yes">
         <source>{0} and %Ln more</source>
@@ -4968,8 +4972,8 @@ accuracy (%)</source>
         <translation>Камера</translation>
     </message>
     <message>
-        <source>The log could not be written: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
-        <translation>Жазу мүмкін болмады: бұл бумаға жазуға бола ма, дискіде орын бар ма? Алынғаны: {0}, {1}</translation>
+        <source>The log could not be written. Is the folder writable, and is there enough disk space? File: {0}, {1}</source>
+        <translation>Жазу мүмкін болмады: бұл бумаға жазуға бола ма, дискіде орын бар ма? Файл: {0}, {1}</translation>
     </message>
     <message>
         <source>Click to show</source>
@@ -4980,7 +4984,7 @@ accuracy (%)</source>
         <translation>Камера өшірулі</translation>
     </message>
     <message>
-        <source>Start it when everybody who can be seen agrees.</source>
+        <source>Start it when everyone in view agrees.</source>
         <translation>Кадрға түсетіннің бәрі келіскенде қосыңыз.</translation>
     </message>
     <message>
@@ -5008,28 +5012,28 @@ accuracy (%)</source>
         <translation>Алғашқы кадр күтілуде: {0}.</translation>
     </message>
     <message>
-        <source>Your system refuses it. Allow the camera for AgeLens in the privacy settings of the system, then press Start camera again.</source>
+        <source>Your system has blocked it. Allow AgeLens to use the camera in the system’s privacy settings, then press Start camera again.</source>
         <translation>Жүйе рұқсат бермейді. Жүйенің құпиялық баптауларында AgeLens-ке камераны рұқсат етіп, «Камераны қосу» түймесін қайта басыңыз.</translation>
     </message>
     <message>
-        <source>Plug one in, and it appears here by itself; or open a video file instead.</source>
+        <source>Plug one in and it will appear here, or open a video file instead.</source>
         <translation>Камераны қосыңыз, ол өзі шығады; немесе бейнефайлды ашыңыз.</translation>
     </message>
     <message>
-        <source>{0} sends nothing now; it goes on by itself when it can.</source>
+        <source>{0} is sending no picture. The video continues automatically as soon as it does.</source>
         <translation>{0} қазір ештеңе жібермейді; мүмкін болғанда өзі жалғасады.</translation>
     </message>
     <message>
-        <source>Plug in {0} again, and it goes on by itself.</source>
+        <source>Plug {0} in again, and the video continues automatically.</source>
         <translation>{0} құрылғысын қайта қосыңыз, өзі жалғасады.</translation>
     </message>
     <message>
-        <source>Is another program using it? Close that program, then press Start camera again. Received: {0}</source>
-        <translation>Оны басқа бағдарлама қолданып тұр ма? Сол бағдарламаны жауып, «Камераны қосу» түймесін қайта басыңыз. Алынғаны: {0}</translation>
+        <source>Is another program using it? Close that program, then press Start camera again. Details: {0}</source>
+        <translation>Оны басқа бағдарлама қолданып тұр ма? Сол бағдарламаны жауып, «Камераны қосу» түймесін қайта басыңыз. Толығырақ: {0}</translation>
     </message>
     <message>
-        <source>It is damaged, has gone, or is of a kind that AgeLens does not know. Received: {0}</source>
-        <translation>Ол бүлінген, жоғалған немесе AgeLens білмейтін түрде. Алынғаны: {0}</translation>
+        <source>It is damaged, missing, or of a type that AgeLens cannot play. Details: {0}</source>
+        <translation>Ол бүлінген, жоғалған немесе AgeLens білмейтін түрде. Толығырақ: {0}</translation>
     </message>
     <message>
         <source>AgeLens may not use the camera</source>
@@ -5149,7 +5153,7 @@ accuracy (%)</source>
         <translation>шамамен {0} сағ {1} мин қалды</translation>
     </message>
     <message>
-        <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>
+        <source>{title}: trained on drawn faces only. Its results on photos are meaningless.</source>
         <translation>{title}: тек салынған беттерді біледі. Фото туралы айтқанының мәні жоқ.</translation>
     </message>
     <message>

@@ -24,7 +24,7 @@
         <translation>Что означают оценки</translation>
     </message>
     <message>
-        <source>Apparent age: how old a face looks in this picture, not how old the person is. Perceived gender: how a face is likely to be read from its appearance, not anybody&apos;s identity. Both can be wrong, more often for children, old people, poor light and groups that the training data show rarely. Scores say how sure the model is, not how right.</source>
+        <source>Apparent age: how old a face looks in this picture, not how old the person is. Perceived gender: how a face is likely to be read from its appearance, not anyone’s identity. Both can be wrong, more often for children, old people, poor light and groups that are rare in the training data. Scores show how sure the model is, not how often it is right.</source>
         <translation>Возраст на вид: на сколько лет выглядит лицо на этом снимке, а не сколько лет человеку. Воспринимаемый пол: как лицо, скорее всего, будет воспринято по внешности, а не чья-либо идентичность. И то и другое может быть ошибочным, чаще для детей, пожилых людей, при плохом свете и для групп, редких в обучающих данных. Уверенность говорит, насколько модель уверена, а не насколько она права.</translation>
     </message>
     <message>
@@ -52,7 +52,7 @@
         <translation>Лицензии</translation>
     </message>
     <message>
-        <source>On test faces of its own data set it was {0} years off on average, and read the gender as labelled in {1} %; expect less on other photos.</source>
+        <source>On test faces from its own data set, its ages were {0} years off on average, and {1} % of its genders were as labelled. Expect worse results on other photos.</source>
         <translation>На проверочных лицах своего набора данных она ошибалась в среднем на {0} года и определяла пол, как в разметке, в {1} % случаев; на других фото ждите меньшего.</translation>
     </message>
     <message>
@@ -238,8 +238,8 @@
 <context>
     <name>Application</name>
     <message>
-        <source>The settings could not be read; AgeLens starts with its usual ones.</source>
-        <translation>Настройки не удалось прочитать; AgeLens начинает с обычных.</translation>
+        <source>The settings could not be read, so AgeLens is using the default ones.</source>
+        <translation>Настройки не удалось прочитать; AgeLens использует настройки по умолчанию.</translation>
     </message>
 </context>
 <context>
@@ -283,7 +283,7 @@
         <translation>В AgeLens что-то пошло не так</translation>
     </message>
     <message>
-        <source>This is a mistake in the program, not yours. What was written to disk is safe, and you can go on. If AgeLens behaves oddly from now on, close it and start it again. The details help whoever repairs it; they may name files of yours.</source>
+        <source>This is an error in the program, not something you did. Everything saved to disk is safe, and you can continue. If AgeLens behaves oddly from now on, close it and start it again. The details help the developers to fix the error; they may contain names of your files.</source>
         <translation>Это ошибка программы, а не ваша. Всё записанное на диск в сохранности, можно продолжать. Если AgeLens теперь ведёт себя странно, закройте его и запустите снова. Подробности помогут тому, кто будет это чинить; в них могут быть имена ваших файлов.</translation>
     </message>
     <message>
@@ -303,18 +303,18 @@
         <translation>Закрыть AgeLens</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>Продолжить</translation>
     </message>
 </context>
 <context>
     <name>CrashOffer</name>
     <message>
-        <source>After the program ended unexpectedly</source>
+        <source>After an unexpected exit</source>
         <translation>После неожиданного завершения программы</translation>
     </message>
     <message>
-        <source>Open again</source>
+        <source>Reopen</source>
         <translation>Открыть снова</translation>
     </message>
     <message>
@@ -334,7 +334,7 @@
         <translation>проект: {0}</translation>
     </message>
     <message>
-        <source>AgeLens ended unexpectedly the last time. Open again what was open ({0})?</source>
+        <source>AgeLens closed unexpectedly last time. Reopen what was open ({0})?</source>
         <translation>В прошлый раз AgeLens завершился неожиданно. Открыть снова то, что было открыто ({0})?</translation>
     </message>
 </context>
@@ -551,8 +551,8 @@
 <context>
     <name>EstimateNote</name>
     <message>
-        <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, nobody’s identity. Both are estimates and are often wrong. They are no ground for any decision about a person.</source>
-        <translation>Прежде чем начать: возраст на вид — это на сколько лет выглядит лицо на снимке, а не сколько лет человеку; воспринимаемый пол — как, скорее всего, воспримут внешность, а не чья-либо идентичность. И то и другое — оценки, и они часто ошибочны. Они не основание для решений о человеке.</translation>
+        <source>Before you begin: the apparent age is how old a face looks in a picture, not how old the person is; the perceived gender is how its appearance is likely to be read, not anyone’s identity. Both are estimates and are often wrong. Do not base decisions about people on them.</source>
+        <translation>Прежде чем начать: возраст на вид — это на сколько лет выглядит лицо на снимке, а не сколько лет человеку; воспринимаемый пол — как, скорее всего, воспримут внешность, а не чья-либо идентичность. И то и другое — оценки, и они часто ошибочны. Не принимайте на их основе решений о людях.</translation>
     </message>
     <message>
         <source>I understand</source>
@@ -1345,7 +1345,7 @@
         <translation>О &amp;программе AgeLens</translation>
     </message>
     <message>
-        <source>The report was copied: no photos, no names, no folders in it.</source>
+        <source>Report copied. It contains no photos, names or folders.</source>
         <translation>Отчёт скопирован: в нём нет фото, имён и папок.</translation>
     </message>
 </context>
@@ -1388,7 +1388,7 @@
         <translation>Журнал</translation>
     </message>
     <message>
-        <source>There is no log file: its folder cannot be written.</source>
+        <source>There is no log file, because its folder is not writable.</source>
         <translation>Файла журнала нет: в его папку нельзя писать.</translation>
     </message>
     <message>
@@ -1530,7 +1530,7 @@
         <translation>&amp;Тема</translation>
     </message>
     <message>
-        <source>As the &amp;system</source>
+        <source>Same as &amp;system</source>
         <translation>Как в &amp;системе</translation>
     </message>
     <message>
@@ -1728,7 +1728,7 @@
         <translation>Фото и видео никогда не покидают этот компьютер.</translation>
     </message>
     <message>
-        <source>AgeLens looks for faces in the picture and says for each an apparent age and a perceived gender. That is an impression from a picture, often wrong, and never a fact about a person. Nobody is recognised or remembered.</source>
+        <source>AgeLens looks for faces in the picture and estimates an apparent age and a perceived gender for each. These are impressions from a picture, often wrong, and never facts about a person. Nobody is recognised or remembered.</source>
         <translation>AgeLens ищет лица в кадре и для каждого называет возраст на вид и воспринимаемый пол. Это впечатление от картинки, часто ошибочное, и никогда не факт о человеке. Никого не узнают и не запоминают.</translation>
     </message>
     <message>
@@ -1740,11 +1740,11 @@
         <translation>Пока камера включена, об этом говорит красная метка. «Пауза» или клавиша Escape выключают её сразу.</translation>
     </message>
     <message>
-        <source>Ask everybody who can be seen. With “Blur until people agree” each face stays blurred until it is clicked.</source>
+        <source>Ask everyone in view. With “Blur until people agree”, each face stays blurred until it is clicked.</source>
         <translation>Спросите всех, кто попадает в кадр. С «Размывать до согласия» каждое лицо размыто, пока его не щёлкнут.</translation>
     </message>
     <message>
-        <source>I understand, go on</source>
+        <source>I understand, continue</source>
         <translation>Понимаю, продолжить</translation>
     </message>
     <message>
@@ -1964,8 +1964,8 @@
         <translation>Вставить нечего: сначала скопируйте рисунок или файл.</translation>
     </message>
     <message>
-        <source>Received: {0}</source>
-        <translation>Получено: {0}</translation>
+        <source>Details: {0}</source>
+        <translation>Подробности: {0}</translation>
     </message>
     <message>
         <source>an empty clipboard</source>
@@ -2013,12 +2013,12 @@
         <translation>Вставленный рисунок {0}</translation>
     </message>
     <message>
-        <source>This photo could not be judged</source>
+        <source>This photo could not be analysed</source>
         <translation>Это фото не удалось оценить</translation>
     </message>
     <message>
-        <source>Choose one in the Model menu. Until then photos are only shown.</source>
-        <translation>Выберите модель в меню «Модель». До этого фото только показываются.</translation>
+        <source>Choose one in the Model menu. Until then, photos are shown without estimates.</source>
+        <translation>Выберите модель в меню «Модель». До этого фото показываются без оценок.</translation>
     </message>
     <message>
         <source>No model is in use</source>
@@ -2070,8 +2070,8 @@
         <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, отбирать и экспортировать, но нельзя ничего менять.</translation>
     </message>
     <message>
-        <source>The folder of its photos is not there: {0}. What is known stays; connect the drive, or say where the folder is now.</source>
-        <translation>Папки с фото нет на месте: {0}. Всё, что известно, остаётся; подключите диск или укажите, где папка теперь.</translation>
+        <source>The folder of its photos is missing: {0}. All results are kept. Connect the drive, or choose where the folder is now.</source>
+        <translation>Папки с фото нет на месте: {0}. Все результаты сохранены. Подключите диск или укажите, где папка теперь.</translation>
     </message>
 </context>
 <context>
@@ -2765,8 +2765,8 @@
 <context>
     <name>SystemDevices</name>
     <message>
-        <source>This camera is not there any more. Received: {0}</source>
-        <translation>Этой камеры больше нет. Получено: {0}</translation>
+        <source>This camera is no longer connected. Camera: {0}</source>
+        <translation>Этой камеры больше нет. Камера: {0}</translation>
     </message>
 </context>
 <context>
@@ -2912,8 +2912,8 @@
         <translation>Целая папка</translation>
     </message>
     <message>
-        <source>Label every face, review the answers, take a table along.</source>
-        <translation>Разметить каждое лицо, проверить ответы, взять с собой таблицу.</translation>
+        <source>Label every face, review the results and save a table.</source>
+        <translation>Разметить каждое лицо, проверить результаты и сохранить таблицу.</translation>
     </message>
     <message>
         <source>Label a folder</source>
@@ -2924,12 +2924,12 @@
         <translation>Вживую</translation>
     </message>
     <message>
-        <source>Boxes follow the faces before the camera; nothing is saved by itself.</source>
-        <translation>Рамки следуют за лицами перед камерой; само по себе ничего не сохраняется.</translation>
+        <source>Boxes follow the faces in front of the camera; nothing is saved automatically.</source>
+        <translation>Рамки следуют за лицами перед камерой; автоматически ничего не сохраняется.</translation>
     </message>
     <message>
-        <source>To the camera</source>
-        <translation>К камере</translation>
+        <source>Open camera</source>
+        <translation>Открыть камеру</translation>
     </message>
     <message>
         <source>Learn how it learns</source>
@@ -2983,7 +2983,7 @@
         <translation>&amp;Размывать до согласия</translation>
     </message>
     <message>
-        <source>Blur &amp;everybody again</source>
+        <source>Blur &amp;everyone again</source>
         <translation>С&amp;нова размыть всех</translation>
     </message>
     <message>
@@ -3033,7 +3033,7 @@
         <translation>Открыть видеофайл</translation>
     </message>
     <message>
-        <source>The video goes on without estimates.</source>
+        <source>The video continues without estimates.</source>
         <translation>Видео идёт дальше без оценок.</translation>
     </message>
     <message>
@@ -3052,7 +3052,7 @@
 <context>
     <name>WebcamStatusBar</name>
     <message>
-        <source>Click a face to show it, or go to it by arrow keys and press Space.</source>
+        <source>Click a face to show it, or move to it with the arrow keys and press Space.</source>
         <translation>Щёлкните лицо, чтобы показать его, или перейдите к нему стрелками и нажмите пробел.</translation>
     </message>
     <message>
@@ -3895,8 +3895,12 @@
         <translation>Веса: свободное использование; они обучены на рисунках, сделанных программой.</translation>
     </message>
     <message>
-        <source>Received: {0}</source>
-        <translation>Получено: {0}</translation>
+        <source>Details: {0}</source>
+        <translation>Подробности: {0}</translation>
+    </message>
+    <message>
+        <source>File: {0}</source>
+        <translation>Файл: {0}</translation>
     </message>
 </context>
 <context>
@@ -4371,11 +4375,11 @@ accuracy (%)</source>
         <translation>Архитектура</translation>
     </message>
     <message>
-        <source>Looks at</source>
-        <translation>Смотрит на</translation>
+        <source>Input</source>
+        <translation>Входное изображение</translation>
     </message>
     <message>
-        <source>Made</source>
+        <source>Created</source>
         <translation>Создана</translation>
     </message>
     <message>
@@ -4391,15 +4395,15 @@ accuracy (%)</source>
         <translation>Лицензия</translation>
     </message>
     <message>
-        <source>Test faces: age off on average, in years</source>
+        <source>Test faces: mean age error, in years</source>
         <translation>Проверочные лица: ошибка возраста в среднем, лет</translation>
     </message>
     <message>
-        <source>Test faces: share of genders as labelled</source>
+        <source>Test faces: genders as labelled</source>
         <translation>Проверочные лица: доля пола, как в разметке</translation>
     </message>
     <message>
-        <source>Test faces: how many</source>
+        <source>Test faces: number</source>
         <translation>Проверочные лица: сколько</translation>
     </message>
     <message>
@@ -4407,15 +4411,15 @@ accuracy (%)</source>
         <translation>Текущая модель</translation>
     </message>
     <message>
-        <source>Figures are those of its own test faces; expect less on other photos, and less still for children, old people, poor light and groups that the training data show rarely.</source>
+        <source>These figures are from the model’s own test faces. Expect worse results on other photos, above all for children, old people, poor light and groups that are rare in the training data.</source>
         <translation>Числа относятся к её собственным проверочным лицам; на других фото ждите меньшего, и ещё меньшего для детей, пожилых людей, при плохом свете и для групп, редких в обучающих данных.</translation>
     </message>
     <message>
-        <source>AgeLens is free software under the Apache License 2.0. It is built on these parts; choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.</source>
+        <source>AgeLens is free software under the Apache License 2.0. It uses these components; choose one to read its licence. Qt and PySide6 are used under the LGPL 3, unchanged.</source>
         <translation>AgeLens — свободная программа под Apache License 2.0. Она построена из этих частей; выберите часть, чтобы прочитать её лицензию. Qt и PySide6 используются по LGPL 3, без изменений.</translation>
     </message>
     <message>
-        <source>Part</source>
+        <source>Component</source>
         <translation>Часть</translation>
     </message>
     <message>
@@ -4430,28 +4434,28 @@ accuracy (%)</source>
 <context>
     <name>photos</name>
     <message>
-        <source>Pictures are saved as PNG or JPEG. Received: {0}</source>
-        <translation>Рисунки сохраняются как PNG или JPEG. Получено: {0}</translation>
+        <source>Pictures are saved as PNG or JPEG. File: {0}</source>
+        <translation>Рисунки сохраняются как PNG или JPEG. Файл: {0}</translation>
     </message>
     <message>
-        <source>The picture could not be saved: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
-        <translation>Рисунок не удалось сохранить: можно ли писать в эту папку и есть ли место на диске? Получено: {0}, {1}</translation>
+        <source>The picture could not be saved. Is the folder writable, and is there enough disk space? File: {0}, {1}</source>
+        <translation>Рисунок не удалось сохранить: можно ли писать в эту папку и есть ли место на диске? Файл: {0}, {1}</translation>
     </message>
     <message>
-        <source>This file was changed after AgeLens looked at it; open it again. Received: {0}, {1} x {2} pixels</source>
-        <translation>Этот файл изменился после просмотра; откройте его снова. Получено: {0}, {1} x {2} пикселей</translation>
+        <source>This file has changed since AgeLens read it; open it again. File: {0}, {1} x {2} pixels</source>
+        <translation>Этот файл изменился после просмотра; откройте его снова. Файл: {0}, {1} x {2} пикселей</translation>
     </message>
     <message>
-        <source>This is the original photo, which AgeLens never changes; choose another name. Received: {0}</source>
-        <translation>Это исходное фото, которое AgeLens никогда не меняет; выберите другое имя. Получено: {0}</translation>
+        <source>This is the original photo, which AgeLens never changes; choose another name. File: {0}</source>
+        <translation>Это исходное фото, которое AgeLens никогда не меняет; выберите другое имя. Файл: {0}</translation>
     </message>
     <message>
-        <source>This file is not there, or not there any more. Received: {0}</source>
-        <translation>Этого файла нет или больше нет. Получено: {0}</translation>
+        <source>This file does not exist, or no longer exists. File: {0}</source>
+        <translation>Этого файла нет или больше нет. Файл: {0}</translation>
     </message>
     <message>
-        <source>There is no photo in this folder. Received: {0}</source>
-        <translation>В этой папке нет фото. Получено: {0}</translation>
+        <source>There is no photo in this folder. Folder: {0}</source>
+        <translation>В этой папке нет фото. Папка: {0}</translation>
     </message>
     <message numerus="yes">
         <source>{0} and %Ln more</source>
@@ -5014,8 +5018,8 @@ accuracy (%)</source>
         <translation>Камера</translation>
     </message>
     <message>
-        <source>The log could not be written: may you write in this folder, and is there space on the disk? Received: {0}, {1}</source>
-        <translation>Запись не удалась: можно ли писать в эту папку и есть ли место на диске? Получено: {0}, {1}</translation>
+        <source>The log could not be written. Is the folder writable, and is there enough disk space? File: {0}, {1}</source>
+        <translation>Запись не удалась: можно ли писать в эту папку и есть ли место на диске? Файл: {0}, {1}</translation>
     </message>
     <message>
         <source>Click to show</source>
@@ -5026,7 +5030,7 @@ accuracy (%)</source>
         <translation>Камера выключена</translation>
     </message>
     <message>
-        <source>Start it when everybody who can be seen agrees.</source>
+        <source>Start it when everyone in view agrees.</source>
         <translation>Включите её, когда согласны все, кто попадает в кадр.</translation>
     </message>
     <message>
@@ -5054,28 +5058,28 @@ accuracy (%)</source>
         <translation>Ожидание первого кадра: {0}.</translation>
     </message>
     <message>
-        <source>Your system refuses it. Allow the camera for AgeLens in the privacy settings of the system, then press Start camera again.</source>
+        <source>Your system has blocked it. Allow AgeLens to use the camera in the system’s privacy settings, then press Start camera again.</source>
         <translation>Система не разрешает. Разрешите камеру для AgeLens в настройках приватности системы и снова нажмите «Включить камеру».</translation>
     </message>
     <message>
-        <source>Plug one in, and it appears here by itself; or open a video file instead.</source>
+        <source>Plug one in and it will appear here, or open a video file instead.</source>
         <translation>Подключите камеру, и она появится сама; или откройте видеофайл.</translation>
     </message>
     <message>
-        <source>{0} sends nothing now; it goes on by itself when it can.</source>
+        <source>{0} is sending no picture. The video continues automatically as soon as it does.</source>
         <translation>{0} сейчас ничего не присылает; продолжится само, когда сможет.</translation>
     </message>
     <message>
-        <source>Plug in {0} again, and it goes on by itself.</source>
+        <source>Plug {0} in again, and the video continues automatically.</source>
         <translation>Подключите {0} снова, и всё продолжится само.</translation>
     </message>
     <message>
-        <source>Is another program using it? Close that program, then press Start camera again. Received: {0}</source>
-        <translation>Её занимает другая программа? Закройте её и снова нажмите «Включить камеру». Получено: {0}</translation>
+        <source>Is another program using it? Close that program, then press Start camera again. Details: {0}</source>
+        <translation>Её занимает другая программа? Закройте её и снова нажмите «Включить камеру». Подробности: {0}</translation>
     </message>
     <message>
-        <source>It is damaged, has gone, or is of a kind that AgeLens does not know. Received: {0}</source>
-        <translation>Он повреждён, исчез или такого вида, какого AgeLens не знает. Получено: {0}</translation>
+        <source>It is damaged, missing, or of a type that AgeLens cannot play. Details: {0}</source>
+        <translation>Он повреждён, исчез или такого вида, какого AgeLens не знает. Подробности: {0}</translation>
     </message>
     <message>
         <source>AgeLens may not use the camera</source>
@@ -5197,8 +5201,8 @@ accuracy (%)</source>
         <translation>осталось около {0} ч {1} мин</translation>
     </message>
     <message>
-        <source>{title}: it knows drawn faces only. What it says of photos means nothing.</source>
-        <translation>{title}: знает только нарисованные лица. Её слова о фото ничего не значат.</translation>
+        <source>{title}: trained on drawn faces only. Its results on photos are meaningless.</source>
+        <translation>{title}: знает только нарисованные лица. Её результаты на фото ничего не значат.</translation>
     </message>
     <message>
         <source>No face found.</source>
