@@ -114,7 +114,7 @@ def test_a_folder_that_has_gone_is_told_and_found_again(folder: Folder, photos: 
     photos.rename(photos.with_name("moved"))
     folder.page.take([photos.with_suffix(".agelens")])
     folder.idle()
-    assert "is not there" in folder.page.faces.banner.text
+    assert "is missing" in folder.page.faces.banner.text
     assert len(folder.shown) == 6, "what is known stays"
     folder.menu_actions.check_changes.trigger()
     folder.rig.qtbot.waitUntil(lambda: not folder.page.run.active, timeout=20_000)

@@ -72,7 +72,7 @@ def test_the_page_says_why_not(
     page.widget.take(file)
     qtbot.waitUntil(lambda: bool(recorder.problems), timeout=20_000)
     assert recorder.sentences == [
-        "The add-on file is damaged or not complete: fetch it again. Received: notes.txt"
+        "The add-on file is damaged or not complete: fetch it again. Details: notes.txt"
     ]
     assert page.widget.choose.isEnabled()
     assert page.installed == []

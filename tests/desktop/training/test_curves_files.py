@@ -98,7 +98,7 @@ def test_what_cannot_be_written_is_told(
     qtbot.mouseClick(button(curves, what), Qt.MouseButton.LeftButton)
     (sentence,) = recorder.sentences
     assert "was not saved." in sentence
-    assert "Details: " in sentence
+    assert "File: " in sentence
     assert recorder.said == []
 
 

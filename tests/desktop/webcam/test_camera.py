@@ -190,7 +190,7 @@ def test_the_systems_own_cameras_can_be_listed(qtbot: QtBot) -> None:
     devices = SystemDevices()
     assert all(camera.name for camera in devices.cameras())
     assert devices.permission() in ("granted", "denied", "unknown")
-    with pytest.raises(CameraError, match="Received: no such camera"):
+    with pytest.raises(CameraError, match="Camera: no such camera"):
         devices.open("no such camera")
 
 
