@@ -1,4 +1,4 @@
-"""The same trainer under more than one Keras backend; the conversion needs TensorFlow each time."""
+"""The same trainer under other Keras backends; the conversion needs TensorFlow each time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from engine.predictor import Predictor
 from engine.store import ModelStore
-from tests.training.test_run import make_data
+from tests.training.run_driver import make_data
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ print(json.dumps(told))
 """
 
 
-@pytest.mark.parametrize("backend", ["tensorflow", "jax", "torch"])
+@pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_a_model_is_trained_resumed_converted_and_stored(tmp_path: Path, backend: str) -> None:
     if importlib.util.find_spec(backend) is None:
         pytest.skip(f"{backend} is not installed")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.errors import UserError
+from engine.errors import DataError, UserError
 from engine.store import ModelStore
-from tests.training.test_run import make_data, settings
-from tests.training.test_worker import drained
+from tests.training.run_driver import drained, make_data, plain_settings, settings, trained
 from training.events import (
     EpochDone,
     Event,
@@ -28,6 +26,7 @@ from training.events import (
 )
 from training.interrupted_runs import unfinished_runs
 from training.settings import TrainSettings
+from training.trainer.control import Control
 from training.worker import TrainingProcess
 
 pytestmark = pytest.mark.slow
@@ -35,9 +34,8 @@ pytestmark = pytest.mark.slow
 NETWORKS = [("combined", "model"), ("separate", "age"), ("separate", "gender")]
 
 
-def duel(tmp_path: Path, *, count: int = 40, **changes: object) -> list[TrainSettings]:
-    make_data(tmp_path / "data", count=count)
-    one = settings(tmp_path, **changes)
+def duel(tmp_path: Path, one: TrainSettings) -> list[TrainSettings]:
+    make_data(tmp_path / "data", count=40)
     return [one, replace(one, architecture="separate", model_id="two-networks")]
 
 
@@ -50,7 +48,7 @@ def turns(seen: list[Event]) -> list[tuple[int, str, str]]:
 
 
 def test_networks_take_turns_on_the_same_faces(tmp_path: Path) -> None:
-    seen, ids = drained(TrainingProcess(duel(tmp_path, epochs=2)))
+    seen, ids = trained(duel(tmp_path, settings(tmp_path, epochs=2)))
     assert ids == ("combined", "two-networks")
     assert turns(seen) == [(epoch, *network) for epoch in (1, 2) for network in NETWORKS]
     started = [event for event in seen if isinstance(event, Started)]
@@ -91,13 +89,14 @@ def _agree_on_the_wall(seen: list[Event]) -> None:
 
 
 def test_stop_gives_every_network_its_first_epoch_and_stores_both(tmp_path: Path) -> None:
-    process = TrainingProcess(duel(tmp_path, epochs=50))
+    control = Control()
 
     def stop(event: Event) -> None:
         if isinstance(event, EpochDone):
-            process.stop()
+            control.stop()
 
-    seen, ids = drained(process, stop)
+    several = duel(tmp_path, plain_settings(tmp_path, epochs=50))
+    seen, ids = trained(several, stop, control=control)
     assert ids == ("combined", "two-networks")
     finished = {(architecture, network) for _, architecture, network in turns(seen)}
     assert finished == set(NETWORKS)
@@ -108,21 +107,21 @@ def test_stop_gives_every_network_its_first_epoch_and_stores_both(tmp_path: Path
 
 
 def test_stop_before_anything_is_trained_stores_nothing_and_says_so(tmp_path: Path) -> None:
-    process = TrainingProcess(duel(tmp_path, count=200, epochs=50))
+    control = Control()
 
     def stop(event: Event) -> None:
         if isinstance(event, Preparing):
-            process.stop()
+            control.stop()
 
-    with pytest.raises(UserError, match="stopped before it began"):
-        drained(process, stop)
+    with pytest.raises(DataError, match="stopped before it began"):
+        trained(duel(tmp_path, plain_settings(tmp_path)), stop, control=control)
     assert not (tmp_path / "models").exists()
     assert unfinished_runs(tmp_path / "work") == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_killed_duel_lets_those_behind_catch_up(tmp_path: Path) -> None:
-    process = TrainingProcess(duel(tmp_path, epochs=2))
+    process = TrainingProcess(duel(tmp_path, plain_settings(tmp_path, epochs=2)))
 
     def kill(event: Event) -> None:
         if isinstance(event, EpochDone) and (event.network, event.epoch) == ("model", 2):
@@ -134,29 +133,10 @@ def test_a_killed_duel_lets_those_behind_catch_up(tmp_path: Path) -> None:
     (run,) = unfinished_runs(tmp_path / "work")
     assert run.epochs == 6
     assert 3 <= run.epochs_done <= 4
-    seen, ids = drained(TrainingProcess(run.settings))
+    seen, ids = trained(run.settings)
     assert ids == ("combined", "two-networks")
     started = {event.network: event for event in seen if isinstance(event, Started)}
     assert started["model"].epochs_done == 2
     assert turns(seen)[-1] == (2, "separate", "gender")
     assert all(len(one.history) == one.epochs_done for one in started.values())
     assert sum(isinstance(event, Exporting) for event in seen) == 2
-
-
-def test_pauses_are_not_training_time(tmp_path: Path) -> None:
-    make_data(tmp_path / "data", count=40)
-    process = TrainingProcess(settings(tmp_path, epochs=2))
-    paused_at, held, seconds = 0.0, 0.0, 0.0
-    for event in process.events():
-        if isinstance(event, EpochDone):
-            seconds = event.seconds
-            if event.epoch == 1:
-                before = event.seconds
-                process.pause()
-                paused_at = time.monotonic()
-        elif event is None and paused_at and time.monotonic() - paused_at > 3.0:
-            held, paused_at = time.monotonic() - paused_at, 0.0
-            process.resume()
-            resumed_at = time.monotonic()
-    assert held >= 3.0
-    assert seconds - before < time.monotonic() - resumed_at + 1.0

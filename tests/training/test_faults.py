@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from engine import store
 from engine.errors import DataError, UserError
+from engine.spec import ModelSpec
 from engine.store import ModelStore
-from tests.training.test_run import make_data, settings
-from tests.training.test_worker import drained
+from tests.conftest import MakeModel
+from tests.training.run_driver import drained, make_data, plain_settings, trained
 from training.events import (
     BatchDone,
     EpochDone,
@@ -72,32 +74,32 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def resumed(tmp_path: Path, *, from_epoch: int) -> list[Event]:
-    """Take up the run that is offered; it goes on after ``from_epoch`` and stores its model."""
-    store = ModelStore([tmp_path / "models"])
-    assert (store.models(), store.problems()) == ((), ())
+def resumed(tmp_path: Path, *, from_epoch: int, former: tuple[ModelSpec, ...] = ()) -> list[Event]:
+    """Take up the run that is offered; it goes on after ``from_epoch`` and stores its model.
+
+    In this process: what is to be seen is what the other one has left behind.
+    """
+    models = ModelStore([tmp_path / "models"])
+    assert (models.models(), models.problems()) == (former, ())
     (run,) = unfinished_runs(tmp_path / "work")
     assert run.epochs_done == from_epoch
-    seen, ids = drained(TrainingProcess(run.settings))
+    seen, ids = trained(run.settings)
     started = next(event for event in seen if isinstance(event, Started))
     assert started.epochs_done == from_epoch == len(started.history)
     assert ids == ("combined",)
-    _, spec = store.open("combined")
+    _, spec = models.open("combined")
     assert spec.training["epochs"] == {"model": 2}
-    assert store.problems() == ()
+    assert models.problems() == ()
     assert unfinished_runs(tmp_path / "work") == []
     return seen
 
 
-@pytest.mark.parametrize(
-    ("when", "finished"),
-    [(in_the_first_epoch, 0), (amid_a_later_epoch, 1), (during_the_export, 2)],
-)
+@pytest.mark.parametrize(("when", "finished"), [(in_the_first_epoch, 0), (amid_a_later_epoch, 1)])
 def test_killed_with_9_it_goes_on_after_the_last_finished_epoch(
     tmp_path: Path, when: When, finished: int
 ) -> None:
-    make_data(tmp_path / "data")
-    error = befallen(settings(tmp_path, epochs=2), when, kill)
+    make_data(tmp_path / "data", count=40)
+    error = befallen(plain_settings(tmp_path, epochs=2), when, kill)
     assert "ended by the system" in str(error)
     assert str(error).endswith("Received: signal 9")
     seen = resumed(tmp_path, from_epoch=finished)
@@ -105,14 +107,15 @@ def test_killed_with_9_it_goes_on_after_the_last_finished_epoch(
     assert epochs == list(range(finished + 1, 3))
 
 
-def test_a_former_model_survives_a_kill_during_the_export(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-    drained(TrainingProcess(settings(tmp_path)))
-    store = ModelStore([tmp_path / "models"])
-    before = store.open("combined")[1]
-    befallen(settings(tmp_path, seed=2), during_the_export, kill)
-    assert store.open("combined")[1] == before
-    assert store.problems() == ()
+def test_killed_during_the_export_the_former_model_stays_and_the_run_goes_on(
+    tmp_path: Path, make_model: MakeModel
+) -> None:
+    make_data(tmp_path / "data", count=40)
+    former = store.verify(make_model(tmp_path / "models", "combined"))
+    error = befallen(plain_settings(tmp_path, epochs=2), during_the_export, kill)
+    assert str(error).endswith("Received: signal 9")
+    seen = resumed(tmp_path, from_epoch=2, former=(former,))
+    assert not any(isinstance(event, EpochDone) for event in seen)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no limits for another process")
@@ -123,8 +126,8 @@ def test_out_of_memory_is_a_sentence_and_the_run_goes_on(tmp_path: Path) -> None
         """From now on, the child gets no more memory at all."""
         resource.prlimit(pid, resource.RLIMIT_AS, (1 << 20, resource.RLIM_INFINITY))
 
-    make_data(tmp_path / "data")
-    error = befallen(settings(tmp_path, epochs=2), after_an_epoch, starve)
+    make_data(tmp_path / "data", count=40)
+    error = befallen(plain_settings(tmp_path, epochs=2), after_an_epoch, starve)
     assert "memory" in str(error)
     assert "resume" in str(error)
     resumed(tmp_path, from_epoch=unfinished_runs(tmp_path / "work")[0].epochs_done)
@@ -145,8 +148,8 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tmpfs")
 def test_a_full_disk_is_a_sentence_and_the_run_goes_on(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-    with small_disk(tmp_path / "work", 320):
+    make_data(tmp_path / "data", count=40)
+    with small_disk(tmp_path / "work", 200):
         filler = tmp_path / "work" / "filler"
 
         def fill(_: int) -> None:
@@ -154,7 +157,7 @@ def test_a_full_disk_is_a_sentence_and_the_run_goes_on(tmp_path: Path) -> None:
                 while True:
                     file.write(bytes(1 << 20))
 
-        error = befallen(settings(tmp_path, epochs=2), after_an_epoch, fill)
+        error = befallen(plain_settings(tmp_path, epochs=2), after_an_epoch, fill)
         assert "disk" in str(error)
         assert "full" in str(error)
         parts = [path for path in (tmp_path / "work").rglob("*.part")]
@@ -170,53 +173,13 @@ def test_a_file_that_may_not_grow_is_a_sentence(tmp_path: Path) -> None:
     def limit(pid: int) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
 
-    make_data(tmp_path / "data")
-    error = befallen(settings(tmp_path, epochs=2), in_the_first_epoch, limit)
+    make_data(tmp_path / "data", count=40)
+    error = befallen(plain_settings(tmp_path, epochs=2), in_the_first_epoch, limit)
     assert "disk is full" in str(error)
     resumed(tmp_path, from_epoch=0)
 
 
-def test_the_data_may_vanish_while_it_trains_and_before_it_goes_on(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-
-    def vanish_and_kill(pid: int) -> None:
-        shutil.rmtree(tmp_path / "data")
-        kill(pid)
-
-    befallen(settings(tmp_path, epochs=2), amid_a_later_epoch, vanish_and_kill)
-    resumed(tmp_path, from_epoch=1)
-
-
-def test_the_data_may_vanish_midway(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-
-    def vanish(event: Event) -> None:
-        if isinstance(event, Started):
-            shutil.rmtree(tmp_path / "data")
-
-    drained(TrainingProcess(settings(tmp_path, epochs=2)), vanish)
-    assert ModelStore([tmp_path / "models"]).open("combined")[1].training["epochs"] == {"model": 2}
-
-
-def test_without_data_and_prepared_faces_it_says_so_and_stays_resumable(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-    befallen(settings(tmp_path, epochs=2), amid_a_later_epoch, kill)
-    (tmp_path / "data").rename(tmp_path / "elsewhere")
-    shutil.rmtree(tmp_path / "work" / "cache")
-    (run,) = unfinished_runs(tmp_path / "work")
-    with pytest.raises(UserError, match="There is no folder"):
-        drained(TrainingProcess(run.settings))
-    (tmp_path / "elsewhere").rename(tmp_path / "data")
-    resumed(tmp_path, from_epoch=1)
-
-
-def test_a_run_that_cannot_begin_is_not_offered_again(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="no folder"):
-        drained(TrainingProcess(settings(tmp_path)))
-    assert unfinished_runs(tmp_path / "work") == []
-
-
 def test_settings_that_do_not_fit_together_never_start_a_process(tmp_path: Path) -> None:
-    one = settings(tmp_path)
+    one = plain_settings(tmp_path)
     with pytest.raises(DataError, match="same faces"):
         TrainingProcess([one, replace(one, architecture="separate", seed=2)])

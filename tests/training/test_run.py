@@ -12,44 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
+from desktop.__main__ import main
 from engine.errors import DataError
 from engine.predictor import Predictor
 from engine.store import ModelStore
+from tests.training.run_driver import make_data, settings
 from training.commands import run_evaluate, run_train
 from training.interrupted_runs import unfinished_runs
 from training.lock import only_one
 from training.recipes import AugmentSettings, recipe_for
-from training.settings import TrainSettings
-
-
-def make_data(folder: Path, count: int = 60) -> Path:
-    """Plain pictures: brightness tells the age, a red half the gender."""
-    folder.mkdir()
-    for i in range(count):
-        age, gender = 1 + (i * 37) % 79, i % 2
-        rng = np.random.default_rng(i)
-        stripes = rng.integers(-20, 20, (1, 25, 3))
-        pixels = np.broadcast_to(60 + age + stripes, (25, 25, 3)).copy()
-        pixels[:, 12:, 0] += 60 * gender
-        picture = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-        picture.resize((200, 200), Image.Resampling.BICUBIC).save(
-            folder / f"{age}_{gender}_{i % 5}_{20170109000000000 + i}.jpg"
-        )
-    return folder
-
-
-def settings(tmp_path: Path, **changes: object) -> TrainSettings:
-    values: dict[str, object] = {
-        "data": tmp_path / "data",
-        "architecture": "combined",
-        "models_dir": tmp_path / "models",
-        "work_dir": tmp_path / "work",
-        "epochs": 1,
-        "batch_size": 8,
-    }
-    return TrainSettings(**{**values, **changes})  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
@@ -61,6 +33,7 @@ def test_train_store_predict_evaluate(tmp_path: Path) -> None:
     folder, stored = store.open("combined")
     assert stored == spec
     assert stored.training["parameters"] == 5_108_034
+    assert stored.versions["backend"] == "tensorflow"
     names = {path.name for path in folder.iterdir()}
     assert names == {"model.json", "model.tflite", "report.json", "history.csv"}
     report = json.loads((folder / "report.json").read_text())
@@ -96,25 +69,28 @@ def test_train_store_predict_evaluate(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_killed_with_9_it_resumes_after_the_last_epoch(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-    command = [sys.executable, "-m", "desktop", "train", "--data", str(tmp_path / "data")]
-    command += ["--architecture", "combined", "--epochs", "2", "--out", str(tmp_path / "models")]
-    command += ["--cache", str(tmp_path / "work"), "--limit", "60"]
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+def test_killed_with_9_it_resumes_after_the_last_epoch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_data(tmp_path / "data", count=40)
+    command = ["train", "--data", str(tmp_path / "data"), "--architecture", "combined"]
+    command += ["--epochs", "2", "--out", str(tmp_path / "models"), "--limit", "40"]
+    command += ["--cache", str(tmp_path / "work"), "--batch-size", "4", "--no-augment"]
     with subprocess.Popen(
-        command, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [sys.executable, "-m", "desktop", *command],
+        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
     ) as child:
         assert child.stderr is not None
         seen = [line for line in _until(child.stderr, "combined, epoch 1:")]
         os.kill(child.pid, signal.SIGKILL)
     assert seen, "the run ended before its first epoch"
     assert not (tmp_path / "models" / "combined").exists()
-    outcome = subprocess.run(
-        [*command, "--resume"], env=environment, capture_output=True, text=True, check=False
-    )
-    assert outcome.returncode == 0, outcome.stderr
-    assert "epochs 1 of 2 done" in outcome.stderr or "epochs 2 of 2 done" in outcome.stderr
+    assert main([*command, "--resume"]) == 0
+    told = capsys.readouterr().err
+    assert "epochs 1 of 2 done" in told or "epochs 2 of 2 done" in told
     _, spec = ModelStore([tmp_path / "models"]).open("combined")
     assert spec.training["epochs"] == {"model": 2}
 
@@ -152,7 +128,7 @@ def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_pat
     table = tmp_path / "ages.csv"
     rows = [f"data/{path.name},{path.name.split('_')[0]}" for path in (tmp_path / "data").iterdir()]
     table.write_text("\n".join(["path,age", *sorted(rows)]))
-    (spec,) = run_train(settings(tmp_path, data=table), say=print)
+    (spec,) = run_train(settings(tmp_path, data=table, augment=False), say=print)
     assert spec.title == "Combined model, age only"
     assert spec.training["untaught"] == ["gender_out"]
     assert spec.metrics.keys() == {"test_faces", "test_age_mae_years"}
@@ -167,12 +143,12 @@ def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_pat
 
 @pytest.mark.slow
 def test_a_table_with_genders_only_makes_a_recommended_model_of_any_age(tmp_path: Path) -> None:
-    make_data(tmp_path / "data", count=48)
+    make_data(tmp_path / "data", count=40)
     table = tmp_path / "genders.csv"
     names = sorted(path.name for path in (tmp_path / "data").iterdir())
     rows = [f"data/{name},{'MF'[int(name.split('_')[1])]}" for name in names]
     table.write_text("\n".join(["path,gender", *rows]))
-    changes = {"data": table, "architecture": "recommended"}
+    changes = {"data": table, "architecture": "recommended", "augment": False}
     (spec,) = run_train(settings(tmp_path, **changes), say=print)
     assert spec.title == "Recommended model, gender only"
     assert spec.training["untaught"] == ["age_out"]

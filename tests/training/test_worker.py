@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
 from pathlib import Path
 
 import pytest
 
 from engine.errors import DataError, UserError
 from engine.store import ModelStore
-from tests.training.test_run import make_data, settings
+from tests.training.run_driver import drained, make_data, plain_settings, settings
 from training.events import (
     EpochDone,
     Event,
     Finished,
     Started,
 )
+from training.interrupted_runs import unfinished_runs
 from training.worker import TrainingProcess
 
 pytestmark = pytest.mark.slow
 
 
-def test_a_run_reports_and_stores_its_model(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-    process = TrainingProcess(settings(tmp_path))
-    seen, model_ids = drained(process)
-    kinds = [type(event) for event in seen]
-    assert kinds.index(Started) < kinds.index(EpochDone) < kinds.index(Finished)
-    assert model_ids == ("combined",)
-    assert ModelStore([tmp_path / "models"]).open("combined")[1].training["epochs"] == {"model": 1}
-
-
-def drained(
-    process: TrainingProcess, act: Callable[[Event], None] | None = None
-) -> tuple[list[Event], tuple[str, ...]]:
-    """All events of a run and the ids of its models; ``act`` is called with each event."""
-    seen: list[Event] = []
-    run = process.events()
-    while True:
-        try:
-            event = next(run)
-        except StopIteration as stop:
-            return seen, stop.value
+def test_a_run_reports_holds_when_paused_and_stores_its_model(tmp_path: Path) -> None:
+    make_data(tmp_path / "data", count=40)
+    process = TrainingProcess(plain_settings(tmp_path, epochs=2))
+    kinds: list[type[Event]] = []
+    paused_at, held, seconds = 0.0, 0.0, 0.0
+    for event in process.events():
         if event is not None:
-            seen.append(event)
-            if act is not None:
-                act(event)
+            kinds.append(type(event))
+        if isinstance(event, EpochDone):
+            seconds = event.seconds
+            if event.epoch == 1:
+                before = event.seconds
+                process.pause()
+                paused_at = time.monotonic()
+        elif event is None and paused_at and time.monotonic() - paused_at > 3.0:
+            held, paused_at = time.monotonic() - paused_at, 0.0
+            process.resume()
+            resumed_at = time.monotonic()
+    assert held >= 3.0
+    assert seconds - before < time.monotonic() - resumed_at + 1.0, "pauses are not training time"
+    assert kinds.index(Started) < kinds.index(EpochDone) < kinds.index(Finished)
+    assert ModelStore([tmp_path / "models"]).open("combined")[1].training["epochs"] == {"model": 2}
 
 
 def test_stop_keeps_the_best_so_far(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
-    process = TrainingProcess(settings(tmp_path, epochs=500))
+    make_data(tmp_path / "data", count=40)
+    process = TrainingProcess(plain_settings(tmp_path, epochs=500))
 
     def stop(event: Event) -> None:
         if isinstance(event, EpochDone):
@@ -66,10 +64,11 @@ def test_an_error_in_the_child_is_its_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no folder") as caught:
         drained(TrainingProcess(settings(tmp_path)))
     assert "Traceback" in caught.value.__notes__[0]
+    assert unfinished_runs(tmp_path / "work") == []
 
 
 def test_two_runs_never_go_on_at_once(tmp_path: Path) -> None:
-    make_data(tmp_path / "data")
+    make_data(tmp_path / "data", count=40)
     first = TrainingProcess(settings(tmp_path, epochs=500)).events()
     next(first)
     try:
@@ -77,4 +76,6 @@ def test_two_runs_never_go_on_at_once(tmp_path: Path) -> None:
             drained(TrainingProcess(settings(tmp_path)))
     finally:
         first.close()
-    drained(TrainingProcess(settings(tmp_path)))
+    second = TrainingProcess(settings(tmp_path)).events()
+    next(second)
+    second.close()
