@@ -18,22 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.project import (
-    ORDERS,
-    AnalysedPhoto,
-    FileStamp,
-    Filter,
-    HumanLabel,
-    Project,
-    Run,
-    now,
-)
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.project import ORDERS, AnalysedPhoto, FileStamp, Filter, HumanLabel, Project, Run, now
+from engine.results import Box, Estimate, Face, PhotoResult
 
 _FACES, _BATCH, _RUNS = 100_000, 2000, 5
 _ALLOWED_MS = 50.0

@@ -20,12 +20,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PySide6.QtCore import (
-    QElapsedTimer,
-    QEventLoop,
-    Qt,
-    QTimer,
-)
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from skimage import data
 

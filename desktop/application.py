@@ -8,21 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
-    QObject,
-    QTimer,
-    Slot,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop import (
-    crash,
-    icons,
-    messages,
-    paths,
-)
+from desktop import crash, icons, messages, paths
 from desktop.context import AppContext, Lanes
 from desktop.crash import CrashWatch, LastSession, OpenFiles
 from desktop.folder.backend import FolderBackend, folder_backend
@@ -151,12 +140,7 @@ class Application(QObject):
             self.context, training or training_backend(), addon=default_addon()
         )
         # In the order in which the start page names them.
-        self.tabs: list[Tab] = [
-            self.photo_tab,
-            self.folder_tab,
-            self.webcam_tab,
-            self.training_tab,
-        ]
+        self.tabs: list[Tab] = [self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab]
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
         self._connect_folder()

@@ -253,12 +253,7 @@ class CrashWatch(QObject):
     """Keeps ``last`` in line with the tabs; without one it does nothing."""
 
     def __init__(
-        self,
-        last: LastSession | None,
-        *,
-        photos: PhotosTab,
-        folder: FolderTab,
-        offer: CrashOffer,
+        self, last: LastSession | None, *, photos: PhotosTab, folder: FolderTab, offer: CrashOffer
     ) -> None:
         super().__init__(offer)
         self._last, self._photos, self._folder = last, photos, folder

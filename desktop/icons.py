@@ -5,16 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QIcon,
-    QImage,
-    QPainter,
-    QPalette,
-    QPixmap,
-    QPixmapCache,
-)
+from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 
-from PySide6.QtCore import (
-    QObject,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -138,11 +133,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self,
-        app: QApplication,
-        choice: ThemeChoice = "system",
-        *,
-        parent: QObject | None = None,
+        self, app: QApplication, choice: ThemeChoice = "system", *, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._app = app

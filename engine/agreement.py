@@ -17,12 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.progress import drain
-from engine.project.records import (
-    HUMAN_GENDERS,
-    FaceEntry,
-    HumanLabel,
-    PhotoEntry,
-)
+from engine.project.records import HUMAN_GENDERS, FaceEntry, HumanLabel, PhotoEntry
 
 ENOUGH = 30
 """Under this many common faces a figure is "too few to say" and gets no interval."""

@@ -14,13 +14,7 @@ from engine.detection import BlazeFaceDetector, Detector, FollowingDetector
 from engine.errors import ImageError, UserError
 from engine.images import Photo, read_photo, sharper
 from engine.predictor import Predictor
-from engine.preprocessing import (
-    Alignment,
-    align,
-    centre_square,
-    centre_square_box,
-    chip_side_px,
-)
+from engine.preprocessing import Alignment, align, centre_square, centre_square_box, chip_side_px
 from engine.results import Box, Face, PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -116,11 +110,7 @@ class Pipeline:
 
 
 def open_pipeline(
-    store: ModelStore,
-    model_id: str | None = None,
-    *,
-    detect: bool = True,
-    num_threads: int = 2,
+    store: ModelStore, model_id: str | None = None, *, detect: bool = True, num_threads: int = 2
 ) -> Pipeline:
     """Load a model of the store (default: its default model); raises ``ModelError``."""
     folder, spec = store.open(store.default_id() if model_id is None else model_id)

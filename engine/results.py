@@ -79,14 +79,7 @@ class Keypoints:
     @property
     def points(self) -> tuple[Point, ...]:
         """The six points in the order of the fields."""
-        return (
-            self.right_eye,
-            self.left_eye,
-            self.nose,
-            self.mouth,
-            self.right_ear,
-            self.left_ear,
-        )
+        return (self.right_eye, self.left_eye, self.nose, self.mouth, self.right_ear, self.left_ear)
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,9 +230,7 @@ def _read_spec(folder: Path) -> ModelSpec:
     try:
         if not path.is_file():
             raise ModelError(
-                "This is not a model folder: it has no {name}.",
-                received=folder,
-                name=SPEC_NAME,
+                "This is not a model folder: it has no {name}.", received=folder, name=SPEC_NAME
             )
         with path.open("rb") as file:
             content = file.read(_SPEC_LIMIT_BYTES + 1)

@@ -88,9 +88,7 @@ def test_every_package_of_the_window_is_under_a_contract(
     assert set(shared["forbidden_modules"]).isdisjoint(shared["source_modules"])
 
 
-def test_contracts_name_packages_and_exceptions_only(
-    contracts: dict[str, dict[str, Any]],
-) -> None:
+def test_contracts_name_packages_and_exceptions_only(contracts: dict[str, dict[str, Any]]) -> None:
     for contract in contracts.values():
         members = [*contract.get("source_modules", []), *contract.get("modules", [])]
         for member in members:

@@ -8,20 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.training_addon import (
-    LIST,
-    STAMP,
-    TrainingAddon,
-    read_stamp,
-)
+from desktop.training_addon import LIST, STAMP, TrainingAddon, read_stamp
 from engine import __version__
-from installers import (
-    archives,
-    build,
-    contents,
-    libraries,
-    licensing,
-)
+from installers import archives, build, contents, libraries, licensing
 from installers.cuts import is_cut, is_training
 
 ROOT = Path(__file__).parents[1]

@@ -36,12 +36,7 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
     """
 
     def __init__(
-        self,
-        settings: AugmentSettings,
-        *,
-        seed: int,
-        border_px: int = 0,
-        name: str = "augment",
+        self, settings: AugmentSettings, *, seed: int, border_px: int = 0, name: str = "augment"
     ) -> None:
         super().__init__(dtype="float32", name=name)
         self.settings = settings

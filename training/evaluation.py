@@ -13,31 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from engine.evaluation import (
-    Answers,
-    Comparison,
-    compare,
-    evaluate_answers,
-    gather,
-)
+from engine.evaluation import Answers, Comparison, compare, evaluate_answers, gather
 from engine.evaluation.cost import measure_cost
-from engine.evaluation.report import (
-    LABEL_NOISE_NOTE,
-    Evaluation,
-    Report,
-    unseen_unproven,
-)
+from engine.evaluation.report import LABEL_NOISE_NOTE, Evaluation, Report, unseen_unproven
 from engine.predictor import Predictor
 from engine.results import Estimate
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
-from training.dataset.cache import (
-    NOT_GIVEN,
-    ChipCache,
-    data_fingerprint,
-    open_cache,
-)
+from training.dataset.cache import NOT_GIVEN, ChipCache, data_fingerprint, open_cache
 from training.dataset.duplicates import duplicate_groups
 from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited

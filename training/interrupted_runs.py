@@ -13,25 +13,14 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import (
-    asdict,
-    dataclass,
-    field,
-    fields,
-    replace,
-)
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from engine.errors import DataError, OutputError
 from engine.files import write_atomically
 from training.lock import is_held
-from training.settings import (
-    DRAWN,
-    DRAWN_WORDS,
-    TrainSettings,
-    together,
-)
+from training.settings import DRAWN, DRAWN_WORDS, TrainSettings, together
 
 _FOLDER = "unfinished"
 _FORMAT = 1

@@ -9,15 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.layer_tables import NETWORKS
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Exporting,
-    Finished,
-    Preparing,
-    Started,
-)
+from training.events import BatchDone, EpochDone, Event, Exporting, Finished, Preparing, Started
 
 Phase = Literal["starting", "preparing", "training", "converting"]
 _VALIDATION_SHARE = 1.15

@@ -10,12 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Started,
-)
+from training.events import BatchDone, EpochDone, Event, Started
 
 Metric = Literal["loss", "age_mae_years", "gender_accuracy"]
 Numbers = NDArray[np.float64]

@@ -159,11 +159,7 @@ class TerminalProgress:
         return None if self._bar is None else self.show
 
     def show(
-        self,
-        progress: Progress,
-        details: Callable[[], Sequence[str]] = tuple,
-        *,
-        known: int = 0,
+        self, progress: Progress, details: Callable[[], Sequence[str]] = tuple, *, known: int = 0
     ) -> None:
         """Write the progress if it is time.
 

@@ -15,12 +15,7 @@ import cv2
 
 from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell
 from desktop.paths import default_store
-from engine.errors import (
-    DataError,
-    ModelError,
-    OutputError,
-    ProjectError,
-)
+from engine.errors import DataError, ModelError, OutputError, ProjectError
 from engine.export import (
     PATHS_FROM,
     ExportReport,
@@ -30,14 +25,7 @@ from engine.export import (
     export_xlsx,
     write_json,
 )
-from engine.labelling import (
-    FolderJob,
-    JobProgress,
-    Outcome,
-    ScanSettings,
-    run_of,
-    scan,
-)
+from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, run_of, scan
 from engine.pipeline import open_pipeline
 from engine.progress import Progress, drain
 from engine.project import Counts, Project, Run

@@ -49,8 +49,7 @@ def _train(args: Namespace) -> int:
         now = datetime.datetime.now()
         settings = tuple(
             replace(
-                one,
-                model_id=own_model_id(one.architecture, one.data, now, fine_tuned=fine_tuned),
+                one, model_id=own_model_id(one.architecture, one.data, now, fine_tuned=fine_tuned)
             )
             for one in settings
         )

@@ -115,11 +115,7 @@ class AgreementDialog(QDialog):
     face_chosen = Signal(int)
 
     def __init__(
-        self,
-        reviewers: Sequence[tuple[str, int]],
-        *,
-        reviewer: str,
-        parent: QWidget | None = None,
+        self, reviewers: Sequence[tuple[str, int]], *, reviewer: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Agreement"))

@@ -220,12 +220,7 @@ class ExportDialog(QDialog):
     """``wish`` is what is set once it is accepted."""
 
     def __init__(
-        self,
-        *,
-        shown: int,
-        rows: int,
-        reviewers: Sequence[str],
-        parent: QWidget | None = None,
+        self, *, shown: int, rows: int, reviewers: Sequence[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))

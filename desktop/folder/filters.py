@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import (
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,13 +23,7 @@ from PySide6.QtWidgets import (
 from desktop import icons
 from desktop.folder.actions import FolderActions
 from desktop.widgets.buttons import action_button, tool_button
-from engine.project import (
-    ORDERS,
-    SHOWS,
-    Filter,
-    Order,
-    Show,
-)
+from engine.project import ORDERS, SHOWS, Filter, Order, Show
 
 _PATIENCE_MS = 200
 

@@ -7,13 +7,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import (
-    QElapsedTimer,
-    QObject,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.folder.project_controller import ProjectController, keep_scan_options

@@ -161,8 +161,7 @@ class ProjectController(QObject):
         backend, reviewer = self._backend, self.reviewer
         # As urgent as closing: who closes a project and opens it again finds it closed.
         job = self._context.lanes.model.submit(
-            lambda: open_project(backend, path, root, reviewer=reviewer),
-            urgency=Urgency.SOON,
+            lambda: open_project(backend, path, root, reviewer=reviewer), urgency=Urgency.SOON
         )
         job.succeeded.connect(self._take_project)
         job.failed.connect(self.open_failed)
@@ -242,11 +241,7 @@ class ProjectController(QObject):
         if verdict == "not_a_face":
             age = gender = None
         label = HumanLabel(
-            verdict=verdict,
-            reviewer=self.reviewer,
-            reviewed_at=now(),
-            age_years=age,
-            gender=gender,
+            verdict=verdict, reviewer=self.reviewer, reviewed_at=now(), age_years=age, gender=gender
         )
         self._keep(row, label)
 

@@ -9,14 +9,7 @@ from pathlib import PurePosixPath
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, translate
-from engine.project import (
-    Attribute,
-    FaceEntry,
-    FaceRows,
-    HumanGender,
-    HumanLabel,
-    Verdict,
-)
+from engine.project import Attribute, FaceEntry, FaceRows, HumanGender, HumanLabel, Verdict
 from engine.project.face_table import STATUSES
 from engine.project.review import ReviewAnswer
 from engine.results import Estimate

@@ -10,12 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, Signal, S
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
-from desktop.settings import (
-    LANGUAGES,
-    Language,
-    LanguageChoice,
-    Settings,
-)
+from desktop.settings import LANGUAGES, Language, LanguageChoice, Settings
 
 # Every language by its own name: whoever is lost in a foreign one must recognise theirs.
 NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPainterPath,
-    QPalette,
-    QPixmap,
-)
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -65,10 +52,7 @@ class FacePanel(QFrame):
         self._heading.setFont(_sized(self._heading.font(), 1.15, bold=True))
         self._list = self._build_list()
         self._note, self._hint = QLabel(self), QLabel(self)
-        self._caution = QLabel(
-            self.tr("Estimates from appearance can be wrong."),
-            self,
-        )
+        self._caution = QLabel(self.tr("Estimates from appearance can be wrong."), self)
         self.model_caution = QLabel(self)
         self.model_caution.setObjectName("caution")
         self.model_caution.setWordWrap(True)

@@ -23,11 +23,7 @@ from engine.results import PhotoResult
 class PhotosTab(Tab):
     """Drop, paste or open photos; see every face; take the results along."""
 
-    def __init__(
-        self,
-        context: AppContext,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         lane, session, dialogs = context.lanes.model, context.session, context.dialogs
         messages, progress = context.messages, context.progress

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QEvent,
-    QRect,
-    QRegularExpression,
-    QSize,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QRect, QRegularExpression, QSize, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -43,12 +36,7 @@ from desktop.folder import text as words
 from desktop.review.actions import Command, KeyMap, ReviewActions
 from desktop.widgets.buttons import plain_name
 from desktop.widgets.scroll_page import ScrollPage
-from engine.project import (
-    Attribute,
-    FaceEntry,
-    FaceRows,
-    HumanGender,
-)
+from engine.project import Attribute, FaceEntry, FaceRows, HumanGender
 from engine.project.review import answer_to_confirm, model_answer, reviewer_answer
 
 

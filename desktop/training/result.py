@@ -8,22 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import (
-    QLocale,
-    QObject,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QUrl,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import (
-    QIcon,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import (
-    asdict,
-    dataclass,
-    field,
-    replace,
-)
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -552,8 +547,7 @@ class TrainingPlan:
         fine_tuned = self.start is not None
         return tuple(
             replace(
-                one,
-                model_id=own_model_id(one.architecture, self.place, now, fine_tuned=fine_tuned),
+                one, model_id=own_model_id(one.architecture, self.place, now, fine_tuned=fine_tuned)
             )
             for one in made
         )

@@ -6,21 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QPointF,
-    QRectF,
-    QSaveFile,
-    Qt,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QImage,
-    QImageWriter,
-    QPainter,
-    QPen,
-)
+from PySide6.QtCore import QPointF, QRectF, QSaveFile, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
 
 from desktop.i18n import text as wording
 from desktop.viewer.picture_cache import Picture

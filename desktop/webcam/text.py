@@ -71,8 +71,7 @@ def _troubles(name: str, received: str) -> dict[State, tuple[str, str]]:
         "again. Details: {0}",
     )
     broken = translate(
-        "webcam",
-        "It is damaged, missing, or of a type that AgeLens cannot play. Details: {0}",
+        "webcam", "It is damaged, missing, or of a type that AgeLens cannot play. Details: {0}"
     )
     return {
         "refused": (translate("webcam", "AgeLens may not use the camera"), refused),

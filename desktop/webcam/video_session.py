@@ -8,12 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QObject,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.jobs import Job, Lane, Urgency
 from desktop.session import Session

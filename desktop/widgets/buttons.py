@@ -62,12 +62,7 @@ def action_button(
 
 
 def tool_button(
-    action: QAction,
-    parent: QWidget,
-    *,
-    text: str = "",
-    style: str = "",
-    icon_px: int = 20,
+    action: QAction, parent: QWidget, *, text: str = "", style: str = "", icon_px: int = 20
 ) -> QToolButton:
     """A flat toolbar button for an action: its icon, and ``text`` beside it where given."""
     button = QToolButton(parent)

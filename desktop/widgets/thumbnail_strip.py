@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QPixmap,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QPixmap, QWheelEvent
+from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.widgets.tile_view import TileDelegate
 

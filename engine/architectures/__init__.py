@@ -35,9 +35,6 @@ ARCHITECTURES: dict[str, Architecture] = {
         {"age": lambda: separate.build("age"), "gender": lambda: separate.build("gender")},
     ),
     "recommended": Architecture(
-        "recommended",
-        "Recommended model",
-        recommended.INPUT_PX,
-        {"model": recommended.build},
+        "recommended", "Recommended model", recommended.INPUT_PX, {"model": recommended.build}
     ),
 }

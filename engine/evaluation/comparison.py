@@ -9,12 +9,7 @@ import numpy as np
 
 from engine.errors import DataError
 from engine.evaluation.answers import Answers, Floats
-from engine.evaluation.bootstrap import (
-    ENOUGH,
-    Interval,
-    interval,
-    resampled_sums,
-)
+from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
 from engine.words import translatable
 
 RESAMPLES = 4000

@@ -9,12 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.evaluation.answers import (
-    DECIDED_AT,
-    Answers,
-    Flags,
-    Floats,
-)
+from engine.evaluation.answers import DECIDED_AT, Answers, Flags, Floats
 
 CALIBRATION_BINS = 10
 _CURVE_POINTS = 101

@@ -10,20 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from engine.evaluation import parts
-from engine.evaluation.answers import (
-    DECIDED_AT,
-    Answers,
-    Floats,
-    Rows,
-    gather,
-    stated_range,
-)
-from engine.evaluation.bootstrap import (
-    Interval,
-    interval,
-    resampled_auc,
-    resampled_sums,
-)
+from engine.evaluation.answers import DECIDED_AT, Answers, Floats, Rows, gather, stated_range
+from engine.evaluation.bootstrap import Interval, interval, resampled_auc, resampled_sums
 from engine.evaluation.gender import GenderFigures, auc, gender_figures
 from engine.evaluation.parts import GROUPS_NOTE, Part
 from engine.results import Estimate

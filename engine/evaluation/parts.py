@@ -9,12 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.evaluation.answers import Answers, Flags, stated_range
-from engine.evaluation.bootstrap import (
-    ENOUGH,
-    Interval,
-    interval,
-    resampled_sums,
-)
+from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
 
 AGE_BAND_STARTS = (0, 5, 10, 20, 30, 40, 50, 60, 70, 80)
 """First year of each age band; the last one is open."""

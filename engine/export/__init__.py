@@ -6,13 +6,7 @@ fits a lane, and leaves nothing half-written when it is closed; ``drain`` runs i
 
 from engine.export.about import PATHS_FROM
 from engine.export.columns import COLUMNS, CSV_COLUMNS, Column, Value, neutralised, original
-from engine.export.records import (
-    UNREVIEWED,
-    FaceSelection,
-    ReviewState,
-    records,
-    rows,
-)
+from engine.export.records import UNREVIEWED, FaceSelection, ReviewState, records, rows
 from engine.export.sorting import By, SortSettings, export_sorted
 from engine.export.tables import (
     TRAINING_COLUMNS,
@@ -24,11 +18,7 @@ from engine.export.tables import (
     write_json,
 )
 from engine.export.workbook import export_xlsx
-from engine.export.writing import (
-    Export,
-    ExportProblem,
-    ExportReport,
-)
+from engine.export.writing import Export, ExportProblem, ExportReport
 from engine.export.xmp.sidecars import export_sidecars, sidecar_of
 
 __all__ = [

@@ -15,20 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import __version__
-from engine.export.columns import (
-    CSV_COLUMNS,
-    Value,
-    cell,
-    encodable,
-    rounded,
-)
-from engine.project import (
-    FaceEntry,
-    FaceRows,
-    HumanLabel,
-    PhotoEntry,
-    Project,
-)
+from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
+from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
 from engine.results import Face, PhotoResult
 from engine.spec import ModelSpec
 
@@ -184,11 +172,7 @@ def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
     common = _common(
         result.path, result.status, result.width_px, result.height_px, len(result.faces)
     )
-    common |= {
-        "model_id": spec.model_id,
-        "model_sha256": spec.sha256,
-        "app_version": __version__,
-    }
+    common |= {"model_id": spec.model_id, "model_sha256": spec.sha256, "app_version": __version__}
     if not result.faces:
         return [common]
     return [

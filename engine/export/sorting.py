@@ -18,18 +18,8 @@ from PIL import Image as PillowImage
 from engine.errors import OutputError, UserError
 from engine.export.columns import rounded
 from engine.export.crops import Crops, copy, photo_key, stem_and_suffix
-from engine.export.records import (
-    FaceSelection,
-    OutFace,
-    OutPhoto,
-    outgoing,
-)
-from engine.export.writing import (
-    Export,
-    ExportReport,
-    Problems,
-    StepTimer,
-)
+from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing
+from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.files import is_full
 from engine.images import Photo, read_photo
 from engine.project import Project

@@ -28,12 +28,7 @@ from engine.export.records import (
     rows,
     state_of,
 )
-from engine.export.writing import (
-    Export,
-    ExportReport,
-    Problems,
-    StepTimer,
-)
+from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.files import replacing
 from engine.project import HumanGender, HumanLabel, Project
 from engine.results import PhotoResult

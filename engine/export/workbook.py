@@ -14,11 +14,7 @@ from engine.errors import OutputError
 from engine.export.about import DICTIONARY_COLUMNS, Notes
 from engine.export.columns import BY_NAME, COLUMNS, CSV_COLUMNS, Value, encodable
 from engine.export.records import FaceSelection, outgoing, photo_records
-from engine.export.writing import (
-    Export,
-    ExportReport,
-    StepTimer,
-)
+from engine.export.writing import Export, ExportReport, StepTimer
 from engine.files import scratch_for
 from engine.project import Project
 

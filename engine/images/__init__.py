@@ -1,18 +1,7 @@
 """Any picture file to upright ``uint8`` RGB: the only place that opens image files."""
 
-from engine.images.opening import (
-    MAX_FILE_BYTES,
-    MAX_PIXELS,
-    MAX_SIDE_PX,
-    NOT_THERE,
-    SUFFIXES,
-)
-from engine.images.photo import (
-    Photo,
-    from_array,
-    read_photo,
-    sharper,
-)
+from engine.images.opening import MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX, NOT_THERE, SUFFIXES
+from engine.images.photo import Photo, from_array, read_photo, sharper
 from engine.images.stored import Stored, stored
 
 __all__ = [

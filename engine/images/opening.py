@@ -12,11 +12,7 @@ from typing import IO
 
 import PIL.Image
 import pillow_heif
-from PIL import (
-    ImageFile,
-    JpegImagePlugin,
-    PngImagePlugin,
-)
+from PIL import ImageFile, JpegImagePlugin, PngImagePlugin
 
 from engine.errors import ImageError
 from engine.words import plural

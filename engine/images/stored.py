@@ -10,14 +10,7 @@ import numpy as np
 from PIL import ImageFile, TiffImagePlugin
 
 from engine.errors import ImageError
-from engine.images.opening import (
-    check_size,
-    hush_pillow,
-    identified,
-    not_given,
-    opened,
-    refusal,
-)
+from engine.images.opening import check_size, hush_pillow, identified, not_given, opened, refusal
 from engine.images.photo import orientation_of, upright
 from engine.results import Box
 

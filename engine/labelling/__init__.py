@@ -1,18 +1,7 @@
 """Labelling folders: find the photos, analyse them on all cores, keep every result at once."""
 
-from engine.labelling.job import (
-    FolderJob,
-    JobProgress,
-    run_of,
-    usable_cores,
-)
-from engine.labelling.scan import (
-    Scan,
-    ScanSettings,
-    natural_key,
-    photos_below,
-    scan,
-)
+from engine.labelling.job import FolderJob, JobProgress, run_of, usable_cores
+from engine.labelling.scan import Scan, ScanSettings, natural_key, photos_below, scan
 from engine.labelling.workers import Outcome, PhotoAnalyser
 
 __all__ = [

@@ -6,13 +6,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import (
-    Callable,
-    Generator,
-    Iterable,
-    Iterator,
-    Sequence,
-)
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -20,21 +14,9 @@ from typing import Literal, TypeVar
 from engine import __version__
 from engine.errors import DataError
 from engine.labelling.scan import ScanSettings, photos_below
-from engine.labelling.workers import (
-    Outcome,
-    PhotoAnalyser,
-    Workers,
-    stamp_of,
-)
+from engine.labelling.workers import Outcome, PhotoAnalyser, Workers, stamp_of
 from engine.progress import Progress
-from engine.project import (
-    AnalysedPhoto,
-    Counts,
-    FileStamp,
-    Pending,
-    Project,
-    Run,
-)
+from engine.project import AnalysedPhoto, Counts, FileStamp, Pending, Project, Run
 from engine.spec import ModelSpec
 
 _T = TypeVar("_T")

@@ -18,12 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.images import MAX_FILE_BYTES
-from engine.project import (
-    FileStamp,
-    Pending,
-    Project,
-    Run,
-)
+from engine.project import FileStamp, Pending, Project, Run
 from engine.results import PhotoResult, Status
 from engine.words import translatable
 

@@ -6,13 +6,7 @@ import sqlite3
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import (
-    Generator,
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,24 +18,11 @@ from filelock import FileLock
 from engine.errors import OutputError, ProjectError, UserError
 from engine.files import acquire_lock, release_and_delete, scratch_for
 from engine.progress import drain
-from engine.project import (
-    face_table as columns,
-)
-from engine.project import (
-    photos,
-    review,
-    schema,
-)
+from engine.project import face_table as columns
+from engine.project import photos, review, schema
 from engine.project.face_table import FaceRows
 from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
-from engine.project.records import (
-    Counts,
-    FaceEntry,
-    FileStamp,
-    HumanLabel,
-    PhotoEntry,
-    Run,
-)
+from engine.project.records import Counts, FaceEntry, FileStamp, HumanLabel, PhotoEntry, Run
 from engine.project.review import Edit, label_from
 from engine.results import Face
 

@@ -11,13 +11,7 @@ from typing import Any
 
 from engine.matching import match_boxes
 from engine.project.records import FileStamp, Run
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    Keypoints,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.results import (
-    Face,
-    Gender,
-    PhotoResult,
-    Status,
-)
+from engine.results import Face, Gender, PhotoResult, Status
 
 Verdict = Literal["confirmed", "corrected", "not_a_face", "added"]
 VERDICTS: tuple[Verdict, ...] = ("confirmed", "corrected", "not_a_face", "added")

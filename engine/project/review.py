@@ -160,11 +160,7 @@ def label_from(row: Sequence[Any]) -> HumanLabel:
     """A label from (verdict, reviewer, at, age, gender)."""
     verdict, reviewer, at, age, gender = row
     return HumanLabel(
-        verdict=verdict,
-        reviewer=str(reviewer),
-        reviewed_at=str(at),
-        age_years=age,
-        gender=gender,
+        verdict=verdict, reviewer=str(reviewer), reviewed_at=str(at), age_years=age, gender=gender
     )
 
 

@@ -25,13 +25,7 @@ from engine.replay.comparison import (
     model_missing,
     photo_missing,
 )
-from engine.replay.table_reader import (
-    Group,
-    Written,
-    find,
-    groups,
-    written,
-)
+from engine.replay.table_reader import Group, Written, find, groups, written
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore

@@ -12,12 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from engine.errors import DataError
-from engine.export import (
-    CSV_COLUMNS,
-    PATHS_FROM,
-    companions,
-    original,
-)
+from engine.export import CSV_COLUMNS, PATHS_FROM, companions, original
 from engine.images import NOT_THERE
 from engine.preprocessing import centre_square_box
 from engine.results import Box

@@ -12,12 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from engine.report.markup import (
-    escaped,
-    joined,
-    number,
-    tag,
-)
+from engine.report.markup import escaped, joined, number, tag
 
 Point = tuple[float, float]
 STYLES = 4

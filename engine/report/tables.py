@@ -9,12 +9,7 @@ from markupsafe import Markup
 from engine.evaluation.parts import GROUPS_NOTE, Part
 from engine.evaluation.report import SOURCE_FIGURES, SOURCE_NOTE, Evaluation
 from engine.report import words
-from engine.report.markup import (
-    joined,
-    paragraphs,
-    table,
-    tag,
-)
+from engine.report.markup import joined, paragraphs, table, tag
 
 
 def side_by_side(evaluations: Sequence[Evaluation]) -> Markup:

@@ -25,12 +25,7 @@ from desktop.settings import Settings
 from desktop.widgets.dialogs import FileDialogs
 from engine.errors import ModelError
 from engine.images import Photo
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, PhotoResult
 from engine.spec import FileRecord, ModelSpec
 from tests.desktop.folder.folder_driver import FolderStage
 from tests.desktop.training.training_driver import Stage

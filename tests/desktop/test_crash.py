@@ -126,10 +126,7 @@ def watched(rig: Rig, tmp_path: Path) -> Iterator[tuple[Rig, Path]]:
     assert before._lock is not None
     before._lock.release()
     watch = CrashWatch(
-        LastSession(path),
-        photos=rig.tab,
-        folder=rig.desktop.folder_tab,
-        offer=rig.window.offer,
+        LastSession(path), photos=rig.tab, folder=rig.desktop.folder_tab, offer=rig.window.offer
     )
     yield rig, path
     watch.end()

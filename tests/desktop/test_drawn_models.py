@@ -10,12 +10,7 @@ import pytest
 
 from desktop.cli.main import _model_row
 from engine.spec import DRAWN_LICENCE, ModelSpec
-from tests.desktop.conftest import (
-    FakePipeline,
-    FakeStore,
-    MakeRig,
-    make_spec,
-)
+from tests.desktop.conftest import FakePipeline, FakeStore, MakeRig, make_spec
 from tests.desktop.folder.folder_fakes import Folder
 from training.dataset.drawn import DRAWN_NOTE
 

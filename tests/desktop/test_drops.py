@@ -6,14 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QPoint,
-    QPointF,
-    Qt,
-    QUrl,
-)
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,

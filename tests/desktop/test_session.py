@@ -11,12 +11,7 @@ from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.session import Session, SessionPipeline, SessionStore
 from engine.errors import ModelError
-from tests.desktop.conftest import (
-    FakePipeline,
-    FakeStore,
-    Recorder,
-    make_spec,
-)
+from tests.desktop.conftest import FakePipeline, FakeStore, Recorder, make_spec
 
 
 @pytest.fixture

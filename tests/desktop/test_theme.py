@@ -13,14 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import icons
 from desktop.settings import ThemeChoice
-from desktop.theme import (
-    DARK,
-    LIGHT,
-    Colours,
-    Theme,
-    palette,
-    style_sheet,
-)
+from desktop.theme import DARK, LIGHT, Colours, Theme, palette, style_sheet
 from desktop.viewer import annotate
 
 

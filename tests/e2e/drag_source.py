@@ -5,12 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import (
-    QMimeData,
-    QPoint,
-    Qt,
-    QUrl,
-)
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDrag, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 

@@ -11,22 +11,8 @@ import numpy as np
 from PIL import Image as PillowImage
 
 from engine.export.crops import RECORD
-from engine.project import (
-    AnalysedPhoto,
-    HumanGender,
-    HumanLabel,
-    PhotoEntry,
-    Project,
-    Run,
-    Verdict,
-)
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-    Status,
-)
+from engine.project import AnalysedPhoto, HumanGender, HumanLabel, PhotoEntry, Project, Run, Verdict
+from engine.results import Box, Estimate, Face, PhotoResult, Status
 
 RUN = Run(
     run_id=0,

@@ -8,12 +8,7 @@ from pathlib import Path
 
 from engine.labelling import FolderJob, JobProgress
 from engine.project import Counts, Project, Run
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, PhotoResult
 
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
 

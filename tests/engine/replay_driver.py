@@ -8,12 +8,7 @@ from typing import Any
 
 from engine.export import export_csv
 from engine.progress import drain
-from engine.replay import (
-    CellDifference,
-    Replay,
-    ReplayReport,
-    replay,
-)
+from engine.replay import CellDifference, Replay, ReplayReport, replay
 from engine.results import PhotoResult
 from engine.spec import FileRecord, ModelSpec
 from tests.engine.export_driver import Stage

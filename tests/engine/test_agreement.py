@@ -28,12 +28,7 @@ from engine.project import (
     Verdict,
     now,
 )
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, PhotoResult
 
 Pairs = list[tuple[str, str]]
 
@@ -248,12 +243,7 @@ def test_it_goes_in_short_steps() -> None:
 
 def test_it_reads_a_real_project(tmp_path: Path) -> None:
     run = Run(
-        run_id=0,
-        model_id="m",
-        model_sha256="0" * 64,
-        detector="d",
-        detect=True,
-        app_version="1",
+        run_id=0, model_id="m", model_sha256="0" * 64, detector="d", detect=True, app_version="1"
     )
     with Project.open(tmp_path / "p.agelens") as project:
         run = project.begin(run)

@@ -6,12 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from engine.architectures import (
-    ARCHITECTURES,
-    combined,
-    recommended,
-    separate,
-)
+from engine.architectures import ARCHITECTURES, combined, recommended, separate
 
 
 def shapes(model: keras.Model) -> dict[str, tuple[int | None, ...]]:

@@ -78,11 +78,7 @@ def candidate(coarse: float, refined: float) -> Candidate:
     ],
 )
 def test_rule_on_scores(
-    coarse: float,
-    refined: float,
-    wide: tuple[float, ...],
-    expected: bool,
-    astronaut: Image,
+    coarse: float, refined: float, wide: tuple[float, ...], expected: bool, astronaut: Image
 ) -> None:
     detector = BlazeFaceDetector()
     network = FixedScores(*wide)

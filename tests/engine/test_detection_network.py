@@ -10,13 +10,7 @@ import numpy as np
 import pytest
 
 from engine.detection import BlazeFaceDetector
-from engine.detection.blazeface import (
-    BlazeFace,
-    Variant,
-    _anchor_centres,
-    _decode,
-    model_path,
-)
+from engine.detection.blazeface import BlazeFace, Variant, _anchor_centres, _decode, model_path
 from engine.errors import ModelError
 from engine.preprocessing import Image
 from engine.results import Box

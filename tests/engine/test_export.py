@@ -14,21 +14,8 @@ from hypothesis import strategies as st
 
 from engine import __version__
 from engine.errors import OutputError
-from engine.export import (
-    CSV_COLUMNS,
-    neutralised,
-    original,
-    records,
-    rows,
-    write_csv,
-    write_json,
-)
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.export import CSV_COLUMNS, neutralised, original, records, rows, write_csv, write_json
+from engine.results import Box, Estimate, Face, PhotoResult
 from engine.spec import FileRecord, ModelSpec
 
 SPEC = ModelSpec(

@@ -12,22 +12,10 @@ import pytest
 
 from engine import __version__
 from engine.errors import ImageError
-from engine.export import (
-    COLUMNS,
-    CSV_COLUMNS,
-    export_csv,
-    export_jsonl,
-    export_xlsx,
-    original,
-)
+from engine.export import COLUMNS, CSV_COLUMNS, export_csv, export_jsonl, export_xlsx, original
 from engine.images import read_photo
 from engine.progress import drain
-from tests.engine.export_driver import (
-    RUN,
-    Stage,
-    face,
-    read,
-)
+from tests.engine.export_driver import RUN, Stage, face, read
 
 
 @pytest.fixture

@@ -8,11 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.export import (
-    FaceSelection,
-    SortSettings,
-    export_sorted,
-)
+from engine.export import FaceSelection, SortSettings, export_sorted
 from engine.export.crops import RECORD
 from engine.export.writing import ExportReport
 from engine.progress import drain

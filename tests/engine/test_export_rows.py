@@ -10,21 +10,10 @@ from pathlib import Path
 import pytest
 
 from engine import __version__
-from engine.export import (
-    FaceSelection,
-    companions,
-    export_csv,
-    original,
-)
+from engine.export import FaceSelection, companions, export_csv, original
 from engine.progress import drain
 from engine.project import Filter
-from tests.engine.export_driver import (
-    RUN,
-    Stage,
-    face,
-    label,
-    read,
-)
+from tests.engine.export_driver import RUN, Stage, face, label, read
 
 ODD_NAMES = (
     "=cmd|' /C calc'!A0.jpg",

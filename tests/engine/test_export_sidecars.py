@@ -16,22 +16,12 @@ import pytest
 from PIL import Image as PillowImage
 
 from engine.errors import ImageError, OutputError
-from engine.export import (
-    FaceSelection,
-    export_sidecars,
-    sidecar_of,
-)
+from engine.export import FaceSelection, export_sidecars, sidecar_of
 from engine.images import Stored, read_photo, stored
 from engine.images.photo import upright
 from engine.progress import drain
 from engine.results import Box, Face
-from tests.engine.export_driver import (
-    Stage,
-    face,
-    label,
-    names,
-    save_picture,
-)
+from tests.engine.export_driver import Stage, face, label, names, save_picture
 from tests.engine.test_xmp import FOREIGN
 
 SIZE = (400, 240)

@@ -12,21 +12,11 @@ import pytest
 from PIL import Image as PillowImage
 
 from engine.errors import OutputError
-from engine.export import (
-    FaceSelection,
-    SortSettings,
-    export_sorted,
-)
+from engine.export import FaceSelection, SortSettings, export_sorted
 from engine.export.crops import photo_key
 from engine.progress import drain
 from engine.results import Box, Face
-from tests.engine.export_driver import (
-    Stage,
-    face,
-    label,
-    names,
-    save_picture,
-)
+from tests.engine.export_driver import Stage, face, label, names, save_picture
 
 CROPS = SortSettings(by="gender_age")
 
@@ -268,10 +258,7 @@ def test_only_some_faces_and_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> 
     assert below(tmp_path / "out") == ["female/30-39/a-face2.jpg"]
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [{"crops": False}, {"band_years": 0}, {"margin": -0.1}],
-)
+@pytest.mark.parametrize("settings", [{"crops": False}, {"band_years": 0}, {"margin": -0.1}])
 def test_settings_that_make_no_sense(settings: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="Received: "):
         SortSettings(**settings)

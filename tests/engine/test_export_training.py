@@ -8,20 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.export import (
-    FaceSelection,
-    export_csv,
-    export_training,
-)
+from engine.export import FaceSelection, export_csv, export_training
 from engine.progress import drain
 from engine.results import Box
-from tests.engine.export_driver import (
-    Stage,
-    face,
-    label,
-    names,
-    read,
-)
+from tests.engine.export_driver import Stage, face, label, names, read
 from training.dataset.sources import open_source
 
 

@@ -15,11 +15,7 @@ from typing import Any
 import pytest
 
 from engine.errors import OutputError
-from engine.export import (
-    export_csv,
-    export_jsonl,
-    export_xlsx,
-)
+from engine.export import export_csv, export_jsonl, export_xlsx
 from engine.progress import Progress, drain
 from engine.project import AnalysedPhoto
 from engine.results import PhotoResult

@@ -10,12 +10,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from engine.export import (
-    CSV_COLUMNS,
-    export_csv,
-    export_jsonl,
-    export_xlsx,
-)
+from engine.export import CSV_COLUMNS, export_csv, export_jsonl, export_xlsx
 from engine.progress import drain
 from tests.engine.export_driver import Stage, face, read
 

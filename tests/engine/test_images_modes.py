@@ -13,12 +13,7 @@ import pytest
 from PIL import ImageCms
 
 from engine.images import read_photo
-from tests.broken_files import (
-    encode,
-    png,
-    png_chunk,
-    tiff,
-)
+from tests.broken_files import encode, png, png_chunk, tiff
 
 RED, GREEN, BLUE, YELLOW = (220, 40, 30), (40, 190, 50), (40, 60, 210), (235, 220, 60)
 QUARTERS = [RED, GREEN, BLUE, YELLOW]

@@ -19,20 +19,8 @@ from hypothesis import strategies as st
 
 import engine.images.opening
 from engine.errors import ImageError
-from engine.images import (
-    MAX_FILE_BYTES,
-    MAX_PIXELS,
-    SUFFIXES,
-    from_array,
-    read_photo,
-)
-from tests.broken_files import (
-    encode,
-    make_broken_files,
-    make_odd_entries,
-    png,
-    tiff,
-)
+from engine.images import MAX_FILE_BYTES, MAX_PIXELS, SUFFIXES, from_array, read_photo
+from tests.broken_files import encode, make_broken_files, make_odd_entries, png, tiff
 
 
 def noise(side: int = 40) -> PIL.Image.Image:

@@ -10,12 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.labelling import FolderJob, Outcome, ScanSettings
-from engine.project import (
-    Counts,
-    HumanLabel,
-    Project,
-    now,
-)
+from engine.project import Counts, HumanLabel, Project, now
 from tests.engine.labelling_driver import (
     RUN,
     Files,

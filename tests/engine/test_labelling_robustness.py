@@ -12,15 +12,7 @@ import pytest
 from engine.errors import DataError, ModelError, OutputError
 from engine.labelling import FolderJob
 from engine.project import Project
-from tests.engine.labelling_driver import (
-    RUN,
-    Files,
-    Recorder,
-    finish,
-    job,
-    run,
-    writer,
-)
+from tests.engine.labelling_driver import RUN, Files, Recorder, finish, job, run, writer
 
 
 @pytest.fixture

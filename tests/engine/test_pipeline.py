@@ -15,20 +15,10 @@ from engine import store
 from engine.detection import BlazeFaceDetector
 from engine.errors import ModelError
 from engine.images import from_array, read_photo
-from engine.pipeline import (
-    Pipeline,
-    cut_chips,
-    find_faces,
-    open_pipeline,
-)
+from engine.pipeline import Pipeline, cut_chips, find_faces, open_pipeline
 from engine.predictor import Predictor
 from engine.preprocessing import Alignment, Image
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    Keypoints,
-)
+from engine.results import Box, Estimate, Face, Keypoints
 from engine.store import ModelStore
 
 MakeModel = Callable[..., Path]
@@ -168,11 +158,7 @@ def test_no_faces_give_an_empty_batch(noise: Noise) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "box"),
-    [
-        (90, 60, Box(15, 0, 60, 60)),
-        (60, 90, Box(0, 15, 60, 60)),
-    ],
+    ("width", "height", "box"), [(90, 60, Box(15, 0, 60, 60)), (60, 90, Box(0, 15, 60, 60))]
 )
 def test_without_a_detector_the_centre_square_is_taken(
     pipeline_of: Callable[..., Pipeline], width: int, height: int, box: Box

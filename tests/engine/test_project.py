@@ -26,13 +26,7 @@ from engine.project import (
     now,
     schema,
 )
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    Keypoints,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
 
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
 FACE = Face(

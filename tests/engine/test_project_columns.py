@@ -8,21 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.project import (
-    AnalysedPhoto,
-    FaceRows,
-    Filter,
-    Project,
-    Run,
-    no_rows,
-)
+from engine.project import AnalysedPhoto, FaceRows, Filter, Project, Run, no_rows
 from engine.project.face_table import STATUSES
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, PhotoResult
 
 RUN = Run(run_id=0, model_id="m", model_sha256="0" * 64, detector="d", detect=True, app_version="1")
 NAMES = ("b.jpg", "A.jpg", "c/Ä.jpg", "c/broken.jpg", "c/later.jpg")

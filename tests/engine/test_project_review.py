@@ -18,12 +18,7 @@ from engine.project import (
     Verdict,
     now,
 )
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, PhotoResult
 
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
 

@@ -8,29 +8,14 @@ from pathlib import Path
 import pytest
 
 from engine import __version__
-from engine.export import (
-    FaceSelection,
-    companions,
-    export_csv,
-)
+from engine.export import FaceSelection, companions, export_csv
 from engine.images import NOT_THERE
 from engine.progress import drain
 from engine.project import Run
-from engine.replay import (
-    CellDifference,
-    ReplayPredictor,
-    ReplayReport,
-    replay,
-)
+from engine.replay import CellDifference, ReplayPredictor, ReplayReport, replay
 from engine.results import Box, Face, PhotoResult
 from tests.engine.export_driver import Stage, face, label
-from tests.engine.replay_driver import (
-    Told,
-    answers_of,
-    run,
-    table_of,
-    told,
-)
+from tests.engine.replay_driver import Told, answers_of, run, table_of, told
 
 
 @pytest.fixture

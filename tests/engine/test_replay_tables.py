@@ -15,13 +15,7 @@ from PIL import Image as PillowImage
 
 from engine import __version__
 from engine.errors import DataError, OutputError
-from engine.export import (
-    CSV_COLUMNS,
-    PATHS_FROM,
-    companions,
-    export_csv,
-    write_csv,
-)
+from engine.export import CSV_COLUMNS, PATHS_FROM, companions, export_csv, write_csv
 from engine.pipeline import open_pipeline
 from engine.progress import drain
 from engine.project import AnalysedPhoto, Project, Run
@@ -36,14 +30,7 @@ from engine.replay import (
 from engine.results import PhotoResult
 from engine.store import ModelStore
 from tests.engine.export_driver import Stage, face, read
-from tests.engine.replay_driver import (
-    SPEC,
-    Told,
-    answers_of,
-    run,
-    table_of,
-    told,
-)
+from tests.engine.replay_driver import SPEC, Told, answers_of, run, table_of, told
 
 
 @pytest.fixture

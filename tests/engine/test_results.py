@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    Keypoints,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
 
 POINTS = ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.0), (9.0, 10.0), (11.0, 12.0))
 number = st.integers(-4000, 4000).map(lambda quarters: quarters / 4)

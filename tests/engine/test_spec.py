@@ -10,14 +10,7 @@ import pytest
 
 from engine.errors import ModelError
 from engine.preprocessing import Alignment
-from engine.spec import (
-    AgeRange,
-    Calibration,
-    FileRecord,
-    GenderThresholds,
-    ModelSpec,
-    _deciding,
-)
+from engine.spec import AgeRange, Calibration, FileRecord, GenderThresholds, ModelSpec, _deciding
 
 RANGE = AgeRange(ages=(10.0, 60.0), below=(2.0, 6.0), above=(3.0, 9.0))
 

@@ -12,12 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.live import FaceTracker, Smoother, TrackingSettings, drift
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    Keypoints,
-)
+from engine.results import Box, Estimate, Face, Keypoints
 
 STEP_S = 0.1
 

@@ -7,20 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from engine.export.xmp.regions import (
-    AGELENS,
-    AREA,
-    DIM,
-    MWG,
-    Region,
-    merged,
-)
-from engine.export.xmp.xml import (
-    MAX_BYTES,
-    SidecarError,
-    parse,
-    serialised,
-)
+from engine.export.xmp.regions import AGELENS, AREA, DIM, MWG, Region, merged
+from engine.export.xmp.xml import MAX_BYTES, SidecarError, parse, serialised
 from engine.images import Stored
 from engine.results import Box
 

@@ -95,8 +95,7 @@ def test_other_names_are_no_archives(name: str) -> None:
 
 @pytest.mark.parametrize("pack", [zip_of, tar_of])
 @pytest.mark.parametrize(
-    "name",
-    ["../out.png", "a/../../out.png", "/out.png", "..\\out.png", "C:\\out.png", "C:out.png"],
+    "name", ["../out.png", "a/../../out.png", "/out.png", "..\\out.png", "C:\\out.png", "C:out.png"]
 )
 def test_a_name_that_leads_out_refuses_the_whole_archive(
     name: str, pack: Pack, tmp_path: Path
@@ -208,8 +207,7 @@ def test_a_missing_archive_is_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"),
-    [("MAX_MEMBERS", 2), ("MAX_UNPACKED_BYTES", 2500), ("MAX_FILE_BYTES", 999)],
+    ("limit", "value"), [("MAX_MEMBERS", 2), ("MAX_UNPACKED_BYTES", 2500), ("MAX_FILE_BYTES", 999)]
 )
 @pytest.mark.parametrize("pack", [zip_of, tar_of])
 def test_too_much_is_refused_and_nothing_kept(

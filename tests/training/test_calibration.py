@@ -8,13 +8,7 @@ import numpy as np
 import pytest
 
 from engine.spec import AgeRange, Calibration
-from training.calibration import (
-    COVERAGE,
-    Floats,
-    HeldOut,
-    answer_curve,
-    fit_range,
-)
+from training.calibration import COVERAGE, Floats, HeldOut, answer_curve, fit_range
 
 
 def people(count: int, *, seed: int) -> tuple[Floats, Floats, Floats]:

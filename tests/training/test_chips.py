@@ -169,11 +169,7 @@ def test_what_progress_raises_stops_the_building_without_a_trace(tmp_path: Path)
 
     with pytest.raises(Cancelled):
         open_cache(
-            samples,
-            folder=tmp_path / "c",
-            size_px=32,
-            alignment=Alignment(),
-            progress=progress,
+            samples, folder=tmp_path / "c", size_px=32, alignment=Alignment(), progress=progress
         )
     assert told == [1, 2, 3]
     assert list((tmp_path / "c").iterdir()) == []

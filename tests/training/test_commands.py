@@ -5,14 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from training.commands import Narrator
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Exporting,
-    Finished,
-    Preparing,
-    Started,
-)
+from training.events import BatchDone, EpochDone, Exporting, Finished, Preparing, Started
 
 
 class Clock:

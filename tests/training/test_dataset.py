@@ -15,13 +15,7 @@ from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache, open_cache
 from training.dataset.duplicates import difference_hash, duplicate_groups
 from training.dataset.split import split_by_group
-from training.dataset.utkface import (
-    DataProblem,
-    Sample,
-    limited,
-    parse_name,
-    read_utkface,
-)
+from training.dataset.utkface import DataProblem, Sample, limited, parse_name, read_utkface
 
 
 def save_stripes(path: Path, seed: int, *, quality: int = 95) -> Path:

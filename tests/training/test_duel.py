@@ -78,11 +78,7 @@ def _agree_on_the_wall(seen: list[Event]) -> None:
         known = (guess.ages is not None, guess.female_scores is not None)
         assert (
             known
-            == {
-                "model": (True, True),
-                "age": (True, False),
-                "gender": (False, True),
-            }[guess.network]
+            == {"model": (True, True), "age": (True, False), "gender": (False, True)}[guess.network]
         )
         for values in (guess.ages, guess.female_scores):
             assert values is None or (values.shape == (faces,) and np.isfinite(values).all())

@@ -16,12 +16,7 @@ from engine.preprocessing import Alignment
 from engine.spec import ModelSpec
 from engine.store import ModelStore, verify
 from training.commands import run_evaluate
-from training.dataset.cache import (
-    NOT_GIVEN,
-    ChipCache,
-    data_fingerprint,
-    open_cache,
-)
+from training.dataset.cache import NOT_GIVEN, ChipCache, data_fingerprint, open_cache
 from training.dataset.duplicates import duplicate_groups
 from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited, read_utkface
@@ -257,11 +252,7 @@ def test_a_caller_may_stop_it(
 
 @pytest.mark.parametrize("thumbnails", [False, True])
 def test_the_command_writes_page_and_data_with_pictures_only_on_request(
-    thumbnails: bool,
-    trained: Callable[..., ModelSpec],
-    data: Path,
-    tmp_path: Path,
-    work_dir: Path,
+    thumbnails: bool, trained: Callable[..., ModelSpec], data: Path, tmp_path: Path, work_dir: Path
 ) -> None:
     trained()
     lines: list[str] = []

@@ -20,13 +20,7 @@ from engine.spec import ModelSpec
 from engine.store import ModelStore
 from tests.conftest import MakeModel
 from tests.training.run_driver import drained, make_data, plain_settings, trained
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Exporting,
-    Started,
-)
+from training.events import BatchDone, EpochDone, Event, Exporting, Started
 from training.interrupted_runs import unfinished_runs
 from training.settings import TrainSettings
 from training.worker import TrainingProcess

@@ -20,23 +20,12 @@ from engine.export import TRAINING_COLUMNS
 from engine.preprocessing import Alignment
 from engine.spec import LICENCE, ModelSpec
 from tests.training.test_litert_weights import randomised
-from tests.training.test_network import (
-    cache,
-    recipe,
-    run,
-    split,
-    tiny_network,
-)
+from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.commands import run_train
 from training.dataset.cache import ChipCache
 from training.dataset.drawn import write_drawn_set
 from training.dataset.split import Split
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Started,
-)
+from training.events import BatchDone, EpochDone, Event, Started
 from training.export import convert
 from training.interrupted_runs import unfinished_runs
 from training.lineage import trainings

@@ -9,12 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DataError, OutputError
-from training.interrupted_runs import (
-    Journal,
-    NetworkEpochs,
-    discard,
-    unfinished_runs,
-)
+from training.interrupted_runs import Journal, NetworkEpochs, discard, unfinished_runs
 from training.lock import is_held, only_one
 from training.settings import TrainSettings
 

@@ -13,12 +13,7 @@ from PIL import Image
 from engine.errors import DataError
 from engine.preprocessing import Alignment
 from training.dataset.batches import ChipBatches
-from training.dataset.cache import (
-    NOT_GIVEN,
-    ChipCache,
-    data_fingerprint,
-    open_cache,
-)
+from training.dataset.cache import NOT_GIVEN, ChipCache, data_fingerprint, open_cache
 from training.dataset.chips import Cutter
 from training.dataset.sources import open_source, open_sources
 from training.dataset.split import split_faces

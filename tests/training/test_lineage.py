@@ -12,21 +12,11 @@ from engine import store
 from engine.architectures import ARCHITECTURES
 from engine.errors import DataError
 from engine.spec import ModelSpec
-from tests.training.test_fine_tuning import (
-    faces,
-    quiet,
-    settings,
-    table,
-)
+from tests.training.test_fine_tuning import faces, quiet, settings, table
 from training.dataset.cache import data_fingerprint
 from training.dataset.utkface import Sample, limited, read_utkface
 from training.interrupted_runs import unfinished_runs
-from training.lineage import (
-    descent,
-    find_start,
-    refuse_known_faces,
-    trainings,
-)
+from training.lineage import descent, find_start, refuse_known_faces, trainings
 from training.recipes import recipe_for
 from training.trainer.run import train
 from training.trainer.start import Start

@@ -16,20 +16,8 @@ from engine.architectures import ARCHITECTURES
 from engine.errors import DataError
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Listener,
-    Started,
-    WallGuesses,
-)
-from training.recipes import (
-    RECIPES,
-    AugmentSettings,
-    Recipe,
-    recipe_for,
-)
+from training.events import BatchDone, EpochDone, Event, Listener, Started, WallGuesses
+from training.recipes import RECIPES, AugmentSettings, Recipe, recipe_for
 from training.trainer.checkpoint import (
     CheckpointState,
     load_arrays,

@@ -10,13 +10,7 @@ import pytest
 from keras import layers
 
 from engine.architectures import ARCHITECTURES
-from tests.training.test_network import (
-    cache,
-    recipe,
-    run,
-    split,
-    tiny_network,
-)
+from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
 from training.recipes import RECIPES

@@ -9,13 +9,7 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
-from tests.training.test_network import (
-    cache,
-    recipe,
-    run,
-    split,
-    tiny_network,
-)
+from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.desktop.training.training_driver import (
-    FACES,
-    STEPS,
-    batches,
-    epoch_done,
-    started,
-)
-from training.events import (
-    BatchDone,
-    Exporting,
-    Preparing,
-    Started,
-)
+from tests.desktop.training.training_driver import FACES, STEPS, batches, epoch_done, started
+from training.events import BatchDone, Exporting, Preparing, Started
 from training.progress_tracker import ProgressTracker
 
 

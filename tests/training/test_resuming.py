@@ -8,22 +8,10 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
-from tests.training.test_network import (
-    StopsAfter,
-    cache,
-    recipe,
-    run,
-    split,
-)
+from tests.training.test_network import StopsAfter, cache, recipe, run, split
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Started,
-    WallGuesses,
-)
+from training.events import BatchDone, EpochDone, Event, Started, WallGuesses
 from training.trainer.checkpoint import load_arrays, save_arrays
 from training.trainer.job import BEST, CHECKPOINT
 

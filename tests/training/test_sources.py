@@ -14,12 +14,7 @@ from engine.results import Box
 from training.dataset import sources
 from training.dataset.drawn import DRAWN_NOTE, write_drawn_set
 from training.dataset.sources import open_source
-from training.dataset.sources.classes import (
-    AgeClass,
-    age_of,
-    gender_of,
-    read_classes,
-)
+from training.dataset.sources.classes import AgeClass, age_of, gender_of, read_classes
 from training.dataset.sources.table import read_table
 from training.dataset.utkface import NO_GROUP, pictures_in
 
@@ -90,9 +85,7 @@ def test_names_for_an_age(name: str, years: float | None, is_range: bool) -> Non
     assert age_of(name) == (None if years is None else AgeClass(years, is_range))
 
 
-def test_folders_give_labels_and_conflicts_are_problems(
-    make_pictures: Callable[..., Path],
-) -> None:
+def test_folders_give_labels_and_conflicts_are_problems(make_pictures: Callable[..., Path]) -> None:
     folder = make_pictures(
         "female/20-29/a.png",
         "train/male/b.png",

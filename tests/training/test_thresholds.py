@@ -10,12 +10,7 @@ from numpy.typing import NDArray
 
 from engine.spec import GenderThresholds
 from training.calibration import Floats, HeldOut, fit_range
-from training.thresholds import (
-    GAP_AT_MOST,
-    WRONG_AT_MOST,
-    fair_thresholds,
-    sure_answers,
-)
+from training.thresholds import GAP_AT_MOST, WRONG_AT_MOST, fair_thresholds, sure_answers
 
 Faces = tuple[Floats, Floats, Floats, NDArray[np.str_]]
 

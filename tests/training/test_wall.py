@@ -11,12 +11,7 @@ import pytest
 from tests.training.test_network import cache, split
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
-from training.trainer.face_wall import (
-    WALL_FACES,
-    WallNotes,
-    wall_faces,
-    wall_rows,
-)
+from training.trainer.face_wall import WALL_FACES, WallNotes, wall_faces, wall_rows
 
 __all__ = ["cache", "split"]  # fixtures
 

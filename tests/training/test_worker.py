@@ -10,12 +10,7 @@ import pytest
 from engine.errors import DataError, UserError
 from engine.store import ModelStore
 from tests.training.run_driver import drained, make_data, plain_settings, settings
-from training.events import (
-    EpochDone,
-    Event,
-    Finished,
-    Started,
-)
+from training.events import EpochDone, Event, Finished, Started
 from training.interrupted_runs import unfinished_runs
 from training.worker import TrainingProcess
 

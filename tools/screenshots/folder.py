@@ -24,14 +24,7 @@ from desktop.widgets.dialogs import FileDialogs
 from engine.preprocessing import Image
 from engine.project import HumanGender
 from tools.screenshots import review_scenes
-from tools.screenshots.photos import (
-    bust,
-    framed,
-    group,
-    settle,
-    tinted,
-    until,
-)
+from tools.screenshots.photos import bust, framed, group, settle, tinted, until
 from tools.screenshots.pictures import DOCS, arguments, keep_picture
 
 _SIZE, _SMALL = (1120, 760), (800, 600)

@@ -22,12 +22,7 @@ from desktop.application import Application
 from desktop.settings import Settings, ThemeChoice
 from desktop.webcam.backend import WebcamBackend, webcam_backend
 from engine.preprocessing import Image
-from tests.desktop.webcam.webcam_driver import (
-    BUILT_IN,
-    OTHER,
-    WebcamStage,
-    change_plugged,
-)
+from tests.desktop.webcam.webcam_driver import BUILT_IN, OTHER, WebcamStage, change_plugged
 from tools.screenshots.photos import group, settle, until
 from tools.screenshots.pictures import DOCS, arguments, keep_picture
 

@@ -24,12 +24,7 @@ from engine.errors import DataError, UserError
 from engine.preprocessing import Alignment
 from engine.words import plural
 from training.dataset.chips import Cut, Cutter, border_px
-from training.dataset.utkface import (
-    NO_GROUP,
-    DataProblem,
-    Sample,
-    parse_name,
-)
+from training.dataset.utkface import NO_GROUP, DataProblem, Sample, parse_name
 
 Progress = Callable[[int, int], None]
 NOT_GIVEN = "not given"

@@ -14,12 +14,7 @@ from engine.detection import BlazeFaceDetector, Detector
 from engine.errors import ImageError
 from engine.images import Photo, read_photo, sharper
 from engine.pipeline import cut_chips, face_in, find_faces
-from engine.preprocessing import (
-    Alignment,
-    Image,
-    centre_square,
-    resize,
-)
+from engine.preprocessing import Alignment, Image, centre_square, resize
 from engine.results import Box, Face
 from training.dataset.duplicates import difference_hash
 from training.dataset.utkface import Sample

@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from engine.errors import DataError
 from engine.preprocessing import Alignment
 from engine.spec import ModelSpec
-from training.dataset.cache import (
-    ChipCache,
-    data_fingerprint,
-    kept_cache,
-    open_cache,
-)
+from training.dataset.cache import ChipCache, data_fingerprint, kept_cache, open_cache
 from training.dataset.sources import open_sources
 from training.dataset.split import Split, split_faces
 from training.dataset.utkface import limited

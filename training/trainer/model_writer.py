@@ -22,14 +22,7 @@ from engine.files import write_atomically
 from engine.predictor import Predictor
 from engine.preprocessing import Alignment
 from engine.results import Estimate
-from engine.spec import (
-    DRAWN_LICENCE,
-    INTENDED_USE,
-    LICENCE,
-    AgeRange,
-    Calibration,
-    ModelSpec,
-)
+from engine.spec import DRAWN_LICENCE, INTENDED_USE, LICENCE, AgeRange, Calibration, ModelSpec
 from training.calibration import HeldOut
 from training.dataset.cache import ChipCache
 from training.dataset.degradation import KINDS, degraded

@@ -14,20 +14,8 @@ from numpy.typing import NDArray
 from engine.errors import DataError
 from engine.files import write_atomically
 from training.dataset.batches import any_unknown
-from training.events import (
-    EpochDone,
-    Event,
-    Listener,
-    Started,
-    WallGuesses,
-)
-from training.trainer.batches import (
-    batches_of,
-    is_plain,
-    lesson,
-    settle_norms,
-    steps_in_epoch,
-)
+from training.events import EpochDone, Event, Listener, Started, WallGuesses
+from training.trainer.batches import batches_of, is_plain, lesson, settle_norms, steps_in_epoch
 from training.trainer.checkpoint import (
     CheckpointState,
     history_csv,

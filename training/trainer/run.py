@@ -20,12 +20,7 @@ from engine.preprocessing import Alignment
 from engine.spec import ModelSpec
 from training.events import Exporting, Finished, Listener
 from training.interrupted_runs import Journal, NetworkEpochs
-from training.recipes import (
-    FINE_TUNE,
-    AugmentSettings,
-    Recipe,
-    recipe_for,
-)
+from training.recipes import FINE_TUNE, AugmentSettings, Recipe, recipe_for
 from training.settings import LEAST_FACES, TrainSettings, together
 from training.trainer.compilation import precision
 from training.trainer.control import Control

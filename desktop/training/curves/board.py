@@ -6,37 +6,15 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n.text import translate
 from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.curves.plot import PlotCanvas, figure_text
 from desktop.training.curves.series_style import name_of, readable
-from training.run_history import (
-    METRICS,
-    Metric,
-    NetworkHistory,
-    Reading,
-    RunHistory,
-    RunPosition,
-)
+from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHistory, RunPosition
 
 _ROW_WIDTH_PX = 760
 _ROW_HEIGHT_PX = 640
@@ -57,10 +35,7 @@ class _Panel(QWidget):
         self.canvas.setMinimumWidth(_PLOT_MIN_WIDTH_PX)
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        self._title, self._hint = (
-            QLabel(title(metric), self),
-            QLabel(hint(metric), self),
-        )
+        self._title, self._hint = (QLabel(title(metric), self), QLabel(hint(metric), self))
         self._title.setFont(bold)
         self._hint.setFont(font)
         self._hint.setProperty("muted", True)

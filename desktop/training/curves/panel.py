@@ -8,16 +8,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QPoint,
-    Qt,
-    QTimer,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QImage, QImageWriter, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,

@@ -8,12 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import (
-    QEvent,
-    QPointF,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -334,10 +329,7 @@ def scaled(values: Values, *, logarithmic: bool) -> Values:
 
 
 def value_range(
-    epochs: Sequence[Values],
-    steps: Sequence[Values],
-    *,
-    limits: tuple[float, float] | None = None,
+    epochs: Sequence[Values], steps: Sequence[Values], *, limits: tuple[float, float] | None = None
 ) -> tuple[float, float]:
     """Return the range of the axis for scaled values, within ``limits``; (0, 1) without values.
 

@@ -10,13 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QPainter,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from desktop.i18n import text as wording
 from desktop.theme import Colours
@@ -101,13 +95,7 @@ def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
 
 
 def paint_marker(
-    painter: QPainter,
-    centre: QPointF,
-    *,
-    marker: Marker,
-    radius: float,
-    line: QColor,
-    fill: QColor,
+    painter: QPainter, centre: QPointF, *, marker: Marker, radius: float, line: QColor, fill: QColor
 ) -> None:
     """Paint one marker of the given radius (logical pixels)."""
     painter.setPen(QPen(line, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

@@ -18,15 +18,7 @@ from xml.dom import minidom
 
 from engine import __version__
 from engine.export.xmp import xml as rdf
-from engine.export.xmp.xml import (
-    RDF,
-    XMLNS,
-    SidecarError,
-    allowed,
-    is_declared,
-    parse,
-    serialised,
-)
+from engine.export.xmp.xml import RDF, XMLNS, SidecarError, allowed, is_declared, parse, serialised
 from engine.images import Stored
 from engine.results import Box
 

@@ -8,19 +8,8 @@ from typing import Literal
 
 from engine.errors import UserError
 from engine.export.columns import cell
-from engine.export.records import (
-    FaceSelection,
-    OutFace,
-    OutPhoto,
-    outgoing,
-    photo_records,
-)
-from engine.export.writing import (
-    Export,
-    ExportReport,
-    Problems,
-    StepTimer,
-)
+from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing, photo_records
+from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.export.xmp.regions import Region, merged
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
 from engine.files import is_full, replacing

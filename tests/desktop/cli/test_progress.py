@@ -13,12 +13,7 @@ from desktop.cli.label import LabellingProgress
 from desktop.cli.main import main
 from engine.labelling import Outcome
 from engine.progress import Progress
-from engine.results import (
-    Box,
-    Face,
-    PhotoResult,
-    Status,
-)
+from engine.results import Box, Face, PhotoResult, Status
 
 
 class Terminal(io.StringIO):

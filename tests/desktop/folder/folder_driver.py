@@ -11,18 +11,8 @@ from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.session import SessionPipeline
 from engine.labelling import FolderJob, run_of
 from engine.project import Project
-from engine.replay import (
-    CellDifference,
-    Replay,
-    ReplayReport,
-    ReplayStep,
-)
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.replay import CellDifference, Replay, ReplayReport, ReplayStep
+from engine.results import Box, Estimate, Face, PhotoResult
 
 SIZE = (480, 320)
 

@@ -19,12 +19,7 @@ from desktop.settings import Settings
 from engine.project import AnalysedPhoto, Filter, Project
 from engine.results import Face, PhotoResult
 from tests.desktop.folder.folder_driver import SIZE, face_of
-from tests.desktop.review.review_driver import (
-    RUN,
-    ReviewRig,
-    make_project,
-    make_rig,
-)
+from tests.desktop.review.review_driver import RUN, ReviewRig, make_project, make_rig
 
 
 @pytest.fixture

@@ -15,13 +15,7 @@ from desktop.folder.faces_page import EmptyState
 from desktop.help.menu import ShortcutsDialog
 from engine.errors import OutputError
 from engine.project import Filter, Project
-from tests.desktop.conftest import (
-    FakePipeline,
-    FakeStore,
-    MakeRig,
-    Rig,
-    make_spec,
-)
+from tests.desktop.conftest import FakePipeline, FakeStore, MakeRig, Rig, make_spec
 from tests.desktop.folder.folder_fakes import Folder
 
 WritePhoto = Callable[..., Path]

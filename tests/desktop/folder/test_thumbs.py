@@ -18,12 +18,7 @@ from engine.errors import ImageError
 from engine.project import AnalysedPhoto, Pending, Project
 from engine.results import Box, Face, PhotoResult
 from tests.desktop.folder.folder_driver import SIZE, face_of
-from tests.desktop.review.review_driver import (
-    RUN,
-    ReviewRig,
-    make_project,
-    make_rig,
-)
+from tests.desktop.review.review_driver import RUN, ReviewRig, make_project, make_rig
 
 LEFT, RIGHT = Face(Box(60, 60, 100, 100)), Face(Box(300, 60, 100, 100))
 

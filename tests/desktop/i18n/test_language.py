@@ -16,12 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.i18n import language
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import SENTENCES, error_text, spoken
-from desktop.settings import (
-    LANGUAGES,
-    Language,
-    LanguageChoice,
-    Settings,
-)
+from desktop.settings import LANGUAGES, Language, LanguageChoice, Settings
 from engine.errors import ModelError
 from engine.results import Estimate
 from tests.desktop.conftest import MakeRig, Rig

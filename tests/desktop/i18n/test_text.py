@@ -6,12 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import text as wording
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
+from engine.results import Box, Estimate, Face, PhotoResult
 
 
 @pytest.mark.parametrize(

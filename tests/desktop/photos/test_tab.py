@@ -9,14 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.errors import ModelError
-from tests.desktop.conftest import (
-    FACES,
-    FakePipeline,
-    FakeStore,
-    MakeRig,
-    Rig,
-    make_spec,
-)
+from tests.desktop.conftest import FACES, FakePipeline, FakeStore, MakeRig, Rig, make_spec
 
 WritePhoto = Callable[..., Path]
 

@@ -28,26 +28,9 @@ from desktop.session import Session, SessionPipeline
 from desktop.settings import Settings
 from desktop.theme import Theme
 from desktop.widgets.progress import ProgressPanel
-from engine.project import (
-    AnalysedPhoto,
-    HumanLabel,
-    Project,
-    Run,
-)
-from engine.results import (
-    Box,
-    Estimate,
-    Face,
-    PhotoResult,
-)
-from tests.desktop.conftest import (
-    FACES,
-    FakeDialogs,
-    FakePipeline,
-    FakeStore,
-    Recorder,
-    make_spec,
-)
+from engine.project import AnalysedPhoto, HumanLabel, Project, Run
+from engine.results import Box, Estimate, Face, PhotoResult
+from tests.desktop.conftest import FACES, FakeDialogs, FakePipeline, FakeStore, Recorder, make_spec
 
 RUN = Run(
     run_id=0, model_id="tiny", model_sha256="0" * 64, detector="d", detect=True, app_version="1"

@@ -25,18 +25,8 @@ from desktop.messages import Messages
 from desktop.review.canvas import ReviewCanvas
 from desktop.review.panel import KeyButton
 from desktop.settings import Settings
-from desktop.theme import (
-    DARK,
-    LIGHT,
-    palette,
-    style_sheet,
-)
-from tests.desktop.review.review_driver import (
-    FACES,
-    ReviewRig,
-    make_project,
-    make_rig,
-)
+from desktop.theme import DARK, LIGHT, palette, style_sheet
+from tests.desktop.review.review_driver import FACES, ReviewRig, make_project, make_rig
 from tests.desktop.test_theme import contrast
 
 QT_OWN = ("ScrollLeftButton", "ScrollRightButton", "qt_menubar_ext_button")

@@ -14,20 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lane
 from desktop.messages import Messages
-from desktop.review.actions import (
-    COMMANDS,
-    DEFAULTS,
-    KeyMap,
-    portable,
-)
+from desktop.review.actions import COMMANDS, DEFAULTS, KeyMap, portable
 from desktop.review.keys_dialog import KeysDialog
 from desktop.settings import Settings
-from tests.desktop.review.review_driver import (
-    ReviewRig,
-    make_project,
-    make_rig,
-    one_face,
-)
+from tests.desktop.review.review_driver import ReviewRig, make_project, make_rig, one_face
 
 
 @pytest.fixture

@@ -8,20 +8,9 @@ import numpy as np
 import pytest
 
 from desktop.review.navigator import ReviewOrder
-from engine.project import (
-    AnalysedPhoto,
-    FaceRows,
-    HumanLabel,
-    Project,
-    now,
-)
+from engine.project import AnalysedPhoto, FaceRows, HumanLabel, Project, now
 from engine.results import Box, PhotoResult
-from tests.desktop.review.review_driver import (
-    FACES,
-    RUN,
-    make_project,
-    one_face,
-)
+from tests.desktop.review.review_driver import FACES, RUN, make_project, one_face
 
 
 @pytest.fixture

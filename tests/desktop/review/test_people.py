@@ -12,12 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
-from engine.project import (
-    Filter,
-    HumanLabel,
-    Project,
-    now,
-)
+from engine.project import Filter, HumanLabel, Project, now
 from tests.desktop.review.review_driver import (
     ADDED,
     FACES,

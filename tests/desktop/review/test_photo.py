@@ -16,13 +16,7 @@ from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
 from engine.results import Box
-from tests.desktop.review.review_driver import (
-    FACES,
-    ReviewRig,
-    make_project,
-    make_rig,
-    one_face,
-)
+from tests.desktop.review.review_driver import FACES, ReviewRig, make_project, make_rig, one_face
 
 
 @pytest.fixture

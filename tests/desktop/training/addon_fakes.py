@@ -11,12 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.training_addon import (
-    LIST,
-    AddonStamp,
-    TrainingAddon,
-    file_name,
-)
+from desktop.training_addon import LIST, AddonStamp, TrainingAddon, file_name
 
 FILES = {
     "tensorflow_stand_in/__init__.py": b"ANSWER = 42\n",

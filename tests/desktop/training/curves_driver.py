@@ -16,12 +16,7 @@ from desktop.theme import Theme
 from desktop.training.curves import CurvesPanel
 from desktop.training.curves.board import CurvesBoard
 from tests.desktop.conftest import FakeDialogs
-from training.events import (
-    BatchDone,
-    EpochDone,
-    Event,
-    Started,
-)
+from training.events import BatchDone, EpochDone, Event, Started
 
 COMBINED = ("combined", "model")
 AGE = ("separate", "age")

@@ -10,21 +10,9 @@ import pytest
 
 from desktop import training_addon
 from desktop.__main__ import main
-from desktop.training_addon import (
-    LIST,
-    AddonStamp,
-    TrainingAddon,
-    file_name,
-    read_stamp,
-)
+from desktop.training_addon import LIST, AddonStamp, TrainingAddon, file_name, read_stamp
 from engine.errors import DataError, OutputError
-from tests.desktop.training.addon_fakes import (
-    FILES,
-    an_addon,
-    listed,
-    make_file,
-    pack,
-)
+from tests.desktop.training.addon_fakes import FILES, an_addon, listed, make_file, pack
 
 
 @pytest.fixture

@@ -10,12 +10,7 @@ from desktop.training.page import TrainingPage
 from tests.desktop.conftest import Rig
 from tests.desktop.training.test_setup import open_tab
 from tests.desktop.training.training_driver import started
-from tests.desktop.training.training_fakes import (
-    begin,
-    end,
-    fail,
-    hear,
-)
+from tests.desktop.training.training_fakes import begin, end, fail, hear
 
 
 @pytest.fixture

@@ -7,12 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import (
-    QEvent,
-    QPoint,
-    QPointF,
-    Qt,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontInfo, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
@@ -150,14 +145,7 @@ def test_the_keys_go_through_epochs_and_steps(qtbot: QtBot, curves: CurvesPanel)
     ):
         qtbot.keyClick(canvas, key, modifier)
         moments.append(board.legend.moment)
-    assert moments == [
-        "Epoch 3",
-        "Epoch 2",
-        "Epoch 3, step 1",
-        "Epoch 1",
-        "Epoch 3",
-        "Latest",
-    ]
+    assert moments == ["Epoch 3", "Epoch 2", "Epoch 3, step 1", "Epoch 1", "Epoch 3", "Latest"]
 
 
 def test_nothing_of_the_library_pops_up(qtbot: QtBot, curves: CurvesPanel) -> None:

@@ -16,21 +16,9 @@ from desktop.training.curves import board as words
 from desktop.training.curves import plot as scale
 from desktop.training.curves import series_style as look
 from tests.desktop.test_theme import contrast
-from tests.desktop.training.curves_driver import (
-    COMBINED,
-    STEPS,
-    batch,
-    metrics,
-    run,
-    started,
-)
+from tests.desktop.training.curves_driver import COMBINED, STEPS, batch, metrics, run, started
 from training.events import Preparing, Started
-from training.run_history import (
-    METRICS,
-    RunHistory,
-    RunPosition,
-    ThinnedSteps,
-)
+from training.run_history import METRICS, RunHistory, RunPosition, ThinnedSteps
 
 
 @given(st.integers(0, 3000), st.sampled_from([2, 8, 64]))

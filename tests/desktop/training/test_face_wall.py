@@ -9,12 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QPushButton,
-    QSlider,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import DARK, LIGHT, Theme
@@ -116,10 +111,7 @@ def test_a_guess_is_the_newest_of_each_network_up_to_an_epoch() -> None:
     assert first.age_years == 64.0
     assert second == Guess("separate", 21.0, "age", 0.1, "gender")
     entries = guesses.legend_entries(2)
-    assert [(one.network, one.epoch) for one in entries] == [
-        ("model", 2),
-        ("age", 1),
-    ]
+    assert [(one.network, one.epoch) for one in entries] == [("model", 2), ("age", 1)]
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,7 @@ def test_photos_come_first_and_the_bar_appears(rig: Rig) -> None:
 
 def test_every_choice_has_a_sentence(page: TrainingPage) -> None:
     setup = page.setup
-    for question in (
-        setup.data.question,
-        setup.architecture,
-        setup.start.question,
-        setup.preset,
-    ):
+    for question in (setup.data.question, setup.architecture, setup.start.question, setup.preset):
         for card in question.cards.values():
             assert len(card.sentence.text()) > 40
             told = QAccessible.queryAccessibleInterface(card.radio)

@@ -13,26 +13,11 @@ from desktop.training.page import TrainingPage
 from desktop.training.result import MistakeDialog, MistakeRow
 from desktop.training.setup_page import TrainingPlan
 from engine.errors import DataError
-from tests.desktop.conftest import (
-    FakePipeline,
-    MakeRig,
-    Rig,
-    make_spec,
-)
+from tests.desktop.conftest import FakePipeline, MakeRig, Rig, make_spec
 from tests.desktop.test_drops import drop, urls
 from tests.desktop.training.test_setup import open_tab, rest
-from tests.desktop.training.training_driver import (
-    batches,
-    epoch_done,
-    started,
-    whole_run,
-)
-from tests.desktop.training.training_fakes import (
-    begin,
-    end,
-    fail,
-    hear,
-)
+from tests.desktop.training.training_driver import batches, epoch_done, started, whole_run
+from tests.desktop.training.training_fakes import begin, end, fail, hear
 from training.interrupted_runs import InterruptedRun, NetworkEpochs
 
 NOW = datetime.datetime(2026, 11, 24, 9, 0, 0, tzinfo=datetime.UTC)

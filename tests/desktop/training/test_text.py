@@ -6,13 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.training.text import (
-    age_figure,
-    details,
-    gender_figure,
-    heading,
-    linked,
-)
+from desktop.training.text import age_figure, details, gender_figure, heading, linked
 from training.dataset.utkface import UTKFACE_NOTE
 from training.progress_tracker import NetworkOutcome, RunStatus
 

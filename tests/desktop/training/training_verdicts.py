@@ -7,12 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.evaluation import (
-    Answers,
-    compare,
-    evaluate_answers,
-    gather,
-)
+from engine.evaluation import Answers, compare, evaluate_answers, gather
 from engine.evaluation.cost import Cost
 from engine.evaluation.report import Evaluation, Report
 from engine.results import Estimate

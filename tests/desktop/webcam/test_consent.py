@@ -12,12 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from desktop.webcam.video_session import Consent
-from desktop.webcam.video_view import (
-    DisplayedFrame,
-    DisplayOptions,
-    scene,
-    still,
-)
+from desktop.webcam.video_view import DisplayedFrame, DisplayOptions, scene, still
 from engine.detection import BlazeFaceDetector
 from engine.live import FaceTracker, Track
 from engine.preprocessing import Image

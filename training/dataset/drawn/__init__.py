@@ -9,11 +9,4 @@ from training.dataset.drawn.demo_set import (
 )
 from training.dataset.drawn.face import draw_face
 
-__all__ = [
-    "DEMO_COUNT",
-    "DEMO_SEED",
-    "DRAWN_NOTE",
-    "draw_face",
-    "is_drawn_set",
-    "write_drawn_set",
-]
+__all__ = ["DEMO_COUNT", "DEMO_SEED", "DRAWN_NOTE", "draw_face", "is_drawn_set", "write_drawn_set"]

@@ -13,23 +13,11 @@ from typing import Literal
 
 from engine.errors import DataError
 from engine.words import plural, translatable
-from training.dataset.drawn import (
-    DEMO_COUNT,
-    DEMO_SEED,
-    DRAWN_NOTE,
-    is_drawn_set,
-    write_drawn_set,
-)
+from training.dataset.drawn import DEMO_COUNT, DEMO_SEED, DRAWN_NOTE, is_drawn_set, write_drawn_set
 from training.dataset.sources.archives import is_archive, unpacked
 from training.dataset.sources.classes import read_classes
 from training.dataset.sources.table import is_own, read_table
-from training.dataset.utkface import (
-    NO_GROUP,
-    DataProblem,
-    Sample,
-    parse_name,
-    pictures_in,
-)
+from training.dataset.utkface import NO_GROUP, DataProblem, Sample, parse_name, pictures_in
 from training.settings import DRAWN_WORDS
 
 __all__ = [

@@ -21,13 +21,7 @@ from engine.export import TRAINING_COLUMNS, original
 from engine.results import Box
 from training.dataset.sources.classes import gender_of
 from training.dataset.sources.description import Description, description_beside
-from training.dataset.utkface import (
-    MAX_AGE_YEARS,
-    NO_GROUP,
-    DataProblem,
-    Sample,
-    is_file,
-)
+from training.dataset.utkface import MAX_AGE_YEARS, NO_GROUP, DataProblem, Sample, is_file
 
 MAX_TABLE_BYTES = 512 * 2**20
 _LONGEST_HEADER = 10_000
