@@ -19,13 +19,13 @@ from skimage import data
 from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.folder.backend import folder_backend
-from desktop.settings import Settings, ThemeChoice
+from desktop.settings import Language, Settings, ThemeChoice
 from desktop.widgets.dialogs import FileDialogs
 from engine.preprocessing import Image
 from engine.project import HumanGender
 from tools.screenshots import review_scenes
 from tools.screenshots.photos import bust, framed, group, settle, tinted, until
-from tools.screenshots.pictures import DOCS, arguments, keep_picture
+from tools.screenshots.pictures import DOCS, application, arguments, keep_picture
 
 _SIZE, _SMALL = (1120, 760), (800, 600)
 _PORTRAITS = 34
@@ -220,11 +220,9 @@ def write(path: Path, pixels: Image) -> None:
     cv2.imwrite(str(path), cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2BGR))
 
 
-def main(out: Path) -> int:
-    """Write all pictures into ``out``."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["screenshots"])
-    assert isinstance(app, QApplication)
+def main(out: Path, spoken: Language) -> int:
+    """Write all pictures into ``out``, in one language."""
+    app = application(out, spoken)
     for theme in ("light", "dark"):
         with tempfile.TemporaryDirectory() as name:
             make_photos(Path(name) / "Summer school")
@@ -233,4 +231,5 @@ def main(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(arguments(__doc__).parse_args().folder))
+    asked = arguments(__doc__).parse_args()
+    sys.exit(main(asked.folder, asked.language))

@@ -23,11 +23,11 @@ from skimage import data
 from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.session import SessionPipeline, SessionStore
-from desktop.settings import Settings, ThemeChoice
+from desktop.settings import Language, Settings, ThemeChoice
 from engine.images import Photo
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
-from tools.screenshots.pictures import arguments, keep_picture
+from tools.screenshots.pictures import application, arguments, keep_picture
 
 Picture = NDArray[np.uint8]
 _SIZE = (1120, 760)
@@ -96,11 +96,9 @@ class Studio:
         until(lambda: not self.tab.loader.busy)
 
 
-def main(out: Path) -> int:
-    """Write all pictures into ``out``."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["screenshots"])
-    assert isinstance(app, QApplication)
+def main(out: Path, spoken: Language) -> int:
+    """Write all pictures into ``out``, in one language."""
+    app = application(out, spoken)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = make_photos(folder / "photos")
@@ -221,4 +219,5 @@ def settle(duration_ms: int = 80) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(arguments(__doc__).parse_args().folder))
+    asked = arguments(__doc__).parse_args()
+    sys.exit(main(asked.folder, asked.language))

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.i18n import language
+from desktop.settings import LANGUAGES, Language
 from engine.files import write_atomically
 
 DOCS = Path(__file__).parents[2] / "docs" / "images"
@@ -17,7 +19,7 @@ _COLOURS = 256
 
 
 def arguments(about: str | None) -> ArgumentParser:
-    """What a script that makes pictures is given: ``folder``; ``about`` is its docstring."""
+    """The options of a script that makes pictures; ``about`` is its docstring."""
     parser = ArgumentParser(description=(about or "").partition("\n")[0])
     parser.add_argument(
         "folder",
@@ -27,7 +29,19 @@ def arguments(about: str | None) -> ArgumentParser:
         metavar="FOLDER",
         help="where the pictures go (default: docs/images of this project)",
     )
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="en", help="what the window speaks (default: en)"
+    )
     return parser
+
+
+def application(out: Path, spoken: Language) -> QApplication:
+    """Return the application, in this language; pictures go into ``out``, made if need be."""
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["screenshots"])
+    assert isinstance(app, QApplication)
+    language.install(app, spoken)
+    return app
 
 
 def keep_picture(widget: QWidget, path: Path) -> None:

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import application as desktop_app
 from desktop.application import Application
-from desktop.settings import Settings, ThemeChoice
+from desktop.settings import Language, Settings, ThemeChoice
 from desktop.training.backend import training_backend
 from engine.store import ModelStore, shipped_models_dir
-from tools.screenshots.pictures import arguments, keep_picture
+from tools.screenshots.pictures import application, arguments, keep_picture
 
 _SIZE, _SMALL = (1120, 760), (800, 600)
 _PATIENCE_MS = 1_200_000
@@ -105,11 +105,9 @@ def settle(duration_ms: int = 600) -> None:
     until(lambda: clock.elapsed() > duration_ms)
 
 
-def main(out: Path, only: str | None = None) -> int:
+def main(out: Path, spoken: Language, only: str | None = None) -> int:
     """Write all pictures into ``out``; those of one theme ``only``, if need be."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["screenshots"])
-    assert isinstance(app, QApplication)
+    app = application(out, spoken)
     plans: tuple[tuple[ThemeChoice, str], ...] = (("light", "combined"), ("dark", "duel"))
     for theme, architecture in plans:
         if only not in (None, theme):
@@ -127,4 +125,4 @@ if __name__ == "__main__":
         "theme", nargs="?", choices=("light", "dark"), metavar="THEME", help="light or dark only"
     )
     asked = parser.parse_args()
-    sys.exit(main(asked.folder, asked.theme))
+    sys.exit(main(asked.folder, asked.language, asked.theme))

@@ -19,12 +19,12 @@ from skimage import data
 
 from desktop import application as desktop_app
 from desktop.application import Application
-from desktop.settings import Settings, ThemeChoice
+from desktop.settings import Language, Settings, ThemeChoice
 from desktop.webcam.backend import WebcamBackend, webcam_backend
 from engine.preprocessing import Image
 from tests.desktop.webcam.webcam_driver import BUILT_IN, OTHER, WebcamStage, change_plugged
 from tools.screenshots.photos import group, settle, until
-from tools.screenshots.pictures import DOCS, arguments, keep_picture
+from tools.screenshots.pictures import DOCS, application, arguments, keep_picture
 
 _SIZE, _SMALL = (1120, 760), (800, 600)
 _FRAMES = 75
@@ -142,11 +142,9 @@ def people() -> Image:
     )
 
 
-def main(out: Path) -> int:
-    """Write all pictures into ``out``."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication.instance() or QApplication(["screenshots"])
-    assert isinstance(app, QApplication)
+def main(out: Path, spoken: Language) -> int:
+    """Write all pictures into ``out``, in one language."""
+    app = application(out, spoken)
     for theme in ("light", "dark"):
         with tempfile.TemporaryDirectory() as name:
             shoot(Studio(app, Path(name), theme=theme, out=out))
@@ -154,4 +152,5 @@ def main(out: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(arguments(__doc__).parse_args().folder))
+    asked = arguments(__doc__).parse_args()
+    sys.exit(main(asked.folder, asked.language))
