@@ -102,7 +102,7 @@ def backend_sentences() -> set[str]:
     """The sentences of ``engine`` and ``training`` that the window translates.
 
     The templates of ``UserError`` and its subclasses, the findings of a data check, and what is
-    marked as ``translatable``; of a name, the text that its module gives to it.
+    marked as ``translatable``; of a name, the texts that its module gives to it.
     """
     paths = sorted(path for part in ("engine", "training") for path in (ROOT / part).rglob("*.py"))
     trees = [ast.parse(path.read_text("utf-8")) for path in paths]
@@ -117,20 +117,30 @@ def backend_sentences() -> set[str]:
 
 def _texts_given(tree: ast.Module, places: Mapping[str, int]) -> Iterator[str]:
     """The texts in a module that are the argument at its place of a call of one of these names."""
-    values = {
-        target.id: node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    values: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    values.setdefault(target.id, []).append(node.value)
     for node in ast.walk(tree):
         name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
         if isinstance(node, ast.Call) and name in places and len(node.args) > places[name]:
-            given = node.args[places[name]]
-            value = values.get(given.id) if isinstance(given, ast.Name) else given
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield value.value
+            yield from _texts_of(node.args[places[name]], values, frozenset())
+
+
+def _texts_of(
+    given: ast.expr, values: Mapping[str, list[ast.expr]], met: frozenset[str]
+) -> Iterator[str]:
+    """All texts that an expression may stand for: itself, a choice, whatever a name was given."""
+    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+        yield given.value
+    elif isinstance(given, ast.IfExp):
+        yield from _texts_of(given.body, values, met)
+        yield from _texts_of(given.orelse, values, met)
+    elif isinstance(given, ast.Name) and given.id not in met:
+        for value in values.get(given.id, ()):
+            yield from _texts_of(value, values, met | {given.id})
 
 
 def _quoted(text: str) -> str:

@@ -3696,6 +3696,10 @@
         <translation>Бұл фотоны көшіру мүмкін емес.</translation>
     </message>
     <message>
+        <source>This picture is damaged or incomplete.</source>
+        <translation>Бұл сурет бүлінген не толық емес.</translation>
+    </message>
+    <message>
         <source>This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side.</source>
         <translation>Бұл сурет тым үлкен; AgeLens 250 миллион пиксельге, бір қабырғасы 200000 пиксельге дейін ашады.</translation>
     </message>

@@ -3711,6 +3711,10 @@
         <translation>Это фото нельзя скопировать.</translation>
     </message>
     <message>
+        <source>This picture is damaged or incomplete.</source>
+        <translation>Это изображение повреждено или неполно.</translation>
+    </message>
+    <message>
         <source>This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side.</source>
         <translation>Этот рисунок слишком велик; AgeLens открывает до 250 миллионов пикселей, 200000 по стороне.</translation>
     </message>

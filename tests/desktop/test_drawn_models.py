@@ -30,7 +30,7 @@ def test_the_photos_say_it_until_another_model_is_in_use(
     rig.open(write_photo("1.jpg"))
     caution = rig.panel.model_caution
     assert caution.isVisible()
-    assert caution.text().startswith("Sketches: it knows drawn faces only")
+    assert caution.text().startswith("Sketches: trained on drawn faces only")
     with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
         rig.desktop.context.session.choose("tiny")
     assert not caution.isVisible()
@@ -43,7 +43,7 @@ def test_a_folder_is_not_labelled_with_it_unwarned(
     folder.choose(write_photo("1.jpg").parent)
     caution = folder.page.setup.caution
     assert caution.isVisible()
-    assert "knows drawn faces only" in caution.text()
+    assert "trained on drawn faces only" in caution.text()
     assert folder.page.setup.start.isEnabled()
 
 

@@ -163,7 +163,7 @@ def test_pasting_nothing_useful_is_told(rig: Rig, clipboard: Callable[[QMimeData
     mime = QMimeData()
     mime.setText("/no/such/photo.jpg")
     clipboard(mime)
-    assert "not there" in rig.recorder.sentences[1]
+    assert "no longer exists" in rig.recorder.sentences[1]
 
 
 def test_drop_events_are_not_mistaken_for_each_other(rig: Rig, write_photo: WritePhoto) -> None:

@@ -59,7 +59,7 @@ def test_the_menus_offer_everything(rig: Rig) -> None:
         "Previous photo",
         "Light",
         "Dark",
-        "As the system",
+        "Same as system",
         "Tiny model",
         "About AgeLens",
         "Keyboard shortcuts",
@@ -195,7 +195,7 @@ def test_about_tells_what_matters(rig: Rig) -> None:
     assert "not how old the person" in text
     assert "agelens.log" in text
     assert "6.1 years off" in text
-    assert "in 91 %" in text
+    assert "91 % of its genders" in text
     assert "non-commercial research" in text
     assert "Not for identifying people" in text
     buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}

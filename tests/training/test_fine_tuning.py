@@ -19,6 +19,7 @@ from engine.errors import DataError
 from engine.export import TRAINING_COLUMNS
 from engine.preprocessing import Alignment
 from engine.spec import LICENCE, ModelSpec
+from tests.training.run_driver import interrupted
 from tests.training.test_litert_weights import randomised
 from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.commands import run_train
@@ -149,13 +150,8 @@ def test_too_few_faces_are_a_sentence(
     assert not (tmp_path / "models").exists()
 
 
-class InterruptedByTestError(Exception):
-    """The program was ended."""
-
-
-def interrupted_in_the_second_epoch(event: Event) -> None:
-    if isinstance(event, BatchDone) and event.epoch == 2:
-        raise InterruptedByTestError
+def in_the_second_epoch(event: Event) -> bool:
+    return isinstance(event, BatchDone) and event.epoch == 2
 
 
 @pytest.mark.slow
@@ -191,8 +187,8 @@ def test_an_interrupted_run_goes_on_without_its_model_and_its_faces(
 ) -> None:
     model = Path(shutil.copytree(shipped_model, tmp_path / "elsewhere" / "combined"))
     data = table(tmp_path / "faces.csv", faces[:110])
-    with pytest.raises(InterruptedByTestError):
-        train(settings(tmp_path, data, model, epochs=2), listener=interrupted_in_the_second_epoch)
+    chosen = settings(tmp_path, data, model, epochs=2, augment=False)
+    interrupted(chosen, in_the_second_epoch)
     (note,) = (tmp_path / "work" / "unfinished").glob("*.json")
     assert json.loads(note.read_text())["settings"][0]["start_from"] == str(model)
     (run_left,) = unfinished_runs(tmp_path / "work")
@@ -235,7 +231,7 @@ def test_a_network_of_which_the_faces_say_nothing_stays_as_it_is(
     separate_model: Path, tmp_path: Path, faces: list[Path]
 ) -> None:
     data = table(tmp_path / "faces.csv", faces[:110], genders=0)
-    chosen = settings(tmp_path, data, separate_model, architecture="separate")
+    chosen = settings(tmp_path, data, separate_model, architecture="separate", augment=False)
     events: list[Event] = []
     (spec,) = train(chosen, listener=events.append)
     assert spec.training["epochs"] == {"age": 1, "gender": 0}
@@ -255,7 +251,7 @@ def test_fine_tuning_beats_its_start_and_a_training_from_scratch(
 ) -> None:
     """The shipped model on 240 drawn faces, which it has never seen the like of."""
     data = table(tmp_path / "faces.csv", faces)
-    fine = settings(tmp_path, data, shipped_model, epochs=5, model_id="fine")
+    fine = settings(tmp_path, data, shipped_model, epochs=4, augment=False, model_id="fine")
     keras.utils.set_random_seed(1)
     (tuned,) = train(fine, listener=quiet)
     scratch = replace(fine, start_from=None, recipe="tuned", model_id="scratch")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -15,7 +16,7 @@ from engine.architectures import ARCHITECTURES, recommended
 from engine.errors import DataError
 from engine.store import shipped_models_dir
 from training.export import convert
-from training.recipes import RECIPES
+from training.recipes import RECIPES, AugmentSettings
 from training.trainer.checkpoint import save_arrays
 from training.trainer.compilation import taught
 from training.trainer.litert_weights import answers, read_weights, restored
@@ -256,7 +257,7 @@ def test_held_normalisations_stay_as_they_are_while_the_rest_learns() -> None:
     model = taught(
         network,
         outputs=("gender_out", "age_out"),
-        recipe=RECIPES["recommended"]["fine-tune"],
+        recipe=replace(RECIPES["recommended"]["fine-tune"], augment=AugmentSettings(flip=False)),
         steps=2,
         seed=1,
         partial=False,

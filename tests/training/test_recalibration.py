@@ -10,11 +10,16 @@ import pytest
 from engine import store
 from engine.errors import DataError
 from engine.spec import Calibration
+from training.dataset.drawn import write_drawn_set
 from training.recalibration import main, recalibrate
-from training.settings import DRAWN, TrainSettings
+from training.settings import TrainSettings
 from training.trainer.run import train
 
-FACES = 1200
+FACES = 1040  # a tenth of them are held out; a range takes 100
+
+
+def drawn(folder: Path) -> Path:
+    return write_drawn_set(folder / "drawn", count=FACES, seed=1)
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +27,12 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of drawn faces, with the cache beside it."""
     folder = tmp_path_factory.mktemp("recalibrate")
     settings = TrainSettings(
-        data=DRAWN,
+        data=drawn(folder),
         architecture="combined",
         models_dir=folder / "models",
         work_dir=folder / "work",
         epochs=1,
-        limit=FACES,
+        augment=False,
     )
     train(settings, listener=lambda event: None)
     return folder
@@ -45,7 +50,7 @@ def test_a_model_without_a_range_gets_the_same_one_back(trained: Path, tmp_path:
     spec = store.verify(folder)
     bare = replace(spec, calibration=Calibration(), metrics={"test_faces": 1.0})
     older = store.save(tmp_path / "older", bare, {name: folder / name for name in spec.files})
-    again = recalibrate(older, DRAWN, work_dir=trained / "work", out=tmp_path / "new")
+    again = recalibrate(older, drawn(trained), work_dir=trained / "work", out=tmp_path / "new")
     assert again.calibration == spec.calibration
     assert again.metrics["test_range_coverage"] == spec.metrics["test_range_coverage"]
     networks = [model.files["model.tflite"] for model in (again, spec)]
@@ -61,7 +66,7 @@ def test_other_faces_are_refused(
     files = {name: folder / name for name in spec.files}
     other = store.save(tmp_path / "other", replace(spec, training=facts), files)
     with pytest.raises(DataError, match="not the faces"):
-        recalibrate(other, DRAWN, work_dir=trained / "work", out=tmp_path / "new")
-    arguments = [str(other), "--data", DRAWN, "--cache", str(trained / "work")]
+        recalibrate(other, drawn(trained), work_dir=trained / "work", out=tmp_path / "new")
+    arguments = [str(other), "--data", str(drawn(trained)), "--cache", str(trained / "work")]
     assert main([*arguments, "--out", str(tmp_path / "new")]) == 1
     assert "not the faces" in capsys.readouterr().err

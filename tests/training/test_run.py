@@ -136,7 +136,7 @@ def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_pat
     chips = np.random.default_rng(0).integers(0, 256, (4, 128, 128, 3), dtype=np.uint8)
     estimates = Predictor(folder, stored).predict(chips)
     assert [estimate.gender for estimate in estimates] == [None] * 4
-    with pytest.raises(DataError, match="known gender"):
+    with pytest.raises(DataError, match="None of these faces has a label"):
         run_train(settings(tmp_path, data=table, architecture="separate"), say=print)
     assert unfinished_runs(tmp_path / "work") == []
 

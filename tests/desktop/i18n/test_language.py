@@ -6,10 +6,11 @@ import ast
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image as PillowImage
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -17,7 +18,8 @@ from desktop.i18n import language
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import SENTENCES, error_text, spoken
 from desktop.settings import LANGUAGES, Language, LanguageChoice, Settings
-from engine.errors import ModelError
+from engine.errors import ImageError, ModelError
+from engine.images import read_photo
 from engine.results import Estimate
 from tests.desktop.conftest import MakeRig, Rig
 from tools import translations as language_files
@@ -240,3 +242,20 @@ def test_another_language_needs_one_click(rig: Rig) -> None:
     restart.click()
     rig.qtbot.waitUntil(lambda: rig.desktop.to_reopen is not None)
     assert not rig.window.isVisible()
+
+
+@pytest.mark.parametrize("damage", ["truncated", "no picture"])
+def test_what_a_photo_is_refused_for_is_said_in_the_windows_language(
+    damage: str, tmp_path: Path, speak: Callable[[LanguageChoice], Language]
+) -> None:
+    """Also a sentence that reaches its error through a variable or two."""
+    path = tmp_path / "photo.png"
+    PillowImage.new("RGB", (64, 64), "red").save(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2] if damage == "truncated" else b"no picture")
+    with pytest.raises(ImageError) as caught:
+        read_photo(path)
+    speak("ru")
+    said, _, about = error_text(caught.value).partition(" Файл: ")
+    assert about.startswith("photo.png")
+    assert not re.search("[A-Za-z]", said.replace("AgeLens", ""))
