@@ -68,6 +68,11 @@ convert("other_name", image, {"gender_out": gender, "age_out": age})
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the files that train first: two workers then end together, on the small files."""
+    items.sort(key=lambda item: "training" not in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def tiny_networks(pytestconfig: pytest.Config) -> Path:
     """A folder of LiteRT files with known answers; see ``_BUILD_NETWORKS``.
