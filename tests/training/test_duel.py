@@ -14,6 +14,7 @@ import pytest
 from engine.errors import DataError, UserError
 from engine.store import ModelStore
 from tests.training.run_driver import drained, make_data, plain_settings, settings, trained
+from tests.training.small_networks import SMALL_PX, small_networks, small_networks_in_children
 from training.events import (
     EpochDone,
     Event,
@@ -29,7 +30,9 @@ from training.settings import TrainSettings
 from training.trainer.control import Control
 from training.worker import TrainingProcess
 
-pytestmark = pytest.mark.slow
+__all__ = ["small_networks", "small_networks_in_children"]  # fixtures
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_networks")]
 
 NETWORKS = [("combined", "model"), ("separate", "age"), ("separate", "gender")]
 
@@ -70,7 +73,7 @@ def test_networks_take_turns_on_the_same_faces(tmp_path: Path) -> None:
 def _agree_on_the_wall(seen: list[Event]) -> None:
     (wall,) = [event for event in seen if isinstance(event, WallFaces)]
     faces = len(wall.ages)
-    assert wall.chips.shape == (faces, 128, 128, 3)
+    assert wall.chips.shape == (faces, SMALL_PX["combined"], SMALL_PX["combined"], 3)
     guesses = [event for event in seen if isinstance(event, WallGuesses)]
     told = sorted((event.epoch, event.architecture, event.network) for event in guesses)
     assert told == sorted((epoch, *network) for epoch in (0, 1, 2) for network in NETWORKS)

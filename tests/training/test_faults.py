@@ -20,13 +20,17 @@ from engine.spec import ModelSpec
 from engine.store import ModelStore
 from tests.conftest import MakeModel
 from tests.training.run_driver import drained, make_data, plain_settings, trained
+from tests.training.small_networks import small_networks, small_networks_in_children
 from training.events import BatchDone, EpochDone, Event, Exporting, Started
 from training.interrupted_runs import unfinished_runs
 from training.settings import TrainSettings
 from training.worker import TrainingProcess
 
+__all__ = ["small_networks", "small_networks_in_children"]  # fixtures
+
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("small_networks"),
     pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of another system"),
 ]
 When = Callable[[Event], bool]
@@ -165,7 +169,7 @@ def test_a_file_that_may_not_grow_is_a_sentence(tmp_path: Path) -> None:
     import resource
 
     def limit(pid: int) -> None:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (1 << 12, resource.RLIM_INFINITY))
 
     make_data(tmp_path / "data", count=40)
     error = befallen(plain_settings(tmp_path, epochs=2), in_the_first_epoch, limit)

@@ -20,6 +20,7 @@ from engine.export import TRAINING_COLUMNS
 from engine.preprocessing import Alignment
 from engine.spec import LICENCE, ModelSpec
 from tests.training.run_driver import interrupted
+from tests.training.small_networks import small_networks, small_networks_in_children
 from tests.training.test_litert_weights import randomised
 from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.commands import run_train
@@ -36,13 +37,13 @@ from training.trainer.job import BEST, START, TRAINED
 from training.trainer.run import train
 from training.trainer.start import Start
 
-__all__ = ["cache", "split"]  # fixtures
+__all__ = ["cache", "small_networks", "small_networks_in_children", "split"]  # fixtures
 
 
 @pytest.fixture(scope="module")
 def faces(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Drawn faces: 240 files."""
-    folder = write_drawn_set(tmp_path_factory.mktemp("drawn"), count=240, seed=7)
+    """Drawn faces: 160 files."""
+    folder = write_drawn_set(tmp_path_factory.mktemp("drawn"), count=160, seed=7)
     return sorted(folder.glob("*.jpg"))
 
 
@@ -181,11 +182,34 @@ def test_a_shipped_model_is_fine_tuned_and_says_so(
         assert origins == [spec.training["data_sha256"], before.training["data_sha256"]]
 
 
+def random_model(folder: Path, architecture: str) -> Path:
+    """An architecture with weights at random, as an installed model."""
+    chosen = ARCHITECTURES[architecture]
+    files: dict[str, bytes | Path] = {}
+    for seed, (name, build) in enumerate(chosen.networks.items()):
+        weights = folder / f"{name}.npz"
+        save_arrays(weights, {"network": randomised(build(), seed).get_weights()})
+        files[f"{name}.tflite"] = convert(architecture, name, weights)
+    spec = ModelSpec(
+        model_id=architecture,
+        title=chosen.title,
+        architecture=architecture,
+        input_px=chosen.input_px,
+        networks={name: f"{name}.tflite" for name in chosen.networks},
+        files={},
+        alignment=Alignment(padding="reflect"),
+        training={"untaught": []},
+    )
+    return store.save(folder / "models", spec, files)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_networks")
 def test_an_interrupted_run_goes_on_without_its_model_and_its_faces(
-    shipped_model: Path, tmp_path: Path, faces: list[Path]
+    tmp_path: Path, faces: list[Path]
 ) -> None:
-    model = Path(shutil.copytree(shipped_model, tmp_path / "elsewhere" / "combined"))
+    model = random_model(tmp_path / "elsewhere", "combined")
+    sha256 = store.verify(model).sha256
     data = table(tmp_path / "faces.csv", faces[:110])
     chosen = settings(tmp_path, data, model, epochs=2, augment=False)
     interrupted(chosen, in_the_second_epoch)
@@ -200,38 +224,18 @@ def test_an_interrupted_run_goes_on_without_its_model_and_its_faces(
     (started,) = (event for event in events if isinstance(event, Started))
     assert started.epochs_done == 1
     assert started.began
-    assert spec.training["fine_tuned_from"]["sha256"] == store.verify(shipped_model).sha256
+    assert spec.training["fine_tuned_from"]["sha256"] == sha256
     assert unfinished_runs(tmp_path / "work") == []
 
 
-@pytest.fixture(scope="module")
-def separate_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real architecture with weights at random, as an installed model."""
-    folder = tmp_path_factory.mktemp("separate")
-    files: dict[str, bytes | Path] = {}
-    for seed, (name, build) in enumerate(ARCHITECTURES["separate"].networks.items()):
-        weights = folder / f"{name}.npz"
-        save_arrays(weights, {"network": randomised(build(), seed).get_weights()})
-        files[f"{name}.tflite"] = convert("separate", name, weights)
-    spec = ModelSpec(
-        model_id="separate",
-        title="Separate models",
-        architecture="separate",
-        input_px=200,
-        networks={"age": "age.tflite", "gender": "gender.tflite"},
-        files={},
-        alignment=Alignment(padding="reflect"),
-        training={"untaught": []},
-    )
-    return store.save(folder / "models", spec, files)
-
-
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_networks")
 def test_a_network_of_which_the_faces_say_nothing_stays_as_it_is(
-    separate_model: Path, tmp_path: Path, faces: list[Path]
+    tmp_path: Path, faces: list[Path]
 ) -> None:
+    model = random_model(tmp_path / "installed", "separate")
     data = table(tmp_path / "faces.csv", faces[:110], genders=0)
-    chosen = settings(tmp_path, data, separate_model, architecture="separate", augment=False)
+    chosen = settings(tmp_path, data, model, architecture="separate", augment=False)
     events: list[Event] = []
     (spec,) = train(chosen, listener=events.append)
     assert spec.training["epochs"] == {"age": 1, "gender": 0}
@@ -249,9 +253,9 @@ def test_a_network_of_which_the_faces_say_nothing_stays_as_it_is(
 def test_fine_tuning_beats_its_start_and_a_training_from_scratch(
     shipped_model: Path, tmp_path: Path, faces: list[Path]
 ) -> None:
-    """The shipped model on 240 drawn faces, which it has never seen the like of."""
+    """The shipped model on 160 drawn faces, which it has never seen the like of."""
     data = table(tmp_path / "faces.csv", faces)
-    fine = settings(tmp_path, data, shipped_model, epochs=4, augment=False, model_id="fine")
+    fine = settings(tmp_path, data, shipped_model, epochs=2, augment=False, model_id="fine")
     keras.utils.set_random_seed(1)
     (tuned,) = train(fine, listener=quiet)
     scratch = replace(fine, start_from=None, recipe="tuned", model_id="scratch")

@@ -15,6 +15,7 @@ from engine import store
 from engine.architectures import ARCHITECTURES, recommended
 from engine.errors import DataError
 from engine.store import shipped_models_dir
+from tests.training.small_networks import small_networks, small_networks_in_children
 from training.export import convert
 from training.recipes import RECIPES, AugmentSettings
 from training.trainer.checkpoint import save_arrays
@@ -22,6 +23,8 @@ from training.trainer.compilation import taught
 from training.trainer.litert_weights import answers, read_weights, restored
 from training.trainer.normalization import has_norms, hold_norms
 from training.trainer.start import prove
+
+__all__ = ["small_networks", "small_networks_in_children"]  # fixtures
 
 SIDE = 20
 Change = Callable[[object], None]
@@ -245,6 +248,7 @@ def test_branches_are_told_apart_and_normalisations_become_biases() -> None:
     np.testing.assert_allclose(after, before, atol=0.5)
 
 
+@pytest.mark.usefixtures("small_networks")
 def test_held_normalisations_stay_as_they_are_while_the_rest_learns() -> None:
     network = recommended.build()
     hold_norms(network)
@@ -262,7 +266,8 @@ def test_held_normalisations_stay_as_they_are_while_the_rest_learns() -> None:
         seed=1,
         partial=False,
     )
-    chips = np.random.default_rng(0).random((8, 128, 128, 3)).astype(np.float32)
+    side = recommended.INPUT_PX
+    chips = np.random.default_rng(0).random((8, side, side, 3)).astype(np.float32)
     labels = {"age_out": np.full((8, 1), 30.0), "gender_out": np.ones((8, 1))}
     model.fit(chips, labels, batch_size=4, epochs=1, verbose=0)
     for layer, was in zip(norms, before, strict=True):

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from engine import store
 from engine.errors import DataError
 from engine.spec import Calibration
-from training.dataset.drawn import write_drawn_set
+from tests.training.small_networks import make_small
 from training.recalibration import main, recalibrate
 from training.settings import TrainSettings
 from training.trainer.run import train
 
+TABLE = Path("faces", "labels.csv")
 FACES = 1040  # a tenth of them are held out; a range takes 100
 
 
-def drawn(folder: Path) -> Path:
-    return write_drawn_set(folder / "drawn", count=FACES, seed=1)
+def pictures(folder: Path) -> Path:
+    """A table of chips, whose brightness tells the age and whose left half the gender."""
+    folder.mkdir()
+    random = np.random.default_rng(1)
+    with (folder / "labels.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["file", "age", "gender"])
+        for number in range(FACES):
+            age, female = int(random.integers(1, 80)), number % 2
+            pixels = random.integers(0, 60, (40, 40, 3)) + 2 * age
+            pixels[:, :20, 0] += 30 * female
+            Image.fromarray(pixels.astype(np.uint8)).save(folder / f"{number}.png")
+            rows.writerow([f"{number}.png", age, ("male", "female")[female]])
+    (folder / "dataset.json").write_text('{"framed": true}', encoding="utf-8")
+    return folder / "labels.csv"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_ones() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        make_small(patch.setattr, patch.setitem)
+        yield
 
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A model of drawn faces, with the cache beside it."""
+    """A model and the faces that it was trained on, with the cache beside it."""
     folder = tmp_path_factory.mktemp("recalibrate")
     settings = TrainSettings(
-        data=drawn(folder),
+        data=pictures(folder / "faces"),
         architecture="combined",
         models_dir=folder / "models",
         work_dir=folder / "work",
-        epochs=1,
+        epochs=2,
         augment=False,
     )
     train(settings, listener=lambda event: None)
@@ -50,7 +75,7 @@ def test_a_model_without_a_range_gets_the_same_one_back(trained: Path, tmp_path:
     spec = store.verify(folder)
     bare = replace(spec, calibration=Calibration(), metrics={"test_faces": 1.0})
     older = store.save(tmp_path / "older", bare, {name: folder / name for name in spec.files})
-    again = recalibrate(older, drawn(trained), work_dir=trained / "work", out=tmp_path / "new")
+    again = recalibrate(older, trained / TABLE, work_dir=trained / "work", out=tmp_path / "new")
     assert again.calibration == spec.calibration
     assert again.metrics["test_range_coverage"] == spec.metrics["test_range_coverage"]
     networks = [model.files["model.tflite"] for model in (again, spec)]
@@ -66,7 +91,7 @@ def test_other_faces_are_refused(
     files = {name: folder / name for name in spec.files}
     other = store.save(tmp_path / "other", replace(spec, training=facts), files)
     with pytest.raises(DataError, match="not the faces"):
-        recalibrate(other, drawn(trained), work_dir=trained / "work", out=tmp_path / "new")
-    arguments = [str(other), "--data", str(drawn(trained)), "--cache", str(trained / "work")]
+        recalibrate(other, trained / TABLE, work_dir=trained / "work", out=tmp_path / "new")
+    arguments = [str(other), "--data", str(trained / TABLE), "--cache", str(trained / "work")]
     assert main([*arguments, "--out", str(tmp_path / "new")]) == 1
     assert "not the faces" in capsys.readouterr().err

@@ -12,16 +12,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from desktop.__main__ import main
 from engine.errors import DataError
 from engine.predictor import Predictor
 from engine.store import ModelStore
 from tests.training.run_driver import make_data, settings
+from tests.training.small_networks import small_networks, small_networks_in_children
 from training.commands import run_evaluate, run_train
 from training.interrupted_runs import unfinished_runs
 from training.lock import only_one
 from training.recipes import AugmentSettings, recipe_for
+
+__all__ = ["small_networks", "small_networks_in_children"]  # fixtures
 
 
 @pytest.mark.slow
@@ -68,7 +72,18 @@ def test_train_store_predict_evaluate(tmp_path: Path) -> None:
     assert (elsewhere[0].part, elsewhere[0].metrics.count) == ("all faces", 20)
 
 
+_SMALL_PROGRAM = """
+import sys
+from tests.training.small_networks import make_small
+from desktop.__main__ import main
+
+make_small()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_networks")
 def test_killed_with_9_it_resumes_after_the_last_epoch(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,7 +92,7 @@ def test_killed_with_9_it_resumes_after_the_last_epoch(
     command += ["--epochs", "2", "--out", str(tmp_path / "models"), "--limit", "40"]
     command += ["--cache", str(tmp_path / "work"), "--batch-size", "4", "--no-augment"]
     with subprocess.Popen(
-        [sys.executable, "-m", "desktop", *command],
+        [sys.executable, "-c", _SMALL_PROGRAM, *command],
         env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
@@ -93,6 +108,12 @@ def test_killed_with_9_it_resumes_after_the_last_epoch(
     assert "epochs 1 of 2 done" in told or "epochs 2 of 2 done" in told
     _, spec = ModelStore([tmp_path / "models"]).open("combined")
     assert spec.training["epochs"] == {"model": 2}
+
+
+def noise_chips(side_px: int) -> NDArray[np.uint8]:
+    """Four chips with no face on them."""
+    random = np.random.default_rng(0)
+    return random.integers(0, 256, (4, side_px, side_px, 3), dtype=np.uint8)
 
 
 def _until(lines: object, wanted: str) -> list[str]:
@@ -122,7 +143,7 @@ def test_a_second_training_is_refused_in_the_terminal_too(tmp_path: Path) -> Non
         run_train(settings(tmp_path), say=print)
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("small_networks")
 def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_path: Path) -> None:
     make_data(tmp_path / "data", count=40)
     table = tmp_path / "ages.csv"
@@ -133,7 +154,7 @@ def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_pat
     assert spec.training["untaught"] == ["gender_out"]
     assert spec.metrics.keys() == {"test_faces", "test_age_mae_years"}
     folder, stored = ModelStore([tmp_path / "models"]).open("combined")
-    chips = np.random.default_rng(0).integers(0, 256, (4, 128, 128, 3), dtype=np.uint8)
+    chips = noise_chips(stored.input_px)
     estimates = Predictor(folder, stored).predict(chips)
     assert [estimate.gender for estimate in estimates] == [None] * 4
     with pytest.raises(DataError, match="None of these faces has a label"):
@@ -142,6 +163,7 @@ def test_a_table_with_ages_only_makes_a_model_that_is_not_sure_of_gender(tmp_pat
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_networks")
 def test_a_table_with_genders_only_makes_a_recommended_model_of_any_age(tmp_path: Path) -> None:
     make_data(tmp_path / "data", count=40)
     table = tmp_path / "genders.csv"
@@ -153,7 +175,7 @@ def test_a_table_with_genders_only_makes_a_recommended_model_of_any_age(tmp_path
     assert spec.title == "Recommended model, gender only"
     assert spec.training["untaught"] == ["age_out"]
     folder, stored = ModelStore([tmp_path / "models"]).open(spec.model_id)
-    chips = np.random.default_rng(0).integers(0, 256, (4, 128, 128, 3), dtype=np.uint8)
+    chips = noise_chips(stored.input_px)
     for estimate in Predictor(folder, stored).predict(chips):
         assert estimate.age_years == pytest.approx(60.0, abs=0.1)
         assert estimate.age_low == pytest.approx(0.0, abs=0.1)

@@ -10,10 +10,13 @@ import pytest
 from engine.errors import DataError
 from engine.store import ModelStore
 from tests.training.run_driver import interrupted, make_data, plain_settings, trained
+from tests.training.small_networks import small_networks, small_networks_in_children
 from training.events import BatchDone, Event, Started
 from training.interrupted_runs import unfinished_runs
 
-pytestmark = pytest.mark.slow
+__all__ = ["small_networks", "small_networks_in_children"]  # fixtures
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_networks")]
 
 
 def amid_the_second_epoch(event: Event) -> bool:

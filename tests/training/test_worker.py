@@ -10,11 +10,14 @@ import pytest
 from engine.errors import DataError, UserError
 from engine.store import ModelStore
 from tests.training.run_driver import drained, make_data, plain_settings, settings
+from tests.training.small_networks import small_networks_in_children
 from training.events import EpochDone, Event, Finished, Started
 from training.interrupted_runs import unfinished_runs
 from training.worker import TrainingProcess
 
-pytestmark = pytest.mark.slow
+__all__ = ["small_networks_in_children"]  # a fixture
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("small_networks_in_children")]
 
 
 def test_a_run_reports_holds_when_paused_and_stores_its_model(tmp_path: Path) -> None:

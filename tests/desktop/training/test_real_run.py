@@ -25,8 +25,11 @@ from engine.export import TRAINING_COLUMNS
 from engine.store import ModelStore
 from tests.desktop.conftest import Recorder
 from tests.desktop.test_stalls import LONGEST_MS, Pulse
+from tests.training.small_networks import small_networks_in_children
 from training.dataset.drawn import write_drawn_set
 from training.events import EpochDone
+
+__all__ = ["small_networks_in_children"]  # a fixture
 
 pytestmark = pytest.mark.slow
 PATIENCE_MS = 240_000
@@ -188,6 +191,7 @@ def first_epoch(real: Real) -> None:
     assert real.page.run.active, real.recorder.sentences
 
 
+@pytest.mark.usefixtures("small_networks_in_children")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_killed_child_is_offered_again_and_left_again(real: Real) -> None:
     real.start(epochs=50)
