@@ -69,7 +69,7 @@ convert("other_name", image, {"gender_out": gender, "age_out": age})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that train first: two workers then end together, on the small files."""
+    """Run the files that train first: all workers then end together, on the small files."""
     items.sort(key=lambda item: "training" not in item.path.parts)
 
 

@@ -113,13 +113,13 @@ def test_a_kill_midway_leaves_the_former_table(stage: Stage, export: Exporter, n
 
 @pytest.mark.parametrize("export", [export_csv, export_jsonl])
 def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export: Exporter) -> None:
-    """Peak of what Python holds: ten times the rows that wait would be ten times the peak.
+    """Peak of what Python holds: seven times the rows that wait would be seven times the peak.
 
-    Photos are read in pages of 500. What earlier tests left is frozen meanwhile, because the
-    collector comes to cycles more seldom the more objects there are.
+    Photos are read in pages of 500. Cycles are collected at each step, and what earlier tests left
+    is frozen meanwhile: by itself the collector comes the more seldom the more objects there are.
     """
     peaks, two = [], (face(), face(30))
-    for count in (600, 7000):
+    for count in (600, 4200):
         stage.project.list_photos(f"{number}.jpg" for number in range(count))
         while waiting := stage.project.pending(limit=500):
             stage.project.keep(
@@ -134,8 +134,8 @@ def test_memory_does_not_grow_with_the_rows(stage: Stage, tmp_path: Path, export
         gc.collect()
         gc.freeze()
         tracemalloc.start()
-        drain(export(stage.project, tmp_path / "t"))
+        drain(export(stage.project, tmp_path / "t"), on_step=lambda _: gc.collect())
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
         gc.unfreeze()
-    assert peaks[1] < 4 * peaks[0]
+    assert peaks[1] < 3 * peaks[0]

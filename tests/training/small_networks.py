@@ -9,17 +9,25 @@ the self-test, converted in ``test_litert_weights`` and run on another backend i
 from __future__ import annotations
 
 import copyreg
+import multiprocessing
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine import store
 from engine.layer_tables import COMBINED, RECOMMENDED, SEPARATE
+from engine.preprocessing import Alignment
+from engine.spec import ModelSpec
 from training.settings import TrainSettings
 
 SMALL_PX: Mapping[str, int] = {"combined": 32, "separate": 40, "recommended": 32}
 """Sides of the chips in pixels; two sizes, as the whole ones have."""
+
+_get_context = multiprocessing.get_context
 
 
 def make_small(
@@ -57,13 +65,55 @@ def _pickled(settings: TrainSettings) -> tuple[Callable[..., TrainSettings], tup
     )
 
 
+def _warm_context(method: str) -> BaseContext:
+    """Processes forked from one that has imported TensorFlow already, where there are such.
+
+    Importing it takes longer than most of these runs. That the product spawns its process and what
+    that one imports is tested in ``test_real_run`` and the self-test.
+    """
+    assert method == "spawn"
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return _get_context(method)
+    context = _get_context("forkserver")
+    context.set_forkserver_preload(["training.trainer.run", "tests.training.small_networks"])
+    return context
+
+
 @pytest.fixture
 def small_networks_in_children(monkeypatch: pytest.MonkeyPatch) -> None:
     """Training processes that are started here build small networks; nothing is imported here."""
     monkeypatch.setitem(copyreg.dispatch_table, TrainSettings, _pickled)
+    monkeypatch.setattr(multiprocessing, "get_context", _warm_context)
 
 
 @pytest.fixture
 def small_networks(monkeypatch: pytest.MonkeyPatch, small_networks_in_children: None) -> None:
     """All networks that are built are small ones, here and in training processes started here."""
     make_small(monkeypatch.setattr, monkeypatch.setitem)
+
+
+def random_model(folder: Path, architecture: str) -> Path:
+    """An architecture with weights at random, as an installed model; its folder."""
+    import keras
+
+    from engine.architectures import ARCHITECTURES
+    from training.export import convert
+    from training.trainer.checkpoint import save_arrays
+
+    chosen = ARCHITECTURES[architecture]
+    files: dict[str, bytes | Path] = {}
+    for seed, (name, build) in enumerate(chosen.networks.items()):
+        keras.utils.set_random_seed(seed)
+        save_arrays(folder / f"{name}.npz", {"network": build().get_weights()})
+        files[f"{name}.tflite"] = convert(architecture, name, folder / f"{name}.npz")
+    spec = ModelSpec(
+        model_id=architecture,
+        title=chosen.title,
+        architecture=architecture,
+        input_px=chosen.input_px,
+        networks={name: f"{name}.tflite" for name in chosen.networks},
+        files={},
+        alignment=Alignment(padding="reflect"),
+        training={"untaught": [], "data_sha256": "0" * 64, "seed": 1, "limit": None},
+    )
+    return store.save(folder / "models", spec, files)

@@ -1,4 +1,7 @@
-"""The same trainer under other Keras backends; the conversion needs TensorFlow each time."""
+"""The same trainer under other Keras backends; the conversion needs TensorFlow each time.
+
+The networks are small ones: their layers are the same.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,9 @@ from engine.store import ModelStore
 from tests.training.run_driver import make_data
 
 pytestmark = pytest.mark.slow
+
+REPOSITORY = Path(__file__).parents[2]
+_SMALL = "from tests.training.small_networks import make_small; make_small()"
 
 # A process of its own: a backend is chosen once, when Keras is imported.
 _TRAIN = """
@@ -62,9 +68,12 @@ def test_a_model_is_trained_resumed_converted_and_stored(tmp_path: Path, backend
     if importlib.util.find_spec(backend) is None:
         pytest.skip(f"{backend} is not installed")
     make_data(tmp_path / "data", count=40)
+    # Python runs this at the start of each process, the one that converts included.
+    (tmp_path / "sitecustomize.py").write_text(_SMALL)
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _TRAIN, str(tmp_path)],
-        env={**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env={**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
+        | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(REPOSITORY)])},
         capture_output=True,
         text=True,
         check=False,

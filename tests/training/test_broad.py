@@ -1,4 +1,4 @@
-"""The recipe for several sources, from the shipped weights to a model in the store."""
+"""The recipe for several sources, from the weights of a model to another one in the store."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from engine import store
-from engine.store import shipped_models_dir
+from tests.training.small_networks import random_model, small_networks, small_networks_in_children
 from training.dataset.drawn import write_drawn_set
 from training.dataset.utkface import Sample, parse_name, pictures_in
 from training.interrupted_runs import unfinished_runs
 from training.lineage import trainings
 from training.settings import TrainSettings
 from training.trainer.run import train
+
+__all__ = ["small_networks", "small_networks_in_children"]  # fixtures
 
 
 def described(folder: Path) -> Path:
@@ -34,7 +36,9 @@ def described(folder: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_a_shipped_model_learns_from_two_places(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("small_networks")
+def test_a_model_learns_from_two_places(tmp_path: Path) -> None:
+    before = random_model(tmp_path / "installed", "recommended")
     main = write_drawn_set(tmp_path / "main", count=52, seed=1)
     more = described(write_drawn_set(tmp_path / "more", count=52, seed=2))
     settings = TrainSettings(
@@ -45,21 +49,20 @@ def test_a_shipped_model_learns_from_two_places(tmp_path: Path) -> None:
         models_dir=tmp_path / "models",
         work_dir=tmp_path / "work",
         model_id="broad",
-        epochs=1,
+        epochs=2,
         batch_size=16,
-        start_from=shipped_models_dir() / "recommended",
+        start_from=before,
     )
     (spec,) = train(settings, listener=lambda event: None)
     assert store.verify(tmp_path / "models" / "broad") == spec
     assert unfinished_runs(tmp_path / "work") == []
     assert [part["name"] for part in spec.training["parts"]] == ["drawn", "labels"]
     known = [one["data_sha256"] for one in trainings(spec.training)]
-    shipped = store.verify(shipped_models_dir() / "recommended")
-    assert shipped.training["data_sha256"] in known
+    assert store.verify(before).training["data_sha256"] in known
     assert {part["data_sha256"] for part in spec.training["parts"]} <= set(known)
     (table,) = (tmp_path / "work").glob("recommended-broad-*/model/history.csv")
     first, *epochs = csv.reader(table.read_text(encoding="utf-8").splitlines())
-    assert len(epochs) == 1
+    assert len(epochs) == 2
     for source in ("drawn", "web", "book"):
         assert f"val_{source}_age_mae_years" in first
         assert f"val_{source}_gender_accuracy" in first

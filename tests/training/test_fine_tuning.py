@@ -20,19 +20,17 @@ from engine.export import TRAINING_COLUMNS
 from engine.preprocessing import Alignment
 from engine.spec import LICENCE, ModelSpec
 from tests.training.run_driver import interrupted
-from tests.training.small_networks import small_networks, small_networks_in_children
-from tests.training.test_litert_weights import randomised
+from tests.training.small_networks import random_model, small_networks, small_networks_in_children
 from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.commands import run_train
 from training.dataset.cache import ChipCache
 from training.dataset.drawn import write_drawn_set
 from training.dataset.split import Split
 from training.events import BatchDone, EpochDone, Event, Started
-from training.export import convert
 from training.interrupted_runs import unfinished_runs
 from training.lineage import trainings
 from training.settings import LEAST_FACES, TrainSettings
-from training.trainer.checkpoint import load_arrays, save_arrays
+from training.trainer.checkpoint import load_arrays
 from training.trainer.job import BEST, START, TRAINED
 from training.trainer.run import train
 from training.trainer.start import Start
@@ -180,27 +178,6 @@ def test_a_shipped_model_is_fine_tuned_and_says_so(
         start = Start.of(folder, ARCHITECTURES["combined"], noted=None)
         origins = [one["data_sha256"] for one in trainings(start.facts()) if "data_sha256" in one]
         assert origins == [spec.training["data_sha256"], before.training["data_sha256"]]
-
-
-def random_model(folder: Path, architecture: str) -> Path:
-    """An architecture with weights at random, as an installed model."""
-    chosen = ARCHITECTURES[architecture]
-    files: dict[str, bytes | Path] = {}
-    for seed, (name, build) in enumerate(chosen.networks.items()):
-        weights = folder / f"{name}.npz"
-        save_arrays(weights, {"network": randomised(build(), seed).get_weights()})
-        files[f"{name}.tflite"] = convert(architecture, name, weights)
-    spec = ModelSpec(
-        model_id=architecture,
-        title=chosen.title,
-        architecture=architecture,
-        input_px=chosen.input_px,
-        networks={name: f"{name}.tflite" for name in chosen.networks},
-        files={},
-        alignment=Alignment(padding="reflect"),
-        training={"untaught": []},
-    )
-    return store.save(folder / "models", spec, files)
 
 
 @pytest.mark.slow
