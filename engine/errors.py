@@ -39,3 +39,7 @@ class OutputError(UserError):
 
 class ProjectError(UserError):
     """A labelling project cannot be opened, or not be changed."""
+
+
+class DamagedProjectError(ProjectError):
+    """A project holds what the program never writes; ``engine.project.rescue`` may save a part."""

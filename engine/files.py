@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
+import platform
+import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +62,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     scratch = _scratch_name(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(path.parent)
         with scratch.open("xb") as file:
             yield file
         _name_new(scratch, path)
@@ -68,12 +73,49 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             scratch.unlink()
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder into which nobody else may look; one that is there stays as it is.
+
+    Raises ``OSError``.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that nobody else may read; one that is there keeps its content.
+
+    Raises ``OSError``. What SQLite or a log then writes into it stays private, too.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # somebody else's, or a disk without rights
+            path.chmod(0o600)
+
+
+def below(folder: Path, *parts: str) -> Path:
+    """The place of a file below ``folder``, which what is written there must not leave.
+
+    Raises ``OutputError`` if the parts, or links on the way, lead anywhere else.
+    """
+    relative = Path(*parts)
+    path = folder / relative
+    leads_out = bool(relative.drive or relative.root) or ".." in relative.parts
+    if leads_out or not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise OutputError(
+            "This file would be written outside the folder that you chose.", received=relative
+        )
+    return path
+
+
 @contextmanager
 def _scratch(path: Path, *, sync: bool) -> Iterator[Path]:
     target = Path(os.path.realpath(path))  # through a link, not in place of it
     scratch = _scratch_name(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        remove_abandoned(target.parent)
         yield scratch
         if sync:
             with scratch.open("rb+") as file:
@@ -84,8 +126,48 @@ def _scratch(path: Path, *, sync: bool) -> Iterator[Path]:
             scratch.unlink()
 
 
+_HERE = hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
+_SCRATCH = re.compile(
+    r"\.agelens-(?P<computer>[0-9a-f]{8})-(?P<process>\d{1,10})-[0-9a-f]{12}\.part"
+)
+_ABANDONED_S = 24 * 60 * 60
+_tidied: set[str] = set()
+
+
 def _scratch_name(path: Path) -> Path:
-    return path.with_name(f".agelens-{secrets.token_hex(6)}.part")
+    return path.with_name(f".agelens-{_HERE}-{os.getpid()}-{secrets.token_hex(6)}.part")
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Take away unfinished files that processes of this computer left when they were killed.
+
+    Looks once a process into each folder; what cannot be seen or removed stays.
+    """
+    if (key := os.fspath(folder)) in _tidied:
+        return
+    _tidied.add(key)
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            found = _SCRATCH.fullmatch(entry.name)
+            if found and found["computer"] == _HERE:
+                with contextlib.suppress(OSError):
+                    if _is_abandoned(entry, int(found["process"])):
+                        Path(entry.path).unlink()
+
+
+def _is_abandoned(entry: os.DirEntry[str], process: int) -> bool:
+    """Whether nobody writes an unfinished file any more."""
+    if process == os.getpid():
+        return False
+    if os.name == "nt":  # asking for a process by its number would end it there
+        return time.time() - entry.stat().st_mtime > _ABANDONED_S
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # it lives, as somebody else's
+        return False
+    return False
 
 
 def _name_new(scratch: Path, path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 import cv2
 
-from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell
+from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell, tell_error
 from desktop.paths import default_store
 from engine.errors import DataError, ModelError, OutputError, ProjectError
 from engine.export import (
@@ -33,7 +33,7 @@ from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
 
-_INTERRUPTED = 130
+_FAILED, _INTERRUPTED = 3, 130
 
 
 def run(args: Namespace) -> int:
@@ -61,6 +61,11 @@ def run(args: Namespace) -> int:
         progress = LabellingProgress(len(names), stream=sys.stderr, bar=bar)
         try:
             counts = _do(job, project, progress, printer)
+        except DataError as error:  # the drive has gone
+            tell_error(str(error))
+            if args.out is not None:
+                tell("Run the same command with --resume to go on.")
+            return _FAILED
         except KeyboardInterrupt:
             hint = " Run the same command with --resume to go on." if args.out else ""
             photos = plural("photo", len(names))

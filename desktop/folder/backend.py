@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.folder.project_controller import ScanOptions
     from engine.labelling import JobProgress
     from engine.project import Counts, Project
+    from engine.project.rescue import Rescued
     from engine.replay import Replay
     from engine.results import Box, Face
     from engine.spec import ModelSpec
@@ -57,13 +58,15 @@ class FolderBackend:
 
     ``projects_dir`` takes the projects that may not lie beside their photos, ``thumbnails_file``
     the thumbnails of faces that were looked at. ``open_project`` (file, folder of the photos or
-    ``None`` for an existing project) may begin one. ``analyse_box`` says what the model thinks of
+    ``None`` for an existing project) may begin one; ``rescue_project`` (damaged file, new file)
+    saves what can be saved. ``analyse_box`` says what the model thinks of
     the part of a photo that a person drew a box around. ``replay`` checks a table once more.
     """
 
     projects_dir: Path
     thumbnails_file: Path
     open_project: Callable[[Path, Path | None], Project]
+    rescue_project: Callable[[Path, Path], Rescued]
     open_job: Callable[[Project, JobOrder], LabelJob]
     analyse_box: Callable[[SessionPipeline, Path, Box], Face]
     replay: Callable[[Path], Replay]
@@ -81,6 +84,7 @@ def folder_backend(
         projects_dir=projects_dir or paths.projects_dir(),
         thumbnails_file=thumbnails_file or paths.thumbnails_file(),
         open_project=_open_project,
+        rescue_project=_rescue_project,
         open_job=lambda project, order: _open_job(project, order, open_store=open_store),
         analyse_box=_analyse_box,
         replay=lambda table: _replay(table, open_store=open_store),
@@ -92,6 +96,12 @@ def _open_project(path: Path, root: Path | None) -> Project:
     from engine.project import Project
 
     return Project.open(path, root=root)
+
+
+def _rescue_project(path: Path, target: Path) -> Rescued:
+    from engine.project.rescue import rescue
+
+    return rescue(path, target)
 
 
 def _open_job(

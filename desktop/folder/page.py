@@ -27,10 +27,12 @@ from desktop.folder.opening import (
     remember,
 )
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.rescue import ProjectRescue
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
 from desktop.review.view import ReviewView
+from engine.errors import DamagedProjectError
 
 
 class FolderPage(QWidget):
@@ -73,6 +75,8 @@ class FolderPage(QWidget):
         )
         self.agreement = AgreementController(context, work=self.work, parent=self)
         self.replay = ReplayController(context, backend, parent=self)
+        self.rescue = ProjectRescue(context, backend, parent=self)
+        self._opening_path = Path()
         self.pages = QStackedWidget(self)
         for page in (self.start, self.setup, self.faces):
             self.pages.addWidget(page)
@@ -126,6 +130,7 @@ class FolderPage(QWidget):
         work, run = self.work, self.run
         self.opening.project_found.connect(self.open_project)
         self.opening.table_found.connect(self.replay.start)
+        self.rescue.saved.connect(self.open_project)
         self.opening.failed.connect(self._context.messages.report)
         self.start.recent_chosen.connect(lambda one: self.open_project(Path(one.path)))
         self.start.recent_dropped.connect(self._forget)
@@ -172,6 +177,7 @@ class FolderPage(QWidget):
             self._show_home()  # it is open already, and locked by ourselves
             return
         self.export.cancel()
+        self._opening_path = path
         job = self.work.open(path, root)
         self._context.progress.watch(job, self.tr("Opening {0}").format(path.name))
 
@@ -194,6 +200,8 @@ class FolderPage(QWidget):
     def _on_open_failed(self, error: Exception) -> None:
         self.setup_controller.give_up()
         self._context.messages.report(error, context=self.tr("The project could not be opened."))
+        if isinstance(error, DamagedProjectError):
+            self.rescue.offer(self._opening_path, error)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

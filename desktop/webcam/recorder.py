@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from desktop.webcam.camera import Frame
 from desktop.webcam.video_view import DisplayedFrame, DisplayOptions
 from engine.errors import OutputError
 from engine.export.columns import cell, neutralised
+from engine.export.tables import csv_line
 from engine.results import Face
 
 _LOG_EVERY_MS = 1000
@@ -149,7 +149,7 @@ def _write(path: Path, rows: Sequence[Sequence[str]], *, mode: str) -> None:
     encoding = "utf-8-sig" if mode == "w" else "utf-8"
     try:
         with path.open(mode, encoding=encoding, newline="") as file:
-            csv.writer(file).writerows(rows)
+            file.writelines(f"{csv_line(row)}\r\n" for row in rows)
     except OSError as error:
         sentence = wording.translate(
             "webcam",

@@ -127,21 +127,29 @@ BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 
 
 Value = str | int | float | None
-_RUNS = re.compile(r"'*[=+\-@\t\r\n]")
-_HIDDEN = re.compile(r"'+[=+\-@\t\r\n]")
+# What a spreadsheet runs, where it begins a cell; the last four are as wide as Chinese characters.
+_FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+# A cell begins with the text, and where another dialect separates by semicolons, tabs or lines;
+# apostrophes, quotes and spaces may stand before.
+_BEGINS = rf"(?=['\" ]*(?:{_FORMULA}|[\t\r\n]))"
+_BEGINS_INSIDE = rf"(?=['\" ]*{_FORMULA})"
+_RUNS = re.compile(rf"^{_BEGINS}|(?<=[;\t\r\n]){_BEGINS_INSIDE}")
+_HIDDEN = re.compile(rf"^'{_BEGINS}|(?<=[;\t\r\n])'{_BEGINS_INSIDE}")
 
 
 def neutralised(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: ``= + - @`` and the like get an apostrophe.
 
-    Text that begins so but for leading apostrophes gets one more, so that ``original`` is exact.
+    So do those after a semicolon, a tab or a line break, where a spreadsheet of another language
+    would begin a cell. Text that begins so but for leading apostrophes gets one more, so that
+    ``original`` is exact.
     """
-    return f"'{text}" if _RUNS.match(text) else text
+    return _RUNS.sub("'", text)
 
 
 def original(cell: str) -> str:
     """The text of a neutralised cell, for instance to join ``image_path`` with files again."""
-    return cell[1:] if _HIDDEN.match(cell) else cell
+    return _HIDDEN.sub("", cell)
 
 
 def encodable(text: str) -> str:

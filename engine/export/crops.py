@@ -13,12 +13,12 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from engine.errors import OutputError
-from engine.files import new_file, replacing, unwritable
+from engine.files import below, new_file, remove_abandoned, replacing, unwritable
 
 RECORD = ".agelens-crops.jsonl"
 _Key = tuple[str, str, int]
@@ -34,11 +34,14 @@ class Crops:
 
     def __init__(self, folder: Path, *, project_id: str, sorting: str) -> None:
         self._folder, self._project, self._sorting = folder, project_id, sorting
+        self._record = below(folder, RECORD)
         self._known: defaultdict[_Key, _Written] = defaultdict(dict)
         self._changed = False
         self.written = self.unchanged = self.removed = 0
         for key, path, digest in self._recorded():
             self._known[key][path] = digest
+        for place in {path.parent for written in self._known.values() for path in written}:
+            remove_abandoned(place)
 
     def put(self, path: Path, content: bytes, *, face_id: int) -> None:
         """Write a face's crop under this name or the next free one; take away older ones of it.
@@ -50,12 +53,11 @@ class Crops:
         if current is not None:
             self.unchanged += 1
         else:
-            current, new = put(path, content)
+            current, new = put(path, content, announce=lambda one: self._note(face_id, one, digest))
             self.written += new
             self.unchanged += not new
             if new:
                 known[current] = digest
-                self._changed = True
         self._remove(known, but=current)
 
     def drop(self, face_id: int) -> None:
@@ -66,13 +68,28 @@ class Crops:
         """Remember what was written; raises ``OutputError``."""
         if not self._changed:
             return
-        with replacing(self._folder / RECORD) as file:
+        with replacing(self._record) as file:
             for (project, sorting, face_id), written in self._known.items():
                 for path, digest in written.items():
-                    name = path.relative_to(self._folder).as_posix()
-                    line = [project, sorting, face_id, name, digest]
-                    file.write(f"{json.dumps(line)}\n".encode())
+                    file.write(self._line((project, sorting, face_id), path, digest))
         self._changed = False
+
+    def _note(self, face_id: int, path: Path, digest: str) -> None:
+        """Write down a crop before it is there, so that a kill leaves none that nobody knows."""
+        self._changed = True
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._record.open("ab") as file:
+                # After a kill the last line may lack its end.
+                file.write(
+                    b"\n" + self._line((self._project, self._sorting, face_id), path, digest)
+                )
+        except OSError as error:
+            raise unwritable(self._record, error) from error
+
+    def _line(self, key: _Key, path: Path, digest: str) -> bytes:
+        name = path.relative_to(self._folder).as_posix()
+        return f"{json.dumps([*key, name, digest])}\n".encode()
 
     def _of(self, face_id: int) -> _Written:
         return self._known[self._project, self._sorting, face_id]
@@ -96,11 +113,12 @@ class Crops:
 
     def _recorded(self) -> Iterator[tuple[_Key, Path, str]]:
         try:
-            lines = (self._folder / RECORD).read_text(encoding="utf-8").splitlines()
+            lines = self._record.read_text(encoding="utf-8").splitlines()
         except (OSError, ValueError):
             return
         for line in lines:
-            with contextlib.suppress(ValueError, TypeError):
+            # A number may be infinite, lists may be nested without end.
+            with contextlib.suppress(ValueError, TypeError, OverflowError, RecursionError):
                 project, sorting, face_id, name, digest = json.loads(line)
                 path = self._inside(name)
                 if path is not None:
@@ -108,10 +126,10 @@ class Crops:
 
     def _inside(self, name: object) -> Path | None:
         """A recorded file; ``None`` for a name that leads out of the folder."""
-        relative = Path(str(name))
-        if relative.is_absolute() or ".." in relative.parts:
+        try:
+            return below(self._folder, str(name))
+        except OutputError:
             return None
-        return self._folder / relative
 
 
 def _is(path: Path, folder: Path, known: str, digest: str) -> bool:
@@ -129,8 +147,8 @@ def _holds(path: Path, digest: str) -> bool:
 _PIECE_BYTES = 4 * 2**20
 
 
-def put(path: Path, content: bytes) -> tuple[Path, bool]:
-    """Write a file under this name or the next free one.
+def put(path: Path, content: bytes, *, announce: Callable[[Path], None]) -> tuple[Path, bool]:
+    """Write a file under this name or the next free one, which ``announce`` is told before.
 
     Returns which name that is, and false if the file was there already.
     """
@@ -139,6 +157,7 @@ def put(path: Path, content: bytes) -> tuple[Path, bool]:
             if _same(candidate, io.BytesIO(content), len(content)):
                 return candidate, False
             continue
+        announce(candidate)
         with new_file(candidate) as file:
             file.write(content)
         return candidate, True

@@ -20,8 +20,8 @@ from engine.export.columns import rounded
 from engine.export.crops import Crops, copy, photo_key, stem_and_suffix
 from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
-from engine.files import is_full
-from engine.images import Photo, read_photo
+from engine.files import below, is_full
+from engine.images import Photo, read_photo, stored
 from engine.project import Project
 from engine.results import Box
 
@@ -171,18 +171,20 @@ def _sort(
     if settings.crops and wanted:
         picture = _read(file, photo)
         for face, parts in wanted:
-            place = folder.joinpath(*(["crops"] if both else []), *parts)
-            content = _crop(picture, face.face.box, settings.margin)
             file_name = f"{name}-face{face.index}.jpg"
-            crops.put(place / file_name, content, face_id=face.entry.face_id)
+            target = below(folder, *(["crops"] if both else []), *parts, file_name)
+            content = _crop(picture, face.face.box, settings.margin)
+            crops.put(target, content, face_id=face.entry.face_id)
             yield
     if settings.photos:
         targets = dict.fromkeys(parts for _, parts in wanted)
         if not photo.faces:
             targets = {(NO_FACE,): None}
+        if targets:
+            stored(file)  # only what is a picture of a sensible size is copied
         for parts in targets:
-            place = folder.joinpath(*(["photos"] if both else []), *parts)
-            new = yield from copy(file, place / f"{name}{suffix}")
+            target = below(folder, *(["photos"] if both else []), *parts, f"{name}{suffix}")
+            new = yield from copy(file, target)
             tally.count(new)
 
 

@@ -5,15 +5,16 @@ Rows go to the disk as they come, so a hundred thousand of them take no more mem
 
 from __future__ import annotations
 
-import csv
+import contextlib
 import hashlib
-import io
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
+from engine.errors import OutputError, UserError
 from engine.export.about import Notes, dictionary
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, neutralised
 from engine.export.records import (
@@ -151,22 +152,31 @@ def _labels(face: OutFace) -> list[dict[str, Value]]:
     ]
 
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """A line of a CSV file: every text in quotes, numbers and empty cells without.
+
+    A spreadsheet of another language separates by semicolons; quotes keep them inside a cell.
+    """
+    return ",".join(
+        one if not one or _NUMBER.fullmatch(one) else '"' + one.replace('"', '""') + '"'
+        for one in cells
+    )
+
+
 class CsvWriter:
     """Rows of text to a binary file, with the hash (hex) of all that was written."""
 
     def __init__(self, file: BinaryIO, header: Iterable[str]) -> None:
         self._file, self._digest = file, hashlib.sha256()
-        self._line = io.StringIO(newline="")
-        self._csv = csv.writer(self._line)
         self._put(_BOM)
-        self.write(header)
+        self._put(f"{','.join(header)}\r\n".encode())  # the program's own words
 
     def write(self, cells: Iterable[str]) -> None:
         """Write one row."""
-        self._csv.writerow(cells)
-        self._put(self._line.getvalue().encode())
-        self._line.seek(0)
-        self._line.truncate()
+        self._put(f"{csv_line(cells)}\r\n".encode())
 
     @property
     def sha256(self) -> str:
@@ -199,13 +209,16 @@ def export_training(
         for photo in outgoing(project, choice):
             if photo is None or not (cells := _rows(photo, choice)):
                 pass
-            elif _is_text(name := _name(project, photo, folder if relative else None)):
-                photos += 1
-                rows += len(cells)
-                for row in cells:
-                    table.write((neutralised(name), *row))
             else:
-                problems.add(photo.path, "A table cannot hold this name: it is no valid text.")
+                try:
+                    name = _name(project, photo, folder if relative else None)
+                except UserError as error:
+                    problems.add(photo.path, error)
+                else:
+                    photos += 1
+                    rows += len(cells)
+                    for row in cells:
+                        table.write((neutralised(name), *row))
             if (step := pace.step()) is not None:
                 yield step
     yield pace.now()
@@ -254,19 +267,14 @@ def _row(face: OutFace, age: float | None, gender: HumanGender | None) -> tuple[
 
 
 def _name(project: Project, photo: OutPhoto, folder: Path | None) -> str:
-    """The photo's path, absolute or from ``folder``."""
+    """The photo's path, absolute or from ``folder``; raises ``UserError`` if there is none."""
     path = project.file_of(photo.entry.name).absolute()
-    if folder is None:
-        return str(path)
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:  # another drive on Windows
-        return str(path)
-
-
-def _is_text(name: str) -> bool:
+    name = str(path)
+    if folder is not None:
+        with contextlib.suppress(ValueError):  # another drive on Windows
+            name = Path(os.path.relpath(path, folder)).as_posix()
     try:
         name.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        raise OutputError("A table cannot hold this name: it is no valid text.") from None
+    return name

@@ -26,6 +26,8 @@ _KEEP_EVERY_S = 0.5
 _KEEP_AT = 64
 _RATE_OVER_S = 20.0
 _PAGE = 200
+_SAMPLE = 5  # photos that are asked whether anything is still there
+_FAILURES_IN_A_ROW = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ class FolderJob:
         self._scan = scan or ScanSettings(recursive=True)
         self._names = names
         self._count = max(workers or usable_cores(), 1)
+        self._drive = _Drive()
         self._going = threading.Event()
         self._going.set()
 
@@ -122,11 +125,13 @@ class FolderJob:
     def _find_changed(self, run: Run) -> Iterator[JobProgress | None]:
         stamps: dict[int, FileStamp | None] = {}
         known = self._project.present()
-        root = self._project.root
         for part in _in_steps(known):
             for photo_id, name in part:
-                stamps[photo_id] = stamp_of(Path(name) if root is None else root / name)
+                stamps[photo_id] = stamp_of(self._file_of(name))
             yield JobProgress(stage="scanning", total=len(known))
+        self._drive = _Drive(
+            self._file_of(name) for photo_id, name in known if stamps[photo_id] is not None
+        )
         self._project.put_back(run, stamps=stamps)
 
     def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
@@ -147,7 +152,7 @@ class FolderJob:
                 outcome = workers.take(timeout_s=_STEP_S)
                 if outcome is not None:
                     if self._is_lost(outcome):
-                        raise _no_folder(self._project.root)
+                        raise _no_folder(self._project.root or self._file_of(outcome.name).parent)
                     keeper.add(outcome)
                 kept = keeper.keep_if_due(force=self.paused or not workers.under_way)
                 yield meter.progress(kept) if kept else None
@@ -167,9 +172,59 @@ class FolderJob:
 
     def _is_lost(self, outcome: Outcome) -> bool:
         """Whether a photo was not read because the whole drive has gone; it may be sound."""
-        root, result = self._project.root, outcome.result
-        unread = result is not None and result.status in ("unreadable", "skipped")
-        return unread and root is not None and not root.is_dir()
+        result, root = outcome.result, self._project.root
+        if result is None or result.status not in ("unreadable", "skipped"):
+            self._drive.answers()
+            return False
+        if root is not None and not root.is_dir():
+            return True
+        return self._drive.has_gone(self._file_of(outcome.name))
+
+    def _file_of(self, name: str) -> Path:
+        root = self._project.root
+        return Path(name) if root is None else root / name
+
+
+class _Drive:
+    """Whether photos that were there when the job began are still there.
+
+    A drive that was pulled out leaves no folder, or an empty one, or one whose files give an error
+    each; then nothing is wrong with the photos, and no row may say so.
+    """
+
+    def __init__(self, files: Iterable[Path] = ()) -> None:
+        self._files = dict.fromkeys(files)
+        others = list(self._files)
+        self._sample = others[:: max(len(others) // _SAMPLE, 1)]
+        self._failures: list[int] = []
+
+    def answers(self) -> None:
+        """A photo was read."""
+        self._failures = []
+
+    def has_gone(self, file: Path) -> bool:
+        """Ask about a photo that was not read."""
+        code = _system_error(file) if file in self._files else None
+        if code is None:  # it is there: what stands in it is no picture
+            self._failures = []
+            return False
+        if not file.parent.is_dir():
+            return True
+        self._failures = [*(one for one in self._failures if one == code), code]
+        if len(self._failures) >= _FAILURES_IN_A_ROW:
+            return True
+        others = [other for other in self._sample if other != file]
+        return bool(others) and not any(map(stamp_of, others))
+
+
+def _system_error(file: Path) -> int | None:
+    """The system's error for reading a file, ``None`` if it can be read."""
+    try:
+        with file.open("rb") as stream:
+            stream.read(1)
+    except OSError as error:
+        return error.errno or 0
+    return None
 
 
 class _Keeper:

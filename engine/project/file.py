@@ -15,11 +15,11 @@ from typing import Any, Self
 
 from filelock import FileLock
 
-from engine.errors import OutputError, ProjectError, UserError
+from engine.errors import DamagedProjectError, OutputError, ProjectError, UserError
 from engine.files import acquire_lock, release_and_delete, scratch_for
 from engine.progress import drain
 from engine.project import face_table as columns
-from engine.project import photos, review, schema
+from engine.project import integrity, photos, review, schema
 from engine.project.face_table import FaceRows
 from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
 from engine.project.records import Counts, FaceEntry, FileStamp, HumanLabel, PhotoEntry, Run
@@ -58,7 +58,7 @@ class Project:
             held = None if read_only else _take(path)
             writing = None if held is None else _writable(path, root)
             project = cls(path, writing, held)
-        except (sqlite3.Error, OSError, UserError) as error:
+        except (*schema.FAILURES, OSError, UserError) as error:
             if held is not None:
                 release_and_delete(held)
             if isinstance(error, UserError):
@@ -112,9 +112,20 @@ class Project:
             _set_root(db, self.path, root)
 
     def file_of(self, name: str) -> Path:
-        """Where a photo of this name lies."""
+        """Where a photo of this name lies.
+
+        Raises ``ProjectError`` if a link to a folder leads out of the folder of the photos: no
+        photo is looked for behind one, so no photo of the project can be there.
+        """
         root = self.root
-        return Path(name) if root is None else root / name
+        if root is None:
+            return Path(name)
+        file = root / name
+        if file.parent != root and not file.parent.resolve().is_relative_to(root.resolve()):
+            raise ProjectError(
+                "This photo lies outside the folder of the project's photos.", received=name
+            )
+        return file
 
     def close(self) -> None:
         """End it; the file is then one file, whole and portable. May be called twice."""
@@ -129,9 +140,11 @@ class Project:
             return None if row is None else str(row[0])
 
     def _check(self) -> None:
-        with self.database.reading() as db:
-            schema.check(db, self.path)
-        if not self.read_only:
+        if self.read_only:
+            with self.database.reading() as db:
+                schema.check(db, self.path)
+                integrity.verify(db, self.path)
+        else:
             with self.database.writing() as db:
                 schema.migrate(db, schema.MIGRATIONS)
 
@@ -269,7 +282,7 @@ class Project:
         try:
             connection.execute("BEGIN")
             yield from read_photos(connection)
-        except sqlite3.Error as error:
+        except schema.FAILURES as error:
             raise unreadable(self.path, error) from error
         finally:
             connection.close()
@@ -283,7 +296,7 @@ class Project:
         connection = schema.connect(self.path, read_only=True)
         try:
             return (yield from columns.load(connection, reviewer=reviewer))
-        except sqlite3.Error as error:
+        except schema.FAILURES as error:
             raise unreadable(self.path, error) from error
         finally:
             connection.close()
@@ -321,8 +334,9 @@ class ProjectDatabase:
         """The connection to read with; its errors become ``ProjectError``."""
         with self._read_lock:
             try:
-                yield self._reading
-            except sqlite3.Error as error:
+                with schema.bounded(self._reading):
+                    yield self._reading
+            except schema.FAILURES as error:
                 raise unreadable(self._path, error) from error
 
     @contextmanager
@@ -336,8 +350,9 @@ class ProjectDatabase:
                     received=self._path.name,
                 )
             try:
-                yield self._writing
-            except sqlite3.Error as error:
+                with schema.bounded(self._writing):
+                    yield self._writing
+            except schema.FAILURES as error:
                 raise _unwritable(self._path, error) from error
 
     @contextmanager
@@ -393,7 +408,10 @@ def _writable(path: Path, root: Path | None) -> sqlite3.Connection | None:
         _begin(path, root)
     db = schema.connect(path, read_only=True)
     try:
-        schema.check(db, path)  # before anything is changed in what may be somebody else's file
+        # Before anything is changed in what may be somebody else's file.
+        with schema.bounded(db):
+            schema.check(db, path)
+            integrity.verify(db, path)
     finally:
         db.close()
     try:
@@ -425,15 +443,17 @@ def _set_root(db: sqlite3.Connection, path: Path, root: Path) -> None:
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_ROOT, f"{beside}\n{there}"))
 
 
-def unreadable(path: Path, error: sqlite3.Error | OSError) -> ProjectError:
+def unreadable(path: Path, error: Exception) -> ProjectError:
     """The sentence for a project that gives no answer."""
-    return ProjectError(
+    # An OperationalError is of the disk or of another program, any other one of the content.
+    by_content = not isinstance(error, OSError | sqlite3.OperationalError)
+    return (DamagedProjectError if by_content else ProjectError)(
         "This project cannot be read: is it damaged, or its disk no longer there?",
         received=f"{path.name}, {error}",
     )
 
 
-def _unwritable(path: Path, error: sqlite3.Error) -> OutputError:
+def _unwritable(path: Path, error: Exception) -> OutputError:
     received = f"{path.name}, {error}"
     if getattr(error, "sqlite_errorname", "") in _FULL:
         return OutputError(

@@ -7,17 +7,26 @@ window can read while the first one writes. ``application_id`` tells our files f
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from engine.errors import ProjectError
+from engine.errors import DamagedProjectError, ProjectError
+from engine.files import make_private_file
 
 APPLICATION_ID = 0x4167654C  # "AgeL"
 VERSION = 1
 _BUSY_MS = 5000
+_LONGEST_S = 120.0
+_STEPS = 100_000  # of SQLite's machine: about a millisecond
 
-# Names that are not valid Unicode are kept as their bytes (BLOB), others as text.
-_TABLES = """
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What a query raises; the second where a damaged file's names get into SQLite's own message."""
+
+# What may stand in each cell is said in ``integrity``. Names that are not valid Unicode are kept as
+# their bytes (BLOB), others as text.
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
@@ -73,10 +82,11 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
 
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty project file, not yet in write-ahead mode; raises ``sqlite3.Error``."""
-    connection = _open(path, "rwc")
+    make_private_file(path)  # faces, ages and names of reviewers are nobody else's business
+    connection = _open(path, "rw")
     connection.execute("BEGIN")
     with connection:
-        for statement in _TABLES.split(";"):
+        for statement in TABLES.split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -98,11 +108,30 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def bounded(connection: sqlite3.Connection, *, longest_s: float = _LONGEST_S) -> Iterator[None]:
+    """Interrupt what runs longer than any query of the program on a project that it has made.
+
+    A file may be built so that a query never ends; it raises ``sqlite3.OperationalError`` then.
+    """
+    end = time.monotonic() + longest_s
+    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, _STEPS)
+
+
 def check(connection: sqlite3.Connection, path: Path) -> None:
     """Raise ``ProjectError`` unless the file is a sound project that this version understands."""
     found = _pragma(connection, "application_id"), _pragma(connection, "user_version")
     if found[0] != APPLICATION_ID:
         raise ProjectError("This file is not an AgeLens project.", received=path.name)
+    if found[1] < 1:
+        raise DamagedProjectError(
+            "This project is damaged, or was not made by AgeLens.",
+            received=f"{path.name}, version {found[1]}",
+        )
     if found[1] > VERSION:
         raise ProjectError(
             "This project was made by a newer AgeLens: install that one to open it.",
@@ -139,6 +168,9 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    # Nothing that a file brings along is called, and damaged pages are noticed.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
     return connection
 
 

@@ -230,6 +230,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln labels</source>
+        <translation>
+            <numerusform>%Ln label</numerusform>
+            <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln differences found</source>
         <translation>
             <numerusform>%Ln difference found</numerusform>

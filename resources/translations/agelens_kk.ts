@@ -2142,6 +2142,53 @@
     </message>
 </context>
 <context>
+    <name>ProjectRescue</name>
+    <message>
+        <source>Damaged project</source>
+        <translation>Зақымданған жоба</translation>
+    </message>
+    <message>
+        <source>What can still be read can be saved as a new project. The damaged file is not changed.</source>
+        <translation>Әлі оқылатын бөлігін жаңа жоба етіп сақтауға болады. Зақымданған файл өзгермейді.</translation>
+    </message>
+    <message>
+        <source>Save what can be read…</source>
+        <translation>Оқылатынын сақтау…</translation>
+    </message>
+    <message>
+        <source>Save the new project as</source>
+        <translation>Жаңа жобаны былай сақтау</translation>
+    </message>
+    <message>
+        <source>{0} (saved)</source>
+        <translation>{0} (сақталған)</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0})</source>
+        <translation>AgeLens жобалары ({0})</translation>
+    </message>
+    <message>
+        <source>The damaged project is kept: choose another name.</source>
+        <translation>Зақымданған жоба сақталады: басқа атау таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The project could not be saved.</source>
+        <translation>Жобаны сақтау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>{0} оқылуда</translation>
+    </message>
+    <message>
+        <source>Saved: {0}.</source>
+        <translation>Сақталды: {0}.</translation>
+    </message>
+    <message>
+        <source>Some of it was lost, so all photos will be analysed again.</source>
+        <translation>Деректердің бір бөлігі жоғалды, сондықтан барлық фото қайта талданады.</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -3268,6 +3315,10 @@
         <translation>Бұл кестенің бір жолындағы ұяшықтар саны бағандар санына сәйкес емес.</translation>
     </message>
     <message>
+        <source>A table cannot hold this name: it is no valid text.</source>
+        <translation>Кестеге бұл атауды жазу мүмкін емес: ол жарамды мәтін емес.</translation>
+    </message>
+    <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
         <translation>Оқыту жүріп жатыр: басқасын жоймас бұрын оның аяқталуын күтіңіз.</translation>
     </message>
@@ -3360,6 +3411,10 @@
         <translation>Екі түрлі жас бумаларында жатыр.</translation>
     </message>
     <message>
+        <source>Its folders are nested too deeply.</source>
+        <translation>Қалталар тым терең салынған.</translation>
+    </message>
+    <message>
         <source>Labels are what people entered; a model&apos;s estimates are not used.</source>
         <translation>Белгілер — адамдар енгізгендер; модель бағалары пайдаланылмайды.</translation>
     </message>
@@ -3406,6 +3461,10 @@
     <message>
         <source>None of these pictures can be read.</source>
         <translation>Бұл суреттердің ешқайсысы оқылмайды.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved of this project.</source>
+        <translation>Бұл жобадан ештеңе сақтау мүмкін емес.</translation>
     </message>
     <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
@@ -3676,6 +3735,10 @@
         <translation>Бұл файл тым үлкен; AgeLens 1024 МБ-қа дейінгі файлдарды ашады.</translation>
     </message>
     <message>
+        <source>This file would be written outside the folder that you chose.</source>
+        <translation>Бұл файл сіз таңдаған қалтадан тыс жазылар еді.</translation>
+    </message>
+    <message>
         <source>This is a file, not a folder.</source>
         <translation>Бұл бума емес, файл.</translation>
     </message>
@@ -3696,12 +3759,20 @@
         <translation>Бұл фотоны көшіру мүмкін емес.</translation>
     </message>
     <message>
+        <source>This photo lies outside the folder of the project&apos;s photos.</source>
+        <translation>Бұл фото жоба фотоларының қалтасынан тыс жатыр.</translation>
+    </message>
+    <message>
         <source>This picture is damaged or incomplete.</source>
         <translation>Бұл сурет бүлінген не толық емес.</translation>
     </message>
     <message>
         <source>This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side.</source>
         <translation>Бұл сурет тым үлкен; AgeLens 250 миллион пиксельге, бір қабырғасы 200000 пиксельге дейін ашады.</translation>
+    </message>
+    <message>
+        <source>This project is damaged, or was not made by AgeLens.</source>
+        <translation>Бұл жоба зақымданған немесе AgeLens-те жасалмаған.</translation>
     </message>
     <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
@@ -3726,10 +3797,6 @@
     <message>
         <source>{description} may say &quot;framed&quot; (true or false) and, where that is true, &quot;border&quot; (0 to {most_border:g}, a share of the frame&apos;s side).</source>
         <translation>{description} ішінде &quot;framed&quot; (true немесе false) және ол true болса, &quot;border&quot; (0–{most_border:g}, кадр қабырғасының үлесі) көрсетуге болады.</translation>
-    </message>
-    <message>
-        <source>This project cannot be read: is it damaged, or its disk no longer there?</source>
-        <translation>Бұл жоба оқылмайды: ол бүлінген бе, әлде дискісі енді жоқ па?</translation>
     </message>
     <message>
         <source>This project was made by a newer AgeLens: install that one to open it.</source>
@@ -4293,6 +4360,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>%Ln фото</numerusform>
             <numerusform>%Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labels</source>
+        <translation>
+            <numerusform>%Ln белгі</numerusform>
+            <numerusform>%Ln белгі</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2152,6 +2152,53 @@
     </message>
 </context>
 <context>
+    <name>ProjectRescue</name>
+    <message>
+        <source>Damaged project</source>
+        <translation>Повреждённый проект</translation>
+    </message>
+    <message>
+        <source>What can still be read can be saved as a new project. The damaged file is not changed.</source>
+        <translation>То, что ещё читается, можно сохранить как новый проект. Повреждённый файл не изменится.</translation>
+    </message>
+    <message>
+        <source>Save what can be read…</source>
+        <translation>Сохранить, что читается…</translation>
+    </message>
+    <message>
+        <source>Save the new project as</source>
+        <translation>Сохранить новый проект как</translation>
+    </message>
+    <message>
+        <source>{0} (saved)</source>
+        <translation>{0} (спасено)</translation>
+    </message>
+    <message>
+        <source>AgeLens projects ({0})</source>
+        <translation>Проекты AgeLens ({0})</translation>
+    </message>
+    <message>
+        <source>The damaged project is kept: choose another name.</source>
+        <translation>Повреждённый проект сохраняется: выберите другое имя.</translation>
+    </message>
+    <message>
+        <source>The project could not be saved.</source>
+        <translation>Не удалось сохранить проект.</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>Чтение {0}</translation>
+    </message>
+    <message>
+        <source>Saved: {0}.</source>
+        <translation>Сохранено: {0}.</translation>
+    </message>
+    <message>
+        <source>Some of it was lost, so all photos will be analysed again.</source>
+        <translation>Часть данных потеряна, поэтому все фото будут проанализированы заново.</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -3283,6 +3330,10 @@
         <translation>В одной из строк этой таблицы ячеек не столько, сколько столбцов.</translation>
     </message>
     <message>
+        <source>A table cannot hold this name: it is no valid text.</source>
+        <translation>Таблица не может содержать это имя: это не допустимый текст.</translation>
+    </message>
+    <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
         <translation>Идёт обучение: дождитесь его конца, прежде чем удалять другое.</translation>
     </message>
@@ -3375,6 +3426,10 @@
         <translation>Лежит в папках для двух разных возрастов.</translation>
     </message>
     <message>
+        <source>Its folders are nested too deeply.</source>
+        <translation>Папки вложены слишком глубоко.</translation>
+    </message>
+    <message>
         <source>Labels are what people entered; a model&apos;s estimates are not used.</source>
         <translation>Метки — то, что ввели люди; оценки модели не используются.</translation>
     </message>
@@ -3421,6 +3476,10 @@
     <message>
         <source>None of these pictures can be read.</source>
         <translation>Ни один из этих рисунков не читается.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved of this project.</source>
+        <translation>Из этого проекта ничего нельзя спасти.</translation>
     </message>
     <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
@@ -3691,6 +3750,10 @@
         <translation>Этот файл слишком велик; AgeLens открывает файлы до 1024 МБ.</translation>
     </message>
     <message>
+        <source>This file would be written outside the folder that you chose.</source>
+        <translation>Этот файл был бы записан вне выбранной вами папки.</translation>
+    </message>
+    <message>
         <source>This is a file, not a folder.</source>
         <translation>Это файл, а не папка.</translation>
     </message>
@@ -3711,12 +3774,20 @@
         <translation>Это фото нельзя скопировать.</translation>
     </message>
     <message>
+        <source>This photo lies outside the folder of the project&apos;s photos.</source>
+        <translation>Это фото лежит вне папки с фото проекта.</translation>
+    </message>
+    <message>
         <source>This picture is damaged or incomplete.</source>
         <translation>Это изображение повреждено или неполно.</translation>
     </message>
     <message>
         <source>This picture is too large; AgeLens opens up to 250 million pixels, 200000 on a side.</source>
         <translation>Этот рисунок слишком велик; AgeLens открывает до 250 миллионов пикселей, 200000 по стороне.</translation>
+    </message>
+    <message>
+        <source>This project is damaged, or was not made by AgeLens.</source>
+        <translation>Этот проект повреждён или создан не в AgeLens.</translation>
     </message>
     <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
@@ -3741,10 +3812,6 @@
     <message>
         <source>{description} may say &quot;framed&quot; (true or false) and, where that is true, &quot;border&quot; (0 to {most_border:g}, a share of the frame&apos;s side).</source>
         <translation>В {description} можно указать &quot;framed&quot; (true или false) и, если это true, &quot;border&quot; (от 0 до {most_border:g}, доля стороны кадра).</translation>
-    </message>
-    <message>
-        <source>This project cannot be read: is it damaged, or its disk no longer there?</source>
-        <translation>Этот проект не читается: он повреждён, или его диска больше нет?</translation>
     </message>
     <message>
         <source>This project was made by a newer AgeLens: install that one to open it.</source>
@@ -4321,6 +4388,14 @@ accuracy (%)</source>
             <numerusform>%Ln фото</numerusform>
             <numerusform>%Ln фото</numerusform>
             <numerusform>%Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln labels</source>
+        <translation>
+            <numerusform>%Ln метка</numerusform>
+            <numerusform>%Ln метки</numerusform>
+            <numerusform>%Ln меток</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.labelling import FolderJob, JobProgress
@@ -63,8 +63,15 @@ def writer(folder: Path) -> Files:
     return write
 
 
-def job(project: Project, recorder: Recorder, *, workers: int = 2, run: Run = RUN) -> FolderJob:
-    return FolderJob(project, analysers=lambda: recorder, run=run, workers=workers)
+def job(
+    project: Project,
+    recorder: Recorder,
+    *,
+    workers: int = 2,
+    run: Run = RUN,
+    names: Sequence[str] | None = None,
+) -> FolderJob:
+    return FolderJob(project, analysers=lambda: recorder, run=run, workers=workers, names=names)
 
 
 def finish(folder_job: FolderJob) -> tuple[list[JobProgress], Counts]:

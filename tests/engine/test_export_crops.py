@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from engine.errors import OutputError
 from engine.export import FaceSelection, SortSettings, export_sorted
 from engine.export.crops import RECORD
 from engine.export.writing import ExportReport
@@ -136,3 +141,84 @@ def test_a_cancelled_export_remembers_what_it_wrote(stage: Stage, out: Path) -> 
         stage.say(photo.faces[0].face_id, "corrected", gender="male")
     sort(stage, out)
     assert folders(out) == ["male"] * 3
+
+
+_KILLED = """
+import os
+import signal
+import sys
+from pathlib import Path
+from engine import files
+from engine.export import SortSettings, crops, export_sorted
+from engine.progress import drain
+from engine.project import Project
+
+left, where = int(sys.argv[3]), sys.argv[4]
+name_new = files._name_new
+
+
+def dying(scratch, path):
+    global left
+    left -= 1
+    if left == 0 and where == "before":
+        os.kill(os.getpid(), signal.SIGKILL)
+    name_new(scratch, path)
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+files._name_new = dying
+with Project.open(Path(sys.argv[1]), read_only=True) as project:
+    drain(export_sorted(project, Path(sys.argv[2]), SortSettings(by="gender")))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no kill -9")
+@pytest.mark.parametrize("where", ["before", "after"])
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_killed_export_leaves_no_crop_behind(
+    stage: Stage, out: Path, number: int, where: str
+) -> None:
+    """Whatever it had written follows its label afterwards."""
+    photos = [stage.add(f"{number}.jpg", face()) for number in range(4)]
+    arguments = [str(stage.project.path), str(out), str(number), where]
+    done = subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert len([name for name in names(out) if name.endswith(".jpg")]) == (
+        number if where == "after" else number - 1
+    )
+    for photo in photos:
+        stage.say(photo.faces[0].face_id, "corrected", gender="male")
+    sort(stage, out)
+    assert [name for name in folders(out) if name == "female"] == []
+    assert folders(out).count("male") == 4
+
+
+@pytest.mark.parametrize(
+    "line", ['["p", "gender 10 alone", 1e999, "x.jpg", ""]', "[" * 100_000, '[1, 2, "three"]']
+)
+def test_a_record_of_nonsense_is_no_harm(stage: Stage, out: Path, line: str) -> None:
+    out.mkdir()
+    (out / RECORD).write_text(line)
+    stage.add("a.jpg", face())
+    assert told(sort(stage, out)) == (1, 0, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+@pytest.mark.parametrize("linked", ["female", RECORD])
+def test_links_in_the_folder_lead_nowhere(
+    stage: Stage, out: Path, tmp_path: Path, linked: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (out / linked).symlink_to(elsewhere if linked == "female" else elsewhere / "profile")
+    stage.add("a.jpg", face())
+    if linked == RECORD:
+        with pytest.raises(OutputError, match="outside the folder"):
+            sort(stage, out)
+    else:
+        report = sort(stage, out)
+        assert isinstance(report, ExportReport)
+        assert "outside the folder" in report.problems[0].reason
+    assert list(elsewhere.iterdir()) == []

@@ -202,8 +202,8 @@ def test_photos_that_changed_or_are_gone_are_told(stage: Stage, tmp_path: Path) 
     assert all("Received: " in problem.reason for problem in report.problems)
     copies = SortSettings(crops=False, photos=True)
     report = drain(export_sorted(stage.project, tmp_path / "copies", copies))
-    assert [Path(problem.name).name for problem in report.problems] == ["b.jpg"]
-    assert len(names(tmp_path / "copies")) == 3
+    assert [Path(problem.name).name for problem in report.problems] == ["b.jpg", "c.jpg"]
+    assert len(names(tmp_path / "copies")) == 2
 
 
 @pytest.mark.parametrize("settings", [CROPS, SortSettings(crops=False, photos=True)])
@@ -281,3 +281,26 @@ def test_odd_names_on_disk(stage: Stage, tmp_path: Path) -> None:
     for name in names(tmp_path / "out"):
         name.encode()
         assert not set(Path(name).name) & set('<>:"\\|?*\n')
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files there")
+@pytest.mark.parametrize("kind", ["text", "device", "pipe", "huge"])
+def test_only_pictures_are_copied(stage: Stage, tmp_path: Path, kind: str) -> None:
+    """A project may name any file below its folder, and a link there may lead anywhere."""
+    stage.add("a.jpg", face())
+    file = stage.photos / "a.jpg"
+    file.unlink()
+    if kind == "text":
+        (tmp_path / "secret").write_text("root:x:0:0")
+        file.symlink_to(tmp_path / "secret")
+    elif kind == "device":
+        file.symlink_to("/dev/zero")
+    elif kind == "pipe":
+        os.mkfifo(file)
+    else:
+        with file.open("wb") as sparse:
+            sparse.truncate(2**31)
+    settings = SortSettings(by="gender", crops=False, photos=True)
+    report = drain(export_sorted(stage.project, tmp_path / "out", settings))
+    assert (report.written, report.problem_count) == (0, 1)
+    assert not (tmp_path / "out").exists() or names(tmp_path / "out") == []

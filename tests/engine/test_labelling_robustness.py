@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.errors import DataError, ModelError, OutputError
 from engine.labelling import FolderJob
+from engine.progress import drain
 from engine.project import Project
 from tests.engine.labelling_driver import RUN, Files, Recorder, finish, job, run, writer
 
@@ -47,6 +48,69 @@ def test_a_drive_that_goes_away_ends_the_job_and_loses_nothing(
     shutil.move(folder.with_name("away"), folder)
     _, counts = run(project)
     assert (counts.ok, counts.unreadable) == (20, 0)
+
+
+Accident = Callable[[Path], None]
+
+
+def unplugged(folder: Path) -> None:
+    """The drive's folder goes with it."""
+    shutil.move(folder, folder.with_name("away"))
+
+
+def unmounted(folder: Path) -> None:
+    """The folder on which the drive was mounted stays, empty."""
+    unplugged(folder)
+    folder.mkdir()
+
+
+def failing(folder: Path) -> None:
+    """Everything is still listed, and each file gives an error: here, each became a folder."""
+    unplugged(folder)
+    for file in folder.with_name("away").iterdir():
+        (folder / file.name).mkdir(parents=True)
+
+
+@pytest.mark.parametrize("accident", [unplugged, unmounted, failing])
+@pytest.mark.parametrize("rooted", [True, False], ids=["a project", "files by name"])
+def test_photos_of_a_drive_that_went_away_are_not_called_unreadable(
+    tmp_path: Path, files: Files, accident: Accident, rooted: bool
+) -> None:
+    folder = files({f"{number}.jpg": bytes([number]) for number in range(40)})
+    names = None if rooted else sorted(map(str, folder.iterdir()))
+    with Project.open(tmp_path / "drive.agelens", root=folder if rooted else None) as project:
+        recorder = Recorder()
+        steps = job(project, recorder, workers=1, names=names).run_all()
+        while not recorder.asked:
+            next(steps)
+        recorder.gate.clear()
+        accident(folder)
+        recorder.gate.set()
+        with pytest.raises(DataError, match="is its drive connected"):
+            for _ in steps:
+                pass
+        assert project.counts().pending > 20
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.move(folder.with_name("away"), folder)
+        _, counts = finish(job(project, Recorder(), names=names))
+        assert (counts.ok, counts.unreadable, counts.pending) == (40, 0, 0)
+
+
+def test_single_files_that_go_away_are_rows(tmp_path: Path, files: Files) -> None:
+    """Somebody tidies up meanwhile: the job goes on, and the rows say what happened."""
+    folder = files({f"{number}.jpg": bytes([number]) for number in range(40)})
+    names = [*map(str, sorted(folder.iterdir())), str(tmp_path / "never" / "there.jpg")]
+    with Project.open(tmp_path / "tidied.agelens") as project:
+        recorder = Recorder()
+        steps = job(project, recorder, workers=1, names=names).run_all()
+        while not recorder.asked:
+            next(steps)
+        recorder.gate.clear()
+        for name in names[20:-1:5]:
+            Path(name).unlink()
+        recorder.gate.set()
+        counts = drain(steps)
+        assert (counts.ok, counts.unreadable, counts.pending) == (36, 5, 0)
 
 
 def test_no_folder_at_the_start(project: Project, files: Files) -> None:

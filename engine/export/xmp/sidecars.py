@@ -12,7 +12,7 @@ from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing, ph
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.export.xmp.regions import Region, merged
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
-from engine.files import is_full, replacing
+from engine.files import below, is_full, replacing
 from engine.images import Stored, stored
 from engine.project import Project
 
@@ -87,7 +87,8 @@ def export_sidecars(
 def _sidecar(project: Project, photo: OutPhoto, into: Path | None) -> Outcome:
     entry = photo.entry
     file = project.file_of(entry.name)
-    target = sidecar_of(file if into is None else into / _below(entry.name))
+    folder, name = (file.parent, file.name) if into is None else (into, str(_below(entry.name)))
+    target = below(folder, str(sidecar_of(Path(name))))
     old = _read(target)
     faces = [face for face in photo.faces if face.state != "rejected"]
     if old is None and not faces:

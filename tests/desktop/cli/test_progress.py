@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections.abc import Callable
 
 import pytest
 
+from desktop.cli import console
 from desktop.cli.console import TerminalProgress
 from desktop.cli.label import LabellingProgress
 from desktop.cli.main import main
@@ -123,3 +125,12 @@ def test_another_stage_has_a_rate_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
             terminal.show_bar(Progress(done, 5, unit="step"), lambda: ("combined, epoch 1",))
     assert "3 of 5 steps, combined, epoch 1, 0.5 steps/s, about 4 s left" in stream.getvalue()
     assert TerminalProgress(stream=io.StringIO()).show_bar is None
+
+
+@pytest.mark.parametrize("write", [console.tell, console.tell_error, console.answer])
+def test_names_do_nothing_to_the_terminal(
+    write: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("\x1b]0;title\x07a\x1b[2J\x9b31m\u202egpj.b\r\tc\n")
+    told = "".join(capsys.readouterr())
+    assert "\\x1b]0;title\\x07a\\x1b[2J\\x9b31m\\u202egpj.b\\r\tc\n" in told

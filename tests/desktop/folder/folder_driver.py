@@ -11,6 +11,7 @@ from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.session import SessionPipeline
 from engine.labelling import FolderJob, run_of
 from engine.project import Project
+from engine.project.rescue import rescue
 from engine.replay import CellDifference, Replay, ReplayReport, ReplayStep
 from engine.results import Box, Estimate, Face, PhotoResult
 
@@ -68,6 +69,7 @@ class FolderStage:
             projects_dir=self.folder / "projects",
             thumbnails_file=self.folder / "cache" / "thumbnails.db",
             open_project=lambda path, root: Project.open(path, root=root),
+            rescue_project=rescue,
             open_job=self._open_job,
             analyse_box=self._analyse_box,
             replay=self._replay,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 
 from engine.project import Project
 from tests.desktop.conftest import MakeRig, Rig
@@ -147,6 +149,38 @@ def test_a_damaged_project_leaves_the_former_one_open(
     assert "could not be opened" in folder.rig.recorder.sentences[-1]
     assert len(folder.shown) == 6
     assert folder.current_page is folder.page.faces
+
+
+def test_what_can_be_read_of_a_damaged_project_becomes_a_new_one(
+    folder: Folder, photos: Path, tmp_path: Path
+) -> None:
+    folder.label(photos)
+    folder.menu_actions.close_project.trigger()
+    folder.idle()
+    damaged, saved = photos.with_suffix(".agelens"), tmp_path / "saved.agelens"
+    with sqlite3.connect(damaged) as database:
+        database.execute("UPDATE faces SET gender = '../x' WHERE id = 1")
+    database.close()
+    before = damaged.read_bytes()
+    folder.page.take([damaged])
+    folder.idle()
+    question = folder.page.rescue.question
+    assert question is not None
+    assert "damaged" in question.text()
+    folder.rig.dialogs.answer = [saved]
+    (save,) = [
+        button
+        for button in question.buttons()
+        if question.buttonRole(button) is QMessageBox.ButtonRole.AcceptRole
+    ]
+    save.click()
+    folder.idle()
+    assert folder.rig.dialogs.proposed[-1] == "photos (saved).agelens"
+    assert damaged.read_bytes() == before
+    assert folder.page.work.project is not None
+    assert folder.page.work.project.path == saved
+    assert any("6 photos" in said and "again" in said for said in folder.rig.recorder.said)
+    assert folder.page.work.counts.pending == 6
 
 
 def test_closing_the_window_stops_and_the_job_goes_on_later(

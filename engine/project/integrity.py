@@ -1,0 +1,303 @@
+"""A project file from anybody: its tables, every cell and its pages, checked before it is used.
+
+Projects are passed on, and a file is only bytes: SQLite keeps any text where a number is expected,
+runs whatever triggers a file brings along, and reports some damage only when a page is read. What
+is checked here once, when a project is opened, everything else relies on: a gender becomes the name
+of a folder, a photo's name is joined to the folder of the photos.
+
+What may stand in a cell is said as conditions of SQLite, a column each, so that a whole file is
+checked in one pass over each table and without a Python object a cell. They say what the program
+writes, and no more.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import get_args
+
+from engine.errors import DamagedProjectError
+from engine.project.records import HUMAN_GENDERS, VERDICTS, Origin, PhotoStatus
+from engine.project.schema import FAILURES, TABLES
+from engine.results import Gender
+
+_SPACE = re.compile(r"\s+")
+_LONGEST_NAME = 32_768  # bytes of a path; systems take 4,096, Windows 32,767 characters
+_LONGEST_TEXT = 100_000
+_LONGEST_WORD = 1_000
+_MOST_PX = 10_000_000
+_MOST_YEARS = 200
+_POINTS = 6
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_LABEL_FIELDS = frozenset({"verdict", "reviewer", "reviewed_at", "age_years", "gender"})
+
+
+def _words(column: str, words: Sequence[str], *, optional: bool = False) -> str:
+    listed = ", ".join(f"'{word}'" for word in words)
+    known = f"typeof({column}) = 'text' AND {column} IN ({listed})"
+    return f"({column} IS NULL OR ({known}))" if optional else f"({known})"
+
+
+def _text(column: str, most: int = _LONGEST_WORD) -> str:
+    # Most are empty; the others go to Python, which alone sees bytes that are no text.
+    return f"({column} = '' OR is_text({column}, {most}))"
+
+
+def _whole(column: str, low: int, high: int, *, optional: bool = False) -> str:
+    inside = f"typeof({column}) = 'integer' AND {column} BETWEEN {low} AND {high}"
+    return f"({column} IS NULL OR ({inside}))" if optional else f"({inside})"
+
+
+def _number(column: str, low: float, high: float, *, optional: bool = False) -> str:
+    inside = f"typeof({column}) IN ('real', 'integer') AND {column} BETWEEN {low} AND {high}"
+    return f"({column} IS NULL OR ({inside}))" if optional else f"({inside})"
+
+
+_ANY = 2**62
+
+CONDITIONS: dict[str, dict[str, str]] = {
+    "meta": {
+        "key": _text("key"),
+        "value": f"({_text('value', _LONGEST_NAME * 2)} AND (key <> 'root' OR is_root(value)))",
+    },
+    "runs": {
+        **{name: _text(name) for name in ("model_id", "model_sha256", "detector", "app_version")},
+        "detect": _whole("detect", 0, 1),
+        "begun_at": "is_time(begun_at)",
+    },
+    "photos": {
+        "name": "is_name(name)",
+        "position": _whole("position", -1, _ANY),
+        "present": _whole("present", 0, 1),
+        "size_bytes": _whole("size_bytes", 0, _ANY, optional=True),
+        "mtime_ns": _whole("mtime_ns", -_ANY, _ANY, optional=True),
+        "hash": "(hash IS NULL OR (typeof(hash) = 'blob' AND length(hash) = 32))",
+        "status": _words("status", get_args(PhotoStatus)),
+        "width_px": _whole("width_px", 0, _MOST_PX),
+        "height_px": _whole("height_px", 0, _MOST_PX),
+        "message": _text("message", _LONGEST_TEXT),
+        "run": _whole("run", 0, _ANY, optional=True),
+        "twin_of": _whole("twin_of", 0, _ANY, optional=True),
+    },
+    "faces": {
+        "photo": _whole("photo", 0, _ANY),
+        "origin": _words("origin", get_args(Origin)),
+        "found": _whole("found", 0, 1),
+        "undone": _whole("undone", 0, 1),
+        **{name: _number(name, -_MOST_PX, _MOST_PX) for name in ("x", "y")},
+        **{name: _number(name, 0, _MOST_PX) for name in ("w", "h")},
+        "keypoints": "(keypoints IS NULL OR is_points(keypoints))",
+        "score": _number("score", 0, 1.001, optional=True),  # rounded
+        **{
+            name: _number(name, -_MOST_YEARS, _MOST_YEARS, optional=True)
+            for name in ("age", "age_low", "age_high")
+        },
+        "female": _number("female", 0, 1.001, optional=True),  # rounded
+        "gender": _words("gender", get_args(Gender), optional=True),
+    },
+    "labels": {
+        "face": _whole("face", 0, _ANY),
+        "reviewer": _text("reviewer"),
+        "verdict": _words("verdict", VERDICTS),
+        "age": _number("age", 0, _MOST_YEARS, optional=True),
+        "gender": _words("gender", HUMAN_GENDERS, optional=True),
+        "at": "is_time(at)",
+    },
+    "edits": {
+        "reviewer": _text("reviewer"),
+        "at": "is_time(at)",
+        "face": _whole("face", 0, _ANY),
+        "what": _words("what", ("label", "add")),
+        **{name: f"({name} IS NULL OR is_label({name}))" for name in ("before", "after")},
+        "undone": _whole("undone", 0, 2),
+    },
+}
+"""By table and column, the condition that a cell must meet; needs ``install``."""
+
+
+def install(db: sqlite3.Connection) -> None:
+    """Give a connection the functions that the conditions call."""
+    for check in (is_name, is_below, is_root, is_time, is_points, is_label):
+        db.create_function(check.__name__, 1, check, deterministic=True)
+    db.create_function(is_text.__name__, 2, is_text, deterministic=True)
+
+
+def is_text(value: object, most: int) -> bool:
+    """Whether this is a text of so many characters at most.
+
+    A text with a NUL in it ends there for SQLite and goes on for Python: it is none.
+    """
+    return isinstance(value, str) and len(value) <= most and "\0" not in value
+
+
+def is_name(value: object) -> bool:
+    """Whether this names a photo: a path below a folder, or whole as a user gave it."""
+    if isinstance(value, bytes):
+        text = value.decode("utf-8", "surrogateescape")
+    elif isinstance(value, str):
+        text = value
+    else:
+        return False
+    return 0 < len(text) <= _LONGEST_NAME and "\0" not in text
+
+
+def is_below(name: object) -> bool:
+    """Whether a photo's name is a path below a folder: relative, without a step upwards."""
+    text = name.decode("utf-8", "surrogateescape") if isinstance(name, bytes) else str(name)
+    # A colon or a backslash is an ordinary character of names on other systems.
+    path = PureWindowsPath(text) if os.name == "nt" else PurePosixPath(text)
+    return not (path.drive or path.root or ".." in path.parts)
+
+
+def is_root(value: object) -> bool:
+    """Whether this says where the photos are: a folder beside the project, a line break, a path."""
+    if not isinstance(value, str):
+        return False
+    beside, line_break, absolute = value.partition("\n")
+    return bool(line_break and absolute) and is_below(beside)
+
+
+def is_time(value: object) -> bool:
+    """Whether this is a time in UTC as the program writes it, or none (of a restored label)."""
+    return isinstance(value, str) and (value == "" or _TIME.fullmatch(value) is not None)
+
+
+def is_points(value: object) -> bool:
+    """Whether this is a JSON list of six points (x, y) in pixels."""
+    try:
+        points = json.loads(value) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
+        return False
+    return (
+        isinstance(points, list)
+        and len(points) == _POINTS
+        and all(
+            isinstance(point, list) and len(point) == 2 and all(_is_place(one) for one in point)
+            for point in points
+        )
+    )
+
+
+def is_label(value: object) -> bool:
+    """Whether this is a label as JSON, as the history of edits keeps it."""
+    try:
+        label = json.loads(value) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(label, dict) or label.keys() != _LABEL_FIELDS:
+        return False
+    age, gender, reviewer = label["age_years"], label["gender"], label["reviewer"]
+    return (
+        label["verdict"] in VERDICTS
+        and isinstance(reviewer, str)
+        and len(reviewer) <= _LONGEST_WORD
+        and is_time(label["reviewed_at"])
+        and (age is None or (_is_number(age) and 0 <= age <= _MOST_YEARS))
+        and (gender is None or gender in HUMAN_GENDERS)
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_place(value: object) -> bool:
+    return _is_number(value) and abs(value) <= _MOST_PX  # type: ignore[arg-type]
+
+
+def verify(db: sqlite3.Connection, path: Path) -> None:
+    """Raise ``DamagedProjectError`` unless every page, table and cell is what AgeLens writes.
+
+    ``db`` may be read-only. Takes about a second for 100,000 faces.
+    """
+    for found in problems(db):
+        raise damaged(path, found)
+
+
+def problems(db: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong with a project file, each in a few words for a developer; nothing if sound."""
+    try:
+        yield from _strangers(db)
+        yield from _broken_pages(db)
+        install(db)
+        for table, conditions in CONDITIONS.items():
+            yield from _wrong_cells(db, table, conditions)
+        yield from _names_outside(db)
+        yield from _foreign_keys(db)
+    except FAILURES as error:
+        yield f"{type(error).__name__}: {error}"
+
+
+def damaged(path: Path, found: str) -> DamagedProjectError:
+    """The sentence for a project that holds what AgeLens never writes."""
+    return DamagedProjectError(
+        "This project is damaged, or was not made by AgeLens.", received=f"{path.name}, {found}"
+    )
+
+
+def _strangers(db: sqlite3.Connection) -> Iterator[str]:
+    """Tables, indexes, views and triggers that do not belong to a project, or lack in it."""
+    found = _objects(db)
+    expected = _expected()
+    for name in sorted(found.keys() | expected.keys()):
+        if found.get(name) != expected.get(name):
+            kind, title = name
+            yield f"the {kind} {title[:60]!r}"
+
+
+def _objects(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """What the file declares: the statement by kind and name, with single spaces."""
+    rows = db.execute(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%'"
+        " ESCAPE '\\'"
+    )
+    return {(str(kind), str(name)): _SPACE.sub(" ", str(sql)).strip() for kind, name, sql in rows}
+
+
+@cache
+def _expected() -> dict[tuple[str, str], str]:
+    with sqlite3.connect(":memory:") as db:
+        db.executescript(TABLES)
+        return _objects(db)
+
+
+def _broken_pages(db: sqlite3.Connection) -> Iterator[str]:
+    """The first thing that SQLite's own check of pages and indexes finds."""
+    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    if verdict != "ok":
+        yield str(verdict)
+
+
+def _wrong_cells(db: sqlite3.Connection, table: str, conditions: dict[str, str]) -> Iterator[str]:
+    """The first cell of a table that is not of its type, range or vocabulary."""
+    # A condition that is unknown, as NULL makes it, is not met.
+    met = " AND ".join(f"coalesce({condition}, 0)" for condition in conditions.values())
+    columns = ", ".join(f"coalesce({condition}, 0)" for condition in conditions.values())
+    row = db.execute(f"SELECT {columns} FROM {table} WHERE NOT ({met}) LIMIT 1").fetchone()
+    if row is not None:
+        column = next(name for name, right in zip(conditions, row, strict=True) if not right)
+        yield f"a value in {table}.{column}"
+
+
+def _names_outside(db: sqlite3.Connection) -> Iterator[str]:
+    """The first photo that is not below the folder of the photos, where there is one."""
+    row = db.execute(
+        "SELECT 1 FROM photos WHERE NOT is_below(name)"
+        " AND EXISTS (SELECT 1 FROM meta WHERE key = 'root') LIMIT 1"
+    ).fetchone()
+    if row is not None:
+        yield "a photo outside the folder of the photos"
+
+
+def _foreign_keys(db: sqlite3.Connection) -> Iterator[str]:
+    """The first row that refers to one that is not there."""
+    row = db.execute("PRAGMA foreign_key_check").fetchone()
+    if row is not None:
+        yield f"a row of {row[0]} without its {row[2]}"
