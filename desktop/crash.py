@@ -16,7 +16,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -27,8 +26,15 @@ from desktop.folder.tab import FolderTab
 from desktop.messages import ReportedProblem
 from desktop.photos.tab import PhotosTab
 from desktop.widgets.banner import Banner
+from desktop.widgets.plain_text import PlainLabel
 from engine.errors import OutputError
-from engine.files import acquire_lock, release_and_delete, write_atomically
+from engine.files import (
+    acquire_lock,
+    make_private_file,
+    make_private_folder,
+    release_and_delete,
+    write_atomically,
+)
 
 # A list of this many names is written in a moment; whoever has more open has a folder of them.
 _MOST_PHOTOS = 2_000
@@ -59,7 +65,7 @@ class LastSession:
         self._lock: FileLock | None = None
         self.left = OpenFiles()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(path.parent)
             self._lock = acquire_lock(path.with_suffix(".lock"))
         except OSError as error:
             _log.warning("What is open will not be remembered: %s", error)
@@ -115,7 +121,8 @@ def open_trace(path: Path) -> Callable[[], None]:
     Such a crash ends the program before any dialog could; the file is what remains for helpers.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        make_private_file(path)
         file = path.open("a", encoding="utf-8")
     except OSError as error:
         _log.warning("No file for crashes: %s", error)
@@ -144,9 +151,9 @@ class CrashDialog(QDialog):
     def __init__(self, problem: ReportedProblem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something went wrong"))
-        title = QLabel(self.tr("Something went wrong in AgeLens"), self)
+        title = PlainLabel(self.tr("Something went wrong in AgeLens"), self)
         title.setObjectName("runTitle")
-        text = QLabel(
+        text = PlainLabel(
             self.tr(
                 "This is an error in the program, not something you did. Everything saved to "
                 "disk is safe, and you can continue. If AgeLens behaves oddly from now on, "

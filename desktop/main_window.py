@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.crash import CrashDialog, CrashOffer
@@ -20,6 +20,7 @@ from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
 from desktop.theme import Theme
 from desktop.widgets.banner import MessageBar
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 
 _SMALLEST = QSize(800, 600)
@@ -113,9 +114,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_status(self, messages: Messages, progress: ProgressPanel) -> None:
-        self.status_text = QLabel(self)
+        self.status_text = PlainLabel(self)
         self.status_text.setContentsMargins(10, 0, 0, 0)
-        self._model_name = QLabel(self)
+        self._model_name = PlainLabel(self)
         self._model_name.setContentsMargins(0, 0, 6, 0)
         status = self.statusBar()
         status.setSizeGripEnabled(False)
@@ -194,7 +195,7 @@ class MainWindow(QMainWindow):
             title = spoken(spec.title)
             name = title if names.count(title) == 1 else f"{title} ({spec.model_id})"
             action = self.model_menu.addAction(name)
-            action.setToolTip(spec.model_id)
+            action.setToolTip(plain_tip(spec.model_id))
             action.setData(spec.model_id)
             action.setCheckable(True)
             action.setChecked(current is not None and spec.model_id == current.model_id)

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.i18n.backend_messages import error_text
 from engine.errors import UserError
+from engine.files import make_private_file, make_private_folder
 
 _log = logging.getLogger("agelens")
 _LOG_BYTES = 1_000_000
@@ -110,7 +112,11 @@ def install_hooks(messages: Messages) -> Callable[[], None]:
 
 
 class _LogFile(RotatingFileHandler):
-    """A log that goes without a line which a full disk does not take."""
+    """A log that nobody else may read, and that goes without a line where the disk is full."""
+
+    def _open(self) -> TextIOWrapper:
+        make_private_file(Path(self.baseFilename))
+        return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Say nothing: there is nobody on standard error, and the window must go on."""
@@ -123,7 +129,7 @@ def open_log(path: Path) -> Callable[[], None]:
     """
     root = logging.getLogger()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         handler = _LogFile(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
     except OSError as error:
         _log.warning("No log file: %s", error)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.widgets.drop_frame import DropArea
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 
 Way = Literal["photos", "folder", "webcam", "training"]
@@ -52,10 +52,10 @@ class Ways(QWidget):
         title, told, button = self._words(way)
         card = QFrame(self)
         card.setObjectName("card")
-        heading = QLabel(title, card)
+        heading = PlainLabel(title, card)
         heading.setObjectName("heading")
         heading.setWordWrap(True)
-        text = QLabel(told, card)
+        text = PlainLabel(told, card)
         text.setWordWrap(True)
         text.setProperty("muted", True)
         text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -109,7 +109,7 @@ class EstimateNote(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setProperty("chosen", True)
-        text = QLabel(
+        text = PlainLabel(
             self.tr(
                 "Before you begin: the apparent age is how old a face looks in a picture, "
                 "not how old the person is; the perceived gender is how its appearance is "
@@ -194,7 +194,7 @@ class WelcomeDialog(QDialog):
         self.setMinimumWidth(_DIALOG_PX)
         self.ways = Ways(WAYS, columns=2, parent=self)
         self.ways.chosen.connect(self._choose)
-        title = QLabel(self.tr("Welcome to AgeLens"), self)
+        title = PlainLabel(self.tr("Welcome to AgeLens"), self)
         title.setObjectName("runTitle")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -214,7 +214,7 @@ class WelcomeDialog(QDialog):
         self.way_chosen.emit(way)
 
 
-class _Promise(QLabel):
+class _Promise(PlainLabel):
     """That nothing leaves the computer."""
 
     def __init__(self, parent: QWidget, *, centred: bool) -> None:

@@ -38,9 +38,19 @@ def prepare() -> None:
             reconfigure(errors="backslashreplace")
 
 
+# What moves the cursor, changes colours or titles, or turns the direction of writing; a tab and a
+# line break stay.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """A text that does nothing to the terminal: names of files and models may hold commands."""
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
 def tell(text: str) -> None:
     """Write a line for the person at the terminal."""
-    write(sys.stderr, f"{text}\n")
+    write(sys.stderr, f"{printable(text)}\n")
 
 
 def tell_error(text: str) -> None:
@@ -48,7 +58,7 @@ def tell_error(text: str) -> None:
     if is_terminal(sys.stderr):
         from rich.text import Text
 
-        message = Text.assemble(("agelens: ", "bold red"), text)
+        message = Text.assemble(("agelens: ", "bold red"), printable(text))
         _console(sys.stderr).print(message, soft_wrap=True)
     else:
         tell(f"agelens: {text}")
@@ -60,7 +70,7 @@ def answer_table(rows: Sequence[Sequence[str]]) -> None:
 
     table = Table(*rows[0], box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows[1:]:
-        table.add_row(*row)
+        table.add_row(*map(printable, row))
     console = _console(sys.stdout)
     console.width = _WIDEST_TABLE  # the terminal breaks long lines, so that a hash stays whole
     with console.capture() as captured:
@@ -101,7 +111,7 @@ def meant(word: str) -> str | None:
 
 def answer(text: str) -> None:
     """Write a line of the result; raises ``BrokenPipeError`` if nobody reads any more."""
-    write(sys.stdout, f"{text}\n")
+    write(sys.stdout, f"{printable(text)}\n")
 
 
 def write(stream: TextIO | None, text: str) -> None:
@@ -199,9 +209,9 @@ class TerminalProgress:
     def write_line(self, text: str) -> None:
         """Write a line that stays, above the progress."""
         if self._bar is not None:
-            self._bar.console.print(text, soft_wrap=True)
+            self._bar.console.print(printable(text), soft_wrap=True)
         else:
-            write(self._stream, f"{text}\n")
+            write(self._stream, f"{printable(text)}\n")
 
     def finish(self) -> None:
         """Take the bar away."""

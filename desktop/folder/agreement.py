@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from desktop.folder.text import gender_brief
 from desktop.i18n.text import decimal, number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import show
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from engine.agreement import (
     ENOUGH,
     About,
@@ -124,9 +124,9 @@ class AgreementDialog(QDialog):
         self.one.setAccessibleName(self.tr("First rater"))
         self.other.setAccessibleName(self.tr("Second rater"))
         self._offer(reviewers, reviewer)
-        self.summary = QLabel(self)
+        self.summary = PlainLabel(self)
         self.summary.setWordWrap(True)
-        self.kappa_note = QLabel(self)
+        self.kappa_note = PlainLabel(self)
         self.kappa_note.setWordWrap(True)
         self.kappa_note.setProperty("muted", True)
         self._figures = QWidget(self)
@@ -138,7 +138,7 @@ class AgreementDialog(QDialog):
         self.differing.setObjectName("faceList")
         self.differing.setSpacing(3)
         self.differing.setAccessibleName(self.tr("Faces with different labels"))
-        self._heading = QLabel(self)
+        self._heading = PlainLabel(self)
         self._heading.setObjectName("heading")
         self._arrange()
         self.one.activated.connect(self.choose)
@@ -163,7 +163,7 @@ class AgreementDialog(QDialog):
         pair = QHBoxLayout()
         pair.setSpacing(8)
         pair.addWidget(self.one)
-        pair.addWidget(QLabel(self.tr("and"), self))
+        pair.addWidget(PlainLabel(self.tr("and"), self))
         pair.addWidget(self.other)
         pair.addStretch()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
@@ -211,9 +211,9 @@ class AgreementDialog(QDialog):
         self.kappa_note.setVisible(bool(note))
         for line, row in enumerate(self._shown):
             for place, text in enumerate(row):
-                label = QLabel(text, self._figures)
+                label = PlainLabel(text, self._figures)
                 if text == NO_FIGURE:
-                    label.setToolTip(note)
+                    label.setToolTip(plain_tip(note))
                 if place == 0 or not row[0]:
                     label.setProperty("muted", True)
                 self._grid.addWidget(label, line, place)
@@ -228,7 +228,7 @@ class AgreementDialog(QDialog):
             text = face_line(face, name_of(face.face_id), raters=(found.one, found.other))
             item = QListWidgetItem(text, self.differing)
             about = ", ".join(self._about(kind) for kind in face.about)
-            item.setToolTip(self.tr("Disagreement: {0}").format(about))
+            item.setToolTip(plain_tip(self.tr("Disagreement: {0}").format(about)))
             item.setData(_FACE_ROLE, face.face_id)
 
     def _about(self, kind: About) -> str:

@@ -28,6 +28,7 @@ from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import number
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
+from desktop.widgets.plain_text import PlainLabel
 from engine.export import (
     By,
     Export,
@@ -300,7 +301,7 @@ class ExportDialog(QDialog):
         return radio
 
     def _hint(self, text: str) -> QLabel:
-        hint = QLabel(text, self)
+        hint = PlainLabel(text, self)
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
         hint.setContentsMargins(_INDENT_PX, 0, 0, 5)
@@ -344,7 +345,7 @@ class ExportDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(self.scope)
         row.addStretch()
-        row.addWidget(QLabel(self.tr("Labels:"), self))
+        row.addWidget(PlainLabel(self.tr("Labels:"), self))
         row.addWidget(self.reviewer)
         return row
 

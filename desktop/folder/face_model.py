@@ -16,6 +16,7 @@ from PySide6.QtGui import QPixmap
 from desktop.folder import text as words
 from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import decimal
+from desktop.widgets.plain_text import plain_tip
 from desktop.widgets.tile_view import Index
 from engine.project import FaceRows, Filter, Order
 from engine.project.face_table import STATUSES
@@ -145,7 +146,7 @@ class FaceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in _NUMERIC else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words.hint(self._rows, row)
+            return plain_tip(words.hint(self._rows, row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words.sentence(self._rows, row)
         return None

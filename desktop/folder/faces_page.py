@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -30,6 +29,7 @@ from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from engine.project import Attribute
@@ -321,7 +321,7 @@ class FolderStatusBar(QFrame):
             self.tr("Faces that you have reviewed stay in the list until you update it")
         )
         self.update_button.clicked.connect(self.update_wanted)
-        self.reviewed = QLabel(self)
+        self.reviewed = PlainLabel(self)
         self.reviewed.setProperty("muted", True)
         self.attribute = QComboBox(self)
         self.attribute.setAccessibleName(self.tr("What to review"))
@@ -398,7 +398,7 @@ class EmptyState(QWidget):
         # It holds the keys for the faces that will stand here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._actions = actions
-        self._heading, self._hint = QLabel(self), QLabel(self)
+        self._heading, self._hint = PlainLabel(self), PlainLabel(self)
         font = self._heading.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setWeight(font.Weight.DemiBold)

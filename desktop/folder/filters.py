@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop import icons
 from desktop.folder.actions import FolderActions
 from desktop.widgets.buttons import action_button, tool_button
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from engine.project import ORDERS, SHOWS, Filter, Order, Show
 
 _PATIENCE_MS = 200
@@ -98,7 +99,7 @@ class FilterBar(QFrame):
         return box
 
     def _name(self, text: str, buddy: QWidget) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setProperty("muted", True)
         label.setBuddy(buddy)
         return label
@@ -290,7 +291,7 @@ class MoreFilters(QWidget):
             (self.tr("Face from"), self.side),
             (self.tr("Range from"), self.width_from),
         ):
-            label = QLabel(text, self)
+            label = PlainLabel(text, self)
             label.setProperty("muted", True)
             label.setBuddy(widget)
             row.addWidget(label)
@@ -363,7 +364,8 @@ class MoreFilters(QWidget):
         for folder in every:
             depth, name = folder.count("/"), folder.rpartition("/")[2]
             self.folder.addItem("    " * depth + name, folder)
-            self.folder.setItemData(self.folder.count() - 1, folder, Qt.ItemDataRole.ToolTipRole)
+            tip = plain_tip(folder)
+            self.folder.setItemData(self.folder.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.folder.setCurrentIndex(max(self.folder.findData(chosen), 0))
         self.folder.blockSignals(False)
         self.folder.setEnabled(bool(every))

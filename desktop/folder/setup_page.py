@@ -28,6 +28,7 @@ from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.images import SUFFIXES
 from engine.labelling import run_of
@@ -61,9 +62,9 @@ class FolderSetupPage(QWidget):
         self.kinds.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for box in (self.recursive, self.hidden, self.detect):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._model = QLabel(self)
+        self._model = PlainLabel(self)
         self._model.setWordWrap(True)
-        self.caution = QLabel(self)
+        self.caution = PlainLabel(self)
         self.caution.setObjectName("caution")
         self.caution.setWordWrap(True)
         self.caution.hide()
@@ -101,7 +102,7 @@ class FolderSetupPage(QWidget):
         column.addWidget(self._where)
         column.addSpacing(12)
         for heading, parts in self._chapters():
-            label = QLabel(heading, self)
+            label = PlainLabel(heading, self)
             label.setObjectName("heading")
             column.addWidget(label)
             for part in parts:
@@ -141,7 +142,7 @@ class FolderSetupPage(QWidget):
         ]
 
     def _hint(self, text: str, *, indent_px: int = _INDENT_PX) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setWordWrap(True)
         label.setProperty("muted", True)
         label.setContentsMargins(indent_px, 0, 0, 0)

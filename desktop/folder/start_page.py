@@ -6,20 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.folder.opening import RecentProject
 from desktop.widgets.drop_frame import DropArea
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 
 _WIDEST_PX = 720
@@ -47,12 +40,12 @@ class StartPage(QWidget):
             actions=(choose, open_project),
             parent=self,
         )
-        self._heading = QLabel(self.tr("Recent projects"), self)
+        self._heading = PlainLabel(self.tr("Recent projects"), self)
         self._heading.setObjectName("heading")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._cards: list[_RecentCard] = []
-        promise = QLabel(self.tr("Photos and video never leave this computer."), self)
+        promise = PlainLabel(self.tr("Photos and video never leave this computer."), self)
         promise.setProperty("muted", True)
         promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QWidget(self)

@@ -22,6 +22,7 @@ from desktop.jobs import Job, Lane, Urgency
 from desktop.viewer.picture_cache import broken_picture
 from desktop.viewer.qimage import qimage_of
 from engine.errors import ImageError
+from engine.files import make_private_file, make_private_folder
 from engine.images import read_photo
 from engine.project import FaceRows, PhotoEntry, Project
 from engine.results import Box
@@ -291,12 +292,14 @@ class ThumbnailCache:
             return self._db
         self._tried = True
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
+            make_private_file(self._path)
             self._db = _connect(self._path)
         except (OSError, sqlite3.Error) as error:
             _log.info("Thumbnails start afresh: %s", error)
             try:
                 self._path.unlink(missing_ok=True)
+                make_private_file(self._path)
                 self._db = _connect(self._path)
             except (OSError, sqlite3.Error) as again:
                 self._give_up(again)

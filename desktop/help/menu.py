@@ -36,6 +36,7 @@ from desktop.settings import Settings
 from desktop.tab import KeyList, MenuActions
 from desktop.welcome import WelcomeDialog
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine import __version__
 
@@ -215,12 +216,12 @@ class AboutDialog(QDialog):
         self.setMinimumHeight(column.totalHeightForWidth(_WIDTH_PX))
 
     def _build_head(self) -> QHBoxLayout:
-        picture = QLabel(self)
+        picture = PlainLabel(self)
         picture.setPixmap(icons.app_pixmap(_ICON_PX, self.devicePixelRatioF()))
         picture.setAccessibleName(self.tr("AgeLens"))
         promise = self.tr("Photos and video never leave this computer.")
         version = self.tr("Version {0}").format(__version__)
-        title = QLabel(f"<h2 style='margin:0'>AgeLens</h2>{version}<br>{promise}", self)
+        title = PlainLabel(f"<h2 style='margin:0'>AgeLens</h2>{version}<br>{promise}", self)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(picture)
@@ -337,13 +338,13 @@ class ShortcutsDialog(QDialog):
         if not rows:
             return
         grid, first = self._grid, self._grid.rowCount()
-        title = QLabel(heading, grid.parentWidget())
+        title = PlainLabel(heading, grid.parentWidget())
         title.setObjectName("heading")
         title.setContentsMargins(0, 10 if grid.count() else 0, 0, 0)
         grid.addWidget(title, first, 0, 1, 2)
         for line, (what, keys) in enumerate(rows, start=first + 1):
-            grid.addWidget(QLabel(what, grid.parentWidget()), line, 0)
-            name = QLabel(keys, grid.parentWidget())
+            grid.addWidget(PlainLabel(what, grid.parentWidget()), line, 0)
+            name = PlainLabel(keys, grid.parentWidget())
             name.setProperty("muted", True)
             grid.addWidget(name, line, 1)
 

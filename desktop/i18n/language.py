@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from importlib.resources import as_file, files
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 
@@ -116,6 +116,7 @@ class LanguageMenu(QMenu):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle(self.tr("Language"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         text, restart, later = _RESTART[resolve(choice)]
         box.setText(text)
         button = box.addButton(restart, QMessageBox.ButtonRole.AcceptRole)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import text as wording
 from desktop.viewer.picture_cache import Picture
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.tile_view import Index, paint_picture
 from engine.results import Face
 
@@ -47,13 +47,13 @@ class FacePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
-        self._heading = QLabel(self)
+        self._heading = PlainLabel(self)
         self._heading.setObjectName("panelHeading")
         self._heading.setFont(_sized(self._heading.font(), 1.15, bold=True))
         self._list = self._build_list()
-        self._note, self._hint = QLabel(self), QLabel(self)
-        self._caution = QLabel(self.tr("Estimates from appearance can be wrong."), self)
-        self.model_caution = QLabel(self)
+        self._note, self._hint = PlainLabel(self), PlainLabel(self)
+        self._caution = PlainLabel(self.tr("Estimates from appearance can be wrong."), self)
+        self.model_caution = PlainLabel(self)
         self.model_caution.setObjectName("caution")
         self.model_caution.setWordWrap(True)
         self.model_caution.hide()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeySequence, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.photos.face_panel import FacePanel
 from desktop.tab import MenuActions
@@ -17,6 +17,7 @@ from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Entry, Picture
 from desktop.widgets.buttons import Actions, tool_button
 from desktop.widgets.labels import ElidedLabel, ZoomLabel
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from desktop.widgets.progress import BusyIndicator
 from desktop.widgets.thumbnail_strip import PhotoStrip
 from desktop.widgets.tile_view import Index
@@ -110,7 +111,7 @@ class PhotoBar(QFrame):
         self.setObjectName("toolRow")
         self._name = ElidedLabel(self)
         self._name.setObjectName("photoName")
-        self._about = QLabel(self)
+        self._about = PlainLabel(self)
         self._about.setProperty("muted", True)
         self.zoom = ZoomLabel(self)
         row = QHBoxLayout(self)
@@ -279,7 +280,7 @@ class PhotoList(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return entry.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.text
+            return plain_tip(entry.text)
         return None
 
     def _thumbnail(self, entry: Entry) -> QPixmap | None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.review.actions import COMMANDS, Command, ReviewActions, native, recorded
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import plain_name
+from desktop.widgets.plain_text import PlainLabel
 
 _SIZE_PX = (520, 560)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -90,7 +90,7 @@ class KeysDialog(QDialog):
         return fixed
 
     def _arrange(self) -> None:
-        help_text = QLabel(
+        help_text = PlainLabel(
             self.tr("Select a row, choose Change key, then press the new key. Escape cancels."),
             self,
         )

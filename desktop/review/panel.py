@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from desktop.folder import text as words
 from desktop.review.actions import Command, KeyMap, ReviewActions
 from desktop.widgets.buttons import plain_name
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.project import Attribute, FaceEntry, FaceRows, HumanGender
 from engine.project.review import answer_to_confirm, model_answer, reviewer_answer
@@ -50,14 +51,13 @@ class ReviewPanel(QFrame):
         self._current: ReviewedFace | None = None
         self.attribute = self._build_attribute()
         self.estimate, self.answer = EstimatePart(self), AnswerPart(actions, self)
-        self._note, self._hint = strong("", self), QLabel(self)
+        self._note, self._hint = strong("", self), PlainLabel(self)
         self._hint.setProperty("muted", True)
         self._others_box = self._build_others_box()
         self._others = caption("", self)
         self._reviewer = caption("", self)
         for label in (self._note, self._hint, self._others):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         actions.show_others.toggled.connect(self._show_others)
         for action in actions.attributes.values():
@@ -209,7 +209,7 @@ class EstimatePart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._crop = QLabel(self)
+        self._crop = PlainLabel(self)
         self._crop.setFixedSize(_CROP_PX, _CROP_PX)
         self._crop.setAccessibleName(self.tr("Current face"))
         self._age, self._gender = strong("", self), strong("", self)
@@ -282,7 +282,7 @@ class AnswerPart(QWidget):
         self._current: ReviewedFace | None = None
         self.age = AgeEdit(self)
         self.age.setFixedWidth(64)
-        self._age_label = QLabel(self.tr("Age"), self)
+        self._age_label = PlainLabel(self.tr("Age"), self)
         self._age_label.setBuddy(self.age)
         self._digits = caption(self.tr("type digits"), self)
         self._state = caption("", self)
@@ -291,7 +291,7 @@ class AnswerPart(QWidget):
         }
         self.confirm = self._button("confirm")
         self.confirm.setObjectName("primary")
-        self._complaint = QLabel(self)
+        self._complaint = PlainLabel(self)
         self._complaint.setObjectName("caution")
         self._complaint.setWordWrap(True)
         self._arrange()
@@ -394,7 +394,7 @@ class AnswerPart(QWidget):
 
 def caption(text: str, parent: QWidget) -> QLabel:
     """Small, quiet text."""
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     label.setProperty("muted", True)
     label.setFont(_sized(label.font(), _SMALL))
     return label
@@ -402,7 +402,7 @@ def caption(text: str, parent: QWidget) -> QLabel:
 
 def strong(text: str, parent: QWidget) -> QLabel:
     """Text that stands out."""
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     font = QFont(label.font())
     font.setWeight(QFont.Weight.DemiBold)
     label.setFont(font)

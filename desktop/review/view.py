@@ -33,6 +33,7 @@ from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import ElidedLabel, ZoomLabel
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.results import Box
 
@@ -322,9 +323,8 @@ class ReviewLayout(QWidget):
 
     def _build_absent(self) -> QLabel:
         """Why there is no photo: on the canvas, which has the keys all the same."""
-        label = QLabel(self.canvas)
+        label = PlainLabel(self.canvas)
         label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setContentsMargins(40, 20, 40, 20)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -425,7 +425,7 @@ class ReviewBar(QFrame):
         super().__init__(parent)
         self.setObjectName("toolRow")
         self._actions = actions
-        self._name, self._position = ElidedLabel(self), QLabel(self)
+        self._name, self._position = ElidedLabel(self), PlainLabel(self)
         self._name.setObjectName("photoName")
         self._position.setProperty("muted", True)
         self.zoom = ZoomLabel(self)
@@ -457,7 +457,7 @@ class ReviewBar(QFrame):
     def show_face(self, name: str, *, place: int, count: int) -> None:
         """Say which photo this is, and which face of how many (``place`` from 0)."""
         self._name.setText(name)
-        self._name.setToolTip(name)
+        self._name.setToolTip(plain_tip(name))
         self._position.setText(self.tr("{0} of {1}").format(number(place + 1), number(count)))
 
     def _fill(self, row: QHBoxLayout, *commands: Command) -> None:

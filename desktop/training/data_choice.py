@@ -31,6 +31,7 @@ from desktop.training.text import linked
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from training.dataset.check import Finding, Findings, Level
 from training.dataset.drawn import DRAWN_NOTE
@@ -73,7 +74,7 @@ class DataChoice(QWidget):
         self.choose_file = QPushButton(self.tr("Archive or table…"), self)
         self.check_button = QPushButton(self.tr("Check these faces"), self)
         self.check_button.setToolTip(self.tr("Count the faces and find problems in the data"))
-        self._note = QLabel(linked(spoken(UTKFACE_NOTE)), self)
+        self._note = QLabel(linked(spoken(UTKFACE_NOTE)), self)  # the program's own words
         self._note.setWordWrap(True)
         self._note.setOpenExternalLinks(False)
         self._note.setAccessibleName(self.tr("Where photos of faces come from"))
@@ -234,7 +235,7 @@ class FindingsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sum = QLabel(self)
+        self._sum = PlainLabel(self)
         self._sum.setObjectName("heading")
         self._sum.setWordWrap(True)
         self.table = FindingTable(self)
@@ -391,7 +392,7 @@ class AgeBars(QWidget):
             for place, count in enumerate(self._counts)
         ]
         self.setAccessibleDescription("; ".join(words))
-        self.setToolTip("\n".join(words))
+        self.setToolTip(plain_tip("\n".join(words)))
         self.setVisible(bool(self._counts))
         self.update()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.jobs import Urgency
@@ -20,6 +20,7 @@ from desktop.training.run import TrainingRun
 from desktop.training.run_page import ResumeBanner, RunPage
 from desktop.training.setup_page import TrainingSetupPage
 from desktop.training.text import place_title, titles
+from desktop.widgets.plain_text import PlainLabel
 from engine.errors import UserError
 from training.interrupted_runs import InterruptedRun
 from training.settings import TrainSettings
@@ -245,7 +246,7 @@ class ClosingDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("A training is running"))
-        words = QLabel(
+        words = PlainLabel(
             self.tr(
                 "Stopping finishes the epoch, saves the best model so far and then "
                 "closes the window. You can also close it now: finished epochs are "

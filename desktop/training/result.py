@@ -31,6 +31,7 @@ from desktop.training.backend import EvaluatedModels, EvaluationRequest, Trainin
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, architecture_title, gender_figure
 from desktop.viewer.qimage import qimage_of
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.errors import UserError
@@ -239,12 +240,12 @@ class ResultPanel(QWidget):
     def _card(self, made: Made, lines: Sequence[str]) -> QFrame:
         card = QFrame(self)
         card.setObjectName("card")
-        title = QLabel(architecture_title(made.finished.architecture), card)
+        title = PlainLabel(architecture_title(made.finished.architecture), card)
         title.setObjectName("heading")
-        name = QLabel(made.finished.model_id, card)
+        name = PlainLabel(made.finished.model_id, card)
         name.setProperty("muted", True)
         name.setWordWrap(True)
-        words = QLabel("\n".join(lines), card)
+        words = PlainLabel("\n".join(lines), card)
         words.setWordWrap(True)
         use = QPushButton(self.tr("Use this model"), card)
         use.setObjectName("primary")
@@ -280,10 +281,9 @@ class ResultPanel(QWidget):
                 self._body.addWidget(MistakeRow(shown, ages=ages, parent=self))
 
     def _say(self, text: str, *, name: str = "") -> None:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setObjectName(name)
         label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._body.addWidget(label)
 
@@ -364,7 +364,7 @@ class MistakeRow(QWidget):
             button.setIcon(QIcon(picture(one.chip, 2 * _SMALL_PX)))
             button.setIconSize(QSize(_SMALL_PX, _SMALL_PX))
             button.setAccessibleName(self._words(one.mistake))
-            button.setToolTip(self._words(one.mistake))
+            button.setToolTip(plain_tip(self._words(one.mistake)))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _, one=one: self._enlarge(one))
             self.buttons.append(button)
@@ -399,7 +399,7 @@ class MistakeDialog(QDialog):
         super().__init__(parent)
         mistake = shown.mistake
         self.setWindowTitle(self.tr("Model error"))
-        face = QLabel(self)
+        face = PlainLabel(self)
         face.setPixmap(picture(shown.chip, _LARGE_PX))
         face.setAlignment(Qt.AlignmentFlag.AlignCenter)
         face.setAccessibleName(self.tr("The face"))
@@ -410,9 +410,8 @@ class MistakeDialog(QDialog):
             self.tr("File: {0}").format(mistake.name),
             self.tr("The label itself may be wrong."),
         ]
-        self.words = QLabel("\n".join(lines), self)
+        self.words = PlainLabel("\n".join(lines), self)
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -433,7 +432,7 @@ class DrawnModelDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("A model trained on drawings"))
-        words = QLabel(
+        words = PlainLabel(
             self.tr(
                 "This model was trained on drawn faces, so its results on photos are "
                 "meaningless. Use it in all tabs anyway?"

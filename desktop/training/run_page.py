@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -32,6 +31,7 @@ from desktop.training.text import details, heading, place_title, titles
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from training.events import Event, Started
@@ -211,7 +211,7 @@ class RunHeader(QFrame):
         super().__init__(parent)
         self.setObjectName("toolRow")
         self._run, self._actions = run, actions
-        self.title = QLabel(self)
+        self.title = PlainLabel(self)
         self.title.setObjectName("runTitle")
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
@@ -476,12 +476,12 @@ def _whole(parent: QWidget, *, most: int, own: str) -> QSpinBox:
 
 
 def _fill(grid: QGridLayout, row: int, *, control: QWidget, title: str, sentence: str) -> None:
-    name = QLabel(title, grid.parentWidget())
+    name = PlainLabel(title, grid.parentWidget())
     name.setBuddy(control)
     control.setAccessibleName(title)
     control.setAccessibleDescription(sentence)
     control.setMinimumWidth(150)
-    words = QLabel(sentence, grid.parentWidget())
+    words = PlainLabel(sentence, grid.parentWidget())
     words.setWordWrap(True)
     words.setProperty("muted", True)
     grid.addWidget(name, row, 0)

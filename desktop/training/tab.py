@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.jobs import Job, Lane, LaneTask, ProgressReporter
@@ -22,6 +22,7 @@ from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
 from desktop.widgets.labels import Paragraph
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class AddonPage(QWidget):
         column = QVBoxLayout(self._card)
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(10)
-        title = QLabel(self.tr("Training needs an add-on"), self._card)
+        title = PlainLabel(self.tr("Training needs an add-on"), self._card)
         title.setObjectName("runTitle")
         column.addWidget(title)
         for line in self._lines():

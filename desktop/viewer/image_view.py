@@ -24,6 +24,7 @@ from desktop.i18n import text as wording
 from desktop.viewer import annotate
 from desktop.viewer.picture_cache import Picture
 from desktop.viewer.viewport import Viewport
+from desktop.widgets.plain_text import plain_tip
 from engine.results import Face
 
 ZOOM_STEP = 1.25
@@ -260,7 +261,7 @@ class ImageView(QWidget):
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.face_at(QPointF(event.pos()))
             text = wording.face(self.faces[index]) if index is not None else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)
 

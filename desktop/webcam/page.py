@@ -36,6 +36,7 @@ from desktop.webcam.video_view import (
 )
 from desktop.widgets.buttons import action_button, tool_button
 from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph
+from desktop.widgets.plain_text import PlainLabel
 from engine.results import Face
 
 _FIGURES_MS = 500
@@ -410,7 +411,6 @@ def _label(text: str, name: str, parent: QWidget, *, centred: bool = False) -> Q
     label = Paragraph(text, parent)
     label.setObjectName(name)
     label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     if centred:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label
@@ -437,7 +437,7 @@ class WebcamBar(QFrame):
     def __init__(self, actions: WebcamActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("toolRow")
-        self.mark = QLabel(self)
+        self.mark = PlainLabel(self)
         self.mark.setObjectName("liveMark")
         self.mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.mark.hide()

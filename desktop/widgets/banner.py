@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.messages import Messages, ReportedProblem
+from desktop.widgets.plain_text import PlainLabel
 
 _DETAILS_HEIGHT_PX = 150
 
@@ -32,9 +32,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAccessibleName(name)
-        self.label = QLabel(self)
+        self.label = PlainLabel(self)
         self.label.setWordWrap(True)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.row = QHBoxLayout()
         self.row.setSpacing(10)
@@ -71,7 +70,7 @@ class MessageBar(Banner):
         self.setObjectName("messageBar")
         self.setAccessibleName(self.tr("Message"))
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        mark = QLabel(self)
+        mark = PlainLabel(self)
         mark.setAccessibleName(self.tr("Problem"))
         icons.mark(mark, "warning")
         self.row.insertWidget(0, mark)

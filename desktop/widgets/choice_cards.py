@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+
+from desktop.widgets.plain_text import PlainLabel
 
 _MOST_BESIDE = 3  # cards; more would leave no width for their sentences
 
@@ -37,7 +31,7 @@ class ChoiceCard(QFrame):
         self.setObjectName("card")
         self.radio = QRadioButton(answer.title, self)
         self.radio.setAccessibleDescription(answer.sentence)
-        self.sentence = QLabel(answer.sentence, self)
+        self.sentence = PlainLabel(answer.sentence, self)
         self.sentence.setWordWrap(True)
         self.sentence.setProperty("muted", True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -84,7 +78,7 @@ class ChoiceCards(QWidget):
         self.setAccessibleName(title)
         self._group = QButtonGroup(self)
         self.cards: dict[str, ChoiceCard] = {}
-        heading = QLabel(title, self)
+        heading = PlainLabel(title, self)
         heading.setObjectName("heading")
         cards = QGridLayout()
         cards.setSpacing(10)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
+from desktop.widgets.plain_text import PlainLabel, plain_tip
 
 
 class FileDialogs:
@@ -78,12 +78,11 @@ class ReportDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
         self._columns, self._rows = tuple(columns), [tuple(row) for row in rows]
-        self.heading = QLabel(heading, self)
+        self.heading = PlainLabel(heading, self)
         self.heading.setObjectName("runTitle")
-        self.text = QLabel(text, self)
+        self.text = PlainLabel(text, self)
         for label in (self.heading, self.text):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -107,7 +106,7 @@ class ReportDialog(QDialog):
         for number, row in enumerate(shown):
             for place, text in enumerate(row):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 table.setItem(number, place, item)
         headings = table.horizontalHeader()
         headings.setStretchLastSection(True)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop import icons
 from desktop.jobs import Lane
 from desktop.widgets.buttons import action_button
+from desktop.widgets.plain_text import PlainLabel
 
 _LENS_PX = 64
 _INSET_PX = 2.0
@@ -41,7 +42,7 @@ class DropArea(QWidget):
         super().__init__(parent)
         self._hovered = False
         self.setAccessibleName(title)
-        self._lens = QLabel(self)
+        self._lens = PlainLabel(self)
         self._lens.setAccessibleName(self.tr("AgeLens"))
         self._lens.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
@@ -88,7 +89,7 @@ class DropArea(QWidget):
     def _line(
         self, text: str, *, size: float = 1.0, weight: int = 400, muted: bool = False
     ) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
         label.setProperty("muted", muted)

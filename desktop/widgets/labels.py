@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n.text import number
+from desktop.widgets.plain_text import PlainLabel
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A line of text that gives way: what does not fit is cut in the middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(60)
 
@@ -32,7 +32,7 @@ class ElidedLabel(QLabel):
         return QSize(60, super().minimumSizeHint().height())
 
 
-class ZoomLabel(QLabel):
+class ZoomLabel(PlainLabel):
     """The scale of a photo as a percentage; as wide as the largest one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,7 +50,7 @@ class ZoomLabel(QLabel):
 PARAGRAPH_PX = 520
 
 
-class Paragraph(QLabel):
+class Paragraph(PlainLabel):
     """Text of one width that is as high as its lines; boxes around it would cut them off."""
 
     def hasHeightForWidth(self) -> bool:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.jobs import Job
+from desktop.widgets.plain_text import PlainLabel
 from engine.progress import Progress
 
 PATIENCE_MS = 300
@@ -106,7 +107,7 @@ class ProgressPanel(QWidget):
         self._job: Job | None = None
         self._waiting: dict[Job, str] = {}
         self._progress: dict[Job, Progress] = {}
-        self._text = QLabel(self)
+        self._text = PlainLabel(self)
         self._bar = ProgressBar(self)
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("small")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
+from desktop.widgets.plain_text import plain_tip
 from desktop.widgets.tile_view import TileDelegate
 
 _TILE_PX = 72
@@ -76,7 +77,7 @@ class FaceStrip(QListWidget):
             item = QListWidgetItem(self)
             item.setData(Qt.ItemDataRole.DecorationRole, pixmap)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
         self.blockSignals(False)
         self.setVisible(len(pictures) > 1)
 

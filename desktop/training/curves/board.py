@@ -14,6 +14,7 @@ from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.curves.plot import PlotCanvas, figure_text
 from desktop.training.curves.series_style import name_of, readable
+from desktop.widgets.plain_text import PlainLabel
 from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHistory, RunPosition
 
 _ROW_WIDTH_PX = 760
@@ -35,7 +36,7 @@ class _Panel(QWidget):
         self.canvas.setMinimumWidth(_PLOT_MIN_WIDTH_PX)
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
-        self._title, self._hint = (QLabel(title(metric), self), QLabel(hint(metric), self))
+        self._title, self._hint = (PlainLabel(title(metric), self), PlainLabel(hint(metric), self))
         self._title.setFont(bold)
         self._hint.setFont(font)
         self._hint.setProperty("muted", True)
@@ -44,7 +45,7 @@ class _Panel(QWidget):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._hint)
-        self._axis = QLabel(self.tr("Epoch"), self)
+        self._axis = PlainLabel(self.tr("Epoch"), self)
         self._axis.setFont(font)
         self._axis.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
@@ -290,8 +291,7 @@ class Legend(QFrame):
         self._arrange()
 
     def _label(self, text: str = "", *, bold: bool = False, muted: bool = False) -> QLabel:
-        label = QLabel(text, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = PlainLabel(text, self)
         label.setFont(self._bold if bold else self._font)
         label.setProperty("muted", muted)
         return label

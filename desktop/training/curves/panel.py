@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor, QHideEvent, QImage, QImageWriter, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from desktop.messages import Messages
 from desktop.theme import Theme
 from desktop.training.curves.series_style import readable
 from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.plain_text import PlainLabel
 from engine.errors import OutputError, UserError
 from engine.files import write_atomically
 from training.events import Event
@@ -89,7 +89,7 @@ class CurvesPanel(QWidget):
         row.addStretch()
         row.addWidget(self._save_picture)
         row.addWidget(self._save_table)
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "Curves appear here as soon as a training runs: loss, apparent-age error "
                 "and perceived-gender accuracy, step by step."

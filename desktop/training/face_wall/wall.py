@@ -21,6 +21,7 @@ from desktop.theme import Colours, Theme
 from desktop.training.curves import series_style
 from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall.card import FaceCard, Guesses, LegendEntry, epoch_text
+from desktop.widgets.plain_text import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from training.events import Event, WallFaces, WallGuesses
 
@@ -41,7 +42,7 @@ class FaceWall(QWidget):
         self._grid = FlowGrid()
         self._live = QPushButton(self.tr("&Live"), self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
-        self._place = QLabel(self)
+        self._place = PlainLabel(self)
         self._pages = QStackedWidget(self)
         self._arrange()
         self.clear()
@@ -69,7 +70,7 @@ class FaceWall(QWidget):
         column.addWidget(self._pages)
 
     def _build_note(self) -> QLabel:
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "Faces appear here once a training is running: a dozen that the "
                 "networks never train on, with their predictions epoch by epoch."
@@ -85,7 +86,7 @@ class FaceWall(QWidget):
 
     def _build_wall(self) -> QWidget:
         page = QWidget(self)
-        caption = QLabel(
+        caption = PlainLabel(
             self.tr(
                 "Bold: the label. Below: predicted apparent age and perceived gender "
                 "(from appearance); markers move towards the bar."
