@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, cast
@@ -17,6 +18,7 @@ from engine.preprocessing import Alignment, Padding
 from engine.results import Point
 
 FORMAT_VERSION = 1
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 MAX_AGE_YEARS = 120.0
 LEAST_SPREAD_YEARS = 0.5
 """Networks are never more certain of an age than that."""
@@ -167,8 +169,8 @@ class ModelSpec:
     def from_json(cls, text: str) -> ModelSpec:
         """Read ``model.json``; raises ``ModelError`` with a sentence if it is not a valid one."""
         try:
-            return _from_mapping(json.loads(text))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            return _from_mapping(json.loads(text, parse_constant=_unknown))
+        except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
             raise ModelError(
                 "The model's description (model.json) is damaged.", received=f"{error!r}"
             ) from error
@@ -187,7 +189,12 @@ def _deciding(calibration: Calibration) -> dict[str, Any]:
     return values
 
 
+def _unknown(_constant: str) -> None:
+    """``NaN`` and the like, which older versions wrote for a figure that there is not."""
+
+
 def _from_mapping(data: dict[str, Any]) -> ModelSpec:
+    _check_values(data)
     version = data.get("format_version")
     if version != FORMAT_VERSION:
         raise ModelError(
@@ -224,6 +231,9 @@ def _alignment(data: Mapping[str, Any]) -> Alignment:
         x, y = data[name]
         return float(x), float(y)
 
+    points = [*point("right_eye"), *point("left_eye"), *point("mouth")]
+    if not all(-10.0 <= place <= 10.0 for place in points):
+        raise ValueError(f"alignment {points}")
     return Alignment(
         right_eye=point("right_eye"),
         left_eye=point("left_eye"),
@@ -232,16 +242,86 @@ def _alignment(data: Mapping[str, Any]) -> Alignment:
     )
 
 
+_DEEPEST = 40
+_LONGEST = 20_000  # characters of one text
+_MOST_FILES = 32
+_MOST_BYTES = 512 * 2**20
+"""Largest file of a model: the shipped ones take five million."""
+_TEXTS = (
+    "model_id",
+    "title",
+    "architecture",
+    "detector",
+    "label_convention",
+    "licence",
+    "intended_use",
+    "created",
+)
+_LINES = frozenset({"model_id", "title", "architecture", "detector", "created"})
+_LONGEST_LINE = 200
+
+
+def _check_values(value: object, depth: int = 0) -> None:
+    """Raise ``ValueError`` for what no description holds, anywhere in it."""
+    if depth > _DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number that is not finite")
+    if isinstance(value, int) and abs(value) >= 2**63:
+        raise ValueError("a number that is too large")
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            _check_text(key)
+            _check_values(entry, depth + 1)
+    elif isinstance(value, list):
+        for entry in value:
+            _check_values(entry, depth + 1)
+
+
+def _check_text(text: str) -> None:
+    text.encode()  # half a surrogate pair is no text: a UnicodeEncodeError is a ValueError
+    if len(text) > _LONGEST:
+        raise ValueError(f"a text of {len(text)} characters")
+    if any(ord(one) < 32 and one not in "\t\n\r" for one in text):
+        raise ValueError("a text with control characters")
+
+
 def _check(spec: ModelSpec) -> None:
-    if not isinstance(spec.input_px, int) or not 16 <= spec.input_px <= 1024:
+    _check_texts(spec)
+    for name in ("networks", "files", "training", "metrics", "versions"):
+        if not isinstance(getattr(spec, name), Mapping):
+            raise TypeError(f"{name} is no object")
+    if type(spec.input_px) is not int or not 16 <= spec.input_px <= 1024:
         raise ValueError(f"input_px={spec.input_px!r}")
-    if not spec.networks:
-        raise ValueError("networks is empty")
     _check_calibration(spec.calibration)
+    _check_files(spec)
     for name, value in spec.metrics.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"metrics {name}={value!r}")
+    for name, version in spec.versions.items():
+        if not isinstance(version, str):
+            raise TypeError(f"versions {name}={version!r}")
+
+
+def _check_texts(spec: ModelSpec) -> None:
+    for name in _TEXTS:
+        text = getattr(spec, name)
+        if not isinstance(text, str):
+            raise TypeError(f"{name}={text!r}")
+        if name in _LINES and (len(text) > _LONGEST_LINE or len(text.splitlines()) > 1):
+            raise ValueError(f"{name}={text[:40]!r}")
+
+
+def _check_files(spec: ModelSpec) -> None:
+    if not spec.networks or len(spec.files) > _MOST_FILES:
+        raise ValueError(f"{len(spec.networks)} networks, {len(spec.files)} files")
+    for name, record in spec.files.items():
+        _check_record(name, record)
     for name in (*spec.files, *spec.networks.values()):
+        if not isinstance(name, str):
+            raise TypeError(f"file name {name!r}")
         # A name with a separator could reach outside the model's folder.
         if not name or "/" in name or "\\" in name or name.startswith("."):
             raise ValueError(f"file name {name!r}")
@@ -250,8 +330,17 @@ def _check(spec: ModelSpec) -> None:
         raise ValueError(f"no record of {sorted(missing)}")
 
 
+def _check_record(name: str, record: FileRecord) -> None:
+    size, digest = record.size, record.sha256
+    if type(size) is not int or not 0 <= size <= _MOST_BYTES:
+        raise ValueError(f"size of {name}: {size!r}")
+    if not isinstance(digest, str) or _SHA256.fullmatch(digest) is None:
+        raise ValueError(f"sha256 of {name}: {digest!r}")
+
+
 def _check_calibration(calibration: Calibration) -> None:
-    if not 0.5 <= calibration.unsure_below <= 1.0:
+    # Something that is not a number raises a TypeError here.
+    if not 0.5 <= calibration.unsure_below <= 1.0 or isinstance(calibration.unsure_below, bool):
         raise ValueError(f"unsure_below={calibration.unsure_below!r}")
     if not isinstance(calibration.mirrored, bool):
         raise ValueError(f"mirrored={calibration.mirrored!r}")

@@ -205,6 +205,9 @@ class ModelStore:
                     found.append(_Found(folder, model_id, spec))
                 except ModelError as error:
                     found.append(_Found(folder, model_id, None, str(error)))
+                except OSError as error:  # a folder that may not be looked into, for one
+                    reason = f"This model cannot be read. Received: {error.strerror or error}"
+                    found.append(_Found(folder, model_id, None, reason))
         return found
 
 

@@ -20,6 +20,7 @@ from PIL import ExifTags, ImageCms, ImageFile, JpegImagePlugin, TiffImagePlugin
 
 from engine.errors import ImageError
 from engine.images.opening import check_size, hush_pillow, identified, not_given, opened, refusal
+from engine.memory_budget import PICTURES
 from engine.preprocessing import Image
 
 _UNKNOWN = "This file is not a picture that AgeLens can read, or it is damaged."
@@ -123,16 +124,35 @@ def _decoded(picture: ImageFile.ImageFile, source: Path | bytes, goal_px: int | 
     if isinstance(picture, JpegImagePlugin.JpegImageFile):
         power = min(_factor(width, height, goal_px).bit_length() - 1, 3)  # libjpeg: up to 1/8
         picture.draft(None, (max(width >> power, 1), max(height >> power, 1)))
+    with PICTURES.held(_bytes_needed(picture, width * height, goal_px)):
         picture.load()
-    else:
-        picture.load()
-        width, height = picture.size  # a HEIC may turn out other than its header said
-        check_size(picture.size, source)
-    pixels = to_rgb(picture, factor=_factor(*picture.size, goal_px))
-    orientation = orientation_of(picture)
-    if orientation >= 5:  # lying on its side
-        width, height = height, width
-    return Photo(upright(pixels, orientation), width, height, source)
+        if not isinstance(picture, JpegImagePlugin.JpegImageFile):
+            width, height = picture.size  # a HEIC may turn out other than its header said
+            check_size(picture.size, source)
+        pixels = to_rgb(picture, factor=_factor(*picture.size, goal_px))
+        orientation = orientation_of(picture)
+        if orientation >= 5:  # lying on its side
+            width, height = height, width
+        return Photo(upright(pixels, orientation), width, height, source)
+
+
+# What decoders take beside the finished picture, in bytes for each of its pixels. Measured.
+_DECODER_BYTES = {"HEIF": 8, "AVIF": 8, "WEBP": 5, "JPEG2000": 12, "TIFF": 4, "GIF": 4, "PNG": 1}
+_PILLOW_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}  # others take 4
+_COEFFICIENT_BYTES = 6  # a progressive JPEG holds all of them, at full size
+
+
+def _bytes_needed(picture: ImageFile.ImageFile, full_px: int, goal_px: int | None) -> int:
+    """About how much memory decoding takes at its peak; ``full_px`` are pixels before a draft."""
+    width, height = picture.size
+    decoded = width * height
+    need = decoded * (
+        _PILLOW_BYTES.get(picture.mode, 4) + _DECODER_BYTES.get(picture.format or "", 0)
+    )
+    if picture.info.get("progressive"):
+        need += full_px * _COEFFICIENT_BYTES
+    # The pixels as they are handed out, once more while they are turned.
+    return need + 2 * 3 * decoded // _factor(width, height, goal_px) ** 2
 
 
 def _factor(width: int, height: int, goal_px: int | None) -> int:

@@ -174,10 +174,13 @@ def test_a_damaged_description_is_refused(tiny: Path, content: bytes) -> None:
         verify(tiny)
 
 
-def test_a_description_with_a_bad_id_is_refused(tiny: Path) -> None:
+@pytest.mark.parametrize(
+    ("model_id", "told"), [("../tiny", "A model's id"), (["tiny"], "description .* is damaged")]
+)
+def test_a_description_with_a_bad_id_is_refused(tiny: Path, model_id: object, told: str) -> None:
     card = json.loads((tiny / "model.json").read_text(encoding="utf-8"))
-    (tiny / "model.json").write_text(json.dumps(card | {"model_id": ["tiny"]}), encoding="utf-8")
-    with pytest.raises(ModelError, match="A model's id"):
+    (tiny / "model.json").write_text(json.dumps(card | {"model_id": model_id}), encoding="utf-8")
+    with pytest.raises(ModelError, match=told):
         verify(tiny)
 
 

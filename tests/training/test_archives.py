@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import shutil
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -216,5 +219,63 @@ def test_too_much_is_refused_and_nothing_kept(
     archive = pack(tmp_path / "set.zip", {f"{number}.png": bytes(1000) for number in range(3)})
     monkeypatch.setattr(archives, limit, value)
     with pytest.raises(DataError, match=rf"too large to unpack.*{value}"):
+        unpacked(archive, work_dir=tmp_path / "work")
+    assert left_behind(tmp_path / "work") == []
+
+
+def described_by(size: int, kind: bytes) -> bytes:
+    """A compressed tar whose first header announces a name, or facts, of so many bytes."""
+    info = tarfile.TarInfo("././@LongLink" if kind == tarfile.GNUTYPE_LONGNAME else "pax")
+    info.type, info.size = kind, size
+    stream = io.BytesIO()
+    with gzip.open(stream, "wb", compresslevel=1) as packed:
+        packed.write(info.tobuf(tarfile.GNU_FORMAT))
+        for _ in range(64):
+            packed.write(bytes(2**20))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE, tarfile.XGLTYPE])
+@pytest.mark.parametrize("size", [64 * 2**20, 6 * 2**30])
+def test_headers_take_no_more_memory_than_names(tmp_path: Path, kind: bytes, size: int) -> None:
+    archive = tmp_path / "bomb.tar.gz"
+    archive.write_bytes(described_by(size, kind))
+    tracemalloc.start()
+    try:
+        with pytest.raises(DataError, match=f"a header of {size} bytes"):
+            unpacked(archive, work_dir=tmp_path / "work")
+        assert tracemalloc.get_traced_memory()[1] < 16 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert left_behind(tmp_path / "work") == []
+
+
+def test_headers_of_headers_end(tmp_path: Path) -> None:
+    """Each says that the next one describes something, to no end."""
+    info = tarfile.TarInfo("pax")
+    info.type, info.size = tarfile.XHDTYPE, 512
+    header = info.tobuf(tarfile.USTAR_FORMAT) + b"16 comment=hello\n".ljust(512, b"\0")
+    archive = tmp_path / "chain.tar"
+    archive.write_bytes(header * 5000)
+    with pytest.raises(DataError, match="cannot be unpacked"):
+        unpacked(archive, work_dir=tmp_path / "work")
+    assert left_behind(tmp_path / "work") == []
+
+
+@pytest.mark.parametrize("pack", [zip_of, tar_of])
+def test_folders_nested_without_end_are_left_out(tmp_path: Path, pack: Pack) -> None:
+    deep = "d/" * 2000 + "30_0_0_20170109000000001.png"
+    suffix = ".zip" if pack is zip_of else ".tar"
+    archive = pack(tmp_path / f"deep{suffix}", {deep: picture(1), "a.png": picture(2)})
+    folder, left_out = unpacked(archive, work_dir=tmp_path / "work")
+    assert files_below(folder) == ["a.png"]
+    assert "nested too deeply" in left_out[0].reason
+
+
+def test_a_full_disk_is_left_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = type(shutil.disk_usage(tmp_path))
+    monkeypatch.setattr(archives.shutil, "disk_usage", lambda _: usage(1000, 0, 1000))
+    archive = zip_of(tmp_path / "a.zip", {f"{n}.png": picture(n) * 4 for n in range(4)})
+    with pytest.raises(DataError, match="more than 800 bytes"):
         unpacked(archive, work_dir=tmp_path / "work")
     assert left_behind(tmp_path / "work") == []

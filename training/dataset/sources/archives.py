@@ -15,6 +15,7 @@ import shutil
 import stat
 import tarfile
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -33,11 +34,19 @@ SUFFIXES_OF_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz"
 MAX_MEMBERS = 300_000
 MAX_UNPACKED_BYTES = 32 * 2**30
 """Content of all members together, counted while unpacking: sizes in an archive may lie."""
+MAX_DISK_SHARE = 0.8
+"""Of the space that is free when unpacking begins: the rest is for the user's other work."""
+MAX_DEPTH = 40
+"""Folders inside folders."""
+MAX_HEADER_BYTES = 2**20
+"""Of a name or of other facts in a tar archive, which are read as a whole."""
 
 _FORMAT = "unpacked-1"
 _KEPT = SUFFIXES | {".csv", ".json"}
 _MARK = ".unpacked.json"
 _CHUNK_BYTES = 2**20
+_SCRATCH = ".unpacking-"
+_ABANDONED_S = 24 * 60 * 60
 _TROUBLE = (
     tarfile.TarError,
     zipfile.BadZipFile,
@@ -46,6 +55,7 @@ _TROUBLE = (
     EOFError,
     NotImplementedError,  # a compression that zipfile does not know
     ValueError,
+    RecursionError,  # headers that belong to headers
 )
 
 
@@ -98,7 +108,8 @@ def _digest(archive: Path) -> str:
 
 def _unpack(archive: Path, folder: Path, progress: Progress | None) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=".unpacking-", dir=folder.parent))
+    _remove_abandoned(folder.parent)
+    scratch = Path(tempfile.mkdtemp(prefix=_SCRATCH, dir=folder.parent))
     try:
         with archive.open("rb") as file, _members(file) as members:
             job = _Unpacking(archive, scratch, file, progress)
@@ -112,6 +123,14 @@ def _unpack(archive: Path, folder: Path, progress: Progress | None) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def _remove_abandoned(folder: Path) -> None:
+    """Take away what unpacking left here when it was killed, a day ago or more."""
+    for left in folder.glob(f"{_SCRATCH}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED_S:
+                shutil.rmtree(left, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def _members(file: BinaryIO) -> Iterator[Iterator[_Member]]:
     if zipfile.is_zipfile(file):
@@ -119,8 +138,28 @@ def _members(file: BinaryIO) -> Iterator[Iterator[_Member]]:
             yield (_zip_member(zipped, info) for info in zipped.infolist() if not info.is_dir())
     else:
         file.seek(0)
-        with tarfile.open(fileobj=file) as tarred:
+        with tarfile.open(fileobj=file, tarinfo=_Header) as tarred:
             yield (_tar_member(tarred, info) for info in tarred if not info.isdir())
+
+
+class _Header(tarfile.TarInfo):
+    """A header that may not ask for more memory than any name needs."""
+
+    def _proc_member(self, tarred: tarfile.TarFile) -> tarfile.TarInfo:
+        # As the library documents it, the entry point for subclasses.
+        described = self.type in _DESCRIPTIONS
+        if described and self.size > MAX_HEADER_BYTES:
+            raise ValueError(f"a header of {self.size} bytes")
+        return super()._proc_member(tarred)  # type: ignore[misc,no-any-return]
+
+
+_DESCRIPTIONS = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
 
 
 def _zip_member(zipped: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Member:
@@ -148,6 +187,9 @@ class _Unpacking:
         self._seen: set[str] = set()
         self._count = 0
         self._bytes = 0
+        self._most_bytes = min(
+            MAX_UNPACKED_BYTES, int(shutil.disk_usage(folder).free * MAX_DISK_SHARE)
+        )
 
     def take(self, member: _Member) -> None:
         """Unpack one entry, or note why not; raises ``DataError`` if all must be refused."""
@@ -163,7 +205,9 @@ class _Unpacking:
         path = PurePosixPath(member.name.replace("\\", "/"))
         if any(part.startswith(".") or part == "__MACOSX" for part in path.parts):
             return
-        if not member.ordinary:
+        if len(path.parts) > MAX_DEPTH:
+            self._leave_out(member, translatable("Its folders are nested too deeply."))
+        elif not member.ordinary:
             self._leave_out(member, translatable("A link or a device is not unpacked."))
         elif path.suffix.lower() not in _KEPT:
             self._count_bytes(member.size)  # unpacked all the same by what reads past it
@@ -194,8 +238,8 @@ class _Unpacking:
 
     def _count_bytes(self, count: int) -> None:
         self._bytes += count
-        if self._bytes > MAX_UNPACKED_BYTES:
-            raise self._refusal(f"more than {MAX_UNPACKED_BYTES} bytes")
+        if self._bytes > self._most_bytes:
+            raise self._refusal(f"more than {self._most_bytes} bytes")
 
     def _leave_out(self, member: _Member, reason: str) -> None:
         self.left_out.append(DataProblem(member.name, reason))
