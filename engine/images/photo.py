@@ -136,8 +136,9 @@ def _decoded(picture: ImageFile.ImageFile, source: Path | bytes, goal_px: int | 
         return Photo(upright(pixels, orientation), width, height, source)
 
 
-# What decoders take beside the finished picture, in bytes for each of its pixels. Measured.
-_DECODER_BYTES = {"HEIF": 8, "AVIF": 8, "WEBP": 5, "JPEG2000": 12, "TIFF": 4, "GIF": 4, "PNG": 1}
+# What decoders take beside the finished picture, in bytes for each of its pixels: the peaks of
+# resident memory measured at 20 megapixels (benchmarks/decoding_memory.py), rounded up.
+_DECODER_BYTES = {"AVIF": 2, "HEIF": 2, "WEBP": 8, "JPEG2000": 12, "TIFF": 2}
 _PILLOW_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16L": 2, "I;16B": 2}  # others take 4
 _COEFFICIENT_BYTES = 6  # a progressive JPEG holds all of them, at full size
 
