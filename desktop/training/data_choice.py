@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop import icons
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
-from desktop.i18n.text import number
+from desktop.i18n.text import number, translate
 from desktop.jobs import Job, LaneTask
 from desktop.training.backend import DataCheckResult, Place, TrainingBackend
 from desktop.training.text import linked
@@ -280,7 +280,9 @@ class FindingsView(QWidget):
         told = self.tr(
             "“{0}”: %Ln usable faces, {1} labelled female, {2} labelled male", "", found.usable
         )
-        return told.format(look.source.title, number(found.females), number(found.males))
+        source = look.source
+        title = translate("training", "Drawn faces") if source.kind == "drawn" else source.title
+        return told.format(title, number(found.females), number(found.males))
 
     def _listed(self, problems: Sequence[DataProblem]) -> str:
         lines = [problem_text(one) for one in problems[:_LISTED]]
