@@ -26,7 +26,7 @@ from desktop.folder.tab import FolderTab
 from desktop.messages import ReportedProblem
 from desktop.photos.tab import PhotosTab
 from desktop.widgets.banner import Banner
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from engine.errors import OutputError
 from engine.files import (
     acquire_lock,

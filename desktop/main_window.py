@@ -20,7 +20,7 @@ from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
 from desktop.theme import Theme
 from desktop.widgets.banner import MessageBar
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 
 _SMALLEST = QSize(800, 600)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.drop_frame import DropArea
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 
 Way = Literal["photos", "folder", "webcam", "training"]

@@ -42,4 +42,4 @@ class ProjectError(UserError):
 
 
 class DamagedProjectError(ProjectError):
-    """A project holds what the program never writes; ``engine.project.rescue`` may save a part."""
+    """A project holds what the program never writes; ``integrity.rescue`` may save a part of it."""

@@ -10,8 +10,7 @@ from statistics import fmean, median
 from typing import Protocol
 
 from engine.images import Photo
-from engine.matching import greedy_pairs
-from engine.results import Box, Estimate, Face, Gender, PhotoResult
+from engine.results import Box, Estimate, Face, Gender, PhotoResult, greedy_pairs
 
 _THOROUGH_EVERY_S = 1.0
 

@@ -24,7 +24,7 @@ from desktop.folder.text import gender_brief
 from desktop.i18n.text import decimal, number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import show
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip
 from engine.agreement import (
     ENOUGH,
     About,

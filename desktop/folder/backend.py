@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.folder.project_controller import ScanOptions
     from engine.labelling import JobProgress
     from engine.project import Counts, Project
-    from engine.project.rescue import Rescued
+    from engine.project.integrity import Rescued
     from engine.replay import Replay
     from engine.results import Box, Face
     from engine.spec import ModelSpec
@@ -99,7 +99,7 @@ def _open_project(path: Path, root: Path | None) -> Project:
 
 
 def _rescue_project(path: Path, target: Path) -> Rescued:
-    from engine.project.rescue import rescue
+    from engine.project.integrity import rescue
 
     return rescue(path, target)
 

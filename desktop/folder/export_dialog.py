@@ -28,7 +28,7 @@ from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import number
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from engine.export import (
     By,
     Export,

@@ -16,7 +16,7 @@ from PySide6.QtGui import QPixmap
 from desktop.folder import text as words
 from desktop.folder.project_controller import ProjectController
 from desktop.i18n.text import decimal
-from desktop.widgets.plain_text import plain_tip
+from desktop.widgets.labels import plain_tip
 from desktop.widgets.tile_view import Index
 from engine.project import FaceRows, Filter, Order
 from engine.project.face_table import STATUSES

@@ -28,8 +28,7 @@ from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from engine.project import Attribute

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop import icons
 from desktop.folder.actions import FolderActions
 from desktop.widgets.buttons import action_button, tool_button
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip
 from engine.project import ORDERS, SHOWS, Filter, Order, Show
 
 _PATIENCE_MS = 200

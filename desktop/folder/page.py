@@ -19,6 +19,7 @@ from desktop.folder.job import JobController, JobStatus
 from desktop.folder.opening import (
     ProjectLocation,
     ProjectOpener,
+    ProjectRescue,
     RecentProject,
     ReplayController,
     current_project,
@@ -27,7 +28,6 @@ from desktop.folder.opening import (
     remember,
 )
 from desktop.folder.project_controller import ProjectController
-from desktop.folder.rescue import ProjectRescue
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache

@@ -27,8 +27,7 @@ from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
 from desktop.widgets.collapsible import CollapsibleSection
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.images import SUFFIXES
 from engine.labelling import run_of

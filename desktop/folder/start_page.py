@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from desktop import icons
 from desktop.folder.opening import RecentProject
 from desktop.widgets.drop_frame import DropArea
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 
 _WIDEST_PX = 720

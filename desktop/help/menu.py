@@ -35,8 +35,7 @@ from desktop.session import Session
 from desktop.settings import Settings
 from desktop.tab import KeyList, MenuActions
 from desktop.welcome import WelcomeDialog
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine import __version__
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import text as wording
 from desktop.viewer.picture_cache import Picture
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.tile_view import Index, paint_picture
 from engine.results import Face
 

@@ -16,8 +16,7 @@ from desktop.tab import MenuActions
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Entry, Picture
 from desktop.widgets.buttons import Actions, tool_button
-from desktop.widgets.labels import ElidedLabel, ZoomLabel
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.progress import BusyIndicator
 from desktop.widgets.thumbnail_strip import PhotoStrip
 from desktop.widgets.tile_view import Index

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.review.actions import COMMANDS, Command, ReviewActions, native, recorded
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import plain_name
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 
 _SIZE_PX = (520, 560)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 from desktop.folder import text as words
 from desktop.review.actions import Command, KeyMap, ReviewActions
 from desktop.widgets.buttons import plain_name
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.project import Attribute, FaceEntry, FaceRows, HumanGender
 from engine.project.review import answer_to_confirm, model_answer, reviewer_answer

@@ -32,8 +32,7 @@ from desktop.review.navigator import LoadedPhoto, ReviewNavigator
 from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import tool_button
-from desktop.widgets.labels import ElidedLabel, ZoomLabel
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.results import Box
 

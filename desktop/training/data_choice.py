@@ -30,8 +30,7 @@ from desktop.training.backend import DataCheckResult, Place, TrainingBackend
 from desktop.training.text import linked
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from training.dataset.check import Finding, Findings, Level
 from training.dataset.drawn import DRAWN_NOTE

@@ -20,7 +20,7 @@ from desktop.training.run import TrainingRun
 from desktop.training.run_page import ResumeBanner, RunPage
 from desktop.training.setup_page import TrainingSetupPage
 from desktop.training.text import place_title, titles
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from engine.errors import UserError
 from training.interrupted_runs import InterruptedRun
 from training.settings import TrainSettings

@@ -31,7 +31,7 @@ from desktop.training.backend import EvaluatedModels, EvaluationRequest, Trainin
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, architecture_title, gender_figure
 from desktop.viewer.qimage import qimage_of
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.errors import UserError

@@ -30,8 +30,7 @@ from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading, place_title, titles
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from training.events import Event, Started

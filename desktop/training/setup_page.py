@@ -31,8 +31,7 @@ from desktop.training.text import place_title
 from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
-from desktop.widgets.labels import ElidedLabel
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS

@@ -21,8 +21,7 @@ from desktop.training.backend import TrainingBackend
 from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
-from desktop.widgets.labels import Paragraph
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import Paragraph, PlainLabel
 from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from desktop.i18n import text as wording
 from desktop.viewer import annotate
 from desktop.viewer.picture_cache import Picture
 from desktop.viewer.viewport import Viewport
-from desktop.widgets.plain_text import plain_tip
+from desktop.widgets.labels import plain_tip
 from engine.results import Face
 
 ZOOM_STEP = 1.25

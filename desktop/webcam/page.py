@@ -35,8 +35,7 @@ from desktop.webcam.video_view import (
     faces_of,
 )
 from desktop.widgets.buttons import action_button, tool_button
-from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph, PlainLabel
 from engine.results import Face
 
 _FIGURES_MS = 500

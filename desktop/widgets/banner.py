@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.messages import Messages, ReportedProblem
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 
 _DETAILS_HEIGHT_PX = 150
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 
 _MOST_BESIDE = 3  # cards; more would leave no width for their sentences
 

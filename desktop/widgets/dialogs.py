@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.settings import Settings
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip
 
 
 class FileDialogs:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop import icons
 from desktop.jobs import Lane
 from desktop.widgets.buttons import action_button
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 
 _LENS_PX = 64
 _INSET_PX = 2.0

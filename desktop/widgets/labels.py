@@ -1,13 +1,42 @@
-"""Labels: a line cut where it does not fit, a paragraph that wraps, the scale of a photo."""
+"""Labels: names letter by letter, a line cut where it does not fit, a paragraph that wraps.
+
+Text from outside is never taken for markup. Qt guesses whether a text is HTML, and fetches an image
+in it: a file called ``<img src="//computer/share">`` would make Windows log in somewhere. All that
+shows such text uses these classes; ``tests/desktop/test_plain_text.py`` looks for what does not.
+"""
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.i18n.text import number
-from desktop.widgets.plain_text import PlainLabel
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter, whatever stands in it."""
+
+    def __init__(self, text: str | QWidget | None = None, parent: QWidget | None = None) -> None:
+        if isinstance(text, str):
+            super().__init__(text, parent)
+        else:  # as Qt allows: only the parent
+            super().__init__(text if parent is None else parent)
+        super().setTextFormat(Qt.TextFormat.PlainText)
+
+    def setTextFormat(self, text_format: Qt.TextFormat) -> None:
+        """Refuse anything but plain text; raises ``ValueError``."""
+        if text_format is not Qt.TextFormat.PlainText:
+            raise ValueError(f"This label shows plain text only. Received: {text_format}")
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows this text: it is escaped where Qt may take it for HTML."""
+    if "<" not in text:  # what Qt looks for is a tag
+        return text
+    return "<qt>" + html.escape(text).replace("\n", "<br>") + "</qt>"
 
 
 class ElidedLabel(PlainLabel):

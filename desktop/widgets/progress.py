@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from desktop.jobs import Job
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from engine.progress import Progress
 
 PATIENCE_MS = 300

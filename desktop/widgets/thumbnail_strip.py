@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
-from desktop.widgets.plain_text import plain_tip
+from desktop.widgets.labels import plain_tip
 from desktop.widgets.tile_view import TileDelegate
 
 _TILE_PX = 72

@@ -19,8 +19,15 @@ import PIL.Image
 from PIL import ExifTags, ImageCms, ImageFile, JpegImagePlugin, TiffImagePlugin
 
 from engine.errors import ImageError
-from engine.images.opening import check_size, hush_pillow, identified, not_given, opened, refusal
-from engine.memory_budget import PICTURES
+from engine.images.opening import (
+    PICTURES,
+    check_size,
+    hush_pillow,
+    identified,
+    not_given,
+    opened,
+    refusal,
+)
 from engine.preprocessing import Image
 
 _UNKNOWN = "This file is not a picture that AgeLens can read, or it is damaged."

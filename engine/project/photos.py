@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.matching import match_boxes
 from engine.project.records import FileStamp, Run
-from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
+from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
 
 
 @dataclass(frozen=True, slots=True)

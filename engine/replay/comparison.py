@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.export import COLUMNS, rows
-from engine.matching import match_boxes
 from engine.replay.table_reader import Group, Row
-from engine.results import PhotoResult
+from engine.results import PhotoResult, match_boxes
 from engine.spec import ModelSpec
 
 PHOTO, FACE, MODEL = "photo", "face", "model"

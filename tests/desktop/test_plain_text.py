@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.widgets.plain_text import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip
 
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
@@ -19,7 +19,7 @@ MARKUP = {
     ("help/menu.py", "QLabel"),
     # A link to the page of the data set, in the program's own words.
     ("training/data_choice.py", "QLabel"),
-    ("widgets/plain_text.py", "QLabel"),
+    ("widgets/labels.py", "QLabel"),
 }
 """Where a label may show markup, and why."""
 

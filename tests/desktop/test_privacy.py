@@ -13,7 +13,7 @@ from desktop import messages
 from desktop.crash import open_trace
 from desktop.folder.thumbnails import ThumbnailCache
 from engine.project import Project
-from engine.project.rescue import rescue
+from engine.project.integrity import rescue
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from engine.errors import ImageError
 from engine.images import photo, read_photo
-from engine.memory_budget import PICTURES, MemoryBudget, memory_bytes
+from engine.images.opening import PICTURES, MemoryBudget, memory_bytes
 
 
 def test_the_budget_follows_from_the_machine() -> None:

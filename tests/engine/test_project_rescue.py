@@ -11,7 +11,7 @@ import pytest
 
 from engine.errors import ProjectError
 from engine.project import Project
-from engine.project.rescue import Rescued, rescue
+from engine.project.integrity import Rescued, rescue
 from tests.engine.test_project_integrity import changed, made, sound, used
 
 __all__ = ["made", "sound"]  # fixtures

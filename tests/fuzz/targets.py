@@ -19,8 +19,8 @@ from engine.export.xmp.regions import Region, merged
 from engine.images import read_photo, stored
 from engine.images.stored import Stored
 from engine.project import AnalysedPhoto, Project, Run, now
+from engine.project.integrity import rescue
 from engine.project.records import HumanLabel
-from engine.project.rescue import rescue
 from engine.replay import table_reader
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
 from engine.spec import FileRecord, ModelSpec

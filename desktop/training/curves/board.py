@@ -14,7 +14,7 @@ from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.curves.plot import PlotCanvas, figure_text
 from desktop.training.curves.series_style import name_of, readable
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHistory, RunPosition
 
 _ROW_WIDTH_PX = 760

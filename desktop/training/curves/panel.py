@@ -23,7 +23,7 @@ from desktop.messages import Messages
 from desktop.theme import Theme
 from desktop.training.curves.series_style import readable
 from desktop.widgets.dialogs import FileDialogs
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from engine.errors import OutputError, UserError
 from engine.files import write_atomically
 from training.events import Event

@@ -21,7 +21,7 @@ from desktop.theme import Colours, Theme
 from desktop.training.curves import series_style
 from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall.card import FaceCard, Guesses, LegendEntry, epoch_text
-from desktop.widgets.plain_text import PlainLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from training.events import Event, WallFaces, WallGuesses
 

@@ -11,7 +11,7 @@ from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.session import SessionPipeline
 from engine.labelling import FolderJob, run_of
 from engine.project import Project
-from engine.project.rescue import rescue
+from engine.project.integrity import rescue
 from engine.replay import CellDifference, Replay, ReplayReport, ReplayStep
 from engine.results import Box, Estimate, Face, PhotoResult
 
