@@ -47,7 +47,8 @@ def run(trapped: Path, *command: str) -> str:
         [sys.executable, *command],
         cwd=trapped,
         env={
-            **os.environ,
+            # What this process was told when it imported the window is not what a user's was.
+            **{key: value for key, value in os.environ.items() if key != "PYTHONSAFEPATH"},
             "PYTHONPATH": str(Path(__file__).parents[1]),
             "QT_QPA_PLATFORM": "offscreen",
             "TF_CPP_MIN_LOG_LEVEL": "3",

@@ -220,7 +220,7 @@ class AboutDialog(QDialog):
         picture.setAccessibleName(self.tr("AgeLens"))
         promise = self.tr("Photos and video never leave this computer.")
         version = self.tr("Version {0}").format(__version__)
-        title = PlainLabel(f"<h2 style='margin:0'>AgeLens</h2>{version}<br>{promise}", self)
+        title = QLabel(f"<h2 style='margin:0'>AgeLens</h2>{version}<br>{promise}", self)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(picture)

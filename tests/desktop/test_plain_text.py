@@ -15,7 +15,7 @@ from desktop.widgets.labels import PlainLabel, plain_tip
 DESKTOP = Path(__file__).parents[2] / "desktop"
 
 MARKUP = {
-    # Headings of a page of the program's own words, escaped piece by piece.
+    # Titles and headings in the program's own words, escaped piece by piece.
     ("help/menu.py", "QLabel"),
     # A link to the page of the data set, in the program's own words.
     ("training/data_choice.py", "QLabel"),
