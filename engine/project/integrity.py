@@ -224,7 +224,8 @@ def _is_place(value: object) -> bool:
 def verify(db: sqlite3.Connection, path: Path) -> None:
     """Raise ``DamagedProjectError`` unless every page, table and cell is what AgeLens writes.
 
-    ``db`` may be read-only. Takes half as long again as reading the rows (benchmarks/project_check.py).
+    ``db`` may be read-only. Takes half as long again as reading the rows; measured by
+    benchmarks/project_check.py.
     """
     for found in problems(db):
         raise damaged(path, found)
