@@ -122,7 +122,7 @@ COLUMNS = (
 
 def begin(path: Path) -> None:
     """Write the head of a new table; raises ``OutputError``."""
-    _write(path, [COLUMNS], mode="w")
+    _write(path, [",".join(COLUMNS)], mode="w")  # unquoted, as in every table
 
 
 def add(path: Path, faces: Sequence[Face], *, at: datetime.datetime, model_id: str) -> None:
@@ -130,7 +130,7 @@ def add(path: Path, faces: Sequence[Face], *, at: datetime.datetime, model_id: s
     time = at.isoformat(timespec="milliseconds")
     rows = [_row(time, index, len(faces), face, model_id) for index, face in enumerate(faces)]
     empty = [time, "", "0", *[""] * (len(COLUMNS) - 4), neutralised(model_id)]
-    _write(path, rows or [empty], mode="a")
+    _write(path, [csv_line(row) for row in rows or [empty]], mode="a")
 
 
 def _row(time: str, index: int, count: int, face: Face, model_id: str) -> list[str]:
@@ -144,12 +144,12 @@ def _row(time: str, index: int, count: int, face: Face, model_id: str) -> list[s
     return [*row, cell("female_score", told.female_score), neutralised(model_id)]
 
 
-def _write(path: Path, rows: Sequence[Sequence[str]], *, mode: str) -> None:
+def _write(path: Path, lines: Sequence[str], *, mode: str) -> None:
     # Spreadsheets take a table for UTF-8 only if it begins with a mark that says so.
     encoding = "utf-8-sig" if mode == "w" else "utf-8"
     try:
         with path.open(mode, encoding=encoding, newline="") as file:
-            file.writelines(f"{csv_line(row)}\r\n" for row in rows)
+            file.writelines(f"{line}\r\n" for line in lines)
     except OSError as error:
         sentence = wording.translate(
             "webcam",
