@@ -17,6 +17,7 @@ import pytest
 from filelock import FileLock
 from PIL import Image as PillowImage
 
+import desktop  # noqa: F401 - it sets PYTHONSAFEPATH: for every test, whichever comes first
 from engine import store
 from engine.preprocessing import Image
 from engine.spec import ModelSpec

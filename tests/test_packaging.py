@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -244,7 +245,11 @@ def test_the_builder_needs_no_package_of_others() -> None:
     """It makes the environment: whoever starts it has nothing but Python."""
     code = "import sys; from installers import build; print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-S", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert not {"PySide6", "numpy", "platformdirs"} & set(done.stdout.split())
 

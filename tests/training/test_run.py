@@ -72,6 +72,7 @@ def test_train_store_predict_evaluate(tmp_path: Path) -> None:
     assert (elsewhere[0].part, elsewhere[0].metrics.count) == ("all faces", 20)
 
 
+ROOT = Path(__file__).parents[2]
 _SMALL_PROGRAM = """
 import sys
 from tests.training.small_networks import make_small
@@ -93,7 +94,7 @@ def test_killed_with_9_it_resumes_after_the_last_epoch(
     command += ["--cache", str(tmp_path / "work"), "--batch-size", "4", "--no-augment"]
     with subprocess.Popen(
         [sys.executable, "-c", _SMALL_PROGRAM, *command],
-        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
