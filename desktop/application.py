@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -16,10 +17,12 @@ from desktop.context import AppContext, Lanes
 from desktop.crash import CrashWatch, LastSession, OpenFiles
 from desktop.folder.backend import FolderBackend, folder_backend
 from desktop.folder.tab import FolderTab
+from desktop.help.menu import HistoryCleaner
 from desktop.i18n import language
 from desktop.jobs import Lane
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
+from desktop.model_import import ImportModel, ModelImporter
 from desktop.photos.tab import PhotosTab
 from desktop.session import Session, SessionPipeline, SessionStore
 from desktop.settings import Settings
@@ -35,6 +38,9 @@ from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropRouter
 from desktop.widgets.progress import ProgressPanel
 from engine import __version__
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
 
 _log = logging.getLogger(__name__)
 
@@ -106,6 +112,8 @@ class Application(QObject):
         webcam: WebcamBackend | None = None,
         training: TrainingBackend | None = None,
         last: LastSession | None = None,
+        import_model: ImportModel | None = None,
+        clear_history: Callable[[], Sequence[Path]] = paths.forget_history,
     ) -> None:
         super().__init__()
         self._closed = False
@@ -143,7 +151,12 @@ class Application(QObject):
         self.tabs: list[Tab] = [self.photo_tab, self.folder_tab, self.webcam_tab, self.training_tab]
         self.window = self._build_window(log_file)
         self.window.closing.connect(self._remember)
+        self.models = ModelImporter(
+            self.context, import_model or _import_model, window=lambda: self.window
+        )
+        self.history = HistoryCleaner(self.context, clear_history, window=lambda: self.window)
         self._connect_folder()
+        self._connect_models()
         self._connect_welcome()
         self._crash_watch = self._watch_for_crashes(last)
         self.to_reopen: OpenFiles | None = None
@@ -166,7 +179,21 @@ class Application(QObject):
         self.drops = DropRouter(self.context.lanes.model, self)
         self.drops.watch(self.photo_tab, otherwise=self.photo_tab.opening.open_intake)
         self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
+        self.drops.watch(self.folder_tab, otherwise=self.folder_tab.take_dropped)
         self.drops.diverted.connect(self._take_folder)
+        self.window.help_menu.clearing_wanted.connect(self.history.ask)
+        self.history.cleared.connect(self.folder_tab.show_recent)
+
+    def _connect_models(self) -> None:
+        """A model comes in by the menu, or is dropped wherever anything can be."""
+        self.window.import_wanted.connect(self.models.ask)
+        self.drops.model_dropped.connect(self.models.take)
+        # To list it: the one in use stays in use.
+        self.models.imported.connect(lambda _: self.context.session.choose(self._model_in_use()))
+
+    def _model_in_use(self) -> str | None:
+        spec = self.context.session.spec
+        return spec.model_id if spec is not None else self.settings.model_id
 
     def _connect_welcome(self) -> None:
         """The first page leads to the other tabs, and its note is shown until it has been read."""
@@ -264,6 +291,10 @@ class Application(QObject):
 def default_store() -> SessionStore:
     """The program's own models."""
     return paths.default_store()
+
+
+def _import_model(folder: Path) -> Generator[None, None, ModelSpec]:
+    return (yield from paths.default_store().import_folder(folder))
 
 
 def open_pipeline(store: SessionStore, model_id: str) -> SessionPipeline:

@@ -28,9 +28,13 @@ _USUAL = QSize(1120, 760)
 
 
 class MainWindow(QMainWindow):
-    """Shows tabs, each of which brings its own menu entries; ``closing`` is its last word."""
+    """Shows tabs, each of which brings its own menu entries; ``closing`` is its last word.
+
+    ``import_wanted`` when a model is to be imported.
+    """
 
     closing = Signal()
+    import_wanted = Signal()
 
     def __init__(
         self,
@@ -188,6 +192,7 @@ class MainWindow(QMainWindow):
             loading = self._session.state == "loading"
             text = self.tr("Looking for models…") if loading else self.tr("No model found")
             self.model_menu.addAction(text).setEnabled(False)
+            self._offer_import()
             return
         names = [spoken(spec.title) for spec in self._session.models]
         for spec in self._session.models:
@@ -200,6 +205,11 @@ class MainWindow(QMainWindow):
             action.setCheckable(True)
             action.setChecked(current is not None and spec.model_id == current.model_id)
             self._model_group.addAction(action)
+        self._offer_import()
+
+    def _offer_import(self) -> None:
+        self.model_menu.addSeparator()
+        self.model_menu.addAction(self.tr("&Import a model…"), self.import_wanted.emit)
 
     @Slot(QAction)
     def _choose_model(self, action: QAction) -> None:

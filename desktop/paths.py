@@ -1,7 +1,13 @@
-"""Where AgeLens keeps things on this computer: the system's own places for each kind of file."""
+"""Where AgeLens keeps things on this computer: the system's own places for each kind of file.
+
+And how what it keeps about a person's photos only for convenience is removed from there.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,11 +60,66 @@ def session_file() -> Path:
     return _dirs().user_state_path / "session.json"
 
 
+def tried_models_file() -> Path:
+    """Which models have answered in a process of their own once, as one from elsewhere must."""
+    return _dirs().user_state_path / "models-tried.json"
+
+
 def default_store() -> ModelStore:
     """The user's models, then the shipped ones; the first with an id wins."""
-    from engine.store import ModelStore, shipped_models_dir
+    from engine.store import shipped_models_dir
 
-    return ModelStore([user_models_dir(), shipped_models_dir()])
+    return store_of([user_models_dir(), shipped_models_dir()])
+
+
+def store_of(folders: Sequence[Path]) -> ModelStore:
+    """The models of these folders, wherever they came from: tried before they are opened."""
+    from engine.store import ModelStore
+
+    return ModelStore(folders, tried=tried_models_file())
+
+
+def forget_history() -> tuple[Path, ...]:
+    """Remove the files that tell which photos were opened here; returns those that remain.
+
+    Small pictures of faces, the logs, and what is open. Labelling projects, models and trainings
+    are work, and stay. A window may be running meanwhile.
+    """
+    log = log_file()
+    old_logs = log.parent.glob(f"{log.name}.*") if log.parent.is_dir() else ()
+    removals: list[tuple[Path, Callable[[Path], None]]] = [
+        (thumbnails_file(), _empty_database),
+        (log, _empty_file),  # a window goes on writing to the file that it has open
+        (log.with_name("crash.log"), _empty_file),
+        *((old, Path.unlink) for old in old_logs),
+        (session_file(), Path.unlink),
+    ]
+    kept = []
+    for path, remove in removals:
+        try:
+            if path.exists():
+                remove(path)
+        except (OSError, sqlite3.Error):
+            kept.append(path)
+    return tuple(kept)
+
+
+def _empty_file(path: Path) -> None:
+    with path.open("wb"):
+        pass
+
+
+def _empty_database(path: Path) -> None:
+    """Leave no picture behind in a database that a window may have open."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("DELETE FROM thumbnails")
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error:  # damaged, or empty: it is made anew
+        for part in ("", "-wal", "-shm"):
+            path.with_name(path.name + part).unlink(missing_ok=True)
 
 
 def _dirs() -> PlatformDirs:

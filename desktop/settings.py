@@ -152,6 +152,12 @@ class Settings:
             _log.warning("The settings file could not be read and starts afresh: %s", path.name)
             self._store.clear()
 
+    def forget_history(self) -> None:
+        """Forget which projects and folders were opened lately; what was chosen stays."""
+        self.recent_projects = []
+        self._store.remove("last_folder")
+        self.save()
+
     def save(self) -> None:
         """Write the file now; one that cannot be written is a line in the log, no more."""
         self._store.sync()

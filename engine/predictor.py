@@ -1,8 +1,20 @@
-"""A loaded model: aligned faces to estimates, in LiteRT, without TensorFlow."""
+"""A loaded model: aligned faces to estimates, in LiteRT, without TensorFlow.
+
+A model from elsewhere answers first in a process of its own (``try_out``): what crashes, fills the
+memory or never ends does so there.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
+import multiprocessing
+import os
+import sys
 import threading
+import time
+from collections.abc import Generator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +33,12 @@ _SIGNATURE, _INPUT = "serving_default", "image"
 _OUTPUTS = ("age_out", "gender_out")
 # Rounding may carry a probability past its bounds by this much; more is not a probability.
 _PROBABILITY_SLACK = 1e-3
+# Steps that run other steps, perhaps for ever. None of the architectures has them.
+_CONTROL_FLOW = frozenset({"WHILE", "IF", "CALL", "CALL_ONCE"})
+_CONTROL_FLOW_PREFIX = "STABLEHLO_"
+TRIAL_SECONDS = 60.0
+_POLL_SECONDS = 0.1
+_LONGEST_ANSWER_BYTES, _LONGEST_REASON = 100_000, 500
 
 
 class _Runner(Protocol):
@@ -138,6 +156,7 @@ def _open_network(folder: Path, spec: ModelSpec, name: str, *, num_threads: int)
             name=name,
             input=_INPUT,
         ) from error
+    _refuse_control_flow(interpreter, name)
     side = spec.input_px
     if shape[1:] != [side, side, 3]:
         raise ModelError(
@@ -146,3 +165,114 @@ def _open_network(folder: Path, spec: ModelSpec, name: str, *, num_threads: int)
             name=name,
         )
     return runner
+
+
+def _refuse_control_flow(interpreter: Interpreter, name: str) -> None:
+    """Raise ``ModelError`` for a network that could run for ever on some photo."""
+    steps = {str(step["op_name"]) for step in interpreter._get_ops_details()}
+    running = (
+        step for step in steps if step in _CONTROL_FLOW or step.startswith(_CONTROL_FLOW_PREFIX)
+    )
+    if found := sorted(running):
+        raise ModelError(
+            "The model's file {name} holds loops or branches, which no model needs and which "
+            "might never end.",
+            received=", ".join(found),
+            name=name,
+        )
+
+
+def try_out(
+    folder: Path, spec: ModelSpec, *, limit_s: float = TRIAL_SECONDS
+) -> Generator[None, None, None]:
+    """Let a model answer once in a process that may crash, hang or run out of memory.
+
+    Yields ten times a second. Raises ``ModelError`` unless the model in ``folder`` answers as it
+    should within ``limit_s`` seconds; closing the generator ends the process.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_answer_once, args=(folder, spec, sender), daemon=True)
+    child.start()
+    sender.close()
+    end = time.monotonic() + limit_s
+    try:
+        while not receiver.poll(_POLL_SECONDS):
+            if time.monotonic() > end:
+                raise ModelError(
+                    "The model {model_id} did not answer within {seconds} seconds.",
+                    received=", ".join(spec.networks.values()),
+                    model_id=spec.model_id,
+                    seconds=round(limit_s),
+                )
+            yield None
+        # Text, not objects: unpickling what comes from there might run code.
+        refusal = json.loads(receiver.recv_bytes(_LONGEST_ANSWER_BYTES))
+    except (EOFError, OSError, ValueError) as error:
+        child.join(_POLL_SECONDS)
+        raise ModelError(
+            "The model {model_id} made a trial run crash.",
+            received=f"exit code {child.exitcode}",
+            model_id=spec.model_id,
+        ) from error
+    finally:
+        receiver.close()
+        if child.is_alive():
+            child.kill()
+        child.join()
+        child.close()
+    if refusal is not None:
+        raise ModelError(refusal["template"], received=refusal["received"], **refusal["arguments"])
+
+
+def _answer_once(folder: Path, spec: ModelSpec, sender: Connection) -> None:
+    """What the process of a trial does: load the model, answer noise, say what went wrong."""
+    _leave_with_parent()
+    _limit_memory()
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - has no folder
+        os.dup2(nowhere.fileno(), 2)  # LiteRT reports there what the answer says already
+    refusal: ModelError | None = None
+    try:
+        side = spec.input_px
+        noise = np.random.default_rng(0).integers(0, 256, (_BATCH, side, side, 3), np.uint8)
+        Predictor(folder, spec).predict(noise)
+    except ModelError as error:
+        refusal = error
+    except (MemoryError, RuntimeError, ValueError) as error:
+        # What LiteRT raises for a network whose steps do not fit together, or that is too large.
+        refusal = ModelError(
+            "The model {model_id} failed a trial run.",
+            received=str(error).strip()[:_LONGEST_REASON] or type(error).__name__,
+            model_id=spec.model_id,
+        )
+    told = None
+    if refusal is not None:
+        arguments = {name: str(value) for name, value in refusal.arguments.items()}
+        told = {"template": refusal.template, "received": refusal.received, "arguments": arguments}
+    sender.send_bytes(json.dumps(told).encode())
+    sender.close()
+
+
+def _leave_with_parent() -> None:
+    """End this process when its parent is gone: a network that hangs must not outlive it."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _limit_memory() -> None:
+    """Let this process have half of the computer's memory, where the system can say so."""
+    if sys.platform != "win32":
+        import resource
+
+        from engine.images.opening import memory_bytes  # a window's start does without it
+
+        limit = memory_bytes() // 2
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

@@ -6,21 +6,26 @@ most a few notes. Nothing in it is ever executed: no pickle, no code, data files
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
 from engine.errors import ModelError, OutputError
+from engine.files import write_atomically
+from engine.progress import drain
 from engine.spec import FileRecord, ModelSpec
 
 SPEC_NAME = "model.json"
 _SPEC_LIMIT_BYTES = 4_000_000
+_TRIED_KEPT, _TRIED_LIMIT_BYTES = 1000, 200_000
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 _NOTES = frozenset({".txt", ".md", ".json", ".csv", ".png", ".pdf"})
 _RECORDED = _NOTES | {".tflite", ".keras"}
@@ -116,11 +121,14 @@ class ModelStore:
     """The models of several folders, read afresh at every call.
 
     ``folders`` are searched in order: the first one with an id wins, so that a user's own models
-    come before the shipped ones.
+    come before the shipped ones. ``tried`` is the file that notes which models have passed a trial
+    in a process of their own; a model that has not is tried before it is opened, unless it came
+    with the program. Without that file none is tried.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], *, tried: Path | None = None) -> None:
         self._folders = tuple(folders)
+        self._tried = tried
 
     def models(self) -> tuple[ModelSpec, ...]:
         """All usable models, verified, in the order of the folders and then of their ids."""
@@ -148,10 +156,14 @@ class ModelStore:
         )
 
     def open(self, model_id: str) -> tuple[Path, ModelSpec]:
-        """Folder and description of a verified model; raises ``ModelError`` if it is unusable."""
+        """Folder and description of a verified model; raises ``ModelError`` if it is unusable.
+
+        A model that has to be tried first takes about two seconds.
+        """
         usable = self._usable()
         found = usable.get(model_id)
         if found is not None and found.spec is not None:
+            drain(self._try_out(found.folder, found.spec))
             return found.folder, found.spec
         for broken in self._scan():
             if broken.model_id == model_id:
@@ -166,23 +178,40 @@ class ModelStore:
             models=", ".join(usable) or "none",
         )
 
-    def import_folder(self, source: Path) -> ModelSpec:
+    def import_folder(self, source: Path) -> Generator[None, None, ModelSpec]:
         """Copy a model folder from anywhere into the first folder (the user's) of this store.
 
         A model that is already here is not copied again. If its id is taken by another model it
-        gets the next free one (``combined-2``): an import never replaces or hides a model. Raises
-        ``ModelError`` if the source is not a sound model, ``OutputError`` if it cannot be written.
+        gets the next free one (``combined-2``): an import never replaces or hides a model. The
+        model is tried first; yields while that takes its time, and closing the generator gives up
+        without a trace. Raises ``ModelError`` if the source is not a sound model, ``OutputError``
+        if it cannot be written.
         """
         spec = verify(source)
         taken = {found.model_id: found.spec for found in self._scan()}
         for known in taken.values():
             if known is not None and known.sha256 == spec.sha256:
                 return known
+        yield from self._try_out(source, spec)
         spec = replace(spec, model_id=_free_id(spec.model_id, taken))
         contents: dict[str, bytes | Path] = {
             name: read_file(source, spec, name) for name in spec.files
         }
         return verify(save(self._folders[0], spec, contents))
+
+    def _try_out(self, folder: Path, spec: ModelSpec) -> Generator[None, None, None]:
+        """Try a model in a process of its own unless that is known to end well."""
+        if self._tried is None or folder.parent == shipped_models_dir():
+            return
+        tried = _read_tried(self._tried)
+        if spec.sha256 in tried:
+            return
+        from engine.predictor import try_out  # which imports this module
+
+        yield from try_out(folder, spec)
+        with contextlib.suppress(OutputError):  # then it is tried once more the next time
+            text = json.dumps([*tried[-_TRIED_KEPT:], spec.sha256])
+            write_atomically(self._tried, text.encode())
 
     def _usable(self) -> dict[str, _Found]:
         usable: dict[str, _Found] = {}
@@ -209,6 +238,15 @@ class ModelStore:
                     reason = f"This model cannot be read. Received: {error.strerror or error}"
                     found.append(_Found(folder, model_id, None, reason))
         return found
+
+
+def _read_tried(path: Path) -> list[str]:
+    """The hashes of models that passed their trial; none if the note is absent or damaged."""
+    try:
+        found = json.loads(path.read_bytes()[:_TRIED_LIMIT_BYTES])
+    except (OSError, ValueError, RecursionError):
+        return []
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 
 def _model_folders(models_dir: Path) -> Iterator[tuple[str, Path]]:

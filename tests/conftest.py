@@ -66,6 +66,29 @@ convert("nan", image, {"gender_out": gender, "age_out": broken})
 convert("score_of_50", image, {"gender_out": age, "age_out": age})
 image, age, gender, _ = network(name="picture")
 convert("other_name", image, {"gender_out": gender, "age_out": age})
+
+
+def convert_strange(file, strange):
+    @tf.function(input_signature=[tf.TensorSpec([None, SIDE, SIDE, 3], tf.float32)])
+    def answer(image):
+        mean = tf.reduce_mean(image, axis=[1, 2, 3], keepdims=True)[:, :, 0, 0]
+        mean = strange(mean)
+        return {"gender_out": tf.sigmoid(mean), "age_out": mean}
+
+    holder = tf.Module()
+    folder = f"{sys.argv[1]}/saved_{file}"
+    concrete = answer.get_concrete_function()
+    tf.saved_model.save(holder, folder, signatures={"serving_default": concrete})
+    converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+    (Path(sys.argv[1]) / f"{file}.tflite").write_bytes(converter.convert())
+
+
+def endless(x):
+    return tf.while_loop(lambda y: tf.reduce_max(y) < 1e30, lambda y: [y + 0.0 * x], [x])[0]
+
+
+convert_strange("endless", endless)
+convert_strange("huge", lambda x: tf.reduce_max(tf.broadcast_to(x, [32, 2 * 10**9]), 1, True))
 """
 
 

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 import cv2
 
 from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell, tell_error
-from desktop.paths import default_store
+from desktop.paths import default_store, store_of
 from engine.errors import DataError, ModelError, OutputError, ProjectError
 from engine.export import (
     PATHS_FROM,
@@ -84,7 +84,7 @@ def open_store(models_dir: Path | None) -> ModelStore:
         return default_store()
     if not models_dir.is_dir():
         raise UsageError(f"There is no folder with models here. Received: {models_dir}")
-    return ModelStore([models_dir])
+    return store_of([models_dir])
 
 
 class _Printer:

@@ -22,7 +22,7 @@ from desktop.cli.console import (
 )
 from desktop.cli.replay import add_replay
 from desktop.cli.train import add_evaluate, add_models_dir, add_train
-from desktop.paths import user_models_dir
+from desktop.paths import training_dir, user_models_dir
 from engine import __version__
 from engine.errors import UserError
 from engine.words import plural
@@ -136,6 +136,65 @@ def _add_training(args: Namespace) -> int:
     return 0
 
 
+def _forget(args: Namespace) -> int:
+    from desktop import paths
+    from desktop.settings import Settings
+
+    Settings(paths.settings_file()).forget_history()
+    kept = paths.forget_history()
+    for path in kept:
+        tell(f"This could not be removed: is a program using it? File: {path}")
+    if kept:
+        return _FAILED
+    answer("Small pictures of faces, recent projects and folders, and the logs are removed.")
+    tell("Labelling projects, models and trainings are kept.")
+    tell(f"Faces that were prepared for training are in: {training_dir()}")
+    return 0
+
+
+def _import_model(args: Namespace) -> int:
+    """Say what a model folder holds, ask, and copy it."""
+    from desktop.paths import default_store, store_of
+    from engine.progress import drain
+    from engine.store import verify
+
+    spec = verify(args.folder)
+    tell(f"{spec.title} ({spec.model_id})")
+    for what, value in _provenance(spec):
+        tell(f"  {what}: {value}")
+    tell("Nobody has verified who made this model. Import models only from people you trust.")
+    if not args.yes and not _agreed("Import it? [y/N] "):
+        tell("Nothing was imported.")
+        return _FAILED
+    tell("Trying it out…")
+    store = default_store() if args.models is None else store_of([args.models])
+    imported = drain(store.import_folder(args.folder))
+    answer(f"{imported.model_id} is installed.")
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    """The answer of whoever sits at the terminal; raises ``UsageError`` if nobody does."""
+    if not sys.stdin.isatty():
+        raise UsageError("Nobody is there to answer. Say --yes to import without being asked.")
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _provenance(spec: ModelSpec) -> list[tuple[str, str]]:
+    """What a model says about itself, as it stands there."""
+    size = sum(spec.files[name].size for name in set(spec.networks.values()))
+    rows = [
+        ("architecture", f"{spec.architecture}, {spec.input_px} px, {size / 1e6:.1f} MB"),
+        ("made", spec.created or "not stated"),
+        ("made with", f"AgeLens {spec.versions.get('agelens', '(not stated)')}"),
+        ("judged on", _judged_on(spec)),
+        ("terms", spec.licence),
+        ("sha256", spec.sha256),
+    ]
+    return rows
+
+
 def _models(args: Namespace) -> int:
     from desktop.cli.label import open_store
 
@@ -212,8 +271,9 @@ def _parser() -> ArgumentParser:
     add_replay(commands.add_parser("replay", help="does a table still hold?"))
     add_train(commands.add_parser("train", help="train models on labelled faces"))
     add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
-    models = commands.add_parser("models", help="list the installed models")
+    models = commands.add_parser("models", help="list the installed models, or import one")
     models.set_defaults(run=_models)
+    _add_import(models)
     selftest = commands.add_parser(
         "selftest",
         help="check this installation",
@@ -228,9 +288,29 @@ def _parser() -> ArgumentParser:
     addon = commands.add_parser("add-training", help="install the training add-on from its file")
     addon.add_argument("file", type=Path, metavar="FILE", help="AgeLens-training-...tar.xz")
     addon.set_defaults(run=_add_training)
+    forget = commands.add_parser(
+        "forget",
+        help="remove what tells which photos were opened here",
+        description="Remove the small pictures of faces, the lists of recent projects and folders, "
+        "and the logs. Photos, labelling projects, models and trainings are kept.",
+    )
+    forget.set_defaults(run=_forget)
     for command in (models, selftest):
         add_models_dir(command)
     return parser
+
+
+def _add_import(models: ArgumentParser) -> None:
+    actions = models.add_subparsers(metavar="import FOLDER")
+    importing = actions.add_parser(
+        "import",
+        help="copy a model folder that you received, after trying it out",
+        description="Check a model folder, try it out in a process of its own, and copy it to "
+        "your models. A model that is already installed is never replaced.",
+    )
+    importing.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of model.json")
+    importing.add_argument("--yes", action="store_true", help="import it without being asked")
+    importing.set_defaults(run=_import_model)
 
 
 def _add_label(parser: ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop.cli.console import TerminalProgress
-from desktop.paths import training_dir, user_models_dir
+from desktop.paths import store_of, training_dir, user_models_dir
 from desktop.training_addon import default_addon, file_name
 from engine.errors import DataError
 
@@ -62,11 +62,11 @@ def _train(args: Namespace) -> int:
 
 def _start(args: Namespace) -> Path:
     """The folder of the model, or of the former run, that the user named."""
-    from engine.store import ModelStore, shipped_models_dir
+    from engine.store import shipped_models_dir
     from training.lineage import find_start
 
     folders = [args.out] if args.out is not None else []
-    store = ModelStore([*folders, user_models_dir(), shipped_models_dir()])
+    store = store_of([*folders, user_models_dir(), shipped_models_dir()])
     return find_start(args.start_from, store)
 
 

@@ -218,6 +218,10 @@ class FolderPage(QWidget):
     @Slot(object)
     def _forget(self, one: RecentProject) -> None:
         forget(self._context.settings, one.path)
+        self.show_recent()
+
+    def show_recent(self) -> None:
+        """Offer the projects that are remembered now."""
         self.start.show_recent(recent(self._context.settings))
 
     @Slot()
@@ -254,7 +258,7 @@ class FolderPage(QWidget):
     def _show_home(self) -> None:
         """The faces of the open project, or the first page."""
         if self.work.project is None:
-            self.start.show_recent(recent(self._context.settings))
+            self.show_recent()
         self._show(self.start if self.work.project is None else self.faces)
 
     @Slot(int)

@@ -50,7 +50,7 @@ class FolderTab(LazyTab["FolderPage"]):
         self._waiting = False
         self.menu_actions = FolderActions(self)
         catcher = DropCatcher(self)
-        catcher.dropped.connect(self._take)
+        catcher.dropped.connect(self.take_dropped)
         catcher.hovering.connect(self._hover)
 
     def _build(self) -> FolderPage:
@@ -127,5 +127,11 @@ class FolderTab(LazyTab["FolderPage"]):
         self.page.start.set_hovered(hovering)
 
     @Slot(object)
-    def _take(self, taken: DroppedData) -> None:
+    def take_dropped(self, taken: DroppedData) -> None:
+        """Open what was dropped on the tab."""
         self.take(taken.paths)
+
+    def show_recent(self) -> None:
+        """Show the recent projects as they are remembered now."""
+        if self._page is not None:
+            self._page.show_recent()

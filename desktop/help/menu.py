@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot, qVersion
+from PySide6.QtCore import QLocale, QObject, Qt, QUrl, Signal, Slot, qVersion
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop import icons
+from desktop.context import AppContext
 from desktop.i18n import language
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number
@@ -45,9 +47,13 @@ if TYPE_CHECKING:
 
 
 class HelpMenu(QMenu):
-    """``way_chosen`` carries the ``Way`` that somebody chose in the welcome."""
+    """``way_chosen`` carries the ``Way`` that somebody chose in the welcome.
+
+    ``clearing_wanted`` when the history is to be cleared.
+    """
 
     way_chosen = Signal(str)
+    clearing_wanted = Signal()
 
     def __init__(
         self,
@@ -75,6 +81,7 @@ class HelpMenu(QMenu):
         self.addSeparator()
         self.addAction(self.tr("L&og"), lambda: self.help.open_page("log"))
         self.addAction(self.tr("&Copy diagnostic report"), self._copy_report)
+        self.addAction(self.tr("Clear &history…"), self.clearing_wanted.emit)
         self.addSeparator()
         about = self.addAction(self.tr("&About AgeLens"), self.show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -110,15 +117,11 @@ class HelpMenu(QMenu):
     @Slot()
     def show_about(self) -> None:
         """What the program is, and which model it uses."""
-        from desktop.help.menu import AboutDialog
-
         spec = self._session.spec
         _show(AboutDialog(spec=spec, log_file=self._log_file, parent=self._window))
 
     @Slot()
     def _copy_report(self) -> None:
-        pass
-
         session = self._session
         text = report(settings=self._settings, spec=session.spec, models=session.models)
         QGuiApplication.clipboard().setText(text)
@@ -298,6 +301,63 @@ class AboutDialog(QDialog):
 
     def _copy_log_path(self) -> None:
         QGuiApplication.clipboard().setText(str(self._log_file))
+
+
+class HistoryCleaner(QObject):
+    """Asks, then forgets which photos were opened here; ``cleared`` when that is done.
+
+    ``clear`` removes the files and returns those that remain; ``question`` is the one on screen.
+    """
+
+    cleared = Signal()
+
+    def __init__(
+        self,
+        context: AppContext,
+        clear: Callable[[], Sequence[Path]],
+        window: Callable[[], QWidget],
+    ) -> None:
+        super().__init__(window())
+        self._context, self._clear, self._window = context, clear, window
+        self.question: QMessageBox | None = None
+
+    @Slot()
+    def ask(self) -> None:
+        """Say what would be removed, and ask."""
+        box = self.question = QMessageBox(self._window())
+        box.setWindowTitle(self.tr("Clear history"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Forget which photos were opened on this computer?"))
+        box.setInformativeText(
+            self.tr(
+                "Removed: small pictures of faces, the lists of recent projects and folders, and "
+                "the logs. Your photos, labelling projects, models and settings are kept."
+            )
+        )
+        clear = QPushButton(self.tr("Clear history"), box)
+        box.addButton(clear, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        clear.clicked.connect(self._begin)
+        _show(box)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._context.settings.forget_history()
+        job = self._context.lanes.model.submit(self._clear)
+        job.succeeded.connect(self._end)
+        job.failed.connect(self._context.messages.report)
+        self._context.progress.watch(job, self.tr("Clearing the history"))
+
+    @Slot(object)
+    def _end(self, kept: Sequence[Path]) -> None:
+        self.cleared.emit()
+        if kept:
+            names = ", ".join(path.name for path in kept)
+            told = self.tr("Some files could not be removed: {0}").format(names)
+        else:
+            told = self.tr("The history is cleared.")
+        self._context.messages.say(told)
 
 
 class ShortcutsDialog(QDialog):

@@ -169,7 +169,6 @@ def _evaluate(
     order: EvaluationRequest, report: ProgressReporter, *, models_dir: Path, work_dir: Path
 ) -> EvaluatedModels:
     from engine.report import write_report
-    from engine.store import ModelStore
     from training.dataset.sources import open_source
     from training.dataset.utkface import limited
     from training.evaluation import evaluate_models
@@ -183,7 +182,7 @@ def _evaluate(
         limited(source.samples, order.limit),
         data_name=source.title,
         model_ids=ids,
-        store=ModelStore(folders),
+        store=paths.store_of(folders),
         work_dir=work_dir,
         say=lambda _: None,
         prepared=report,

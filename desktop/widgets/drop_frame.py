@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -24,6 +25,7 @@ from desktop.jobs import Lane
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import PlainLabel
 
+Kind = Literal["folder", "model"]
 _LENS_PX = 64
 _INSET_PX = 2.0
 
@@ -189,13 +191,19 @@ def _paths_in(text: str) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-_SUFFIXES = (".csv", ".agelens")
+_SUFFIXES = (".csv", ".agelens", ".json", "")
+_MODEL_FILE = "model.json"
 
 
 class DropRouter(QObject):
-    """``diverted`` (path) when something for the Folder tab was dropped on another one."""
+    """Sends what belongs elsewhere there, whichever tab it is dropped on.
+
+    ``diverted`` (path) for a project or a table, which the Folder tab opens; ``model_dropped``
+    (folder) for a model.
+    """
 
     diverted = Signal(object)
+    model_dropped = Signal(object)
 
     def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -203,7 +211,7 @@ class DropRouter(QObject):
         self._tabs: dict[QObject, Callable[[DroppedData], object]] = {}
 
     def watch(self, tab: QWidget, *, otherwise: Callable[[DroppedData], object]) -> None:
-        """Filter the drops on a tab; what is not for the Folder tab goes to ``otherwise``."""
+        """Filter the drops on a tab; what belongs nowhere else goes to ``otherwise``."""
         self._tabs[tab] = otherwise
         tab.installEventFilter(self)  # the last one installed is asked first
 
@@ -212,9 +220,7 @@ class DropRouter(QObject):
         if not isinstance(event, QDropEvent) or event.type() != QEvent.Type.Drop:
             return False
         taken = take(event.mimeData())
-        if taken is None or len(taken.paths) != 1:
-            return False
-        if taken.paths[0].suffix.lower() not in _SUFFIXES:
+        if taken is None or len(taken.paths) != 1 or not _worth_a_look(taken.paths[0]):
             return False
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
@@ -223,19 +229,35 @@ class DropRouter(QObject):
         return True
 
     def divert(self, paths: Sequence[Path], *, otherwise: Callable[[], object]) -> None:
-        """Emit ``diverted`` for one file that is for the Folder tab, else call ``otherwise``."""
-        if len(paths) != 1 or paths[0].suffix.lower() not in _SUFFIXES:
+        """Emit a signal for one file or folder that belongs elsewhere, else call ``otherwise``."""
+        if len(paths) != 1 or not _worth_a_look(paths[0]):
             otherwise()
             return
         path = paths[0]
-        job = self._lane.submit(lambda: _is_ours(path))
-        job.succeeded.connect(lambda ours: self.diverted.emit(path) if ours else otherwise())
+        job = self._lane.submit(lambda: _inspect(path))
+        job.succeeded.connect(lambda found: self._send(*found) if found else otherwise())
         job.failed.connect(lambda _error: otherwise())
 
+    def _send(self, kind: Kind, path: Path) -> None:
+        (self.model_dropped if kind == "model" else self.diverted).emit(path)
 
-def _is_ours(path: Path) -> bool:
-    """Whether a file is a project or a table by AgeLens; work for the lane."""
+
+def _worth_a_look(path: Path) -> bool:
+    """Whether a path may be a project, a table or a model, by its name alone.
+
+    The disk is not asked: it may be slow, and this is the GUI thread. A folder may end in ".2".
+    """
+    suffix = path.suffix.lower()
+    return suffix in _SUFFIXES or suffix[1:].isdigit()
+
+
+def _inspect(path: Path) -> tuple[Kind, Path] | None:
+    """What a path is, if it belongs elsewhere; work for the lane."""
     from engine.project import is_project
     from engine.replay import is_own_table
 
-    return is_project(path) or is_own_table(path)
+    if path.name == _MODEL_FILE and path.is_file():
+        return "model", path.parent
+    if path.is_dir():
+        return ("model", path) if (path / _MODEL_FILE).is_file() else None
+    return ("folder", path) if is_project(path) or is_own_table(path) else None

@@ -93,6 +93,16 @@
     </message>
 </context>
 <context>
+    <name>ModelQuestion</name>
+    <message numerus="yes">
+        <source>on %Ln faces</source>
+        <translation>
+            <numerusform>on %Ln face</numerusform>
+            <numerusform>on %Ln faces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message numerus="yes">
         <source>Which is better, on the same %Ln test faces?</source>

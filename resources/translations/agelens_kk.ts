@@ -1331,6 +1331,10 @@
         <translation>&amp;Диагностика есебін көшіру</translation>
     </message>
     <message>
+        <source>Clear &amp;history…</source>
+        <translation>&amp;Тарихты тазалау…</translation>
+    </message>
+    <message>
         <source>&amp;About AgeLens</source>
         <translation>AgeLens &amp;туралы</translation>
     </message>
@@ -1384,6 +1388,33 @@
     <message>
         <source>This part comes without a licence file.</source>
         <translation>Бұл бөліктің лицензия файлы жоқ.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCleaner</name>
+    <message>
+        <source>Clear history</source>
+        <translation>Тарихты тазалау</translation>
+    </message>
+    <message>
+        <source>Forget which photos were opened on this computer?</source>
+        <translation>Осы компьютерде қандай фотолар ашылғаны ұмытылсын ба?</translation>
+    </message>
+    <message>
+        <source>Removed: small pictures of faces, the lists of recent projects and folders, and the logs. Your photos, labelling projects, models and settings are kept.</source>
+        <translation>Жойылады: беттердің кішірейтілген суреттері, соңғы жобалар мен қалталардың тізімдері, журналдар. Фотоларыңыз, белгілеу жобаларыңыз, модельдеріңіз бен баптауларыңыз сақталады.</translation>
+    </message>
+    <message>
+        <source>Clearing the history</source>
+        <translation>Тарих тазалануда</translation>
+    </message>
+    <message>
+        <source>Some files could not be removed: {0}</source>
+        <translation>Кейбір файлдарды жою мүмкін болмады: {0}</translation>
+    </message>
+    <message>
+        <source>The history is cleared.</source>
+        <translation>Тарих тазаланды.</translation>
     </message>
 </context>
 <context>
@@ -1539,6 +1570,10 @@
         <source>No model found</source>
         <translation>Модель табылмады</translation>
     </message>
+    <message>
+        <source>&amp;Import a model…</source>
+        <translation>Модельді &amp;импорттау…</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -1622,6 +1657,95 @@
     <message>
         <source>Under the hood</source>
         <translation>Ішкі құрылысы</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImporter</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>Модель қалтасын таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>{0} оқылуда</translation>
+    </message>
+    <message>
+        <source>Trying out {0}</source>
+        <translation>Іс жүзінде тексерілуде: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is installed. Choose it in the Model menu.</source>
+        <translation>Модель орнатылды: {0}. Оны «Модель» мәзірінен таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The model was not imported.</source>
+        <translation>Модель импортталмады.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelQuestion</name>
+    <message>
+        <source>Import a model</source>
+        <translation>Модельді импорттау</translation>
+    </message>
+    <message>
+        <source>Import “{0}”?</source>
+        <translation>«{0}» импортталсын ба?</translation>
+    </message>
+    <message>
+        <source>This is what the model says of itself. Nobody has verified who made it, or that its figures are true. Import models only from people you trust.</source>
+        <translation>Модель өзін осылай сипаттайды. Оны кім жасағанын және көрсеткіштерінің растығын ешкім тексерген жоқ. Модельдерді тек өзіңіз сенетін адамдардан импорттаңыз.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорттау</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>көрсетілмеген</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Жасалған күні</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Жасалған бағдарлама</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Көрсеткіштер</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Шарттары</translation>
+    </message>
+    <message>
+        <source>age {0} years off</source>
+        <translation>жас қателігі {0} жыл</translation>
+    </message>
+    <message>
+        <source>gender right for {0} %</source>
+        <translation>жыныс {0} % дұрыс</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln faces</source>
+        <translation>
+            <numerusform>%Ln бет бойынша</numerusform>
+            <numerusform>%Ln бет бойынша</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3539,12 +3663,24 @@
         <translation>{model_id} моделін пайдалану мүмкін емес. {reason}</translation>
     </message>
     <message>
+        <source>The model {model_id} did not answer within {seconds} seconds.</source>
+        <translation>{model_id} моделі {seconds} с ішінде жауап бермеді.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} failed a trial run.</source>
+        <translation>{model_id} моделі сынап іске қосудан өтпеді.</translation>
+    </message>
+    <message>
         <source>The model {model_id} gave a gender score outside 0 to 1.</source>
         <translation>{model_id} моделі жыныс сенімділігін 0–1 шегінен тыс берді.</translation>
     </message>
     <message>
         <source>The model {model_id} gave an answer that is not a number: install it again.</source>
         <translation>{model_id} моделі сан емес жауап берді: оны қайта орнатыңыз.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} made a trial run crash.</source>
+        <translation>{model_id} моделін сынап іске қосу апатты аяқталды.</translation>
     </message>
     <message>
         <source>The model&apos;s description (model.json) is damaged.</source>
@@ -3565,6 +3701,10 @@
     <message>
         <source>The model&apos;s file {name} expects pictures of another size than its description says.</source>
         <translation>Модельдің {name} файлы сипаттамада көрсетілгеннен басқа өлшемді суреттерді күтеді.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} holds loops or branches, which no model needs and which might never end.</source>
+        <translation>Модельдің {name} файлында циклдер немесе тармақталулар бар: олар ешбір модельге қажет емес және ешқашан аяқталмауы мүмкін.</translation>
     </message>
     <message>
         <source>The model&apos;s file {name} is not a network with an input named {input}.</source>

@@ -1341,6 +1341,10 @@
         <translation>Копировать &amp;отчёт для поддержки</translation>
     </message>
     <message>
+        <source>Clear &amp;history…</source>
+        <translation>Очистить &amp;историю…</translation>
+    </message>
+    <message>
         <source>&amp;About AgeLens</source>
         <translation>О &amp;программе AgeLens</translation>
     </message>
@@ -1394,6 +1398,33 @@
     <message>
         <source>This part comes without a licence file.</source>
         <translation>У этой части нет файла лицензии.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCleaner</name>
+    <message>
+        <source>Clear history</source>
+        <translation>Очистить историю</translation>
+    </message>
+    <message>
+        <source>Forget which photos were opened on this computer?</source>
+        <translation>Забыть, какие фото открывались на этом компьютере?</translation>
+    </message>
+    <message>
+        <source>Removed: small pictures of faces, the lists of recent projects and folders, and the logs. Your photos, labelling projects, models and settings are kept.</source>
+        <translation>Будут удалены: уменьшенные изображения лиц, списки недавних проектов и папок, журналы. Ваши фото, проекты разметки, модели и настройки сохранятся.</translation>
+    </message>
+    <message>
+        <source>Clearing the history</source>
+        <translation>Очистка истории</translation>
+    </message>
+    <message>
+        <source>Some files could not be removed: {0}</source>
+        <translation>Не удалось удалить некоторые файлы: {0}</translation>
+    </message>
+    <message>
+        <source>The history is cleared.</source>
+        <translation>История очищена.</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1580,10 @@
         <source>No model found</source>
         <translation>Модели не найдены</translation>
     </message>
+    <message>
+        <source>&amp;Import a model…</source>
+        <translation>&amp;Импортировать модель…</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -1632,6 +1667,96 @@
     <message>
         <source>Under the hood</source>
         <translation>Под капотом</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImporter</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>Выберите папку модели</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>Чтение: {0}</translation>
+    </message>
+    <message>
+        <source>Trying out {0}</source>
+        <translation>Проверка в действии: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is installed. Choose it in the Model menu.</source>
+        <translation>Модель установлена: {0}. Выберите её в меню «Модель».</translation>
+    </message>
+    <message>
+        <source>The model was not imported.</source>
+        <translation>Модель не импортирована.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelQuestion</name>
+    <message>
+        <source>Import a model</source>
+        <translation>Импорт модели</translation>
+    </message>
+    <message>
+        <source>Import “{0}”?</source>
+        <translation>Импортировать «{0}»?</translation>
+    </message>
+    <message>
+        <source>This is what the model says of itself. Nobody has verified who made it, or that its figures are true. Import models only from people you trust.</source>
+        <translation>Так модель описывает себя сама. Никто не проверял, кто её создал и верны ли её показатели. Импортируйте модели только от людей, которым доверяете.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>не указано</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создана</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Создана в</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Показатели</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Условия</translation>
+    </message>
+    <message>
+        <source>age {0} years off</source>
+        <translation>ошибка возраста {0} года</translation>
+    </message>
+    <message>
+        <source>gender right for {0} %</source>
+        <translation>пол верен в {0} %</translation>
+    </message>
+    <message numerus="yes">
+        <source>on %Ln faces</source>
+        <translation>
+            <numerusform>на %Ln лице</numerusform>
+            <numerusform>на %Ln лицах</numerusform>
+            <numerusform>на %Ln лицах</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3554,12 +3679,24 @@
         <translation>Модель {model_id} использовать нельзя. {reason}</translation>
     </message>
     <message>
+        <source>The model {model_id} did not answer within {seconds} seconds.</source>
+        <translation>Модель {model_id} не ответила за {seconds} с.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} failed a trial run.</source>
+        <translation>Модель {model_id} не прошла пробный запуск.</translation>
+    </message>
+    <message>
         <source>The model {model_id} gave a gender score outside 0 to 1.</source>
         <translation>Модель {model_id} дала уверенность в поле вне пределов от 0 до 1.</translation>
     </message>
     <message>
         <source>The model {model_id} gave an answer that is not a number: install it again.</source>
         <translation>Модель {model_id} дала ответ, который не является числом: установите её заново.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} made a trial run crash.</source>
+        <translation>Пробный запуск модели {model_id} завершился аварийно.</translation>
     </message>
     <message>
         <source>The model&apos;s description (model.json) is damaged.</source>
@@ -3580,6 +3717,10 @@
     <message>
         <source>The model&apos;s file {name} expects pictures of another size than its description says.</source>
         <translation>Файл модели {name} ожидает рисунки не того размера, который указан в описании.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {name} holds loops or branches, which no model needs and which might never end.</source>
+        <translation>Файл модели {name} содержит циклы или ветвления: они не нужны ни одной модели и могут никогда не завершиться.</translation>
     </message>
     <message>
         <source>The model&apos;s file {name} is not a network with an input named {input}.</source>

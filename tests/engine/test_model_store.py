@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from engine.errors import ModelError
-from engine.store import ModelStore, shipped_models_dir
+from engine.predictor import try_out
+from engine.progress import drain
+from engine.store import ModelStore, shipped_models_dir, verify
 
 MakeModel = Callable[..., Path]
 
@@ -88,7 +93,7 @@ def test_import_goes_into_the_first_folder(tmp_path: Path, make_model: MakeModel
     source = source.rename(tmp_path / "usb" / "guest (1)")
     (source / "notes.txt").write_text("not recorded, so not copied")
     models = ModelStore([tmp_path / "user", tmp_path / "shipped"])
-    assert models.import_folder(source).model_id == "guest"
+    assert drain(models.import_folder(source)).model_id == "guest"
     assert sorted(contents(tmp_path / "user")) == [
         str(Path("guest", "model.json")),
         str(Path("guest", "model.tflite")),
@@ -99,11 +104,11 @@ def test_import_never_replaces_nor_hides(tmp_path: Path, make_model: MakeModel) 
     make_model(tmp_path / "shipped", "combined")
     models = ModelStore([tmp_path / "user", tmp_path / "shipped"])
     same = make_model(tmp_path / "usb", "combined")
-    assert models.import_folder(same).model_id == "combined"
+    assert drain(models.import_folder(same)).model_id == "combined"
     assert not (tmp_path / "user").exists()
     other = make_model(tmp_path / "usb", "combined", networks={"age": "age", "gender": "gender"})
-    assert models.import_folder(other).model_id == "combined-2"
-    assert models.import_folder(other).model_id == "combined-2"
+    assert drain(models.import_folder(other)).model_id == "combined-2"
+    assert drain(models.import_folder(other)).model_id == "combined-2"
     assert [spec.model_id for spec in models.models()] == ["combined-2", "combined"]
 
 
@@ -111,7 +116,7 @@ def test_import_refuses_an_unsound_folder(tmp_path: Path, make_model: MakeModel)
     source = make_model(tmp_path / "usb")
     (source / "setup.py").write_text("print()")
     with pytest.raises(ModelError, match=r"setup\.py"):
-        ModelStore([tmp_path / "user"]).import_folder(source)
+        drain(ModelStore([tmp_path / "user"]).import_folder(source))
     assert not (tmp_path / "user").exists()
 
 
@@ -124,3 +129,77 @@ def test_the_shipped_folder_lies_in_the_package() -> None:
 def test_shipped_models_are_sound() -> None:
     models = ModelStore([shipped_models_dir()])
     assert models.problems() == ()
+
+
+def test_a_model_is_tried_once_before_it_is_opened(tmp_path: Path, make_model: MakeModel) -> None:
+    folder = make_model(tmp_path / "user", "guest")
+    store = ModelStore([tmp_path / "user"], tried=tmp_path / "state" / "tried.json")
+    assert store.open("guest")[0] == folder
+    before = (tmp_path / "state" / "tried.json").read_bytes()
+    assert store.open("guest")[0] == folder
+    assert (tmp_path / "state" / "tried.json").read_bytes() == before
+    make_model(tmp_path / "user", "other", networks={"age": "age", "gender": "gender"})
+    store.open("other")
+    assert (tmp_path / "state" / "tried.json").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("network", "told"),
+    [
+        ("endless", r"loops or branches.*Received: WHILE"),
+        ("huge", r"trial run"),
+        ("nan", r"gave an answer that is not a number"),
+        ("score_of_50", r"gender score outside"),
+        ("other_name", r"not a network with an input named image"),
+    ],
+)
+def test_a_model_that_cannot_answer_is_neither_imported_nor_opened(
+    tmp_path: Path, make_model: MakeModel, network: str, told: str
+) -> None:
+    source = make_model(tmp_path / "usb", "guest", networks={"model": network})
+    user, tried = tmp_path / "user", tmp_path / "tried.json"
+    with pytest.raises(ModelError, match=told):
+        drain(ModelStore([user], tried=tried).import_folder(source))
+    assert not user.exists()
+    with pytest.raises(ModelError, match=told):
+        ModelStore([tmp_path / "usb"], tried=tried).open("guest")
+    assert not tried.exists()
+
+
+def test_an_import_that_is_given_up_leaves_nothing(tmp_path: Path, make_model: MakeModel) -> None:
+    source = make_model(tmp_path / "usb", "guest")
+    user, tried = tmp_path / "user", tmp_path / "tried.json"
+    steps = ModelStore([user], tried=tried).import_folder(source)
+    next(steps)
+    (child,) = multiprocessing.active_children()
+    steps.close()
+    assert not child_runs(child.pid)
+    assert not user.exists()
+    assert not tried.exists()
+
+
+def test_a_trial_has_a_time_limit(tmp_path: Path, make_model: MakeModel) -> None:
+    folder = make_model(tmp_path, "guest")
+    # A process takes longer than that to start.
+    with pytest.raises(ModelError, match=r"guest did not answer within 0 seconds"):
+        drain(try_out(folder, verify(folder), limit_s=0.0))
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("note", [b"", b"[", b"7", b'{"a": 1}', b"[1, null, [2]]", b"\xff"])
+def test_a_damaged_note_of_trials_is_no_obstacle(
+    tmp_path: Path, make_model: MakeModel, note: bytes
+) -> None:
+    make_model(tmp_path / "user", "guest")
+    tried = tmp_path / "tried.json"
+    tried.write_bytes(note)
+    _, spec = ModelStore([tmp_path / "user"], tried=tried).open("guest")
+    assert json.loads(tried.read_bytes())[-1] == spec.sha256
+
+
+def child_runs(pid: int | None) -> bool:
+    try:
+        os.kill(pid or 0, 0)
+    except ProcessLookupError:
+        return False
+    return True
