@@ -124,8 +124,9 @@ def write(stream: TextIO | None, text: str) -> None:
 def abandon_output() -> None:
     """After a broken pipe: let the interpreter's last flush go nowhere instead of complaining."""
     try:
+        broken = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, broken)
         os.close(nowhere)
     except (OSError, ValueError, AttributeError):
         pass  # not a real stream: nothing will be flushed at exit

@@ -76,8 +76,6 @@ def _holds(about: str, check: Callable[[], str]) -> bool:
         notes = getattr(error, "__notes__", ())
         answer("\n".join([f"FAILED  {about}: {error}", *notes]))
         return False
-    except BrokenPipeError:
-        raise
     except Exception as error:  # noqa: BLE001 - a self-test reports whatever is broken
         answer(f"FAILED  {about}: {error!r}")
         return False

@@ -243,16 +243,15 @@ class AboutDialog(QDialog):
                 ),
             )
         ]
+        licences = self.tr("Program: Apache License 2.0.")
         if spec is None:
             chapters.append((self.tr("Model"), self.tr("No model is in use.")))
-            return chapters
-        use = self.tr("{0} ({1}).").format(spoken(spec.title), spec.model_id)
-        told = " ".join(
-            part for part in (use, self._figures(spec), spoken(spec.intended_use)) if part
-        )
-        chapters.append((self.tr("Model in use"), told))
-        program = self.tr("Program: Apache License 2.0.")
-        chapters.append((self.tr("Licences"), f"{program} {spoken(spec.licence)}"))
+        else:
+            use = self.tr("{0} ({1}).").format(spoken(spec.title), spec.model_id)
+            parts = (use, self._figures(spec), spoken(spec.intended_use))
+            chapters.append((self.tr("Model in use"), " ".join(filter(None, parts))))
+            licences = f"{licences} {spoken(spec.licence)}"
+        chapters.append((self.tr("Licences"), licences))
         return chapters
 
     def _figures(self, spec: ModelSpec) -> str:

@@ -60,7 +60,7 @@ class PhotoLoader(QObject):
         self._session = session
         self._entry: Entry | None = None
         self._job: Job | None = None
-        self._judging = False
+        self._judging = self._sharpen_next = False
         self._pictures: OrderedDict[Entry, OpenedPhoto] = OrderedDict()
         self._results: dict[Entry, PhotoResult] = {}
         session.model_changed.connect(self._start_anew)
@@ -70,11 +70,6 @@ class PhotoLoader(QObject):
         """All answers of the model in use."""
         return self._results
 
-    @property
-    def busy(self) -> bool:
-        """True while a photo is being read or judged."""
-        return self._job is not None
-
     def keep(self, entry: Entry, result: PhotoResult) -> None:
         """Remember an answer that was found elsewhere with the model in use."""
         self._results[entry] = result
@@ -82,6 +77,7 @@ class PhotoLoader(QObject):
     def show(self, entry: Entry) -> None:
         """Serve this photo now, and drop what was asked before."""
         self._drop_job()
+        self._sharpen_next = self._sharpen_next and entry is self._entry
         self._entry = entry
         held = self._pictures.get(entry)
         if held is not None:
@@ -94,9 +90,12 @@ class PhotoLoader(QObject):
             self._submit(entry, held)
 
     def sharpen(self) -> None:
-        """Read the photo on screen again at full size; silently not, where that is no use."""
+        """Read the photo on screen again at full size, once its faces are known."""
         entry = self._entry
-        if entry is None or self._job is not None or entry not in self._pictures:
+        if entry is None or entry not in self._pictures:
+            return
+        self._sharpen_next = self._job is not None
+        if self._sharpen_next:
             return
         self._judging = True
         job = self._lane.submit(lambda: _sharp(entry), urgency=Urgency.SOON)
@@ -138,8 +137,10 @@ class PhotoLoader(QObject):
         if came_late and entry is not None and held is not None:
             # The model came while the photo was being read.
             self._submit(entry, held)
-        else:
-            self.busy_changed.emit(False)
+            return
+        self.busy_changed.emit(False)
+        if self._sharpen_next:
+            self.sharpen()
 
     def _drop_job(self) -> None:
         if self._job is not None:

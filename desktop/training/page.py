@@ -315,11 +315,8 @@ class CloseController(QObject):
 
     @Slot()
     def _stop(self) -> None:
-        if self._run.active:
-            self.waiting = True
-            self._run.stop()
-        else:  # it ended while the question was on screen
-            self.ready.emit()
+        self.waiting = True
+        self._run.stop()
 
     @Slot()
     def _leave(self) -> None:
@@ -330,7 +327,7 @@ class CloseController(QObject):
     def _follow(self) -> None:
         if self._run.active:
             return
-        if self.question is not None and self._run.state != "idle":
+        if self.question is not None:
             self.question.reject()  # there is nothing to ask any more
         if self.waiting:
             self.waiting = False

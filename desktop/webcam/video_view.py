@@ -72,11 +72,6 @@ class WebcamView(QWidget):
         """The frame on screen."""
         return self._frame
 
-    @property
-    def selected(self) -> int | None:
-        """The track that arrow keys have gone to."""
-        return self._selected
-
     def show_frame(self, frame: Frame) -> None:
         """Show a newer frame; one that could not be painted meanwhile is skipped."""
         self._frame = frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from PySide6.QtGui import QGuiApplication
 
 from desktop.crash import CrashDialog, CrashWatch, LastSession, OpenFiles, open_trace
@@ -115,6 +117,40 @@ def test_a_place_that_cannot_be_written_is_no_harm(tmp_path: Path) -> None:
     last.keep(OpenFiles((tmp_path / "1.jpg",)))
     last.end()
     open_trace(blocked / "crash.log")()
+
+
+def test_what_cannot_be_noted_is_no_harm(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "session.json"
+    last = LastSession(path)
+    path.mkdir()
+    last.keep(OpenFiles((tmp_path / "1.jpg",)))
+    assert "What is open could not be noted" in caplog.text
+    last.end()
+    assert path.is_dir()
+
+
+@pytest.fixture
+def pytests_own_trace(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Crashes are told to pytest again after the test, if they were before."""
+    enabled = faulthandler.is_enabled()
+    yield
+    if enabled:
+        faulthandler.enable(pytestconfig.stash[fault_handler_stderr_fd_key])
+
+
+@pytest.mark.usefixtures("pytests_own_trace")
+def test_a_trace_is_kept_private_added_to_and_ended(tmp_path: Path) -> None:
+    path = tmp_path / "logs" / "crash.log"
+    path.parent.mkdir()
+    path.write_text("of an earlier crash")
+    faulthandler.disable()
+    close = open_trace(path)
+    assert faulthandler.is_enabled()
+    assert path.read_text() == "of an earlier crash"
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o077 == 0, "nobody else may read it"
+    close()
+    assert not faulthandler.is_enabled()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.jobs import Job, Lane, Urgency
+from desktop.jobs import Job, Lane, LaneTask, ProgressReporter, Urgency
 
 
 class Heard:
@@ -123,6 +123,32 @@ def test_cancel_is_silent_before_during_and_after(qtbot: QtBot, lane: Lane) -> N
     assert cleaned.is_set()
 
 
+def test_a_cancelled_job_that_cannot_clean_up_is_logged_and_no_harm(
+    qtbot: QtBot, lane: Lane, caplog: pytest.LogCaptureFixture
+) -> None:
+    gate, running = threading.Event(), threading.Event()
+
+    def work() -> Generator[int, None, None]:
+        try:
+            running.set()
+            gate.wait(20)
+            yield 1
+        finally:
+            raise OSError("the disk is full")
+
+    job = lane.submit(work)
+    heard = Heard(job)
+    qtbot.waitUntil(running.is_set)
+    job.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert heard.kinds == ["finished"]
+    assert "failed while it cleaned up" in caplog.text
+    assert "the disk is full" in caplog.text
+    with qtbot.waitSignal(lane.submit(lambda: "fine").succeeded):
+        pass
+
+
 def test_an_answer_on_its_way_is_dropped_by_cancel(qtbot: QtBot, lane: Lane) -> None:
     done = threading.Event()
 
@@ -220,3 +246,39 @@ def test_an_unused_lane_has_no_thread(qtbot: QtBot) -> None:
     lane = Lane("idle")
     assert threading.active_count() == before
     assert lane.close()
+
+
+def test_of_a_task_only_the_latest_piece_counts(qtbot: QtBot, lane: Lane) -> None:
+    task = LaneTask(lane)
+    results: list[object] = []
+    ended: list[bool] = []
+    task.succeeded.connect(results.append)
+    task.ended.connect(lambda: ended.append(True))
+    gate, running = threading.Event(), threading.Event()
+
+    def held(_: ProgressReporter) -> str:
+        running.set()
+        gate.wait(20)
+        return "first"
+
+    task.start(held)
+    qtbot.waitUntil(running.is_set)
+    task.start(lambda _: "second")
+    assert ended == [True]
+    assert task.busy
+    gate.set()
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert results == ["second"]
+    assert ended == [True, True]
+    assert not task.busy
+
+
+def test_a_task_on_a_closed_lane_never_starts(qtbot: QtBot) -> None:
+    lane = Lane("closed")
+    assert lane.close()
+    task = LaneTask(lane)
+    started: list[object] = []
+    task.started.connect(started.append)
+    task.start(lambda _: pytest.fail("it ran"))
+    assert started == []
+    assert not task.busy

@@ -75,7 +75,6 @@ class CurvesPanel(QWidget):
         self._pages = QStackedWidget(self)
         self._arrange()
         self._logarithmic.toggled.connect(self._set_logarithmic)
-        self._save_picture.clicked.connect(self._ask_picture)
         self._save_table.clicked.connect(self._ask_table)
         theme.changed.connect(self._recolour)
 
@@ -191,14 +190,16 @@ class CurvesPanel(QWidget):
 
         if len(self._canvases) < len(METRICS):
             metric = METRICS[len(self._canvases)]
-            canvas = PlotCanvas(metric, font=readable(self.font()), parent=self)
+            font, colours = readable(self.font()), self._theme.colours
+            canvas = PlotCanvas(metric, font=font, colours=colours, parent=self)
             self._canvases.append(canvas)
             return
-        self._board = CurvesBoard(self._history, canvases=self._canvases, parent=self)
-        self._board.spoken.connect(self.spoken)
-        self._board.recolour(self._theme.colours)
-        self._board.set_logarithmic(self._logarithmic.isChecked())
-        self._pages.addWidget(self._board)
+        board = self._board = CurvesBoard(self._history, canvases=self._canvases, parent=self)
+        board.spoken.connect(self.spoken)
+        board.recolour(self._theme.colours)
+        board.set_logarithmic(self._logarithmic.isChecked())
+        self._save_picture.clicked.connect(lambda: self._ask_picture(board))
+        self._pages.addWidget(board)
 
     @Slot()
     def _recolour(self) -> None:
@@ -210,13 +211,8 @@ class CurvesPanel(QWidget):
         if self._board is not None:
             self._board.set_logarithmic(logarithmic)
 
-    @Slot()
-    def _ask_picture(self) -> None:
+    def _ask_picture(self, board: CurvesBoard) -> None:
         ground = QColor(self._theme.colours.window)
-
-        board = self._board
-        if board is None:
-            return
 
         def content() -> bytes:
             board.draw()

@@ -52,14 +52,14 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
     moved = Signal(bool, bool)
     jumped = Signal(bool)
 
-    def __init__(self, metric: Metric, *, font: QFont, parent: QWidget) -> None:
+    def __init__(self, metric: Metric, *, font: QFont, colours: Colours, parent: QWidget) -> None:
         self._values, self._epochs = ValueAxis("left"), EpochAxis("bottom")
         axes = {"left": self._values, "bottom": self._epochs}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self.metric: Metric = metric
         self._lines: dict[tuple[str, str], _Lines] = {}
         self._factor = 100.0 if metric == "gender_accuracy" else 1.0
-        self._colours: Colours | None = None
+        self._colours = colours
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.plotItem.hideButtons()
         self.setMouseEnabled(x=False, y=False)
@@ -90,8 +90,6 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
 
     def draw(self, networks: tuple[NetworkHistory, ...], *, end: float, logarithmic: bool) -> None:
         """Show what is known: ``end`` is the last epoch on the axis."""
-        if self._colours is None:
-            return
         shown = {(n.architecture, n.network): n for n in networks if n.has(self.metric)}
         for key in [key for key in self._lines if key not in shown]:
             self._lines.pop(key).remove(self)
@@ -136,9 +134,8 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         return scaled(values * self._factor, logarithmic=logarithmic)
 
     def _show_focus(self, focused: bool) -> None:
-        if self._colours is not None:
-            pen = pg.mkPen(self._colours.accent, width=2) if focused else None
-            self.plotItem.getViewBox().setBorder(pen)
+        pen = pg.mkPen(self._colours.accent, width=2) if focused else None
+        self.plotItem.getViewBox().setBorder(pen)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show that the keys act here."""

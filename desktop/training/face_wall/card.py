@@ -39,6 +39,7 @@ class FaceCard(QWidget):
         chip: NDArray[np.uint8],
         age_years: float,
         gender: float,
+        colours: Colours,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class FaceCard(QWidget):
         self._label = label_text(age_years, gender)
         self._pixmap = QPixmap.fromImage(qimage_of(chip))
         self._guesses: tuple[Guess, ...] = ()
-        self._colours: Colours | None = None
+        self._colours = colours
         self.show_guesses((), after_epoch=0)
 
     @property
@@ -107,8 +108,6 @@ class FaceCard(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card."""
-        if self._colours is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -198,7 +197,7 @@ class FaceCard(QWidget):
 
     def _paint_marker(self, painter: QPainter, centre: QPointF, guess: Guess, what: str) -> None:
         network = guess.age_network if what == "age" else guess.gender_network
-        if not network or self._colours is None:
+        if not network:
             return
         style = series_style.style_of(guess.architecture, network)
         series_style.paint_marker(

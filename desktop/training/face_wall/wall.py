@@ -161,13 +161,13 @@ class FaceWall(QWidget):
                 chip=event.chips[number],
                 age_years=float(event.ages[number]),
                 gender=float(event.genders[number]),
+                colours=self._theme.colours,
                 parent=self._grid,
             )
             for number in range(len(event.chips))
         ]
         for card in self._cards:
             card.setFont(self._font)
-            card.recolour(self._theme.colours)
         self._grid.show_cards(self._cards)
         self._pages.setCurrentIndex(1)
         self._recolour()

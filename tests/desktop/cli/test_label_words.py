@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from desktop.__main__ import main
 from desktop.cli import label as cli_label_out
 from engine.errors import OutputError
+from engine.export import ExportProblem, ExportReport
 
 MakePhoto = Callable[..., Path]
 
@@ -41,12 +42,16 @@ def left_unfinished(
 ) -> None:
     """A job of which all photos are judged, but whose table could not be written."""
 
+    leave_unfinished(label_args(photos, "--model", "tiny"), monkeypatch)
+
+
+def leave_unfinished(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def no_space(*_: object) -> str:
         raise OutputError("No space. Received: t.csv")
 
     with monkeypatch.context() as patched:
         patched.setattr(cli_label_out, "write", no_space)
-        assert main(label_args(photos, "--model", "tiny")) == 3
+        assert main(arguments) == 3
 
 
 @pytest.mark.parametrize("word", ["-rf.jpg", "--photo.jpeg"])
@@ -87,6 +92,36 @@ def test_another_model_on_resume_is_told(
     assert {row["model_id"] for row in rows} == {"other"}
 
 
+@pytest.mark.parametrize(("before", "how"), [(True, "with"), (False, "without")])
+def test_looking_for_faces_or_not_on_resume_is_told(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    before: bool,
+    how: str,
+) -> None:
+    without = label_args(photos)
+    looking = [word for word in without if word != "--no-detect"]
+    first, second = (looking, without) if before else (without, looking)
+    leave_unfinished(first, monkeypatch)
+    capsys.readouterr()
+    assert main([*second, "--resume"]) == 0
+    told = capsys.readouterr().err
+    judged = "All photos done before (2) are judged again"
+    assert f"{judged}, as they were judged {how} looking for faces.\n" in told
+
+
+@pytest.mark.usefixtures("left_unfinished")
+def test_photos_that_were_only_touched_count_as_done_before(
+    label_args: Callable[..., list[str]], photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.utime(photos / "1.png", (0, 0))
+    capsys.readouterr()
+    assert main(label_args(photos, "--resume")) == 0
+    assert "2 photos (2 done before): 2 with 2 faces." in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("left_unfinished")
 def test_a_job_that_was_put_aside_is_gone_on_with_as_told(
     label_args: Callable[..., list[str]],
@@ -114,3 +149,48 @@ def test_one_is_one(
     told = capsys.readouterr().err
     assert "1 of 1 photo, 1 face\n" in told
     assert "1 photo: 1 with 1 face. Table: " in told
+
+
+@pytest.fixture
+def sidecar_args(models_dir: Path, photos: Path) -> list[str]:
+    """Arguments of ``agelens label`` for sidecars beside the photos."""
+    given = ["label", str(photos), "--models", str(models_dir), "--no-detect"]
+    return [*given, "--format", "xmp"]
+
+
+def test_sidecars_do_not_go_into_a_file(
+    sidecar_args: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    assert main([*sidecar_args, "--out", str(file)]) == 2
+    told = capsys.readouterr().err
+    assert told == f"agelens: Sidecars go into a folder, this is none. Received: --out {file}\n"
+    assert file.read_text() == "mine"
+
+
+def test_a_sidecar_that_cannot_be_written_is_told_and_the_others_are(
+    sidecar_args: list[str], photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = photos / "1.png.xmp"
+    damaged.write_text("<x:xmpmeta")
+    assert main(sidecar_args) == 0
+    told = capsys.readouterr().err
+    assert f"not written: {photos}{os.sep}1.png: " in told
+    assert "Sidecars: 1 written beside the photos" in told
+    assert damaged.read_text() == "<x:xmpmeta"
+    assert (photos / "2.png.xmp").exists()
+
+
+def test_of_very_many_problems_the_rest_is_counted(
+    sidecar_args: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def export(*_: object, **__: object) -> Iterator[None]:
+        yield None
+        first = ExportProblem("1.png", "it has gone")
+        return ExportReport(problems=(first,), problem_count=1001)
+
+    monkeypatch.setattr(cli_label_out, "export_sidecars", export)
+    assert main(sidecar_args) == 0
+    told = capsys.readouterr().err
+    assert "not written: 1.png: it has gone\nnot written: 1000 more\n" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 from desktop import __main__ as entry
 from desktop import paths
 from desktop.__main__ import main, window_paths
+from desktop.cli import console
 from desktop.cli import main as cli
+from desktop.cli import train as cli_train
 from engine import __version__
 
 MakeModel = Callable[..., Path]
@@ -182,6 +185,73 @@ def test_train_passes_its_settings_on(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert (special.limit, special.resume) == (100, True)
 
 
+def test_the_place_of_ones_own_models_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models"]) == 0
+    assert f"Your own models are in: {paths.user_models_dir()}\n" in capsys.readouterr().err
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The settings of the runs that were asked for; nothing is trained."""
+    from training import commands
+
+    given: list[Any] = []
+    monkeypatch.setattr(commands, "run_train", lambda settings, **_: given.extend(settings))
+    return given
+
+
+def test_training_on_one_of_ones_own_models(
+    trained: list[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_model: MakeModel
+) -> None:
+    folder = make_model(tmp_path / "own", "mine")
+    monkeypatch.setattr(cli_train, "user_models_dir", lambda: tmp_path / "own")
+    arguments = ["train", "--data", "drawn", "--architecture", "combined", "--start-from", "mine"]
+    assert main(arguments) == 0
+    assert main([*arguments, "--recipe", "tuned"]) == 0
+    plain, chosen = trained
+    assert (plain.start_from, plain.recipe) == (folder, "fine-tune")
+    assert (chosen.start_from, chosen.recipe) == (folder, "tuned")
+    # It says what it is and hides neither the model that it began as nor a shipped one.
+    assert plain.model_id.startswith("combined-fine-drawn-")
+
+
+def test_a_model_to_start_from_is_looked_for_in_the_folder_of_the_results_first(
+    trained: list[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_model: MakeModel
+) -> None:
+    make_model(tmp_path / "own", "mine")
+    folder = make_model(tmp_path / "out", "mine")
+    monkeypatch.setattr(cli_train, "user_models_dir", lambda: tmp_path / "own")
+    arguments = ["train", "--data", "drawn", "--architecture", "combined", "--start-from", "mine"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 0
+    (settings,) = trained
+    assert settings.start_from == folder
+    assert settings.model_id == "combined-fine"
+
+
+def test_training_on_what_a_former_run_left(trained: list[Any], tmp_path: Path) -> None:
+    folder = tmp_path / "former run"
+    folder.mkdir()
+    arguments = ["train", "--data", "drawn", "--architecture", "combined"]
+    arguments += ["--start-from", str(folder), "--out", str(tmp_path / "out")]
+    assert main(arguments) == 0
+    (settings,) = trained
+    assert settings.start_from == folder
+    assert (settings.recipe, settings.model_id) == ("tuned", None)
+
+
+def test_an_unknown_model_to_start_from_is_a_sentence(
+    trained: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["train", "--data", "drawn", "--architecture", "combined"]
+    assert main([*arguments, "--start-from", "no-such-model"]) == 3
+    told = capsys.readouterr().err
+    assert told.startswith(
+        "agelens: There is neither a model nor a folder of that name to start from."
+    )
+    assert "no-such-model" in told
+    assert trained == []
+
+
 def test_train_takes_presets_duels_and_drawn_faces(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -242,6 +312,25 @@ def test_ctrl_c_elsewhere(
     monkeypatch.setattr(cli, "_models", interrupted)
     assert main(["models"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes a pipe as a shell does")
+def test_a_reader_that_goes_away_ends_a_command_without_complaint(
+    models_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody_reads:
+        monkeypatch.setattr(sys, "stdout", nobody_reads)
+        assert main(["models", "--models", str(models_dir)]) == 141
+        print("and what Python would write at its end goes nowhere", flush=True)
+    assert capsys.readouterr().err == ""
+
+
+def test_output_that_is_no_file_can_be_abandoned_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as in a windowed program on Windows
+    console.abandon_output()
+    assert sys.stdout is None
 
 
 def test_places_lie_in_the_users_own_folders() -> None:

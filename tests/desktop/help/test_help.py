@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QTextDocument
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.help import menu as help_report
 from desktop.help import window as help_pages
+from desktop.help.menu import AboutDialog, ShortcutsDialog
 from desktop.help.window import GUIDE, HelpWindow, guide_file
 from desktop.settings import LANGUAGES, Language, Settings
 from engine import __version__
-from tests.desktop.conftest import Rig, make_spec
+from tests.desktop.conftest import FakeStore, MakeRig, Rig, make_spec
 from tools import translations
 
 WritePhoto = Callable[..., Path]
@@ -178,6 +182,65 @@ def test_the_log_is_shown_from_its_end(rig: Rig, tmp_path: Path) -> None:
     assert text.endswith("the end")
     assert "begin" not in text
     window.close()
+
+
+def texts_of(dialog: QWidget) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def about(rig: Rig) -> AboutDialog:
+    entry(rig, "About AgeLens")
+    (dialog,) = rig.window.findChildren(AboutDialog)
+    return dialog
+
+
+def test_about_tells_of_the_model_in_use_and_of_the_licences(rig: Rig) -> None:
+    dialog = about(rig)
+    told = "\n".join(texts_of(dialog))
+    assert f"Version {__version__}" in told
+    assert "Tiny model (tiny)." in told
+    assert "its ages were 6.1 years off on average, and 91 % of its genders" in told
+    assert "Program: Apache License 2.0." in told
+    dialog.close()
+
+
+def test_about_without_a_model(make_rig: MakeRig) -> None:
+    dialog = about(make_rig(FakeStore()))
+    told = "\n".join(texts_of(dialog))
+    assert "No model is in use." in told
+    assert "Program: Apache License 2.0." in told
+    dialog.close()
+
+
+def test_about_a_model_of_which_nobody_knows_how_good_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    unmeasured = replace(make_spec(), metrics={})
+    dialog = AboutDialog(spec=unmeasured, log_file=tmp_path / "agelens.log")
+    qtbot.addWidget(dialog)
+    told = "\n".join(texts_of(dialog))
+    assert "Tiny model (tiny)." in told
+    assert "years off" not in told
+
+
+def test_the_log_file_is_found_from_about(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    dialog = about(rig)
+    buttons = {one.accessibleName(): one for one in dialog.findChildren(QPushButton)}
+    buttons["Open the folder of the log file"].click()
+    assert opened == [QUrl.fromLocalFile(str(tmp_path))]
+    buttons["Copy the path of the log file"].click()
+    assert QGuiApplication.clipboard().text() == str(tmp_path / "agelens.log")
+    dialog.close()
+
+
+def test_a_menu_without_keys_has_no_heading_among_the_keys(qtbot: QtBot) -> None:
+    with_key, without = QAction("&Open…"), QAction("Close")
+    with_key.setShortcut("Ctrl+O")
+    sheet = ShortcutsDialog({"file": [with_key, None, without], "edit": [without]}, others=())
+    qtbot.addWidget(sheet)
+    assert [text for text in texts_of(sheet) if text] == ["File", "Open", "Ctrl+O"]
 
 
 def test_the_report_tells_versions_but_nothing_of_anybody(

@@ -128,6 +128,12 @@ def test_missing_files_and_empty_folders_are_told(rig: Rig, tmp_path: Path) -> N
     assert rig.tab.empty.isVisible()
 
 
+def test_of_several_missing_files_the_first_is_named(rig: Rig, tmp_path: Path) -> None:
+    rig.open(*(tmp_path / name for name in ("gone.jpg", "lost.jpg", "moved.jpg")))
+    (sentence,) = rig.recorder.sentences
+    assert "gone.jpg and 2 more" in sentence
+
+
 def test_a_missing_file_among_good_ones_is_told_until_the_next_photo(
     rig: Rig, write_photo: WritePhoto, tmp_path: Path
 ) -> None:
@@ -189,6 +195,18 @@ def test_a_photo_opened_before_the_model_is_judged_when_it_comes(
     assert set(order) == {"answered", "model", "opened"}
     assert order[-1] == "answered"
     assert rig.pipeline.seen == [str(write_photo("one.jpg"))]
+
+
+def test_a_photo_says_that_the_model_is_still_being_loaded(
+    make_rig: MakeRig, write_photo: WritePhoto
+) -> None:
+    rig = make_rig(load=False)
+    rig.open(write_photo("one.jpg"))
+    assert rig.view.picture is not None
+    assert rig.panel.note == "The model is being loaded…"
+    rig.desktop.start()
+    rig.qtbot.waitUntil(lambda: rig.view.faces == FACES)
+    assert rig.panel.note == ""
 
 
 def test_another_model_judges_anew(make_rig: MakeRig, write_photo: WritePhoto) -> None:
@@ -270,3 +288,46 @@ def test_zooming_in_reads_the_photo_sharper(rig: Rig, write_photo: WritePhoto) -
     rig.tab.menu_actions.zoom_actual.trigger()
     rig.qtbot.waitUntil(lambda: rig.view.picture.scale == 1.0)
     assert rig.view.faces == FACES
+
+
+def test_zooming_in_before_the_faces_are_known_sharpens_afterwards(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
+    rig.pipeline.gate.clear()
+    rig.tab.open_paths([write_photo("large.jpg", 3600, 2400)])
+    rig.qtbot.waitUntil(lambda: rig.view.picture is not None)
+    rig.tab.menu_actions.zoom_actual.trigger()
+    assert rig.view.picture.scale == pytest.approx(0.5)
+    rig.pipeline.gate.set()
+    rig.qtbot.waitUntil(lambda: rig.view.picture.scale == 1.0)
+    assert rig.view.faces == FACES
+    assert len(rig.pipeline.seen) == 1
+    rig.idle()
+    assert not rig.work.busy_line.moving
+
+
+def test_zooming_into_what_a_broken_file_left_on_screen_complains_no_second_time(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
+    good = write_photo("large.jpg", 3600, 2400)
+    broken = good.with_name("broken.jpg")
+    broken.write_bytes(good.read_bytes()[:300])
+    rig.open(good)
+    rig.open(broken)
+    assert rig.shown_name == "large.jpg"
+    rig.tab.menu_actions.zoom_actual.trigger()
+    rig.idle()
+    assert len(rig.recorder.problems) == 1
+
+
+def test_a_wish_for_a_sharper_photo_ends_with_the_photo(rig: Rig, write_photo: WritePhoto) -> None:
+    rig.pipeline.gate.clear()
+    rig.tab.open_paths([write_photo("1.jpg", 3600, 2400), write_photo("2.jpg", 3600, 2400)])
+    rig.qtbot.waitUntil(lambda: rig.view.picture is not None)
+    rig.tab.menu_actions.zoom_actual.trigger()
+    rig.tab.step(1)
+    rig.pipeline.gate.set()
+    rig.idle()
+    assert rig.shown_name == "2.jpg"
+    assert rig.view.picture is not None
+    assert rig.view.picture.scale == pytest.approx(0.5)

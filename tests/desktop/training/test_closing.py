@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from desktop.training.page import TrainingPage
 from tests.desktop.conftest import Rig
@@ -58,6 +59,34 @@ def test_stopping_closes_once_the_model_is_stored(rig: Rig, page: TrainingPage) 
     process.finish()
     rig.qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=20_000)
     assert rig.stage.orders == [], "nobody waits for an evaluation"
+
+
+def test_closing_a_run_that_is_stopping_waits_for_its_model(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    page.run_page.header.stop.click()
+    rig.window.close()
+    assert page.closing.question is not None
+    page.closing.question.stop.click()
+    assert process.commands == ["stop"], "it is told once"
+    assert rig.window.isVisible()
+    process.finish()
+    rig.qtbot.waitUntil(lambda: not rig.window.isVisible(), timeout=20_000)
+
+
+def test_a_shutdown_of_the_computer_asks_nothing(
+    rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    rig.window.close()
+    assert page.closing.question is not None
+    monkeypatch.setattr(QGuiApplication, "isSavingSession", lambda _: True)
+    assert rig.window.close()
+    assert page.closing.question is None, "nobody is there to answer"
+    rig.qtbot.waitUntil(lambda: process.closed, timeout=20_000)
+    assert process.commands == []
+    assert not rig.recorder.problems
 
 
 def test_a_failure_while_closing_keeps_the_window(rig: Rig, page: TrainingPage) -> None:

@@ -9,15 +9,16 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import Theme
 from desktop.training.curves import CurvesPanel
 from desktop.training.curves import panel as saving
 from desktop.training.curves import series_style as look
+from engine.errors import OutputError
 from tests.desktop.conftest import FakeDialogs, Recorder
 from tests.desktop.test_stalls import LONGEST_MS, RUNS, Pulse
 from tests.desktop.training.curves_driver import (
@@ -100,6 +101,35 @@ def test_what_cannot_be_written_is_told(
     assert "was not saved." in sentence
     assert "File: " in sentence
     assert recorder.said == []
+
+
+def test_a_picture_that_cannot_be_encoded_is_told(
+    qtbot: QtBot,
+    curves: CurvesPanel,
+    dialogs: FakeDialogs,
+    recorder: Recorder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def without_png(buffer: QBuffer, _: bytes) -> QImageWriter:
+        return QImageWriter(buffer, b"a form that Qt does not write")
+
+    feed(qtbot, curves, run(COMBINED, 1))
+    monkeypatch.setattr(saving, "QImageWriter", without_png)
+    dialogs.answer = [tmp_path / "run.png"]
+    qtbot.mouseClick(button(curves, "Save the curves"), Qt.MouseButton.LeftButton)
+    (sentence,) = recorder.sentences
+    assert sentence.startswith("The picture was not saved. The picture could not be encoded.")
+    assert not (tmp_path / "run.png").exists()
+    assert recorder.said == []
+
+
+def test_there_is_no_picture_of_nothing(qtbot: QtBot) -> None:
+    nothing = QWidget()
+    qtbot.addWidget(nothing)
+    nothing.resize(0, 0)
+    with pytest.raises(OutputError, match=r"cannot be drawn at this size.*0 x 0 pixels"):
+        saving.picture(nothing, QColor("white"))
 
 
 def test_a_change_of_mind_saves_nothing(

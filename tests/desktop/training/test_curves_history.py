@@ -92,6 +92,7 @@ def test_round_ticks() -> None:
     assert scale.ticks(55.0, 96.0, most=2) == [60.0, 80.0]
     assert scale.ticks(1.0, 1.0, most=5) == []
     assert scale.log_ticks(-1.2, 2.3, most=5) == pytest.approx([0.1, 1.0, 10.0, 100.0])
+    assert scale.log_ticks(1.0, 1.0, most=5) == []
     assert scale.log_ticks(0.7, 1.2, most=5) == pytest.approx([10.0, 15.0])
     assert scale.epoch_ticks(3.0, most=8) == [0.0, 1.0, 2.0, 3.0]
     assert scale.epoch_ticks(300.0, most=8) == [0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0]
@@ -120,6 +121,8 @@ def test_first_steps_do_not_squash_the_epochs() -> None:
     before_the_first_epoch = scale.value_range([], [steps])
     assert before_the_first_epoch[1] > 5000.0
     assert scale.value_range([], []) == (0.0, 1.0)
+    epochs = [np.array([9.0, 6.0])]  # of a run that goes on and has made no step yet
+    assert scale.value_range(epochs, [np.empty(0)]) == scale.value_range(epochs, [])
     assert scale.value_range([np.array([7.0])], [])[0] < 7.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
@@ -16,7 +17,7 @@ from desktop.theme import DARK, LIGHT, Theme
 from desktop.training.curves import series_style as look
 from desktop.training.face_wall import FaceWall
 from desktop.training.face_wall import card as words
-from desktop.training.face_wall.card import Guess, Guesses
+from desktop.training.face_wall.card import FaceCard, Guess, Guesses
 from desktop.training.face_wall.wall import WallLegend
 from training.events import Preparing, WallFaces, WallGuesses
 
@@ -84,6 +85,12 @@ def live(wall: FaceWall) -> QPushButton:
 
 def shown_texts(wall: FaceWall) -> list[str]:
     return [label.text() for label in wall.findChildren(QLabel) if label.isVisible()]
+
+
+def colours_of(card: FaceCard) -> set[str]:
+    image = card.grab().toImage()
+    places = itertools.product(range(image.width()), range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}
 
 
 def key_texts(wall: FaceWall) -> tuple[str, ...]:
@@ -232,12 +239,21 @@ def test_a_duel_side_by_side(trained: FaceWall) -> None:
     trained.on_event(gender_network(0))
     assert trained.cards[0].guesses[1].gender_network == "gender"
     assert key_texts(trained)[2] == "separate: gender (before training)"
-    image = trained.cards[0].grab().toImage()
-    found = {
-        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
-    }
+    found = colours_of(trained.cards[0])
     for who in (("combined", "model"), ("separate", "age"), ("separate", "gender")):
         assert look.style_of(*who).colour(LIGHT).name() in found
+
+
+def test_a_network_of_genders_alone_puts_no_marker_on_the_line_of_ages(wall: FaceWall) -> None:
+    wall.on_event(wall_faces())
+    wall.on_event(gender_network(0))
+    card = wall.cards[0]
+    assert "apparent age …" in card.accessibleName()
+    assert "male 90" in card.accessibleName()
+    found = colours_of(card)
+    assert look.style_of("separate", "gender").colour(LIGHT).name() in found
+    for others in (look.style_of("separate", "age"), look.OTHER):
+        assert others.colour(LIGHT).name() not in found
 
 
 def test_faces_told_again_keep_their_guesses_and_new_faces_do_not(trained: FaceWall) -> None:
@@ -279,10 +295,7 @@ def test_cards_flow_with_the_width_and_all_words_fit(qtbot: QtBot, trained: Face
 
 def test_the_theme_changes_while_faces_are_shown(trained: FaceWall, theme: Theme) -> None:
     theme.choose("dark")
-    image = trained.cards[0].grab().toImage()
-    found = {
-        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
-    }
+    found = colours_of(trained.cards[0])
     assert QColor(DARK.surface).name() in found
     assert look.style_of("combined", "model").colour(DARK).name() in found
     assert all(card.font().pointSizeF() >= 11.0 for card in trained.cards)

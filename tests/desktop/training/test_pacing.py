@@ -55,7 +55,8 @@ def test_only_what_is_overtaken_is_lost() -> None:
     first = batches("separate", "age", epoch=1, epochs=2)
     second = batches("separate", "gender", epoch=1, epochs=2)
     end = epoch_done("separate", "age", epoch=1, epochs=2)
-    events = [Preparing(1, 9), Preparing(9, 9), started(), *first, end, *second]
+    preparing = [Preparing(1, 9), Preparing(5, 9), Preparing(9, 9)]
+    events = [*preparing, started(), *first, end, *second]
     bundles, _ = collect(paced(source(*events), every_s=99.0, clock=lambda: 0.0))
     # The first event goes out at once; all others wait for the end.
     told = [event for bundle in bundles for event in bundle]
@@ -64,9 +65,12 @@ def test_only_what_is_overtaken_is_lost() -> None:
 
 def test_the_last_events_come_before_the_failure() -> None:
     error = UserError("It broke. Received: nothing")
-    bundles = paced(source(None, started(), error=error), every_s=99.0, clock=lambda: 0.0)
+    end = epoch_done("combined", "model", epoch=1, epochs=2)
+    bundles = paced(source(None, started(), end, error=error), every_s=99.0, clock=lambda: 0.0)
     assert next(bundles) is None
     assert next(bundles) == (started(),)
+    assert next(bundles) is None
+    assert next(bundles) == (end,)
     with pytest.raises(UserError, match="It broke"):
         next(bundles)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import cv2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QLabel
 
 from desktop.training.backend import StartModel
@@ -195,6 +196,49 @@ def test_a_folder_is_looked_at_and_told_as_a_table(
     assert view._left_out.isVisible()
     assert rig.desktop.training_tab.menu_actions.start.isEnabled()
     assert page.setup.summary.startswith("class photos")
+
+
+def test_an_archive_is_chosen_from_the_menu(
+    rig: Rig, page: TrainingPage, folder: Path, tmp_path: Path
+) -> None:
+    choose = rig.desktop.training_tab.menu_actions.choose_file
+    choose.trigger()  # a change of mind
+    assert page.setup.data.place == "drawn"
+    archive = Path(shutil.make_archive(str(tmp_path / "faces"), "zip", folder))
+    rig.dialogs.answer = [archive]
+    choose.trigger()
+    rest(rig)
+    assert page.setup.data.place == archive
+    assert "“faces.zip”: 40 usable faces" in page.setup.data.findings.summary
+
+
+def test_of_very_many_files_that_are_skipped_the_rest_is_counted(
+    rig: Rig, page: TrainingPage, folder: Path
+) -> None:
+    for number in range(500):
+        (folder / f"holiday {number}.jpg").write_bytes(b"no label")
+    page.take(folder)
+    rest(rig)
+    lines = page.setup.data.findings.left_out.splitlines()
+    assert len(lines) == 501
+    assert lines[-1] == "… and 2 more"
+
+
+def test_the_findings_follow_the_theme(rig: Rig, page: TrainingPage, folder: Path) -> None:
+    theme, table = rig.desktop.theme, page.setup.data.findings.table
+
+    def icon() -> QImage:
+        return table.item(0, 0).icon().pixmap(16).toImage()
+
+    theme.choose("light")
+    page.take(folder)
+    rest(rig)
+    told, light = table.item(0, 1).text(), icon()
+    theme.choose("dark")
+    assert icon() != light
+    assert table.item(0, 1).text() == told
+    theme.choose("light")
+    assert icon() == light
 
 
 def test_a_drop_on_the_tab_is_taken(rig: Rig, page: TrainingPage, folder: Path) -> None:

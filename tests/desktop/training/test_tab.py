@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.training.page import TrainingPage
 from desktop.training.result import MistakeDialog, MistakeRow
-from desktop.training.setup_page import TrainingPlan
+from desktop.training.setup_page import TrainingOptions, TrainingPlan
 from engine.errors import DataError
 from tests.desktop.conftest import FakePipeline, MakeRig, Rig, make_spec
 from tests.desktop.test_drops import drop, urls
@@ -138,6 +138,51 @@ def test_what_cannot_be_judged_is_still_stored(rig: Rig, page: TrainingPage) -> 
     assert "could not be evaluated. There is nothing to evaluate" in report.texts[-1]
     assert len(report.use_buttons) == 1
     assert not report.open_page.isEnabled()
+
+
+def test_what_fails_unforeseen_in_the_evaluation_is_told(rig: Rig, page: TrainingPage) -> None:
+    rig.stage.evaluation_error = ValueError("layer 17")
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    end(rig, page, process)
+    (sentence,) = rig.recorder.sentences
+    assert sentence.startswith("The models are saved, but could not be evaluated. ")
+    assert "layer 17" not in sentence
+    assert len(page.run_page.report.use_buttons) == 1
+
+
+def test_another_training_takes_the_result_of_the_one_before_away(
+    rig: Rig, page: TrainingPage
+) -> None:
+    report = page.run_page.report
+    first = begin(rig, page)
+    hear(rig, page, first, started())
+    end(rig, page, first)
+    former = set(report.use_buttons)
+    assert report.findChildren(MistakeRow)
+    report.again.click()
+    second = begin(rig, page, architecture="separate")
+    assert not report.use_buttons
+    assert not report.findChildren(MistakeRow)
+    assert not report.open_page.isEnabled()
+    end(rig, page, second)
+    assert set(report.use_buttons) == {second.settings[0].model_id}
+    assert not former & set(report.texts)
+    assert "Separate models" in report.texts
+    assert "Combined model" not in report.texts
+
+
+def test_a_training_that_cannot_start_is_told(
+    rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impossible = TrainingPlan(options=TrainingOptions(epochs=-1))
+    monkeypatch.setattr(page.setup, "plan", lambda: impossible)
+    rig.desktop.training_tab.menu_actions.start.trigger()
+    (sentence,) = rig.recorder.sentences
+    assert sentence.startswith("The training cannot start. ")
+    assert "epochs=-1" in sentence
+    assert page.pages.currentWidget() is page.setup
+    assert not rig.stage.processes
 
 
 def test_pause_and_resume(rig: Rig, page: TrainingPage) -> None:

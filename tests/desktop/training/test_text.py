@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.training.text import age_figure, details, gender_figure, heading, linked
+from desktop.training.text import (
+    age_figure,
+    architecture_title,
+    details,
+    gender_figure,
+    heading,
+    linked,
+    network_title,
+)
 from training.dataset.utkface import UTKFACE_NOTE
 from training.progress_tracker import NetworkOutcome, RunStatus
 
@@ -42,6 +50,7 @@ def test_the_other_states_in_words() -> None:
     preparing = RunStatus(phase="preparing", done=120, total=4000)
     assert heading("running", preparing) == "Preparing the faces"
     assert "120 of 4,000" in details("running", preparing)
+    assert heading("paused", preparing) == "Paused"
     assert heading("running", RunStatus(phase="starting")) == "Starting…"
     assert "converting" in heading("running", RunStatus(phase="converting")).lower()
     assert "best model so far" in heading("stopping", MIDWAY)
@@ -67,6 +76,13 @@ def test_a_stopped_run_says_how_far_it_came_and_what_is_kept() -> None:
     told = details("done", several)
     assert "Separate models, age: 6 of 6 epochs, kept epoch 5" in told
     assert "Separate models, gender: 2 of 6 epochs, kept epoch 2" in told
+
+
+def test_architectures_have_names() -> None:
+    assert network_title("combined", "model") == "Combined model"
+    assert network_title("separate", "gender") == "Separate models, gender"
+    assert network_title("recommended", "model") == "Recommended model"
+    assert architecture_title("of-a-later-version") == "of-a-later-version"
 
 
 def test_figures_say_on_how_many_faces() -> None:

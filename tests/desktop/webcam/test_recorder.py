@@ -8,10 +8,12 @@ from pathlib import Path
 
 import cv2
 import pytest
+from PySide6.QtCore import QTimer
 
 from desktop.webcam import recorder as webcam_log
 from engine.errors import OutputError
-from tests.desktop.conftest import Rig
+from engine.results import Box, Face
+from tests.desktop.conftest import FakeStore, MakeRig, Rig
 from tests.desktop.webcam.webcam_driver import face_at
 from tests.desktop.webcam.webcam_fakes import Cam
 
@@ -60,6 +62,16 @@ def test_a_picture_of_a_paused_video_can_be_saved(cam: Cam, tmp_path: Path) -> N
     assert cv2.imread(str(tmp_path / "still.jpg")) is not None
 
 
+def test_a_change_of_mind_saves_no_picture(cam: Cam, tmp_path: Path) -> None:
+    cam.start()
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    cam.menu_actions.save_picture.trigger()
+    cam.rig.idle()
+    assert len(cam.rig.dialogs.proposed) == 1
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert not cam.rig.recorder.problems
+
+
 def test_a_picture_that_cannot_be_saved_is_told(cam: Cam, tmp_path: Path) -> None:
     cam.start()
     cam.rig.dialogs.answer = [tmp_path / "no such folder" / "still.png"]
@@ -89,6 +101,23 @@ def test_a_log_has_a_row_a_face_and_second_and_no_picture(cam: Cam, tmp_path: Pa
     assert [p.name for p in tmp_path.iterdir() if p.suffix in (".png", ".jpg")] == []
 
 
+def test_without_a_model_the_log_has_no_rows(make_rig: MakeRig, tmp_path: Path) -> None:
+    cam = Cam(make_rig(FakeStore()))
+    cam.start()
+    cam.rig.dialogs.answer = [tmp_path / "log.csv"]
+    cam.menu_actions.log.trigger()
+    (every_second,) = cam.page.recorder.findChildren(QTimer)
+    every_second.setInterval(1)
+    with cam.qtbot.waitSignal(every_second.timeout):
+        pass
+    cam.menu_actions.log.trigger()
+    cam.rig.idle()
+    assert (tmp_path / "log.csv").read_text("utf-8-sig").splitlines() == [
+        ",".join(webcam_log.COLUMNS)
+    ]
+    assert len(cam.rig.recorder.problems) == 1, "that there is no model, and nothing else"
+
+
 def test_giving_up_the_dialog_starts_no_log(cam: Cam) -> None:
     cam.start()
     cam.menu_actions.log.trigger()
@@ -116,6 +145,19 @@ def test_a_second_without_faces_is_a_row_as_well(tmp_path: Path) -> None:
     assert row["time"] == "2026-11-24T12:00:00.000+00:00"
     assert row["model_id"] == "'=evil"
     assert row["apparent_age"] == ""
+
+
+def test_a_face_without_an_estimate_is_a_row_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    webcam_log.begin(path)
+    at = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
+    faces = [Face(Box(10, 20, 30, 40), score=0.9), face_at(100, age=70.0)]
+    webcam_log.add(path, faces, at=at, model_id="tiny")
+    bare, told = rows_of(path)
+    assert [float(bare[f"box_{side}"]) for side in "xywh"] == [10, 20, 30, 40]
+    assert bare["apparent_age"] == bare["perceived_gender"] == bare["female_score"] == ""
+    assert (bare["model_id"], bare["face_count"]) == ("tiny", "2")
+    assert told["apparent_age"] == "70.0"
 
 
 def test_a_log_folder_that_has_gone_is_a_sentence(tmp_path: Path) -> None:

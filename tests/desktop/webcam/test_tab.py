@@ -5,17 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWindowStateChangeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QWindowStateChangeEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
+from desktop.webcam.video_session import RateMeter
+from desktop.webcam.video_view import DisplayedFrame, WebcamView
+from engine.live import FaceTracker
 from tests.desktop.conftest import Rig
 from tests.desktop.webcam.webcam_driver import (
     BUILT_IN,
     OTHER,
     change_plugged,
     face_at,
+    frame_with,
     plain,
     write_video,
 )
@@ -150,6 +155,59 @@ def test_the_newest_frame_wins(cam: Cam) -> None:
     cam.rig.idle()
     cam.qtbot.waitUntil(lambda: len(cam.stage.judged) == 2)
     assert cam.stage.judged == [1, 12]  # the ten between were shown, never judged
+
+
+def test_frames_in_quick_succession_are_all_shown_but_not_all_judged(cam: Cam) -> None:
+    cam.start()
+    cam.stage.seconds += 0.01
+    cam.stage.camera.send(plain(7))
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not None and cam.view.frame.number == 2)
+    cam.rig.idle()
+    assert cam.stage.judged == [1]
+    cam.frame()
+    assert cam.stage.judged == [1, 3]
+
+
+def test_rates_and_delay_are_those_of_the_last_two_seconds() -> None:
+    pace = RateMeter()
+    for begun_s, rate, late_s in ((0.0, 5, 0.5), (10.0, 20, 0.1)):
+        for number in range(3 * rate):
+            at_s = begun_s + number / rate
+            pace.frame_shown(at_s)
+            pace.judged(at_s)
+            pace.overlaid(at_s, taken_s=at_s - late_s)
+        now_s = begun_s + 3.0 - 1 / rate
+        assert pace.shown_rate(now_s) == pytest.approx(rate)
+        assert pace.judged_rate(now_s) == pytest.approx(rate)
+        assert pace.delay_ms == pytest.approx(1000 * late_s)
+
+
+def test_without_a_picture_there_is_no_face_to_choose(qtbot: QtBot) -> None:
+    tracker = FaceTracker()
+    tracker.update([face_at(100)], at_s=0.0)
+    seen = DisplayedFrame(tracker.tracks(0.0)[0], clear=True)
+    view = WebcamView(lambda _: (seen,))
+    qtbot.addWidget(view)
+    view.show()
+    chosen: list[int] = []
+    view.face_chosen.connect(chosen.append)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space):
+        qtbot.keyClick(view, key)
+    assert chosen == []
+    assert view.face_rect(seen).isEmpty()
+    view.show_frame(frame_with(plain()))
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space):
+        qtbot.keyClick(view, key)
+    assert chosen == [seen.track.track_id]
+    assert not view.face_rect(seen).isEmpty()
+
+
+def test_keys_that_mean_nothing_here_are_left_to_the_window(cam: Cam) -> None:
+    cam.start()
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(cam.view, event)
+    assert not event.isAccepted()
 
 
 def test_a_folder_job_is_served_between_predictions(cam: Cam) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
+from desktop.webcam.camera import CameraError, VideoSource
 from engine.errors import ModelError
 from tests.desktop.conftest import FakeStore, MakeRig, Rig
-from tests.desktop.webcam.webcam_driver import BUILT_IN, change_plugged
+from tests.desktop.webcam.webcam_driver import BUILT_IN, VirtualDevices, change_plugged
 from tests.desktop.webcam.webcam_fakes import Cam
 
 
@@ -74,6 +77,34 @@ def test_a_busy_camera_is_explained(cam: Cam) -> None:
     assert cam.page.empty.notice.text.endswith("Details: Device or resource busy")
     assert camera.stopped
     cam.start()
+    assert cam.live.state == "live"
+
+
+def test_a_camera_that_goes_while_it_is_opened_is_explained(
+    cam: Cam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: VirtualDevices, camera_id: str) -> VideoSource:
+        raise CameraError(f"This camera is not there any more. Received: {camera_id}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(VirtualDevices, "open", gone)
+        cam.menu_actions.start.trigger()
+    assert cam.title == "The camera could not be opened"
+    assert "This camera is not there any more" in cam.page.empty.notice.text
+    assert not cam.live.holds_source
+    cam.start()
+    assert cam.live.state == "live"
+
+
+def test_a_frame_without_a_picture_is_passed_over(cam: Cam) -> None:
+    cam.menu_actions.start.trigger()
+    camera = cam.stage.camera
+    damaged = QVideoFrameFormat(QSize(64, 48), QVideoFrameFormat.PixelFormat.Format_Jpeg)
+    with cam.qtbot.waitSignal(camera.frame_came):
+        camera.sink.setVideoFrame(QVideoFrame(damaged))
+    assert cam.title == "Starting…"
+    assert cam.view.frame is None
+    cam.frame()
     assert cam.live.state == "live"
 
 
