@@ -40,6 +40,11 @@ def projects_dir() -> Path:
     return _dirs().user_data_path / "projects"
 
 
+def journals_dir() -> Path:
+    """What ``agelens label --json`` has done, while it runs."""
+    return _dirs().user_state_path / "journals"
+
+
 def thumbnails_file() -> Path:
     """Small pictures of faces that were shown in the Folder tab; may be deleted at any time."""
     return _dirs().user_cache_path / "thumbnails.db"

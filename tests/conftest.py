@@ -7,7 +7,7 @@ import importlib.util
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,16 @@ convert_strange("huge", lambda x: tf.reduce_max(tf.broadcast_to(x, [32, 2 * 10**
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the files that train first: all workers then end together, on the small files."""
     items.sort(key=lambda item: "training" not in item.path.parts)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the program's notes out of the places of whoever runs the tests (Linux)."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(home / "state"))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        yield
 
 
 @pytest.fixture(scope="session")

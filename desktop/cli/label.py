@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
-import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 import cv2
 
+from desktop import paths
 from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell, tell_error
 from desktop.paths import default_store, store_of
 from engine.errors import DataError, ModelError, OutputError, ProjectError
@@ -25,6 +26,7 @@ from engine.export import (
     export_xlsx,
     write_json,
 )
+from engine.files import make_private_folder
 from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, run_of, scan
 from engine.pipeline import open_pipeline
 from engine.progress import Progress, drain
@@ -34,6 +36,7 @@ from engine.store import ModelStore
 from engine.words import plural
 
 _FAILED, _INTERRUPTED = 3, 130
+_JUST_MADE_S = 60.0
 
 
 def run(args: Namespace) -> int:
@@ -218,17 +221,49 @@ def _tell_change(project: Project, now: Run) -> None:
 
 @contextmanager
 def _journal(args: Namespace) -> Iterator[Project]:
-    """What the job keeps until its table is written: a project beside the table."""
+    """What the job keeps until its table is written: a project beside the table.
+
+    Without a table it lies among the user's own files, never in a folder for temporary ones, which
+    all users of a computer share.
+    """
     with ExitStack() as stack:
         if args.out is None:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="agelens-"))
-            path = Path(folder) / "journal"
+            path = _passing_journal(paths.journals_dir())
+            stack.callback(_remove, path)
         else:
             path = journal_of(args.out)
             if path.exists() and not args.resume:
                 _open(path).close()  # or another job would lose what it is writing
                 _tell_put_aside(path, _put_aside(path))
         yield stack.enter_context(_open(path))
+
+
+def _passing_journal(folder: Path) -> Path:
+    """A new name for the journal of a job without a table; those of killed jobs are removed.
+
+    Raises ``OutputError`` if the folder cannot be made.
+    """
+    try:
+        make_private_folder(folder)
+        for path in folder.glob("*.journal"):
+            _remove_abandoned(path)
+    except OSError as error:
+        raise OutputError(
+            "What is done cannot be kept here: may you write here, and is there space on the disk?",
+            received=folder,
+        ) from error
+    return folder / f"{secrets.token_hex(8)}.journal"
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Delete a journal that no job holds; one that was just made may not be held yet."""
+    if time.time() - path.stat().st_mtime < _JUST_MADE_S:
+        return
+    with suppress(ProjectError):
+        with Project.open(path) as project:
+            held = project.read_only
+        if not held:
+            _remove(path)
 
 
 def _open(path: Path) -> Project:

@@ -297,3 +297,29 @@ def test_form_and_name_must_agree(
     label_args: Callable[..., list[str]], photos: Path, out: str | None, form: str
 ) -> None:
     assert main([*label_args(photos, out=out), "--format", form]) == 2
+
+
+def test_without_a_table_nothing_is_kept_where_others_may_look(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    journals = tmp_path / "state" / "journals"
+    monkeypatch.setattr("desktop.paths.journals_dir", lambda: journals)
+    monkeypatch.setattr("tempfile.mkdtemp", lambda *_, **__: pytest.fail("a shared folder"))
+    journals.mkdir(parents=True)
+    of_a_killed_job, running = journals / "killed.journal", journals / "running.journal"
+    Project.open(of_a_killed_job).close()
+    with Project.open(running):
+        for path in (of_a_killed_job, running):
+            os.utime(path, (0, 0))
+        seen: list[list[str]] = []
+        monkeypatch.setattr(
+            "desktop.cli.label.write_json",
+            lambda *_, **__: seen.append(sorted(path.name for path in journals.glob("*.journal"))),
+        )
+        assert main(label_args(photos, "--json", out=None)) == 0
+    assert seen
+    assert all(len(names) == 2 and "running.journal" in names for names in seen)
+    assert [path.name for path in journals.glob("*.journal")] == ["running.journal"]

@@ -8,16 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop import paths
 from desktop.__main__ import main
 
 MakeModel = Callable[..., Path]
-
-
-@pytest.fixture(autouse=True)
-def own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which models were tried is noted in a folder of this test."""
-    monkeypatch.setattr(paths, "tried_models_file", lambda: tmp_path / "tried.json")
 
 
 class Terminal(io.StringIO):
