@@ -86,15 +86,15 @@ class ReviewCanvas(ImageView):
 
     def select(self, index: int | None) -> None:
         """Highlight one face, near by if that is wanted."""
-        changed = index != self.selected
+        before = self.selected
         ours = self._viewport.fitted or self._near_by_itself
         super().select(index)
-        if not changed or index is None or self._drawing:
+        if self.selected in (before, None) or self._drawing:
             return
         if self._close_up:
             self._approach()
         elif ours:  # the user has not chosen what to see
-            self._look_at(index)
+            self._look_at(self.faces[self.selected])
 
     def begin_drawing(self) -> None:
         """Lay a box into the middle of what is seen; mouse and keys do the rest."""
@@ -142,11 +142,9 @@ class ReviewCanvas(ImageView):
         """Whether the view is where it went for a small face, and the user has not moved it."""
         return self._approached == self._viewport.photo_rect
 
-    def _look_at(self, index: int) -> None:
+    def _look_at(self, face: Face) -> None:
         """Bring a face near that is small in the whole photo; show the whole photo else."""
-        if self.picture is None or index >= len(self.faces):
-            return  # the photo is gone
-        box, fit = self.faces[index].box, self._viewport.fit_scale
+        box, fit = face.box, self._viewport.fit_scale
         if max(box.w, box.h) * fit < _SMALL_PX:
             self._approach(share=_SMALL_SHARE)
             self._approached = self._viewport.photo_rect
@@ -154,7 +152,7 @@ class ReviewCanvas(ImageView):
             self.zoom_fit()
 
     def _approach(self, *, share: float = _FACE_SHARE) -> None:
-        if self.selected is None or self.picture is None:
+        if self.selected is None:
             return
         rect = self.box_rect(self.selected)
         room = min(self.width(), self.height())
@@ -212,7 +210,7 @@ class ReviewCanvas(ImageView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw the box up to the pointer."""
         if self._drawing and self._from is not None and self._draft is not None:
-            if self._dragged(event):
+            if self._dragged(self._from, event):
                 self._draft = self._draft.spanned(self._from, self._point(event))
                 self.update()
         else:
@@ -223,7 +221,7 @@ class ReviewCanvas(ImageView):
         if not self._drawing or self._from is None or self._draft is None:
             super().mouseReleaseEvent(event)
             return
-        if self._dragged(event):
+        if self._dragged(self._from, event):
             self._draft = self._draft.spanned(self._from, self._point(event))
             self._from = None
             self.finish_drawing()
@@ -239,10 +237,8 @@ class ReviewCanvas(ImageView):
         if not self._drawing:
             super().mouseDoubleClickEvent(event)
 
-    def _dragged(self, event: QMouseEvent) -> bool:
-        if self._from is None:
-            return False
-        moved = math.dist(self._from, self._point(event))
+    def _dragged(self, start: Point, event: QMouseEvent) -> bool:
+        moved = math.dist(start, self._point(event))
         return moved * self._viewport.scale >= _SLIP_PX
 
     def paintEvent(self, event: QPaintEvent) -> None:

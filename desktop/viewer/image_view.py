@@ -123,7 +123,9 @@ class ImageView(QWidget):
         self.show_faces(())
 
     def select(self, index: int | None) -> None:
-        """Highlight one face, bringing it into view if need be."""
+        """Highlight one face, bringing it into view if need be; none where it is not marked."""
+        if index is not None and index >= len(self._faces):
+            index = None
         if index == self._selected:
             return
         self._selected = index

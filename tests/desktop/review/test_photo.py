@@ -168,6 +168,87 @@ def test_a_small_face_is_brought_near_by_itself(rig: ReviewRig, tmp_path: Path) 
     rig.press("Esc")
 
 
+def test_a_large_face_after_a_small_one_is_seen_in_the_whole_photo(
+    rig: ReviewRig, tmp_path: Path
+) -> None:
+    large, small = (
+        replace(one_face(0), box=Box(x, y, side, side))
+        for x, y, side in ((300, 200, 600), (1500, 300, 60))
+    )
+    rig.open(make_project(tmp_path, [[large, small]], size=(2000, 1200)))
+    rig.begin()
+    rig.press("Right")
+    assert not rig.canvas.fitted
+    rig.press("Left")
+    assert rig.canvas.fitted
+    assert rig.canvas.selected == 0
+
+
+def test_a_close_up_waits_for_a_photo_that_is_there(rig: ReviewRig, tmp_path: Path) -> None:
+    path = make_project(tmp_path, [[one_face(number)] for number in range(2)])
+    (tmp_path / "photos" / "0000.jpg").unlink()
+    rig.open(path)
+    rig.begin()
+    rig.press("Z")
+    assert rig.canvas.close_up
+    assert "0000.jpg" in rig.parts.absence
+    rig.press("Right")
+    rig.idle()
+    face, view = rig.canvas.box_rect(0), rig.canvas.rect()
+    assert face.height() == pytest.approx(0.45 * min(view.width(), view.height()), abs=1)
+
+
+def test_a_photo_that_is_gone_may_follow_one_that_was_enlarged(
+    rig: ReviewRig, tmp_path: Path
+) -> None:
+    path = make_project(tmp_path, [[one_face(number)] for number in range(2)])
+    (tmp_path / "photos" / "0001.jpg").unlink()
+    rig.open(path)
+    rig.begin()
+    rig.press("+", "+", "Right")
+    rig.idle()
+    assert "0001.jpg" in rig.parts.absence
+    rig.press("Return")
+    assert rig.said(1)[0] == "confirmed"
+    rig.press("Left")
+    rig.idle()
+    assert rig.canvas.fitted
+    assert rig.canvas.selected == 0
+
+
+def test_the_enlarged_photo_is_dragged(three: ReviewRig) -> None:
+    three.canvas.zoom(4)
+    before, start = three.canvas.box_rect(0).center(), QPoint(300, 200)
+    three.drag(start, start - QPoint(60, 40))
+    moved = three.canvas.box_rect(0).center() - before
+    assert (moved.x(), moved.y()) == pytest.approx((-60, -40), abs=1)
+    assert three.position == "1 of 5"
+    assert three.canvas.draft is None
+
+
+def test_a_double_click_zooms_except_while_a_box_is_drawn(three: ReviewRig) -> None:
+    at = three.canvas.box_rect(0).center().toPoint()
+    QTest.mouseDClick(three.canvas, Qt.MouseButton.LeftButton, pos=at)
+    assert three.canvas.scale == pytest.approx(1.0)
+    QTest.mouseDClick(three.canvas, Qt.MouseButton.LeftButton, pos=at)
+    assert three.canvas.fitted
+    three.press("A")
+    QTest.mouseDClick(three.canvas, Qt.MouseButton.LeftButton, pos=at)
+    assert three.canvas.fitted
+    assert three.canvas.drawing
+    three.press("Esc")
+
+
+def test_asking_for_a_box_again_leaves_the_one_that_is_drawn(three: ReviewRig) -> None:
+    three.press("A", "Right", "Shift+Down")
+    draft = three.canvas.draft
+    assert draft is not None
+    three.press("A")
+    assert three.canvas.draft == draft
+    assert three.canvas.drawing
+    three.press("Esc")
+
+
 def test_buttons_do_the_same(three: ReviewRig) -> None:
     three.click("male")
     assert three.said() == ("corrected", None, "male")
