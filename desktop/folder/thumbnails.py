@@ -320,6 +320,9 @@ class ThumbnailCache:
     def _give_up(self, error: Exception) -> None:
         _log.warning("Thumbnails are not kept: %s", error)
         self.close()
+        if _is_damage(error):  # or every later start would end here as well
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
 
 def key_of(sha256: str, box: Box | None, side_px: int) -> bytes:
@@ -340,6 +343,12 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file is at fault, not a full disk or another program that holds it."""
+    code = getattr(error, "sqlite_errorcode", None)  # not every error has one
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _bytes_used(db: sqlite3.Connection) -> int:

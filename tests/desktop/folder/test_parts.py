@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,6 +71,33 @@ def test_rights_are_asked_by_trying(tmp_path: Path) -> None:
         assert not may_write(tmp_path)
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_folder_that_has_gone_cannot_be_written(tmp_path: Path) -> None:
+    assert may_write(tmp_path)
+    assert not may_write(tmp_path / "gone")
+
+
+def test_beside_a_folder_where_nothing_may_be_written_there_is_no_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*, dir: Path) -> object:
+        raise PermissionError(13, "Permission denied", str(dir))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    place = find_place(folder, projects_dir=tmp_path / "own")
+    assert (place.path.parent, place.exists, place.beside) == (tmp_path / "own", False, False)
+
+
+def test_a_recent_project_tells_how_far_it_is() -> None:
+    told = RecentProject(path="/p/a.agelens", photos=10, done=4, faces=3, reviewed=1).summary
+    assert "4 of 10 photos done" in told
+    assert "1 of 3 faces reviewed" in told
+    told = RecentProject(path="/p/a.agelens", photos=10, done=10).summary
+    assert told.endswith("10 photos")
+    assert "faces" not in told
 
 
 def test_recent_projects_are_remembered_newest_first(settings: Settings) -> None:
@@ -145,6 +174,14 @@ def test_progress_is_told_with_counts_speed_and_time() -> None:
     assert status_line(standing("stopping", working)).startswith("Stopping")
 
 
+def test_speed_is_told_once_it_is_known() -> None:
+    begun = JobProgress(stage="working", done=0, total=20, faces=0)
+    assert status_line(standing("running", begun)) == "Labelling: 0 of 20 photos  ·  0 faces"
+    fast = JobProgress(stage="working", done=9, total=20, photos_per_s=41.6, seconds_left=3.0)
+    line = status_line(standing("running", fast))
+    assert line.endswith("42 photos a second  ·  a few seconds left")
+
+
 def test_a_project_at_rest_is_told() -> None:
     line = status_line(
         standing("idle", photos=10, pending=4, ok=4, no_face=1, unreadable=1, faces=1)
@@ -183,6 +220,77 @@ def test_thumbnails_take_no_more_room_than_they_may(tmp_path: Path) -> None:
         (count,) = db.execute("SELECT count(*) FROM thumbnails").fetchone()
     db.close()
     assert 300 < count < 800
+
+
+def filled(path: Path, *, used: int | None = None) -> None:
+    """A file of 300 pictures; ``used`` is the day of their last use, else it is today."""
+    cache = ThumbnailCache(path)
+    for key in range(300):
+        cache.put({key.to_bytes(16): bytes(4000)})
+    cache.close()
+    if used is not None:
+        with sqlite3.connect(path) as db:
+            db.execute("UPDATE thumbnails SET used = ?", (used,))
+        db.close()
+
+
+def test_a_thumbnail_that_is_seen_again_outlives_those_that_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    filled(path, used=1)
+    cache = ThumbnailCache(path, largest_bytes=1_500_000)
+    oldest = (0).to_bytes(16)
+    assert cache.get(oldest) is not None
+    for key in range(300, 500):
+        cache.put({key.to_bytes(16): bytes(4000)})
+    assert cache.get(oldest) is not None
+    assert cache.get((1).to_bytes(16)) is None, "nobody looked at this one"
+    cache.close()
+
+
+def damage(path: Path) -> None:
+    """Spoil the latter half of a file, of which opening it sees nothing."""
+    content = path.read_bytes()
+    half = len(content) // 2
+    path.write_bytes(content[:half] + b"x" * (len(content) - half))
+
+
+@pytest.mark.parametrize("put_first", [False, True])
+def test_a_damaged_thumbnail_file_begins_anew_at_the_next_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, put_first: bool
+) -> None:
+    path = tmp_path / "t.db"
+    filled(path)
+    damage(path)
+    cache = ThumbnailCache(path)
+    with caplog.at_level(logging.WARNING):
+        if put_first:
+            cache.put({key.to_bytes(16): b"jpeg" for key in range(300, 320)})
+        assert all(cache.get(key.to_bytes(16)) is None for key in range(300))
+    assert len(caplog.records) == 1, "told once, and to the log only"
+    cache.put({b"k": b"jpeg"})
+    assert cache.get(b"k") is None, "it is used no more"
+    cache.close()
+    again = ThumbnailCache(path)
+    again.put({b"k": b"jpeg"})
+    assert again.get(b"k") == b"jpeg"
+    again.close()
+
+
+def test_a_thumbnail_file_in_other_hands_stays(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    filled(path)
+    cache = ThumbnailCache(path)
+    assert cache.get((0).to_bytes(16)) is not None
+    other = sqlite3.connect(path)
+    other.execute("BEGIN IMMEDIATE")
+    cache.put({b"k": b"jpeg"})
+    cache.close()
+    other.rollback()
+    other.close()
+    again = ThumbnailCache(path)
+    assert again.get((0).to_bytes(16)) is not None
+    assert again.get(b"k") is None
+    again.close()
 
 
 def write_nonsense(path: Path) -> None:
