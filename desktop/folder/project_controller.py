@@ -231,7 +231,8 @@ class ProjectController(QObject):
 
         Without a verdict it is worked out: "confirmed" if all agrees with the model.
         """
-        if not self._may_say(row):
+        project = self._open_for(row)
+        if project is None:
             return
         before = label_in(self.rows, row, self.reviewer) if merge else None
         if before is not None and before.verdict != "not_a_face":
@@ -243,7 +244,7 @@ class ProjectController(QObject):
         label = HumanLabel(
             verdict=verdict, reviewer=self.reviewer, reviewed_at=now(), age_years=age, gender=gender
         )
-        self._keep(row, label)
+        self._keep(project, row, label)
 
     def confirm(self, row: int) -> bool:
         """Take over the shown answer of what is under review; false if there is none to take."""
@@ -259,8 +260,9 @@ class ProjectController(QObject):
 
     def clear(self, row: int) -> None:
         """Clear the reviewer's answer for a face."""
-        if self._may_say(row) and self.rows.verdict[row] >= 0:
-            self._keep(row, None)
+        project = self._open_for(row)
+        if project is not None and self.rows.verdict[row] >= 0:
+            self._keep(project, row, None)
 
     def add_face(self, photo_id: int, box: Box) -> None:
         """Keep a face that the model missed; ``photo_loaded`` and ``face_added`` follow."""
@@ -355,19 +357,17 @@ class ProjectController(QObject):
             self.can_undo, self.can_redo = can_undo, can_redo
             self.history_changed.emit()
 
-    def _may_say(self, row: int) -> bool:
+    def _open_for(self, row: int) -> Project | None:
+        """The project if its reviewer may say something in this row, a face; else ``None``."""
         is_face = 0 <= row < len(self.rows) and self.rows.face_ids[row] > 0
-        return is_face and not self._refused()
+        return self.project if is_face and not self._refused() else None
 
     def _refused(self) -> bool:
         if self.read_only:
             self._context.messages.say(self.tr("This project is open read-only."))
         return self.read_only
 
-    def _keep(self, row: int, label: HumanLabel | None) -> None:
-        project = self.project
-        if project is None:
-            return
+    def _keep(self, project: Project, row: int, label: HumanLabel | None) -> None:
         face_id, reviewer = int(self.rows.face_ids[row]), self.reviewer
         before = label_in(self.rows, row, reviewer)
         self._unwritten.setdefault(face_id, []).append(label)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.folder.agreement import AgreementDialog
 from desktop.folder.export_dialog import ExportDialog, Kind
@@ -16,9 +20,12 @@ from desktop.widgets.banner import MessageBar
 from desktop.widgets.dialogs import ReportDialog
 from engine.errors import ModelError
 from engine.export import CSV_COLUMNS
-from engine.replay import CellDifference
+from engine.project import HumanLabel, Project, now
+from engine.replay import CellDifference, ReplayReport
 from tests.desktop.conftest import Rig
+from tests.desktop.folder.folder_driver import face_of
 from tests.desktop.folder.folder_fakes import Folder
+from tests.desktop.review.review_driver import make_project
 from tests.desktop.test_drops import drop, urls
 from tests.desktop.training.test_setup import open_tab
 from tests.desktop.training.training_fakes import begin, end
@@ -37,18 +44,35 @@ def folder(rig: Rig, write_photo: WritePhoto, tmp_path: Path) -> Folder:
     return folder
 
 
-def export(folder: Folder, kind: Kind, target: Path, **switches: bool) -> None:
-    """Export through the dialog."""
+def ask_export(folder: Folder, kind: Kind) -> ExportDialog:
+    """The dialog of an export, in which a form is chosen."""
     with folder.rig.qtbot.waitSignal(folder.page.export.asked, timeout=20_000) as asked:
         folder.menu_actions.export.trigger()
     (dialog,) = asked.args
     assert isinstance(dialog, ExportDialog)
     dialog.kinds[kind].setChecked(True)
+    return dialog
+
+
+def export(folder: Folder, kind: Kind, target: Path, **switches: bool) -> None:
+    """Export through the dialog."""
+    dialog = ask_export(folder, kind)
     if switches.get("shown"):
         dialog.scope.setCurrentIndex(1)
     folder.rig.dialogs.answer = [target]
     dialog.accept()
     folder.idle()
+
+
+@contextmanager
+def busy_lane(folder: Folder) -> Iterator[None]:
+    """Nothing that is asked for in the meantime begins before the end."""
+    gate = threading.Event()
+    folder.rig.desktop.context.lanes.model.submit(gate.wait)
+    try:
+        yield
+    finally:
+        gate.set()
 
 
 def rows_of(table: Path) -> list[dict[str, str]]:
@@ -107,6 +131,69 @@ def test_an_export_that_fails_is_told(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "out.csv").mkdir()
     export(folder, "csv", tmp_path / "out.csv")
     assert "not finished" in folder.rig.recorder.sentences[-1]
+
+
+def test_without_a_place_nothing_is_exported(folder: Folder, tmp_path: Path) -> None:
+    before, said = sorted(tmp_path.rglob("*")), list(folder.rig.recorder.said)
+    dialog = ask_export(folder, "csv")
+    folder.rig.dialogs.answer = []
+    dialog.accept()
+    folder.idle()
+    assert sorted(tmp_path.rglob("*")) == before
+    assert folder.rig.recorder.said == said
+    assert folder.rig.recorder.sentences == []
+    export(folder, "csv", tmp_path / "out.csv")  # the next one is as if nothing had been
+    assert len(rows_of(tmp_path / "out.csv")) == 6
+
+
+def test_pictures_sorted_again_leave_the_folders_of_before(folder: Folder, tmp_path: Path) -> None:
+    export(folder, "sorted", tmp_path / "sorted")
+    folder.page.work.say(0, age=70.0, gender="female")
+    export(folder, "sorted", tmp_path / "sorted")
+    said = folder.rig.recorder.said[-1]
+    assert said.startswith("Files written: 1, already there: 4")
+    assert said.endswith("removed from folders where they no longer belong: 1")
+    assert len(list((tmp_path / "sorted").rglob("*.jpg"))) == 5
+
+
+def test_an_export_is_given_up_for_another_project(folder: Folder, tmp_path: Path) -> None:
+    other = make_project(tmp_path / "other", [[face_of(1)]])
+    dialog = ask_export(folder, "csv")
+    folder.rig.dialogs.answer = [tmp_path / "out.csv"]
+    with busy_lane(folder):
+        dialog.accept()
+        folder.page.open_project(other)
+    folder.idle()
+    assert folder.page.work.project is not None
+    assert folder.page.work.project.path == other
+    assert list(tmp_path.glob("out*")) == []
+    assert folder.rig.recorder.sentences == []
+    export(folder, "csv", tmp_path / "out.csv")
+    assert len(rows_of(tmp_path / "out.csv")) == 1
+
+
+def test_there_is_one_export_at_a_time(folder: Folder, tmp_path: Path) -> None:
+    dialogs = [ask_export(folder, "csv") for _ in range(2)]
+    with busy_lane(folder):
+        for dialog, name in zip(dialogs, ("first.csv", "second.csv"), strict=True):
+            folder.rig.dialogs.answer = [tmp_path / name]
+            dialog.accept()
+    folder.idle()
+    assert (tmp_path / "first.csv").exists()
+    assert not (tmp_path / "second.csv").exists()
+    assert len(folder.rig.dialogs.proposed) == 1, "nobody is asked for a place in vain"
+
+
+@pytest.mark.parametrize("name", ["export", "agreement"])
+def test_without_a_project_nothing_is_asked(folder: Folder, name: str) -> None:
+    controller, action = getattr(folder.page, name), getattr(folder.menu_actions, name)
+    with folder.rig.qtbot.assertNotEmitted(controller.asked):
+        action.trigger()
+        folder.menu_actions.close_project.trigger()  # before it is known who labelled
+        folder.idle()
+        assert not action.isEnabled()
+        controller.ask()
+        folder.idle()
 
 
 def test_corrections_go_to_the_trainer(folder: Folder, tmp_path: Path) -> None:
@@ -194,6 +281,90 @@ def test_agreement_with_the_model_and_without_anybody(folder: Folder) -> None:
     dialog.close()
 
 
+def test_agreement_is_of_two_different_raters(folder: Folder) -> None:
+    work = folder.page.work
+    for row, name in enumerate(("AB", "CD")):
+        work.set_reviewer(name)
+        folder.idle()
+        work.say(row, age=25.0, gender="female")
+    dialog = agreement(folder)
+    assert dialog.summary.text() == "There is no face that both have labelled."
+    assert dialog.figures == ()
+    for box in (dialog.one, dialog.other):
+        QTest.keyClick(box, Qt.Key.Key_Home)
+    folder.idle()
+    assert dialog.one.currentData() == dialog.other.currentData()
+    assert dialog.summary.text() == "Choose two different raters."
+    QTest.keyClick(dialog.other, Qt.Key.Key_Down)
+    folder.idle()
+    assert dialog.summary.text() == "There is no face that both have labelled."
+    dialog.close()
+
+
+def test_another_pair_takes_the_place_of_the_figures(folder: Folder) -> None:
+    work = folder.page.work
+    for name, rows in (("AB", (0, 1, 2)), ("CD", (0, 1))):
+        work.set_reviewer(name)
+        folder.idle()
+        for row in rows:
+            work.say(row, age=80.0, gender="female")
+    work.set_reviewer("AB")
+    dialog = agreement(folder)
+    assert dialog.summary.text().startswith("2 faces were labelled by both")
+    assert dialog.differing.isHidden()
+    QTest.keyClick(dialog.other, Qt.Key.Key_End)
+    folder.idle()
+    assert dialog.other.currentText() == "the model"
+    assert dialog.summary.text().startswith("3 faces were labelled by both")
+    assert dialog.differing.count() == 3
+    assert "AB: 80, female" in dialog.differing.item(0).text()
+    # On screen are the figures of this pair and no others.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    for row in dialog.figures:
+        for text in filter(None, row):
+            assert text in shown
+    assert sum(text == "Apparent age" for text in shown) == 1
+    dialog.close()
+
+
+def test_enough_faces_have_figures_with_their_intervals(folder: Folder, tmp_path: Path) -> None:
+    path = make_project(tmp_path / "study", [[face_of(number)] for number in range(32)])
+    with Project.open(path) as project:
+        faces = [photo.faces[0].face_id for photo in project.photos()]
+        for number, face_id in enumerate(faces):
+            female = number % 2 == 0
+            apart = 1 if female else 3
+            for name, age in (("AB", 30.0), ("CD", 30.0 + apart)):
+                swapped = name == "CD" and number < 2
+                refused = number == 2 or (name == "CD" and number == 3)
+                label = HumanLabel(
+                    verdict="not_a_face" if refused else "corrected",
+                    reviewer=name,
+                    reviewed_at=now(),
+                    age_years=None if refused else age,
+                    gender=None if refused else "female" if female != swapped else "male",
+                )
+                project.set_label(face_id, label)
+    folder.page.take([path])
+    folder.idle()
+    dialog = agreement(folder)
+    assert dialog.summary.text() == "32 faces were labelled by both."
+    figures = {row[0]: row[1:] for row in dialog.figures if row[0]}
+    # Worked out by hand after Wilson and Cohen.
+    count, agreed, kappa = figures["A face or not"]
+    assert (count, agreed) == ("32", "97 % (84–99)")
+    assert kappa.startswith("0.65 (")
+    assert kappa.endswith("–0.94)")
+    assert figures["Perceived gender"][:2] == ("30", "93 % (79–98)")
+    assert figures["Apparent age"] == ("30", "2.0 (1.6–2.4) years", "100 % (89–100)")
+    assert dialog.kappa_note.isHidden(), "there is a kappa everywhere"
+    told = [dialog.differing.item(row).text() for row in range(dialog.differing.count())]
+    assert len(told) == 3
+    assert told[2] == "0003.jpg, face 1  ·  AB: 30, male  ·  CD: not a face"
+    dialog.close()
+
+
 @pytest.mark.parametrize("tab", ["photo_tab", "folder_tab", "training_tab"])
 def test_a_table_dropped_anywhere_is_checked_again(
     folder: Folder, tmp_path: Path, tab: str
@@ -229,6 +400,63 @@ def test_what_differs_is_listed(folder: Folder, tmp_path: Path) -> None:
     assert dialog.heading.text() == "1 difference found"
     told = [dialog.table.item(0, column).text() for column in range(5)]
     assert told == ["/p/1.jpg", "2", "apparent_age", "31.2", "35.0"]
+    dialog.close()
+
+
+def check_again(folder: Folder, table: Path) -> ReportDialog:
+    table.write_text("anything")
+    with folder.rig.qtbot.waitSignal(folder.page.replay.shown, timeout=20_000) as shown:
+        folder.page.take([table])
+    (dialog,) = shown.args
+    assert isinstance(dialog, ReportDialog)
+    return dialog
+
+
+def test_what_could_not_be_checked_is_told_with_its_reasons(folder: Folder, tmp_path: Path) -> None:
+    folder.stage.report = ReplayReport(
+        photos=5,
+        rows=9,
+        unchecked=5,
+        missing_photos=3,
+        missing_models=("tiny (0123)", "other (4567)"),
+        drawn=2,
+        versions=("0.1", "0.2"),
+    )
+    dialog = check_again(folder, tmp_path / "out.csv")
+    assert dialog.windowTitle() == "Table checked: out.csv"
+    assert dialog.heading.text() == "Nothing could be checked"
+    assert dialog.text.text() == (
+        "0 of 5 photos were checked again. 3 photos are not where the table says. "
+        "This model is not installed: tiny (0123). This model is not installed: other (4567). "
+        "2 faces were added by people and cannot be repeated. "
+        "The table was made by AgeLens 0.1, 0.2."
+    )
+    assert dialog.table.isHidden()
+    dialog.close()
+
+
+def test_where_all_was_checked_only_that_is_told(folder: Folder, tmp_path: Path) -> None:
+    dialog = check_again(folder, tmp_path / "out.csv")
+    assert dialog.heading.text() == "No differences: every value is the same"
+    assert dialog.text.text() == "2 of 2 photos were checked again."
+    dialog.close()
+
+
+def test_the_next_check_takes_the_place_of_one_that_runs(folder: Folder, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    for table in (first, second):
+        table.write_text("anything")
+    titles: list[str] = []
+    folder.page.replay.shown.connect(lambda dialog: titles.append(dialog.windowTitle()))
+    folder.stage.gate.clear()
+    folder.page.take([first])
+    folder.rig.qtbot.waitUntil(lambda: folder.stage.replayed == [first], timeout=20_000)
+    folder.page.take([second])
+    folder.rig.qtbot.waitUntil(lambda: folder.stage.replayed == [first, second], timeout=20_000)
+    folder.stage.gate.set()
+    folder.idle()
+    assert titles == ["Table checked: second.csv"]
+    (dialog,) = folder.rig.window.findChildren(ReportDialog)
     dialog.close()
 
 

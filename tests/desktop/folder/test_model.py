@@ -210,6 +210,39 @@ def test_arrow_keys_move_among_tiles(grid: FaceGrid, qtbot: QtBot) -> None:
     assert opened.args == [8]
 
 
+@pytest.fixture
+def table(rig: ReviewRig) -> FaceTable:
+    table = FaceTable(rig.model, rig.window)
+    rig.window.setCentralWidget(table)
+    table.setFocus()
+    return table
+
+
+def test_enter_opens_a_face_of_the_table(table: FaceTable, qtbot: QtBot) -> None:
+    table.setCurrentIndex(table.model().index(1, 0))
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Enter)
+    assert opened.args == [2]
+
+
+def test_a_double_click_opens_the_face_that_is_seen(
+    table: FaceTable, rig: ReviewRig, qtbot: QtBot
+) -> None:
+    rig.model.arrange("age", descending=True)
+    at = table.visualRect(rig.model.index(0, columns.GENDER)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened.args == [9], "the oldest face, wherever it stands in the project"
+
+
+def test_nothing_listed_opens_nothing(table: FaceTable, rig: ReviewRig, qtbot: QtBot) -> None:
+    rig.model.show(Filter(text="nothing is called so"))
+    with qtbot.assertNotEmitted(table.opened):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+
+
 def test_what_is_looked_at_stays_in_its_place(grid: FaceGrid, rig: ReviewRig) -> None:
     grid.setCurrentIndex(rig.model.index(40, 0))
     top = grid.visualRect(grid.currentIndex()).top()
@@ -237,3 +270,24 @@ def test_every_kind_of_tile_draws(grid: FaceGrid, rig: ReviewRig) -> None:
     table = FaceTable(rig.model, rig.window)
     table.resize(700, 300)
     assert not table.grab().isNull()
+
+
+def test_tiles_look_the_same_after_a_long_way_there_and_back(
+    grid: FaceGrid, rig: ReviewRig
+) -> None:
+    """More tiles than are kept drawn: each has a line of its own, its file's name."""
+    for count in (290, 490):  # 200 at a time
+        add_photos(rig, count)
+    assert rig.model.rowCount() == 501
+    rig.work.set_attribute("age")
+    grid.resize(1200, 1200)
+    rig.qtbot.waitUntil(lambda: grid.viewport().height() > 1100)
+    pages = [grid.grab().toImage()]
+    bar = grid.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        bar.setValue(bar.value() + bar.pageStep())
+        pages.append(grid.grab().toImage())
+    assert len(pages) > 5
+    bar.setValue(0)
+    assert grid.grab().toImage() == pages[0]
+    assert pages[0] != pages[1]

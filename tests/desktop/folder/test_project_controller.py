@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
-from engine.errors import OutputError
-from engine.project import Edit, HumanLabel, Project
+from engine.errors import OutputError, ProjectError
+from engine.project import Counts, Edit, HumanLabel, Project
 from engine.results import Box
 from tests.desktop.folder.folder_driver import face_of
 from tests.desktop.review.review_driver import ReviewRig, make_project, make_rig
@@ -154,3 +154,62 @@ def test_a_closed_project_leaves_nothing(rig: ReviewRig, tmp_path: Path) -> None
         assert not project.read_only
     left = sorted(path.name for path in tmp_path.glob("p.agelens*"))
     assert left == ["p.agelens"], "one file, portable"
+
+
+def test_nothing_to_undo_changes_nothing(rig: ReviewRig, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(rig.work.undone):
+        rig.work.undo()
+        rig.work.redo()
+        rig.idle()
+    assert (rig.work.can_undo, rig.work.can_redo) == (False, False)
+    assert rig.labels() == [None] * 6
+    assert rig.recorder.sentences == []
+
+
+def test_no_face_is_added_to_a_project_that_is_open_elsewhere(
+    rig: ReviewRig, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = make_project(tmp_path / "other", [[face_of(1)]])
+    with Project.open(path):
+        rig.open(path)
+        with qtbot.assertNotEmitted(rig.work.face_added):
+            rig.work.add_face(int(rig.work.rows.photo_ids[0]), Box(300, 60, 50, 50))
+            rig.idle()
+        assert rig.recorder.said == ["This project is open read-only."]
+        assert rig.labels() == [None]
+
+
+def test_rows_of_the_former_project_never_come_late(rig: ReviewRig, tmp_path: Path) -> None:
+    """It was being read anew when another one was opened."""
+    path = make_project(tmp_path / "other", [[face_of(number)] for number in range(2)])
+    with rig.qtbot.waitSignal(rig.work.opened, timeout=20_000):
+        rig.work.open(path)
+        rig.work.refresh()
+    rig.idle()
+    assert rig.work.project is not None
+    assert rig.work.project.path == path
+    assert len(rig.work.rows) == rig.model.rowCount() == 2
+    assert rig.recorder.sentences == []
+    rig.work.refresh()
+    rig.work.say(1, age=40.0)
+    assert [label.age_years for label in rig.labels() if label] == [40.0]
+
+
+def test_a_project_that_cannot_be_read_is_not_left_open(
+    rig: ReviewRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, before = make_project(tmp_path / "other", [[face_of(1)]]), rig.work.project
+
+    def refuse(_project: Project) -> Counts:
+        raise ProjectError("The drive does not answer. Received: p.agelens")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "counts", refuse)
+        with rig.qtbot.waitSignal(rig.work.open_failed, timeout=20_000) as failed:
+            rig.work.open(path)
+    assert "drive does not answer" in str(failed.args[0])
+    assert rig.work.project is before
+    rig.work.say(0, age=21.0)
+    assert [label.age_years for label in rig.labels() if label] == [21.0]
+    with Project.open(path) as project:
+        assert not project.read_only, "its lock is free"

@@ -66,6 +66,21 @@ def test_recent_projects_open_and_can_be_left_out(folder: Folder, photos: Path) 
     assert photos.with_suffix(".agelens").exists()
 
 
+def test_a_project_is_opened_by_the_dialog(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    folder.menu_actions.close_project.trigger()
+    folder.idle()
+    folder.rig.dialogs.answer = []
+    folder.menu_actions.open_project.trigger()
+    folder.idle()
+    assert folder.current_page is folder.page.start, "nothing was chosen"
+    folder.rig.dialogs.answer = [photos.with_suffix(".agelens")]
+    folder.menu_actions.open_project.trigger()
+    folder.idle()
+    assert folder.current_page is folder.page.faces
+    assert len(folder.shown) == 6
+
+
 def test_where_nothing_may_be_written_the_project_goes_to_the_user(
     folder: Folder, photos: Path
 ) -> None:
@@ -90,6 +105,23 @@ def test_a_project_may_be_kept_elsewhere(folder: Folder, photos: Path, tmp_path:
     folder.wait_for_end()
     assert (tmp_path / "elsewhere" / "study.agelens").exists()
     assert folder.rig.dialogs.proposed == ["photos.agelens"]
+
+
+def test_a_project_stays_where_it_was_if_no_other_place_is_chosen(
+    folder: Folder, photos: Path
+) -> None:
+    folder.choose(photos)
+    folder.rig.dialogs.answer = []
+    folder.page.setup.elsewhere.click()
+    assert folder.current_page is folder.page.setup
+    folder.page.setup.start.click()
+    folder.wait_for_end()
+    assert photos.with_suffix(".agelens").exists()
+    # Nor does it move once it is there.
+    folder.menu_actions.options.trigger()
+    assert not folder.page.setup.elsewhere.isVisible()
+    folder.page.setup.elsewhere.click()
+    assert len(folder.rig.dialogs.proposed) == 1
 
 
 def test_a_project_open_elsewhere_can_only_be_looked_at(folder: Folder, photos: Path) -> None:
@@ -151,23 +183,27 @@ def test_a_damaged_project_leaves_the_former_one_open(
     assert folder.current_page is folder.page.faces
 
 
-def test_what_can_be_read_of_a_damaged_project_becomes_a_new_one(
-    folder: Folder, photos: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def damaged(folder: Folder, photos: Path) -> Path:
+    """A project of six photos, closed, of which a part cannot be read."""
     folder.label(photos)
     folder.menu_actions.close_project.trigger()
     folder.idle()
-    damaged, saved = photos.with_suffix(".agelens"), tmp_path / "saved.agelens"
-    with sqlite3.connect(damaged) as database:
+    path = photos.with_suffix(".agelens")
+    with sqlite3.connect(path) as database:
         database.execute("UPDATE faces SET gender = '../x' WHERE id = 1")
     database.close()
-    before = damaged.read_bytes()
+    return path
+
+
+def save_what_can_be_read(folder: Folder, damaged: Path, target: list[Path]) -> None:
+    """Open a damaged project, and answer the question about it with a place."""
     folder.page.take([damaged])
     folder.idle()
     question = folder.page.rescue.question
     assert question is not None
     assert "damaged" in question.text()
-    folder.rig.dialogs.answer = [saved]
+    folder.rig.dialogs.answer = target
     (save,) = [
         button
         for button in question.buttons()
@@ -175,12 +211,31 @@ def test_what_can_be_read_of_a_damaged_project_becomes_a_new_one(
     ]
     save.click()
     folder.idle()
+
+
+def test_what_can_be_read_of_a_damaged_project_becomes_a_new_one(
+    folder: Folder, damaged: Path, tmp_path: Path
+) -> None:
+    before, saved = damaged.read_bytes(), tmp_path / "saved.agelens"
+    save_what_can_be_read(folder, damaged, [tmp_path / "saved"])
     assert folder.rig.dialogs.proposed[-1] == "photos (saved).agelens"
     assert damaged.read_bytes() == before
     assert folder.page.work.project is not None
     assert folder.page.work.project.path == saved
     assert any("6 photos" in said and "again" in said for said in folder.rig.recorder.said)
     assert folder.page.work.counts.pending == 6
+
+
+def test_a_damaged_project_is_never_overwritten(folder: Folder, damaged: Path) -> None:
+    before = damaged.read_bytes()
+    save_what_can_be_read(folder, damaged, [damaged])
+    assert "choose another name" in folder.rig.recorder.said[-1]
+    assert damaged.read_bytes() == before
+    assert folder.current_page is folder.page.start
+    save_what_can_be_read(folder, damaged, [])
+    assert damaged.read_bytes() == before
+    assert list(damaged.parent.glob("*.agelens")) == [damaged]
+    assert folder.current_page is folder.page.start
 
 
 def test_closing_the_window_stops_and_the_job_goes_on_later(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from desktop.folder.faces_page import EmptyState
 from desktop.help.menu import ShortcutsDialog
 from engine.errors import OutputError
 from engine.project import Filter, Project
+from engine.results import PhotoResult
 from tests.desktop.conftest import FakePipeline, FakeStore, MakeRig, Rig, make_spec
+from tests.desktop.folder.folder_driver import StandIn
 from tests.desktop.folder.folder_fakes import Folder
 
 WritePhoto = Callable[..., Path]
@@ -109,6 +112,39 @@ def test_one_can_review_while_it_runs_and_stop_and_go_on(folder: Folder, photos:
     assert len(folder.shown) == 6
 
 
+def test_faces_appear_while_the_job_still_runs(
+    folder: Folder, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last, analyse = threading.Event(), StandIn.analyse_file
+
+    def hold_the_last(stand_in: StandIn, path: Path, *, name: str | None = None) -> PhotoResult:
+        if path.name == "6.jpg":
+            last.wait()
+        return analyse(stand_in, path, name=name)
+
+    monkeypatch.setattr(StandIn, "analyse_file", hold_the_last)
+    folder.choose(photos)
+    folder.page.setup.start.click()
+    try:
+        folder.rig.qtbot.waitUntil(lambda: len(folder.shown) == 5, timeout=20_000)
+        assert folder.page.run.state == "running"
+        assert folder.page.faces.views.currentWidget() is folder.page.faces.grid
+        assert "5 of 6 photos" in folder.page.faces.header.about.text()
+    finally:
+        last.set()
+    folder.wait_for_end()
+    assert len(folder.shown) == 6
+
+
+def test_a_job_that_runs_is_not_begun_again(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    for _ in range(2):
+        folder.page.setup_controller.check_changes()
+    folder.wait_for_end()
+    assert len(folder.stage.orders) == 2, "the first one, and one more"
+    assert folder.rig.recorder.sentences == []
+
+
 def test_pause_holds_the_job(folder: Folder, photos: Path) -> None:
     folder.choose(photos)
     folder.stage.gate.clear()
@@ -186,6 +222,35 @@ def test_without_a_model_nothing_begins(make_rig: MakeRig, photos: Path) -> None
     with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
         rig.desktop.context.session.choose("tiny")
     assert folder.page.setup.start.isEnabled()
+
+
+def told(page: QWidget) -> str:
+    """All words on a page."""
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def test_while_the_model_is_loaded_the_start_waits(make_rig: MakeRig, photos: Path) -> None:
+    rig = make_rig(load=False)
+    folder = Folder(rig)
+    folder.choose(photos)
+    assert "The model is being loaded…" in told(folder.page.setup)
+    assert not folder.page.setup.start.isEnabled()
+    folder.page.setup.start_wanted.emit()
+    folder.page.setup_controller.check_changes()
+    folder.idle()
+    assert folder.page.work.project is None
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        rig.desktop.start()
+    folder.idle()
+    assert "Tiny model (change it in the Model menu)" in told(folder.page.setup)
+    folder.page.setup.start.click()
+    folder.wait_for_end()
+    assert len(folder.shown) == 6
+
+
+def test_without_a_project_there_are_no_options(folder: Folder) -> None:
+    folder.page.setup_controller.show_options()
+    assert folder.current_page is folder.page.start
 
 
 def test_grid_and_table_share_what_is_current(folder: Folder, photos: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,14 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from desktop.folder import thumbnails as folder_cutting
-from desktop.folder.thumbnails import SIDE_PX, FaceThumbs, ThumbnailCache, key_at, thumbnails_of
+from desktop.folder.thumbnails import (
+    SIDE_PX,
+    FaceThumbs,
+    ThumbnailCache,
+    key_at,
+    key_of,
+    thumbnails_of,
+)
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
@@ -87,6 +95,36 @@ def test_all_faces_of_a_photo_are_cut_in_one_reading(
         assert len(readings) == 1
 
 
+def encoded(side_px: int) -> bytes:
+    """A grey JPEG."""
+    from PIL import Image as PillowImage
+
+    file = io.BytesIO()
+    PillowImage.new("RGB", (side_px, side_px), (90, 90, 90)).save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kept", [b"no picture", encoded(SIDE_PX // 2)])
+def test_a_damaged_picture_in_the_cache_is_made_again(
+    tmp_path: Path, cache: ThumbnailCache, kept: bytes
+) -> None:
+    path = make_project(tmp_path, [[]])
+    photo = tmp_path / "photos" / "0000.jpg"
+    two_colours(photo)
+    centre = SIDE_PX // 2
+    with Project.open(path) as project:
+        photo_id = judge(project, "ab" * 32)
+        thumbnails_of(project, cache, photo_id)
+        cache.put({key_of("ab" * 32, LEFT.box, SIDE_PX): kept})
+        left, right = thumbnails_of(project, cache, photo_id).values()
+        assert QColor(left.pixel(centre, centre)).red() > 180
+        assert QColor(right.pixel(centre, centre)).blue() > 180
+        # The good one is in its place from now on.
+        photo.unlink()
+        left, _ = thumbnails_of(project, cache, photo_id).values()
+        assert QColor(left.pixel(centre, centre)).red() > 180
+
+
 def test_a_changed_photo_gives_no_wrong_faces(tmp_path: Path, cache: ThumbnailCache) -> None:
     path = make_project(tmp_path, [[]], size=(200, 100))
     with Project.open(path) as project:
@@ -141,3 +179,23 @@ def test_another_project_has_other_pictures(
         thumbs.want(0)
     rig.open(make_project(tmp_path / "b", [[face_of(2)]]))
     assert thumbs.pixmap(rig.work.rows, 0) is None
+
+
+def test_the_pictures_seen_longest_ago_leave_and_come_again(
+    rig: ReviewRig, cache: ThumbnailCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_cutting, "_KEPT", 3)
+    rig.open(make_project(tmp_path, [[face_of(number)] for number in range(5)]))
+    thumbs, rows = make_thumbs(rig, cache), rig.work.rows
+
+    def see(row: int) -> None:
+        if thumbs.pixmap(rows, row) is None:
+            thumbs.want(row)
+            rig.idle()
+
+    for row in (0, 1, 2, 0, 3):
+        see(row)
+    there = [thumbs.pixmap(rows, row) is not None for row in range(5)]
+    assert there == [True, False, True, True, False]
+    see(1)
+    assert thumbs.pixmap(rows, 1) is not None

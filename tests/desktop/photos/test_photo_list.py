@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPixmap, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -84,6 +84,33 @@ def test_only_what_is_in_view_is_made(
     strip.show_row(2500)
     qtbot.waitUntil(lambda: "link2500.jpg" in asked)
     assert len(set(asked)) < 60
+
+
+@pytest.mark.parametrize("turn", [QPoint(0, -120), QPoint(-120, 0)])
+def test_any_wheel_moves_the_strip_sideways(qtbot: QtBot, photos: PhotoList, turn: QPoint) -> None:
+    strip = PhotoStrip()
+    qtbot.addWidget(strip)
+    strip.setModel(photos)
+    strip.resize(300, 100)
+    photos.add_files([f"/{number}.jpg" for number in range(30)])
+    with qtbot.waitExposed(strip):
+        strip.show()
+    first = photos.index(0)
+    before = strip.visualRect(first).left()
+    for by, moved in ((turn, -120), (-turn, 0)):
+        middle = QPointF(strip.viewport().rect().center())
+        event = QWheelEvent(
+            middle,
+            strip.viewport().mapToGlobal(middle),
+            QPoint(),
+            by,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(strip.viewport(), event)
+        assert strip.visualRect(first).left() == before + moved
 
 
 def test_scrolling_past_thousands_keeps_the_newest_wishes(

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
-from engine.project import Filter, HumanLabel, Project, now
+from engine.errors import ProjectError
+from engine.project import Filter, HumanLabel, PhotoEntry, Project, now
 from tests.desktop.review.review_driver import (
     ADDED,
     FACES,
@@ -156,6 +157,59 @@ def test_a_photo_that_is_gone_says_so(rig: ReviewRig, tmp_path: Path) -> None:
     assert rig.said(0)[0] == "confirmed"
     assert rig.parts.absence == ""
     assert rig.canvas.picture is not None
+
+
+def test_a_project_that_cannot_be_read_is_told_and_the_review_goes_on(
+    rig: ReviewRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig.open(make_project(tmp_path, [[one_face(number)] for number in range(6)]))
+    rig.begin()
+
+    def refuse(_project: Project, _photo_id: int) -> PhotoEntry:
+        raise ProjectError("The drive does not answer. Received: p.agelens")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "photo", refuse)
+        rig.press("Right")
+        rig.idle()
+        assert rig.canvas.picture is not None
+        assert rig.recorder.sentences == [], "this one was read ahead; the next ones may wait"
+        rig.press("Right", "Right")
+        rig.idle()
+        (sentence,) = rig.recorder.sentences
+        assert "drive does not answer" in sentence
+        assert rig.position == "4 of 6"
+        assert rig.canvas.picture is None
+    rig.press("Right", "Left")
+    rig.idle()
+    assert rig.position == "4 of 6"
+    assert rig.canvas.picture is not None
+    rig.press("Return")
+    assert rig.said(3)[0] == "confirmed"
+
+
+def test_a_photo_that_has_left_the_project_is_no_problem(
+    rig: ReviewRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rig.open(make_project(tmp_path, [[one_face(0)]]))
+
+    def gone(_project: Project, photo_id: int) -> PhotoEntry:
+        raise LookupError(f"There is no such photo. Received: {photo_id}")
+
+    monkeypatch.setattr(Project, "photo", gone)
+    rig.begin()
+    assert rig.canvas.picture is None
+    assert rig.recorder.sentences == []
+
+
+def test_another_project_ends_the_review(three: ReviewRig, tmp_path: Path) -> None:
+    other = make_project(tmp_path / "other", [[one_face(number)] for number in range(6)])
+    with three.qtbot.waitSignal(three.view.closed):
+        three.open(other)
+    assert not three.navigator.open
+    assert three.canvas.picture is None
+    three.begin(5)
+    assert three.parts.bar.name == "0005.jpg"
 
 
 def test_reading_anew_moves_nothing(three: ReviewRig) -> None:

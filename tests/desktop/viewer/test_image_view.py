@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QHelpEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from desktop.viewer import picture_cache as picture
@@ -81,6 +81,54 @@ def test_pinch_zooms(view: ImageView) -> None:
     )
     QApplication.sendEvent(view, event)
     assert view.scale == pytest.approx(scale * 1.5)
+
+
+@pytest.mark.parametrize("ctrl", [False, True])
+def test_two_fingers_pan_and_with_ctrl_they_zoom(view: ImageView, ctrl: bool) -> None:
+    view.zoom(4)
+    scale, before, at = view.scale, view.box_rect(0).topLeft(), QPointF(200, 150)
+    event = QWheelEvent(
+        at,
+        view.mapToGlobal(at),
+        QPoint(-30, -20),
+        QPoint(-60, -40),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.ScrollUpdate,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+    if ctrl:
+        assert view.scale < scale
+    else:
+        assert view.scale == pytest.approx(scale)
+        assert view.box_rect(0).topLeft() - before == QPointF(-30, -20)
+
+
+def hover(view: ImageView, at: QPoint) -> None:
+    """Rest with the pointer on a point until a hint is due."""
+    QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+
+
+def test_a_hint_tells_the_estimate_of_the_face_under_the_pointer(
+    qtbot: QtBot, view: ImageView
+) -> None:
+    hover(view, view.box_rect(1).center().toPoint())
+    assert "apparent age 46–57, around 51" in QToolTip.text()
+    assert "male" in QToolTip.text()
+    hover(view, QPoint(2, 2))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_the_right_button_neither_drags_nor_chooses(qtbot: QtBot, view: ImageView) -> None:
+    view.zoom(4)
+    view.pan(1e6, 1e6)
+    before, face = view.box_rect(0), view.box_rect(0).center().toPoint()
+    with qtbot.assertNotEmitted(view.face_chosen):
+        qtbot.mousePress(view, Qt.MouseButton.RightButton, pos=face + QPoint(90, 60))
+        qtbot.mouseMove(view, face)
+        qtbot.mouseRelease(view, Qt.MouseButton.RightButton, pos=face)
+    assert view.box_rect(0) == before
 
 
 def test_keys_zoom_and_pan(qtbot: QtBot, view: ImageView) -> None:

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Generator
 
 import pytest
+from PySide6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lane, LaneTask, ProgressReporter
-from desktop.widgets.progress import ProgressBar, ProgressPanel
+from desktop.widgets.progress import BusyIndicator, ProgressBar, ProgressPanel
 from engine.progress import Progress, drain
 
 
@@ -60,6 +61,33 @@ def test_a_bar_shows_the_share_and_moves_while_the_total_is_unknown(qtbot: QtBot
     assert bar.value() * 4 == bar.maximum()
     bar.show_progress(Progress(3_000_000_000, 6_000_000_000))  # bytes: more than a Qt integer holds
     assert bar.value() * 2 == bar.maximum()
+
+
+def highlight_px(line: BusyIndicator) -> list[int]:
+    """The columns of the line that are in the colour of the highlight."""
+    accent = line.palette().color(QPalette.ColorRole.Accent)
+    image = line.grab().toImage()
+    density = line.devicePixelRatioF()
+    columns = (round(x * density) for x in range(line.width()))
+    return [x for x in columns if QColor(image.pixel(x, 0)) == accent]
+
+
+def test_a_highlight_runs_along_the_line_while_work_goes_on(qtbot: QtBot) -> None:
+    line = BusyIndicator()
+    qtbot.addWidget(line)
+    line.resize(200, line.height())
+    with qtbot.waitExposed(line):
+        line.show()
+    assert highlight_px(line) == []
+    with qtbot.waitSignal(line.shown, timeout=20_000):
+        line.set_busy(True)
+    at_first = highlight_px(line)
+    assert len(at_first) == pytest.approx(60, abs=2)
+    qtbot.waitUntil(lambda: highlight_px(line)[0] > at_first[0] + 5, timeout=20_000)
+    assert len(highlight_px(line)) == pytest.approx(60, abs=2)
+    line.set_busy(False)
+    assert highlight_px(line) == []
+    assert not line.moving
 
 
 def test_work_with_a_callback_reports_and_stops(qtbot: QtBot, lane: Lane) -> None:
