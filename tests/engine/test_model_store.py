@@ -172,8 +172,9 @@ def test_an_import_that_is_given_up_leaves_nothing(tmp_path: Path, make_model: M
     steps = ModelStore([user], tried=tried).import_folder(source)
     next(steps)
     (child,) = multiprocessing.active_children()
+    pid = child.pid
     steps.close()
-    assert not child_runs(child.pid)
+    assert not child_runs(pid)
     assert not user.exists()
     assert not tried.exists()
 

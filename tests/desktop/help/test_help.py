@@ -49,6 +49,7 @@ def test_the_menu_offers_all_kinds_of_help(rig: Rig) -> None:
         "Licences",
         "Log",
         "Copy diagnostic report",
+        "Clear history…",
         "About AgeLens",
     ]
 

@@ -243,6 +243,7 @@ def test_the_findings_follow_the_theme(rig: Rig, page: TrainingPage, folder: Pat
 
 def test_a_drop_on_the_tab_is_taken(rig: Rig, page: TrainingPage, folder: Path) -> None:
     assert drop(rig.desktop.training_tab, urls(folder))
+    rig.idle()
     rest(rig)
     assert page.setup.data.place == folder
     assert page.setup.data.findings.isVisible()

@@ -227,6 +227,7 @@ def test_never_two_at_once(rig: Rig, page: TrainingPage, tmp_path: Path) -> None
     assert len(rig.stage.processes) == 1
     assert page.pages.currentWidget() is page.run_page
     assert drop(rig.desktop.training_tab, urls(tmp_path))
+    rig.idle()
     assert "A training is running" in rig.recorder.said[-1]
     assert page.setup.data.place == "drawn"
 
