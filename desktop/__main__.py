@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.cli.console import COMMANDS, meant
+from desktop.cli.console import COMMANDS, meant, silence_libraries
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if paths is None:
         from desktop.cli import main as cli
 
+        if argv is None:  # this process is the command's alone
+            silence_libraries()
         return cli.main(arguments)
     from desktop.application import run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import re
 import sys
@@ -36,6 +37,28 @@ def prepare() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def silence_libraries() -> None:
+    """Leave standard error to this program: libraries in C write there, of photos and themselves.
+
+    libtiff tells of each flaw that Pillow gets over, LiteRT and TensorFlow of how they compute. A
+    crash of theirs is still told. With ``AGELENS_NATIVE_LOG`` in the environment they may speak.
+    """
+    if sys.stderr is None or os.environ.get("AGELENS_NATIVE_LOG"):
+        return
+    try:
+        sys.stderr.flush()
+        own = os.dup(2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+    except OSError:  # there is no standard error
+        return
+    encoding = sys.stderr.encoding
+    stream = os.fdopen(own, "w", encoding=encoding, errors="backslashreplace", buffering=1)
+    sys.stderr = sys.__stderr__ = stream  # type: ignore[misc]
+    faulthandler.enable(stream)
 
 
 # What moves the cursor, changes colours or titles, or turns the direction of writing; a tab and a

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,7 @@ from engine.results import Face
 
 SUFFIX = ".agelens"
 _ROOT, _ID = "root", "id"
+_PATIENCE_S, _POLL_S = 10.0, 0.02
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
 
 
@@ -55,7 +57,7 @@ class Project:
         """
         held = None
         try:
-            held = None if read_only else _take(path)
+            held = None if read_only else _take_or_wait(path)
             writing = None if held is None else _writable(path, root)
             project = cls(path, writing, held)
         except (*schema.FAILURES, OSError, UserError) as error:
@@ -400,6 +402,17 @@ def _take(path: Path) -> FileLock | None:
         if path.exists():
             return None
         raise
+
+
+def _take_or_wait(path: Path) -> FileLock | None:
+    """The lock; where another process holds it and is making the project, once that is there.
+
+    Of several that begin the same project at the same time one makes it; the others read it.
+    """
+    end = time.monotonic() + _PATIENCE_S
+    while (held := _take(path)) is None and not path.exists() and time.monotonic() < end:
+        time.sleep(_POLL_S)
+    return held
 
 
 def _writable(path: Path, root: Path | None) -> sqlite3.Connection | None:

@@ -8,7 +8,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -298,3 +300,21 @@ def test_unreadable_photos_get_another_chance(project: Project) -> None:
     analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "unreadable", message="No.")))
     project.put_back(project.begin(RUN), stamps={ids["a.jpg"]: STAMP})
     assert len(project.pending()) == 1
+
+
+def test_of_four_that_begin_it_at_once_one_makes_it_and_the_others_read_it(tmp_path: Path) -> None:
+    barrier = threading.Barrier(4)
+
+    def begin(path: Path) -> tuple[bool, str]:
+        barrier.wait()
+        with Project.open(path) as project:
+            # Held until all have it open, or the next one would be the first again.
+            barrier.wait()
+            return project.read_only, project.project_id
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(20):
+            path = tmp_path / f"{number}.agelens"
+            found = [job.result() for job in [pool.submit(begin, path) for _ in range(4)]]
+            assert sorted(read_only for read_only, _ in found) == [False, True, True, True]
+            assert len({project_id for _, project_id in found}) == 1

@@ -33,10 +33,12 @@ from training.trainer.validation import scores
 SIDE = 16
 
 
-def tiny_network() -> keras.Model:
+def tiny_network(dropout: float = 0.0) -> keras.Model:
     image = keras.Input((SIDE, SIDE, 3), name="image")
     x = layers.Flatten()(layers.AveragePooling2D(4)(image))
     x = layers.Dense(64, activation="relu")(x)
+    if dropout:
+        x = layers.Dropout(dropout)(x)
     return keras.Model(
         image,
         {
@@ -85,9 +87,10 @@ def run(
     start: Path | None = None,
     wall: np.ndarray | None = None,
     listener: Listener | None = None,
+    dropout: float = 0.0,
 ) -> tuple[CheckpointState, list[Event], keras.Model]:
     keras.utils.set_random_seed(1)
-    network = tiny_network()
+    network = tiny_network(dropout)
     events: list[Event] = []
     job = NetworkJob(
         architecture="tiny",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from tests.training.test_network import StopsAfter, cache, recipe, run, split
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split
 from training.events import BatchDone, EpochDone, Event, Started, WallGuesses
+from training.recipes import AugmentSettings
 from training.trainer.checkpoint import load_arrays, save_arrays
 from training.trainer.job import BEST, CHECKPOINT
 
@@ -33,6 +35,22 @@ def test_a_resumed_run_ends_where_an_uninterrupted_one_does(
     for left, right in zip(exact.get_weights(), network.get_weights(), strict=True):
         np.testing.assert_allclose(left, right, atol=1e-4)
     assert resumed.best_loss == pytest.approx(whole.best_loss, rel=1e-3)
+
+
+def test_chance_goes_on_as_if_nothing_had_happened(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    """Changed chips, blended faces and dropped features are those of an uninterrupted run."""
+    chosen = replace(
+        recipe(), augment=AugmentSettings(flip=True, rotation_deg=20.0, noisy=0.5, noise=0.3)
+    )
+    _, _, exact = run(cache, split, tmp_path / "whole", chosen=chosen, dropout=0.5)
+    two_epochs = StopsAfter(2 * (len(split.train) // chosen.batch_size))
+    parts = tmp_path / "parts"
+    run(cache, split, parts, chosen=chosen, dropout=0.5, control=two_epochs)
+    _, _, network = run(cache, split, parts, chosen=chosen, dropout=0.5, resume=True)
+    for left, right in zip(exact.get_weights(), network.get_weights(), strict=True):
+        np.testing.assert_allclose(left, right, atol=1e-4)
 
 
 def test_resume_refuses_another_run(cache: ChipCache, split: Split, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import keras
+import numpy as np
 
 from training.dataset.batches import ChipBatches
 from training.dataset.mixture import mixes
@@ -15,6 +16,7 @@ from training.trainer.job import NetworkJob
 from training.trainer.normalization import has_norms, recalibrate
 
 _RECALIBRATION_BATCHES = 24
+_SEED_STATE = "seed_generator_state"
 
 
 def lesson(
@@ -49,6 +51,17 @@ def _border_px(job: NetworkJob) -> int:
     """The border of the chips that a network learns from; none if the recipe asks for none."""
     cache = job.cache
     return (cache.wide.shape[1] - cache.chips.shape[1]) // 2 if job.recipe.border else 0
+
+
+def reseed(model: keras.Model, *, seed: int, epoch: int) -> None:
+    """Begin the chance of an epoch (from 1) anew: of changed chips, and of what is dropped out.
+
+    So a run that was resumed ends where it would have ended without the interruption.
+    """
+    generators = [one for one in model.variables if one.name == _SEED_STATE]
+    for number, state in enumerate(generators):
+        draw = np.random.SeedSequence((seed, epoch, number)).generate_state(1)
+        state.assign(np.array([draw[0], 0]).astype(state.dtype))
 
 
 def steps_in_epoch(job: NetworkJob) -> int:

@@ -15,7 +15,14 @@ from engine.errors import DataError
 from engine.files import write_atomically
 from training.dataset.batches import any_unknown
 from training.events import EpochDone, Event, Listener, Started, WallGuesses
-from training.trainer.batches import batches_of, is_plain, lesson, settle_norms, steps_in_epoch
+from training.trainer.batches import (
+    batches_of,
+    is_plain,
+    lesson,
+    reseed,
+    settle_norms,
+    steps_in_epoch,
+)
 from training.trainer.checkpoint import (
     CheckpointState,
     history_csv,
@@ -219,6 +226,7 @@ class NetworkTrainer:
         if is_plain(self._job, epoch) and not is_plain(self._job, epoch - 1):
             self._turn_plain()
         model = self._model
+        reseed(model, seed=self._job.seed, epoch=epoch)
         batches = batches_of(self._job, self._outputs, epoch)
         begun = time.monotonic()
         reporter = Reporter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image as PillowImage
@@ -164,3 +166,27 @@ def test_a_reader_that_goes_away(
     assert "Traceback" not in err
     assert "BrokenPipe" not in err
     job.stderr.close()
+
+
+def test_libraries_in_c_say_nothing(
+    tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """libtiff complains of flawed pictures by itself, LiteRT tells how it computes."""
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    sound = io.BytesIO()
+    PillowImage.new("RGB", (64, 64), (90, 100, 110)).save(sound, "TIFF", compression="tiff_lzw")
+    random = Random(1)
+    for number in range(12):
+        content = bytearray(sound.getvalue())
+        for _ in range(12):
+            content[random.randrange(8, len(content))] = random.randrange(256)
+        (photos / f"{number}.tif").write_bytes(content)
+    command = ["label", str(photos), "--models", str(models_dir), "--out", str(tmp_path / "t.csv")]
+    ours = re.compile(r"(unreadable|skipped): |\d+ of 12 photos|12 photos: ")
+    told = agelens(*command, "--no-detect").stderr.splitlines()
+    assert [line for line in told if not ours.match(line)] == []
+    assert sum("unreadable" in line for line in told) > 3
+    monkeypatch.setenv("AGELENS_NATIVE_LOG", "1")
+    loud = agelens(*command, "--no-detect").stderr.splitlines()
+    assert [line for line in loud if not ours.match(line)] != []
