@@ -151,3 +151,32 @@ def test_hooks_run_the_versions_of_the_project() -> None:
     text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
     assert re.findall(r"repo: (\S+)", text) == ["local"]
     assert set(re.findall(r"language: (\S+)", text)) == {"system"}
+
+
+_ERRORS = {"UserError", "ImageError", "ModelError", "DataError", "OutputError", "ProjectError"}
+
+
+def test_every_error_is_a_whole_sentence() -> None:
+    """A full stop is easily forgotten where what was received follows."""
+    unfinished = []
+    for package in ("engine", "training", "desktop"):
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _ERRORS:
+                    text = _template(node)
+                    sentence = re.split(r" (?:Received|Details|File):", text)[0].rstrip()
+                    if not sentence.endswith((".", "!", "?", "}")):
+                        unfinished.append(f"{path.name}:{node.lineno}: {text}")
+    assert unfinished == []
+
+
+def _template(call: ast.Call) -> str:
+    """The first argument of a call as text, places as ``{}``; "." if it is no text."""
+    first = call.args[0] if call.args else None
+    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+        return first.value
+    if isinstance(first, ast.JoinedStr):
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in first.values
+        )
+    return "."
