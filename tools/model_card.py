@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,16 @@ _DATA = (
     "split, or the test would meet faces that the training knew. Such twins disagree by 4 years on "
     "average and in 7 % of cases on gender: no honest error can be far below that."
 )
+_MORE_DATA = {
+    "fairface": (
+        "FairFace (K\u00e4rkk\u00e4inen, Joo: FairFace, WACV 2021; CC BY 4.0): web photos balanced "
+        "by origin, with ages as intervals of about ten years. Hard: profiles, bad light, blur."
+    ),
+    "aaf": (
+        "All-Age-Faces (Cheng, Li, Wang, Yu, Wang 2019; no licence stated, used for research): web "
+        "photos of mostly East Asian people of 2 to 80 years, with an exact apparent age."
+    ),
+}
 _FAILURES = (
     "**Small children's gender**: hard to see for anybody; the figures by age say how often.",
     "**Old age** is underestimated: there are few faces above 80 to learn from.",
@@ -65,7 +75,7 @@ def main() -> None:
     test = json.loads((folder / "report.json").read_text(encoding="utf-8"))["test"]
     lines = [
         *_details(spec, folder),
-        *_purpose(spec),
+        *_purpose(spec, [one["name"] for one in test.get("sources", ())]),
         *_results(spec, test, folder, arguments.photos),
         *_by_part(test),
         "## Known failures",
@@ -108,7 +118,7 @@ def _before(facts: Mapping[str, Any]) -> str:
     return ", after an earlier training (docs/RESULTS.md)" if "started_from_sha256" in facts else ""
 
 
-def _purpose(spec: ModelSpec) -> list[str]:
+def _purpose(spec: ModelSpec, sources: Sequence[str]) -> list[str]:
     facts = spec.training
     return [
         "## Use",
@@ -121,6 +131,7 @@ def _purpose(spec: ModelSpec) -> list[str]:
         "",
         _DATA,
         "",
+        *(line for name in sources if name in _MORE_DATA for line in (_MORE_DATA[name], "")),
         f"Used: {words.count(facts['faces'])} faces, of them {words.count(facts['train_faces'])} "
         f"to train, {words.count(facts['validation_faces'])} to choose and to calibrate, "
         f"{words.count(facts['test_faces'])} to test.",
@@ -144,7 +155,7 @@ def _results(spec: ModelSpec, test: dict[str, Any], folder: Path, photos: Path |
         f"{words.percent(test['age_within_5_share'], of('age_within_5_share'))}.",
         f"- Perceived gender: right for "
         f"{words.percent(test['gender_accuracy'], of('gender_accuracy'))}; with "
-        f"\u201cnot sure\u201d below a score of {spec.calibration.unsure_below:.2f}, "
+        f"\u201cnot sure\u201d {_unsure(spec)}, "
         f"{words.percent(test['sure_share'])} get an answer, right for "
         f"{words.percent(test['sure_gender_accuracy'])}.",
     ]
@@ -166,6 +177,22 @@ def _results(spec: ModelSpec, test: dict[str, Any], folder: Path, photos: Path |
     return [*lines, ""]
 
 
+def _unsure(spec: ModelSpec) -> str:
+    """Below which scores a model gives no gender."""
+    each = spec.calibration.thresholds
+    if each is None:
+        return f"below a score of {spec.calibration.unsure_below:.2f}"
+
+    def least(score: float) -> str:
+        return "never" if score > 1 else f"{score:.2f}"
+
+    return (
+        f"below a score of {least(each.female)} for women and {least(each.male)} for men, under a "
+        f"stated age of {each.child_years:.0f} {least(each.child_female)} for girls and "
+        f"{least(each.child_male)} for boys"
+    )
+
+
 def _elsewhere(folder: Path, photos: Path) -> list[str]:
     """Gender on labelled photos that are not UTKFace."""
     pipeline = open_pipeline(store.ModelStore([folder.parent]), folder.name)
@@ -180,6 +207,8 @@ def _elsewhere(folder: Path, photos: Path) -> list[str]:
 
 def _by_part(test: dict[str, Any]) -> list[str]:
     lines = ["## By age, gender and group", "", "Under 30 faces are too few to say.", ""]
+    if test.get("sources", ()):
+        lines += _table("source", test.get("sources", ()))
     lines += _table("age", test["age_bands"])
     for gender, parts in sorted(test["age_bands_by_gender"].items()):
         lines += _table(f"{gender}, age", parts)
