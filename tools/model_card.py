@@ -115,6 +115,12 @@ def _details(spec: ModelSpec, folder: Path) -> list[str]:
 
 def _before(facts: Mapping[str, Any]) -> str:
     """That a training went on from an earlier one, whose time is not in the figure."""
+    if "share_of_start" in facts:
+        kept = words.percent(facts["share_of_start"])
+        return (
+            f", from the model that was shipped before; {kept} of the weights are still that "
+            "model's (docs/RESULTS.md)"
+        )
     return ", after an earlier training (docs/RESULTS.md)" if "started_from_sha256" in facts else ""
 
 

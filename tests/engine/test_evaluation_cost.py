@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.evaluation import cost
 from engine.evaluation.cost import machine, measure_cost, peak_memory_bytes
 from engine.predictor import Predictor
 from engine.store import verify
@@ -71,3 +73,15 @@ def test_a_child_that_fails_gives_no_figure(
 ) -> None:
     assert peak_memory_bytes(tmp_path / "nothing") is None
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
+def test_what_the_child_says(models_dir: Path, tmp_path: Path) -> None:
+    """Here in this process: its own peak, and nothing for what is no model."""
+    for folder, known in ((models_dir / "tiny", True), (tmp_path / "nothing", False)):
+        receiver, sender = multiprocessing.Pipe(duplex=False)
+        cost._measure(folder, sender)
+        peak = receiver.recv()
+        assert (peak is not None) is known
+        if known:
+            assert peak == pytest.approx(cost._own_peak_bytes(), rel=0.1)

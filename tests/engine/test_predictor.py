@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,11 +15,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine import store
+from engine import predictor, store
 from engine.errors import ModelError
+from engine.images.opening import memory_bytes
 from engine.predictor import Predictor
 from engine.spec import AgeRange, Calibration
 
+MakeModel = Callable[..., Path]
 MakePredictor = Callable[..., Predictor]
 SIDE = 32
 
@@ -173,3 +178,53 @@ def test_a_mirrored_model_answers_with_the_mean_of_both_views() -> None:
         assert told.age_years == pytest.approx((one.age_years + other.age_years) / 2, abs=0.3)
         mean = (one.female_score + other.female_score) / 2
         assert told.female_score == pytest.approx(mean, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("network", "told"),
+    [
+        ("both", None),
+        ("nan", "The model {model_id} gave an answer that is not a number: install it again."),
+        ("endless", "loops or branches"),
+    ],
+)
+def test_what_the_process_of_a_trial_says(
+    tmp_path: Path,
+    make_model: MakeModel,
+    monkeypatch: pytest.MonkeyPatch,
+    network: str,
+    told: str | None,
+) -> None:
+    """Here in this process; tests of the store have it in one of its own."""
+    folder = make_model(tmp_path, networks={"model": network})
+    quiet: list[tuple[int, int]] = []
+    limits: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "dup2", lambda own, other: quiet.append((own, other)))
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(resource, "setrlimit", lambda _, limit: limits.append(limit))
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    predictor._answer_once(folder, store.verify(folder), sender)
+    answer = json.loads(receiver.recv_bytes())
+    assert (answer is None) is (told is None)
+    if told is not None:
+        assert told in answer["template"]
+    assert [other for _, other in quiet] == [2]
+    assert limits == [(memory_bytes() // 2,) * 2]
+
+
+def test_whatever_litert_raises_in_a_trial_is_a_sentence(
+    tmp_path: Path, make_model: MakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("node number 3 failed to invoke")
+
+    folder = make_model(tmp_path)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    monkeypatch.setattr(predictor, "_limit_memory", lambda: None)
+    monkeypatch.setattr(Predictor, "predict", fail)
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    predictor._answer_once(folder, store.verify(folder), sender)
+    answer = json.loads(receiver.recv_bytes())
+    assert answer["template"] == "The model {model_id} failed a trial run."
+    assert answer["received"] == "node number 3 failed to invoke"
+    assert answer["arguments"] == {"model_id": "tiny"}
