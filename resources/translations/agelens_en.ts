@@ -380,6 +380,16 @@
     </message>
 </context>
 <context>
+    <name>wall</name>
+    <message numerus="yes">
+        <source>age %Ln</source>
+        <translation>
+            <numerusform>age %Ln</numerusform>
+            <numerusform>age %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>webcam</name>
     <message numerus="yes">
         <source>%Ln frames/s</source>

@@ -5147,10 +5147,6 @@ accuracy (%)</source>
 <context>
     <name>wall</name>
     <message>
-        <source>age {0}</source>
-        <translation>жасы {0}</translation>
-    </message>
-    <message>
         <source>female</source>
         <translation>әйел</translation>
     </message>
@@ -5181,6 +5177,13 @@ accuracy (%)</source>
     <message>
         <source>Face {0}. Label: {1}. {2}: {3}.</source>
         <translation>{0}-бет. Белгі: {1}. {2}: {3}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>age %Ln</source>
+        <translation>
+            <numerusform>%Ln жас</numerusform>
+            <numerusform>%Ln жас</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -5195,10 +5195,6 @@ accuracy (%)</source>
 <context>
     <name>wall</name>
     <message>
-        <source>age {0}</source>
-        <translation>возраст {0}</translation>
-    </message>
-    <message>
         <source>female</source>
         <translation>женский</translation>
     </message>
@@ -5229,6 +5225,14 @@ accuracy (%)</source>
     <message>
         <source>Face {0}. Label: {1}. {2}: {3}.</source>
         <translation>Лицо {0}. Метка: {1}. {2}: {3}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>age %Ln</source>
+        <translation>
+            <numerusform>%Ln год</numerusform>
+            <numerusform>%Ln года</numerusform>
+            <numerusform>%Ln лет</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import text as wording
-from desktop.i18n.text import translate
+from desktop.i18n.text import plural, translate
 from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.viewer.qimage import qimage_of
@@ -303,7 +303,7 @@ def label_text(age_years: float, gender: float) -> str:
     """What the data say: "age 34, female"; NaN is left out."""
     parts = []
     if math.isfinite(age_years):
-        parts.append(translate("wall", "age {0}").format(round(age_years)))
+        parts.append(plural("wall", "age %Ln", round(age_years)))
     if math.isfinite(gender):
         female = gender >= _FEMALE_FROM
         parts.append(translate("wall", "female") if female else translate("wall", "male"))
