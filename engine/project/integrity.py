@@ -420,7 +420,9 @@ class _Rows:
     def sound(self, conditions: dict[str, str]) -> Iterator[tuple[Any, ...]]:
         """Every row whose cells are what the program writes."""
         met = " AND ".join(f"coalesce({condition}, 0)" for condition in conditions.values())
-        select = f"SELECT {', '.join(self.columns)}, {met} FROM {self._table}"
+        # Where the words of the schema are damaged, only SQLite still knows a row by its number.
+        names = ", ".join("rowid" if name == "id" else name for name in self.columns)
+        select = f"SELECT {names}, {met} FROM {self._table}"
         keys = _BY_KEY.get(self._table)
         rows = self._by_id(select) if keys is None else self._by_key(select, keys)
         for *cells, right in rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -91,3 +93,48 @@ def test_a_picture_that_never_fits_is_a_sentence(
     monkeypatch.setattr(photo, "PICTURES", MemoryBudget(1000))
     with pytest.raises(ImageError, match="memory"):
         read_photo(path)
+
+
+_DECODE_IN_TURN = """
+import sys, threading
+from pathlib import Path
+import numpy as np
+from engine.images import read_photo
+
+def resident_mb():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+np.ones(31 * 2**20, np.uint8)  # glibc now takes blocks of this size from its own stock
+read_photo(Path(sys.argv[1]), reduce_to_px=500)
+before = resident_mb()
+barrier = threading.Barrier(4)
+
+def work():
+    barrier.wait()
+    read_photo(Path(sys.argv[1]), reduce_to_px=500)
+    barrier.wait()  # a thread that ends gives its stock to the others
+    barrier.wait()
+
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads:
+    thread.start()
+barrier.wait()
+barrier.wait()
+print(resident_mb() - before)
+barrier.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how much memory is held")
+def test_what_a_picture_took_goes_back_to_the_system(tmp_path: Path) -> None:
+    path = tmp_path / "large.png"
+    Image.new("RGB", (6000, 6000), "teal").save(path, compress_level=1)
+    told = subprocess.run(
+        [sys.executable, "-c", _DECODE_IN_TURN, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert float(told.stdout) < 60  # decoded, one picture takes 137 MB, and three were

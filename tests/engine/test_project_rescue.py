@@ -103,6 +103,26 @@ def test_overwritten_pages_cost_what_stood_on_them(sound: Path, tmp_path: Path) 
     assert saved >= 10
 
 
+@pytest.mark.parametrize("table", ["runs", "photos", "faces", "edits"])
+def test_rows_keep_their_numbers_where_the_schemas_words_are_damaged(
+    sound: Path, tmp_path: Path, table: str
+) -> None:
+    whole = held(sound)
+    with Project.open(sound) as project:
+        before = list(project.photos())
+    content = sound.read_bytes()
+    words = content.index(
+        b"id INTEGER PRIMARY KEY", content.index(f"CREATE TABLE {table} ".encode())
+    )
+    damaged = bytearray(content)
+    damaged[words + 11 : words + 19] = b"PRI1e999"  # the column becomes one like any other
+    path, target = tmp_path / "damaged.agelens", tmp_path / "saved.agelens"
+    path.write_bytes(damaged)
+    assert rescue(path, target) == whole
+    with Project.open(target) as project:
+        assert list(project.photos()) == before
+
+
 @pytest.mark.parametrize("content", [b"", b"no project", b"SQLite format 3\0" + bytes(5000)])
 def test_what_is_no_project_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "no.agelens"

@@ -12,12 +12,14 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.errors import UserError
+from engine.images.opening import PICTURES
 from tests.fuzz.targets import TARGETS, Target, mutated_json
 
 SECONDS = float(os.environ.get("AGELENS_FUZZ_SECONDS", "4"))
@@ -74,6 +76,62 @@ def cases(target: Target, seeds: list[bytes]) -> Iterator[bytes]:
             yield mutated(seed, chance)
 
 
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_PATHS = {"os.mkdir": 1, "os.rename": 2, "os.link": 2, "os.symlink": 2, "sqlite3.connect": 1}
+_watched: list[tuple[Path, list[str]]] = []
+
+
+def _note_writes(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook, which stays for good: it notes what is written outside the watched folder."""
+    if not _watched:
+        return
+    if event == "open":
+        if not isinstance(arguments[2], int) or not arguments[2] & _WRITES:
+            return
+        paths = arguments[:1]
+    elif event in _PATHS:
+        paths = arguments[: _PATHS[event]]
+    else:
+        return
+    folder, outside = _watched[-1]
+    for path in paths:
+        if isinstance(path, str | bytes | os.PathLike):
+            # A database named as ``file:`` is opened for reading only, and looked at by its name.
+            name = os.fsdecode(path).removeprefix("file:").partition("?")[0]
+            where = os.path.realpath(name)
+            if not where.startswith(str(folder)) and where != os.devnull and name != ":memory:":
+                outside.append(f"{event} {where}")
+
+
+sys.addaudithook(_note_writes)
+
+
+@contextmanager
+def nothing_written_outside(folder: Path) -> Iterator[None]:
+    """Fail if the block opens, makes, renames or links anything that is not below the folder."""
+    outside: list[str] = []
+    _watched.append((folder.resolve(), outside))
+    try:
+        yield
+    finally:
+        _watched.pop()
+    assert not outside
+
+
+def test_a_write_outside_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    with nothing_written_outside(tmp_path / "place"):
+        (tmp_path / "place" / "a").write_text("a")
+        (tmp_path / "place" / "a").read_text()
+    for attempt in (
+        lambda: (tmp_path / "place" / ".." / "b").write_text("b"),
+        lambda: (tmp_path / "c").mkdir(),
+        lambda: (tmp_path / "place" / "a").rename(tmp_path / "d"),
+    ):
+        with pytest.raises(AssertionError), nothing_written_outside(tmp_path / "place"):
+            attempt()
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(max(600, int(SECONDS) + 300))
 @pytest.mark.parametrize("target", TARGETS, ids=[target.name for target in TARGETS])
@@ -90,7 +148,8 @@ def test_nothing_breaks(target: Target, tmp_path: Path) -> None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # of libraries, about the files
-                target.open(content, place)
+                with nothing_written_outside(place):
+                    target.open(content, place)
         except UserError:
             refused += 1
         except BaseException:
@@ -102,6 +161,12 @@ def test_nothing_breaks(target: Target, tmp_path: Path) -> None:
         assert {one.name for one in tmp_path.iterdir()} == {"seeds", "place"}
         count += 1
     print(f"{target.name}: {count} files, {refused} refused, longest {longest:.2f} s")
+    if sys.platform == "linux":
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        print(f"{target.name}: peak memory of the process {peak / 2**20:.0f} MB")
+        assert peak < PICTURES.limit_bytes
     assert count > 10
     assert refused
 
