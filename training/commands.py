@@ -27,6 +27,7 @@ from training.events import (
 )
 from training.lock import only_one
 from training.settings import TrainSettings, together
+from training.worker import library_files_in
 
 Say = Callable[[str], None]
 Show = Callable[[Progress, Callable[[], Sequence[str]]], None]
@@ -116,7 +117,7 @@ def run_train(
     another training is going on in the same work folder. Imports Keras, which takes seconds.
     """
     several = together(settings)
-    with only_one(several[0].work_dir):
+    with only_one(several[0].work_dir), library_files_in(several[0].work_dir):
         from training.trainer.run import train
 
         return train(several, listener=Narrator(say, show=show))

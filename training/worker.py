@@ -11,8 +11,10 @@ import contextlib
 import errno
 import multiprocessing
 import os
+import shutil
+import tempfile
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -146,9 +148,48 @@ class TrainingProcess:
                 self._process.kill()  # checkpoints are written atomically
             self._process.join()
             self._process.close()
+            _remove_library_files(self._settings[0].work_dir)
         self._close_their_end()
         with self._sending:
             self._ours.close()
+
+
+@contextlib.contextmanager
+def library_files_in(work_dir: Path) -> Iterator[None]:
+    """Keep what Keras and TensorFlow write for themselves in the work folder; remove it afterwards.
+
+    By itself Keras obeys, or makes, a ``keras.json`` in the user's home folder, where the user's
+    other programs may have asked for another arithmetic or order of the axes; and TensorFlow's
+    generated code stays in the system's folder for temporary files when a run is killed. Needs the
+    lock of ``only_one``; Keras must not have been imported yet.
+    """
+    folder = _remove_library_files(work_dir)
+    with contextlib.suppress(OSError):  # the run itself says that its folder cannot be written
+        folder.mkdir(parents=True)
+    former = {name: os.environ.get(name) for name in _LIBRARY_FOLDERS}
+    former_folder = tempfile.tempdir
+    os.environ.update(dict.fromkeys(_LIBRARY_FOLDERS, str(folder)))
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = former_folder
+        for name, value in former.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        _remove_library_files(work_dir)
+
+
+_LIBRARY_FOLDERS = ("KERAS_HOME", "TMPDIR")
+
+
+def _remove_library_files(work_dir: Path) -> Path:
+    """Those of this run, or of one that was killed."""
+    folder = work_dir.resolve() / "libraries"
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
 
 
 def _child(settings: tuple[TrainSettings, ...], connection: Connection) -> None:
@@ -159,9 +200,10 @@ def _child(settings: tuple[TrainSettings, ...], connection: Connection) -> None:
     listener = threading.Thread(target=_obey, args=(connection, control), daemon=True)
     listener.start()
     try:
-        from training.trainer.run import train
+        with library_files_in(settings[0].work_dir):
+            from training.trainer.run import train
 
-        specs = train(settings, listener=connection.send, control=control)
+            specs = train(settings, listener=connection.send, control=control)
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must be told
         connection.send(_failure(error))
     else:

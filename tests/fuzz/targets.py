@@ -9,19 +9,23 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from engine.errors import UserError
+from engine.export import companions, export_csv
 from engine.export.xmp.regions import Region, merged
 from engine.images import read_photo, stored
 from engine.images.stored import Stored
+from engine.progress import drain
 from engine.project import AnalysedPhoto, Project, Run, now
 from engine.project.integrity import rescue
 from engine.project.records import HumanLabel
 from engine.replay import table_reader
+from engine.replay.table_reader import Written, written
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
 from engine.spec import FileRecord, ModelSpec
 from engine.store import ModelStore
@@ -114,7 +118,7 @@ def _descriptions(_: Path) -> list[bytes]:
         architecture="combined",
         input_px=128,
         networks={"model": "model.tflite"},
-        files={"model.tflite": FileRecord(size=3, sha256="a" * 64)},
+        files={"model.tflite": FileRecord(size=3, sha256=sha256(b"abc").hexdigest())},
         training={"seed": 1, "epochs": {"model": 3}, "parts": [{"name": "a", "faces": 3}]},
         metrics={"test_age_mae_years": 6.5},
         versions={"agelens": "0.1.0"},
@@ -129,7 +133,8 @@ def _open_description(content: bytes, folder: Path) -> None:
     (model / "model.tflite").write_bytes(b"abc")
     store = ModelStore([folder / "models"])
     assert len(store.models()) + len(store.problems()) == 1
-    store.open("m")
+    _, spec = store.open("m")
+    assert ModelSpec.from_json(spec.to_json()) == spec
 
 
 # Archives
@@ -162,7 +167,7 @@ def _open_archive(content: bytes, folder: Path) -> None:
 # Tables
 
 
-def _tables(_: Path) -> list[bytes]:
+def _tables(folder: Path) -> list[bytes]:
     rows = ["path,age,gender,box_x,box_y,box_w,box_h"]
     rows += [f'"{n}.png",{20 + n},{["male", "female"][n % 2]},1,2,20,20' for n in range(8)]
     intervals = ["file;age_low;age_high;gender;source"]
@@ -171,10 +176,39 @@ def _tables(_: Path) -> list[bytes]:
 
 
 def _open_table(content: bytes, folder: Path) -> None:
+    for number in range(8):
+        (folder / f"{number}.png").write_bytes(_SMALL_PICTURE)
     path = folder / "t.csv"
     path.write_bytes(content)
-    with suppress(UserError):
-        open_source(path, work_dir=folder / "work")
+    open_source(path, work_dir=folder / "work")
+
+
+_SMALL_PICTURE = picture()
+
+
+# AgeLens's own tables, with the settings that stand beside them
+
+
+def _own_tables(folder: Path) -> list[bytes]:
+    _projects(folder)
+    with Project.open(folder / "p.agelens", read_only=True) as project:
+        drain(export_csv(project, folder / "t.csv"))
+    return [_joined((folder / "t.csv", *companions(folder / "t.csv")[1:]))]
+
+
+def _joined(paths: tuple[Path, ...]) -> bytes:
+    return _BETWEEN.join(path.read_bytes() for path in paths)
+
+
+_BETWEEN = b"\n-- settings --\n"
+
+
+def _open_own_table(content: bytes, folder: Path) -> None:
+    path = folder / "t.csv"
+    table, _, settings = content.partition(_BETWEEN)
+    path.write_bytes(table)
+    companions(path)[1].write_bytes(settings)
+    assert isinstance(written(path), Written)
     with closing(table_reader.groups(path)) as found:
         for group in found:
             assert group.first.cells
@@ -226,6 +260,7 @@ TARGETS = (
     Target("model descriptions", _descriptions, _open_description),
     Target("archives", _archives, _open_archive),
     Target("tables", _tables, _open_table),
+    Target("own tables", _own_tables, _open_own_table),
     Target("sidecars", _sidecars, _open_sidecar),
     Target("pictures", _pictures, _open_picture),
 )

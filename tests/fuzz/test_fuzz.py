@@ -141,6 +141,10 @@ def test_nothing_breaks(target: Target, tmp_path: Path) -> None:
     count = refused = 0
     longest = 0.0
     place = tmp_path / "place"
+    for seed in seeds:  # else nothing behind the first check is ever reached
+        place.mkdir()
+        target.open(seed, place)
+        shutil.rmtree(place)
     for content in cases(target, seeds):
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
@@ -168,7 +172,7 @@ def test_nothing_breaks(target: Target, tmp_path: Path) -> None:
         print(f"{target.name}: peak memory of the process {peak / 2**20:.0f} MB")
         assert peak < PICTURES.limit_bytes
     assert count > 10
-    assert refused
+    assert 0 < refused < count
 
 
 def _kept(content: bytes, folder: Path) -> Path:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +10,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from desktop.__main__ import main
 from engine.errors import DataError
 from engine.predictor import Predictor
 from engine.store import ModelStore
@@ -72,58 +67,10 @@ def test_train_store_predict_evaluate(tmp_path: Path) -> None:
     assert (elsewhere[0].part, elsewhere[0].metrics.count) == ("all faces", 20)
 
 
-ROOT = Path(__file__).parents[2]
-_SMALL_PROGRAM = """
-import sys
-from tests.training.small_networks import make_small
-from desktop.__main__ import main
-
-make_small()
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("small_networks")
-def test_killed_with_9_it_resumes_after_the_last_epoch(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    make_data(tmp_path / "data", count=40)
-    command = ["train", "--data", str(tmp_path / "data"), "--architecture", "combined"]
-    command += ["--epochs", "2", "--out", str(tmp_path / "models"), "--limit", "40"]
-    command += ["--cache", str(tmp_path / "work"), "--batch-size", "4", "--no-augment"]
-    with subprocess.Popen(
-        [sys.executable, "-c", _SMALL_PROGRAM, *command],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-    ) as child:
-        assert child.stderr is not None
-        seen = [line for line in _until(child.stderr, "combined, epoch 1:")]
-        os.kill(child.pid, signal.SIGKILL)
-    assert seen, "the run ended before its first epoch"
-    assert not (tmp_path / "models" / "combined").exists()
-    assert main([*command, "--resume"]) == 0
-    told = capsys.readouterr().err
-    assert "epochs 1 of 2 done" in told or "epochs 2 of 2 done" in told
-    _, spec = ModelStore([tmp_path / "models"]).open("combined")
-    assert spec.training["epochs"] == {"model": 2}
-
-
 def noise_chips(side_px: int) -> NDArray[np.uint8]:
     """Four chips with no face on them."""
     random = np.random.default_rng(0)
     return random.integers(0, 256, (4, side_px, side_px, 3), dtype=np.uint8)
-
-
-def _until(lines: object, wanted: str) -> list[str]:
-    seen: list[str] = []
-    for line in lines:  # type: ignore[attr-defined]
-        seen.append(line)
-        if line.startswith(wanted):
-            return seen
-    return []
 
 
 def test_unusable_settings_are_refused_in_a_sentence(tmp_path: Path) -> None:

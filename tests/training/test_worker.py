@@ -11,7 +11,7 @@ from engine.errors import DataError, UserError
 from engine.store import ModelStore
 from tests.training.run_driver import drained, make_data, plain_settings, settings
 from tests.training.small_networks import small_networks_in_children
-from training.events import EpochDone, Event, Finished, Started
+from training.events import BatchDone, EpochDone, Event, Finished, Started
 from training.interrupted_runs import unfinished_runs
 from training.worker import TrainingProcess
 
@@ -77,3 +77,13 @@ def test_two_runs_never_go_on_at_once(tmp_path: Path) -> None:
     second = TrainingProcess(settings(tmp_path)).events()
     next(second)
     second.close()
+
+
+def test_a_killed_child_leaves_no_files_of_libraries(tmp_path: Path) -> None:
+    make_data(tmp_path / "data", count=40)
+    run = TrainingProcess(plain_settings(tmp_path, epochs=500)).events()
+    while not isinstance(next(run), BatchDone):
+        pass
+    (tmp_path / "work" / "libraries" / "generated.py").write_text("# as TensorFlow's")
+    run.close()
+    assert not (tmp_path / "work" / "libraries").exists()
