@@ -3,7 +3,8 @@
 Run in a network namespace without interfaces, not even the loopback device is up; every system
 call that opens a socket or changes a file is recorded, in child processes, too. The self-test with
 its training is run once: what it says, loads, writes and asks of the network are all judged here.
-``AGELENS_FROZEN=path python -m pytest tests/test_offline.py`` judges a built program as well.
+``AGELENS_FROZEN=program AGELENS_ADDON=archive python -m pytest tests/test_offline.py`` judges a built
+program and its training as well.
 """
 
 from __future__ import annotations
@@ -237,6 +238,15 @@ def test_the_terminal(
 @pytest.mark.usefixtures("isolated")
 @every_program
 def test_a_training_in_the_terminal(home: Path, program: tuple[str, ...]) -> None:
+    if len(program) == 1:
+        if "AGELENS_ADDON" not in os.environ:
+            pytest.skip("no add-on for training is named")
+        done, asked = run_offline(
+            "add-training", os.environ["AGELENS_ADDON"], home=home, program=program
+        )
+        assert done.returncode == 0, done.stderr
+        assert asked.sockets == []
+        assert asked.elsewhere(*own_places(home)) == []
     arguments = ("train", "--data", "demo", "--architecture", "combined", "--epochs", "1")
     done, asked = run_offline(*arguments, "--limit", "60", home=home, program=program)
     assert done.returncode == 0, done.stderr
