@@ -3,8 +3,8 @@
 Run in a network namespace without interfaces, not even the loopback device is up; every system
 call that opens a socket or changes a file is recorded, in child processes, too. The self-test with
 its training is run once: what it says, loads, writes and asks of the network are all judged here.
-``AGELENS_FROZEN=program AGELENS_ADDON=archive python -m pytest tests/test_offline.py`` judges a built
-program and its training as well.
+With ``AGELENS_FROZEN=program AGELENS_ADDON=archive`` in the environment a built program and its
+training are judged as well.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@ A recipe never touches the layers; it sets loss, optimiser, schedule, averaging 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Literal
 
 from engine.errors import DataError
 from training.dataset.mixture import Mixture
@@ -72,7 +72,8 @@ class Recipe:
     ``hold_norms`` keeps the normalisations of a network as they came with the model that it begins
     as; ``patience_epochs`` ends a run whose validation does not improve; ``border`` is how much
     of a chip's surroundings random changes may bring into it, as a share of its side; ``mixture``
-    puts batches together where faces come from several places.
+    puts batches together where faces come from several places; ``interpolated`` are shares (0-1) of
+    what was learned, in a mean with the weights the run began with, that are tried at its end.
     """
 
     name: str
@@ -99,6 +100,16 @@ class Recipe:
     plain_augment: AugmentSettings | None = None
     border: float = 0.0
     mixture: Mixture | None = None
+    interpolated: tuple[float, ...] = ()
+
+    def chosen(self) -> dict[str, Any]:
+        """All values but the usual ones, so that a new setting leaves former runs as they were."""
+        usual = {one.name: one.default for one in fields(self)}
+        return {
+            name: value
+            for name, value in asdict(self).items()
+            if usual[name] != getattr(self, name)
+        }
 
 
 _SOURCE_AUGMENT = AugmentSettings(flip=True, shift=0.1)
@@ -235,6 +246,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             augment=_BROAD_AUGMENT,
             border=0.125,
             mixture=Mixture(main_share=0.5, evenness=0.5, main_parts=2),
+            interpolated=(0.5, 0.7, 0.85),
         ),
         FINE_TUNE: replace(_FINE_TUNE, age_loss="distribution", mirrored=True, hold_norms=True),
     },

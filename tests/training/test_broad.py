@@ -56,6 +56,7 @@ def test_a_model_learns_from_two_places(tmp_path: Path) -> None:
     (spec,) = train(settings, listener=lambda event: None)
     assert store.verify(tmp_path / "models" / "broad") == spec
     assert unfinished_runs(tmp_path / "work") == []
+    assert spec.training["learned_share"]["model"] in (0.5, 0.7, 0.85, 1.0)
     assert [part["name"] for part in spec.training["parts"]] == ["drawn", "labels"]
     known = [one["data_sha256"] for one in trainings(spec.training)]
     assert store.verify(before).training["data_sha256"] in known

@@ -33,6 +33,7 @@ from training.recipes import Recipe
 from training.settings import DRAWN_WORDS, TrainSettings
 from training.trainer.checkpoint import CheckpointState, history_csv, load_arrays
 from training.trainer.data import Data
+from training.trainer.interpolation import share_in
 from training.trainer.job import BEST, NEUTRAL, TRAINED
 from training.trainer.start import Start
 from training.trainer.validation import predict, scores
@@ -295,4 +296,7 @@ def _training_facts(run: Trained) -> dict[str, Any]:
     if run.start is not None:
         facts |= run.start.facts()
         facts["began"] = {name: state.began for name, state in progress.items()}
+        notes = {name: load_arrays(run.folder / name / BEST)[1] for name in progress}
+        shares = {name: share_in(note) for name, note in notes.items()}
+        facts |= {"learned_share": shares} if any(shares.values()) else {}
     return facts

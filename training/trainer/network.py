@@ -35,6 +35,14 @@ from training.trainer.compilation import plain
 from training.trainer.control import Control
 from training.trainer.face_wall import Outputs, WallNotes
 from training.trainer.initial_weights import first_weights, hold
+from training.trainer.interpolation import (
+    Candidate,
+    best_of,
+    between,
+    main_errors,
+    share_in,
+    share_note,
+)
 from training.trainer.job import (
     BEST,
     CHECKPOINT,
@@ -119,6 +127,7 @@ class NetworkTrainer:
         self.begin(resume=resume)
         while not self.done:
             self.epoch()
+        self.interpolate()
         return self.progress
 
     def begin(self, *, resume: bool) -> None:
@@ -249,6 +258,38 @@ class NetworkTrainer:
         progress.seconds += time.monotonic() - begun - reporter.paused_seconds
         progress.history.append({"epoch": epoch, "seconds": progress.seconds, **metrics})
         self._keep(metrics, outputs, reporter.raw_weights)
+
+    def interpolate(self) -> None:
+        """Mix the best weights with those the run began with, where the recipe asks and it helps.
+
+        Does nothing a second time, nor where nothing better was learned.
+        """
+        job = self._job
+        if job.start is None or not job.recipe.interpolated or not self.progress.best_epoch:
+            return
+        groups, note = load_arrays(job.folder / BEST)
+        if share_in(note) is not None:
+            return
+        ended = groups["network"]
+        first_weights(self._network, job, taught=self._outputs, untaught=self._untaught)
+        begun = self._network.get_weights()
+        rows = job.split.validation
+        before = main_errors(self._validate()[0], job.cache, rows)
+        weights: dict[float, list[NDArray[Any]]] = {}
+        candidates = []
+        for share in (*job.recipe.interpolated, 1.0):
+            self._network.set_weights(between(begun, ended, share=share))
+            if share < 1.0:
+                batches = batches_of(job, self._outputs, job.epochs)
+                settle_norms(self._model, self._network, batches)
+            outputs, figures = self._validate()
+            weights[share] = self._folded()
+            errors = main_errors(outputs, job.cache, rows)
+            candidates.append(Candidate(share, figures["loss"], errors))
+        chosen = best_of(candidates, before=before)
+        note = share_note(chosen.share)
+        save_arrays(job.folder / BEST, {"network": weights[chosen.share]}, text=note)
+        self.progress.best_loss = chosen.loss
 
     def _keep(
         self, metrics: dict[str, float], outputs: Outputs, raw_weights: list[NDArray[Any]]

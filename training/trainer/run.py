@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,8 @@ def _take_turns(trainers: Sequence[NetworkTrainer], journal: Journal) -> None:
         trainer = min(waiting, key=lambda one: one.progress.epochs_done)
         trainer.epoch()
         _note(journal, trainer)
+    for trainer in trainers:
+        trainer.interpolate()
 
 
 def _teaching(trainers: Sequence[NetworkTrainer], run: _Run) -> Sequence[NetworkTrainer]:
@@ -211,7 +213,7 @@ class _Run:
         settings = self.plan.settings
         parts: dict[str, Any] = {
             "architecture": self.plan.architecture.name,
-            "recipe": asdict(self.plan.recipe),
+            "recipe": self.plan.recipe.chosen(),
             "seed": settings.seed,
             "data": self.data.cache.fingerprint,
         }
