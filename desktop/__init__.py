@@ -18,7 +18,7 @@ def _leave_current_folder() -> None:
     except OSError:  # it was deleted
         current = ""
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-    if os.path.realpath(current) != os.path.realpath(home):
+    if not current or os.path.realpath(current) != os.path.realpath(home):
         sys.path[:] = [place for place in sys.path if place not in ("", ".", current)]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.cli.console import COMMANDS, meant, silence_libraries
+from desktop.cli.console import COMMANDS, meant, silence_libraries, tell_error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,15 +17,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     paths = window_paths(arguments)
+    somewhere = _is_somewhere()
     if paths is None:
         from desktop.cli import main as cli
 
+        if not somewhere:
+            tell_error(
+                "The folder that this was started in is not there any more. Go to another one, "
+                "then run the command again."
+            )
+            return 3
         if argv is None:  # this process is the command's alone
             silence_libraries()
         return cli.main(arguments)
     from desktop.application import run
 
+    if not somewhere:
+        os.chdir(Path.home())
     return run(paths)
+
+
+def _is_somewhere() -> bool:
+    """Whether the current folder exists: without one not even absolute paths can be looked up."""
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
 
 
 def window_paths(arguments: Sequence[str]) -> list[Path] | None:

@@ -9,9 +9,11 @@ import os
 import platform
 import re
 import secrets
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,44 @@ from filelock import FileLock, Timeout
 from engine.errors import OutputError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+LONGEST_NOTE = 64 * 2**20
+"""The longest file (bytes) that is read because of its name, without anybody having chosen it."""
+
+
+@contextmanager
+def opened_ordinary(path: Path) -> Iterator[BufferedReader]:
+    """An ordinary file to read from; raises ``OSError`` for anything else.
+
+    A pipe would be waited for, a device may never end: whoever makes a folder can put either under
+    any name. Nothing of another kind is opened, nor waited for if it took the place meanwhile.
+    """
+    _refuse_special(os.stat(path), path)  # noqa: PTH116 - opening some devices has an effect
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    try:
+        _refuse_special(os.fstat(handle), path)
+        file = os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+    with file:
+        yield file
+
+
+def read_ordinary(path: Path, *, longest: int = LONGEST_NOTE) -> bytes:
+    """The content of an ordinary file of at most so many bytes; raises ``OSError``."""
+    with opened_ordinary(path) as file:
+        content = file.read(longest + 1)
+    if len(content) > longest:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
+    return content
+
+
+def _refuse_special(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "This is no ordinary file", os.fspath(path))
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -35,8 +75,9 @@ def write_atomically(path: Path, content: bytes) -> None:
 def replacing(path: Path, *, sync: bool = True) -> Iterator[BinaryIO]:
     """A file that takes the place of ``path`` in one step if all goes well, and else nothing.
 
-    A link keeps its place: the file that it leads to is replaced. ``sync`` waits until the content
-    is on the disk. Raises ``OutputError`` for any ``OSError``.
+    A link to a file of the same folder, or below, keeps its place: that file is replaced. One that
+    leads elsewhere is refused, for whoever made the folder may have put it there. ``sync`` waits
+    until the content is on the disk. Raises ``OutputError`` for that and for any ``OSError``.
     """
     with scratch_for(path, sync=sync) as scratch, scratch.open("xb") as file:
         yield file
@@ -109,9 +150,21 @@ def below(folder: Path, *parts: str) -> Path:
     return path
 
 
+def _target(path: Path) -> Path:
+    """What is to be replaced: through a link, unless that leads out of its folder."""
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(path.parent)):
+        raise OutputError(
+            "A link of this name leads to a file in another folder, which would be overwritten: "
+            "choose another name, or the file itself.",
+            received=f"{path}, {target}",
+        )
+    return target
+
+
 @contextmanager
 def _scratch(path: Path, *, sync: bool) -> Iterator[Path]:
-    target = Path(os.path.realpath(path))  # through a link, not in place of it
+    target = _target(path)
     scratch = _scratch_name(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -288,6 +288,9 @@ def _check_text(text: str) -> None:
         raise ValueError("a text with control characters")
 
 
+_LARGEST_FIGURE = 1e9  # of faces, years and shares: more is nonsense, and fills the screen
+
+
 def _check(spec: ModelSpec) -> None:
     _check_texts(spec)
     for name in ("networks", "files", "training", "metrics", "versions"):
@@ -298,7 +301,8 @@ def _check(spec: ModelSpec) -> None:
     _check_calibration(spec.calibration)
     _check_files(spec)
     for name, value in spec.metrics.items():
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or abs(value) > _LARGEST_FIGURE:
             raise ValueError(f"metrics {name}={value!r}")
     for name, version in spec.versions.items():
         if not isinstance(version, str):

@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 
 from engine.errors import ModelError, OutputError
-from engine.files import write_atomically
+from engine.files import opened_ordinary, read_ordinary, write_atomically
 from engine.progress import drain
 from engine.spec import FileRecord, ModelSpec
 
@@ -62,7 +62,7 @@ def read_file(folder: Path, spec: ModelSpec, name: str) -> bytes:
     path = folder / name
     try:
         size = path.stat().st_size if path.is_file() else None
-        content = path.read_bytes() if size == record.size else b""
+        content = read_ordinary(path, longest=record.size) if size == record.size else b""
     except OSError as error:
         raise ModelError(
             "The model's file {name} cannot be read.", received=error.strerror or error, name=name
@@ -243,7 +243,7 @@ class ModelStore:
 def _read_tried(path: Path) -> list[str]:
     """The hashes of models that passed their trial; none if the note is absent or damaged."""
     try:
-        found = json.loads(path.read_bytes()[:_TRIED_LIMIT_BYTES])
+        found = json.loads(read_ordinary(path, longest=_TRIED_LIMIT_BYTES))
     except (OSError, ValueError, RecursionError):
         return []
     return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
@@ -273,7 +273,7 @@ def _read_spec(folder: Path) -> ModelSpec:
             raise ModelError(
                 "This is not a model folder: it has no {name}.", received=folder, name=SPEC_NAME
             )
-        with path.open("rb") as file:
+        with opened_ordinary(path) as file:
             content = file.read(_SPEC_LIMIT_BYTES + 1)
         if len(content) > _SPEC_LIMIT_BYTES:
             raise ModelError("The model's description is too long.", received=folder)
@@ -281,9 +281,16 @@ def _read_spec(folder: Path) -> ModelSpec:
     except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise ModelError(
             "The model's description ({name}) cannot be read.",
-            received=f"{error!r}",
+            received=f"{folder}, {_reason(error)}",
             name=SPEC_NAME,
         ) from error
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the content in which it did."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"{error.reason} at byte {error.start}"
+    return str(error)
 
 
 def _refuse_strangers(folder: Path, spec: ModelSpec) -> None:

@@ -85,7 +85,8 @@ class Narrator:
 
     def _line(self, event: _Told) -> str:
         if isinstance(event, Preparing):
-            return f"preparing faces: {event.done} of {event.total}"
+            # Faces, or bytes of an archive.
+            return f"preparing faces: {event.done / max(event.total, 1):.0%}"
         if isinstance(event, Started):
             return (
                 f"{_who(event)}: {event.train_faces} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import io
 import os
 import re
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Self, TextIO
 
-from engine.errors import UserError
+from engine.errors import OutputError, UserError
 from engine.progress import Progress
 from engine.words import plural
 
@@ -94,11 +95,11 @@ def answer_table(rows: Sequence[Sequence[str]]) -> None:
     table = Table(*rows[0], box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for row in rows[1:]:
         table.add_row(*map(printable, row))
-    console = _console(sys.stdout)
+    lines = io.StringIO()
+    console = _console(lines)
     console.width = _WIDEST_TABLE  # the terminal breaks long lines, so that a hash stays whole
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
+    console.print(table)
+    for line in lines.getvalue().splitlines():
         answer(line.rstrip())
 
 
@@ -138,14 +139,25 @@ def answer(text: str) -> None:
 
 
 def write(stream: TextIO | None, text: str) -> None:
-    """Write at once; a windowed program on Windows has no streams, so there it does nothing."""
-    if stream is not None:
+    """Write at once; a windowed program on Windows has no streams, so there it does nothing.
+
+    Raises ``BrokenPipeError`` if nobody reads any more, ``OutputError`` if it cannot be written.
+    """
+    if stream is None:
+        return
+    try:
         stream.write(text)
         stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            "The answers could not be written: is the disk full?", received=error.strerror or error
+        ) from error
 
 
 def abandon_output() -> None:
-    """After a broken pipe: let the interpreter's last flush go nowhere instead of complaining."""
+    """After a broken pipe or full disk: let the interpreter's last flush go nowhere, in silence."""
     try:
         broken = sys.stdout.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 import sys
 import time
@@ -9,12 +10,13 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import cv2
 
 from desktop import paths
 from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell, tell_error
+from desktop.cli.console import write as write_text
 from desktop.paths import default_store, store_of
 from engine.errors import DataError, ModelError, OutputError, ProjectError
 from engine.export import (
@@ -74,11 +76,11 @@ def run(args: Namespace) -> int:
             photos = plural("photo", len(names))
             tell(f"Stopped after {project.counts().done} of {len(names)} {photos}.{hint}")
             return _INTERRUPTED
-        where = write(project, args)
+        written = write(project, args)
     if args.out is not None:
         _remove(journal_of(args.out))
-    tell(_summary(counts, known=progress.known, where=where))
-    return 0
+    tell(_summary(counts, known=progress.known, where=written.where))
+    return _FAILED if written.missing else 0
 
 
 def open_store(models_dir: Path | None) -> ModelStore:
@@ -110,7 +112,9 @@ class _Printer:
         while self._next is not None and self._next not in self._waiting:
             if sys.stdout is not None:
                 result = self._project.find(self._next).result(self._next)
-                write_json(sys.stdout, result, spec=self._spec)
+                lines = io.StringIO()
+                write_json(lines, result, spec=self._spec)
+                write_text(sys.stdout, lines.getvalue())
             self._next = next(self._turns, None)
 
 
@@ -268,6 +272,8 @@ def _remove_abandoned(path: Path) -> None:
 
 def _open(path: Path) -> Project:
     try:
+        if path.exists():
+            _refuse_folders(path)
         project = Project.open(path)
     except ProjectError as error:
         if path.exists():
@@ -286,6 +292,16 @@ def _open(path: Path) -> Project:
             f"write-protected. Received: {path}"
         )
     return project
+
+
+def _refuse_folders(journal: Path) -> None:
+    """Raise ``OutputError`` for a project of the window: its names count from its own folder."""
+    with Project.open(journal, read_only=True) as project:
+        if project.root is not None:
+            raise OutputError(
+                "This is the project of a folder, not what an interrupted job has kept: move it "
+                f"away, or open it in the window. Received: {journal}"
+            )
 
 
 def _put_aside(path: Path) -> Path:
@@ -362,8 +378,15 @@ def check(args: Namespace) -> None:
         raise UsageError(f"Sidecars go into a folder, this is none. Received: --out {args.out}")
 
 
-def write(project: Project, args: Namespace) -> str:
-    """Write the results; returns where they are, for the last line. Raises ``OutputError``."""
+class Written(NamedTuple):
+    """Where the results are, for the last line, and how many sidecars could not be written."""
+
+    where: str
+    missing: int = 0
+
+
+def write(project: Project, args: Namespace) -> Written:
+    """Write the results. Raises ``OutputError`` if there are none then."""
     settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
     if args.out is not None and _lie_elsewhere(args):
         settings[PATHS_FROM] = str(Path.cwd())
@@ -373,9 +396,11 @@ def write(project: Project, args: Namespace) -> str:
         _tell_problems(report)
         where = "beside the photos" if args.out is None else f"in {args.out}"
         same = f", {report.unchanged} as they were" if report.unchanged else ""
-        return f"Sidecars: {report.written} written {where}{same}"
+        missing = f", {report.problem_count} not written" if report.problem_count else ""
+        sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
+        return Written(sentence, report.problem_count)
     if args.out is None:
-        return ""
+        return Written("")
     if form == "csv":
         drain(export_csv(project, args.out, settings=settings))
     elif form == "xlsx":
@@ -384,7 +409,7 @@ def write(project: Project, args: Namespace) -> str:
         drain(export_jsonl(project, args.out))
     else:
         raise ValueError(f"Nothing writes this form. Received: {form}")
-    return f"Table: {args.out}"
+    return Written(f"Table: {args.out}")
 
 
 def _lie_elsewhere(args: Namespace) -> bool:

@@ -67,7 +67,7 @@ interrupted:
 exit codes:
   0    the job finished, however many files turned out to be unreadable
   2    wrong usage
-  3    there was no file to read, or no model, or the table could not be written
+  3    there was no file to read, or no model, or the table, or any sidecar, could not be written
   130  interrupted
 """
 
@@ -85,10 +85,23 @@ def main(argv: Sequence[str]) -> int:
             if leaving.code:
                 tell_dashed(argv[1:])
             return leaving.code if isinstance(leaving.code, int) else 0
-        return _run(args)
+        code = _run(args)
+        _flush()
+        return code
     except BrokenPipeError:
         abandon_output()
         return _BROKEN_PIPE
+
+
+def _flush() -> None:
+    """Write what is left now; where that failed before, the interpreter shall not complain too."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        abandon_output()
 
 
 def _tell_unknown(word: str) -> None:

@@ -103,7 +103,8 @@ class Notes:
     def write(self, file: BinaryIO, table: Mapping[str, Any]) -> None:
         """Write the settings as JSON; ``table`` says which table they belong to."""
         text = json.dumps({"table": dict(table)} | self.facts(), indent=2, ensure_ascii=False)
-        file.write(text.removesuffix("\n}").encode())
+        # A name given on the command line may hold bytes that are no text.
+        file.write(encodable(text.removesuffix("\n}")).encode())
         for name in ("duplicates", "not_read"):
             file.write(f',\n  "{name}": ['.encode())
             end = ""

@@ -133,16 +133,16 @@ _FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
 # apostrophes, quotes and spaces may stand before.
 _BEGINS = rf"(?=['\" ]*(?:{_FORMULA}|[\t\r\n]))"
 _BEGINS_INSIDE = rf"(?=['\" ]*{_FORMULA})"
-_RUNS = re.compile(rf"^{_BEGINS}|(?<=[;\t\r\n]){_BEGINS_INSIDE}")
-_HIDDEN = re.compile(rf"^'{_BEGINS}|(?<=[;\t\r\n])'{_BEGINS_INSIDE}")
+_RUNS = re.compile(rf"^{_BEGINS}|(?<=[;|\t\r\n]){_BEGINS_INSIDE}")
+_HIDDEN = re.compile(rf"^'{_BEGINS}|(?<=[;|\t\r\n])'{_BEGINS_INSIDE}")
 
 
 def neutralised(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: ``= + - @`` and the like get an apostrophe.
 
-    So do those after a semicolon, a tab or a line break, where a spreadsheet of another language
-    would begin a cell. Text that begins so but for leading apostrophes gets one more, so that
-    ``original`` is exact.
+    So do those after a semicolon, a bar, a tab or a line break, where a spreadsheet of another
+    language would begin a cell. Text that begins so but for leading apostrophes gets one more, so
+    that ``original`` is exact.
     """
     return _RUNS.sub("'", text)
 

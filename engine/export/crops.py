@@ -18,7 +18,15 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from engine.errors import OutputError
-from engine.files import below, new_file, remove_abandoned, replacing, unwritable
+from engine.files import (
+    below,
+    new_file,
+    opened_ordinary,
+    read_ordinary,
+    remove_abandoned,
+    replacing,
+    unwritable,
+)
 
 RECORD = ".agelens-crops.jsonl"
 _Key = tuple[str, str, int]
@@ -79,7 +87,8 @@ class Crops:
         self._changed = True
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with self._record.open("ab") as file:
+            handle = os.open(self._record, _APPENDING, 0o666)
+            with os.fdopen(handle, "ab") as file:
                 # After a kill the last line may lack its end.
                 file.write(
                     b"\n" + self._line((self._project, self._sorting, face_id), path, digest)
@@ -113,7 +122,7 @@ class Crops:
 
     def _recorded(self) -> Iterator[tuple[_Key, Path, str]]:
         try:
-            lines = self._record.read_text(encoding="utf-8").splitlines()
+            lines = read_ordinary(self._record).decode("utf-8").splitlines()
         except (OSError, ValueError):
             return
         for line in lines:
@@ -139,12 +148,15 @@ def _is(path: Path, folder: Path, known: str, digest: str) -> bool:
 
 def _holds(path: Path, digest: str) -> bool:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        return hashlib.sha256(read_ordinary(path)).hexdigest() == digest
     except OSError:
         return False
 
 
 _PIECE_BYTES = 4 * 2**20
+# A pipe under the name of the record would else be waited for.
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+_APPENDING |= sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_BINARY", "O_CLOEXEC"))
 
 
 def put(path: Path, content: bytes, *, announce: Callable[[Path], None]) -> tuple[Path, bool]:
@@ -170,11 +182,11 @@ def copy(source: Path, path: Path) -> Generator[None, None, bool]:
         size = source.stat().st_size
         for candidate in _candidates(path):
             if candidate.exists():
-                with source.open("rb") as original:
+                with opened_ordinary(source) as original:
                     if _same(candidate, original, size):
                         return False
                 continue
-            with source.open("rb") as original, new_file(candidate) as file:
+            with opened_ordinary(source) as original, new_file(candidate) as file:
                 while piece := original.read(_PIECE_BYTES):
                     file.write(piece)
                     yield
@@ -199,7 +211,7 @@ def _same(path: Path, content: BinaryIO, size: int) -> bool:
     try:
         if not path.is_file() or path.stat().st_size != size:
             return False
-        with path.open("rb") as file:
+        with opened_ordinary(path) as file:
             while piece := file.read(_PIECE_BYTES):
                 if piece != content.read(len(piece)):
                     return False

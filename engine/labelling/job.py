@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 
 from engine import __version__
 from engine.errors import DataError
+from engine.files import opened_ordinary
 from engine.labelling.scan import ScanSettings, photos_below
 from engine.labelling.workers import Outcome, PhotoAnalyser, Workers, stamp_of
 from engine.progress import Progress
@@ -220,7 +221,7 @@ class _Drive:
 def _system_error(file: Path) -> int | None:
     """The system's error for reading a file, ``None`` if it can be read."""
     try:
-        with file.open("rb") as stream:
+        with opened_ordinary(file) as stream:
             stream.read(1)
     except OSError as error:
         return error.errno or 0

@@ -78,9 +78,10 @@ def photos_below(folder: str, settings: ScanSettings) -> Iterator[str]:
     start = folder if folder.endswith(("/", os.sep)) else folder + os.sep
     kinds = [(entry, _kind_of(entry)) for entry in entries]
     for entry, kind in kinds:
-        # "missing" is a link that leads nowhere: a photo that cannot be read, so it gets its row.
+        # "missing" is a link that leads nowhere, "other" a pipe or device: by its name each is a
+        # photo, which cannot be read, so it gets its row.
         wanted = os.path.splitext(entry.name)[1].lower() in settings.suffixes  # noqa: PTH122
-        if wanted and kind in ("file", "missing"):
+        if wanted and kind != "folder":
             yield start + entry.name
     for entry, kind in kinds:
         # Links to folders are not followed: they may lead round in a circle.

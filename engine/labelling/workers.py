@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from engine.files import opened_ordinary
 from engine.images import MAX_FILE_BYTES
 from engine.project import FileStamp, Pending, Project, Run
 from engine.results import PhotoResult, Status
@@ -237,7 +238,7 @@ def hash_of(path: Path) -> str | None:
         return None
     digest = hashlib.sha256()
     try:
-        with path.open("rb", buffering=0) as file:
+        with opened_ordinary(path) as file:
             while chunk := file.read(_CHUNK_BYTES):
                 digest.update(chunk)
     except (OSError, ValueError):

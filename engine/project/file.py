@@ -8,7 +8,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from typing import Any, Self
 from filelock import FileLock
 
 from engine.errors import DamagedProjectError, OutputError, ProjectError, UserError
-from engine.files import acquire_lock, release_and_delete, scratch_for
+from engine.files import acquire_lock, opened_ordinary, release_and_delete, scratch_for
 from engine.progress import drain
 from engine.project import face_table as columns
 from engine.project import integrity, photos, review, schema
@@ -57,6 +57,7 @@ class Project:
         """
         held = None
         try:
+            _refuse_special(path)
             held = None if read_only else _take_or_wait(path)
             writing = None if held is None else _writable(path, root)
             project = cls(path, writing, held)
@@ -280,14 +281,9 @@ class Project:
 
         A snapshot: what is written meanwhile is not seen.
         """
-        connection = schema.connect(self.path, read_only=True)
-        try:
+        with self._snapshot() as connection:
             connection.execute("BEGIN")
             yield from read_photos(connection)
-        except schema.FAILURES as error:
-            raise unreadable(self.path, error) from error
-        finally:
-            connection.close()
 
     def rows(self, *, reviewer: str) -> FaceRows:
         """Everything that sorting and filtering needs, a row a face, as columns."""
@@ -295,13 +291,17 @@ class Project:
 
     def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
         """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
-        connection = schema.connect(self.path, read_only=True)
-        try:
+        with self._snapshot() as connection:
             return (yield from columns.load(connection, reviewer=reviewer))
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own to read with; the file may have gone since it was opened."""
+        try:
+            with closing(schema.connect(self.path, read_only=True)) as connection:
+                yield connection
         except schema.FAILURES as error:
             raise unreadable(self.path, error) from error
-        finally:
-            connection.close()
 
     def reviewers(self) -> list[tuple[str, int]]:
         """Who labelled how many faces."""
@@ -388,11 +388,17 @@ def now() -> str:
 def is_project(path: Path) -> bool:
     """Whether a file looks like a project, by its first bytes."""
     try:
-        with path.open("rb") as file:
+        with opened_ordinary(path) as file:
             head = file.read(72)
     except OSError:
         return False
     return head[:15] == b"SQLite format 3" and head[68:72] == schema.APPLICATION_ID.to_bytes(4)
+
+
+def _refuse_special(path: Path) -> None:
+    """Raise ``ProjectError`` for a pipe or device, which SQLite would wait for."""
+    if path.exists() and not path.is_file():
+        raise ProjectError("This is no file that could be a project.", received=path.name)
 
 
 def _take(path: Path) -> FileLock | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import json
 import re
@@ -13,6 +14,7 @@ from typing import TextIO
 
 from engine.errors import DataError
 from engine.export import CSV_COLUMNS, PATHS_FROM, companions, original
+from engine.files import opened_ordinary, read_ordinary
 from engine.images import NOT_THERE
 from engine.preprocessing import centre_square_box
 from engine.results import Box
@@ -112,7 +114,7 @@ class Written:
 def written(table: Path) -> Written:
     """What the settings beside a table say; nothing if there are none, or somebody changed them."""
     try:
-        facts = json.loads(companions(table)[1].read_text(encoding="utf-8"))
+        facts = json.loads(read_ordinary(companions(table)[1]))
         base = facts["settings"].get(PATHS_FROM)
         unread = facts.get("not_read", ())
         absent = (one["image_path"] for one in unread if one["reason"].startswith(NOT_THERE))
@@ -146,14 +148,17 @@ def find(
 
 def _rows(path: Path) -> Iterator[Row]:
     try:
-        with path.open("rb") as file:
+        with opened_ordinary(path) as file:
             if file.read(len(_ZIP)) == _ZIP:
                 raise DataError(
                     "This is an Excel workbook; what can be checked again is the table as CSV: "
                     "export or label once more with that form.",
                     received=path,
                 )
-        with path.open(encoding="utf-8-sig", newline="") as text:
+        with (
+            opened_ordinary(path) as file,
+            io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text,
+        ):
             yield from _parsed(text, path)
     except OSError as error:
         raise DataError(

@@ -54,7 +54,7 @@ def test_the_end_of_preparing_is_always_told() -> None:
     narrator = Narrator(lines.append, clock=Clock())
     for done in (100, 200, 300):
         narrator(Preparing(done, 300))
-    assert lines == ["preparing faces: 100 of 300", "preparing faces: 300 of 300"]
+    assert lines == ["preparing faces: 33%", "preparing faces: 100%"]
 
 
 def test_steps_go_to_the_bar_where_there_is_one() -> None:

@@ -21,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError, UserError
+from engine.files import read_ordinary
+from engine.images import MAX_FILE_BYTES
 from engine.preprocessing import Alignment
 from engine.words import plural
 from training.dataset.chips import Cut, Cutter, border_px
@@ -163,7 +165,7 @@ def data_fingerprint(samples: Sequence[Sample]) -> str:
     total = hashlib.sha256()
     for sample in samples:
         try:
-            content = hashlib.sha256(sample.path.read_bytes()).hexdigest()
+            content = hashlib.sha256(read_ordinary(sample.path, longest=MAX_FILE_BYTES)).hexdigest()
         except OSError:
             content = "unreadable"
         total.update(f"{sample.path.name}\0{content}\n".encode())

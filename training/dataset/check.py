@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import ImageError, UserError
+from engine.files import opened_ordinary
 from engine.images import read_photo, sharper
 from engine.preprocessing import Image
 from training.dataset.duplicates import HASH_BYTES, difference_hash, duplicate_groups
@@ -118,7 +119,7 @@ def _looked(
 def _look(sample: Sample) -> _Look:
     try:
         difference = difference_hash(_seen(sample))
-        with sample.path.open("rb") as file:
+        with opened_ordinary(sample.path) as file:
             content = hashlib.file_digest(file, "sha256").digest()
     except UserError as error:
         return _Look(sample, DataProblem(sample.path.name, str(error)), _NO_HASH, b"")

@@ -12,7 +12,7 @@ from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing, ph
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.export.xmp.regions import Region, merged
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
-from engine.files import below, is_full, replacing
+from engine.files import below, is_full, opened_ordinary, replacing
 from engine.images import Stored, stored
 from engine.project import Project
 
@@ -132,7 +132,7 @@ def _read(path: Path) -> bytes | None:
             return None
         if not path.is_file():
             raise SidecarError("Something else has the sidecar's name.", received=path.name)
-        with path.open("rb") as file:
+        with opened_ordinary(path) as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise SidecarError(

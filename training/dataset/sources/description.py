@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import DataError
+from engine.files import read_ordinary
 
 DESCRIPTION = "dataset.json"
 _MOST_BORDER = 1.0
@@ -38,7 +39,7 @@ def description_beside(table: Path) -> Description:
     if not path.is_file():
         return Description()
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(read_ordinary(path))
     except (OSError, ValueError) as error:
         raise DataError(
             "{description} cannot be read.", received=f"{path}, {error}", description=DESCRIPTION

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from engine.errors import DataError
 from engine.export import TRAINING_COLUMNS, original
+from engine.files import opened_ordinary, read_ordinary
 from engine.results import Box
 from training.dataset.sources.classes import gender_of
 from training.dataset.sources.description import Description, description_beside
@@ -102,7 +103,7 @@ def read_table(path: Path) -> Table:
 def is_own(path: Path) -> bool:
     """Whether AgeLens wrote this table: its own table of labels, or one to train on."""
     try:
-        with path.open("rb") as file:
+        with opened_ordinary(path) as file:
             first = file.readline(_LONGEST_HEADER).decode("utf-8-sig").strip()
     except (OSError, UnicodeDecodeError):
         return False
@@ -119,7 +120,7 @@ def _text(path: Path) -> str:
             raise DataError(
                 "This table is larger than {most}.", received=f"{path}, {length} bytes", most=most
             )
-        content = path.read_bytes()
+        content = read_ordinary(path, longest=MAX_TABLE_BYTES)
     except OSError as error:
         reason = error.strerror or error
         raise DataError("This table cannot be read.", received=f"{path}, {reason}") from error
