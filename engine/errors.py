@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class UserError(Exception):
     """A failure that the user can understand; ``str(error)`` is the English sentence to show.
@@ -39,6 +41,24 @@ class OutputError(UserError):
 
 class ProjectError(UserError):
     """A labelling project cannot be opened, or not be changed."""
+
+
+class ForeignProjectError(ProjectError):
+    """A project whose photos are said to lie where only its owner can know whether that is right.
+
+    ``folder`` is that place, ``None`` for photos that may be anywhere.
+    """
+
+    def __init__(self, template: str, /, *, folder: str | None, received: object = "") -> None:
+        self.folder = folder
+        super().__init__(template, received=received)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _foreign, (self.template, self.folder, self.received)
+
+
+def _foreign(template: str, folder: str | None, received: str) -> ForeignProjectError:
+    return ForeignProjectError(template, folder=folder, received=received)
 
 
 class DamagedProjectError(ProjectError):

@@ -20,7 +20,7 @@ from desktop.i18n.text import date_time, number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.settings import Settings
 from desktop.widgets.dialogs import ReportDialog, show
-from engine.errors import DamagedProjectError, ProjectError
+from engine.errors import DamagedProjectError, ForeignProjectError, ProjectError
 from engine.project import SUFFIX, is_project
 
 if TYPE_CHECKING:
@@ -356,6 +356,45 @@ def _replay_text(report: ReplayReport) -> str:
         message = translate("folder", "The table was made by AgeLens {0}.")
         parts.append(message.format(", ".join(report.versions)))
     return " ".join(parts)
+
+
+class ProjectTrust(QObject):
+    """Asks about a project that may come from somebody else; ``agreed`` (its path) if it is known.
+
+    What it names would else be read, shown and exported, whoever's photos those are.
+    """
+
+    agreed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.question: QMessageBox | None = None
+
+    def ask(self, path: Path, error: ForeignProjectError) -> None:
+        """Ask whether the photos really lie where the project says; nothing was looked for yet."""
+        box = self.question = QMessageBox(self._window.window())
+        box.setWindowTitle(self.tr("Whose project is this?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        if error.folder is None:
+            text = self.tr("“{0}” may take photos from anywhere on this computer.")
+            box.setText(text.format(path.name))
+        else:
+            text = self.tr("“{0}” takes its photos from this folder, which is not beside it: {1}")
+            box.setText(text.format(path.name, error.folder))
+        box.setInformativeText(
+            self.tr(
+                "AgeLens has not opened it here before. Open it only if you know the project and "
+                "these are the photos you expect: exported tables and crops will hold what is "
+                "found there."
+            )
+        )
+        agree = QPushButton(self.tr("Open it"), box)
+        box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        agree.clicked.connect(lambda: self.agreed.emit(path))
+        show(box)
 
 
 class ProjectRescue(QObject):

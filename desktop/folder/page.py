@@ -20,6 +20,7 @@ from desktop.folder.opening import (
     ProjectLocation,
     ProjectOpener,
     ProjectRescue,
+    ProjectTrust,
     RecentProject,
     ReplayController,
     current_project,
@@ -32,7 +33,7 @@ from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
 from desktop.review.view import ReviewView
-from engine.errors import DamagedProjectError
+from engine.errors import DamagedProjectError, ForeignProjectError
 
 
 class FolderPage(QWidget):
@@ -76,6 +77,8 @@ class FolderPage(QWidget):
         self.agreement = AgreementController(context, work=self.work, parent=self)
         self.replay = ReplayController(context, backend, parent=self)
         self.rescue = ProjectRescue(context, backend, parent=self)
+        self.trust = ProjectTrust(parent=self)
+        self._projects_dir = backend.projects_dir
         self._opening_path = Path()
         self.pages = QStackedWidget(self)
         for page in (self.start, self.setup, self.faces):
@@ -131,6 +134,7 @@ class FolderPage(QWidget):
         self.opening.project_found.connect(self.open_project)
         self.opening.table_found.connect(self.replay.start)
         self.rescue.saved.connect(self.open_project)
+        self.trust.agreed.connect(lambda path: self._open(path, None, known=True))
         self.opening.failed.connect(self._context.messages.report)
         self.start.recent_chosen.connect(lambda one: self.open_project(Path(one.path)))
         self.start.recent_dropped.connect(self._forget)
@@ -171,15 +175,20 @@ class FolderPage(QWidget):
     def _begin_project(self, place: ProjectLocation) -> None:
         self._after_stop(lambda: self._open(place.path, place.folder))
 
-    def _open(self, path: Path, root: Path | None) -> None:
+    def _open(self, path: Path, root: Path | None, *, known: bool = False) -> None:
         self._note_recent()
         if self.work.project is not None and self.work.project.path == path:
             self._show_home()  # it is open already, and locked by ourselves
             return
         self.export.cancel()
         self._opening_path = path
-        job = self.work.open(path, root)
+        job = self.work.open(path, root, known=known or self._knows(path))
         self._context.progress.watch(job, self.tr("Opening {0}").format(path.name))
+
+    def _knows(self, path: Path) -> bool:
+        """Whether a project was made or opened here before, so that its folder is no stranger's."""
+        own = path.parent == self._projects_dir
+        return own or any(one.path == str(path) for one in recent(self._context.settings))
 
     def _after_stop(self, go: Callable[[], object]) -> None:
         if self.run.active:
@@ -199,6 +208,9 @@ class FolderPage(QWidget):
     @Slot(object)
     def _on_open_failed(self, error: Exception) -> None:
         self.setup_controller.give_up()
+        if isinstance(error, ForeignProjectError):
+            self.trust.ask(self._opening_path, error)
+            return
         self._context.messages.report(error, context=self.tr("The project could not be opened."))
         if isinstance(error, DamagedProjectError):
             self.rescue.offer(self._opening_path, error)

@@ -21,6 +21,7 @@ from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
+from engine.errors import ForeignProjectError
 from engine.images import SUFFIXES
 from engine.labelling import ScanSettings
 from engine.project import (
@@ -156,12 +157,17 @@ class ProjectController(QObject):
         row = int(self._by_face[place])
         return row if int(ids[row]) == face_id else None
 
-    def open(self, path: Path, root: Path | None = None) -> Job:
-        """Open a project, or begin one for the photos of ``root``; the former one is closed."""
+    def open(self, path: Path, root: Path | None = None, *, known: bool = True) -> Job:
+        """Open a project, or begin one for the photos of ``root``; the former one is closed.
+
+        One that is not ``known`` here fails with ``ForeignProjectError`` if its photos are said to
+        lie anywhere but beside it.
+        """
         backend, reviewer = self._backend, self.reviewer
         # As urgent as closing: who closes a project and opens it again finds it closed.
         job = self._context.lanes.model.submit(
-            lambda: open_project(backend, path, root, reviewer=reviewer), urgency=Urgency.SOON
+            lambda: open_project(backend, path, root, reviewer=reviewer, known=known),
+            urgency=Urgency.SOON,
         )
         job.succeeded.connect(self._take_project)
         job.failed.connect(self.open_failed)
@@ -465,7 +471,7 @@ def move_root(project: Project, root: Path) -> ProjectSummary:
 
 
 def open_project(
-    backend: FolderBackend, path: Path, root: Path | None, *, reviewer: str
+    backend: FolderBackend, path: Path, root: Path | None, *, reviewer: str, known: bool = True
 ) -> Generator[None, None, OpenedProject]:
     """Open or begin a project and read it; what cannot be read is not left open."""
     if path.parent == backend.projects_dir:
@@ -473,6 +479,12 @@ def open_project(
             path.parent.mkdir(parents=True, exist_ok=True)
     project = backend.open_project(path, root)
     try:
+        if root is None and not known and not project.is_self_contained:
+            raise ForeignProjectError(
+                "The photos of this project lie outside its own folder.",
+                folder=None if project.root is None else str(project.root),
+                received=path.name,
+            )
         loaded = yield from load(project, reviewer)
         return OpenedProject(project, loaded, about(project))
     except BaseException:

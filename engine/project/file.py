@@ -91,9 +91,26 @@ class Project:
         text = self._meta(_ROOT)
         if text is None:
             return None
-        beside, _, absolute = text.partition("\n")
-        near = self.path.absolute().parent / PurePosixPath(beside) if beside else None
-        return near if near is not None and near.is_dir() else Path(absolute)
+        near = self._beside(text)
+        return Path(text.partition("\n")[2]) if near is None else near
+
+    @property
+    def is_self_contained(self) -> bool:
+        """Whether its photos lie beside the project or below: then it names none but its own.
+
+        Any other project may come from somebody who only guesses what else is on this computer.
+        """
+        text = self._meta(_ROOT)
+        return text is not None and self._beside(text) is not None
+
+    def _beside(self, text: str) -> Path | None:
+        """The folder of the photos, if it still lies below that of the project."""
+        here, beside = self.path.absolute().parent, text.partition("\n")[0]
+        if not beside or not integrity.is_below(beside):
+            return None
+        near = here / PurePosixPath(beside)
+        inside = near.resolve().is_relative_to(here.resolve())
+        return near if inside and near.is_dir() else None
 
     @property
     def project_id(self) -> str:

@@ -2313,6 +2313,29 @@
     </message>
 </context>
 <context>
+    <name>ProjectTrust</name>
+    <message>
+        <source>Whose project is this?</source>
+        <translation>Бұл кімнің жобасы?</translation>
+    </message>
+    <message>
+        <source>“{0}” may take photos from anywhere on this computer.</source>
+        <translation>«{0}» фотосуреттерді осы компьютердің кез келген жерінен алуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>“{0}” takes its photos from this folder, which is not beside it: {1}</source>
+        <translation>«{0}» фотосуреттерді қасында жатпаған мына қалтадан алады: {1}</translation>
+    </message>
+    <message>
+        <source>AgeLens has not opened it here before. Open it only if you know the project and these are the photos you expect: exported tables and crops will hold what is found there.</source>
+        <translation>AgeLens оны бұл жерде бұрын ашпаған. Жобаны білсеңіз және дәл осы фотосуреттерді күтсеңіз ғана ашыңыз: сол жерден табылғанның бәрі экспортталған кестелер мен қиып алынған беттерге түседі.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Ашу</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -3419,6 +3442,10 @@
         <translation>Жыныс белгісі 0 (ер) немесе 1 (әйел) болуы керек.</translation>
     </message>
     <message>
+        <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
+        <translation>Осындай атты сілтеме басқа қалтадағы файлға апарады, ол қайта жазылып кетер еді: басқа ат немесе файлдың өзін таңдаңыз.</translation>
+    </message>
+    <message>
         <source>A link or a device is not unpacked.</source>
         <translation>Сілтеме немесе құрылғы ашылмайды.</translation>
     </message>
@@ -3885,6 +3912,10 @@
     <message>
         <source>This is an Excel workbook; what can be checked again is the table as CSV: export or label once more with that form.</source>
         <translation>Бұл Excel кітабы; қайта тексеруге тек CSV кестесі жарайды: осы түрде қайта экспорттаңыз немесе белгілеңіз.</translation>
+    </message>
+    <message>
+        <source>This is no file that could be a project.</source>
+        <translation>Бұл файл жоба бола алмайды.</translation>
     </message>
     <message>
         <source>This is not a model folder: it has no {name}.</source>

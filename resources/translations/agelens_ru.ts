@@ -2324,6 +2324,29 @@
     </message>
 </context>
 <context>
+    <name>ProjectTrust</name>
+    <message>
+        <source>Whose project is this?</source>
+        <translation>Чей это проект?</translation>
+    </message>
+    <message>
+        <source>“{0}” may take photos from anywhere on this computer.</source>
+        <translation>«{0}» может брать фотографии из любого места на этом компьютере.</translation>
+    </message>
+    <message>
+        <source>“{0}” takes its photos from this folder, which is not beside it: {1}</source>
+        <translation>«{0}» берёт фотографии из этой папки, которая лежит не рядом с ним: {1}</translation>
+    </message>
+    <message>
+        <source>AgeLens has not opened it here before. Open it only if you know the project and these are the photos you expect: exported tables and crops will hold what is found there.</source>
+        <translation>AgeLens ещё не открывал его здесь. Открывайте его, только если знаете этот проект и ожидаете именно эти фотографии: в таблицы и вырезанные лица попадёт всё, что там найдётся.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Открыть</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -3435,6 +3458,10 @@
         <translation>Метка пола должна быть 0 (мужской) или 1 (женский).</translation>
     </message>
     <message>
+        <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
+        <translation>Ссылка с этим именем ведёт к файлу в другой папке, и он был бы перезаписан: выберите другое имя или сам файл.</translation>
+    </message>
+    <message>
         <source>A link or a device is not unpacked.</source>
         <translation>Ссылка или устройство не распаковывается.</translation>
     </message>
@@ -3901,6 +3928,10 @@
     <message>
         <source>This is an Excel workbook; what can be checked again is the table as CSV: export or label once more with that form.</source>
         <translation>Это книга Excel; заново проверить можно только таблицу CSV: экспортируйте или разметьте ещё раз в этом виде.</translation>
+    </message>
+    <message>
+        <source>This is no file that could be a project.</source>
+        <translation>Этот файл не может быть проектом.</translation>
     </message>
     <message>
         <source>This is not a model folder: it has no {name}.</source>

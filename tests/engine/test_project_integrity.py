@@ -155,6 +155,25 @@ def test_the_folder_beside_is_beside(sound: Path, beside: str) -> None:
         used(sound)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_beside_is_not_followed(sound: Path, tmp_path: Path) -> None:
+    with Project.open(sound) as project:
+        assert project.is_self_contained
+    (sound.parent / "away").symlink_to("/etc")
+    changed(sound, "UPDATE meta SET value = ? WHERE key = 'root'", f"away\n{tmp_path / 'said'}")
+    with Project.open(sound) as project:
+        assert project.root == tmp_path / "said"
+        assert not project.is_self_contained
+
+
+def test_photos_elsewhere_are_not_the_projects_own(sound: Path, tmp_path: Path) -> None:
+    changed(sound, "UPDATE meta SET value = ? WHERE key = 'root'", f"\n{tmp_path / 'photos'}")
+    with Project.open(sound) as project:
+        assert not project.is_self_contained
+    with Project.open(tmp_path / "none.agelens") as project:
+        assert not project.is_self_contained
+
+
 @pytest.mark.parametrize(
     "statement",
     [

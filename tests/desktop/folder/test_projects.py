@@ -286,6 +286,56 @@ def test_the_same_project_twice_stays_open(folder: Folder, photos: Path) -> None
     assert len(folder.shown) == 6
 
 
+@pytest.fixture
+def foreign(tmp_path: Path, photos: Path) -> Path:
+    """A project that somebody sent, which names a folder of this computer."""
+    (tmp_path / "mail").mkdir()
+    path = tmp_path / "mail" / "sent.agelens"
+    with Project.open(path, root=photos) as project:
+        project.list_photos(["1.jpg"])
+    return path
+
+
+def test_a_strangers_project_is_asked_about_before_its_photos_are_looked_for(
+    folder: Folder, photos: Path, foreign: Path
+) -> None:
+    folder.page.open_project(foreign)
+    folder.idle()
+    box = folder.page.trust.question
+    assert box is not None
+    assert str(photos) in box.text()
+    assert folder.page.work.project is None
+    assert folder.rig.recorder.sentences == []
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    folder.idle()
+    assert folder.page.work.project is None
+    folder.page.open_project(foreign)
+    folder.idle()
+    box = folder.page.trust.question
+    (agree,) = [one for one in box.buttons() if one.text() == "Open it"]
+    agree.click()
+    folder.idle()
+    assert folder.page.work.project is not None
+    folder.page.trust.question = None
+    folder.menu_actions.close_project.trigger()
+    folder.idle()
+    folder.page.open_project(foreign)
+    folder.idle()
+    assert folder.page.trust.question is None, "it is known by now"
+    assert folder.page.work.project is not None
+
+
+def test_a_project_without_a_folder_may_name_any_photo(folder: Folder, tmp_path: Path) -> None:
+    path = tmp_path / "journal.agelens"
+    with Project.open(path) as project:
+        project.list_photos(["/etc/passwd"])
+    folder.page.open_project(path)
+    folder.idle()
+    assert folder.page.trust.question is not None
+    assert "anywhere on this computer" in folder.page.trust.question.text()
+    folder.page.trust.question.button(QMessageBox.StandardButton.Cancel).click()
+
+
 @pytest.fixture(autouse=True)
 def nothing_outside(tmp_path: Path) -> Iterator[None]:
     """Photos are only read: every one is there afterwards, as it was."""
