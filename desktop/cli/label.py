@@ -378,14 +378,14 @@ def check(args: Namespace) -> None:
         raise UsageError(f"Sidecars go into a folder, this is none. Received: --out {args.out}")
 
 
-class Written(NamedTuple):
+class WrittenResults(NamedTuple):
     """Where the results are, for the last line, and how many sidecars could not be written."""
 
     where: str
     missing: int = 0
 
 
-def write(project: Project, args: Namespace) -> Written:
+def write(project: Project, args: Namespace) -> WrittenResults:
     """Write the results. Raises ``OutputError`` if there are none then."""
     settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
     if args.out is not None and _lie_elsewhere(args):
@@ -398,9 +398,9 @@ def write(project: Project, args: Namespace) -> Written:
         same = f", {report.unchanged} as they were" if report.unchanged else ""
         missing = f", {report.problem_count} not written" if report.problem_count else ""
         sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
-        return Written(sentence, report.problem_count)
+        return WrittenResults(sentence, report.problem_count)
     if args.out is None:
-        return Written("")
+        return WrittenResults("")
     if form == "csv":
         drain(export_csv(project, args.out, settings=settings))
     elif form == "xlsx":
@@ -409,7 +409,7 @@ def write(project: Project, args: Namespace) -> Written:
         drain(export_jsonl(project, args.out))
     else:
         raise ValueError(f"Nothing writes this form. Received: {form}")
-    return Written(f"Table: {args.out}")
+    return WrittenResults(f"Table: {args.out}")
 
 
 def _lie_elsewhere(args: Namespace) -> bool:

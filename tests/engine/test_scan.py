@@ -96,7 +96,7 @@ def test_links_and_pipes_in_a_folder(folder: Callable[..., str]) -> None:
     (here / "folder.jpg").mkdir()
     os.mkfifo(here / "pipe.jpg")
     names = scan([start], ScanSettings(recursive=True)).names
-    expected = ["a.jpg", "dangling.jpg", "link.jpg", "loop.jpg", "sub/b.jpg"]
+    expected = ["a.jpg", "dangling.jpg", "link.jpg", "loop.jpg", "pipe.jpg", "sub/b.jpg"]
     assert relative(names, start) == expected
 
 

@@ -14,7 +14,7 @@ from training.dataset.split import Split
 from training.recipes import BROAD, RECIPES
 from training.trainer.checkpoint import load_arrays, save_arrays
 from training.trainer.interpolation import (
-    Candidate,
+    WeightMean,
     best_of,
     between,
     is_worse,
@@ -29,12 +29,12 @@ CHANCE = np.random.default_rng(7)
 BEFORE = {"age_out": CHANCE.exponential(5.0, 400), "gender_out": (CHANCE.random(400) < 0.06) * 1.0}
 
 
-def candidate(share: float, loss: float, *, years: float = 0.0, wrong: int = 0) -> Candidate:
+def candidate(share: float, loss: float, *, years: float = 0.0, wrong: int = 0) -> WeightMean:
     """Errors that differ from the former ones by so many years on average, so many answers."""
     ages = BEFORE["age_out"] + CHANCE.normal(years, 0.5, 400)
     genders = BEFORE["gender_out"].copy()
     genders[np.flatnonzero(genders == 0)[:wrong]] = 1.0
-    return Candidate(share, loss, {"age_out": ages, "gender_out": genders})
+    return WeightMean(share, loss, {"age_out": ages, "gender_out": genders})
 
 
 def test_the_least_loss_wins_among_those_that_lose_nothing() -> None:

@@ -23,7 +23,7 @@ Errors = Mapping[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
+class WeightMean:
     """A share (0-1) of what was learned, its validation loss, its errors on the main source.
 
     ``errors`` holds an array (N,) for each output, of the same faces for every candidate.
@@ -70,7 +70,7 @@ def is_worse(errors: Errors, before: Errors) -> bool:
     return False
 
 
-def best_of(candidates: Sequence[Candidate], *, before: Errors) -> Candidate:
+def best_of(candidates: Sequence[WeightMean], *, before: Errors) -> WeightMean:
     """The least loss among those that are no worse on the main source than what the run began with.
 
     Where all are, the one that has the least of what was learned.

@@ -36,7 +36,7 @@ from training.trainer.control import Control
 from training.trainer.face_wall import Outputs, WallNotes
 from training.trainer.initial_weights import first_weights, hold
 from training.trainer.interpolation import (
-    Candidate,
+    WeightMean,
     best_of,
     between,
     main_errors,
@@ -285,7 +285,7 @@ class NetworkTrainer:
             outputs, figures = self._validate()
             weights[share] = self._folded()
             errors = main_errors(outputs, job.cache, rows)
-            candidates.append(Candidate(share, figures["loss"], errors))
+            candidates.append(WeightMean(share, figures["loss"], errors))
         chosen = best_of(candidates, before=before)
         note = share_note(chosen.share)
         save_arrays(job.folder / BEST, {"network": weights[chosen.share]}, text=note)
