@@ -102,7 +102,7 @@ class Pipeline:
         except UserError as error:
             return PhotoResult(name, "unreadable", message=str(error))
         try:
-            return self.analyse(photo, path=name)
+            return replace(self.analyse(photo, path=name), picture=photo.digest)
         except ImageError as error:
             return PhotoResult(name, "unreadable", message=str(error))
         except UserError as error:

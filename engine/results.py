@@ -126,7 +126,8 @@ class PhotoResult:
 
     ``path`` is the text the user gave; ``width_px`` and ``height_px`` are those of the upright
     image (0 if unreadable); ``faces`` run from left to right; ``message`` says why a file is
-    unreadable or was skipped.
+    unreadable or was skipped. ``picture`` is a hash (hex) of the pixels: the same for two files
+    that differ in nothing but what is written about the picture; empty where it is not known.
     """
 
     path: str
@@ -135,6 +136,7 @@ class PhotoResult:
     height_px: int = 0
     faces: tuple[Face, ...] = ()
     message: str = ""
+    picture: str = ""
 
 
 SAME_FACE_IOU = 0.5

@@ -344,6 +344,9 @@ def _summary(counts: Counts, *, known: int, where: str) -> str:
     words = (f"{found[name]} {text}" for name, text in texts.items() if found[name])
     table = f" {where}" if where else ""
     before = f" ({known} done before)" if known else ""
+    if counts.held:
+        labels = plural("label", counts.held)
+        table += f" {counts.held} {labels} held: their photo was changed or replaced."
     photos = plural("photo", counts.photos)
     return f"{counts.photos} {photos}{before}: {', '.join(words)}.{table}"
 

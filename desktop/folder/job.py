@@ -240,6 +240,9 @@ def details(status: JobStatus) -> str:
         parts.append(plural("folder", "%Ln duplicates", counts.duplicates))
     if counts.gone:
         parts.append(plural("folder", "%Ln no longer there", counts.gone))
+    if counts.held:
+        held = plural("folder", "%Ln labels held: their photo was changed or replaced", counts.held)
+        parts.append(held)
     return "  ·  ".join(parts)
 
 

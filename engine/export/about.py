@@ -88,6 +88,8 @@ class Notes:
                 "rows": self.rows,
                 "photos": dict(sorted(self._photos.items())),
                 "faces": dict(sorted(self._states.items())),
+                # Labels of pictures that were changed or replaced since: in no row.
+                "held_labels": self._project.counts().held,
             },
             "versions": versions(),
         }

@@ -115,6 +115,8 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         return name if root is None else str(root / name)
 
     for entry in project.photos():
+        if entry.is_replaced:  # its name is another picture's
+            continue
         # Faces that the model finds no more and of which nobody says anything are no faces.
         listed = [face for face in entry.faces if face.found or face.labels]
         faces = tuple(

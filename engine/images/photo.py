@@ -8,6 +8,7 @@ with a file, the answer is one ``ImageError`` with a sentence for a person.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 from collections.abc import Iterator
@@ -64,6 +65,14 @@ class Photo:
     width_px: int
     height_px: int
     source: Path | bytes | None
+
+    @property
+    def digest(self) -> str:
+        """A hash (hex) of the pixels as they are decoded, and of the full size."""
+        size = f"{self.width_px} {self.height_px} {self.pixels.shape}".encode()
+        found = hashlib.blake2b(size, digest_size=16)
+        found.update(np.ascontiguousarray(self.pixels).data)
+        return found.hexdigest()
 
     @property
     def scale(self) -> float:

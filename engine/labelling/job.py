@@ -15,7 +15,7 @@ from engine import __version__
 from engine.errors import DataError
 from engine.files import opened_ordinary
 from engine.labelling.scan import ScanSettings, photos_below
-from engine.labelling.workers import Outcome, PhotoAnalyser, Workers, stamp_of
+from engine.labelling.workers import Outcome, PhotoAnalyser, Workers, hash_of, stamp_of
 from engine.progress import Progress
 from engine.project import AnalysedPhoto, Counts, FileStamp, Pending, Project, Run
 from engine.spec import ModelSpec
@@ -133,7 +133,20 @@ class FolderJob:
         self._drive = _Drive(
             self._file_of(name) for photo_id, name in known if stamps[photo_id] is not None
         )
-        self._project.put_back(run, stamps=stamps)
+        changed = self._project.put_back(run, stamps=stamps)
+        yield from self._follow_contents(changed)
+
+    def _follow_contents(self, changed: frozenset[int]) -> Iterator[JobProgress | None]:
+        """Let photos whose files were renamed, swapped or moved take their labels along."""
+        found: dict[int, str] = {}
+        photos = self._project.to_identify(changed)
+        for done, photo in enumerate(photos):
+            sha256 = hash_of(self._file_of(photo.name))
+            if sha256 is not None:
+                found[photo.photo_id] = sha256
+            yield JobProgress(stage="scanning", done=done, total=len(photos))
+        if found:
+            self._project.follow_contents(found, changed)
 
     def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
         workers = Workers(self._project, run, open_analyser=self._open, count=self._count)

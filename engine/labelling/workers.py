@@ -174,7 +174,9 @@ class Workers:
             return None
         faces = tuple(face.face for face in entry.faces if face.found and face.origin == "model")
         status: Status = "ok" if faces else "no_face"
-        result = PhotoResult(entry.name, status, entry.width_px, entry.height_px, faces)
+        result = PhotoResult(
+            entry.name, status, entry.width_px, entry.height_px, faces, picture=entry.picture
+        )
         self._duplicates.tell(sha256, result)
         return result
 
@@ -228,7 +230,9 @@ def stamp_of(path: Path) -> FileStamp | None:
         return None
     if not stat.S_ISREG(status.st_mode):
         return None
-    return FileStamp(size_bytes=status.st_size, mtime_ns=status.st_mtime_ns)
+    return FileStamp(
+        size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, changed_ns=status.st_ctime_ns
+    )
 
 
 def hash_of(path: Path) -> str | None:

@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -181,10 +181,26 @@ class Project:
         with self.database.changing() as db:
             photos.list_photos(db, names)
 
-    def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> None:
-        """Make pending what changed since it was analysed, and what other settings analysed."""
+    def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> frozenset[int]:
+        """Make pending what changed since it was analysed, and what other settings analysed.
+
+        Returns the photos that changed.
+        """
         with self.database.changing() as db:
-            photos.put_back(db, run.run_id, stamps=dict(stamps))
+            return photos.put_back(db, run.run_id, stamps=dict(stamps))
+
+    def to_identify(self, changed: Collection[int]) -> list[Pending]:
+        """Photos whose files must be looked into before anybody knows which photos they are."""
+        with self.database.reading() as db:
+            return photos.to_identify(db, changed)
+
+    def follow_contents(self, found: Mapping[int, str], changed: Collection[int]) -> int:
+        """Let photos go where their content is; ``found`` are the hashes (hex) of ``to_identify``.
+
+        Returns how many took another name, with their faces and labels.
+        """
+        with self.database.changing() as db:
+            return photos.follow_contents(db, found, changed)
 
     def present(self) -> list[tuple[int, str]]:
         """Id and name of every photo that is there, in the order of the scan."""
@@ -505,8 +521,9 @@ def _unwritable(path: Path, error: Exception) -> OutputError:
 
 _PHOTO = (
     "SELECT photos.id, photos.name, photos.status, photos.width_px, photos.height_px,"
-    " photos.message, photos.run, first.name, photos.present, photos.hash, photos.position"
-    " FROM photos LEFT JOIN photos AS first ON first.id = photos.twin_of"
+    " photos.message, photos.run, first.name, photos.present, photos.hash, contents.picture,"
+    " photos.position FROM photos LEFT JOIN photos AS first ON first.id = photos.twin_of"
+    " LEFT JOIN contents ON contents.photo = photos.id"
 )
 _FACE = (
     "SELECT id, photo, origin, found, x, y, w, h, keypoints, score, age, age_low, age_high,"
@@ -583,7 +600,12 @@ def counts(db: sqlite3.Connection) -> Counts:
         "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM labels WHERE face = faces.id)), 0)"
         " FROM faces JOIN photos ON photos.id = faces.photo WHERE present AND NOT undone"
     ).fetchone()
+    (held,) = db.execute(
+        "SELECT count(*) FROM faces JOIN photos ON photos.id = faces.photo WHERE NOT present"
+        " AND message <> '' AND NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)"
+    ).fetchone()
     return Counts(
+        held=held,
         photos=sum(by_status.values()),
         duplicates=duplicates,
         gone=gone,
@@ -618,8 +640,22 @@ def _entries(
             duplicate_of=None if first is None else name_of(first),
             present=bool(present),
             sha256=content.hex() if content else None,
+            picture=picture.hex() if picture else "",
         )
-        for key, name, status, width, height, message, run, first, present, content, _ in rows
+        for (
+            key,
+            name,
+            status,
+            width,
+            height,
+            message,
+            run,
+            first,
+            present,
+            content,
+            picture,
+            _,
+        ) in rows
     ]
 
 

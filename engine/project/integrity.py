@@ -111,6 +111,11 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "female": _number("female", 0, 1.001, optional=True),  # rounded
         "gender": _words("gender", get_args(Gender), optional=True),
     },
+    "contents": {
+        "photo": _whole("photo", 0, _ANY),
+        "changed_ns": _whole("changed_ns", -_ANY, _ANY, optional=True),
+        "picture": "(picture IS NULL OR (typeof(picture) = 'blob' AND length(picture) = 16))",
+    },
     "labels": {
         "face": _whole("face", 0, _ANY),
         "reviewer": _text("reviewer"),
@@ -234,11 +239,13 @@ def verify(db: sqlite3.Connection, path: Path) -> None:
 def problems(db: sqlite3.Connection) -> Iterator[str]:
     """What is wrong with a project file, each in a few words for a developer; nothing if sound."""
     try:
-        yield from _strangers(db)
+        later = _later_tables(db)
+        yield from _strangers(db, later)
         yield from _broken_pages(db)
         install(db)
         for table, conditions in CONDITIONS.items():
-            yield from _wrong_cells(db, table, conditions)
+            if table not in later:
+                yield from _wrong_cells(db, table, conditions)
         yield from _names_outside(db)
         yield from _foreign_keys(db)
     except FAILURES as error:
@@ -252,10 +259,18 @@ def damaged(path: Path, found: str) -> DamagedProjectError:
     )
 
 
-def _strangers(db: sqlite3.Connection) -> Iterator[str]:
+def _later_tables(db: sqlite3.Connection) -> frozenset[str]:
+    """Tables that a file of an earlier version has not got yet."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return frozenset(
+        table for added, tables in schema.ADDED.items() if added > version for table in tables
+    )
+
+
+def _strangers(db: sqlite3.Connection, later: frozenset[str]) -> Iterator[str]:
     """Tables, indexes, views and triggers that do not belong to a project, or lack in it."""
     found = _objects(db)
-    expected = _expected()
+    expected = {key: text for key, text in _expected().items() if key[1] not in later}
     for name in sorted(found.keys() | expected.keys()):
         if found.get(name) != expected.get(name):
             kind, title = name
@@ -322,6 +337,7 @@ _ORPHANS = """
 UPDATE photos SET run = NULL WHERE run NOT IN (SELECT id FROM runs);
 UPDATE photos SET twin_of = NULL;
 DELETE FROM faces WHERE photo NOT IN (SELECT id FROM photos);
+DELETE FROM contents WHERE photo NOT IN (SELECT id FROM photos);
 DELETE FROM labels WHERE face NOT IN (SELECT id FROM faces);
 DELETE FROM edits WHERE face NOT IN (SELECT id FROM faces);
 """
@@ -421,7 +437,8 @@ class _Rows:
         """Every row whose cells are what the program writes."""
         met = " AND ".join(f"coalesce({condition}, 0)" for condition in conditions.values())
         # Where the words of the schema are damaged, only SQLite still knows a row by its number.
-        names = ", ".join("rowid" if name == "id" else name for name in self.columns)
+        by_id = self._table not in _BY_KEY
+        names = ", ".join(["rowid", *self.columns[1:]] if by_id else self.columns)
         select = f"SELECT {names}, {met} FROM {self._table}"
         keys = _BY_KEY.get(self._table)
         rows = self._by_id(select) if keys is None else self._by_key(select, keys)

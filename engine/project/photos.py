@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,8 +84,10 @@ def list_photos(db: sqlite3.Connection, names: Iterable[str]) -> None:
     db.execute("DELETE FROM listed")
 
 
-def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, FileStamp | None]) -> None:
-    """Make pending what has to be looked at anew.
+def put_back(
+    db: sqlite3.Connection, run_id: int, *, stamps: dict[int, FileStamp | None]
+) -> frozenset[int]:
+    """Make pending what has to be looked at anew; returns the photos whose stamp has changed.
 
     That is every photo analysed under other settings (an update of the program alone is none),
     every one whose stamp is no longer the one in ``stamps``, and every one that could not be read
@@ -100,14 +102,126 @@ def put_back(db: sqlite3.Connection, run_id: int, *, stamps: dict[int, FileStamp
         (run_id,),
     )
     rows = db.execute(
-        "SELECT id, size_bytes, mtime_ns FROM photos WHERE present AND status <> 'pending'"
+        "SELECT id, size_bytes, mtime_ns, changed_ns FROM photos"
+        " LEFT JOIN contents ON contents.photo = photos.id WHERE present AND hash IS NOT NULL"
     ).fetchall()
     changed = [(key,) for key, *stamp in rows if not _same_stamp(stamps.get(key), stamp)]
     db.executemany("UPDATE photos SET status = 'pending' WHERE id = ?", changed)
+    return frozenset(key for (key,) in changed)
 
 
 def _same_stamp(now: FileStamp | None, then: Sequence[int | None]) -> bool:
-    return now is not None and [now.size_bytes, now.mtime_ns] == list(then)
+    if now is None:
+        return False
+    size, mtime, changed = then
+    # Projects of earlier versions do not know the last.
+    unchanged = None in (changed, now.changed_ns) or changed == now.changed_ns
+    return unchanged and (now.size_bytes, now.mtime_ns) == (size, mtime)
+
+
+def to_identify(db: sqlite3.Connection, changed: Collection[int]) -> list[Pending]:
+    """Photos whose files have to be looked into before it can be said which photos they are.
+
+    ``changed`` are those that ``put_back`` found to have another stamp. None if every photo that
+    is known lies where it was.
+    """
+    known = db.execute("SELECT 1 FROM photos WHERE NOT present AND hash IS NOT NULL").fetchone()
+    if known is None and not changed:
+        return []
+    rows = db.execute(
+        "SELECT id, name, hash IS NULL FROM photos WHERE present AND status = 'pending'"
+        " ORDER BY position"
+    )
+    return [Pending(key, name_of(name)) for key, name, new in rows if new or key in changed]
+
+
+def follow_contents(
+    db: sqlite3.Connection, found: Mapping[int, str], changed: Collection[int]
+) -> int:
+    """Let photos go where their content lies now; returns how many took another name.
+
+    ``found`` is the hash of the file under the name of each photo of ``to_identify`` that can be
+    read. A photo is its content: files that were renamed, swapped or numbered anew take their faces
+    and labels along. A name whose former content is elsewhere begins anew. Where the former content
+    is nowhere, the photo stays, and ``keep`` decides.
+    """
+    rows = db.execute("SELECT id, hash FROM photos WHERE hash IS NOT NULL AND NOT present")
+    known = {key: content.hex() for key, content in rows}
+    rows = db.execute("SELECT id, hash FROM photos WHERE hash IS NOT NULL AND present")
+    known |= {key: content.hex() for key, content in rows if key in changed}
+    labelled = {key for (key,) in db.execute(_LABELLED)}
+    free: dict[str, list[int]] = {}
+    for key in sorted(known, key=lambda one: (one not in labelled, one)):
+        if found.get(key) != known[key]:
+            free.setdefault(known[key], []).append(key)
+    taken = {
+        slot: free[sha256].pop(0)
+        for slot, sha256 in found.items()
+        if known.get(slot) != sha256 and free.get(sha256)
+    }
+    _take_names(db, taken)
+    return len(taken)
+
+
+def _take_names(db: sqlite3.Connection, taken: Mapping[int, int]) -> None:
+    """Give the names of photos (the keys) to others (the values), all at once."""
+    moving = set(taken.values())
+    former = {
+        key: db.execute(
+            "SELECT name, position, present, hash FROM photos WHERE id = ?", (key,)
+        ).fetchone()
+        for key in {*taken, *moving}
+    }
+    for key in former:  # so that no name is in the way of another
+        db.execute("UPDATE photos SET name = ? WHERE id = ?", (_passing(key), key))
+    for slot, key in taken.items():
+        name, position, *_ = former[slot]
+        db.execute(
+            "UPDATE photos SET name = ?, position = ?, present = 1, status = 'pending',"
+            " message = '' WHERE id = ?",
+            (name, position, key),
+        )
+    for key in former:
+        name, position, present, content = former[key]
+        if key not in moving and content is not None:  # its own content is nowhere
+            _put_aside(db, key, name)
+        elif key not in moving:
+            db.execute("DELETE FROM photos WHERE id = ?", (key,))
+        elif key not in taken and present:  # what lies under its former name now is new
+            db.execute("INSERT INTO photos (name, position) VALUES (?, ?)", (name, position))
+
+
+_LABELLED = "SELECT DISTINCT photo FROM faces JOIN edits ON edits.face = faces.id"
+_REPLACED = "Another picture has taken the place of this one; what was said of its faces waits."
+
+
+def _passing(key: int) -> bytes:
+    """A name that no file has."""
+    return b"\xff\xff" + str(key).encode()
+
+
+def _put_aside(db: sqlite3.Connection, key: int, name: str | bytes) -> None:
+    """Keep a photo whose content is nowhere any more, under a name that says what it was."""
+    (content,) = db.execute("SELECT hash FROM photos WHERE id = ?", (key,)).fetchone()
+    mark = content.hex()[:8]
+    aside, number = _marked(name, mark), 1
+    while db.execute("SELECT 1 FROM photos WHERE name = ?", (aside,)).fetchone():
+        number += 1
+        aside = _marked(name, f"{mark}-{number}")
+    db.execute(
+        "UPDATE photos SET name = ?, present = 0, message = ?, twin_of = NULL WHERE id = ?",
+        (aside, _REPLACED, key),
+    )
+
+
+def _marked(name: str | bytes, mark: str) -> str | bytes:
+    """``a/b.jpg`` as ``a/b (mark).jpg``."""
+    if isinstance(name, bytes):
+        return os.fsencode(_marked(os.fsdecode(name), mark))
+    folder, slash, last = name.rpartition("/")
+    stem, dot, suffix = last.rpartition(".")
+    marked = f"{stem} ({mark}){dot}{suffix}" if stem else f"{last} ({mark})"
+    return f"{folder}{slash}{marked}"
 
 
 def pending(db: sqlite3.Connection, *, after: int, limit: int) -> list[tuple[int, Pending]]:
@@ -148,7 +262,8 @@ def move(db: sqlite3.Connection, old_id: int, new_id: int) -> None:
     ).fetchone()
     db.execute("DELETE FROM photos WHERE id = ?", (new_id,))
     db.execute(
-        "UPDATE photos SET name = ?, position = ?, present = 1, status = 'pending' WHERE id = ?",
+        "UPDATE photos SET name = ?, position = ?, present = 1, status = 'pending', message = ''"
+        " WHERE id = ?",
         (name, position, old_id),
     )
 
@@ -161,12 +276,11 @@ def has_faces(db: sqlite3.Connection, photo_id: int) -> bool:
 def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -> None:
     """Take an unchanged photo back as done, under its new stamp."""
     faces = "EXISTS (SELECT 1 FROM faces WHERE photo = photos.id AND found AND origin = 'model')"
-    size, mtime = (stamp.size_bytes, stamp.mtime_ns) if stamp else (None, None)
     db.execute(
-        "UPDATE photos SET size_bytes = ?, mtime_ns = ?,"
-        f" status = CASE WHEN {faces} THEN 'ok' ELSE 'no_face' END WHERE id = ?",
-        (size, mtime, photo_id),
+        f"UPDATE photos SET status = CASE WHEN {faces} THEN 'ok' ELSE 'no_face' END WHERE id = ?",
+        (photo_id,),
     )
+    _keep_stamp(db, photo_id, stamp)
 
 
 def analysed_duplicate(
@@ -182,24 +296,97 @@ def analysed_duplicate(
 
 
 def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int) -> None:
-    """Keep a result; faces that were there before keep their identity and their labels."""
+    """Keep a result; faces that were there before keep their identity and their labels.
+
+    Not so if another picture lies under the name by now: then what people said stays with the
+    former one, which is put aside, and this one is a photo of its own.
+    """
     result, stamp = photo.result, photo.stamp
+    photo_id = photo.photo_id
+    if _is_another_picture(db, photo):
+        photo_id = _begin_anew(db, photo_id)
     db.execute(
         "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
-        " size_bytes = ?, mtime_ns = ?, hash = ?, twin_of = NULL WHERE id = ?",
-        (
-            result.status,
-            result.width_px,
-            result.height_px,
-            result.message,
-            run_id,
-            stamp.size_bytes if stamp else None,
-            stamp.mtime_ns if stamp else None,
-            bytes.fromhex(photo.sha256) if photo.sha256 else None,
-            photo.photo_id,
-        ),
+        " twin_of = NULL WHERE id = ?",
+        (result.status, result.width_px, result.height_px, result.message, run_id, photo_id),
     )
-    _keep_faces(db, photo.photo_id, result.faces)
+    if result.status in _READ or not _has_content(db, photo_id):
+        # What cannot be read is not what the faces were found in: that may come back.
+        _keep_content(db, photo_id, stamp, sha256=photo.sha256, picture=result.picture)
+    _keep_faces(db, photo_id, result.faces)
+
+
+_READ = ("ok", "no_face")
+
+
+def _has_content(db: sqlite3.Connection, photo_id: int) -> bool:
+    """Whether faces are known of the content that a photo is remembered by."""
+    row = db.execute("SELECT 1 FROM photos WHERE id = ? AND hash IS NOT NULL", (photo_id,))
+    return row.fetchone() is not None and has_faces(db, photo_id)
+
+
+def _keep_content(
+    db: sqlite3.Connection,
+    photo_id: int,
+    stamp: FileStamp | None,
+    *,
+    sha256: str | None,
+    picture: str,
+) -> None:
+    """Note what a photo is known by: the file's stamp and hash, and the hash of its pixels."""
+    _keep_stamp(db, photo_id, stamp)
+    db.execute(
+        "UPDATE photos SET hash = ? WHERE id = ?",
+        (bytes.fromhex(sha256) if sha256 else None, photo_id),
+    )
+    db.execute(
+        "UPDATE contents SET picture = ? WHERE photo = ?",
+        (bytes.fromhex(picture) if picture else None, photo_id),
+    )
+
+
+def _keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -> None:
+    size, mtime, changed = (
+        (stamp.size_bytes, stamp.mtime_ns, stamp.changed_ns) if stamp else (None, None, None)
+    )
+    db.execute(
+        "UPDATE photos SET size_bytes = ?, mtime_ns = ? WHERE id = ?", (size, mtime, photo_id)
+    )
+    db.execute(
+        "INSERT INTO contents (photo, changed_ns) VALUES (?, ?) ON CONFLICT (photo)"
+        " DO UPDATE SET changed_ns = excluded.changed_ns",
+        (photo_id, changed),
+    )
+
+
+def _is_another_picture(db: sqlite3.Connection, photo: AnalysedPhoto) -> bool:
+    """Whether people spoke of faces in what lay here before, and that were other pixels.
+
+    A file that cannot be read at the moment may be the same again later.
+    """
+    if photo.sha256 is None or photo.result.status not in _READ:
+        return False
+    content, picture = db.execute(
+        "SELECT hash, picture FROM photos LEFT JOIN contents ON contents.photo = photos.id"
+        " WHERE id = ?",
+        (photo.photo_id,),
+    ).fetchone()
+    if content is None or content.hex() == photo.sha256:
+        return False
+    if picture is not None and picture.hex() == photo.result.picture:
+        return False  # only what is written about the picture has changed
+    return db.execute(f"{_LABELLED} WHERE photo = ?", (photo.photo_id,)).fetchone() is not None
+
+
+def _begin_anew(db: sqlite3.Connection, photo_id: int) -> int:
+    """Put a photo aside, and list a new one under its name; returns the new one's id."""
+    name, position = db.execute(
+        "SELECT name, position FROM photos WHERE id = ?", (photo_id,)
+    ).fetchone()
+    db.execute("UPDATE photos SET name = ? WHERE id = ?", (_passing(photo_id), photo_id))
+    _put_aside(db, photo_id, name)
+    new = db.execute("INSERT INTO photos (name, position) VALUES (?, ?)", (name, position))
+    return int(new.lastrowid or 0)
 
 
 def mark_duplicates(db: sqlite3.Connection) -> None:

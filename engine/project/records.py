@@ -74,6 +74,7 @@ class PhotoEntry:
     ``name`` is the file's path below the project's folder (with ``/``), or as the user gave it
     where there is no such folder; ``duplicate_of`` the name of an identical file that stands before
     it; ``present`` is false for a file that is there no more. ``run`` is ``None`` while pending.
+    ``sha256`` is the hash of the file, ``picture`` that of its pixels alone (hex).
     """
 
     photo_id: int
@@ -87,6 +88,12 @@ class PhotoEntry:
     duplicate_of: str | None = None
     present: bool = True
     sha256: str | None = None
+    picture: str = ""
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another picture has taken its place: what people said of it waits."""
+        return not self.present and bool(self.message)
 
     def result(self, path: str) -> PhotoResult:
         """The same as the pipeline would have told it, under the given path."""
@@ -98,7 +105,10 @@ class PhotoEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How far a project is: photos that are there, by status, faces, and faces with a label."""
+    """How far a project is: photos that are there, by status, faces, and faces with a label.
+
+    ``held`` are faces whose label waits, because their photo was changed or replaced since.
+    """
 
     photos: int = 0
     pending: int = 0
@@ -110,6 +120,7 @@ class Counts:
     gone: int = 0
     faces: int = 0
     reviewed: int = 0
+    held: int = 0
 
     @property
     def done(self) -> int:
@@ -119,10 +130,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileStamp:
-    """What tells cheaply that a file was exchanged: size in bytes, time of change in ns."""
+    """What tells cheaply that a file was exchanged: size in bytes, times of change in ns.
+
+    ``changed_ns`` is when the system last changed anything of the file, which no program can set
+    back (on Windows when it was made); ``None`` where it is not known.
+    """
 
     size_bytes: int
     mtime_ns: int
+    changed_ns: int | None = None
 
 
 __all__ = [

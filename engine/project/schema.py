@@ -16,7 +16,7 @@ from engine.errors import DamagedProjectError, ProjectError
 from engine.files import make_private_file
 
 APPLICATION_ID = 0x4167654C  # "AgeL"
-VERSION = 1
+VERSION = 2
 _BUSY_MS = 5000
 _LONGEST_S = 120.0
 _STEPS = 100_000  # of SQLite's machine: about a millisecond
@@ -76,8 +76,19 @@ CREATE INDEX edits_by_reviewer ON edits (reviewer, undone, id);
 CREATE INDEX edits_by_face ON edits (face);
 """
 
+_CONTENTS = """
+CREATE TABLE contents (
+    photo INTEGER PRIMARY KEY REFERENCES photos (id) ON DELETE CASCADE,
+    changed_ns INTEGER, picture BLOB
+)"""
+TABLES += _CONTENTS
+ADDED: dict[int, tuple[str, ...]] = {2: ("contents",)}
+"""Tables that a version has and those before it had not."""
+
 # From version N (the key) to N + 1, in one transaction with the new version number.
-MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {}
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {
+    1: lambda db: db.execute(_CONTENTS)
+}
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -99,7 +110,9 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     Raises ``sqlite3.Error``. A read-only one also works where nothing may be written at all.
     """
     if read_only:
-        return _connect_read_only(path)
+        connection = _connect_read_only(path)
+        _stand_in(connection)
+        return connection
     connection = _open(path, "rw")
     connection.execute("PRAGMA journal_mode = WAL")
     # FULL: what a person said is on the disk when the window says so, power cut or not.
@@ -139,13 +152,23 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def migrate(connection: sqlite3.Connection, migrations: dict[int, Callable[..., None]]) -> None:
+def migrate(connection: sqlite3.Connection, migrations: dict[int, Callable[..., object]]) -> None:
     """Bring an older file up to date, each step in a transaction of its own."""
     while (version := _pragma(connection, "user_version")) < VERSION:
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             migrations[version](connection)
             connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _stand_in(connection: sqlite3.Connection) -> None:
+    """Give what is read of an earlier version's file the tables that it has not got, empty."""
+    if 0 < _pragma(connection, "user_version") < VERSION:
+        connection.execute(
+            _CONTENTS.replace("TABLE", "TEMP TABLE").replace(
+                "REFERENCES photos (id) ON DELETE CASCADE", ""
+            )
+        )
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:

@@ -184,6 +184,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln labels held: their photo was changed or replaced</source>
+        <translation>
+            <numerusform>%Ln label held: its photo was changed or replaced</numerusform>
+            <numerusform>%Ln labels held: their photo was changed or replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Scanning the folder: %Ln photo so far</numerusform>

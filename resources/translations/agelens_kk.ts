@@ -4478,6 +4478,13 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln labels held: their photo was changed or replaced</source>
+        <translation>
+            <numerusform>шегерілген белгі: %Ln (фото өзгертілген немесе ауыстырылған)</numerusform>
+            <numerusform>шегерілген белгі: %Ln (фото өзгертілген немесе ауыстырылған)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>

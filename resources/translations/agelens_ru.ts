@@ -4499,6 +4499,14 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln labels held: their photo was changed or replaced</source>
+        <translation>
+            <numerusform>отложено меток: %Ln (фото изменено или заменено)</numerusform>
+            <numerusform>отложено меток: %Ln (фото изменено или заменено)</numerusform>
+            <numerusform>отложено меток: %Ln (фото изменено или заменено)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Просмотр папки: пока найдено %Ln фото</numerusform>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,17 @@ from pathlib import Path
 import pytest
 
 from engine import __version__
-from engine.export import FaceSelection, companions, export_csv, original
+from engine.export import (
+    FaceSelection,
+    companions,
+    export_csv,
+    export_jsonl,
+    export_sidecars,
+    original,
+)
 from engine.progress import drain
-from engine.project import Filter
+from engine.project import AnalysedPhoto, Filter
+from engine.results import PhotoResult
 from tests.engine.export_driver import RUN, Stage, face, label, read
 
 ODD_NAMES = (
@@ -167,6 +176,27 @@ def test_a_photo_that_is_gone_keeps_its_labelled_row(stage: Stage, tmp_path: Pat
     stage.gone("c.jpg")
     drain(export_csv(stage.project, tmp_path / "t.csv"))
     assert [Path(row["image_path"]).name for row in read(tmp_path / "t.csv")] == ["b.jpg", "a.jpg"]
+
+
+def test_the_label_of_a_replaced_picture_is_in_no_table(stage: Stage, tmp_path: Path) -> None:
+    (entry,) = stage.add("a.jpg", face(), content="one").faces
+    stage.say(entry.face_id, age=30)
+    stage.project.put_back(stage.run, stamps={})
+    photo = stage.project.find("a.jpg")
+    result = PhotoResult("a.jpg", "ok", 64, 48, (face(),), picture="ab" * 16)
+    other = AnalysedPhoto(photo.photo_id, result, None, "cd" * 32)
+    stage.project.keep([other], stage.run)
+    for export, name in ((export_csv, "t.csv"), (export_jsonl, "t.jsonl")):
+        drain(export(stage.project, tmp_path / name))
+    (row,) = read(tmp_path / "t.csv")
+    assert (row["image_path"], row["human_age"]) == (str(stage.photos / "a.jpg"), "")
+    assert len((tmp_path / "t.jsonl").read_text().splitlines()) == 1
+    settings = json.loads((tmp_path / "t.settings.json").read_text())
+    assert settings["counts"]["held_labels"] == 1
+    drain(export_sidecars(stage.project, into=tmp_path / "sidecars"))
+    (sidecar,) = (tmp_path / "sidecars").rglob("*.xmp")
+    assert sidecar.name == "a.jpg.xmp"
+    assert "human_age" not in sidecar.read_text()
 
 
 def test_only_the_rows_that_are_shown(stage: Stage, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -107,21 +108,86 @@ def test_a_moved_photo_keeps_its_labels_and_is_not_analysed_again(
     assert project.find("sub/renamed.jpg").faces[0].label == label
 
 
-def test_a_changed_photo_and_another_model_keep_labels(project: Project, files: Files) -> None:
+def test_changed_metadata_and_another_model_keep_labels(project: Project, files: Files) -> None:
     from dataclasses import replace
 
     files({"a.jpg": b"1"})
     run(project)
     label = HumanLabel(verdict="confirmed", reviewer="ann", reviewed_at=now(), age_years=49)
     project.set_label(project.find("a.jpg").faces[0].face_id, label)
-    files({"a.jpg": b"11"})
+    files({"a.jpg": b"1#rated"})
     recorder, _ = run(project)
     assert recorder.asked == ["a.jpg"]
     recorder, _ = run(project, model=replace(RUN, model_sha256="b" * 64))
     assert recorder.asked == ["a.jpg"]
     (face,) = project.find("a.jpg").faces
     assert face.label == label
-    assert face.face == faces_of(b"11")[0]
+    assert face.face == faces_of(b"1")[0]
+
+
+def test_an_edit_that_keeps_size_and_time_is_noticed(project: Project, files: Files) -> None:
+    folder = files({"a.jpg": b"1#aa"})
+    run(project)
+    before = (folder / "a.jpg").stat()
+    files({"a.jpg": b"2#aa"})
+    os.utime(folder / "a.jpg", ns=(before.st_atime_ns, before.st_mtime_ns))
+    recorder, _ = run(project)
+    assert recorder.asked == ["a.jpg"]
+
+
+def labelled(project: Project, name: str, years: int) -> None:
+    label = HumanLabel(verdict="corrected", reviewer="ann", reviewed_at=now(), age_years=years)
+    project.set_label(project.find(name).faces[0].face_id, label)
+
+
+def ages(project: Project) -> dict[str, float | None]:
+    """What a person said, by the name of the file; all files that are there."""
+    return {
+        photo.name: next((face.label.age_years for face in photo.faces if face.label), None)
+        for photo in project.photos()
+        if photo.present
+    }
+
+
+def test_labels_follow_files_that_are_numbered_anew(project: Project, files: Files) -> None:
+    folder = files({f"00{number}.jpg": bytes([number]) for number in range(1, 5)})
+    run(project)
+    for number in range(1, 5):
+        labelled(project, f"00{number}.jpg", 10 * number)
+    for number in range(4, 0, -1):
+        (folder / f"00{number}.jpg").rename(folder / f"00{number + 1}.jpg")
+    files({"001.jpg": b"new"})
+    recorder, counts = run(project)
+    assert recorder.asked == ["001.jpg"]
+    assert ages(project) == {"001.jpg": None} | {f"00{n + 1}.jpg": 10.0 * n for n in range(1, 5)}
+    assert (counts.photos, counts.gone, counts.held) == (5, 0, 0)
+
+
+def test_labels_follow_files_that_are_swapped(project: Project, files: Files) -> None:
+    files({"a.jpg": b"1", "b.jpg": b"2"})
+    run(project)
+    labelled(project, "a.jpg", 10)
+    files({"a.jpg": b"2", "b.jpg": b"1"})
+    recorder, _ = run(project)
+    assert recorder.asked == []
+    assert ages(project) == {"a.jpg": None, "b.jpg": 10.0}
+
+
+def test_the_label_of_a_replaced_picture_waits_for_it(project: Project, files: Files) -> None:
+    files({"a.jpg": b"1", "b.jpg": b"2"})
+    run(project)
+    labelled(project, "a.jpg", 10)
+    files({"a.jpg": b"3"})
+    _, counts = run(project)
+    assert ages(project) == {"a.jpg": None, "b.jpg": None}
+    assert (counts.photos, counts.gone, counts.held) == (2, 1, 1)
+    (held,) = [photo for photo in project.photos() if not photo.present]
+    assert held.is_replaced
+    assert held.name.startswith("a (")
+    files({"c.jpg": b"1"})  # it was kept elsewhere
+    _, counts = run(project)
+    assert ages(project)["c.jpg"] == 10.0
+    assert (counts.gone, counts.held) == (0, 0)
 
 
 def test_stopped_anywhere_and_run_again_gives_the_same_table(

@@ -190,26 +190,47 @@ def test_an_older_project_is_brought_up_to_date(
 ) -> None:
     listed(project, "a.jpg")
     project.close()
-    monkeypatch.setattr(schema, "VERSION", 2)
+    next_version = schema.VERSION + 1
     monkeypatch.setitem(
-        schema.MIGRATIONS, 1, lambda db: db.execute("ALTER TABLE photos ADD COLUMN note TEXT")
+        schema.MIGRATIONS,
+        schema.VERSION,
+        lambda db: db.execute("ALTER TABLE photos ADD COLUMN note TEXT"),
     )
+    monkeypatch.setattr(schema, "VERSION", next_version)
     with Project.open(project.path) as migrated, migrated.database.reading() as db:
         assert db.execute("SELECT name, note FROM photos").fetchall() == [("a.jpg", None)]
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (next_version,)
+
+
+def test_a_project_of_version_1_is_gone_on_with(project: Project) -> None:
+    ids = listed(project, "a.jpg")
+    analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 99, 99, (FACE,))))
+    project.set_label(project.find("a.jpg").faces[0].face_id, said())
+    before = list(project.photos())
+    project.close()
+    with sqlite3.connect(project.path) as db:
+        db.execute("DROP TABLE contents")
+        db.execute("PRAGMA user_version = 1")
+    with Project.open(project.path, read_only=True) as old:
+        assert list(old.photos()) == before
+    with Project.open(project.path) as migrated:
+        assert list(migrated.photos()) == before
+        run = migrated.begin(RUN)
+        assert not migrated.put_back(run, stamps={ids["a.jpg"]: STAMP})
 
 
 def test_a_failed_migration_changes_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.close()
-    monkeypatch.setattr(schema, "VERSION", 2)
+    version = schema.VERSION
 
     def broken(db: sqlite3.Connection) -> None:
         db.execute("ALTER TABLE photos ADD COLUMN note TEXT")
         db.execute("this is no SQL")
 
-    monkeypatch.setitem(schema.MIGRATIONS, 1, broken)
+    monkeypatch.setitem(schema.MIGRATIONS, version, broken)
+    monkeypatch.setattr(schema, "VERSION", version + 1)
     with pytest.raises(OutputError):
         Project.open(project.path)
     monkeypatch.undo()
