@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop.cli.console import COMMANDS, meant, silence_libraries, tell_error
@@ -30,11 +31,56 @@ def main(argv: Sequence[str] | None = None) -> int:
         if argv is None:  # this process is the command's alone
             silence_libraries()
         return cli.main(arguments)
+    if (missing := missing_screen(os.environ)) is not None:
+        tell_error(missing)
+        return 2
     from desktop.application import run
 
     if not somewhere:
         os.chdir(Path.home())
     return run(paths)
+
+
+_NO_SCREEN = (
+    "There is no screen here for the window ({0}). Start AgeLens where you are logged in with a "
+    "desktop, or work in this terminal: agelens label PHOTO... --out TABLE.csv."
+)
+
+
+def missing_screen(environment: Mapping[str, str], platform: str = sys.platform) -> str | None:
+    """Why no window can be opened, in a sentence; ``None`` if one probably can.
+
+    Without a screen Qt ends the program at once, and advises to install it again.
+    """
+    if platform != "linux" or environment.get("QT_QPA_PLATFORM"):
+        return None
+    display, wayland = environment.get("DISPLAY"), environment.get("WAYLAND_DISPLAY")
+    if not display and not wayland:
+        return _NO_SCREEN.format("neither DISPLAY nor WAYLAND_DISPLAY is set")
+    if wayland:
+        folder = environment.get("XDG_RUNTIME_DIR", "")
+        if _answers(os.path.join(folder, wayland)):  # noqa: PTH118 - either may be absolute
+            return None
+    if display and (local := re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)):
+        name = f"/tmp/.X11-unix/X{local[1]}"
+        if not _answers(name) and not _answers(f"\0{name}"):
+            return _NO_SCREEN.format(f"nothing answers at DISPLAY {display}")
+    elif not display:
+        return _NO_SCREEN.format(f"nothing answers at WAYLAND_DISPLAY {wayland}")
+    return None
+
+
+def _answers(name: str) -> bool:
+    """Whether somebody listens at a local socket."""
+    import socket
+
+    try:
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(2.0)
+            probe.connect(name)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _is_somewhere() -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import BaseFileLock
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -62,7 +62,7 @@ class LastSession:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept: OpenFiles | None = None
-        self._lock: FileLock | None = None
+        self._lock: BaseFileLock | None = None
         self.left = OpenFiles()
         try:
             make_private_folder(path.parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import logging
 import os
 import platform
 import re
@@ -17,10 +18,11 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from engine.errors import OutputError
 
+_log = logging.getLogger(__name__)
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -258,24 +260,47 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FULL
 
 
-def acquire_lock(path: Path) -> FileLock | None:
+# What drives without a service for locks answer: NFS without lockd, Lustre, some FUSE systems.
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
+_SOFT = "-soft"
+
+
+def acquire_lock(path: Path) -> BaseFileLock | None:
     """The lock at ``path``, held until ``release`` or the end of the process.
 
-    ``None`` if another process, or another part of this one, holds it. Raises ``OSError`` if the
-    file cannot be made.
+    ``None`` if another process, or another part of this one, holds it. On a drive that knows no
+    locks a file beside it stands for the lock, with the process that made it; one that a dead
+    process of this computer left is removed. Raises ``OSError`` if the file cannot be made.
     """
     if not path.parent.is_dir():
         # FileLock would make the folder, and a mistyped one would be taken for a place to write.
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    lock = FileLock(path, blocking=False, thread_local=False)
+    # Left to itself FileLock falls back under the same name, and for one of these answers alone.
+    lock = FileLock(path, blocking=False, thread_local=False, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout:
         return None
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
+        _log.warning("The drive of %s knows no locks (%s); a file stands for it", path, error)
+        with contextlib.suppress(OSError):
+            path.unlink()  # the file that could not be locked
+        return _acquire_soft(path.with_name(path.name + _SOFT))
     return lock
 
 
-def release_and_delete(lock: FileLock) -> None:
+def _acquire_soft(path: Path) -> BaseFileLock | None:
+    lock = SoftFileLock(path, blocking=False, thread_local=False)
+    for _ in range(2):  # the first attempt only clears away what a dead process left
+        with contextlib.suppress(Timeout):
+            lock.acquire()
+            return lock
+    return None
+
+
+def release_and_delete(lock: BaseFileLock) -> None:
     """Release a lock and leave no file behind; may be called twice."""
     if lock.is_locked:
         # While it is held, so that nobody else's is deleted: whoever has opened the file already
@@ -287,7 +312,7 @@ def release_and_delete(lock: FileLock) -> None:
 
 def is_locked(path: Path) -> bool:
     """Whether the lock at ``path`` is held, by this process or by another one."""
-    if not path.exists():
+    if not path.exists() and not path.with_name(path.name + _SOFT).exists():
         return False
     try:
         lock = acquire_lock(path)

@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import PIL.Image
@@ -106,7 +107,34 @@ def read_photo(source: Path | bytes, *, reduce_to_px: int | None = 1600) -> Phot
         except Exception as error:  # a damaged file can raise anything inside a decoder
             if isinstance(error, OSError) and error.errno is not None:
                 raise not_given(error, source) from error
+            if (whole := _without_end(stream, source, reduce_to_px)) is not None:
+                return whole
             raise refusal(trouble, source) from error
+
+
+_JPEG_START, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+_FILLINGS = (b"", bytes(64), b"\x55" * 64)
+
+
+def _without_end(stream: IO[bytes], source: Path | bytes, goal_px: int | None) -> Photo | None:
+    """A JPEG that lacks nothing but its end mark, as some cameras and broken uploads leave it.
+
+    Whether pixels are missing, too, the decoder does not tell: it makes up the rest. So it is given
+    several rests; if they change nothing, nothing was made up. ``None`` for any other file.
+    """
+    try:
+        stream.seek(0)
+        content = stream.read()
+        if not content.startswith(_JPEG_START) or content.endswith(_JPEG_END):
+            return None
+        content = content.removesuffix(_JPEG_END[:1])  # half of the mark
+        photos = []
+        for filling in _FILLINGS:
+            with identified(io.BytesIO(content + filling + _JPEG_END)) as picture:
+                photos.append(_decoded(picture, source, goal_px))
+    except Exception:  # noqa: BLE001 - it is damaged in another way; the first error tells it
+        return None
+    return photos[0] if len({photo.digest for photo in photos}) == 1 else None
 
 
 def sharper(photo: Photo, *, scale: float) -> Photo:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from filelock import FileLock
+from filelock import BaseFileLock
 
 from engine.errors import DamagedProjectError, OutputError, ProjectError, UserError
 from engine.files import acquire_lock, opened_ordinary, release_and_delete, scratch_for
@@ -41,7 +41,7 @@ class Project:
     """
 
     def __init__(
-        self, path: Path, writing: sqlite3.Connection | None, held: FileLock | None
+        self, path: Path, writing: sqlite3.Connection | None, held: BaseFileLock | None
     ) -> None:
         self.path = path
         self._held = held
@@ -434,7 +434,7 @@ def _refuse_special(path: Path) -> None:
         raise ProjectError("This is no file that could be a project.", received=path.name)
 
 
-def _take(path: Path) -> FileLock | None:
+def _take(path: Path) -> BaseFileLock | None:
     try:
         return acquire_lock(path.with_name(f"{path.name}-lock"))
     except OSError:
@@ -443,7 +443,7 @@ def _take(path: Path) -> FileLock | None:
         raise
 
 
-def _take_or_wait(path: Path) -> FileLock | None:
+def _take_or_wait(path: Path) -> BaseFileLock | None:
     """The lock; where another process holds it and is making the project, once that is there.
 
     Of several that begin the same project at the same time one makes it; the others read it.

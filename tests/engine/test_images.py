@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 
 import numpy as np
@@ -273,3 +274,27 @@ def test_sharper_notices_another_or_a_vanished_file(tmp_path):
     with pytest.raises(ImageError, match=r"not there .* Received: photo.png$"):
         sharper(photo, scale=1.0)
     assert photo.pixels.shape == (60, 100, 3)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"quality": 95},
+        {"quality": 40},
+        {"quality": 80, "progressive": True},
+        {"quality": 80, "subsampling": 0, "optimize": True},
+    ],
+)
+def test_a_jpeg_that_lacks_only_its_end_mark_is_read(
+    astronaut: np.ndarray, options: dict[str, object]
+) -> None:
+    """Some cameras and broken uploads leave it out; what lacks pixels is refused as before."""
+    stream = io.BytesIO()
+    PIL.Image.fromarray(astronaut).save(stream, "JPEG", **options)
+    content = stream.getvalue()
+    whole = read_photo(content).pixels
+    for missing in (1, 2):
+        np.testing.assert_array_equal(read_photo(content[:-missing]).pixels, whole)
+    for missing in (3, 4, 8, 64, 1000, len(content) // 2):
+        with pytest.raises(ImageError, match="damaged or incomplete"):
+            read_photo(content[:-missing])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -343,3 +346,52 @@ def test_places_lie_in_the_users_own_folders() -> None:
         assert path.is_absolute()
         assert "AgeLens" in path.parts
     assert paths.user_models_dir() not in (paths.training_dir(), paths.log_file().parent)
+
+
+@pytest.fixture
+def listening(tmp_path: Path) -> Iterator[str]:
+    """A local socket at which somebody answers; sockets want short paths."""
+    with tempfile.TemporaryDirectory() as short, socket.socket(socket.AF_UNIX) as server:
+        path = str(Path(short) / "wayland-0")
+        server.bind(path)
+        server.listen()
+        yield path
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this system has no such sockets")
+def test_no_screen_is_a_sentence(listening: str, tmp_path: Path) -> None:
+    folder, name = os.path.split(listening)
+    there = {"WAYLAND_DISPLAY": name, "XDG_RUNTIME_DIR": folder}
+    gone = {"WAYLAND_DISPLAY": "absent", "XDG_RUNTIME_DIR": str(tmp_path)}
+    for environment, told in (
+        ({}, "neither DISPLAY"),
+        ({"DISPLAY": "", "WAYLAND_DISPLAY": ""}, "neither DISPLAY"),
+        ({"DISPLAY": ":8765"}, "DISPLAY :8765"),
+        ({"DISPLAY": "unix:8765.0"}, "DISPLAY unix:8765.0"),
+        (gone, "WAYLAND_DISPLAY absent"),
+        (gone | {"DISPLAY": ":8765"}, "DISPLAY :8765"),
+    ):
+        sentence = entry.missing_screen(environment, "linux")
+        assert sentence is not None
+        assert told in sentence
+        assert "agelens label" in sentence
+        assert entry.missing_screen(environment | {"QT_QPA_PLATFORM": "offscreen"}, "linux") is None
+        assert entry.missing_screen(environment, "win32") is None
+    assert entry.missing_screen(there, "linux") is None
+    assert entry.missing_screen({"WAYLAND_DISPLAY": listening}, "linux") is None
+    assert entry.missing_screen({"DISPLAY": "elsewhere:10.0"}, "linux") is None, "Qt finds out"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a screen be missing")
+def test_the_window_without_a_screen_ends_with_2() -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name not in hidden},
+        cwd=Path(__file__).parents[3],
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("agelens: There is no screen here")
