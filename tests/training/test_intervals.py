@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from training.dataset.batches import ChipBatches
 from training.dataset.cache import NOT_GIVEN, ChipCache, data_fingerprint, open_cache
 from training.dataset.chips import Cutter
 from training.dataset.sources import open_source, open_sources
+from training.dataset.sources.table import read_table
 from training.dataset.split import split_faces
 from training.dataset.utkface import NO_GROUP, Sample
 from training.recipes import RECIPES
@@ -323,3 +325,44 @@ def test_figures_by_source_count_an_age_inside_as_right(
 def test_the_same_place_twice_is_a_sentence(places: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(DataError, match="chosen twice"):
         open_sources((places[0], places[0]), work_dir=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [
+        ("20-29", 20, 29),
+        ("20 – 29", 20, 29),
+        ("3 to 9", 3, 9),
+        ("(25, 32)", 25, 32),
+        ("[4;6]", 4, 6),
+        ("more than 70", 70, 100),
+        ("70+", 70, 100),
+        (">70", 70, 100),
+        ("over 60 years", 60, 100),
+        ("under 3", 0, 3),
+        ("<= 2", 0, 2),
+        ("30s", 30, 39),
+        ("Age 40-49", 40, 49),
+        ("2,5", 2.5, 2.5),
+        ("31", 31, 31),
+    ],
+)
+def test_an_interval_in_one_cell(cell: str, low: float, high: float, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    table = tmp_path / "t.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["file", "age"], ["a.png", cell]])
+    (sample,) = read_table(table).samples
+    assert sample.age_years == (low + high) / 2
+    assert sample.age_reach == (high - low) / 2
+
+
+@pytest.mark.parametrize("cell", ["30-20", "(1, 2, 3)", "20-", "more than old", "300-400", "-5"])
+def test_a_cell_that_is_no_interval(cell: str, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    table = tmp_path / "t.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["file", "age"], ["a.png", cell]])
+    found = read_table(table)
+    assert not found.samples
+    assert len(found.problems) == 1

@@ -16,6 +16,10 @@ _UNITS = re.compile(r"(?<![a-z])(?:ages?|aged|years?|yrs?|y|yo|old)(?![a-z])")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _RANGE = re.compile(r"(?P<low>\d{1,3})\s*(?:-|–|—|to)\s*(?P<high>\d{1,3})")
 _OPEN = re.compile(r"(?P<low>\d{1,3})\s*(?:\+|plus|and (?:over|above|older)|or (?:over|older))")
+_PAIR = re.compile(r"[\[(]\s*(?P<low>\d{1,3})\s*[,;-]\s*(?P<high>\d{1,3})\s*[\])]")
+_ABOVE = re.compile(r"(?:>=?|more than|over|above|from)\s*(?P<low>\d{1,3})(?: up| on)?")
+_BELOW = re.compile(r"(?:<=?|less than|under|below|up to)\s*(?P<high>\d{1,3})")
+_OLDEST_YEARS = 100.0  # where an interval without an end is taken to end: hardly anybody is older
 _DECADE = re.compile(r"(?P<low>\d{1,2}0)\s*'?s")
 OPEN_RANGE_YEARS = 10.0
 """How far a range without an upper bound ("60+") is taken to reach."""
@@ -68,6 +72,30 @@ def age_of(name: str) -> AgeClass | None:
     if low > high or low > MAX_AGE_YEARS:
         return None
     return AgeClass((low + high) / 2, is_range=low != high)
+
+
+def interval_of(text: str) -> tuple[float, float] | None:
+    """Least and greatest age of a cell that gives an interval, ``None`` if it gives none.
+
+    ``20-29``, ``(25, 32)``, ``60+``, ``more than 70``, ``under 3``, ``20s``: as public data sets
+    write them. One without an end reaches to 100 years, one without a beginning from 0.
+    """
+    text = _UNITS.sub(" ", text.casefold().replace("_", " ")).strip()
+    text = " ".join(text.split())
+    low: float
+    high: float
+    if match := _RANGE.fullmatch(text) or _PAIR.fullmatch(text):
+        low, high = float(match["low"]), float(match["high"])
+    elif match := _OPEN.fullmatch(text) or _ABOVE.fullmatch(text):
+        low = float(match["low"])
+        high = max(_OLDEST_YEARS, low)
+    elif match := _BELOW.fullmatch(text):
+        low, high = 0.0, float(match["high"])
+    elif match := _DECADE.fullmatch(text):
+        low, high = float(match["low"]), float(match["low"]) + 9
+    else:
+        return None
+    return (low, high) if low <= high <= MAX_AGE_YEARS else None
 
 
 def read_classes(folder: Path, pictures: Sequence[Path]) -> ClassFolders:

@@ -1,9 +1,10 @@
 """A CSV with a path, an age and a gender a row: AgeLens's own table, or anybody's.
 
 In AgeLens's own table only what a person entered is a label; what a model guessed never is. In
-anybody's, an age may be an interval (``age_low``, ``age_high``), and columns ``source`` and
-``group`` say where a face is from and which group it counts to in the audit of errors; how the
-pictures were cut may stand in a ``dataset.json`` beside it (see ``description``).
+anybody's, an age may be an interval (``age_low`` and ``age_high``, or ``20-29`` in one cell), and
+columns ``source`` and ``group`` say where a face is from and which group it counts to in the audit
+of errors; how the pictures were cut may stand in a ``dataset.json`` beside it (see
+``description``).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from engine.errors import DataError
 from engine.export import TRAINING_COLUMNS, original
 from engine.files import opened_ordinary, read_ordinary
 from engine.results import Box
-from training.dataset.sources.classes import gender_of
+from training.dataset.sources.classes import gender_of, interval_of
 from training.dataset.sources.description import Description, description_beside
 from training.dataset.utkface import MAX_AGE_YEARS, NO_GROUP, DataProblem, Sample, is_file
 
@@ -201,7 +202,7 @@ def _sample(
     name = original(_cell(cells, columns.path)).strip()
     if not name:
         raise _BadCellError("The row names no file.")
-    age, reach = _age(_first(cells, columns.ages)), 0.0
+    age, reach = _age_or_interval(_first(cells, columns.ages))
     if age is None and columns.bounds:
         age, reach = _interval(*(_first(cells, (place,)) for place in columns.bounds))
     gender = _gender(_first(cells, columns.genders))
@@ -244,6 +245,15 @@ def _age(text: str) -> float | None:
     if not 0 <= age <= MAX_AGE_YEARS:
         raise _BadCellError(f"The age {text} is not between 0 and {MAX_AGE_YEARS}.")
     return age
+
+
+def _age_or_interval(text: str) -> tuple[float | None, float]:
+    """An age and 0, or the middle of an interval and its reach to both sides, in years."""
+    found = interval_of(text)
+    if found is None:
+        return _age(text), 0.0
+    low, high = found
+    return (low + high) / 2, (high - low) / 2
 
 
 def _interval(low: str, high: str) -> tuple[float | None, float]:
