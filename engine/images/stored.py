@@ -70,6 +70,22 @@ def stored(source: Path | bytes) -> Stored:
             raise refusal(_UNKNOWN, source) from error
 
 
+def embedded_xmp(source: Path | bytes) -> bytes | None:
+    """The XMP packet that a picture carries in its own file; ``None`` without one, or if damaged.
+
+    Of a JPEG the main packet, not what its writer moved into further segments.
+    """
+    hush_pillow()
+    try:
+        with opened(source) as stream, identified(stream) as picture:
+            found = [picture.info.get(name) for name in ("xmp", "XML:com.adobe.xmp")]
+    except Exception:  # noqa: BLE001 - a damaged file can raise anything inside a decoder
+        return None
+    packet = next((one for one in found if one), None)
+    content = packet.encode() if isinstance(packet, str) else packet
+    return content.strip(b"\0 \r\n\t") or None if isinstance(content, bytes) else None
+
+
 def _stored(picture: ImageFile.ImageFile) -> Stored:
     if picture.format == "HEIF":
         return _stored_heif(picture)

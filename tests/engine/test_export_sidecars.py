@@ -206,6 +206,46 @@ def test_an_existing_sidecar_is_merged(stage: Stage) -> None:
     assert [one.get("Name") for one in regions] == ["Somebody", None, ""]
 
 
+def with_named_region(path: Path, *, width: float = 0.24) -> None:
+    """Write a region of somebody's face, as photo programs do, into the photo itself."""
+    region = f"{{Area={{W={width},H=0.4,X=0.28,Y=0.46,Unit=normalized}},Name=Somebody,Type=Face}}"
+    sides = "{W=80,H=60,Unit=pixel}"
+    info = f"-XMP-mwg-rs:RegionInfo={{AppliedToDimensions={sides},RegionList=[{region}]}}"
+    command = ["exiftool", "-q", "-overwrite_original", "-struct", info, "-XMP-xmp:Rating=4", path]
+    if shutil.which("exiftool") is None:
+        pytest.skip("exiftool (libimage-exiftool-perl) is not installed")
+    subprocess.run(command, check=True)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "tif"])
+def test_what_the_photo_carries_is_not_hidden_by_a_new_sidecar(stage: Stage, suffix: str) -> None:
+    """The name stays, and the face has one region, which a second export leaves as it is."""
+    (stage.photos / "sub").mkdir()
+    name = f"sub/a.{suffix}"
+    save_picture(stage.photos / name, np.zeros((60, 80, 3), np.uint8))
+    with_named_region(stage.photos / name)
+    stage.add(name, face(12, 14, 20, 24), face(60, 14, 12, 14), size=(80, 60), write=False)
+    drain(export_sidecars(stage.project))
+    sidecar = stage.photos / f"{name}.xmp"
+    (found,) = exiftool(sidecar)
+    regions = found["XMP-mwg-rs:RegionInfo"]["RegionList"]
+    assert [one.get("Name") for one in regions] == ["Somebody", ""]
+    assert found["XMP-xmp:Rating"] == 4
+    assert sidecar.read_text().count("</agelens:apparent_age>") == 2
+    before = sidecar.read_bytes()
+    report = drain(export_sidecars(stage.project))
+    assert (report.written, report.unchanged) == (0, 1)
+    assert sidecar.read_bytes() == before
+
+
+def test_a_damaged_packet_in_a_photo_is_no_harm(stage: Stage) -> None:
+    path = stage.photos / "a.jpg"
+    PillowImage.fromarray(np.zeros((60, 80, 3), np.uint8)).save(path, xmp=b"<x:xmpmeta <<")
+    stage.add("a.jpg", face(), size=(80, 60), write=False)
+    report = drain(export_sidecars(stage.project))
+    assert (report.written, report.problem_count) == (1, 0)
+
+
 def test_exiftool_can_write_into_ours_and_we_keep_it(stage: Stage) -> None:
     stage.add("a.jpg", face())
     drain(export_sidecars(stage.project))

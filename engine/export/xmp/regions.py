@@ -30,6 +30,7 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 _PLAIN = frozenset({RDF, MWG, AREA, AGELENS, XMLNS, _XML, None})
 _PREFIXES = {MWG: "mwg-rs", AREA: "stArea", DIM: "stDim", AGELENS: "agelens", RDF: "rdf"}
 _SAME_FACE_IOU = 0.5
+_SAME_PLACE_IOU = 0.9
 _SHAPE_TOLERANCE = 0.01
 _EMPTY = f"""\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -49,17 +50,20 @@ class Region:
     values: Mapping[str, str]
 
 
-def merged(old: bytes | None, regions: Sequence[Region], picture: Stored) -> bytes | None:
+def merged(
+    old: bytes | None, regions: Sequence[Region], picture: Stored, *, adopt: bool = False
+) -> bytes | None:
     """The sidecar with these faces; ``None`` if there is nothing to write.
 
-    ``old`` is the sidecar that is there. Raises ``SidecarError`` if it is not sound XMP, or if its
-    regions belong to a picture of another shape.
+    ``old`` is the sidecar that is there, or what the photo itself carries: then ``adopt`` puts our
+    values into the regions of the same faces, which keep their names. Raises ``SidecarError`` if it
+    is not sound XMP, or if its regions belong to a picture of another shape.
     """
     if old is None and not regions:
         return None
     content = _EMPTY.encode() if old is None else old
     sidecar = _Sidecar(parse(content), picture)
-    if not sidecar.put(regions):
+    if not sidecar.put(regions, adopt=adopt):
         return None
     return serialised(sidecar.document, declared=is_declared(content))
 
@@ -85,7 +89,7 @@ class _Sidecar:
             )
         self._regions = found[0] if found else None
 
-    def put(self, regions: Sequence[Region]) -> bool:
+    def put(self, regions: Sequence[Region], *, adopt: bool) -> bool:
         """Replace our regions by these; whether there was anything to do."""
         items = self._items()
         ours = [item for item in items if AGELENS in rdf.spaces(item)]
@@ -101,6 +105,8 @@ class _Sidecar:
             if match is not None:
                 left.remove(match)
                 self._refresh(item, match)
+        if adopt:
+            self._adopt([one for one in items if one not in ours], left)
         kept = [item for item in items if item.parentNode is not None]
         if not kept and not left:
             self._drop()
@@ -113,6 +119,14 @@ class _Sidecar:
             self._place(item, region)
             self._values(self._add(item, MWG, "Extensions", resource=True), region)
         return True
+
+    def _adopt(self, items: Sequence[minidom.Element], left: list[Region]) -> None:
+        """Put our values into others' regions of the same faces: a face is to have one, named."""
+        for item in items:
+            match = self._match(item, left) if _is_of_a_face(item) else None
+            if match is not None:
+                left.remove(match)
+                self._refresh(item, match)
 
     def _items(self) -> list[minidom.Element]:
         if self._regions is None:
@@ -185,11 +199,20 @@ class _Sidecar:
             self._add(extensions, AGELENS, name, value)
 
     def _refresh(self, item: minidom.Element, region: Region) -> None:
-        """Put our place and values into a region that somebody else has added to."""
+        """Put our place and values into a region that somebody else has added to.
+
+        A place that still is that of the face may be theirs, and stays.
+        """
+        if self._match(item, [region], least=_SAME_PLACE_IOU) is None:
+            body = rdf.struct(item)
+            for area in rdf.children(body, MWG, "Area"):
+                rdf.remove(area)
+            self._place(body, region)
+        self._extend(item, region)
+
+    def _extend(self, item: minidom.Element, region: Region) -> None:
+        """Put our values into a region."""
         body = rdf.struct(item)
-        for area in rdf.children(body, MWG, "Area"):
-            rdf.remove(area)
-        self._place(body, region)
         known = rdf.children(body, MWG, "Extensions")
         extensions = known[0] if known else self._add(body, MWG, "Extensions", resource=True)
         inner = self._struct(extensions)
@@ -200,8 +223,10 @@ class _Sidecar:
         else:
             self._values(inner, region)
 
-    def _match(self, item: minidom.Element, regions: Sequence[Region]) -> Region | None:
-        """Which of the faces stands where this region is."""
+    def _match(
+        self, item: minidom.Element, regions: Sequence[Region], *, least: float = _SAME_FACE_IOU
+    ) -> Region | None:
+        """Which of the faces stands where this region is, overlapping by so much (IoU) at least."""
         place = next(iter(rdf.children(rdf.struct(item), MWG, "Area")), None)
         if place is None:
             return None
@@ -213,7 +238,7 @@ class _Sidecar:
             (area.iou(_centred(*self._picture.share(region.box))), region) for region in regions
         ]
         best = max(overlaps, key=lambda pair: pair[0], default=(0.0, None))
-        return best[1] if best[0] >= _SAME_FACE_IOU else None
+        return best[1] if best[0] >= least else None
 
     def _drop(self) -> None:
         """Take an empty list of regions out, and the description that was made for it."""
@@ -247,6 +272,11 @@ class _Sidecar:
     def _attribute(self, element: minidom.Element, name: str, value: str) -> None:
         rdf.declare(element, _PREFIXES[RDF], RDF)
         element.setAttributeNS(RDF, f"{_PREFIXES[RDF]}:{name}", value)
+
+
+def _is_of_a_face(item: minidom.Element) -> bool:
+    """Whether a region is that of a face, or does not say of what it is."""
+    return rdf.field(rdf.struct(item), MWG, "Type").casefold() in ("", "face")
 
 
 def _check_shape(sides: minidom.Element, picture: Stored) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -13,7 +14,7 @@ from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.export.xmp.regions import Region, merged
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
 from engine.files import below, is_full, opened_ordinary, replacing
-from engine.images import Stored, stored
+from engine.images import Stored, embedded_xmp, stored
 from engine.project import Project
 
 VALUES: tuple[str, ...] = (
@@ -99,7 +100,7 @@ def _sidecar(project: Project, photo: OutPhoto, into: Path | None) -> Outcome:
             "This photo was changed after AgeLens looked at it: let it look again.",
             received=f"{picture.upright_size}, expected {(entry.width_px, entry.height_px)}",
         )
-    content = merged(old, _regions(photo, faces, picture), picture)
+    content = _content(old, file, _regions(photo, faces, picture), picture)
     if content is None:
         return "nothing"
     if content == old:
@@ -107,6 +108,19 @@ def _sidecar(project: Project, photo: OutPhoto, into: Path | None) -> Outcome:
     with replacing(target, sync=old is not None) as sidecar:
         sidecar.write(content)
     return "written"
+
+
+def _content(old: bytes | None, file: Path, regions: list[Region], picture: Stored) -> bytes | None:
+    """What the sidecar is to hold; ``None`` if there is nothing to write.
+
+    Programs that find a sidecar read it in place of what the photo itself carries: a new one takes
+    that over, names of people included.
+    """
+    embedded = embedded_xmp(file) if old is None else None
+    if embedded is not None and len(embedded) <= MAX_BYTES:
+        with contextlib.suppress(SidecarError):  # no sound XMP, or of another picture: nobody's use
+            return merged(embedded, regions, picture, adopt=True)
+    return merged(old, regions, picture)
 
 
 def _regions(photo: OutPhoto, faces: list[OutFace], picture: Stored) -> list[Region]:
