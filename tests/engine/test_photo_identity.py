@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -139,6 +140,8 @@ def check(project: Project, folder: Path, out: Path) -> None:
                 assert float(row["human_age"]) == person_in(path.read_bytes()), row["image_path"]
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(120 + 3 * EXAMPLES)
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
