@@ -94,6 +94,7 @@ class Narrator:
                 f"{event.validation_faces} to validate, {event.test_faces} to test; "
                 f"epochs {event.epochs_done} of {event.epochs} done"
                 + (f"; begins at {_figures(event.began)}" if event.began else "")
+                + "".join(f"; {_UNTAUGHT[name]}" for name in event.untaught)
             )
         if isinstance(event, BatchDone):
             return (
@@ -107,6 +108,12 @@ class Narrator:
         if isinstance(event, Exporting):
             return f"{event.architecture}: converting the best weights"
         return f"{event.architecture}: model stored in {event.folder}: {_figures(event.metrics)}"
+
+
+_UNTAUGHT = {
+    "age_out": "the age cannot be learned, as no face has one or all have the same",
+    "gender_out": "the gender cannot be learned, as no face is labelled with one of the two",
+}
 
 
 def run_train(

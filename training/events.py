@@ -28,7 +28,8 @@ class Started:
 
     ``history`` holds a row for each epoch already done, with the keys of ``EpochDone.metrics``
     and "epoch" and "seconds", so that curves of a resumed run are whole. ``began`` are the
-    validation figures of the weights that it started from, if any.
+    validation figures of the weights that it started from, if any. ``untaught`` are outputs that
+    the faces cannot teach: no label is known, or all are the same.
     """
 
     architecture: str
@@ -41,6 +42,7 @@ class Started:
     steps_per_epoch: int
     history: tuple[dict[str, float], ...] = ()
     began: dict[str, float] = field(default_factory=dict)
+    untaught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tests.training.test_network import cache, recipe, run, split, tiny_network
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
 from training.dataset.split import Split, split_by_group
-from training.events import BatchDone, EpochDone, WallGuesses
+from training.events import BatchDone, EpochDone, Started, WallGuesses
 from training.trainer.checkpoint import load_arrays
 from training.trainer.job import BEST, known_outputs
 from training.trainer.validation import scores
@@ -90,6 +90,31 @@ def test_with_ages_only_the_age_is_learned_and_the_gender_stays_unsure(
     answers = network.predict_on_batch(cache.chips[:40].astype(np.float32) / 255)
     assert np.asarray(answers["gender_out"]).ravel().tolist() == [0.5] * 40
     assert np.ptp(np.asarray(answers["age_out"])) > 10
+
+
+@pytest.mark.parametrize("gender", [0.0, 1.0])
+def test_of_one_gender_alone_nobody_learns_to_tell(
+    cache: ChipCache, split: Split, tmp_path: Path, gender: float
+) -> None:
+    """Else the network would call everybody so, and be right about every face it knows."""
+    genders = np.full(len(cache.names), gender, dtype=np.float32)
+    progress, events, _ = run(replace(cache, genders=genders), split, tmp_path, epochs=2)
+    assert not any("gender" in key for row in progress.history for key in row)
+    (started,) = [event for event in events if isinstance(event, Started)]
+    assert started.untaught == ("gender_out",)
+    network = tiny_network()
+    network.set_weights(load_arrays(tmp_path / BEST)[0]["network"])
+    answers = network.predict_on_batch(cache.chips[:40].astype(np.float32) / 255)
+    assert np.asarray(answers["gender_out"]).ravel().tolist() == [0.5] * 40
+
+
+def test_of_one_age_alone_nothing_is_learned(
+    cache: ChipCache, split: Split, tmp_path: Path
+) -> None:
+    ages = np.full(len(cache.names), 30.0, dtype=np.float32)
+    _, events, _ = run(replace(cache, ages=ages), split, tmp_path, epochs=1)
+    (started,) = [event for event in events if isinstance(event, Started)]
+    assert started.untaught == ("age_out",)
 
 
 def test_with_genders_only_the_age_says_nothing(

@@ -61,12 +61,23 @@ def outputs_to_train_on(outputs: Iterable[str], cache: ChipCache, split: Split) 
     Perhaps none: the others are left as they are.
     """
     labels, rows = labels_of(cache), np.concatenate([split.train, split.validation, split.test])
-    enough = [name for name in outputs if np.isfinite(labels[name][rows]).sum() >= LEAST_FACES]
+    enough = [
+        name
+        for name in outputs
+        if np.isfinite(labels[name][rows]).sum() >= LEAST_FACES
+        and not _all_the_same(labels[name][split.train])
+    ]
     return tuple(name for name in enough if np.isfinite(labels[name][split.validation]).any())
 
 
+def _all_the_same(labels: NDArray[np.float32]) -> bool:
+    """Whether several labels are of one kind alone, which nobody learns to tell from another."""
+    known = labels[np.isfinite(labels)]
+    return len(known) > 1 and bool((known == known[0]).all())
+
+
 def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tuple[str, ...]:
-    """Those of a network's outputs that the data can teach.
+    """Those of a network's outputs that the data can teach: not one of which all say the same.
 
     Raises ``DataError`` if there is none, or one with too few labels to learn and to judge by.
     """
@@ -78,6 +89,8 @@ def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tup
             int(np.isfinite(labels[name][rows]).sum()) for rows in (split.train, split.validation)
         ]
         if not np.isfinite(labels[name]).any():
+            continue
+        if _all_the_same(labels[name]):
             continue
         if min(counts) == 0:
             raise DataError(

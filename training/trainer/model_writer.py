@@ -145,7 +145,12 @@ def _on_copies(
 
 
 def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
-    """All figures on the test faces of which both labels are known; ``None`` without any."""
+    """All figures on the test faces of which both labels are known; ``None`` without any.
+
+    ``None``, too, for a network that was taught one of the two only: it says the same of everybody.
+    """
+    if run.untaught:
+        return None
     cache, rows = run.data.cache, run.data.split.test
     known = np.isfinite(cache.ages[rows]) & np.isfinite(cache.genders[rows])
     if not known.any():
@@ -172,8 +177,9 @@ def _figures(run: Trained, estimates: list[Estimate], metrics: Metrics | None) -
             "test_gender_accuracy": metrics.gender_accuracy,
             **range_figures(metrics),
         }
+    answers = _as_arrays(estimates)
     found = scores(
-        _as_arrays(estimates),
+        {name: values for name, values in answers.items() if name not in run.untaught},
         cache.ages[rows],
         cache.genders[rows],
         recipe=run.recipe,

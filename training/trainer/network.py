@@ -208,6 +208,7 @@ class NetworkTrainer:
                 steps_per_epoch=self._steps,
                 history=tuple(dict(row) for row in progress.history),
                 began=dict(progress.began),
+                untaught=self._untaught,
             )
         )
         if job.wall is None or not self._outputs:
