@@ -30,6 +30,7 @@ from engine.export import (
 )
 from engine.files import make_private_folder
 from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, run_of, scan
+from engine.labelling.scan import PASSED_OVER, Scan
 from engine.pipeline import open_pipeline
 from engine.progress import Progress, drain
 from engine.project import Counts, Project, Run
@@ -46,10 +47,12 @@ def run(args: Namespace) -> int:
     if args.workers is not None and args.workers < 1:
         raise UsageError(f"At least one photo is judged at a time. Received: {args.workers}")
     check(args)
-    names = _names(args.paths, recursive=args.recursive)
+    found = _scanned(args.paths, recursive=args.recursive)
+    names = found.names
     store, spec = _model(args)
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
+        project.keep_passed_over(found.passed_over)
         _tell_change(project, run_of(spec, detect=not args.no_detect))
         job = FolderJob(
             project,
@@ -80,6 +83,7 @@ def run(args: Namespace) -> int:
     if args.out is not None:
         _remove(journal_of(args.out))
     tell(_summary(counts, known=progress.known, where=written.where))
+    _tell_passed_over(found)
     return _FAILED if written.missing else 0
 
 
@@ -188,15 +192,23 @@ def _do(
         progress.finish()
 
 
-def _names(paths: Sequence[str], *, recursive: bool) -> tuple[str, ...]:
+def _tell_passed_over(found: Scan) -> None:
+    """Say what a person may have taken for photos and is in no row."""
+    if found.passed_over:
+        parts = (f"{n} {PASSED_OVER[kind][n > 1]}" for kind, n in found.passed_over.items())
+        tell(f"Passed over: {', '.join(parts)}.")
+
+
+def _scanned(paths: Sequence[str], *, recursive: bool) -> Scan:
     found = scan(paths, ScanSettings(recursive=recursive))
     for folder in found.empty:
         hint = "" if recursive else " (subfolders are looked into with --recursive)"
         tell(f"No photo in this folder{hint}: {folder}")
     if not set(found.names) - set(found.missing):
         gone = f"Not there: {', '.join(found.missing)}. " if found.missing else ""
+        _tell_passed_over(found)
         raise DataError(f"{gone}There is no photo to look at. Received: {', '.join(paths)}")
-    return found.names
+    return found
 
 
 def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:

@@ -243,6 +243,8 @@ def details(status: JobStatus) -> str:
     if counts.held:
         held = plural("folder", "%Ln labels held: their photo was changed or replaced", counts.held)
         parts.append(held)
+    if counts.passed_over:
+        parts.append(plural("folder", "%Ln files or folders passed over", counts.passed_over))
     return "  ·  ".join(parts)
 
 

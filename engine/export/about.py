@@ -91,6 +91,7 @@ class Notes:
                 # Labels of pictures that were changed or replaced since: in no row.
                 "held_labels": self._project.counts().held,
             },
+            "passed_over": self._project.passed_over,
             "versions": versions(),
         }
 

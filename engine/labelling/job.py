@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,12 +116,14 @@ class FolderJob:
             raise _no_folder(root)
         start = f"{root}{os.sep}"
         names: list[str] = []
-        for part in _in_steps(photos_below(str(root), self._scan)):
+        passed: Counter[str] = Counter()
+        for part in _in_steps(photos_below(str(root), self._scan, passed)):
             names += part
             yield JobProgress(stage="scanning", total=len(names))
         if names == [str(root)]:
             raise _no_folder(root)
         self._project.list_photos(name.removeprefix(start).replace(os.sep, "/") for name in names)
+        self._project.keep_passed_over(passed)
 
     def _find_changed(self, run: Run) -> Iterator[JobProgress | None]:
         stamps: dict[int, FileStamp | None] = {}

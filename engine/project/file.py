@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import time
@@ -29,6 +30,7 @@ from engine.results import Face
 
 SUFFIX = ".agelens"
 _ROOT, _ID = "root", "id"
+_PASSED_OVER = "passed over"
 _PATIENCE_S, _POLL_S = 10.0, 0.02
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
 
@@ -125,6 +127,17 @@ class Project:
         """Keep a setting with the project."""
         with self.database.changing() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"setting {name}", value))
+
+    @property
+    def passed_over(self) -> dict[str, int]:
+        """How many files and folders the last scan left out that people may take for photos."""
+        with self.database.reading() as db:
+            return _passed_over(db)
+
+    def keep_passed_over(self, counts: Mapping[str, int]) -> None:
+        """Keep what a scan left out, by kind."""
+        if dict(counts) != self.passed_over:
+            self.keep_setting(_PASSED_OVER, json.dumps(dict(counts)))
 
     def move_root(self, root: Path) -> None:
         """Say where the folder of the photos is by now."""
@@ -590,6 +603,19 @@ def runs(db: sqlite3.Connection) -> dict[int, Run]:
     }
 
 
+def _passed_over(db: sqlite3.Connection) -> dict[str, int]:
+    row = db.execute(
+        "SELECT value FROM meta WHERE key = ?", (f"setting {_PASSED_OVER}",)
+    ).fetchone()
+    try:
+        found = json.loads(row[0]) if row is not None else {}
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {kind: count for kind, count in found.items() if type(count) is int and count > 0}
+
+
 def counts(db: sqlite3.Connection) -> Counts:
     """How far the project is."""
     by_status = dict(db.execute("SELECT status, count(*) FROM photos WHERE present GROUP BY 1"))
@@ -606,6 +632,7 @@ def counts(db: sqlite3.Connection) -> Counts:
     ).fetchone()
     return Counts(
         held=held,
+        passed_over=sum(_passed_over(db).values()),
         photos=sum(by_status.values()),
         duplicates=duplicates,
         gone=gone,

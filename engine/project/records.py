@@ -107,7 +107,8 @@ class PhotoEntry:
 class Counts:
     """How far a project is: photos that are there, by status, faces, and faces with a label.
 
-    ``held`` are faces whose label waits, because their photo was changed or replaced since.
+    ``held`` are faces whose label waits, because their photo was changed or replaced since;
+    ``passed_over`` files and folders that people may take for photos, left out by the last scan.
     """
 
     photos: int = 0
@@ -121,6 +122,7 @@ class Counts:
     faces: int = 0
     reviewed: int = 0
     held: int = 0
+    passed_over: int = 0
 
     @property
     def done(self) -> int:

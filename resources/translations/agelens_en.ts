@@ -219,6 +219,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln files or folders passed over</source>
+        <translation>
+            <numerusform>%Ln file or folder passed over</numerusform>
+            <numerusform>%Ln files or folders passed over</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln could not be read</source>
         <translation>
             <numerusform>%Ln could not be read</numerusform>

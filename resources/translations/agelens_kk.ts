@@ -3874,6 +3874,10 @@
         <translation>Бұл модель оқытылған беттер емес: ол сыналатын беттерді бұрын көрген болуы мүмкін.</translation>
     </message>
     <message>
+        <source>These labels cannot be learned: all faces are labelled alike. Choose faces of both genders, or of different ages.</source>
+        <translation>Бұл белгілерді үйрену мүмкін емес: барлық беттер бірдей белгіленген. Екі жыныстың немесе әртүрлі жастағы беттерді таңдаңыз.</translation>
+    </message>
+    <message>
         <source>This archive is damaged or protected and cannot be unpacked.</source>
         <translation>Бұл мұрағат бүлінген немесе қорғалған, оны ашу мүмкін емес.</translation>
     </message>
@@ -4510,6 +4514,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>орнында жоқ: %Ln</numerusform>
             <numerusform>орнында жоқ: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files or folders passed over</source>
+        <translation>
+            <numerusform>өткізіп жіберілген файлдар мен қалталар: %Ln</numerusform>
+            <numerusform>өткізіп жіберілген файлдар мен қалталар: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">

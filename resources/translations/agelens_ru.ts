@@ -3890,6 +3890,10 @@
         <translation>Это не те лица, на которых обучена модель: возможно, она уже видела те, на которых её проверяли бы.</translation>
     </message>
     <message>
+        <source>These labels cannot be learned: all faces are labelled alike. Choose faces of both genders, or of different ages.</source>
+        <translation>Этим меткам нельзя научиться: все лица помечены одинаково. Выберите лица обоих полов или разного возраста.</translation>
+    </message>
+    <message>
         <source>This archive is damaged or protected and cannot be unpacked.</source>
         <translation>Этот архив повреждён или защищён, распаковать его нельзя.</translation>
     </message>
@@ -4536,6 +4540,14 @@ accuracy (%)</source>
             <numerusform>больше нет на месте: %Ln</numerusform>
             <numerusform>больше нет на месте: %Ln</numerusform>
             <numerusform>больше нет на месте: %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files or folders passed over</source>
+        <translation>
+            <numerusform>пропущено файлов и папок: %Ln</numerusform>
+            <numerusform>пропущено файлов и папок: %Ln</numerusform>
+            <numerusform>пропущено файлов и папок: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -78,6 +78,7 @@ def test_the_settings(stage: Stage, tmp_path: Path) -> None:
     (model,) = settings["models"]
     assert (model["model_id"], model["model_sha256"], model["photos"]) == ("tiny", "ab" * 32, 3)
     assert model["detector"] == RUN.detector
+    assert settings["passed_over"] == {}
     assert settings["counts"] == {
         "rows": 3,
         "photos": {"ok": 2, "skipped": 1},

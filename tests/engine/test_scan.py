@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.labelling import ScanSettings, natural_key, scan
+from engine.labelling.scan import PASSED_OVER
 
 
 @pytest.fixture
@@ -122,3 +123,57 @@ def test_hidden_files_and_other_kinds_where_they_are_wanted(folder: Callable[...
     ]
     wanted = ScanSettings(recursive=True, hidden=True, suffixes=frozenset({".jpg"}))
     assert relative(scan([start], wanted).names, start) == [".b.jpg", "a.jpg", ".c/d.jpg"]
+
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+KINDS = {
+    "other names": (
+        "IMG_2021_a_long_caption(1).jp",
+        "photo.jpg_large",
+        "IMG_0001.JPG~2",
+        "IMG_0002",
+        "a.jpeg.download",
+    ),
+    "raw photos": ("c.dng", "d.CR3", "e.nef", "f.ARW", "g.raf"),
+    "JPEG XL": ("h.jxl", "i.JXL"),
+    "": ("notes.txt", "film.mp4", "empty", "page.html", "a.jpg.xmp", "text without a suffix"),
+}
+
+
+def test_what_people_may_take_for_photos_is_counted(tmp_path: Path) -> None:
+    """Rows and what was passed over add up to the files, but for what is plainly no photo."""
+    for kind, names in KINDS.items():
+        for name in names:
+            (tmp_path / name).write_bytes(JPEG if kind else b"")
+    for start in (b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBPVP8 ", b"\0\0\0\x20ftypheic", b"GIF89a"):
+        (tmp_path / f"odd {start[:4].hex()}").write_bytes(start + bytes(20))
+    (tmp_path / "text without a suffix").write_text("a story")
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    for name in ("@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "sub"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thumb.jpg").write_bytes(JPEG)
+    found = scan([str(tmp_path)], ScanSettings(recursive=True))
+    assert [Path(name).name for name in found.names] == ["a.jpg", "thumb.jpg"]
+    expected = {kind: len(names) for kind, names in KINDS.items() if kind}
+    expected["other names"] += 4
+    assert found.passed_over == expected | {"system folders": 4}
+    assert set(found.passed_over) <= set(PASSED_OVER)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    of_the_system = 4
+    counted = len(found.names) + sum(found.passed_over.values()) - 4 + of_the_system
+    assert counted + len(KINDS[""]) == len(files)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_linked_folders_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "b.jpg").write_bytes(JPEG)
+    (tmp_path / "in" / "album").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "in" / ".Trash-1000").mkdir()
+    shown = ScanSettings(recursive=True, hidden=True)
+    assert scan([str(tmp_path / "in")], shown).passed_over == {
+        "system folders": 1,
+        "linked folders": 1,
+    }
+    assert scan([str(tmp_path / "in")]).passed_over == {}, "nothing below was asked for"

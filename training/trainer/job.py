@@ -97,6 +97,12 @@ def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tup
                 _TOO_FEW[name], received=f"{int(np.isfinite(labels[name]).sum())} faces"
             )
         known.append(name)
+    if not known and any(_all_the_same(labels[name]) for name in outputs):
+        raise DataError(
+            "These labels cannot be learned: all faces are labelled alike. Choose faces of both "
+            "genders, or of different ages.",
+            received=f"{len(cache.names)} faces",
+        )
     if not known:
         raise DataError(
             "None of these faces has a label that a network of this architecture learns; choose "
