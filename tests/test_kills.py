@@ -35,7 +35,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no kill -9"),
 ]
 ROOT = Path(__file__).parents[1]
-ROUNDS = int(os.environ.get("AGELENS_KILLS", "4"))
+ROUNDS = int(os.environ.get("AGELENS_KILLS", "2"))
 FACES = 120
 DEADLINE_S = 300
 
