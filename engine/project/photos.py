@@ -389,14 +389,24 @@ def _begin_anew(db: sqlite3.Connection, photo_id: int) -> int:
     return int(new.lastrowid or 0)
 
 
+# A file that cannot be read at the moment, and is remembered by what it was.
+_BROKEN = (
+    "({0}.status IN ('unreadable', 'skipped')"
+    " AND EXISTS (SELECT 1 FROM faces WHERE faces.photo = {0}.id))"
+)
+
+
 def mark_duplicates(db: sqlite3.Connection) -> None:
     """Say of every identical file which one stands first; the same whatever order they came in."""
     db.execute(
         "UPDATE photos SET twin_of = (SELECT first.id FROM photos AS first"
-        " WHERE first.hash = photos.hash AND first.present ORDER BY first.position LIMIT 1)"
-        " WHERE hash IS NOT NULL"
+        f" WHERE first.hash = photos.hash AND first.present AND NOT {_BROKEN.format('first')}"
+        " ORDER BY first.position LIMIT 1) WHERE hash IS NOT NULL"
     )
-    db.execute("UPDATE photos SET twin_of = NULL WHERE twin_of = id OR NOT present")
+    db.execute(
+        "UPDATE photos SET twin_of = NULL WHERE twin_of = id OR NOT present OR"
+        f" {_BROKEN.format('photos')}"
+    )
 
 
 def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) -> None:

@@ -254,3 +254,17 @@ def test_progress_adds_up(project: Project, files: Files) -> None:
     assert last.photos_per_s > 0
     assert last.seconds_left == 0
     assert [told[0].stage, told[-1].stage] == ["scanning", "finishing"]
+
+
+def test_a_file_that_broke_is_no_duplicate_of_what_it_was(project: Project, files: Files) -> None:
+    files({"a.jpg": b"1", "b.jpg": b"1"})
+    run(project)
+    labelled(project, "b.jpg", 10)
+    files({"b.jpg": b""})
+    _, counts = run(project)
+    assert (counts.unreadable, counts.duplicates, counts.held) == (1, 0, 0)
+    assert project.find("b.jpg").duplicate_of is None
+    files({"b.jpg": b"1"})
+    _, counts = run(project)
+    assert (counts.unreadable, counts.duplicates) == (0, 1)
+    assert ages(project) == {"a.jpg": None, "b.jpg": 10.0}
