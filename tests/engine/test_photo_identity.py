@@ -78,6 +78,7 @@ class World:
 
     def _within(self, what: str, path: Path) -> None:
         pixels, _, about = path.read_bytes().partition(b"#")
+        pixels = pixels or self.new_person()  # of a broken file nothing can be turned
         if what in ("turn", "crop"):
             path.write_bytes(pixels + f"{what} {self.times};".encode() + b"#" + about)
         elif what == "rate":
