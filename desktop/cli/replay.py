@@ -103,7 +103,13 @@ def _summary(report: ReplayReport) -> str:
 
 
 def _notes(report: ReplayReport) -> list[str]:
-    notes = []
+    notes = ["Compared: what the model said. Not compared: what people said."]
+    if report.edited:
+        notes.append("The table was edited since AgeLens wrote it: its hash is another one.")
+    elif report.edited is None:
+        notes.append(
+            "Nobody can tell whether the table was edited: its settings file is not there."
+        )
     if report.missing_photos:
         notes.append(f"Photos that are not there: {report.missing_photos}")
     notes += [f"This model is not installed: {model}" for model in report.missing_models]

@@ -335,12 +335,28 @@ def _replay_heading(report: ReplayReport) -> str:
         return translate("folder", "No differences: every value is the same")
     if report.verdict == "unchecked":
         return translate("folder", "Nothing could be checked")
+    if report.edited and not report.differences:
+        return translate("folder", "The model says the same, but the table was edited")
     return plural("folder", "%Ln differences found", report.differences)
 
 
 def _replay_text(report: ReplayReport) -> str:
     message = plural("folder", "{0} of %Ln photos were checked again.", report.photos)
     parts = [message.format(number(report.checked))]
+    if report.edited:
+        parts.append(translate("folder", "The table was edited since AgeLens wrote it."))
+    elif report.edited is None and report.checked:
+        parts.append(
+            translate(
+                "folder",
+                "Nobody can tell whether the table was edited: its settings file is not there.",
+            )
+        )
+    if report.checked:
+        compared = translate(
+            "folder", "What the model said was compared; what people said was not."
+        )
+        parts.append(compared)
     if report.missing_photos:
         gone = plural("folder", "%Ln photos are not where the table says.", report.missing_photos)
         parts.append(gone)

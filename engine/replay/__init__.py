@@ -81,6 +81,8 @@ class ReplayReport:
     ``checked`` photos were analysed anew; ``unchecked`` are those whose photo or model is missing
     and those that no model had analysed. ``drawn`` faces are a person's: only people can repeat
     them. ``versions`` are other versions of AgeLens that the table names; they are only noted.
+    ``edited`` says whether anything in the table has changed since AgeLens wrote it, a person's
+    answers included, by the hash in the settings beside it; ``None`` if nobody can tell.
     """
 
     photos: int = 0
@@ -92,13 +94,14 @@ class ReplayReport:
     drawn: int = 0
     differences: int = 0
     versions: tuple[str, ...] = ()
+    edited: bool | None = None
 
     @property
     def verdict(self) -> Verdict:
-        """``identical`` only if something was checked and nothing at all differs or is missing."""
+        """``identical`` only if something was checked, and nothing differs, lacks or was edited."""
         if not self.checked:
             return "unchecked"
-        return "changed" if self.differences else "identical"
+        return "changed" if self.differences or self.edited else "identical"
 
 
 Replay = Generator[ReplayStep, None, ReplayReport]
@@ -169,6 +172,7 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
 
 def _run(table: Path, total: int, opener: Opener) -> Replay:
     checker = _Checker(_Predictors(opener), table, written(table))
+    checker.edited = checker.written.is_edited(table)
     for group in groups(table):
         yield ReplayStep(checker.photos + 1, total, tuple(checker.check(group)))
     return checker.report()
@@ -214,6 +218,7 @@ class _Checker:
     counts: dict[str, int] = field(default_factory=dict)
     models: dict[str, None] = field(default_factory=dict)
     versions: dict[str, None] = field(default_factory=dict)
+    edited: bool | None = None
 
     def check(self, group: Group) -> list[CellDifference]:
         """What differs in one photo."""
@@ -234,6 +239,7 @@ class _Checker:
             photos=self.photos,
             missing_models=tuple(self.models),
             versions=tuple(self.versions),
+            edited=self.edited,
             **figures,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import itertools
 import json
@@ -104,11 +105,26 @@ def groups(path: Path) -> Iterator[Group]:
 class Written:
     """What the settings beside a table say of the day it was written.
 
-    ``base`` is the folder from which its paths count, ``absent`` are the files that were not there.
+    ``base`` is the folder from which its paths count, ``absent`` are the files that were not there,
+    ``sha256`` is the hash (hex) of the table.
     """
 
     base: Path | None = None
     absent: frozenset[str] = frozenset()
+    sha256: str | None = None
+
+    def is_edited(self, table: Path) -> bool | None:
+        """Whether anything in the table has changed since; ``None`` if nobody can tell.
+
+        Raises ``DataError`` if it cannot be read.
+        """
+        if self.sha256 is None:
+            return None
+        try:
+            with opened_ordinary(table) as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() != self.sha256
+        except OSError as error:
+            raise _unreadable(table, error) from error
 
 
 def written(table: Path) -> Written:
@@ -118,7 +134,12 @@ def written(table: Path) -> Written:
         base = facts["settings"].get(PATHS_FROM)
         unread = facts.get("not_read", ())
         absent = (one["image_path"] for one in unread if one["reason"].startswith(NOT_THERE))
-        return Written(None if base is None else Path(base), frozenset(absent))
+        digest = facts.get("table", {}).get("sha256")
+        return Written(
+            None if base is None else Path(base),
+            frozenset(absent),
+            digest if isinstance(digest, str) else None,
+        )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
 
@@ -161,9 +182,7 @@ def _rows(path: Path) -> Iterator[Row]:
         ):
             yield from _parsed(text, path)
     except OSError as error:
-        raise DataError(
-            "This table cannot be read.", received=f"{path}, {error.strerror or error}"
-        ) from error
+        raise _unreadable(path, error) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(
             "This table is damaged, or another program has saved it in its own way.",
@@ -191,3 +210,7 @@ def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
                 received=f"{path}, line {line}, {len(cells)} cells",
             )
         yield Row(line, dict(zip(CSV_COLUMNS, cells, strict=True)))
+
+
+def _unreadable(path: Path, error: OSError) -> DataError:
+    return DataError("This table cannot be read.", received=f"{path}, {error.strerror or error}")

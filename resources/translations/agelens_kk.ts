@@ -4343,6 +4343,22 @@ accuracy (%)</source>
         <translation>Ештеңені тексеру мүмкін болмады</translation>
     </message>
     <message>
+        <source>The model says the same, but the table was edited</source>
+        <translation>Модель жауабы сол қалпында, бірақ кесте өңделген</translation>
+    </message>
+    <message>
+        <source>The table was edited since AgeLens wrote it.</source>
+        <translation>AgeLens жазғаннан кейін кесте өңделген.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell whether the table was edited: its settings file is not there.</source>
+        <translation>Кестенің өңделген-өңделмегенін айту мүмкін емес: қасында баптаулар файлы жоқ.</translation>
+    </message>
+    <message>
+        <source>What the model said was compared; what people said was not.</source>
+        <translation>Модельдің жауаптары салыстырылды; адамдардың жауаптары салыстырылған жоқ.</translation>
+    </message>
+    <message>
         <source>This model is not installed: {0}.</source>
         <translation>Бұл модель орнатылмаған: {0}.</translation>
     </message>

@@ -4359,6 +4359,22 @@ accuracy (%)</source>
         <translation>Проверить ничего не удалось</translation>
     </message>
     <message>
+        <source>The model says the same, but the table was edited</source>
+        <translation>Модель отвечает так же, но таблицу правили</translation>
+    </message>
+    <message>
+        <source>The table was edited since AgeLens wrote it.</source>
+        <translation>Таблицу правили после того, как её записал AgeLens.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell whether the table was edited: its settings file is not there.</source>
+        <translation>Нельзя сказать, правили ли таблицу: рядом нет файла её настроек.</translation>
+    </message>
+    <message>
+        <source>What the model said was compared; what people said was not.</source>
+        <translation>Сравнивались ответы модели; ответы людей — нет.</translation>
+    </message>
+    <message>
         <source>This model is not installed: {0}.</source>
         <translation>Эта модель не установлена: {0}.</translation>
     </message>

@@ -31,7 +31,7 @@ def test_identical(stage: Stage) -> None:
     stage.say(photo.faces[0].face_id, "not_a_face")
     report, found = told(stage, table_of(stage), answers_of(stage))
     assert found == []
-    assert report == ReplayReport(photos=2, rows=3, checked=2, versions=("0.0.9",))
+    assert report == ReplayReport(photos=2, rows=3, checked=2, versions=("0.0.9",), edited=False)
     assert report.verdict == "identical"
 
 
@@ -143,7 +143,7 @@ def test_an_unreadable_file_that_has_gone_is_missing(stage: Stage) -> None:
     (stage.photos / "spoilt.jpg").write_bytes(b"spoilt")
     table, answers = table_of(stage), answers_of(stage)
     assert told(stage, table, answers) == (
-        ReplayReport(photos=2, rows=2, checked=2, versions=("0.0.9",)),
+        ReplayReport(photos=2, rows=2, checked=2, versions=("0.0.9",), edited=False),
         [],
     )
     (stage.photos / "spoilt.jpg").unlink()

@@ -255,3 +255,31 @@ def test_a_real_face_through_project_table_and_replay(
         csv.writer(file).writerows(rows)
     report, found = run(replay(tmp_path / "t.csv", opener=opener_of(store)))
     assert [(one.column, one.before) for one in found] == [("apparent_age", "99.9")]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda text: text.replace(",1,1,", ",1,7,", 1),
+        lambda text: "\n".join(text.splitlines()[:-1]) + "\n",
+        lambda text: text.replace("unreviewed", "confirmed", 1),
+    ],
+    ids=["a number", "a row", "what people said"],
+)
+def test_a_table_that_was_edited_is_told(stage: Stage, edit: Callable[[str], str]) -> None:
+    """By its hash: also where the values of the model are those of the day it was written."""
+    stage.add("a.jpg", face(), face(30))
+    stage.add("b.jpg", face())
+    table = table_of(stage)
+    judge = Told(answers_of(stage))
+    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    assert (report.verdict, report.edited) == ("identical", False)
+    before = table.read_text(encoding="utf-8-sig")
+    after = edit(before)
+    assert after != before
+    table.write_text(after, encoding="utf-8-sig")
+    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    assert (report.verdict, report.edited) == ("changed", True)
+    companions(table)[1].unlink()
+    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    assert report.edited is None

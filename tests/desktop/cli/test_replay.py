@@ -14,7 +14,7 @@ from PIL import Image as PillowImage
 
 from desktop.__main__ import main
 from desktop.cli.console import TerminalProgress
-from engine.export import CSV_COLUMNS
+from engine.export import CSV_COLUMNS, companions
 from engine.replay import ReplayStep
 
 MakePhoto = Callable[..., Path]
@@ -129,6 +129,9 @@ def test_another_version_is_only_noted(
         row[CSV_COLUMNS.index("app_version")] = "0.0.1"
     with table.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
+    assert replay() == 1, "it was edited"
+    assert "The table was edited" in capsys.readouterr().err
+    companions(table)[1].unlink()
     assert replay() == 0
     assert "Only noted: made with AgeLens 0.0.1" in capsys.readouterr().err
 
