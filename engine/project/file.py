@@ -24,7 +24,15 @@ from engine.project import face_table as columns
 from engine.project import integrity, photos, review, schema
 from engine.project.face_table import FaceRows
 from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
-from engine.project.records import Counts, FaceEntry, FileStamp, HumanLabel, PhotoEntry, Run
+from engine.project.records import (
+    REPLACED,
+    Counts,
+    FaceEntry,
+    FileStamp,
+    HumanLabel,
+    PhotoEntry,
+    Run,
+)
 from engine.project.review import Edit, label_from
 from engine.results import Face
 
@@ -628,7 +636,8 @@ def counts(db: sqlite3.Connection) -> Counts:
     ).fetchone()
     (held,) = db.execute(
         "SELECT count(*) FROM faces JOIN photos ON photos.id = faces.photo WHERE NOT present"
-        " AND message <> '' AND NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)"
+        " AND message = ? AND NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)",
+        (REPLACED,),
     ).fetchone()
     return Counts(
         held=held,

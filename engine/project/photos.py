@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.project.records import FileStamp, Run
+from engine.project.records import REPLACED, FileStamp, Run
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
 
 
@@ -192,7 +192,6 @@ def _take_names(db: sqlite3.Connection, taken: Mapping[int, int]) -> None:
 
 
 _LABELLED = "SELECT DISTINCT photo FROM faces JOIN edits ON edits.face = faces.id"
-_REPLACED = "Another picture has taken the place of this one; what was said of its faces waits."
 
 
 def _passing(key: int) -> bytes:
@@ -210,7 +209,7 @@ def _put_aside(db: sqlite3.Connection, key: int, name: str | bytes) -> None:
         aside = _marked(name, f"{mark}-{number}")
     db.execute(
         "UPDATE photos SET name = ?, present = 0, message = ?, twin_of = NULL WHERE id = ?",
-        (aside, _REPLACED, key),
+        (aside, REPLACED, key),
     )
 
 

@@ -13,6 +13,8 @@ HumanGender = Literal["female", "male", "unknown"]
 """``unknown`` stands for "unknown / prefer not to say"."""
 HUMAN_GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
 Origin = Literal["model", "person"]
+REPLACED = "Another picture has taken the place of this one; what was said of its faces waits."
+"""The message of a photo that was put aside."""
 PhotoStatus = Literal["pending", "ok", "no_face", "unreadable", "skipped"]
 
 
@@ -93,7 +95,7 @@ class PhotoEntry:
     @property
     def is_replaced(self) -> bool:
         """Whether another picture has taken its place: what people said of it waits."""
-        return not self.present and bool(self.message)
+        return not self.present and self.message == REPLACED
 
     def result(self, path: str) -> PhotoResult:
         """The same as the pipeline would have told it, under the given path."""

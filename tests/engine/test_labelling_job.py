@@ -268,3 +268,16 @@ def test_a_file_that_broke_is_no_duplicate_of_what_it_was(project: Project, file
     _, counts = run(project)
     assert (counts.unreadable, counts.duplicates) == (0, 1)
     assert ages(project) == {"a.jpg": None, "b.jpg": 10.0}
+
+
+def test_a_broken_file_that_goes_is_gone_and_not_replaced(project: Project, files: Files) -> None:
+    folder = files({"a.jpg": b"1", "b.jpg": b"2"})
+    run(project)
+    labelled(project, "a.jpg", 10)
+    files({"a.jpg": b""})
+    run(project)
+    (folder / "a.jpg").unlink()
+    _, counts = run(project)
+    assert (counts.gone, counts.held) == (1, 0)
+    (gone,) = [photo for photo in project.photos() if not photo.present]
+    assert not gone.is_replaced
