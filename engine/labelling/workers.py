@@ -150,9 +150,13 @@ class Workers:
             return Outcome(photo_id, photo.name, None)
         duplicate = self._from_duplicate(photo_id, sha256)
         result = duplicate or self._found(analyser, path, photo.name, sha256)
-        # Exchanged while we looked: what we say may be of either, so it is done again next time.
-        stamp = stamp if stamp == stamp_of(path) else None
         result = replace(result, path=photo.name)
+        if stamp != stamp_of(path):
+            # Exchanged while we looked: the result may be of either. It is done again next time,
+            # and what was said of the former picture is not taken to be said of this one.
+            self._duplicates.forget(sha256)
+            stamp, sha256 = None, hash_of(path) or sha256
+            result = replace(result, picture="")
         return Outcome(photo_id, photo.name, result, stamp, sha256, computed=duplicate is None)
 
     def _found(self, analyser: PhotoAnalyser, path: Path, name: str, sha256: str) -> PhotoResult:

@@ -6,12 +6,14 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.labelling import FolderJob, Outcome, ScanSettings
 from engine.project import Counts, HumanLabel, Project, now
+from engine.results import PhotoResult
 from tests.engine.labelling_driver import (
     RUN,
     Files,
@@ -109,8 +111,6 @@ def test_a_moved_photo_keeps_its_labels_and_is_not_analysed_again(
 
 
 def test_changed_metadata_and_another_model_keep_labels(project: Project, files: Files) -> None:
-    from dataclasses import replace
-
     files({"a.jpg": b"1"})
     run(project)
     label = HumanLabel(verdict="confirmed", reviewer="ann", reviewed_at=now(), age_years=49)
@@ -281,3 +281,23 @@ def test_a_broken_file_that_goes_is_gone_and_not_replaced(project: Project, file
     assert (counts.gone, counts.held) == (1, 0)
     (gone,) = [photo for photo in project.photos() if not photo.present]
     assert not gone.is_replaced
+
+
+def test_a_file_that_is_exchanged_while_it_is_looked_at(project: Project, files: Files) -> None:
+    """Judged again by another model, it becomes another picture between its hash and its pixels."""
+    files({"a.jpg": b"1"})
+    run(project)
+    labelled(project, "a.jpg", 10)
+
+    class Exchanging(Recorder):
+        def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
+            files({"a.jpg": b"2 is another"})
+            return super().analyse_file(path, name=name)
+
+    other = replace(RUN, model_sha256="b" * 64)
+    finish(job(project, Exchanging(), run=other, workers=1))
+    assert ages(project) == {"a.jpg": None}
+    assert project.counts().held == 1
+    _, counts = run(project, model=other)
+    assert ages(project) == {"a.jpg": None}
+    assert (counts.gone, counts.held) == (1, 1)
