@@ -27,7 +27,7 @@ from PySide6.QtCore import (
     SignalInstance,
     Slot,
 )
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTransform
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
@@ -35,6 +35,7 @@ from PySide6.QtMultimedia import (
     QMediaDevices,
     QMediaPlayer,
     QVideoFrame,
+    QVideoFrameFormat,
     QVideoSink,
 )
 
@@ -42,6 +43,7 @@ from engine.errors import UserError
 from engine.preprocessing import Image
 
 _WIDTH_PX, _HEIGHT_PX, _RATE = 1280, 720, 30.0
+_MOST_IN_VAIN = 5  # frames in a row that hold no picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,10 +82,86 @@ def frame_of(raw: QVideoFrame, *, number: int, taken_s: float) -> Frame | None:
     """A video frame of any format, turned upright; ``None`` if it holds no picture."""
     image = raw.toImage()
     if image.isNull():
+        image = _from_planes(raw)
+    if image.isNull():
         return None
     if image.format() != QImage.Format.Format_RGB32:
         image = image.convertToFormat(QImage.Format.Format_RGB32)
     return Frame(image, number, taken_s)
+
+
+_Space = QVideoFrameFormat.ColorSpace
+# Shares of red and blue in the brightness: ITU-R BT.601, BT.709 and BT.2020.
+_LUMA: dict[_Space, tuple[float, float]] = {
+    _Space.ColorSpace_BT601: (0.299, 0.114),
+    _Space.ColorSpace_AdobeRgb: (0.299, 0.114),
+    _Space.ColorSpace_BT2020: (0.2627, 0.0593),
+}
+_BT709 = (0.2126, 0.0722)
+
+
+def _from_planes(raw: QVideoFrame) -> QImage:
+    """The picture of a frame with 10 bits a sample, as phones film it; null for any other.
+
+    Qt converts these on the graphics card alone; computers without one, virtual machines and
+    remote desktops would get no picture.
+    """
+    if raw.pixelFormat() is not QVideoFrameFormat.PixelFormat.Format_YUV420P10:
+        return QImage()
+    if not raw.map(QVideoFrame.MapMode.ReadOnly):
+        return QImage()
+    try:
+        planes = [_plane(raw, index) for index in range(3)]
+        rgb = _rgb_of(planes, raw.surfaceFormat())
+    finally:
+        raw.unmap()
+    height, width = rgb.shape[:2]
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    target = np.frombuffer(image.bits(), np.uint8).reshape(height, width, 4)
+    cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA, dst=target)
+    # How the camera stores its pictures, then how a player wants this one.
+    stored = raw.surfaceFormat()
+    for turned, mirrored in (
+        (stored.rotation(), stored.isMirrored()),
+        (raw.rotation(), raw.mirrored()),
+    ):
+        image = image.transformed(QTransform().rotate(float(turned.value)))
+        image = image.mirrored(True, False) if mirrored else image
+    return image
+
+
+def _plane(raw: QVideoFrame, index: int) -> NDArray[np.uint16]:
+    """Samples of 10 bits (0-1023) of the brightness (0) or a colour difference (1, 2)."""
+    rows = np.frombuffer(raw.bits(index), np.dtype("<u2"))
+    rows = rows.reshape(-1, raw.bytesPerLine(index) // 2)
+    size, half = raw.size(), min(index, 1)
+    # Half the width and height in the colour differences, an odd one rounded up.
+    return rows[: (size.height() + half) >> half, : (size.width() + half) >> half]
+
+
+def _rgb_of(planes: Sequence[NDArray[np.uint16]], stored: QVideoFrameFormat) -> Image:
+    """``uint8`` RGB (H, W, 3) from planes with 10 bits a sample.
+
+    Sources of the matrices: ITU-R BT.601, BT.709 and BT.2020. As in Qt's own conversion, curves
+    for bright screens (ITU-R BT.2100) are shown as they are.
+    """
+    height, width = planes[0].shape
+    wide = [cv2.resize(plane, (width, height)) for plane in planes[1:]]
+    red, blue = _LUMA.get(stored.colorSpace(), _BT709)
+    full = stored.colorRange() is QVideoFrameFormat.ColorRange.ColorRange_Full
+    black, light, colour = (0.0, 1023.0, 1023.0) if full else (64.0, 876.0, 896.0)
+    of_red, of_blue, green = 2 * (1 - red), 2 * (1 - blue), 1 - red - blue
+    matrix = np.array(
+        [
+            [1 / light, 0.0, of_red / colour],
+            [1 / light, -of_blue * blue / green / colour, -of_red * red / green / colour],
+            [1 / light, of_blue / colour, 0.0],
+        ]
+    )
+    offset = -matrix @ np.array([black, 512.0, 512.0])
+    samples = cv2.merge([planes[0], *wide]).astype(np.float32)
+    rgb = np.clip(cv2.transform(samples, np.column_stack([matrix, offset])), 0.0, 1.0)
+    return np.asarray(np.rint(rgb * 255.0), np.uint8)
 
 
 class VideoSource(QObject):
@@ -103,7 +181,7 @@ class VideoSource(QObject):
         self._now = now
         self._raw, self._seen = QVideoFrame(), QVideoFrame()
         self._frame: Frame | None = None
-        self._count = 0
+        self._count = self._in_vain = 0
         self._taken_s = 0.0
         self._stopped = False
         self.sink = QVideoSink(self)
@@ -134,8 +212,16 @@ class VideoSource(QObject):
     def newest(self) -> Frame | None:
         """The frame that came last, converted when first asked for (2 ms at 720p)."""
         if self._frame is None and self._raw.isValid():
-            self._frame = frame_of(self._raw, number=self._count, taken_s=self._taken_s)
-            self._raw = QVideoFrame()
+            raw, self._raw = self._raw, QVideoFrame()
+            self._frame = frame_of(raw, number=self._count, taken_s=self._taken_s)
+            self._in_vain = 0 if self._frame is not None else self._in_vain + 1
+            # One may be damaged.
+            if self._in_vain == _MOST_IN_VAIN:
+                form = raw.pixelFormat().name.removeprefix("Format_")
+                told = QCoreApplication.translate(
+                    "webcam", "Its pictures are stored in a form that cannot be shown here: {0}"
+                )
+                self.failed.emit(told.format(form))
         return self._frame
 
     @Slot()
@@ -203,6 +289,7 @@ class FileSource(VideoSource):
         self._player.setVideoSink(self.sink)
         self._player.setLoops(QMediaPlayer.Loops.Infinite)
         self._player.errorOccurred.connect(self._fail)
+        self._player.mediaStatusChanged.connect(self._check_tracks)
         self._path = path
 
     def start(self) -> None:
@@ -213,6 +300,7 @@ class FileSource(VideoSource):
     def release(self) -> None:
         """Close the file."""
         self._player.errorOccurred.disconnect(self._fail)
+        self._player.mediaStatusChanged.disconnect(self._check_tracks)
         self._player.stop()
         self._player.setVideoSink(None)  # type: ignore[arg-type]
         self._player.setSource(QUrl())
@@ -221,6 +309,13 @@ class FileSource(VideoSource):
     def _fail(self) -> None:
         if self._player.error() is not QMediaPlayer.Error.NoError:
             self.failed.emit(self._player.errorString())
+
+    @Slot(QMediaPlayer.MediaStatus)
+    def _check_tracks(self, status: QMediaPlayer.MediaStatus) -> None:
+        """Say at once that a file holds sound only."""
+        if status is QMediaPlayer.MediaStatus.LoadedMedia and not self._player.hasVideo():
+            told = QCoreApplication.translate("webcam", "It holds sound, but no pictures.")
+            self.failed.emit(told)
 
 
 class Format(Protocol):

@@ -5254,6 +5254,14 @@ accuracy (%)</source>
 <context>
     <name>webcam</name>
     <message>
+        <source>Its pictures are stored in a form that cannot be shown here: {0}</source>
+        <translation>Оның суреттері мұнда көрсетілмейтін пішімде сақталған: {0}</translation>
+    </message>
+    <message>
+        <source>It holds sound, but no pictures.</source>
+        <translation>Онда дыбыс бар, бірақ сурет жоқ.</translation>
+    </message>
+    <message>
         <source>Camera</source>
         <translation>Камера</translation>
     </message>

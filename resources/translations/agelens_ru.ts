@@ -5305,6 +5305,14 @@ accuracy (%)</source>
 <context>
     <name>webcam</name>
     <message>
+        <source>Its pictures are stored in a form that cannot be shown here: {0}</source>
+        <translation>Его изображения сохранены в формате, который здесь нельзя показать: {0}</translation>
+    </message>
+    <message>
+        <source>It holds sound, but no pictures.</source>
+        <translation>В нём есть звук, но нет изображения.</translation>
+    </message>
+    <message>
         <source>Camera</source>
         <translation>Камера</translation>
     </message>

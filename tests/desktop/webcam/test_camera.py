@@ -7,6 +7,7 @@ import itertools
 import resource
 import threading
 import time
+import wave
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QVideoFrame
+from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +43,9 @@ from tests.desktop.webcam.webcam_driver import (
     write_video,
 )
 from tests.desktop.webcam.webcam_fakes import Cam
+
+Space = QVideoFrameFormat.ColorSpace
+PixelFormat = QVideoFrameFormat.PixelFormat
 
 
 @pytest.fixture
@@ -110,6 +114,93 @@ def test_pictures_with_padded_rows_and_other_formats(qtbot: QtBot) -> None:
     assert again is not None
     assert again.image.format() is QImage.Format.Format_RGB32
     assert np.array_equal(again.rgb(), pixels)
+
+
+def deep_frame(
+    rgb: Image,
+    *,
+    space: Space = Space.ColorSpace_BT709,
+    full: bool = False,
+    turned: QtVideo.Rotation = QtVideo.Rotation.None_,
+) -> QVideoFrame:
+    """A frame with 10 bits a sample and halved colours, as phones film it."""
+    stored = QVideoFrameFormat(
+        QSize(rgb.shape[1], rgb.shape[0]), QVideoFrameFormat.PixelFormat.Format_YUV420P10
+    )
+    stored.setColorSpace(space)
+    ranges = QVideoFrameFormat.ColorRange
+    stored.setColorRange(ranges.ColorRange_Full if full else ranges.ColorRange_Video)
+    stored.setRotation(turned)
+    red, blue = {Space.ColorSpace_BT601: (0.299, 0.114), Space.ColorSpace_BT709: (0.2126, 0.0722)}[
+        space
+    ]
+    light = rgb @ np.array([red, 1 - red - blue, blue]) / 255
+    first = (rgb[..., 2] / 255 - light) / (2 * (1 - blue))
+    second = (rgb[..., 0] / 255 - light) / (2 * (1 - red))
+    scale, colour, black = (1023, 1023, 0) if full else (876, 896, 64)
+    samples = [light * scale + black, first * colour + 512, second * colour + 512]
+    frame = QVideoFrame(stored)
+    assert frame.map(QVideoFrame.MapMode.WriteOnly)
+    for index, plane in enumerate(samples):
+        wide = np.rint(plane if index == 0 else plane[::2, ::2]).astype("<u2")
+        rows = np.frombuffer(frame.bits(index), "<u2").reshape(-1, frame.bytesPerLine(index) // 2)
+        rows[: wide.shape[0], : wide.shape[1]] = wide
+    frame.unmap()
+    return frame
+
+
+FOUR = np.kron(
+    np.array([[[220, 40, 30], [30, 160, 60]], [[40, 50, 200], [235, 235, 235]]], np.uint8),
+    np.ones((24, 32, 1), np.uint8),
+)
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("space", [Space.ColorSpace_BT601, Space.ColorSpace_BT709])
+def test_ten_bits_a_sample_need_no_graphics_card(space: Space, full: bool) -> None:
+    frame = frame_of(deep_frame(FOUR, space=space, full=full), number=1, taken_s=0.0)
+    assert frame is not None
+    assert frame.rgb().shape == FOUR.shape
+    assert np.abs(frame.rgb().astype(int) - FOUR)[::48, ::64].max() <= 2
+    for row, column in ((5, 5), (5, 50), (40, 5), (40, 50)):
+        assert np.abs(frame.rgb()[row, column].astype(int) - FOUR[row, column]).max() <= 2
+
+
+@pytest.mark.parametrize(
+    ("turned", "quarters"), [(QtVideo.Rotation.Clockwise90, -1), (QtVideo.Rotation.Clockwise270, 1)]
+)
+def test_a_phone_held_upright_is_turned(turned: QtVideo.Rotation, quarters: int) -> None:
+    frame = frame_of(deep_frame(FOUR, turned=turned), number=1, taken_s=0.0)
+    assert frame is not None
+    wanted = np.rot90(FOUR, quarters)
+    assert frame.rgb().shape == wanted.shape
+    for row, column in ((5, 5), (5, 40), (58, 5), (58, 40)):
+        assert np.abs(frame.rgb()[row, column].astype(int) - wanted[row, column]).max() <= 2
+
+
+def test_pictures_that_can_never_be_shown_are_said(qtbot: QtBot, camera: VirtualCamera) -> None:
+    unknown = QVideoFrameFormat(QSize(64, 48), PixelFormat.Format_Jpeg)
+    told: list[str] = []
+    camera.failed.connect(told.append)
+    for _ in range(5):
+        assert not told, "one damaged frame is no reason to give up"
+        with qtbot.waitSignal(camera.frame_came):
+            camera.sink.setVideoFrame(QVideoFrame(unknown))
+        assert camera.newest() is None
+    assert told == ["Its pictures are stored in a form that cannot be shown here: Jpeg"]
+    camera.stop()
+
+
+def test_a_video_with_sound_only_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "sound.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(np.zeros(8000, np.int16).tobytes())
+    source = FileSource(path)
+    with qtbot.waitSignal(source.failed, timeout=20_000) as told:
+        source.start()
+    assert told.args == ["It holds sound, but no pictures."]
+    source.stop()
 
 
 def test_a_video_file_plays_over_and_over(qtbot: QtBot, video: Path) -> None:
