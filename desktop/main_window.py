@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from desktop import icons
@@ -20,6 +20,7 @@ from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
 from desktop.theme import Theme
 from desktop.widgets.banner import MessageBar
+from desktop.widgets.buttons import trigger_by_place
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 
@@ -251,6 +252,11 @@ class MainWindow(QMainWindow):
         if self._crash is not None:
             self._crash.deleteLater()
             self._crash = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shortcuts work by the place of their key where a layout has no Latin letters."""
+        if not trigger_by_place(self, event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, then let the program end what is under way."""

@@ -1,10 +1,10 @@
-"""Actions as all tabs make them, and the buttons that trigger them."""
+"""Actions as all tabs make them, and the buttons and keys that trigger them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QKeyCombination, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop import icons
 
@@ -82,3 +82,58 @@ def tool_button(
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(plain_name(action))
     return button
+
+
+# Where the letters lie on a keyboard: codes of the Linux input layer, which are those of the
+# Windows scan codes too, and one less by eight than those of X11 and Wayland.
+_ROWS = {16: "QWERTYUIOP", 30: "ASDFGHJKL", 44: "ZXCVBNM"}
+_SCAN_CODES = {first + at: letter for first, row in _ROWS.items() for at, letter in enumerate(row)}
+_X11_OFFSET = 8
+# macOS tells the position in its virtual key codes (HIToolbox, "kVK_ANSI_A" and so on).
+_MAC_LETTERS = "ASDFHGZXCVBQWERYTOUIPLJKNM"
+_MAC_CODES = dict(
+    zip([*range(10), *range(11, 18), 31, 32, 34, 35, 37, 38, 40, 45, 46], _MAC_LETTERS, strict=True)
+)
+_ASCII_END, _SPECIAL_KEYS = 0x80, 0x01000000
+
+
+def latin_letter(event: QKeyEvent, platform: str) -> str:
+    """The Latin letter at the place of a key that gives a letter of another script, else "".
+
+    ``platform`` is Qt's name of the window system. Layouts with Latin letters of their own are
+    left alone: there the letter counts, wherever it lies.
+    """
+    if not _ASCII_END <= event.key() < _SPECIAL_KEYS:
+        return ""
+    if platform == "cocoa":
+        return _MAC_CODES.get(event.nativeVirtualKey(), "")
+    offset = 0 if platform == "windows" else _X11_OFFSET
+    return _SCAN_CODES.get(event.nativeScanCode() - offset, "")
+
+
+def trigger_by_place(window: QWidget, event: QKeyEvent) -> bool:
+    """Trigger the action of a window whose key lies where a Russian or Greek letter was pressed.
+
+    Qt compares shortcuts with letters, so that none would work while such a layout is on. Returns
+    whether there was one.
+    """
+    letter = latin_letter(event, QGuiApplication.platformName())
+    if not letter or event.isAutoRepeat():
+        return False
+    keys = QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(ord(letter))))
+    for action in window.findChildren(QAction):
+        if action.isEnabled() and keys in action.shortcuts() and _applies(action, window):
+            action.trigger()
+            return True
+    return False
+
+
+def _applies(action: QAction, window: QWidget) -> bool:
+    """Whether its shortcut counts where the focus is now, as Qt decides it."""
+    focus = QApplication.focusWidget()
+    holders = [one for one in action.associatedObjects() if isinstance(one, QWidget)]
+    if action.shortcutContext() is Qt.ShortcutContext.WindowShortcut:
+        return any(isinstance(one, QMenu) or one.isVisibleTo(window) for one in holders)
+    return focus is not None and any(
+        one is focus or one.isAncestorOf(focus) for one in holders if one.isVisibleTo(window)
+    )

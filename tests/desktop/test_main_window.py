@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QDialog,
     QLabel,
     QMenu,
@@ -242,3 +243,14 @@ def test_it_becomes_no_larger_than_the_screen(rig: Rig) -> None:
     assert room.contains(rig.window.frameGeometry().topLeft())
     size = rig.window.size()
     assert size.boundedTo(room.size()) == size
+
+
+def test_shortcuts_work_on_a_russian_keyboard(rig: Rig) -> None:
+    chosen: list[bool] = []
+    rig.tab.menu_actions.open_photos.triggered.disconnect()  # no dialog
+    rig.tab.menu_actions.open_photos.triggered.connect(lambda: chosen.append(True))
+    key = QKeyEvent(
+        QEvent.Type.KeyPress, ord("Щ"), Qt.KeyboardModifier.ControlModifier, 24 + 8, 0, 0, ""
+    )
+    QApplication.sendEvent(rig.window, key)
+    assert chosen == [True]
