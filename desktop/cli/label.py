@@ -196,7 +196,8 @@ def _tell_passed_over(found: Scan) -> None:
     """Say what a person may have taken for photos and is in no row."""
     if found.passed_over:
         parts = (f"{n} {PASSED_OVER[kind][n > 1]}" for kind, n in found.passed_over.items())
-        tell(f"Passed over: {', '.join(parts)}.")
+        hint = " --recursive includes subfolders." if "subfolders" in found.passed_over else ""
+        tell(f"Passed over: {', '.join(parts)}.{hint}")
 
 
 def _scanned(paths: Sequence[str], *, recursive: bool) -> Scan:

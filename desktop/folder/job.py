@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -243,9 +243,28 @@ def details(status: JobStatus) -> str:
     if counts.held:
         held = plural("folder", "%Ln labels held: their photo was changed or replaced", counts.held)
         parts.append(held)
-    if counts.passed_over:
-        parts.append(plural("folder", "%Ln files or folders passed over", counts.passed_over))
+    parts += passed_over(counts.passed_over)
     return "  ·  ".join(parts)
+
+
+def passed_over(counts: Iterable[tuple[str, int]]) -> list[str]:
+    """What was not judged and may be taken for photos, one phrase a kind."""
+    return [_PASSED_OVER[kind](count) for kind, count in counts if kind in _PASSED_OVER]
+
+
+_PASSED_OVER: Mapping[str, Callable[[int], str]] = {
+    "other names": lambda n: plural("folder", "%Ln pictures without a photo’s file name", n),
+    "raw photos": lambda n: plural("folder", "%Ln raw photos (not supported)", n),
+    "JPEG XL": lambda n: plural("folder", "%Ln JPEG XL pictures (not supported)", n),
+    "other pictures": lambda n: plural("folder", "%Ln pictures of unsupported types", n),
+    "other types": lambda n: plural("folder", "%Ln photos of types not selected", n),
+    "in the cloud": lambda n: plural("folder", "%Ln photos that are only in the cloud", n),
+    "hidden photos": lambda n: plural("folder", "%Ln hidden photos not included", n),
+    "subfolders": lambda n: plural("folder", "%Ln subfolders not included", n),
+    "linked folders": lambda n: plural("folder", "%Ln linked folders not followed", n),
+    "hidden folders": lambda n: plural("folder", "%Ln hidden folders not included", n),
+    "system folders": lambda n: plural("folder", "%Ln thumbnail or trash folders skipped", n),
+}
 
 
 def _faces(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import re
 import stat
@@ -45,8 +46,8 @@ class Scan:
 def scan(paths: Sequence[str], settings: ScanSettings | None = None) -> Scan:
     """List the photos of files and folders in natural order (``2.jpg`` before ``10.jpg``).
 
-    By default, of a folder the files with a photo's suffix are taken and hidden ones and
-    subfolders passed over. A file that was named itself is taken whatever its suffix. A file
+    By default, of a folder the files with a photo's suffix are taken; hidden ones, subfolders and
+    all other files are counted. A file that was named itself is taken whatever its suffix. A file
     reached twice is listed once. A folder that may not be listed stands in the list itself, so
     that the table says that its photos are missing.
     """
@@ -75,13 +76,30 @@ PASSED_OVER: Mapping[str, tuple[str, str]] = {
     ),
     "raw photos": ("raw photo (not supported)", "raw photos (not supported)"),
     "JPEG XL": ("picture in JPEG XL (not supported)", "pictures in JPEG XL (not supported)"),
+    "other pictures": (
+        "picture of a type that is not supported",
+        "pictures of types that are not supported",
+    ),
+    "other types": ("photo of a type not asked for", "photos of types not asked for"),
+    "in the cloud": (
+        "photo that is in the cloud and not on this computer",
+        "photos that are in the cloud and not on this computer",
+    ),
+    "hidden photos": ("hidden photo", "hidden photos"),
+    "subfolders": ("subfolder (not asked for)", "subfolders (not asked for)"),
     "linked folders": ("linked folder (not followed)", "linked folders (not followed)"),
+    "hidden folders": ("hidden folder", "hidden folders"),
     "system folders": (
         "folder of thumbnails or of a wastebasket",
         "folders of thumbnails or of a wastebasket",
     ),
+    "files in them": (
+        "file in hidden folders and folders of the system",
+        "files in hidden folders and folders of the system",
+    ),
+    "other files": ("file that is no photo", "files that are no photos"),
 }
-"""What people may take for photos and is not judged, by kind: in words for one, and several."""
+"""What is not judged, by kind, in words for one and several; with the rows they are all files."""
 
 
 def _suffixes(words: str) -> frozenset[str]:
@@ -107,10 +125,14 @@ _SYSTEM = frozenset(
         "__macosx",
     }
 )
+_OTHER_PICTURES = _suffixes(
+    "ai cdr clip dcm dds djv djvu emf eps exr fit fits hdr icns jxr kra pcx psb psd svg svgz tga "
+    "wdp wmf xcf "
+)
 # What is no picture, by its name, is not opened to see.
 _NO_PICTURES = _suffixes(
     "agelens aac avi bak bz2 csv db doc docx exe flac gz htm html ini js json log m4a md "
-    "mkv mov mp3 mp4 mpg odt ogg pdf ppt pptx py rtf sqlite svg tar txt wav webm xls xlsx "
+    "mkv mov mp3 mp4 mpg odt ogg pdf ppt pptx py rtf sqlite tar txt wav webm xls xlsx "
     "xml xmp xz yaml yml zip zst "
 )
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
@@ -122,38 +144,61 @@ def photos_below(
 ) -> Iterator[str]:
     """Files of a folder, then of its subfolders, each as ``folder`` joined with its name.
 
-    ``passed`` counts what a person may take for photos and is left out (``PASSED_OVER``).
+    ``passed`` counts what is left out, by the kinds of ``PASSED_OVER``.
     """
     passed = Counter() if passed is None else passed
     try:
         # One call of the system for name and kind of a whole folder, not one a file.
         with os.scandir(folder) as found:
-            entries = [entry for entry in found if settings.hidden or entry.name[0] != "."]
+            entries = sorted(found, key=lambda entry: natural_key(entry.name))
     except OSError:
         yield folder
         return
-    entries.sort(key=lambda entry: natural_key(entry.name))
     # The text that the user gave stays as it is, "./" and all, where Path would tidy it.
     start = folder if folder.endswith(("/", os.sep)) else folder + os.sep
     kinds = [(entry, _kind_of(entry)) for entry in entries]
     for entry, kind in kinds:
+        if kind == "folder":
+            continue
         # "missing" is a link that leads nowhere, "other" a pipe or device: by its name each is a
         # photo, which cannot be read, so it gets its row.
         wanted = os.path.splitext(entry.name)[1].lower() in settings.suffixes  # noqa: PTH122
-        if wanted and kind != "folder":
+        if wanted and (settings.hidden or entry.name[0] != "."):
             yield start + entry.name
-        elif kind == "file":
-            passed.update(_kinds_of(entry))
-    for entry, kind in kinds:
-        if not settings.recursive or kind != "folder":
-            continue
-        # Links to folders are not followed: they may lead round in a circle.
-        if entry.is_symlink():
-            passed["linked folders"] += 1
-        elif _is_of_the_system(entry.name):
-            passed["system folders"] += 1
         else:
+            passed[_kind_passed_over(entry, is_file=kind == "file")] += 1
+    for entry, kind in kinds:
+        if kind != "folder":
+            continue
+        reason = _reason_to_stay_out(entry, settings)
+        if reason is None:
             yield from photos_below(start + entry.name, settings, passed)
+            continue
+        passed[reason] += 1
+        if reason in ("hidden folders", "system folders"):
+            _count_inside(start + entry.name, passed)
+
+
+def _reason_to_stay_out(entry: os.DirEntry[str], settings: ScanSettings) -> str | None:
+    """The kind as which a folder is passed over; ``None`` if it is looked into."""
+    if _is_of_the_system(entry.name):
+        return "system folders"
+    # Links to folders are not followed: they may lead round in a circle.
+    if entry.is_symlink():
+        return "linked folders"
+    if entry.name[0] == "." and not settings.hidden:
+        return "hidden folders"
+    return None if settings.recursive else "subfolders"
+
+
+_MOST_FOLDERS = 10_000
+
+
+def _count_inside(folder: str, passed: Counter[str]) -> None:
+    """Count the files below a folder; of a huge one, those in its first 10,000 folders."""
+    for _, _, files in itertools.islice(os.walk(folder), _MOST_FOLDERS):
+        if files:
+            passed["files in them"] += len(files)
 
 
 def _is_of_the_system(name: str) -> bool:
@@ -161,23 +206,37 @@ def _is_of_the_system(name: str) -> bool:
     return name.casefold() in _SYSTEM or name.casefold().startswith(".trash-")
 
 
-def _kinds_of(entry: os.DirEntry[str]) -> list[str]:
-    """As what a file is counted that has not got a photo's name; none if it is no picture."""
-    suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+def _kind_passed_over(entry: os.DirEntry[str], *, is_file: bool) -> str:
+    """As what a file is counted that is not judged."""
+    stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122
+    suffix = suffix.lower()
+    if suffix == ".icloud":  # ".IMG_0001.HEIC.icloud" holds the place of a photo
+        return "in the cloud"
+    # "._photo.jpg" is what a Mac has to say about photo.jpg on a drive of another system.
+    if not is_file or entry.name.startswith("._"):
+        return "other files"
     if suffix in _RAW:
-        return ["raw photos"]
+        return "raw photos"
     if suffix == ".jxl":
-        return ["JPEG XL"]
-    if suffix in _NO_PICTURES or suffix in SUFFIXES:
-        return []
+        return "JPEG XL"
+    if suffix in _OTHER_PICTURES:
+        return "other pictures"
+    if suffix in SUFFIXES:
+        return "hidden photos" if stem.startswith(".") else "other types"
+    if suffix in _NO_PICTURES or not _starts_like_a_picture(entry.path):
+        return "other files"
+    return "hidden photos" if stem.startswith(".") else "other names"
+
+
+def _starts_like_a_picture(path: str) -> bool:
     try:
-        with opened_ordinary(Path(entry.path)) as file:
+        with opened_ordinary(Path(path)) as file:
             start = file.read(16)
     except OSError:
-        return []
+        return False
     if start.startswith(_STARTS) or (start[4:8] == b"ftyp" and start[8:12] in _BRANDS):
-        return ["other names"]
-    return ["other names"] if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else []
+        return True
+    return start[:4] == b"RIFF" and start[8:12] == b"WEBP"
 
 
 def _kind_of(entry: os.DirEntry[str]) -> Literal["file", "folder", "missing", "other"]:

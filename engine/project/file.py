@@ -138,7 +138,7 @@ class Project:
 
     @property
     def passed_over(self) -> dict[str, int]:
-        """How many files and folders the last scan left out that people may take for photos."""
+        """How many files and folders the last scan left out, by kind (``PASSED_OVER``)."""
         with self.database.reading() as db:
             return _passed_over(db)
 
@@ -641,7 +641,7 @@ def counts(db: sqlite3.Connection) -> Counts:
     ).fetchone()
     return Counts(
         held=held,
-        passed_over=sum(_passed_over(db).values()),
+        passed_over=tuple(_passed_over(db).items()),
         photos=sum(by_status.values()),
         duplicates=duplicates,
         gone=gone,

@@ -110,7 +110,7 @@ class Counts:
     """How far a project is: photos that are there, by status, faces, and faces with a label.
 
     ``held`` are faces whose label waits, because their photo was changed or replaced since;
-    ``passed_over`` files and folders that people may take for photos, left out by the last scan.
+    ``passed_over`` are files and folders that the last scan left out, by kind.
     """
 
     photos: int = 0
@@ -124,7 +124,7 @@ class Counts:
     faces: int = 0
     reviewed: int = 0
     held: int = 0
-    passed_over: int = 0
+    passed_over: tuple[tuple[str, int], ...] = ()
 
     @property
     def done(self) -> int:

@@ -191,6 +191,83 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pictures without a photo’s file name</source>
+        <translation>
+            <numerusform>%Ln picture without a photo’s file name</numerusform>
+            <numerusform>%Ln pictures without a photo’s file name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln raw photos (not supported)</source>
+        <translation>
+            <numerusform>%Ln raw photo (not supported)</numerusform>
+            <numerusform>%Ln raw photos (not supported)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln JPEG XL pictures (not supported)</source>
+        <translation>
+            <numerusform>%Ln JPEG XL picture (not supported)</numerusform>
+            <numerusform>%Ln JPEG XL pictures (not supported)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures of unsupported types</source>
+        <translation>
+            <numerusform>%Ln picture of an unsupported type</numerusform>
+            <numerusform>%Ln pictures of unsupported types</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of types not selected</source>
+        <translation>
+            <numerusform>%Ln photo of a type not selected</numerusform>
+            <numerusform>%Ln photos of types not selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos that are only in the cloud</source>
+        <translation>
+            <numerusform>%Ln photo that is only in the cloud</numerusform>
+            <numerusform>%Ln photos that are only in the cloud</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden photos not included</source>
+        <translation>
+            <numerusform>%Ln hidden photo not included</numerusform>
+            <numerusform>%Ln hidden photos not included</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subfolders not included</source>
+        <translation>
+            <numerusform>%Ln subfolder not included</numerusform>
+            <numerusform>%Ln subfolders not included</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln linked folders not followed</source>
+        <translation>
+            <numerusform>%Ln linked folder not followed</numerusform>
+            <numerusform>%Ln linked folders not followed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden folders not included</source>
+        <translation>
+            <numerusform>%Ln hidden folder not included</numerusform>
+            <numerusform>%Ln hidden folders not included</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumbnail or trash folders skipped</source>
+        <translation>
+            <numerusform>%Ln thumbnail or trash folder skipped</numerusform>
+            <numerusform>%Ln thumbnail or trash folders skipped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Scanning the folder: %Ln photo so far</numerusform>
@@ -216,13 +293,6 @@
         <translation>
             <numerusform>%Ln no longer there</numerusform>
             <numerusform>%Ln no longer there</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files or folders passed over</source>
-        <translation>
-            <numerusform>%Ln file or folder passed over</numerusform>
-            <numerusform>%Ln files or folders passed over</numerusform>
         </translation>
     </message>
     <message numerus="yes">

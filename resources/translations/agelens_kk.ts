@@ -4505,6 +4505,83 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pictures without a photo’s file name</source>
+        <translation>
+            <numerusform>Фото атауынсыз %Ln сурет</numerusform>
+            <numerusform>Фото атауынсыз %Ln сурет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln raw photos (not supported)</source>
+        <translation>
+            <numerusform>%Ln RAW фото (қолдау көрсетілмейді)</numerusform>
+            <numerusform>%Ln RAW фото (қолдау көрсетілмейді)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln JPEG XL pictures (not supported)</source>
+        <translation>
+            <numerusform>%Ln JPEG XL суреті (қолдау көрсетілмейді)</numerusform>
+            <numerusform>%Ln JPEG XL суреті (қолдау көрсетілмейді)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures of unsupported types</source>
+        <translation>
+            <numerusform>Қолдау көрсетілмейтін түрдегі %Ln сурет</numerusform>
+            <numerusform>Қолдау көрсетілмейтін түрдегі %Ln сурет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of types not selected</source>
+        <translation>
+            <numerusform>Таңдалмаған түрдегі %Ln фото</numerusform>
+            <numerusform>Таңдалмаған түрдегі %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos that are only in the cloud</source>
+        <translation>
+            <numerusform>Тек бұлтта тұрған %Ln фото</numerusform>
+            <numerusform>Тек бұлтта тұрған %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden photos not included</source>
+        <translation>
+            <numerusform>%Ln жасырын фото қосылмады</numerusform>
+            <numerusform>%Ln жасырын фото қосылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subfolders not included</source>
+        <translation>
+            <numerusform>%Ln ішкі қалта қосылмады</numerusform>
+            <numerusform>%Ln ішкі қалта қосылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln linked folders not followed</source>
+        <translation>
+            <numerusform>%Ln сілтеме қалта ашылмады</numerusform>
+            <numerusform>%Ln сілтеме қалта ашылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden folders not included</source>
+        <translation>
+            <numerusform>%Ln жасырын қалта қосылмады</numerusform>
+            <numerusform>%Ln жасырын қалта қосылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumbnail or trash folders skipped</source>
+        <translation>
+            <numerusform>Нобайлар немесе себеттің %Ln қалтасы өткізіп жіберілді</numerusform>
+            <numerusform>Нобайлар немесе себеттің %Ln қалтасы өткізіп жіберілді</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>
@@ -4530,13 +4607,6 @@ accuracy (%)</source>
         <translation>
             <numerusform>орнында жоқ: %Ln</numerusform>
             <numerusform>орнында жоқ: %Ln</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files or folders passed over</source>
-        <translation>
-            <numerusform>өткізіп жіберілген файлдар мен қалталар: %Ln</numerusform>
-            <numerusform>өткізіп жіберілген файлдар мен қалталар: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">

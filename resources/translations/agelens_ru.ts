@@ -4527,6 +4527,94 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln pictures without a photo’s file name</source>
+        <translation>
+            <numerusform>%Ln изображение без имени фотографии</numerusform>
+            <numerusform>%Ln изображения без имени фотографии</numerusform>
+            <numerusform>%Ln изображений без имени фотографии</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln raw photos (not supported)</source>
+        <translation>
+            <numerusform>%Ln RAW-снимок (не поддерживается)</numerusform>
+            <numerusform>%Ln RAW-снимка (не поддерживаются)</numerusform>
+            <numerusform>%Ln RAW-снимков (не поддерживаются)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln JPEG XL pictures (not supported)</source>
+        <translation>
+            <numerusform>%Ln изображение JPEG XL (не поддерживается)</numerusform>
+            <numerusform>%Ln изображения JPEG XL (не поддерживаются)</numerusform>
+            <numerusform>%Ln изображений JPEG XL (не поддерживаются)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pictures of unsupported types</source>
+        <translation>
+            <numerusform>%Ln изображение неподдерживаемого типа</numerusform>
+            <numerusform>%Ln изображения неподдерживаемых типов</numerusform>
+            <numerusform>%Ln изображений неподдерживаемых типов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos of types not selected</source>
+        <translation>
+            <numerusform>%Ln фотография невыбранного типа</numerusform>
+            <numerusform>%Ln фотографии невыбранных типов</numerusform>
+            <numerusform>%Ln фотографий невыбранных типов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos that are only in the cloud</source>
+        <translation>
+            <numerusform>%Ln фотография только в облаке</numerusform>
+            <numerusform>%Ln фотографии только в облаке</numerusform>
+            <numerusform>%Ln фотографий только в облаке</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden photos not included</source>
+        <translation>
+            <numerusform>%Ln скрытая фотография не включена</numerusform>
+            <numerusform>%Ln скрытые фотографии не включены</numerusform>
+            <numerusform>%Ln скрытых фотографий не включены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln subfolders not included</source>
+        <translation>
+            <numerusform>%Ln вложенная папка не включена</numerusform>
+            <numerusform>%Ln вложенные папки не включены</numerusform>
+            <numerusform>%Ln вложенных папок не включены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln linked folders not followed</source>
+        <translation>
+            <numerusform>%Ln папка-ссылка не открыта</numerusform>
+            <numerusform>%Ln папки-ссылки не открыты</numerusform>
+            <numerusform>%Ln папок-ссылок не открыты</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln hidden folders not included</source>
+        <translation>
+            <numerusform>%Ln скрытая папка не включена</numerusform>
+            <numerusform>%Ln скрытые папки не включены</numerusform>
+            <numerusform>%Ln скрытых папок не включены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln thumbnail or trash folders skipped</source>
+        <translation>
+            <numerusform>%Ln папка миниатюр или корзины пропущена</numerusform>
+            <numerusform>%Ln папки миниатюр или корзины пропущены</numerusform>
+            <numerusform>%Ln папок миниатюр или корзины пропущены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Просмотр папки: пока найдено %Ln фото</numerusform>
@@ -4556,14 +4644,6 @@ accuracy (%)</source>
             <numerusform>больше нет на месте: %Ln</numerusform>
             <numerusform>больше нет на месте: %Ln</numerusform>
             <numerusform>больше нет на месте: %Ln</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln files or folders passed over</source>
-        <translation>
-            <numerusform>пропущено файлов и папок: %Ln</numerusform>
-            <numerusform>пропущено файлов и папок: %Ln</numerusform>
-            <numerusform>пропущено файлов и папок: %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">

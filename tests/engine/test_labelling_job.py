@@ -48,7 +48,9 @@ def test_one_result_a_file_in_the_order_of_the_scan(project: Project, files: Fil
         ("sub/1.png", "no_face"),
     ]
     assert sorted(recorder.asked) == ["10.jpg", "2.jpg", "sub/1.png"]
-    assert counts == Counts(photos=3, ok=1, no_face=1, unreadable=1, faces=1)
+    passed = (("hidden photos", 1), ("other files", 1))
+    wanted = Counts(photos=3, ok=1, no_face=1, unreadable=1, faces=1, passed_over=passed)
+    assert counts == wanted
 
 
 def test_what_the_user_asks_for_is_scanned(project: Project, files: Files) -> None:

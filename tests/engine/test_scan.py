@@ -126,6 +126,14 @@ def test_hidden_files_and_other_kinds_where_they_are_wanted(folder: Callable[...
 
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
+STARTS = (
+    JPEG,
+    b"\x89PNG\r\n\x1a\n",
+    b"RIFF1234WEBPVP8 ",
+    b"\0\0\0\x20ftypheic",
+    b"GIF89a",
+    b"II*\0",
+)
 KINDS = {
     "other names": (
         "IMG_2021_a_long_caption(1).jp",
@@ -136,32 +144,85 @@ KINDS = {
     ),
     "raw photos": ("c.dng", "d.CR3", "e.nef", "f.ARW", "g.raf"),
     "JPEG XL": ("h.jxl", "i.JXL"),
-    "": ("notes.txt", "film.mp4", "empty", "page.html", "a.jpg.xmp", "text without a suffix"),
-}
+    "other pictures": ("logo.svg", "layers.PSD", "scan.djvu", "sky.exr", "x-ray.dcm"),
+    "in the cloud": (".IMG_0001.HEIC.icloud",),
+    "hidden photos": (".hidden.jpg", ".jpg", ".no suffix"),
+    "other files": (
+        "notes.txt", "film.mp4", "empty", "page.html", "a.jpg.xmp", "text without a suffix",
+        "._a.jpg", ".DS_Store", "Thumbs.db",
+    ),
+}  # fmt: skip
+OF_THE_SYSTEM = (
+    "@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", ".Trash-1000", ".thumbnails"
+)  # fmt: skip
 
 
-def test_what_people_may_take_for_photos_is_counted(tmp_path: Path) -> None:
-    """Rows and what was passed over add up to the files, but for what is plainly no photo."""
+def folder_of_kinds(folder: Path) -> Path:
+    """A folder with files of every kind, and folders that are not looked into."""
     for kind, names in KINDS.items():
         for name in names:
-            (tmp_path / name).write_bytes(JPEG if kind else b"")
-    for start in (b"\x89PNG\r\n\x1a\n", b"RIFF1234WEBPVP8 ", b"\0\0\0\x20ftypheic", b"GIF89a"):
-        (tmp_path / f"odd {start[:4].hex()}").write_bytes(start + bytes(20))
-    (tmp_path / "text without a suffix").write_text("a story")
-    (tmp_path / "a.jpg").write_bytes(JPEG)
-    for name in ("@eaDir", "#recycle", "$RECYCLE.BIN", "System Volume Information", "sub"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "thumb.jpg").write_bytes(JPEG)
-    found = scan([str(tmp_path)], ScanSettings(recursive=True))
-    assert [Path(name).name for name in found.names] == ["a.jpg", "thumb.jpg"]
-    expected = {kind: len(names) for kind, names in KINDS.items() if kind}
-    expected["other names"] += 4
-    assert found.passed_over == expected | {"system folders": 4}
-    assert set(found.passed_over) <= set(PASSED_OVER)
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    of_the_system = 4
-    counted = len(found.names) + sum(found.passed_over.values()) - 4 + of_the_system
-    assert counted + len(KINDS[""]) == len(files)
+            (folder / name).write_bytes(b"" if kind == "other files" else JPEG)
+    (folder / "text without a suffix").write_text("a story")
+    (folder / "a.jpg").write_bytes(JPEG)
+    for name in (*OF_THE_SYSTEM, ".git", "sub"):
+        (folder / name / "deeper").mkdir(parents=True)
+        (folder / name / "thumb.jpg").write_bytes(JPEG)
+        (folder / name / "deeper" / "thumb.jpg").write_bytes(JPEG)
+    return folder
+
+
+def test_rows_and_what_was_passed_over_add_up_to_the_files(tmp_path: Path) -> None:
+    folder = folder_of_kinds(tmp_path)
+    found = scan([str(folder)], ScanSettings(recursive=True))
+    assert [Path(name).name for name in found.names] == ["a.jpg", "thumb.jpg", "thumb.jpg"]
+    assert found.passed_over == {kind: len(names) for kind, names in KINDS.items()} | {
+        "system folders": len(OF_THE_SYSTEM),
+        "hidden folders": 1,
+        "files in them": 2 * (len(OF_THE_SYSTEM) + 1),
+    }
+    counted = sum(n for kind, n in found.passed_over.items() if "folder" not in kind)
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(found.names) + counted == len(files)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        ScanSettings(),
+        ScanSettings(recursive=True),
+        ScanSettings(hidden=True),
+        ScanSettings(recursive=True, hidden=True),
+        ScanSettings(recursive=True, suffixes=frozenset({".png"})),
+    ],
+)
+def test_every_entry_is_a_row_or_counted(tmp_path: Path, settings: ScanSettings) -> None:
+    """Whatever was asked for: nothing that lies in a folder that is looked into goes missing."""
+    folder = folder_of_kinds(tmp_path)
+    found = scan([str(folder)], settings)
+    passed = dict(found.passed_over)
+    assert set(passed) <= set(PASSED_OVER)
+    passed.pop("files in them", 0)
+    below = ["sub", ".git"] if settings.hidden else ["sub"]
+    looked_into = {folder}
+    for name in below if settings.recursive else ():
+        looked_into |= {folder / name, folder / name / "deeper"}
+    entries = [entry for path in looked_into for entry in path.iterdir()]
+    inner = sum(entry in looked_into for entry in entries)
+    assert len(found.names) + sum(passed.values()) == len(entries) - inner
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_pictures_under_other_names_are_known_by_their_start(tmp_path: Path, start: bytes) -> None:
+    (tmp_path / "picture.jp").write_bytes(start + bytes(20))
+    assert scan([str(tmp_path)]).passed_over == {"other names": 1}
+
+
+def test_photos_of_types_that_were_not_asked_for_are_counted(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.png", "c.heic"):
+        (tmp_path / name).write_bytes(JPEG)
+    found = scan([str(tmp_path)], ScanSettings(suffixes=frozenset({".jpg"})))
+    assert [Path(name).name for name in found.names] == ["a.jpg"]
+    assert found.passed_over == {"other types": 2}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
@@ -171,9 +232,8 @@ def test_linked_folders_are_counted(tmp_path: Path) -> None:
     (tmp_path / "elsewhere" / "b.jpg").write_bytes(JPEG)
     (tmp_path / "in" / "album").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "in" / ".Trash-1000").mkdir()
+    (tmp_path / "in" / "year").mkdir()
     shown = ScanSettings(recursive=True, hidden=True)
-    assert scan([str(tmp_path / "in")], shown).passed_over == {
-        "system folders": 1,
-        "linked folders": 1,
-    }
-    assert scan([str(tmp_path / "in")]).passed_over == {}, "nothing below was asked for"
+    passed = {"system folders": 1, "linked folders": 1}
+    assert scan([str(tmp_path / "in")], shown).passed_over == passed
+    assert scan([str(tmp_path / "in")]).passed_over == passed | {"subfolders": 1}
