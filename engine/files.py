@@ -262,7 +262,6 @@ def is_full(error: BaseException) -> bool:
 
 # What drives without a service for locks answer: NFS without lockd, Lustre, some FUSE systems.
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
-_SOFT = "-soft"
 
 
 def acquire_lock(path: Path) -> BaseFileLock | None:
@@ -287,8 +286,13 @@ def acquire_lock(path: Path) -> BaseFileLock | None:
         _log.warning("The drive of %s knows no locks (%s); a file stands for it", path, error)
         with contextlib.suppress(OSError):
             path.unlink()  # the file that could not be locked
-        return _acquire_soft(path.with_name(path.name + _SOFT))
+        return _acquire_soft(soft_lock_of(path))
     return lock
+
+
+def soft_lock_of(path: Path) -> Path:
+    """The file that stands for the lock at ``path`` on a drive that knows no locks."""
+    return path.with_name(f"{path.name}-soft")
 
 
 def _acquire_soft(path: Path) -> BaseFileLock | None:
@@ -312,7 +316,7 @@ def release_and_delete(lock: BaseFileLock) -> None:
 
 def is_locked(path: Path) -> bool:
     """Whether the lock at ``path`` is held, by this process or by another one."""
-    if not path.exists() and not path.with_name(path.name + _SOFT).exists():
+    if not path.exists() and not soft_lock_of(path).exists():
         return False
     try:
         lock = acquire_lock(path)

@@ -15,10 +15,16 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from filelock import BaseFileLock
+from filelock import BaseFileLock, SoftFileLock
 
 from engine.errors import DamagedProjectError, OutputError, ProjectError, UserError
-from engine.files import acquire_lock, opened_ordinary, release_and_delete, scratch_for
+from engine.files import (
+    acquire_lock,
+    opened_ordinary,
+    release_and_delete,
+    scratch_for,
+    soft_lock_of,
+)
 from engine.progress import drain
 from engine.project import face_table as columns
 from engine.project import integrity, photos, review, schema
@@ -55,7 +61,7 @@ class Project:
     ) -> None:
         self.path = path
         self._held = held
-        self.database = ProjectDatabase(path, writing)
+        self.database = ProjectDatabase(path, writing, lockless=_is_lockless(path, held))
 
     @classmethod
     def open(cls, path: Path, *, root: Path | None = None, read_only: bool = False) -> Self:
@@ -69,7 +75,7 @@ class Project:
         try:
             _refuse_special(path)
             held = None if read_only else _take_or_wait(path)
-            writing = None if held is None else _writable(path, root)
+            writing = None if held is None else _writable(path, root, held)
             project = cls(path, writing, held)
         except (*schema.FAILURES, OSError, UserError) as error:
             if held is not None:
@@ -335,7 +341,7 @@ class Project:
 
         A snapshot: what is written meanwhile is not seen.
         """
-        with self._snapshot() as connection:
+        with self.database.snapshot() as connection:
             connection.execute("BEGIN")
             yield from read_photos(connection)
 
@@ -345,17 +351,8 @@ class Project:
 
     def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
         """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
-        with self._snapshot() as connection:
+        with self.database.snapshot() as connection:
             return (yield from columns.load(connection, reviewer=reviewer))
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A connection of its own to read with; the file may have gone since it was opened."""
-        try:
-            with closing(schema.connect(self.path, read_only=True)) as connection:
-                yield connection
-        except schema.FAILURES as error:
-            raise unreadable(self.path, error) from error
 
     def reviewers(self) -> list[tuple[str, int]]:
         """Who labelled how many faces."""
@@ -371,14 +368,21 @@ class Project:
 class ProjectDatabase:
     """One connection to read with and, unless the project is read-only, one to write with.
 
-    Each may be used from any thread, by one at a time.
+    Each may be used from any thread, by one at a time. On a drive that knows no locks they are the
+    same one.
     """
 
-    def __init__(self, path: Path, writing: sqlite3.Connection | None) -> None:
-        self._path = path
-        self._write_lock, self._read_lock = threading.RLock(), threading.RLock()
+    def __init__(
+        self, path: Path, writing: sqlite3.Connection | None, *, lockless: bool = False
+    ) -> None:
+        self._path, self._lockless = path, lockless
+        self._write_lock = self._read_lock = threading.RLock()
         self._writing = writing
-        self._reading = schema.connect(path, read_only=True)
+        if lockless and writing is not None:
+            self._reading = writing
+        else:
+            self._read_lock = threading.RLock()
+            self._reading = schema.connect(path, read_only=True, lockless=lockless)
 
     @property
     def read_only(self) -> bool:
@@ -394,6 +398,21 @@ class ProjectDatabase:
                     yield self._reading
             except schema.FAILURES as error:
                 raise unreadable(self._path, error) from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection of one's own to read with; the file may have gone since it was opened."""
+        try:
+            with closing(self._connect_apart()) as connection:
+                yield connection
+        except schema.FAILURES as error:
+            raise unreadable(self._path, error) from error
+
+    def _connect_apart(self) -> sqlite3.Connection:
+        if not self._lockless:
+            return schema.connect(self._path, read_only=True)
+        with self._read_lock:
+            return schema.copy_in_memory(self._reading)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -455,9 +474,13 @@ def _refuse_special(path: Path) -> None:
         raise ProjectError("This is no file that could be a project.", received=path.name)
 
 
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-lock")
+
+
 def _take(path: Path) -> BaseFileLock | None:
     try:
-        return acquire_lock(path.with_name(f"{path.name}-lock"))
+        return acquire_lock(_lock_of(path))
     except OSError:
         if path.exists():
             return None
@@ -475,24 +498,41 @@ def _take_or_wait(path: Path) -> BaseFileLock | None:
     return held
 
 
-def _writable(path: Path, root: Path | None) -> sqlite3.Connection | None:
+def _is_lockless(path: Path, held: BaseFileLock | None) -> bool:
+    """Whether the drive knows no locks: a file stands for ours, or for another window's."""
+    if held is None:
+        return soft_lock_of(_lock_of(path)).exists()
+    return isinstance(held, SoftFileLock)
+
+
+def _writable(path: Path, root: Path | None, held: BaseFileLock) -> sqlite3.Connection | None:
     """A connection to write with; ``None`` where the file may only be read."""
     if not path.exists():
         _begin(path, root)
-    db = schema.connect(path, read_only=True)
-    try:
+    lockless = isinstance(held, SoftFileLock)
+    if not lockless:
         # Before anything is changed in what may be somebody else's file.
-        with schema.bounded(db):
-            schema.check(db, path)
-            integrity.verify(db, path)
-    finally:
-        db.close()
+        with closing(schema.connect(path, read_only=True)) as db:
+            _verify(db, path)
     try:
-        return schema.connect(path)
+        db = schema.connect(path, lockless=lockless)
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
             return None
         raise
+    if lockless:
+        try:
+            _verify(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _verify(db: sqlite3.Connection, path: Path) -> None:
+    with schema.bounded(db):
+        schema.check(db, path)
+        integrity.verify(db, path)
 
 
 def _begin(path: Path, root: Path | None) -> None:

@@ -2,10 +2,15 @@
 
 SQLite in write-ahead mode: a kill at any moment leaves the last committed state, and a second
 window can read while the first one writes. ``application_id`` tells our files from other people's.
+
+On drives that know no locks ("lockless") write-ahead mode is impossible. There a rollback journal
+does the same for kills, whoever holds the project's lock file has one connection for everything,
+and others read a copy.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +23,7 @@ from engine.files import make_private_file
 APPLICATION_ID = 0x4167654C  # "AgeL"
 VERSION = 2
 _BUSY_MS = 5000
+_POLL_S = 0.02
 _LONGEST_S = 120.0
 _STEPS = 100_000  # of SQLite's machine: about a millisecond
 
@@ -94,7 +100,8 @@ MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {
 def create(path: Path) -> sqlite3.Connection:
     """A new, empty project file, not yet in write-ahead mode; raises ``sqlite3.Error``."""
     make_private_file(path)  # faces, ages and names of reviewers are nobody else's business
-    connection = _open(path, "rw")
+    # Nobody else knows of it yet, so that it needs no locks, which its drive may not know.
+    connection = _open(path, "rw", lockless=True)
     connection.execute("BEGIN")
     with connection:
         for statement in TABLES.split(";"):
@@ -104,21 +111,34 @@ def create(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False, lockless: bool = False) -> sqlite3.Connection:
     """A connection that may be used from any one thread at a time; commits are explicit.
 
-    Raises ``sqlite3.Error``. A read-only one also works where nothing may be written at all.
+    A read-only one also works where nothing may be written at all; ``lockless`` it is a copy in
+    memory. To write ``lockless``, there may be no other connection. Raises ``sqlite3.Error``.
     """
     if read_only:
-        connection = _connect_read_only(path)
+        connection = _copy_of(path) if lockless else _connect_read_only(path)
         _stand_in(connection)
         return connection
-    connection = _open(path, "rw")
-    connection.execute("PRAGMA journal_mode = WAL")
+    connection = _open(path, "rw", lockless=lockless)
+    if lockless:
+        _leave_write_ahead_mode(connection)
+    else:
+        connection.execute("PRAGMA journal_mode = WAL")
     # FULL: what a person said is on the disk when the window says so, power cut or not.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _leave_write_ahead_mode(connection: sqlite3.Connection) -> None:
+    """Use a rollback journal, which is there during a change and at no other time."""
+    # Only so may a file in write-ahead mode be opened without shared memory, which needs locks.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA locking_mode = NORMAL")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 @contextmanager
@@ -183,18 +203,52 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
         return connection
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
+def _copy_of(path: Path) -> sqlite3.Connection:
+    """A copy in memory of what is there between two changes of whoever writes it."""
+    journal = path.with_name(f"{path.name}-journal")
+    end = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        before = path.stat()
+        data = bytearray(path.read_bytes())
+        after = path.stat()
+        quiet = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        if quiet and not journal.exists() and len(data) == after.st_size:
+            break
+        if time.monotonic() > end:
+            raise sqlite3.OperationalError("another window is writing it all the time")
+        time.sleep(_POLL_S)
+    data[18:20] = b"\1\1"  # a file in write-ahead mode would look for its log
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.deserialize(bytes(data))
+    _protect(connection)
+    return connection
+
+
+def copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """All that a connection sees now, to be read while it is used for other things."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(copy)
+    _protect(copy)
+    return copy
+
+
+def _open(path: Path, mode: str, *, lockless: bool = False) -> sqlite3.Connection:
+    vfs = "&vfs=unix-none" if lockless and os.name != "nt" else ""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?mode={mode}{vfs}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
     )
+    _protect(connection)
+    return connection
+
+
+def _protect(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     # Nothing that a file brings along is called, and damaged pages are noticed.
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
-    return connection
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
