@@ -30,17 +30,22 @@ class _Network:
     exported: bool = False
     best_loss: float = math.inf
     best_epoch: int = 0
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkOutcome:
-    """How far a network came, and the epoch whose weights are kept; 0: those it began with."""
+    """How far a network came, and the epoch whose weights are kept; 0: those it began with.
+
+    ``partial``: the last of ``epochs_done`` was stopped before all of its steps were done.
+    """
 
     architecture: str
     network: str
     epochs_done: int
     epochs: int
     best_epoch: int
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +188,7 @@ class ProgressTracker:
             return
         one.epoch_seconds = max(event.seconds - one.seconds, 0.0)
         one.seconds, one.epoch, one.epochs_done = event.seconds, event.epoch, event.epoch
+        one.partial = self._stopped and 0 < one.step < one.started.steps_per_epoch
         one.step = 0
         if event.is_best:
             one.best_epoch = event.epoch
@@ -196,10 +202,11 @@ class ProgressTracker:
                 epochs_done=one.epochs_done,
                 epochs=one.started.epochs,
                 best_epoch=one.best_epoch,
+                partial=one.partial,
             )
             for (architecture, network), one in self._networks.items()
         )
-        return came if any(one.epochs_done < one.epochs for one in came) else ()
+        return came if any(one.epochs_done < one.epochs or one.partial for one in came) else ()
 
     def _finish_architecture(self, architecture: str) -> None:
         for (name, _), one in self._networks.items():

@@ -20,6 +20,7 @@ DRAWN_WORDS = (DRAWN, "demo")
 LEAST_FACES = 100
 """To fine-tune a model: fewer labels of a kind teach it nothing measurable (docs/adr/0006)."""
 _NAME_LENGTH = 20
+_HIGHEST_RATE = 1.0
 
 # What the networks of a duel must have in common, or they would not be compared fairly.
 _SHARED = ("data", "more_data", "work_dir", "models_dir", "seed", "limit", "precision")
@@ -62,6 +63,12 @@ class TrainSettings:
                 raise DataError(
                     "A training needs a positive number here.", received=f"{name}={value}"
                 )
+        if self.learning_rate is not None and self.learning_rate > _HIGHEST_RATE:
+            raise DataError(
+                "With a learning rate above 1 no network learns. Usual rates lie between 0.0001 "
+                "and 0.01.",
+                received=f"learning_rate={self.learning_rate:g}",
+            )
 
 
 def own_model_id(

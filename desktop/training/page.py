@@ -7,9 +7,16 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.context import AppContext
 from desktop.jobs import Urgency
@@ -19,7 +26,7 @@ from desktop.training.result import ResultController
 from desktop.training.run import TrainingRun
 from desktop.training.run_page import ResumeBanner, RunPage
 from desktop.training.setup_page import TrainingSetupPage
-from desktop.training.text import place_title, titles
+from desktop.training.text import place_title, stopping_costs, titles
 from desktop.widgets.labels import PlainLabel
 from engine.errors import UserError
 from training.interrupted_runs import InterruptedRun
@@ -57,6 +64,7 @@ class TrainingPage(QWidget):
         super().__init__(parent)
         self._context, self._backend, self._actions, self._now = context, backend, actions, now
         self.waiting: list[InterruptedRun] = []
+        self.question: QMessageBox | None = None
         open_process = backend.open_process
         self.run = TrainingRun(lane=context.lanes.training, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
@@ -87,14 +95,14 @@ class TrainingPage(QWidget):
         actions.start.triggered.connect(self.start)
         actions.pause.triggered.connect(self.run.pause)
         actions.resume.triggered.connect(self._resume)
-        actions.stop.triggered.connect(self.run.stop)
+        actions.stop.triggered.connect(self._ask_to_stop)
 
     def _connect_parts(self) -> None:
         self.run.changed.connect(self._follow)
         self.run.failed.connect(self._context.messages.report)
         self.setup.changed.connect(self._refresh)
         self.banner.resume_wanted.connect(self._resume_interrupted)
-        self.banner.discard_wanted.connect(self._discard)
+        self.banner.discard_wanted.connect(self._ask_to_discard)
         self.run_page.again.clicked.connect(self.show_setup)
         self.run_page.report.again_wanted.connect(self.show_setup)
 
@@ -172,7 +180,62 @@ class TrainingPage(QWidget):
     def _resume_interrupted(self, run: InterruptedRun) -> None:
         self._begin(run.settings)
 
+    @Slot()
+    def _ask_to_stop(self) -> None:
+        """Stop, after a question if that gives up more than a minute of training."""
+        costs = stopping_costs(self.run.tracker.status())
+        if not costs:
+            self.run.stop()
+            return
+        kept = self.tr(
+            "AgeLens keeps the best model so far, but a stopped training cannot be continued. To "
+            "go on later, pause it instead, or close the window."
+        )
+        self._ask(
+            title=self.tr("Stop this training?"),
+            text=f"{costs} {kept}",
+            agree=self.tr("Stop and keep the best so far"),
+            refuse=self.tr("Keep training"),
+            then=self.run.stop,
+        )
+
     @Slot(object)
+    def _ask_to_discard(self, run: InterruptedRun) -> None:
+        done = run.epochs_done
+        if done:
+            deleted = self.tr("This deletes %Ln trained epochs, which cannot be undone.", "", done)
+        else:
+            deleted = self.tr("No epoch was finished. It cannot be resumed afterwards.")
+        self._ask(
+            title=self.tr("Discard the interrupted training?"),
+            text=deleted,
+            agree=self.tr("Discard"),
+            refuse=self.tr("Cancel"),
+            then=lambda: self._discard(run),
+        )
+
+    def _ask(
+        self, *, title: str, text: str, agree: str, refuse: str, then: Callable[[], None]
+    ) -> None:
+        """Ask before something is lost; whoever presses Return or Escape loses nothing."""
+        box = self.question = QMessageBox(self.window())
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(text)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        yes = box.addButton(agree, QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(refuse, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(then)
+        box.finished.connect(self._forget_question)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    @Slot()
+    def _forget_question(self) -> None:
+        self.question = None
+
     def _discard(self, run: InterruptedRun) -> None:
         job = self._context.lanes.training.submit(lambda: self._backend.discard(run))
         job.failed.connect(self._context.messages.report)
@@ -205,7 +268,10 @@ class TrainingPage(QWidget):
         """The run has come into another state."""
         self._refresh()
         if self.run.active:
+            self.run_page.header.follow_focus()
             return
+        if self.question is not None:
+            self.question.reject()  # it has ended by itself
         # The line below the window must not go on saying that it trains.
         self._context.messages.say(self.run_page.header.title.text())
         self._list_interrupted()

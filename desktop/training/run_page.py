@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -244,6 +245,18 @@ class RunHeader(QFrame):
         column.addLayout(row)
         column.addWidget(self._bar)
         column.addWidget(self.about)
+
+    def follow_focus(self) -> None:
+        """Hand the focus of a button that has gone to its counterpart, not to Stop beside it.
+
+        Space, pressed again, then resumes a paused training and does not end it.
+        """
+        buttons = (self.pause, self.resume, self.stop)
+        focused = QApplication.focusWidget()
+        if focused in buttons or focused is None or not focused.isVisible():
+            wanted = self.resume if self._run.state == "paused" else self.pause
+            if wanted.isVisible():
+                wanted.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the details beside the title if they fit, otherwise below the bar."""

@@ -14,6 +14,7 @@ from training.progress_tracker import NetworkOutcome, RunStatus
 from training.settings import DRAWN, TrainSettings
 
 _LINK = re.compile(r"https://[^\s,;)]+")
+_WORTH_ASKING_S = 60.0
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -76,6 +77,18 @@ def details(state: State, status: RunStatus) -> str:
     return "  ·  ".join(parts)
 
 
+def stopping_costs(status: RunStatus) -> str:
+    """What stopping a run now gives up, in a sentence or two; "" if it is less than a minute."""
+    left = status.left_seconds
+    if status.elapsed_seconds < _WORTH_ASKING_S or (left is not None and left < _WORTH_ASKING_S):
+        return ""
+    elapsed = duration(status.elapsed_seconds)
+    if left is None:
+        return translate("training", "It has been training for {0}.").format(elapsed)
+    told = translate("training", "It has been training for {0}, with {1}.")
+    return told.format(elapsed, time_left(left))
+
+
 def place_title(place: Place) -> str:
     """What to call the data."""
     return translate("training", "Drawn faces") if place == DRAWN else Path(str(place)).name
@@ -126,17 +139,25 @@ def _ending(status: RunStatus) -> str:
     if len(status.cut_short) > 1:
         return translate("training", "Stopped early")
     (one,) = status.cut_short
-    told = translate("training", "Stopped after {0}; {1}")
+    if one.partial:
+        told = translate("training", "Stopped during {0}; {1}")
+    else:
+        told = translate("training", "Stopped after {0}; {1}")
     return told.format(_came(one), _kept(one))
 
 
 def _came(one: NetworkOutcome) -> str:
+    if one.partial:
+        told = translate("training", "epoch {0} of {1}")
+        return told.format(number(one.epochs_done), number(one.epochs))
     return plural("training", "{0} of %Ln epochs", one.epochs).format(number(one.epochs_done))
 
 
 def _kept(one: NetworkOutcome) -> str:
     if not one.best_epoch:
         return translate("training", "kept the initial weights")
+    if one.partial and one.best_epoch == one.epochs_done:
+        return translate("training", "kept what it had learned so far")
     return translate("training", "kept epoch {0}").format(one.best_epoch)
 
 

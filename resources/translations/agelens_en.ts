@@ -130,6 +130,16 @@
     </message>
 </context>
 <context>
+    <name>TrainingPage</name>
+    <message numerus="yes">
+        <source>This deletes %Ln trained epochs, which cannot be undone.</source>
+        <translation>
+            <numerusform>This deletes %Ln trained epoch, which cannot be undone.</numerusform>
+            <numerusform>This deletes %Ln trained epochs, which cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TrainingSetupPage</name>
     <message numerus="yes">
         <source>Too few faces to train on: %Ln can be used; at least {0} are needed.</source>

@@ -2995,6 +2995,45 @@
         <source>Training: {0} on {1}</source>
         <translation>Оқыту: {0}; деректер: {1}</translation>
     </message>
+    <message>
+        <source>AgeLens keeps the best model so far, but a stopped training cannot be continued. To go on later, pause it instead, or close the window.</source>
+        <translation>AgeLens осы сәттегі ең жақсы модельді сақтайды, бірақ тоқтатылған оқытуды жалғастыру мүмкін емес. Кейін жалғастыру үшін оны кідіртіңіз немесе терезені жабыңыз.</translation>
+    </message>
+    <message>
+        <source>Stop this training?</source>
+        <translation>Оқытуды тоқтату керек пе?</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best so far</source>
+        <translation>Тоқтатып, ең жақсысын қалдыру</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Оқытуды жалғастыра беру</translation>
+    </message>
+    <message numerus="yes">
+        <source>This deletes %Ln trained epochs, which cannot be undone.</source>
+        <translation>
+            <numerusform>Оқытылған %Ln эпоха жойылады; мұны кері қайтару мүмкін емес.</numerusform>
+            <numerusform>Оқытылған %Ln эпоха жойылады; мұны кері қайтару мүмкін емес.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No epoch was finished. It cannot be resumed afterwards.</source>
+        <translation>Бірде-бір эпоха аяқталмаған. Содан кейін оқытуды жалғастыру мүмкін болмайды.</translation>
+    </message>
+    <message>
+        <source>Discard the interrupted training?</source>
+        <translation>Үзілген оқытуды жою керек пе?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
 </context>
 <context>
     <name>TrainingSetupPage</name>
@@ -3956,6 +3995,10 @@
     <message>
         <source>Windows allows no colon in a name.</source>
         <translation>Windows атта қос нүктеге рұқсат бермейді.</translation>
+    </message>
+    <message>
+        <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
+        <translation>Оқыту жылдамдығы 1-ден асса, бірде-бір желі үйренбейді. Әдеттегі мәндер — 0,0001-ден 0,01-ге дейін.</translation>
     </message>
     <message>
         <source>{better} is better at age by {amount} ± {margin} years: a real difference.</source>
@@ -5152,6 +5195,14 @@ accuracy (%)</source>
         <translation>оқыту процесі іске қосылуда</translation>
     </message>
     <message>
+        <source>Stopped during {0}; {1}</source>
+        <translation>Тоқтатылды: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>{1} эпоханың {0}-і</translation>
+    </message>
+    <message>
         <source>kept the initial weights</source>
         <translation>бастапқы салмақтар қалдырылды</translation>
     </message>
@@ -5172,12 +5223,24 @@ accuracy (%)</source>
         <translation>әзірге {0}</translation>
     </message>
     <message>
+        <source>It has been training for {0}.</source>
+        <translation>Оқыту {0} бойы жүріп жатыр.</translation>
+    </message>
+    <message>
+        <source>It has been training for {0}, with {1}.</source>
+        <translation>Оқыту {0} бойы жүріп жатыр, {1}.</translation>
+    </message>
+    <message>
         <source>Stopped early</source>
         <translation>Ерте тоқтатылды</translation>
     </message>
     <message>
         <source>Stopped after {0}; {1}</source>
         <translation>Тоқтатылды: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>kept what it had learned so far</source>
+        <translation>осы уақытқа дейін үйренгені сақталды</translation>
     </message>
     <message>
         <source>kept epoch {0}</source>

@@ -3009,6 +3009,46 @@
         <source>Training: {0} on {1}</source>
         <translation>Обучение: {0}; данные: {1}</translation>
     </message>
+    <message>
+        <source>AgeLens keeps the best model so far, but a stopped training cannot be continued. To go on later, pause it instead, or close the window.</source>
+        <translation>AgeLens сохранит лучшую модель на данный момент, но продолжить остановленное обучение нельзя. Чтобы продолжить позже, приостановите его или закройте окно.</translation>
+    </message>
+    <message>
+        <source>Stop this training?</source>
+        <translation>Остановить обучение?</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best so far</source>
+        <translation>Остановить и оставить лучшее</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Продолжать обучение</translation>
+    </message>
+    <message numerus="yes">
+        <source>This deletes %Ln trained epochs, which cannot be undone.</source>
+        <translation>
+            <numerusform>Будет удалена %Ln обученная эпоха; отменить это нельзя.</numerusform>
+            <numerusform>Будут удалены %Ln обученные эпохи; отменить это нельзя.</numerusform>
+            <numerusform>Будет удалено %Ln обученных эпох; отменить это нельзя.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No epoch was finished. It cannot be resumed afterwards.</source>
+        <translation>Ни одна эпоха не завершена. После этого продолжить обучение будет нельзя.</translation>
+    </message>
+    <message>
+        <source>Discard the interrupted training?</source>
+        <translation>Удалить прерванное обучение?</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
 </context>
 <context>
     <name>TrainingSetupPage</name>
@@ -3972,6 +4012,10 @@
     <message>
         <source>Windows allows no colon in a name.</source>
         <translation>Windows не допускает двоеточия в имени.</translation>
+    </message>
+    <message>
+        <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
+        <translation>При скорости обучения больше 1 ни одна сеть не учится. Обычные значения — от 0,0001 до 0,01.</translation>
     </message>
     <message>
         <source>{better} is better at age by {amount} ± {margin} years: a real difference.</source>
@@ -5199,6 +5243,14 @@ accuracy (%)</source>
         <translation>запускается процесс обучения</translation>
     </message>
     <message>
+        <source>Stopped during {0}; {1}</source>
+        <translation>Остановлено: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>epoch {0} of {1}</source>
+        <translation>эпоха {0} из {1}</translation>
+    </message>
+    <message>
         <source>kept the initial weights</source>
         <translation>оставлены начальные веса</translation>
     </message>
@@ -5219,12 +5271,24 @@ accuracy (%)</source>
         <translation>пока {0}</translation>
     </message>
     <message>
+        <source>It has been training for {0}.</source>
+        <translation>Обучение длится {0}.</translation>
+    </message>
+    <message>
+        <source>It has been training for {0}, with {1}.</source>
+        <translation>Обучение длится {0}, {1}.</translation>
+    </message>
+    <message>
         <source>Stopped early</source>
         <translation>Остановлено раньше</translation>
     </message>
     <message>
         <source>Stopped after {0}; {1}</source>
         <translation>Остановлено: {0}; {1}</translation>
+    </message>
+    <message>
+        <source>kept what it had learned so far</source>
+        <translation>сохранено то, чему сеть успела научиться</translation>
     </message>
     <message>
         <source>kept epoch {0}</source>

@@ -111,6 +111,18 @@ def test_a_stopped_run_knows_what_it_keeps() -> None:
     assert run.status().cut_short == ()  # asked to stop, but there was nothing left to do
 
 
+def test_an_epoch_that_was_stopped_midway_is_told_from_a_whole_one() -> None:
+    run, _ = tally("combined")
+    run.add(started(epochs=4, done=0))
+    steps = batches("combined", "model", epoch=1, epochs=4)
+    for event in steps[: len(steps) // 2]:
+        run.add(event)
+    run.stop()
+    run.add(epoch_done("combined", "model", epoch=1, epochs=4))
+    (one,) = run.status().cut_short
+    assert (one.epochs_done, one.partial) == (1, True)
+
+
 def test_what_was_best_before_a_resume_is_known() -> None:
     run, _ = tally("combined")
     run.add(

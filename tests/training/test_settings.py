@@ -42,6 +42,13 @@ def test_a_duel_is_fair_or_refused(changes: dict[str, object], told: str) -> Non
         together([one(), replace(one("separate"), **changes)])  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("rate", [99.0, 1.5, 0.0, -0.1])
+def test_a_learning_rate_that_teaches_nothing_is_refused(rate: float) -> None:
+    with pytest.raises(DataError, match=f"{rate:g}"):
+        one(learning_rate=rate)
+    assert one(learning_rate=1.0).learning_rate == 1.0
+
+
 def test_a_duel_begins_from_scratch() -> None:
     start = {"start_from": Path("models", "combined")}
     assert together(one(**start)) == (one(**start),)

@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.training.page import TrainingPage
 from desktop.training.result import MistakeDialog, MistakeRow
@@ -216,6 +218,71 @@ def test_stop_keeps_the_best_so_far(rig: Rig, page: TrainingPage) -> None:
     assert len(page.run_page.report.use_buttons) == 1
 
 
+def agree(page: TrainingPage) -> None:
+    """Press the button of a question that gives something up."""
+    box = page.question
+    assert box is not None
+    (button,) = [one for one in box.buttons() if one is not box.escapeButton()]
+    button.click()
+
+
+def test_space_after_pause_resumes(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    header = page.run_page.header
+    header.pause.setFocus()
+    for _ in range(3):
+        focused = QApplication.focusWidget()
+        assert focused in (header.pause, header.resume)
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert process.commands == ["pause", "resume", "pause"]
+    assert header.resume.hasFocus()
+    header.resume.click()
+    assert header.pause.hasFocus()
+
+
+def test_the_focus_elsewhere_is_left_there(rig: Rig, page: TrainingPage) -> None:
+    begin(rig, page)
+    elsewhere = page.run_page.details_button
+    elsewhere.setFocus()
+    page.run.pause()
+    assert elsewhere.hasFocus()
+
+
+def test_stop_asks_if_minutes_would_be_lost(
+    rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = begin(rig, page)
+    begun = page.run.tracker.clock()
+    hear(rig, page, process, started())
+    monkeypatch.setattr(page.run.tracker, "clock", lambda: begun + 725.0)
+    page.run_page.header.stop.click()
+    box = page.question
+    assert box is not None
+    assert "It has been training for 12 min 5 s" in box.informativeText()
+    assert box.defaultButton() is box.escapeButton()
+    box.reject()
+    assert page.question is None
+    assert page.run.state == "running"
+    page.run_page.header.stop.click()
+    agree(page)
+    assert process.commands == ["stop"]
+
+
+def test_a_question_about_a_run_that_ends_goes_away(
+    rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = begin(rig, page)
+    begun = page.run.tracker.clock()
+    hear(rig, page, process, started())
+    monkeypatch.setattr(page.run.tracker, "clock", lambda: begun + 725.0)
+    page.run_page.header.stop.click()
+    assert page.question is not None
+    end(rig, page, process)
+    assert page.question is None
+    assert process.commands == []
+
+
 def test_never_two_at_once(rig: Rig, page: TrainingPage, tmp_path: Path) -> None:
     actions = rig.desktop.training_tab.menu_actions
     begin(rig, page)
@@ -276,6 +343,14 @@ def test_interrupted_runs_are_offered(make_rig: MakeRig) -> None:
     for part in ("Combined model on Drawn faces", "3 of 8 epochs", "1 more"):
         assert part in page.banner.text
     page.banner.discard.click()
+    rest(rig)
+    assert page.question is not None
+    assert "deletes 3 trained epochs" in page.question.informativeText()
+    page.question.reject()
+    rest(rig)
+    assert not rig.stage.discarded
+    page.banner.discard.click()
+    agree(page)
     rest(rig)
     assert rig.stage.discarded == [run]
     assert "more" not in page.banner.text

@@ -14,6 +14,7 @@ from desktop.training.text import (
     heading,
     linked,
     network_title,
+    stopping_costs,
 )
 from training.dataset.utkface import UTKFACE_NOTE
 from training.progress_tracker import NetworkOutcome, RunStatus
@@ -76,6 +77,26 @@ def test_a_stopped_run_says_how_far_it_came_and_what_is_kept() -> None:
     told = details("done", several)
     assert "Separate models, age: 6 of 6 epochs, kept epoch 5" in told
     assert "Separate models, gender: 2 of 6 epochs, kept epoch 2" in told
+
+
+def test_an_epoch_that_was_stopped_midway_is_not_called_finished() -> None:
+    stopped = replace(kept("age", done=1, best=1), partial=True)
+    told = heading("done", replace(MIDWAY, cut_short=(stopped,)))
+    assert told == "Stopped during epoch 1 of 6; kept what it had learned so far"
+    later = replace(kept("age", done=3, best=2), partial=True)
+    told = heading("done", replace(MIDWAY, cut_short=(later,)))
+    assert told == "Stopped during epoch 3 of 6; kept epoch 2"
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "left", "asked"),
+    [(30.0, 900.0, False), (900.0, 30.0, False), (900.0, 900.0, True), (900.0, None, True)],
+)
+def test_less_than_a_minute_is_not_worth_a_question(
+    elapsed: float, left: float | None, asked: bool
+) -> None:
+    status = replace(MIDWAY, elapsed_seconds=elapsed, left_seconds=left)
+    assert bool(stopping_costs(status)) is asked
 
 
 def test_architectures_have_names() -> None:
