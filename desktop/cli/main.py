@@ -49,14 +49,14 @@ files of other kinds are passed over. A file that is named itself is always trie
 _LABEL_NOTES = """\
 the table:
   UTF-8 with BOM, dot decimals, boxes in pixels of the upright image. status is ok,
-  no_face, unreadable or skipped (the model failed); why is told on standard error.
+  no_face, unreadable or skipped (the model failed); why stands in the last column,
+  "message", and is told on standard error.
   Cells that a spreadsheet would run (= + - @) begin with an apostrophe: take one
   away to have the path again. review_state is "unreviewed": nobody checked the row.
 
 --json:
   prints the same rows on standard output in the order of the files, as soon as it is
-  their turn, as JSON Lines: an object a row, null for an empty cell, and the key
-  "message" for why a file was not read.
+  their turn, as JSON Lines: an object a row, null for an empty cell.
 
 interrupted:
   what is done stands in FILE.csv.journal (a labelling project) until the table is

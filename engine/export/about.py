@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Self
 
 from engine import __version__
 from engine.export.columns import COLUMNS, Column, Value, encodable, neutralised
-from engine.export.records import FaceSelection, OutPhoto
+from engine.export.records import FaceSelection, OutPhoto, reason
 from engine.project import Project, now
 from engine.project.records import Run
 
@@ -66,8 +66,8 @@ class Notes:
             first = encodable(photo.duplicate_of)
             self._note("duplicates", {"image_path": path, "duplicate_of": first})
         if status in ("unreadable", "skipped"):
-            reason = encodable(entry.result(photo.path).message)
-            self._note("not_read", {"image_path": path, "status": status, "reason": reason})
+            why = reason(entry.result(photo.path))
+            self._note("not_read", {"image_path": path, "status": status, "reason": why})
 
     def facts(self) -> dict[str, Any]:
         """Everything but the lists."""

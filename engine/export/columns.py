@@ -121,6 +121,11 @@ COLUMNS: tuple[Column, ...] = (
         values="64 hexadecimal digits",
     ),
     Column(name="app_version", meaning="version of AgeLens that judged the photo", values="text"),
+    Column(
+        name="message",
+        meaning="why the status is not ok: what is wrong with the file, or that no face was found",
+        values="text, in English; empty where the status is ok",
+    ),
 )
 CSV_COLUMNS: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}

@@ -1,14 +1,15 @@
 """Photos as the rows of a table: one a face, and one for a file without a face or not read.
 
 ``face_index`` counts from 1, left to right; ``face_count`` is empty where nobody looked
-(``unreadable``, ``skipped``). ``review_state`` is ``unreviewed`` until a person has spoken of the
-face; the other human columns are empty until then.
+(``unreadable``, ``skipped``); every row that is not ``ok`` says why in ``message``.
+``review_state`` is ``unreviewed`` until a person has spoken of the face; the other human
+columns are empty until then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 import numpy as np
@@ -17,11 +18,18 @@ from numpy.typing import NDArray
 from engine import __version__
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
 from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
-from engine.results import Face, PhotoResult
+from engine.results import Face, PhotoResult, Status
 from engine.spec import ModelSpec
 
 ReviewState = Literal["unreviewed", "confirmed", "corrected", "rejected", "added"]
 UNREVIEWED: ReviewState = "unreviewed"
+_RECEIVED = " Received: "
+# Where nothing else is known: projects of earlier versions, or what was rescued of a damaged one.
+_REASONS = {
+    "no_face": "No face was found.",
+    "unreadable": "This file could not be read.",
+    "skipped": "This photo was not analysed.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +99,7 @@ class OutPhoto:
     count: int
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         """The status in the words of the tables: a face that a person drew is one."""
         if self.count and self.entry.status == "no_face":
             return "ok"
@@ -134,7 +142,7 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
 def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
     """The rows of a project's photo as numbers and text, ``None`` where a cell is empty."""
     entry, run = photo.entry, photo.entry.run
-    common = _common(photo.path, photo.status, entry.width_px, entry.height_px, photo.count)
+    common = _common(replace(entry.result(photo.path), status=photo.status), faces=photo.count)
     common |= {
         "model_id": run.model_id if run else None,
         "model_sha256": run.model_sha256 if run else None,
@@ -171,9 +179,7 @@ def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
     Keys are ``CSV_COLUMNS`` in their order. Boxes in full-size pixels and ages in years with 1
     decimal, scores (0-1) with 4.
     """
-    common = _common(
-        result.path, result.status, result.width_px, result.height_px, len(result.faces)
-    )
+    common = _common(result, faces=len(result.faces))
     common |= {"model_id": spec.model_id, "model_sha256": spec.sha256, "app_version": __version__}
     if not result.faces:
         return [common]
@@ -193,14 +199,33 @@ def as_cells(record: dict[str, Value]) -> dict[str, str]:
     return {column: cell(column, value) for column, value in record.items()}
 
 
-def _common(path: str, status: str, width_px: int, height_px: int, faces: int) -> dict[str, Value]:
+def reason(result: PhotoResult) -> str:
+    """Why a file is not ``ok``, as a sentence; empty where it is.
+
+    What an error was given stands at its end: the file, or whatever else it was.
+    """
+    if result.status == "ok":
+        return ""
+    text, mark, received = result.message.partition(_RECEIVED)
+    if not text:
+        return _REASONS[result.status]
+    if not mark:
+        return encodable(text)
+    name = result.path.replace("\\", "/").rpartition("/")[2]
+    label = "File" if name in received else "Details"
+    return encodable(f"{text} {label}: {received}")
+
+
+def _common(result: PhotoResult, *, faces: int) -> dict[str, Value]:
+    """What all rows of a photo have in common; the photo has this many ``faces``."""
     return dict.fromkeys(CSV_COLUMNS) | {
-        "image_path": encodable(path),
-        "status": status,
-        "image_width": width_px or None,
-        "image_height": height_px or None,
-        "face_count": faces if status in ("ok", "no_face") else None,
+        "image_path": encodable(result.path),
+        "status": result.status,
+        "image_width": result.width_px or None,
+        "image_height": result.height_px or None,
+        "face_count": faces if result.status in ("ok", "no_face") else None,
         "review_state": UNREVIEWED,
+        "message": reason(result) or None,
     }
 
 

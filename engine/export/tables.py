@@ -58,11 +58,11 @@ def write_csv(path: Path, results: Iterable[PhotoResult], *, spec: ModelSpec) ->
 def write_json(stream: TextIO, result: PhotoResult, *, spec: ModelSpec) -> None:
     """Write the rows of one photo as JSON Lines: one object a row, ``null`` for an empty cell.
 
-    Keys are ``CSV_COLUMNS`` and ``message`` (why a file is ``unreadable`` or ``skipped``). Paths
-    stand as they are: only spreadsheets need the apostrophe of ``neutralised``.
+    Keys are ``CSV_COLUMNS``. Texts stand as they are: only spreadsheets need the apostrophe of
+    ``neutralised``.
     """
     for record in records(result, spec=spec):
-        stream.write(json.dumps(record | {"message": result.message or None}) + "\n")
+        stream.write(json.dumps(record) + "\n")
     stream.flush()
 
 
@@ -110,7 +110,7 @@ def export_csv(
 def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None = None) -> Export:
     """Write the rows of a project as JSON Lines (UTF-8), one object a row.
 
-    Keys are ``CSV_COLUMNS``, ``message``, ``duplicate_of``, and ``labels``: what every reviewer
+    Keys are ``CSV_COLUMNS``, ``duplicate_of``, and ``labels``: what every reviewer
     said, newest first. Numbers are numbers, an empty cell is ``null``. Raises as ``export_csv``.
     """
     choice = choice or FaceSelection()
@@ -131,14 +131,10 @@ def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None =
 
 def json_rows(photo: OutPhoto) -> list[dict[str, Any]]:
     """The rows of a photo as JSON Lines have them."""
-    message = photo.entry.result(photo.path).message
-    more: dict[str, Any] = {
-        "message": encodable(message) if message else None,
-        "duplicate_of": None if photo.duplicate_of is None else encodable(photo.duplicate_of),
-    }
+    first = None if photo.duplicate_of is None else encodable(photo.duplicate_of)
     faces: list[OutFace | None] = [*photo.faces] or [None]
     return [
-        record | more | {"labels": [] if face is None else _labels(face)}
+        record | {"duplicate_of": first} | {"labels": [] if face is None else _labels(face)}
         for record, face in zip(photo_records(photo), faces, strict=True)
     ]
 

@@ -26,7 +26,7 @@ MAX_ROWS: int = 1_048_575
 
 _MAX_TEXT = 32_767  # characters in a cell
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
-_WIDTHS = {"image_path": 50, "model_sha256": 20, "reviewed_at": 20, "reviewer": 16}
+_WIDTHS = {"image_path": 50, "model_sha256": 20, "reviewed_at": 20, "reviewer": 16, "message": 50}
 # Rows go to the disk as they come; nothing that looks like a formula, link or number becomes one.
 _OPTIONS = {
     "constant_memory": True,

@@ -100,7 +100,8 @@ class PhotoEntry:
     def result(self, path: str) -> PhotoResult:
         """The same as the pipeline would have told it, under the given path."""
         status: Status = "skipped" if self.status == "pending" else self.status
-        message = self.message or ("This photo was not looked at yet." * (self.status == "pending"))
+        pending = self.status == "pending"  # what was wrong before may have mended
+        message = "This photo has not been analysed yet." if pending else self.message
         faces = tuple(entry.face for entry in self.faces)
         return PhotoResult(path, status, self.width_px, self.height_px, faces, message)
 

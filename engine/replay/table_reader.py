@@ -23,6 +23,8 @@ from engine.results import Box
 _ZIP = b"PK\x03\x04"  # how workbooks begin
 _BOX = ("box_x", "box_y", "box_w", "box_h")
 _ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
+# Columns are only ever added at the end; the first tables ended with this one.
+_FEWEST = CSV_COLUMNS.index("app_version") + 1
 _ROUNDING = 0.051  # boxes stand in the table with one decimal
 
 
@@ -193,8 +195,8 @@ def _rows(path: Path) -> Iterator[Row]:
 def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
     reader = csv.reader(text, strict=True)
     header = next(reader, [])
-    if tuple(header) != CSV_COLUMNS:
-        missing = [name for name in CSV_COLUMNS if name not in header]
+    if len(header) < _FEWEST or tuple(header) != CSV_COLUMNS[: len(header)]:
+        missing = [name for name in CSV_COLUMNS[:_FEWEST] if name not in header]
         raise DataError(
             "This is not a table by AgeLens, or its columns were changed.",
             received=f"{path}, missing columns: {', '.join(missing) or 'none, but in other order'}",
@@ -204,12 +206,12 @@ def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
         cells = next(reader, None)
         if cells is None:
             return
-        if len(cells) != len(CSV_COLUMNS):
+        if len(cells) != len(header):
             raise DataError(
                 "A row of this table has not as many cells as there are columns.",
                 received=f"{path}, line {line}, {len(cells)} cells",
             )
-        yield Row(line, dict(zip(CSV_COLUMNS, cells, strict=True)))
+        yield Row(line, dict.fromkeys(CSV_COLUMNS, "") | dict(zip(header, cells, strict=True)))
 
 
 def _unreadable(path: Path, error: OSError) -> DataError:

@@ -49,7 +49,8 @@ def test_columns_are_the_contract() -> None:
     assert ",".join(CSV_COLUMNS) == (
         "image_path,status,image_width,image_height,face_index,face_count,box_x,box_y,box_w,box_h,"
         "detector_score,apparent_age,age_low,age_high,perceived_gender,female_score,review_state,"
-        "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version"
+        "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version,"
+        "message"
     )
 
 
@@ -80,6 +81,7 @@ def test_one_row_a_face() -> None:
         "model_id": "tiny",
         "model_sha256": SPEC.sha256,
         "app_version": __version__,
+        "message": "",
     }
     assert (second["face_index"], second["face_count"]) == ("2", "2")
     unknown = [name for name, cell in second.items() if not cell]
@@ -92,6 +94,7 @@ def test_one_row_a_face() -> None:
         "human_gender",
         "reviewer",
         "reviewed_at",
+        "message",
     ]
 
 
@@ -195,7 +198,8 @@ def test_json_has_the_same_rows_with_types() -> None:
     for result in (OK, UNREADABLE):
         write_json(stream, result, spec=SPEC)
     objects = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert list(objects[0]) == [*CSV_COLUMNS, "message"]
+    assert list(objects[0]) == list(CSV_COLUMNS)
+    assert objects[0]["message"] is None
     assert objects[0]["apparent_age"] == 34.5
     assert objects[0]["face_index"] == 1
     assert objects[1]["perceived_gender"] is None

@@ -42,11 +42,15 @@ def test_53_broken_files_are_53_rows(
     assert [Path(original(row["image_path"])) for row in found] == paths
     settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
     assert len(settings["not_read"]) == len(paths)
-    assert all("Received: " in entry["reason"] for entry in settings["not_read"])
+    reasons = [entry["reason"] for entry in settings["not_read"]]
+    assert all(f" File: {path.name}" in one for path, one in zip(paths, reasons, strict=True))
+    assert [original(row["message"]) for row in found] == reasons
     lines = (tmp_path / "t.jsonl").read_text("utf-8").splitlines()
-    assert all("Received: " in json.loads(line)["message"] for line in lines)
-    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["files"]
-    assert sheet.max_row == len(paths) + 1
+    assert [json.loads(line)["message"] for line in lines] == reasons
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book["files"].max_row == len(paths) + 1
+    place = CSV_COLUMNS.index("message")
+    assert [row[place].value for row in book["faces"].iter_rows(min_row=2)] == reasons
 
 
 def test_the_data_dictionary(stage: Stage, tmp_path: Path) -> None:
@@ -92,7 +96,7 @@ def test_the_settings(stage: Stage, tmp_path: Path) -> None:
         {
             "image_path": str(stage.photos / "=c.jpg"),
             "status": "skipped",
-            "reason": "The model failed. Received: nan",
+            "reason": "The model failed. Details: nan",
         }
     ]
     assert settings["versions"]["agelens"] == __version__
@@ -110,7 +114,7 @@ def test_json_lines(stage: Stage, tmp_path: Path) -> None:
         json.loads(line) for line in (tmp_path / "t.jsonl").read_text("utf-8").splitlines()
     ]
     assert (report.rows, report.photos) == (3, 3)
-    assert list(first) == [*CSV_COLUMNS, "message", "duplicate_of", "labels"]
+    assert list(first) == [*CSV_COLUMNS, "duplicate_of", "labels"]
     assert first["image_path"] == str(stage.photos / "=a.jpg")
     assert (first["face_index"], first["apparent_age"], first["female_score"]) == (1, 33.3, 0.9124)
     assert first["labels"] == [

@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from engine import __version__
 from engine.export import (
+    CSV_COLUMNS,
     FaceSelection,
     companions,
     export_csv,
     export_jsonl,
     export_sidecars,
+    export_xlsx,
+    neutralised,
     original,
 )
 from engine.progress import drain
@@ -78,6 +82,7 @@ def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
         "model_id": "tiny",
         "model_sha256": RUN.model_sha256,
         "app_version": "0.0.9",
+        "message": "",
     }
     assert (right["face_index"], right["box_x"], right["perceived_gender"]) == (
         "2",
@@ -88,6 +93,53 @@ def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
     assert (unread["status"], unread["face_count"], unread["image_width"]) == ("unreadable", "", "")
     assert (waiting["status"], waiting["model_sha256"]) == ("skipped", "")
     assert waiting["app_version"] == __version__
+
+
+@pytest.mark.parametrize(
+    ("status", "kept", "told"),
+    [
+        ("no_face", "", "No face was found."),
+        ("unreadable", "This file is empty. Received: =a.jpg", "This file is empty. File: =a.jpg"),
+        ("unreadable", "", "This file could not be read."),
+        ("skipped", "The model failed. Received: nan", "The model failed. Details: nan"),
+        ("skipped", "=1+1", "=1+1"),
+        ("skipped", "Gone.\n=1+1", "Gone.\n=1+1"),
+        ("skipped", "", "This photo was not analysed."),
+        ("pending", "", "This photo has not been analysed yet."),
+    ],
+)
+@pytest.mark.parametrize("labelled", [False, True])
+def test_every_row_that_is_not_ok_says_why(
+    stage: Stage, tmp_path: Path, status: str, kept: str, told: str, labelled: bool
+) -> None:
+    """In every form of the table, and on the rows of faces that a label keeps, too."""
+    if labelled and status in ("unreadable", "skipped"):
+        (entry,) = stage.add("=a.jpg", face()).faces
+        stage.say(entry.face_id, age=30)
+        stage.project.put_back(stage.run, stamps={})
+        stage.gone("=a.jpg")
+    if status == "pending":
+        stage.pending("=a.jpg")
+    else:
+        stage.add("=a.jpg", status=status, message=kept)
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
+    drain(export_jsonl(stage.project, tmp_path / "t.jsonl"))
+    drain(export_xlsx(stage.project, tmp_path / "t.xlsx"))
+    (row,) = read(tmp_path / "t.csv")
+    assert row["status"] == ("skipped" if status == "pending" else status)
+    assert original(row["message"]) == told
+    assert neutralised(told) == row["message"]
+    assert json.loads((tmp_path / "t.jsonl").read_text("utf-8"))["message"] == told
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["faces"]
+    assert (sheet.cell(2, len(CSV_COLUMNS)).value, sheet.max_column) == (told, len(CSV_COLUMNS))
+
+
+def test_a_row_that_is_ok_has_no_message(stage: Stage, tmp_path: Path) -> None:
+    stage.add("a.jpg", face(), face(40))
+    photo = stage.add("b.jpg")
+    stage.project.add_face(photo.photo_id, face(score=None), label=label("added", age=7))
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
+    assert [(row["status"], row["message"]) for row in read(tmp_path / "t.csv")] == [("ok", "")] * 3
 
 
 def test_names_stand_as_they_are_without_a_folder(tmp_path: Path) -> None:
@@ -232,4 +284,4 @@ def test_a_table_that_excel_wrote_is_still_csv(stage: Stage, tmp_path: Path) -> 
     content = (tmp_path / "t.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfimage_path,status,")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [len(row) for row in csv.reader(file)] == [24, 24]
+        assert [len(row) for row in csv.reader(file)] == [len(CSV_COLUMNS)] * 2

@@ -174,6 +174,25 @@ def test_what_is_no_table_of_ours(tmp_path: Path, content: bytes, sentence: str)
     assert "Received: " in str(trouble.value)
 
 
+@pytest.mark.parametrize("columns", range(24, len(CSV_COLUMNS) + 1))
+def test_tables_from_before_a_column_was_added_still_replay(stage: Stage, columns: int) -> None:
+    stage.add("a.jpg", face(), face(30))
+    stage.add("b.jpg")
+    table = table_of(stage)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row[:columns] for row in csv.reader(file)]
+    assert rows[0][23] == "app_version"
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
+    companions(table)[1].unlink()
+    assert is_own_table(table)
+    report, found = told(stage, table, answers_of(stage))
+    assert (report.verdict, report.rows, found) == ("identical", 3, [])
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(row[:23] for row in rows)
+    assert not is_own_table(table)
+
+
 def test_knowing_our_table_by_its_first_row(stage: Stage, tmp_path: Path) -> None:
     assert is_own_table(table_of(stage))
     (tmp_path / "other.csv").write_text("path,age\r\na,1\r\n")

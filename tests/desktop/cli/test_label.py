@@ -79,7 +79,7 @@ def test_label_json(
     assert main(label_args(photos, "--json", out=None)) == 0
     objects = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [entry["status"] for entry in objects] == ["ok", "unreadable", "ok"]
-    assert "Received: 3.png" in objects[1]["message"]
+    assert "File: 3.png" in objects[1]["message"]
     assert isinstance(objects[0]["apparent_age"], float)
 
 

@@ -108,6 +108,8 @@ def test_save_table_of_all_photos(rig: Rig, write_photo: WritePhoto, tmp_path: P
         *["Pasted picture 1"] * 3,
     ]
     assert table[9]["status"] == "unreadable"
+    assert f" File: {broken.name}" in table[9]["message"]
+    assert {row["message"] for row in table if row["status"] == "ok"} == {""}
     assert table[1]["age_low"] == "46.0"
     assert {row["model_id"] for row in table} == {"tiny"}
     # Those that were looked at already were not judged again, and the others are known now.
