@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DroppedData
 from desktop.widgets.progress import ProgressPanel
 from engine.errors import ImageError, UserError
+from engine.progress import Progress
 from engine.results import PhotoResult
 
 if TYPE_CHECKING:
@@ -203,19 +205,35 @@ def photo_patterns() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files that can be opened, and the error to tell about those that cannot."""
+    """Files that can be opened, and the error to tell about those that cannot.
+
+    ``folders`` are those whose own photos stand in ``names``, ``here`` how many these are; what
+    lies in their subfolders has not been looked at.
+    """
 
     names: tuple[str, ...]
     problem: UserError | None = None
+    folders: tuple[str, ...] = ()
+    here: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Deeper:
+    """What lies in the subfolders of opened folders, beside the ``here`` photos opened of them."""
+
+    here: int
+    names: tuple[str, ...]
 
 
 class PhotoOpener(QObject):
     """Turns wishes into photos: ``found`` carries a ``Found``, ``pictured`` a ``QImage``.
 
-    ``failed`` carries the exception where nothing can be opened.
+    ``deeper`` carries a ``Deeper`` where opened folders have photos in their subfolders, too;
+    ``failed`` the exception where nothing can be opened.
     """
 
     found = Signal(object)
+    deeper = Signal(object)
     pictured = Signal(object)
     failed = Signal(object)
 
@@ -227,14 +245,37 @@ class PhotoOpener(QObject):
         self._progress = progress
         self._dialogs = dialogs
         self._window = parent
+        self._counting: Job | None = None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Look for photos under files and folders."""
         if paths:
+            self.cancel()
             job = self._lane.submit(lambda: find_photos(paths))
-            job.succeeded.connect(self.found)
+            job.succeeded.connect(self._on_found)
             job.failed.connect(self.failed)
             self._progress.watch(job, self.tr("Looking for photos"))
+
+    def cancel(self) -> None:
+        """Look no further into subfolders."""
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
+
+    def _on_found(self, found: Found) -> None:
+        self.found.emit(found)
+        if not found.folders:
+            return
+        self.cancel()
+        job = self._counting = self._lane.submit(lambda: look_deeper(found), urgency=Urgency.IDLE)
+        job.succeeded.connect(self._on_deeper)
+        job.failed.connect(self.failed)
+        self._progress.watch(job, self.tr("Looking into subfolders"))
+
+    def _on_deeper(self, deeper: Deeper) -> None:
+        self._counting = None
+        if deeper.names:
+            self.deeper.emit(deeper)
 
     @Slot(object)
     def open_intake(self, taken: DroppedData) -> None:
@@ -272,27 +313,66 @@ class PhotoOpener(QObject):
             self.open_paths([folder])
 
 
-def find_photos(paths: Sequence[Path]) -> Found:
-    """Work for the lane: files as they are, the photos of folders.
+def find_photos(paths: Sequence[Path]) -> Generator[Progress, None, Found]:
+    """Work for the lane, in steps: files as they are, and the photos of folders.
 
     Of a folder without photos of its own, those of its subfolders are taken.
     """
-    from engine.labelling import ScanSettings, scan
+    from engine.labelling import scan
 
-    names = [str(path) for path in paths]
-    found = scan(names)
-    if found.empty:
-        found = scan(names, ScanSettings(recursive=True))
-    missing = set(found.missing)
-    kept = tuple(name for name in found.names if name not in missing)
+    names: dict[str, str] = {}
+    missing: list[str] = []
+    empty: list[str] = []
+    folders: list[str] = []
+    here = 0
+    for path in map(str, paths):
+        found = scan([path])
+        missing += found.missing
+        kept = [] if found.missing else list(found.names)
+        if found.empty:
+            for own in _below(path):
+                kept += own
+                yield Progress(len(names) + len(kept))
+            empty += [] if kept else [path]
+        elif Path(path).is_dir():
+            folders.append(path)
+            here += len(kept)
+        for name in kept:
+            names.setdefault(os.path.abspath(name), name)  # noqa: PTH100 - as in scan
+        yield Progress(len(names))
     problem = None
-    if found.missing:
+    if missing:
         gone = translate("photos", "This file does not exist, or no longer exists. File: {0}")
-        problem = ImageError(gone.format(_some(found.missing)))
-    elif found.empty:
+        problem = ImageError(gone.format(_some(missing)))
+    elif empty:
         bare = translate("photos", "There is no photo in this folder. Folder: {0}")
-        problem = ImageError(bare.format(_some(found.empty)))
-    return Found(kept, problem)
+        problem = ImageError(bare.format(_some(empty)))
+    return Found(tuple(names.values()), problem, tuple(folders), here)
+
+
+def look_deeper(found: Found) -> Generator[Progress, None, Deeper]:
+    """Work for the lane, in steps: the photos in the subfolders of what was opened.
+
+    Those that are open already are left out.
+    """
+    known = set(found.names)
+    names: dict[str, None] = {}
+    for folder in found.folders:
+        for own in _below(folder):
+            names |= dict.fromkeys(name for name in own if name not in known)
+            yield Progress(len(names))
+    return Deeper(found.here, tuple(names))
+
+
+def _below(folder: str) -> Iterator[list[str]]:
+    """The photos of each subfolder, however deep; nothing of those that may not be listed."""
+    from engine.images import SUFFIXES
+    from engine.labelling import ScanSettings, photos_by_folder
+
+    subfolders = photos_by_folder(folder, ScanSettings(recursive=True))
+    next(subfolders, None)  # the folder's own
+    for own in subfolders:
+        yield [name for name in own if Path(name).suffix.lower() in SUFFIXES]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from desktop.photos.face_panel import FacePanel
 from desktop.tab import MenuActions
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Entry, Picture
+from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Actions, tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.progress import BusyIndicator
@@ -100,6 +101,44 @@ class PhotosPage(QWidget):
         """Highlight a face in the photo and in the list."""
         self.panel.select(index)
         self.view.select(index)
+
+
+class SubfolderBanner(Banner):
+    """Offers the photos in the subfolders of an opened folder; ``accepted`` carries their names."""
+
+    accepted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(self.tr("Photos in subfolders"))
+        self._names: tuple[str, ...] = ()
+        self.open = self.add_button(
+            self.tr("Open"), name=self.tr("Open the photos in subfolders, too")
+        )
+        self.refuse = self.add_button(
+            self.tr("Not now"), name=self.tr("Do not open the photos in subfolders")
+        )
+        self.open.clicked.connect(self._accept)
+        self.refuse.clicked.connect(self.withdraw)
+
+    def offer(self, names: tuple[str, ...], *, here: int) -> None:
+        """Ask about these files, beside the ``here`` photos that lie in the folder itself."""
+        self._names = names
+        opened = self.tr("%Ln photos here", "", here)
+        deeper = self.tr("%Ln in subfolders: open them too?", "", len(names))
+        self.show_text(self.tr("{0}, {1}").format(opened, deeper))
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Ask no more."""
+        self._names = ()
+        self.hide()
+
+    @Slot()
+    def _accept(self) -> None:
+        names = self._names
+        self.withdraw()
+        self.accepted.emit(names)
 
 
 class PhotoBar(QFrame):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.photos.export import PhotoExport, TableStep
-from desktop.photos.loading import Found, PhotoLoader, PhotoOpener
-from desktop.photos.page import PhotoActions, PhotoList, PhotosPage
+from desktop.photos.loading import Deeper, Found, PhotoLoader, PhotoOpener
+from desktop.photos.page import PhotoActions, PhotoList, PhotosPage, SubfolderBanner
 from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
 from desktop.welcome import WelcomePage
@@ -44,12 +44,15 @@ class PhotosTab(Tab):
             photos=actions.open_photos, folder=actions.open_folder, parent=self
         )
         self.work = PhotosPage(actions=self.menu_actions, photos=self.photos, parent=self)
+        self.subfolders = SubfolderBanner(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.work)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.setSpacing(0)
+        column.addWidget(self.subfolders)
+        column.addWidget(self._pages, 1)
         self._connect_parts()
         self._connect_actions()
         self._refresh()
@@ -59,6 +62,8 @@ class PhotosTab(Tab):
         catcher.dropped.connect(self.opening.open_intake)
         catcher.hovering.connect(self.empty.set_hovered)
         self.opening.found.connect(self._on_found)
+        self.opening.deeper.connect(self._on_deeper)
+        self.subfolders.accepted.connect(self._open_deeper)
         self.opening.pictured.connect(self._on_pictured)
         self.opening.failed.connect(self._tell)
         self.photos.thumbnail_wanted.connect(self.thumbnailer.want)
@@ -112,6 +117,7 @@ class PhotosTab(Tab):
 
     def cancel(self) -> None:
         """Give up everything that is under way."""
+        self.opening.cancel()
         self.loader.cancel()
         self.thumbnailer.cancel()
 
@@ -121,6 +127,7 @@ class PhotosTab(Tab):
         self.cancel()
         self.loader.forget()
         self.photos.clear()
+        self.subfolders.withdraw()
         self.work.clear()
         self._shown = None
         self._clear_problem()
@@ -135,12 +142,25 @@ class PhotosTab(Tab):
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
+        self.subfolders.withdraw()
         if found.problem is not None:
             self._tell(found.problem)
             self._just_told = bool(found.names)  # the first of these must not wipe it away
         first = self.photos.add_files(found.names)
         if first is not None:
             self._choose(first)
+
+    @Slot(object)
+    def _on_deeper(self, deeper: Deeper) -> None:
+        self.subfolders.offer(deeper.names, here=deeper.here)
+
+    @Slot(object)
+    def _open_deeper(self, names: tuple[str, ...]) -> None:
+        """List them behind what is open; the photo on screen stays."""
+        first = self.photos.add_files(names)
+        if first is not None and self._shown is None:
+            self._choose(first)
+        self._refresh()
 
     @Slot(object)
     def _on_pictured(self, image: QImage) -> None:

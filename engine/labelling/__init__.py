@@ -1,7 +1,14 @@
 """Labelling folders: find the photos, analyse them on all cores, keep every result at once."""
 
 from engine.labelling.job import FolderJob, JobProgress, run_of, usable_cores
-from engine.labelling.scan import Scan, ScanSettings, natural_key, photos_below, scan
+from engine.labelling.scan import (
+    Scan,
+    ScanSettings,
+    natural_key,
+    photos_below,
+    photos_by_folder,
+    scan,
+)
 from engine.labelling.workers import Outcome, PhotoAnalyser
 
 __all__ = [
@@ -13,6 +20,7 @@ __all__ = [
     "ScanSettings",
     "natural_key",
     "photos_below",
+    "photos_by_folder",
     "run_of",
     "scan",
     "usable_cores",

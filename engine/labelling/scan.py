@@ -146,17 +146,29 @@ def photos_below(
 
     ``passed`` counts what is left out, by the kinds of ``PASSED_OVER``.
     """
-    passed = Counter() if passed is None else passed
+    for own in photos_by_folder(folder, settings, passed):
+        yield from own
+
+
+def photos_by_folder(
+    folder: str, settings: ScanSettings, passed: Counter[str] | None = None
+) -> Iterator[list[str]]:
+    """The same, folder by folder: the files of each in one list, empty where there are none.
+
+    The first list is that of the folder itself. A folder that may not be listed stands in its own
+    list.
+    """
     try:
         # One call of the system for name and kind of a whole folder, not one a file.
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: natural_key(entry.name))
     except OSError:
-        yield folder
+        yield [folder]
         return
     # The text that the user gave stays as it is, "./" and all, where Path would tidy it.
     start = folder if folder.endswith(("/", os.sep)) else folder + os.sep
     kinds = [(entry, _kind_of(entry)) for entry in entries]
+    own: list[str] = []
     for entry, kind in kinds:
         if kind == "folder":
             continue
@@ -164,19 +176,20 @@ def photos_below(
         # photo, which cannot be read, so it gets its row.
         wanted = os.path.splitext(entry.name)[1].lower() in settings.suffixes  # noqa: PTH122
         if wanted and (settings.hidden or entry.name[0] != "."):
-            yield start + entry.name
-        else:
+            own.append(start + entry.name)
+        elif passed is not None:  # it may be opened to see
             passed[_kind_passed_over(entry, is_file=kind == "file")] += 1
+    yield own
     for entry, kind in kinds:
         if kind != "folder":
             continue
         reason = _reason_to_stay_out(entry, settings)
         if reason is None:
-            yield from photos_below(start + entry.name, settings, passed)
-            continue
-        passed[reason] += 1
-        if reason in ("hidden folders", "system folders"):
-            _count_inside(start + entry.name, passed)
+            yield from photos_by_folder(start + entry.name, settings, passed)
+        elif passed is not None:
+            passed[reason] += 1
+            if reason in ("hidden folders", "system folders"):
+                _count_inside(start + entry.name, passed)
 
 
 def _reason_to_stay_out(entry: os.DirEntry[str], settings: ScanSettings) -> str | None:
