@@ -20,7 +20,8 @@ IDENTICAL, CHANGED, UNCHECKED = 0, 1, 3
 
 HELP = """\
 Look once more at the photos of a table by AgeLens, with the same model, and compare
-every value: "identical", or what changed.
+every value of the model, and how many rows and faces there are: "identical", or what
+changed.
 """
 _NOTES = """\
 The model is found by its hash (model_sha256), whatever it is called by now. Relative
@@ -99,17 +100,30 @@ def _summary(report: ReplayReport) -> str:
     if report.verdict == "identical":
         return f"identical: {checked}, {report.rows} {plural('row', report.rows)}."
     differences = plural("difference", report.differences)
-    return f"changed: {checked}, {report.differences} {differences}."
+    changed = "changed"
+    if report.edited or not report.counts_agree:
+        changed = "changed since it was written"
+    return f"{changed}: {checked}, {report.differences} {differences}."
 
 
 def _notes(report: ReplayReport) -> list[str]:
-    notes = ["Compared: what the model said. Not compared: what people said."]
+    notes = [
+        "Compared: what the model said, and how many rows and faces there are. "
+        "Not compared: what people said."
+    ]
     if report.edited:
-        notes.append("The table was edited since AgeLens wrote it: its hash is another one.")
+        notes.append("The table has changed since it was written: its hash is another one.")
     elif report.edited is None:
         notes.append(
-            "Nobody can tell whether the table was edited: its settings file is not there."
+            "Nobody can tell whether the table has changed since it was written: its settings "
+            "file is not there."
         )
+    for name, now, then in (
+        ("Rows", report.rows, report.rows_written),
+        ("Photos", report.photos, report.photos_written),
+    ):
+        if then not in (None, now):
+            notes.append(f"{name} in the table: {now}, when it was written: {then}")
     if report.missing_photos:
         notes.append(f"Photos that are not there: {report.missing_photos}")
     notes += [f"This model is not installed: {model}" for model in report.missing_models]

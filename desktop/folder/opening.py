@@ -309,12 +309,20 @@ class ReplayController(QObject):
             columns=(
                 self.tr("Photo"),
                 self.tr("Line"),
+                self.tr("Face"),
                 self.tr("Value"),
                 self.tr("In the table"),
                 self.tr("Now"),
             ),
             rows=[
-                (one.image_path, str(one.line), one.column, one.before, one.after)
+                (
+                    one.image_path,
+                    str(one.line),
+                    "" if one.face_index is None else str(one.face_index),
+                    one.column,
+                    one.before,
+                    one.after,
+                )
                 for one in self._differences
             ],
             parent=self._window.window(),
@@ -335,8 +343,10 @@ def _replay_heading(report: ReplayReport) -> str:
         return translate("folder", "No differences: every value is the same")
     if report.verdict == "unchecked":
         return translate("folder", "Nothing could be checked")
-    if report.edited and not report.differences:
-        return translate("folder", "The model says the same, but the table was edited")
+    if not report.differences:
+        return translate(
+            "folder", "The model says the same, but the table has changed since it was written"
+        )
     return plural("folder", "%Ln differences found", report.differences)
 
 
@@ -344,17 +354,26 @@ def _replay_text(report: ReplayReport) -> str:
     message = plural("folder", "{0} of %Ln photos were checked again.", report.photos)
     parts = [message.format(number(report.checked))]
     if report.edited:
-        parts.append(translate("folder", "The table was edited since AgeLens wrote it."))
+        parts.append(translate("folder", "The table has changed since it was written."))
     elif report.edited is None and report.checked:
         parts.append(
             translate(
                 "folder",
-                "Nobody can tell whether the table was edited: its settings file is not there.",
+                "Nobody can tell whether the table has changed since it was written: its settings "
+                "file is not there.",
             )
         )
+    if report.rows_written not in (None, report.rows):
+        message = plural("folder", "The table has %Ln rows; it was written with {0}.", report.rows)
+        parts.append(message.format(number(report.rows_written)))
+    if report.photos_written not in (None, report.photos):
+        message = plural("folder", "It lists %Ln photos; it was written with {0}.", report.photos)
+        parts.append(message.format(number(report.photos_written)))
     if report.checked:
         compared = translate(
-            "folder", "What the model said was compared; what people said was not."
+            "folder",
+            "What the model said was compared, and how many rows and faces there are; what people "
+            "said was not.",
         )
         parts.append(compared)
     if report.missing_photos:

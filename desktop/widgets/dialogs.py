@@ -123,8 +123,8 @@ class ReportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self.copy = QPushButton(self.tr("Copy the list"), self)
         self.copy.clicked.connect(self._copy)
-        self.copy.setVisible(bool(self._rows))
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.setVisible(bool(self._rows))  # the box shows what it is given
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         return buttons
 

@@ -4,7 +4,7 @@ An ``export_…`` function is a generator: it reports ``Progress`` and returns `
 fits a lane, and leaves nothing half-written when it is closed; ``drain`` runs it in one go.
 """
 
-from engine.export.about import PATHS_FROM
+from engine.export.about import ALL_ROWS, PATHS_FROM
 from engine.export.columns import COLUMNS, CSV_COLUMNS, Column, Value, neutralised, original
 from engine.export.records import UNREVIEWED, FaceSelection, ReviewState, records, rows
 from engine.export.sorting import By, SortSettings, export_sorted
@@ -22,6 +22,7 @@ from engine.export.writing import Export, ExportProblem, ExportReport
 from engine.export.xmp.sidecars import export_sidecars, sidecar_of
 
 __all__ = [
+    "ALL_ROWS",
     "COLUMNS",
     "CSV_COLUMNS",
     "PATHS_FROM",

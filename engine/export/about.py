@@ -19,6 +19,8 @@ from engine.project.records import Run
 DICTIONARY_COLUMNS = ("column", "meaning", "unit", "values")
 PATHS_FROM = "paths_from"
 """Among the settings of a table: the folder from which relative paths of its photos count."""
+ALL_ROWS = "all"
+"""What a table's settings say of its selection where no row was left out."""
 
 _LIBRARIES = ("ai-edge-litert", "numpy", "opencv-python-headless", "pillow", "pillow-heif")
 _SPOOL_BYTES = 2**20
@@ -81,7 +83,7 @@ class Notes:
                 "folder": None if root is None else encodable(str(root)),
             },
             "reviewer": self._choice.reviewer or "newest label of anybody",
-            "selection": "all" if self._choice.face_ids is None else "chosen rows",
+            "selection": ALL_ROWS if self._choice.face_ids is None else "chosen rows",
             "settings": self._settings,
             "models": [_run(run, photos) for run, photos in self._runs.items()],
             "counts": {

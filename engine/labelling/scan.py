@@ -168,18 +168,14 @@ def photos_by_folder(
     # The text that the user gave stays as it is, "./" and all, where Path would tidy it.
     start = folder if folder.endswith(("/", os.sep)) else folder + os.sep
     kinds = [(entry, _kind_of(entry)) for entry in entries]
-    own: list[str] = []
-    for entry, kind in kinds:
-        if kind == "folder":
-            continue
-        # "missing" is a link that leads nowhere, "other" a pipe or device: by its name each is a
-        # photo, which cannot be read, so it gets its row.
-        wanted = os.path.splitext(entry.name)[1].lower() in settings.suffixes  # noqa: PTH122
-        if wanted and (settings.hidden or entry.name[0] != "."):
-            own.append(start + entry.name)
-        elif passed is not None:  # it may be opened to see
-            passed[_kind_passed_over(entry, is_file=kind == "file")] += 1
-    yield own
+    files = [(entry, kind == "file") for entry, kind in kinds if kind != "folder"]
+    yield [start + entry.name for entry, _ in files if _is_wanted(entry.name, settings)]
+    if passed is not None:  # some are opened to see
+        passed.update(
+            _kind_passed_over(entry, is_file=is_file)
+            for entry, is_file in files
+            if not _is_wanted(entry.name, settings)
+        )
     for entry, kind in kinds:
         if kind != "folder":
             continue
@@ -190,6 +186,15 @@ def photos_by_folder(
             passed[reason] += 1
             if reason in ("hidden folders", "system folders"):
                 _count_inside(start + entry.name, passed)
+
+
+def _is_wanted(name: str, settings: ScanSettings) -> bool:
+    """Whether the name is that of a photo that was asked for.
+
+    Links that lead nowhere, pipes and devices are none, but by such a name each gets its row.
+    """
+    wanted = os.path.splitext(name)[1].lower() in settings.suffixes  # noqa: PTH122
+    return wanted and (settings.hidden or name[0] != ".")
 
 
 def _reason_to_stay_out(entry: os.DirEntry[str], settings: ScanSettings) -> str | None:

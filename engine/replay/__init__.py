@@ -20,10 +20,12 @@ from engine.replay.comparison import (
     FACE,
     MODEL,
     PHOTO,
+    ROW,
     CellDifference,
     differences,
     model_missing,
     photo_missing,
+    recounted,
 )
 from engine.replay.table_reader import Group, Written, find, groups, written
 from engine.results import PhotoResult
@@ -34,6 +36,7 @@ __all__ = [
     "FACE",
     "MODEL",
     "PHOTO",
+    "ROW",
     "CellDifference",
     "Opener",
     "Replay",
@@ -82,7 +85,8 @@ class ReplayReport:
     and those that no model had analysed. ``drawn`` faces are a person's: only people can repeat
     them. ``versions`` are other versions of AgeLens that the table names; they are only noted.
     ``edited`` says whether anything in the table has changed since AgeLens wrote it, a person's
-    answers included, by the hash in the settings beside it; ``None`` if nobody can tell.
+    answers included, by the hash in the settings beside it; ``rows_written`` and ``photos_written``
+    are how many of each it had then, by the same file. ``None`` if nobody can tell.
     """
 
     photos: int = 0
@@ -95,13 +99,21 @@ class ReplayReport:
     differences: int = 0
     versions: tuple[str, ...] = ()
     edited: bool | None = None
+    rows_written: int | None = None
+    photos_written: int | None = None
+
+    @property
+    def counts_agree(self) -> bool:
+        """Whether the table has as many rows and photos as it was written with, where known."""
+        return self.rows_written in (None, self.rows) and self.photos_written in (None, self.photos)
 
     @property
     def verdict(self) -> Verdict:
         """``identical`` only if something was checked, and nothing differs, lacks or was edited."""
         if not self.checked:
             return "unchecked"
-        return "changed" if self.differences or self.edited else "identical"
+        changed = self.differences or self.edited or not self.counts_agree
+        return "changed" if changed else "identical"
 
 
 Replay = Generator[ReplayStep, None, ReplayReport]
@@ -228,7 +240,7 @@ class _Checker:
         version = group.first.cells["app_version"]
         if version != __version__:
             self.versions[version] = None
-        found = self._found(group)
+        found = [*recounted(group, chosen=self.written.chosen), *self._found(group)]
         self._count("differences", len(found))
         return found
 
@@ -240,6 +252,8 @@ class _Checker:
             missing_models=tuple(self.models),
             versions=tuple(self.versions),
             edited=self.edited,
+            rows_written=self.written.rows,
+            photos_written=self.written.photos,
             **figures,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from engine.replay.table_reader import Group, Row
 from engine.results import PhotoResult, match_boxes
 from engine.spec import ModelSpec
 
-PHOTO, FACE, MODEL = "photo", "face", "model"
+PHOTO, FACE, MODEL, ROW = "photo", "face", "model", "row"
 """What stands for the column where not one value, but the whole thing is missing or new."""
 
 _SIZE = ("image_width", "image_height")
@@ -21,7 +22,8 @@ _OF_FACE = tuple(column.name for column in COLUMNS if column.model and column.na
 class CellDifference:
     """One thing that is not as the table says; ``line`` is the row's in the file, from 1.
 
-    ``column`` names the value, or is ``photo``, ``face`` or ``model`` where that is missing or new.
+    ``column`` names the value, or is ``photo``, ``face``, ``model`` or ``row`` where that is
+    missing or new.
     """
 
     line: int
@@ -50,6 +52,35 @@ def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[C
         faces = new_rows if result.faces else []
         found += _faces(group, expected, faces)
     return found
+
+
+def recounted(group: Group, *, chosen: bool) -> Iterator[CellDifference]:
+    """Rows of a photo that are missing or too many, and cells of ``face_count`` that are wrong.
+
+    Where rows were ``chosen`` for the table, none is missing.
+    """
+    counts = Counter(row.cells["face_count"] for row in group.rows)
+    said = counts.most_common(1)[0][0]
+    yield from (
+        _difference(row, "face_count", row.cells["face_count"], said, face=row.face_index)
+        for row in group.rows
+        if row.cells["face_count"] != said
+    )
+    numbers = group.numbers
+    if not said:  # nobody looked
+        return
+    if not (said.isascii() and said.isdigit()):
+        yield _difference(group.first, "face_count", said, str(len(numbers)))
+        return
+    expected = range(1, int(said) + 1)
+    for missing in () if chosen else sorted(set(expected).difference(numbers)):
+        yield _difference(group.first, ROW, "there", "missing", face=missing)
+    seen: set[int] = set()
+    for row in group.rows:
+        index = row.face_index
+        if index is not None and (index in seen or index not in expected):
+            yield _difference(row, ROW, "not there", "added", face=index)
+        seen |= set() if index is None else {index}
 
 
 def photo_missing(group: Group) -> CellDifference:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from engine.errors import DataError
-from engine.export import CSV_COLUMNS, PATHS_FROM, companions, original
+from engine.export import ALL_ROWS, CSV_COLUMNS, PATHS_FROM, companions, original
 from engine.files import opened_ordinary, read_ordinary
 from engine.images import NOT_THERE
 from engine.preprocessing import centre_square_box
@@ -93,8 +93,12 @@ class Group:
     @property
     def whole(self) -> bool:
         """Whether all faces of the photo stand in the table, not a choice of them."""
-        faces = sum(row.face_index is not None for row in self.rows)
-        return self.first.cells["face_count"] in ("", str(faces))
+        return self.first.cells["face_count"] in ("", str(len(self.numbers)))
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the faces that have a row, in the order of the rows."""
+        return tuple(row.face_index for row in self.rows if row.face_index is not None)
 
 
 def groups(path: Path) -> Iterator[Group]:
@@ -108,12 +112,16 @@ class Written:
     """What the settings beside a table say of the day it was written.
 
     ``base`` is the folder from which its paths count, ``absent`` are the files that were not there,
-    ``sha256`` is the hash (hex) of the table.
+    ``sha256`` is the hash (hex) of the table; ``rows`` and ``photos`` are how many it had;
+    ``chosen`` says that it was given a choice of the faces. ``None`` is what is not known.
     """
 
     base: Path | None = None
     absent: frozenset[str] = frozenset()
     sha256: str | None = None
+    rows: int | None = None
+    photos: int | None = None
+    chosen: bool = False
 
     def is_edited(self, table: Path) -> bool | None:
         """Whether anything in the table has changed since; ``None`` if nobody can tell.
@@ -137,13 +145,22 @@ def written(table: Path) -> Written:
         unread = facts.get("not_read", ())
         absent = (one["image_path"] for one in unread if one["reason"].startswith(NOT_THERE))
         digest = facts.get("table", {}).get("sha256")
+        counts = facts.get("counts", {})
+        photos = counts.get("photos")
         return Written(
             None if base is None else Path(base),
             frozenset(absent),
             digest if isinstance(digest, str) else None,
+            rows=_count(counts.get("rows")),
+            photos=None if photos is None else _count(sum(photos.values())),
+            chosen=facts.get("selection", ALL_ROWS) != ALL_ROWS,
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def find(

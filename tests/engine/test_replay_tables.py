@@ -15,7 +15,7 @@ from PIL import Image as PillowImage
 
 from engine import __version__
 from engine.errors import DataError, OutputError
-from engine.export import CSV_COLUMNS, PATHS_FROM, companions, export_csv, write_csv
+from engine.export import CSV_COLUMNS, PATHS_FROM, FaceSelection, companions, export_csv, write_csv
 from engine.pipeline import open_pipeline
 from engine.progress import drain
 from engine.project import AnalysedPhoto, Project, Run
@@ -302,3 +302,114 @@ def test_a_table_that_was_edited_is_told(stage: Stage, edit: Callable[[str], str
     companions(table)[1].unlink()
     report, _ = run(replay(table, opener=lambda sha256, detect: judge))
     assert report.edited is None
+
+
+Rows = list[dict[str, str]]
+
+
+def _without(place: int) -> Callable[[Rows], Rows]:
+    return lambda rows: rows[:place] + rows[place + 1 :]
+
+
+def _with(place: int, **cells: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [row | cells if number == place else row for number, row in enumerate(rows)]
+
+
+def _rewritten(table: Path, edit: Callable[[Rows], Rows]) -> None:
+    rows = edit(read(table))
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, CSV_COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize("settings", ["as written", "without a hash", "none"])
+@pytest.mark.parametrize(
+    ("edit", "told_of", "rows", "photos"),
+    [
+        # Of a.jpg (rows 0 and 1), b.jpg (row 2, no face) and c.jpg (row 3, unreadable).
+        (_without(0), [(2, 1, "row", "there", "missing")], 3, 3),
+        (_without(1), [(2, 2, "row", "there", "missing")], 3, 3),
+        (_without(2), [], 3, 2),
+        (_without(3), [], 3, 2),
+        (lambda rows: [rows[1], *rows], [(4, 2, "row", "not there", "added")], 5, 3),
+        (lambda rows: rows[:2] + rows, [(4, 1, "row"), (5, 2, "row")], 6, 3),
+        (_with(0, face_index="3"), [(2, 1, "row", "there", "missing"), (2, 3, "row")], 4, 3),
+        (
+            lambda rows: [row | {"face_count": "3"} for row in rows[:2]] + rows[2:],
+            [(2, 3, "row", "there", "missing")],
+            4,
+            3,
+        ),
+        (_with(2, face_count="1"), [(4, 1, "row", "there", "missing")], 4, 3),
+        (_with(2, face_count="many"), [(4, None, "face_count", "many", "0")], 4, 3),
+    ],
+)
+def test_rows_and_faces_are_counted(
+    stage: Stage,
+    edit: Callable[[Rows], Rows],
+    told_of: list[tuple[object, ...]],
+    rows: int,
+    photos: int,
+    settings: str,
+) -> None:
+    """What is missing is named where the table itself tells, and counted where its settings do."""
+    stage.add("a.jpg", face(), face(40))
+    stage.add("b.jpg")
+    stage.add("c.jpg", status="unreadable", message="This file is empty.")
+    (stage.photos / "c.jpg").write_bytes(b"")
+    table, answers = table_of(stage), answers_of(stage)
+    report, found = told(stage, table, answers)
+    assert (report.verdict, found) == ("identical", [])
+    beside = companions(table)[1]
+    if settings == "none":
+        beside.unlink()
+    elif settings == "without a hash":
+        facts = json.loads(beside.read_text("utf-8"))
+        del facts["table"]
+        beside.write_text(json.dumps(facts), "utf-8")
+    _rewritten(table, edit)
+    report, found = told(stage, table, answers)
+    shown = [(one.line, one.face_index, one.column, one.before, one.after) for one in found]
+    for wanted in told_of:
+        assert any(one[: len(wanted)] == wanted for one in shown), shown
+    assert bool(found) == bool(told_of)
+    assert (report.rows, report.photos) == (rows, photos)
+    if settings == "none":
+        assert (report.rows_written, report.photos_written, report.edited) == (None, None, None)
+        assert report.verdict == ("changed" if told_of else "identical")
+    else:
+        assert (report.rows_written, report.photos_written) == (4, 3)
+        assert report.counts_agree == ((rows, photos) == (4, 3))
+        assert report.edited is (True if settings == "as written" else None)
+        assert report.verdict == "changed"
+
+
+def test_a_choice_of_faces_lacks_no_row_but_may_have_too_many(stage: Stage) -> None:
+    photo = stage.add("a.jpg", face(1), face(30), face(44))
+    answers = answers_of(stage)
+    choice = FaceSelection(face_ids=frozenset(one.face_id for one in photo.faces[1:]))
+    table = stage.folder / "t.csv"
+    drain(export_csv(stage.project, table, choice=choice))
+    report, found = told(stage, table, answers)
+    assert (report.verdict, found) == ("identical", [])
+    _rewritten(table, _with(1, face_index="2"))
+    report, found = told(stage, table, answers)
+    assert [(one.line, one.column, one.after) for one in found] == [(3, "row", "added")]
+    _rewritten(table, _without(1))
+    report, found = told(stage, table, answers)
+    assert (report.verdict, found) == ("changed", [])
+    assert (report.rows, report.rows_written) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "counts", [[], {}, {"rows": "3"}, {"rows": True, "photos": {}}, {"photos": {"ok": "x"}}, 3]
+)
+def test_settings_that_somebody_has_spoilt_count_nothing(stage: Stage, counts: object) -> None:
+    stage.add("a.jpg", face())
+    table = table_of(stage)
+    beside = companions(table)[1]
+    beside.write_text(json.dumps({"settings": {}, "counts": counts}), "utf-8")
+    report, _ = told(stage, table, answers_of(stage))
+    assert report.rows_written is None
+    assert report.rows == 1

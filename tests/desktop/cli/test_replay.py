@@ -130,10 +130,25 @@ def test_another_version_is_only_noted(
     with table.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows(rows)
     assert replay() == 1, "it was edited"
-    assert "The table was edited" in capsys.readouterr().err
+    captured = capsys.readouterr()
+    assert captured.out == "changed since it was written: 3 of 3 photos checked, 0 differences.\n"
+    assert "The table has changed since it was written" in captured.err
     companions(table)[1].unlink()
     assert replay() == 0
     assert "Only noted: made with AgeLens 0.0.1" in capsys.readouterr().err
+
+
+def test_a_row_that_was_deleted_is_told(
+    replay: Callable[..., int], table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = table.read_bytes().splitlines(keepends=True)
+    table.write_bytes(b"".join(lines[:-1]))
+    assert replay() == 1
+    captured = capsys.readouterr()
+    assert captured.out == "changed since it was written: 2 of 2 photos checked, 0 differences.\n"
+    assert "Rows in the table: 2, when it was written: 3\n" in captured.err
+    assert "Photos in the table: 2, when it was written: 3\n" in captured.err
+    assert "Not compared: what people said." in captured.err
 
 
 def test_a_table_made_elsewhere_is_checked_from_anywhere(

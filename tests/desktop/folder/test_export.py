@@ -398,8 +398,8 @@ def test_what_differs_is_listed(folder: Folder, tmp_path: Path) -> None:
         folder.menu_actions.replay.trigger()
     (dialog,) = shown.args
     assert dialog.heading.text() == "1 difference found"
-    told = [dialog.table.item(0, column).text() for column in range(5)]
-    assert told == ["/p/1.jpg", "2", "apparent_age", "31.2", "35.0"]
+    told = [dialog.table.item(0, column).text() for column in range(6)]
+    assert told == ["/p/1.jpg", "2", "1", "apparent_age", "31.2", "35.0"]
     dialog.close()
 
 
@@ -439,9 +439,28 @@ def test_where_all_was_checked_only_that_is_told(folder: Folder, tmp_path: Path)
     dialog = check_again(folder, tmp_path / "out.csv")
     assert dialog.heading.text() == "No differences: every value is the same"
     assert dialog.text.text() == (
-        "2 of 2 photos were checked again. Nobody can tell whether the table was edited: its "
-        "settings file is not there. What the model said was compared; what people said was not."
+        "2 of 2 photos were checked again. Nobody can tell whether the table has changed since it "
+        "was written: its settings file is not there. What the model said was compared, and how "
+        "many rows and faces there are; what people said was not."
     )
+    dialog.close()
+
+
+def test_rows_that_are_missing_are_counted(folder: Folder, tmp_path: Path) -> None:
+    folder.stage.report = ReplayReport(
+        photos=2, rows=8, checked=2, edited=True, rows_written=12, photos_written=5
+    )
+    dialog = check_again(folder, tmp_path / "out.csv")
+    assert dialog.heading.text() == (
+        "The model says the same, but the table has changed since it was written"
+    )
+    assert dialog.text.text() == (
+        "2 of 2 photos were checked again. The table has changed since it was written. "
+        "The table has 8 rows; it was written with 12. It lists 2 photos; it was written with 5. "
+        "What the model said was compared, and how many rows and faces there are; what people "
+        "said was not."
+    )
+    assert not dialog.copy.isVisible(), "there is no list"
     dialog.close()
 
 
