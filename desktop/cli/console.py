@@ -88,6 +88,12 @@ def tell_error(text: str) -> None:
         tell(f"agelens: {text}")
 
 
+def agreed(question: str) -> bool:
+    """The answer of whoever sits at the terminal; no is what is not yes."""
+    write(sys.stderr, question)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def answer_table(rows: Sequence[Sequence[str]]) -> None:
     """Write a table of the result, the first row being its head; a line a row."""
     from rich.table import Table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import secrets
 import sys
 import time
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple, TextIO
 import cv2
 
 from desktop import paths
-from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell, tell_error
+from desktop.cli.console import TerminalProgress, UsageError, agreed, is_terminal, tell, tell_error
 from desktop.cli.console import write as write_text
 from desktop.paths import default_store, store_of
 from engine.errors import DataError, ModelError, OutputError, ProjectError
@@ -26,6 +27,7 @@ from engine.export import (
     export_jsonl,
     export_sidecars,
     export_xlsx,
+    sidecar_of,
     write_json,
 )
 from engine.files import make_private_folder
@@ -40,6 +42,7 @@ from engine.words import plural
 
 _FAILED, _INTERRUPTED = 3, 130
 _JUST_MADE_S = 60.0
+_FOLDERS_TOLD = 3
 
 
 def run(args: Namespace) -> int:
@@ -50,6 +53,9 @@ def run(args: Namespace) -> int:
     found = _scanned(args.paths, recursive=args.recursive)
     names = found.names
     store, spec = _model(args)
+    if not _may_write_beside(args, names):
+        tell("Nothing was written.")
+        return _FAILED
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
         project.keep_passed_over(found.passed_over)
@@ -210,6 +216,27 @@ def _scanned(paths: Sequence[str], *, recursive: bool) -> Scan:
         _tell_passed_over(found)
         raise DataError(f"{gone}There is no photo to look at. Received: {', '.join(paths)}")
     return found
+
+
+def _may_write_beside(args: Namespace, names: Sequence[str]) -> bool:
+    """Say what is going to be written beside the photos, and ask whoever sits at the terminal.
+
+    Asked before the photos are judged, which may take a night. A script is told, too, but not
+    asked, as nobody is there to answer.
+    """
+    if form_of(args) != "xmp" or args.out is not None:
+        return True
+    folders = sorted({str(Path(os.path.abspath(name)).parent) for name in names})  # noqa: PTH100
+    there = sum(os.path.lexists(sidecar_of(Path(name))) for name in names)
+    photos = f"{len(names)} {plural('photo', len(names))}"
+    more = len(folders) - _FOLDERS_TOLD
+    where = ", ".join(folders[:_FOLDERS_TOLD]) + (f" and {more} more" if more > 0 else "")
+    tell(
+        f"Sidecars go beside the photos: {photos} in {where}. "
+        f"Already there, to be merged: {there}. The photos are not touched."
+    )
+    unasked = args.yes or sys.stdin is None or not sys.stdin.isatty()
+    return unasked or agreed("Go on? [y/N] ")
 
 
 def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
@@ -408,10 +435,12 @@ def write(project: Project, args: Namespace) -> WrittenResults:
         settings[PATHS_FROM] = str(Path.cwd())
     form = form_of(args)
     if form == "xmp":
-        report = drain(export_sidecars(project, into=args.out))
+        given = list(map(str, args.paths))
+        report = drain(export_sidecars(project, into=args.out, given=given))
         _tell_problems(report)
         where = "beside the photos" if args.out is None else f"in {args.out}"
-        same = f", {report.unchanged} as they were" if report.unchanged else ""
+        merged = f" ({report.merged} merged with what was there)" if report.merged else ""
+        same = f"{merged}, {report.unchanged} as they were" if report.unchanged else merged
         missing = f", {report.problem_count} not written" if report.problem_count else ""
         sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
         return WrittenResults(sentence, report.problem_count)

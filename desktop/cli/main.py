@@ -12,6 +12,7 @@ from desktop.cli.console import (
     COMMANDS,
     UsageError,
     abandon_output,
+    agreed,
     answer,
     answer_table,
     meant,
@@ -57,6 +58,12 @@ the table:
 --json:
   prints the same rows on standard output in the order of the files, as soon as it is
   their turn, as JSON Lines: an object a row, null for an empty cell.
+
+sidecars (--format xmp):
+  without --out they go beside the photos. Where, how many photos there are, and how
+  many sidecars are there already, is told before anything is judged; on a terminal
+  you are asked. Below --out DIR they keep their places below the folder that was
+  given; of several folders each has one of its own there.
 
 interrupted:
   what is done stands in FILE.csv.journal (a labelling project) until the table is
@@ -190,8 +197,7 @@ def _agreed(question: str) -> bool:
     """The answer of whoever sits at the terminal; raises ``UsageError`` if nobody does."""
     if not sys.stdin.isatty():
         raise UsageError("Nobody is there to answer. Say --yes to import without being asked.")
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
+    return agreed(question)
 
 
 def _provenance(spec: ModelSpec) -> list[tuple[str, str]]:
@@ -340,6 +346,9 @@ def _add_label(parser: ArgumentParser) -> None:
         choices=("csv", "jsonl", "xlsx", "xmp"),
         help="csv, JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out "
         "(default: what the name of --out ends in, else csv)",
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="write sidecars beside the photos without being asked"
     )
     parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
     add_models_dir(parser)

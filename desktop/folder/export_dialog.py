@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
+    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +36,7 @@ from engine.export import (
     Export,
     ExportReport,
     FaceSelection,
+    SidecarPlan,
     SortSettings,
     export_csv,
     export_jsonl,
@@ -41,6 +44,7 @@ from engine.export import (
     export_sorted,
     export_training,
     export_xlsx,
+    plan_sidecars,
 )
 from engine.project import Project
 
@@ -50,11 +54,13 @@ _SUFFIXES: dict[Kind, str] = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl",
 class ExportController(QObject):
     """One export at a time; ``training_ready`` (path) when a table to train on is there.
 
-    ``asked`` (dialog) when the dialog is on screen.
+    ``asked`` (dialog) when the dialog is on screen; ``planned`` (message box) when it is asked
+    whether to write beside the photos.
     """
 
     training_ready = Signal(object)
     asked = Signal(object)
+    planned = Signal(object)
 
     def __init__(
         self,
@@ -108,8 +114,57 @@ class ExportController(QObject):
         self.asked.emit(dialog)
 
     def _answered(self, dialog: ExportDialog, code: int) -> None:
-        if code == QDialog.DialogCode.Accepted:
+        if code != QDialog.DialogCode.Accepted:
+            return
+        if dialog.wish.kind == "xmp":
+            self._plan(dialog.wish)
+        else:
             self._run(dialog.wish)
+
+    def _plan(self, wish: ExportOptions) -> None:
+        """Count what would be written beside the photos, and ask."""
+        project = self._work.project
+        if project is None or self._job is not None:
+            return
+        choice = self._choice(wish)
+        job = self._job = self._context.lanes.model.submit(
+            lambda: plan_sidecars(project, choice=choice), urgency=Urgency.IDLE
+        )
+        job.succeeded.connect(lambda plan: self._ask_beside(wish, plan))
+        job.failed.connect(self._context.messages.report)
+        job.finished.connect(self._end)
+        self._context.progress.watch(job, self.tr("Counting sidecars"))
+
+    def _ask_beside(self, wish: ExportOptions, plan: SidecarPlan) -> None:
+        if not plan.new and not plan.merged:
+            self._context.messages.say(self.tr("There is no face to write a sidecar for."))
+            return
+        box = QMessageBox(self._window.window())
+        box.setWindowTitle(self.tr("XMP sidecars"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        if plan.folder is None:
+            box.setText(self.tr("Write sidecars beside the photos?"))
+        else:
+            text = self.tr("Write sidecars beside the photos in {0}?")
+            box.setText(text.format(plan.folder))
+        parts = []
+        if plan.new:
+            parts.append(self.tr("%Ln sidecars are new.", "", plan.new))
+        if plan.merged:
+            kept = self.tr(
+                "%Ln sidecars are already there: they keep what other programs wrote in them.",
+                "",
+                plan.merged,
+            )
+            parts.append(kept)
+        parts.append(self.tr("The photos themselves are not touched."))
+        box.setInformativeText(" ".join(parts))
+        agree = QPushButton(self.tr("Write sidecars"), box)
+        box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        agree.clicked.connect(lambda: self._run(wish))
+        show(box)
+        self.planned.emit(box)
 
     def _run(self, wish: ExportOptions, *, hand_over: bool = False) -> None:
         project = self._work.project
@@ -176,6 +231,9 @@ class ExportController(QObject):
         if wish.kind in ("xmp", "sorted"):
             message = self.tr("Files written: {0}, already there: {1}")
             message = message.format(number(report.written), number(report.unchanged))
+            if report.merged:
+                merged = self.tr("{0}, merged with what was there: {1}")
+                message = merged.format(message, number(report.merged))
             if report.removed:
                 gone = self.tr("{0}, removed from folders where they no longer belong: {1}")
                 message = gone.format(message, number(report.removed))

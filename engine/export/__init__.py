@@ -19,7 +19,7 @@ from engine.export.tables import (
 )
 from engine.export.workbook import export_xlsx
 from engine.export.writing import Export, ExportProblem, ExportReport
-from engine.export.xmp.sidecars import export_sidecars, sidecar_of
+from engine.export.xmp.sidecars import SidecarPlan, export_sidecars, plan_sidecars, sidecar_of
 
 __all__ = [
     "ALL_ROWS",
@@ -35,6 +35,7 @@ __all__ = [
     "ExportReport",
     "FaceSelection",
     "ReviewState",
+    "SidecarPlan",
     "SortSettings",
     "Value",
     "companions",
@@ -46,6 +47,7 @@ __all__ = [
     "export_xlsx",
     "neutralised",
     "original",
+    "plan_sidecars",
     "records",
     "rows",
     "sidecar_of",

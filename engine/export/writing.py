@@ -27,15 +27,16 @@ class ExportReport:
     """What an export did.
 
     ``paths`` are the files or the folder that were written; ``rows`` the rows of a table,
-    ``written`` and ``unchanged`` the files of an export of many, ``removed`` what an earlier one
-    had written of the same faces. ``problems`` holds the first
-    thousand of ``problem_count``.
+    ``written`` and ``unchanged`` the files of an export of many, ``merged`` those of the written
+    that were there before and keep what others wrote in them, ``removed`` what an earlier one had
+    written of the same faces. ``problems`` holds the first thousand of ``problem_count``.
     """
 
     paths: tuple[Path, ...] = ()
     photos: int = 0
     rows: int = 0
     written: int = 0
+    merged: int = 0
     unchanged: int = 0
     removed: int = 0
     problems: tuple[ExportProblem, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -180,6 +181,65 @@ def test_a_sidecar_that_cannot_be_written_is_told_and_the_others_are(
     assert "Sidecars: 1 written beside the photos" in told
     assert damaged.read_text() == "<x:xmpmeta"
     assert (photos / "2.png.xmp").exists()
+
+
+class AnsweringTerminal(io.StringIO):
+    """A person at the terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "options", "code"),
+    [
+        ("y\n", [], 0),
+        ("Yes\n", [], 0),
+        ("n\n", [], 3),
+        ("\n", [], 3),
+        ("", [], 3),
+        ("", ["--yes"], 0),
+        (None, [], 0),  # a script
+    ],
+)
+def test_before_sidecars_are_written_beside_the_photos_it_is_told_and_asked(
+    sidecar_args: list[str],
+    photos: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str | None,
+    options: list[str],
+    code: int,
+) -> None:
+    (photos / "1.png.xmp").write_text(
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+        "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></x:xmpmeta>"
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO() if typed is None else AnsweringTerminal(typed))
+    assert main([*sidecar_args, *options]) == code
+    told = capsys.readouterr().err
+    assert f"Sidecars go beside the photos: 2 photos in {photos}. " in told
+    assert "Already there, to be merged: 1. The photos are not touched." in told
+    assert ("[y/N]" in told) == (typed is not None and not options)
+    assert ("Nothing was written." in told) == bool(code)
+    assert (photos / "2.png.xmp").exists() == (not code)
+    if not code:
+        assert "2 written beside the photos (1 merged with what was there)" in told
+        assert told.index("Sidecars go") < told.index("of 2 photos")
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+def test_below_a_folder_sidecars_keep_their_places(
+    models_dir: Path, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, absolute: bool
+) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    folder = str(photos) if absolute else os.path.relpath(photos)
+    given = ["label", folder, "--models", str(models_dir), "--no-detect", "--format", "xmp"]
+    assert main([*given, "--out", "side"]) == 0
+    found = sorted((tmp_path / "work" / "side").rglob("*"))
+    assert [path.name for path in found] == ["1.png.xmp", "2.png.xmp"]
+    assert {path.parent for path in found} == {tmp_path / "work" / "side"}
 
 
 def test_of_very_many_problems_the_rest_is_counted(

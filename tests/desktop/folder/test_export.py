@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from desktop.folder.agreement import AgreementDialog
 from desktop.folder.export_dialog import ExportDialog, Kind
@@ -60,8 +61,31 @@ def export(folder: Folder, kind: Kind, target: Path, **switches: bool) -> None:
     if switches.get("shown"):
         dialog.scope.setCurrentIndex(1)
     folder.rig.dialogs.answer = [target]
-    dialog.accept()
+    if kind == "xmp":
+        box = ask_beside(folder, dialog)
+        press(box, QMessageBox.ButtonRole.AcceptRole)
+    else:
+        dialog.accept()
     folder.idle()
+
+
+def ask_beside(folder: Folder, dialog: ExportDialog) -> QMessageBox:
+    """The question that comes before anything is written beside the photos."""
+    with folder.rig.qtbot.waitSignal(folder.page.export.planned, timeout=20_000) as planned:
+        dialog.accept()
+    (box,) = planned.args
+    assert isinstance(box, QMessageBox)
+    folder.idle()
+    return box
+
+
+def press(box: QMessageBox, role: QMessageBox.ButtonRole) -> None:
+    (button,) = [one for one in box.buttons() if box.buttonRole(one) == role]
+    button.click()
+
+
+def sidecars(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in (tmp_path / "photos").rglob("*.xmp"))
 
 
 @contextmanager
@@ -114,6 +138,44 @@ def test_the_other_forms_are_written(folder: Folder, tmp_path: Path, kind: Kind)
         for sidecar in (tmp_path / "photos").rglob("*.xmp"):
             sidecar.unlink()
     assert folder.rig.recorder.sentences == []
+
+
+def test_before_sidecars_are_written_beside_the_photos_it_is_asked(
+    folder: Folder, tmp_path: Path
+) -> None:
+    """With where and how many; nothing is there before the answer, and nothing after a no."""
+    (tmp_path / "photos" / "2.jpg.xmp").write_text(
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
+        "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></x:xmpmeta>"
+    )
+    before = sidecars(tmp_path)
+    box = ask_beside(folder, ask_export(folder, "xmp"))
+    assert str(tmp_path / "photos") in box.text()
+    figures = [int(figure) for figure in re.findall(r"\d+", box.informativeText())]
+    assert figures == [4, 1]
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    assert sidecars(tmp_path) == before
+    press(box, QMessageBox.ButtonRole.RejectRole)
+    folder.idle()
+    assert sidecars(tmp_path) == before
+    box = ask_beside(folder, ask_export(folder, "xmp"))
+    press(box, QMessageBox.ButtonRole.AcceptRole)
+    folder.idle()
+    assert sidecars(tmp_path) == [f"{number}.jpg.xmp" for number in range(1, 6)]
+    assert "Files written: 5" in folder.rig.recorder.said[-1]
+    assert "merged with what was there: 1" in folder.rig.recorder.said[-1]
+    assert folder.rig.recorder.sentences == []
+
+
+def test_without_a_face_there_is_no_sidecar_to_ask_about(folder: Folder, tmp_path: Path) -> None:
+    folder.page.faces.filters.text.setText("bare")
+    folder.page.faces.filters.filter_changed.emit()
+    dialog = ask_export(folder, "xmp")
+    dialog.scope.setCurrentIndex(1)
+    dialog.accept()
+    folder.idle()
+    assert folder.rig.recorder.said[-1] == "There is no face to write a sidecar for."
+    assert sidecars(tmp_path) == []
 
 
 def test_photos_that_cannot_go_out_are_listed(folder: Folder, tmp_path: Path) -> None:
