@@ -58,6 +58,9 @@ class Narrator:
         if isinstance(event, BatchDone):
             step = Progress(event.step, self._steps.get(_who(event), 1), unit="step")
             self._pass(step, f"{_who(event)}, epoch {event.epoch}", lambda: self._line(event))
+        elif isinstance(event, Preparing) and event.notes:
+            for note in event.notes:
+                self._say(note)
         elif isinstance(event, Preparing):
             faces = Progress(event.done, event.total, unit="face")
             self._pass(faces, "preparing", lambda: self._line(event), last=faces.share == 1)

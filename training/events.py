@@ -16,10 +16,14 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """Chips are being decoded and aligned: ``done`` of ``total`` pictures."""
+    """Chips are being decoded and aligned: ``done`` of ``total`` pictures.
+
+    ``notes`` say, once before that, how the labels were understood.
+    """
 
     done: int
     total: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def _notes(report: ReplayReport) -> list[str]:
         "Compared: what the model said, and how many rows and faces there are. "
         "Not compared: what people said."
     ]
+    notes += report.notes
     if report.edited:
         notes.append("The table has changed since it was written: its hash is another one.")
     elif report.edited is None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
-from desktop.i18n.backend_messages import error_text
+from desktop.i18n.backend_messages import error_text, spoken
 from desktop.i18n.text import date_time, number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.settings import Settings
@@ -352,7 +352,7 @@ def _replay_heading(report: ReplayReport) -> str:
 
 def _replay_text(report: ReplayReport) -> str:
     message = plural("folder", "{0} of %Ln photos were checked again.", report.photos)
-    parts = [message.format(number(report.checked))]
+    parts = [message.format(number(report.checked)), *map(spoken, report.notes)]
     if report.edited:
         parts.append(translate("folder", "The table has changed since it was written."))
     elif report.edited is None and report.checked:

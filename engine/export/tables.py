@@ -1,22 +1,29 @@
-"""Tables as text: CSV, the contract with people's scripts, and JSON Lines.
+"""Tables as text: CSV, the contract with people's scripts, JSON Lines, and tables that come back.
 
-Rows go to the disk as they come, so a hundred thousand of them take no more memory than one.
+Rows go to the disk as they come, so a hundred thousand of them take no more memory than one. What
+comes back may have been saved by any spreadsheet: ``dialect_of`` says how it is to be read.
 """
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import csv
 import hashlib
+import io
+import itertools
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from engine.errors import OutputError, UserError
+from engine.errors import DataError, OutputError, UserError
 from engine.export.about import Notes, dictionary
-from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, neutralised
+from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, neutralised, original
 from engine.export.records import (
     FaceSelection,
     OutFace,
@@ -30,10 +37,11 @@ from engine.export.records import (
     state_of,
 )
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
-from engine.files import replacing
+from engine.files import opened_ordinary, replacing
 from engine.project import HumanGender, HumanLabel, Project
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
+from engine.words import translatable
 
 _BOM = b"\xef\xbb\xbf"  # how spreadsheets recognise UTF-8
 
@@ -274,3 +282,175 @@ def _name(project: Project, photo: OutPhoto, folder: Path | None) -> str:
     except UnicodeEncodeError:
         raise OutputError("A table cannot hold this name: it is no valid text.") from None
     return name
+
+
+_CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp932", "cp936")
+_TRIED = "UTF-8, UTF-16, Windows-1252, Windows-1250, Windows-1251, code page 932, code page 936"
+_READ_AS = {
+    "utf-16": translatable("This table was read as UTF-16."),
+    "utf-16-le": translatable("This table was read as UTF-16."),
+    "utf-16-be": translatable("This table was read as UTF-16."),
+    "cp1252": translatable("This table was read as Windows-1252 (Western Europe)."),
+    "cp1250": translatable("This table was read as Windows-1250 (Central Europe)."),
+    "cp1251": translatable("This table was read as Windows-1251 (Cyrillic)."),
+    "cp932": translatable("This table was read as code page 932 (Japanese)."),
+    "cp936": translatable("This table was read as code page 936 (Chinese)."),
+}
+_UNSURE = translatable(
+    "No photo's path tells the encoding of this table: other words in it may be wrong."
+)
+_HEAD_BYTES = 40_000
+_SAMPLE = 200
+_SAMPLED_ROWS = 50_000
+_PIECE_BYTES = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written: the encoding of its text, and what separates its cells.
+
+    ``header`` are the names of its columns as they stand there, ``hints`` the lines above them, as
+    spreadsheets put one (``sep=;``); ``notes`` say how it was read where that had to be found out.
+    """
+
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    hints: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def dialect_of(path: Path, *, columns: Sequence[str], is_there: Callable[[str], bool]) -> Dialect:
+    """Find out how a table was saved: commas, semicolons or tabs, and in which encoding.
+
+    UTF-8 and UTF-16 (with or without a byte order mark) are known by themselves. Of the code pages
+    1252, 1250, 1251, 932 and 936 that one counts in which the most photos exist: ``is_there`` is
+    asked for the text of ``columns`` (the first that the table has, in small letters). Raises
+    ``DataError`` if there is none, and ``OSError``.
+    """
+    with opened_ordinary(path) as file:
+        head = file.read(_HEAD_BYTES)
+    encoding = _unicode_of(head, columns)
+    if encoding is None and _decodes(path, "utf-8"):
+        encoding = "utf-8-sig"
+    if encoding is not None:
+        return _dialect(path, encoding, columns)
+    return _code_page(path, columns, is_there)
+
+
+@contextmanager
+def opened_table(path: Path, dialect: Dialect) -> Iterator[TextIO]:
+    """A table's text from its header on, for ``csv``; raises ``OSError`` and ``UnicodeError``."""
+    with (
+        opened_ordinary(path) as file,
+        io.TextIOWrapper(file, encoding=dialect.encoding, newline="") as text,
+    ):
+        for _ in range(dialect.hints):
+            text.readline()
+        yield text
+
+
+def header_of(path: Path, *, columns: Sequence[str]) -> tuple[str, ...]:
+    """The names of a table's columns, if it has one of ``columns``; no more of it is read.
+
+    Raises ``OSError``.
+    """
+    with opened_ordinary(path) as file:
+        head = file.read(_HEAD_BYTES)
+    text = head.decode(_unicode_of(head, columns) or "utf-8", "replace")
+    return _split(io.StringIO(text.removeprefix("\ufeff"), newline=""), columns)[0]
+
+
+def plain_name(name: str) -> str:
+    """The name of a column without what people vary: ``File Name`` is ``file_name``."""
+    return "_".join(name.strip().casefold().split())
+
+
+def _dialect(path: Path, encoding: str, columns: Sequence[str]) -> Dialect:
+    note = _READ_AS.get(encoding)
+    dialect = Dialect(encoding, ",", (), notes=() if note is None else (note,))
+    with opened_table(path, dialect) as text:
+        header, delimiter, hints = _split(text, columns)
+    return replace(dialect, delimiter=delimiter, header=header, hints=hints)
+
+
+def _split(text: TextIO, columns: Sequence[str]) -> tuple[tuple[str, ...], str, int]:
+    """The cells of the header, what separates them, and how many lines stand above it."""
+    hints = 0
+    line = text.readline(_HEAD_BYTES)
+    while line and (not line.strip() or (not hints and line.lower().startswith("sep="))):
+        hints += 1
+        line = text.readline(_HEAD_BYTES)
+    for delimiter in ",;\t":
+        names = next(csv.reader([line], delimiter=delimiter), [])
+        if len(names) > 1 and not {plain_name(name) for name in names}.isdisjoint(columns):
+            return tuple(names), delimiter, hints
+    return tuple(next(csv.reader([line]), [])), ",", hints
+
+
+def _unicode_of(head: bytes, columns: Sequence[str]) -> str | None:
+    """The encoding that a file's first bytes tell; ``None`` if they tell none."""
+    if head.startswith(_BOM):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in head else ():
+        text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+        header, *_ = _split(io.StringIO(text, newline=""), columns)
+        if not {plain_name(name) for name in header}.isdisjoint(columns):
+            return encoding
+    return None
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with opened_ordinary(path) as file:
+            while piece := file.read(_PIECE_BYTES):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _code_page(path: Path, columns: Sequence[str], is_there: Callable[[str], bool]) -> Dialect:
+    """The code page in which the most of the paths that tell it exist."""
+    found: list[tuple[int, Dialect]] = []
+    told = plain = False
+    for encoding in _CODE_PAGES:
+        if not _decodes(path, encoding):
+            continue
+        dialect = _dialect(path, encoding, columns)
+        names = _paths(path, dialect, columns)
+        told = told or any(not name.isascii() for name in names)
+        found.append((sum(is_there(name) for name in names if not name.isascii()), dialect))
+        # These are the same in every one of them.
+        plain = plain or any(is_there(name) for name in names if name.isascii())
+    hits, best = max(found, key=lambda one: one[0], default=(0, None))
+    if best is None or (told and not hits and not plain):
+        raise DataError(
+            "No photo of this table is there, in whatever encoding its text is read. Tried: "
+            "{encodings}.",
+            received=path,
+            encodings=_TRIED,
+        )
+    return best if hits else replace(best, notes=(*best.notes, _UNSURE))
+
+
+def _paths(path: Path, dialect: Dialect, columns: Sequence[str]) -> list[str]:
+    """Some paths of a table: those that tell its encoding, and a few others."""
+    names = [plain_name(name) for name in dialect.header]
+    place = next((names.index(name) for name in columns if name in names), None)
+    if place is None:
+        return []
+    telling: dict[str, None] = {}
+    plain: dict[str, None] = {}
+    with opened_table(path, dialect) as text, contextlib.suppress(csv.Error):
+        rows = csv.reader(text, delimiter=dialect.delimiter)
+        next(rows, None)
+        for row in itertools.islice(rows, _SAMPLED_ROWS):
+            name = original(row[place]).strip() if place < len(row) else ""
+            if name and len(kind := plain if name.isascii() else telling) < _SAMPLE:
+                kind[name] = None
+    return [*telling, *plain]

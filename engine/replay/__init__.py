@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from engine import __version__
-from engine.errors import DataError
+from engine.export import Dialect
 from engine.files import replacing
 from engine.pipeline import open_pipeline
 from engine.progress import Progress
@@ -27,7 +27,15 @@ from engine.replay.comparison import (
     photo_missing,
     recounted,
 )
-from engine.replay.table_reader import Group, Written, find, groups, written
+from engine.replay.table_reader import (
+    Group,
+    Written,
+    find,
+    groups,
+    is_own_table,
+    own_dialect,
+    written,
+)
 from engine.results import PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
@@ -86,7 +94,8 @@ class ReplayReport:
     them. ``versions`` are other versions of AgeLens that the table names; they are only noted.
     ``edited`` says whether anything in the table has changed since AgeLens wrote it, a person's
     answers included, by the hash in the settings beside it; ``rows_written`` and ``photos_written``
-    are how many of each it had then, by the same file. ``None`` if nobody can tell.
+    are how many of each it had then, by the same file. ``None`` if nobody can tell. ``notes`` say
+    in which encoding the table was read, where that had to be found out.
     """
 
     photos: int = 0
@@ -101,6 +110,7 @@ class ReplayReport:
     edited: bool | None = None
     rows_written: int | None = None
     photos_written: int | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def counts_agree(self) -> bool:
@@ -117,15 +127,6 @@ class ReplayReport:
 
 
 Replay = Generator[ReplayStep, None, ReplayReport]
-
-
-def is_own_table(path: Path) -> bool:
-    """Whether a file is a table by AgeLens, by its first row."""
-    try:
-        next(groups(path), None)
-    except DataError:
-        return False
-    return True
 
 
 def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
@@ -149,13 +150,15 @@ def replay(table: Path, *, opener: Opener, out: Path | None = None) -> Replay:
     differences go as JSON. Raises ``DataError`` if the table is not AgeLens's own, ``ModelError``
     if its model cannot be loaded, and ``OutputError``.
     """
+    beside = written(table)
+    dialect = own_dialect(table, beside.base)
     total = 0
-    for group in groups(table):
+    for group in groups(table, dialect):
         total += 1
         if total % _COUNT_EVERY == 0:
             yield ReplayStep(0, total)
         del group
-    steps = _run(table, total, opener)
+    steps = _run(table, dialect, beside, total, opener)
     return (yield from steps if out is None else _kept(steps, table, out))
 
 
@@ -182,10 +185,10 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
     return report
 
 
-def _run(table: Path, total: int, opener: Opener) -> Replay:
-    checker = _Checker(_Predictors(opener), table, written(table))
-    checker.edited = checker.written.is_edited(table)
-    for group in groups(table):
+def _run(table: Path, dialect: Dialect, beside: Written, total: int, opener: Opener) -> Replay:
+    checker = _Checker(_Predictors(opener), table, beside)
+    checker.edited, checker.notes = beside.is_edited(table), dialect.notes
+    for group in groups(table, dialect):
         yield ReplayStep(checker.photos + 1, total, tuple(checker.check(group)))
     return checker.report()
 
@@ -231,6 +234,7 @@ class _Checker:
     models: dict[str, None] = field(default_factory=dict)
     versions: dict[str, None] = field(default_factory=dict)
     edited: bool | None = None
+    notes: tuple[str, ...] = ()
 
     def check(self, group: Group) -> list[CellDifference]:
         """What differs in one photo."""
@@ -252,6 +256,7 @@ class _Checker:
             missing_models=tuple(self.models),
             versions=tuple(self.versions),
             edited=self.edited,
+            notes=self.notes,
             rows_written=self.written.rows,
             photos_written=self.written.photos,
             **figures,

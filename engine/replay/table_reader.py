@@ -1,20 +1,34 @@
-"""AgeLens's own table read back, photo by photo, in constant memory."""
+"""AgeLens's own table read back, photo by photo, in constant memory.
+
+A spreadsheet of any language may have saved it since: numbers that are the same count as the same.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TextIO
 
 from engine.errors import DataError
-from engine.export import ALL_ROWS, CSV_COLUMNS, PATHS_FROM, companions, original
+from engine.export import (
+    ALL_ROWS,
+    COLUMNS,
+    CSV_COLUMNS,
+    PATHS_FROM,
+    Dialect,
+    companions,
+    dialect_of,
+    header_of,
+    opened_table,
+    original,
+)
 from engine.files import opened_ordinary, read_ordinary
 from engine.images import NOT_THERE
 from engine.preprocessing import centre_square_box
@@ -25,6 +39,13 @@ _BOX = ("box_x", "box_y", "box_w", "box_h")
 _ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
 # Columns are only ever added at the end; the first tables ended with this one.
 _FEWEST = CSV_COLUMNS.index("app_version") + 1
+_PATHS = ("image_path",)
+_DIGITS = {one.name: one.decimals for one in COLUMNS if one.kind in ("whole", "decimal")}
+# Numbers as AgeLens writes them.
+_AS_WRITTEN = {
+    name: re.compile(rf"-?\d+\.\d{{{digits}}}" if digits else r"\d+")
+    for name, digits in _DIGITS.items()
+}
 _ROUNDING = 0.051  # boxes stand in the table with one decimal
 
 
@@ -101,9 +122,47 @@ class Group:
         return tuple(row.face_index for row in self.rows if row.face_index is not None)
 
 
-def groups(path: Path) -> Iterator[Group]:
+def is_own_table(path: Path) -> bool:
+    """Whether a file is a table by AgeLens, by its first row."""
+    try:
+        return _is_own(header_of(path, columns=_PATHS))
+    except OSError:
+        return False
+
+
+def own_dialect(path: Path, base: Path | None = None) -> Dialect:
+    """How a table by AgeLens is written by now; ``base`` is where ``find`` looks, too.
+
+    Raises ``DataError`` if it is not AgeLens's own, or cannot be read.
+    """
+    try:
+        with opened_ordinary(path) as file:
+            if file.read(len(_ZIP)) == _ZIP:
+                raise DataError(
+                    "This is an Excel workbook; what can be checked again is the table as CSV: "
+                    "export or label once more with that form.",
+                    received=path,
+                )
+        dialect = dialect_of(
+            path, columns=_PATHS, is_there=lambda name: find(name, path, base=base) is not None
+        )
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except UnicodeError as error:
+        raise _damaged(path, error) from error
+    if not _is_own(dialect.header):
+        missing = [name for name in CSV_COLUMNS[:_FEWEST] if name not in dialect.header]
+        raise DataError(
+            "This is not a table by AgeLens, or its columns were changed.",
+            received=f"{path}, missing columns: {', '.join(missing) or 'none, but in other order'}",
+        )
+    return dialect
+
+
+def groups(path: Path, dialect: Dialect | None = None) -> Iterator[Group]:
     """The photos of a table; raises ``DataError`` if it is not AgeLens's own, or damaged."""
-    for _, rows in itertools.groupby(_rows(path), key=lambda row: row.cells["image_path"]):
+    found = _rows(path, own_dialect(path) if dialect is None else dialect)
+    for _, rows in itertools.groupby(found, key=lambda row: row.cells["image_path"]):
         yield Group(tuple(rows))
 
 
@@ -186,40 +245,25 @@ def find(
     return hidden if unreadable else None
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _is_own(header: Sequence[str]) -> bool:
+    return len(header) >= _FEWEST and tuple(header) == CSV_COLUMNS[: len(header)]
+
+
+def _rows(path: Path, dialect: Dialect) -> Iterator[Row]:
     try:
-        with opened_ordinary(path) as file:
-            if file.read(len(_ZIP)) == _ZIP:
-                raise DataError(
-                    "This is an Excel workbook; what can be checked again is the table as CSV: "
-                    "export or label once more with that form.",
-                    received=path,
-                )
-        with (
-            opened_ordinary(path) as file,
-            io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text,
-        ):
-            yield from _parsed(text, path)
+        with opened_table(path, dialect) as text:
+            yield from _parsed(text, path, dialect)
     except OSError as error:
         raise _unreadable(path, error) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(
-            "This table is damaged, or another program has saved it in its own way.",
-            received=f"{path}, {error}",
-        ) from error
+        raise _damaged(path, error) from error
 
 
-def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
-    reader = csv.reader(text, strict=True)
+def _parsed(text: TextIO, path: Path, dialect: Dialect) -> Iterator[Row]:
+    reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
     header = next(reader, [])
-    if len(header) < _FEWEST or tuple(header) != CSV_COLUMNS[: len(header)]:
-        missing = [name for name in CSV_COLUMNS[:_FEWEST] if name not in header]
-        raise DataError(
-            "This is not a table by AgeLens, or its columns were changed.",
-            received=f"{path}, missing columns: {', '.join(missing) or 'none, but in other order'}",
-        )
     while True:
-        line = reader.line_num + 1
+        line = dialect.hints + reader.line_num + 1
         cells = next(reader, None)
         if cells is None:
             return
@@ -228,7 +272,29 @@ def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
                 "A row of this table has not as many cells as there are columns.",
                 received=f"{path}, line {line}, {len(cells)} cells",
             )
-        yield Row(line, dict.fromkeys(CSV_COLUMNS, "") | dict(zip(header, cells, strict=True)))
+        found = dict.fromkeys(CSV_COLUMNS, "") | dict(zip(header, cells, strict=True))
+        for name in _DIGITS:
+            found[name] = _as_written(name, found[name])
+        yield Row(line, found)
+
+
+def _as_written(column: str, text: str) -> str:
+    """A number as AgeLens writes it; as it stands if it is none, or one with more digits."""
+    if not text or "_" in text or _AS_WRITTEN[column].fullmatch(text):
+        return text
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+        rounded = number.quantize(Decimal(1).scaleb(-_DIGITS[column]))
+    except InvalidOperation:  # no number, no finite one, or one without end
+        return text
+    return f"{rounded:f}" if rounded == number else text
+
+
+def _damaged(path: Path, error: Exception) -> DataError:
+    return DataError(
+        "This table is damaged, or another program has saved it in its own way.",
+        received=f"{path}, {error}",
+    )
 
 
 def _unreadable(path: Path, error: OSError) -> DataError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import DataError
@@ -74,6 +74,7 @@ def _fresh(
 ) -> dict[str, ChipCache]:
     places = (settings.data, *settings.more_data)
     sources = open_sources(places, work_dir=settings.work_dir, progress=report)
+    report.tell([note for source in sources for note in source.notes])
     chosen = [limited(source.samples, settings.limit) for source in sources]
     if start is not None:
         for source, samples in zip(sources, chosen, strict=True):
@@ -115,6 +116,11 @@ class _Report:
     def __init__(self, listener: Listener, control: Control) -> None:
         self._listener, self._control = listener, control
         self._last = float("-inf")
+
+    def tell(self, notes: Sequence[str]) -> None:
+        """Tell how the labels were understood, if there is anything to tell."""
+        if notes:
+            self._listener(Preparing(0, 0, tuple(notes)))
 
     def __call__(self, done: int, total: int) -> None:
         self._control.wait()

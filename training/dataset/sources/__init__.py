@@ -176,7 +176,8 @@ def _table(path: Path) -> DataSource:
             received=f"{path}, {len(table.problems)} {plural('row', len(table.problems))}{first}",
         )
     note = translatable("Labels are what people entered; a model's estimates are not used.")
-    return DataSource("csv", path.name, table.samples, table.problems, (note,) if table.own else ())
+    notes = (*((note,) if table.own else ()), *table.notes)
+    return DataSource("csv", path.name, table.samples, table.problems, notes)
 
 
 def _drawn(folder: Path) -> DataSource:

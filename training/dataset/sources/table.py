@@ -9,24 +9,29 @@ of errors; how the pictures were cut may stand in a ``dataset.json`` beside it (
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from engine.errors import DataError
-from engine.export import TRAINING_COLUMNS, original
-from engine.files import opened_ordinary, read_ordinary
+from engine.export import (
+    TRAINING_COLUMNS,
+    Dialect,
+    dialect_of,
+    header_of,
+    opened_table,
+    original,
+    plain_name,
+)
 from engine.results import Box
 from training.dataset.sources.classes import gender_of, interval_of
 from training.dataset.sources.description import Description, description_beside
 from training.dataset.utkface import MAX_AGE_YEARS, NO_GROUP, DataProblem, Sample, is_file
 
 MAX_TABLE_BYTES = 512 * 2**20
-_LONGEST_HEADER = 10_000
 _PATHS = ("path", "image_path", "file", "filename", "file_name", "image")
 _HUMAN_AGE, _HUMAN_GENDER = "human_age", "human_gender"
 _AGES = (_HUMAN_AGE, "age", "age_years", "apparent_age")
@@ -38,7 +43,7 @@ _BOX = ("box_x", "box_y", "box_w", "box_h")
 _OWN = frozenset({_HUMAN_AGE, _HUMAN_GENDER, "review_state", "model_id", "model_sha256"})
 _SILENT = frozenset({"", "-", "?", "nan", "na", "n/a", "none", "null", "unknown", "unsure"})
 _UNDECIDED = frozenset({"not sure", "other", "prefer not to say", "unknown / prefer not to say"})
-_GENDER_NUMBERS = {"0": 0, "0.0": 0, "1": 1, "1.0": 1}
+_GENDER_NUMBERS = {"0": 0, "0.0": 0, "0,0": 0, "1": 1, "1.0": 1, "1,0": 1}
 
 
 class _BadCellError(ValueError):
@@ -65,28 +70,46 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a CSV holds: ``own`` says that it is AgeLens's own table, not anybody's."""
+    """What a CSV holds: ``own`` says that it is AgeLens's own table, not anybody's.
+
+    ``notes`` say in which encoding it was read, where that had to be found out.
+    """
 
     samples: tuple[Sample, ...]
     problems: tuple[DataProblem, ...]
     own: bool
+    notes: tuple[str, ...] = ()
 
 
 def read_table(path: Path) -> Table:
     """Labelled faces of a CSV, and every row that cannot be used with its line number.
 
-    Commas, semicolons or tabs; UTF-8 with or without BOM, what Excel writes on Windows too; paths
-    absolute or relative to the table's folder. Raises ``DataError`` if the file cannot be read or
-    has no column for a path or for a label.
+    Commas, semicolons or tabs; UTF-8, UTF-16, or the code page in which the photos exist (see
+    ``dialect_of``); decimal points or commas; paths absolute or relative to the table's folder.
+    Raises ``DataError`` if the file cannot be read or has no column for a path or for a label.
     """
-    rows = _rows(_text(path))
-    header: list[str] = []
-    for _, cells, trouble in rows:
-        if not trouble and any(cell.strip() for cell in cells):
-            header = cells
-            break
-    columns = _columns(header, path)
+    try:
+        _refuse_long(path)
+        dialect = dialect_of(
+            path, columns=_PATHS, is_there=lambda name: _found(name, path.parent) is not None
+        )
+        with opened_table(path, dialect) as text:
+            return _read(text, dialect, path)
+    except OSError as error:
+        reason = error.strerror or error
+        raise DataError("This table cannot be read.", received=f"{path}, {reason}") from error
+    except UnicodeError as error:
+        raise DataError(
+            "This table is damaged: it is not in the encoding that its first bytes tell.",
+            received=f"{path}, {error}",
+        ) from error
+
+
+def _read(text: TextIO, dialect: Dialect, path: Path) -> Table:
+    columns = _columns(dialect.header, path)
     described = description_beside(path)
+    rows = _rows(text, dialect)
+    next(rows, None)  # the header
     samples: list[Sample] = []
     problems: list[DataProblem] = []
     for line, cells, trouble in rows:
@@ -98,52 +121,32 @@ def read_table(path: Path) -> Table:
             samples.append(_sample(cells, columns, path.parent, described))
         except _BadCellError as error:
             problems.append(DataProblem(f"line {line}", str(error)))
-    return Table(tuple(samples), tuple(problems), columns.own)
+    return Table(tuple(samples), tuple(problems), columns.own, dialect.notes)
 
 
 def is_own(path: Path) -> bool:
     """Whether AgeLens wrote this table: its own table of labels, or one to train on."""
     try:
-        with opened_ordinary(path) as file:
-            first = file.readline(_LONGEST_HEADER).decode("utf-8-sig").strip()
-    except (OSError, UnicodeDecodeError):
+        columns = [plain_name(name) for name in header_of(path, columns=_PATHS)]
+    except OSError:
         return False
-    names = next(csv.reader([first], delimiter=_delimiter(first)), [])
-    columns = [_plain(name) for name in names]
     return columns == list(TRAINING_COLUMNS) or not _OWN.isdisjoint(columns)
 
 
-def _text(path: Path) -> str:
-    try:
-        length = path.stat().st_size
-        if length > MAX_TABLE_BYTES:
-            most = f"{MAX_TABLE_BYTES // 2**20} MB"
-            raise DataError(
-                "This table is larger than {most}.", received=f"{path}, {length} bytes", most=most
-            )
-        content = read_ordinary(path, longest=MAX_TABLE_BYTES)
-    except OSError as error:
-        reason = error.strerror or error
-        raise DataError("This table cannot be read.", received=f"{path}, {reason}") from error
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")  # every byte is a letter there
+def _refuse_long(path: Path) -> None:
+    length = path.stat().st_size
+    if length > MAX_TABLE_BYTES:
+        most = f"{MAX_TABLE_BYTES // 2**20} MB"
+        raise DataError(
+            "This table is larger than {most}.", received=f"{path}, {length} bytes", most=most
+        )
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """(number of its first line, cells, what is wrong with it) of every row."""
-    first = io.StringIO(text, newline="").readline()
-    hints = 1 if first.lower().startswith("sep=") else 0  # spreadsheets put such a line on top
-    stream = io.StringIO(text[len(first) :] if hints else text, newline="")
-    header = stream.readline()
-    stream.seek(0)
-    reader = csv.reader(stream, delimiter=_delimiter(header))
+def _rows(text: TextIO, dialect: Dialect) -> Iterator[tuple[int, list[str], str]]:
+    """(number of its first line, cells, what is wrong with it) of every row, the header first."""
+    reader = csv.reader(text, delimiter=dialect.delimiter)
     while True:
-        number = hints + reader.line_num + 1
+        number = dialect.hints + reader.line_num + 1
         try:
             yield number, next(reader), ""
         except StopIteration:
@@ -152,23 +155,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
             yield number, [], str(error)
 
 
-def _delimiter(header: str) -> str:
-    """The sign that cuts a known column for paths out of the header."""
-    for delimiter in ",;\t":
-        names = next(csv.reader([header], delimiter=delimiter), [])
-        if len(names) > 1 and not {_plain(name) for name in names}.isdisjoint(_PATHS):
-            return delimiter
-    return ","
-
-
-def _plain(name: str) -> str:
-    return "_".join(name.strip().casefold().split())
-
-
 def _columns(header: Sequence[str], path: Path) -> _Columns:
     places: dict[str, int] = {}
     for place, name in enumerate(header):
-        places.setdefault(_plain(name), place)
+        places.setdefault(plain_name(name), place)
     own = not _OWN.isdisjoint(places)
     ages, genders = ((_HUMAN_AGE,), (_HUMAN_GENDER,)) if own else (_AGES, _GENDERS)
     if own and "apparent_age" not in places:  # somebody's table with a column "human_age"
@@ -300,8 +290,15 @@ def _box(texts: Sequence[str]) -> Box | None:
 
 def _file(name: str, folder: Path) -> Path:
     """The file that a row means; raises ``_BadCellError`` if there is none."""
+    path = _found(name, folder)
+    if path is None:
+        raise _BadCellError(f"There is no such file: {name}")
+    return path
+
+
+def _found(name: str, folder: Path) -> Path | None:
     for text in (name, name.replace("\\", "/")):  # tables travel between systems
         path = folder / text
         if is_file(path):
             return path
-    raise _BadCellError(f"There is no such file: {name}")
+    return None
