@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import DamagedProjectError, ProjectError
-from engine.files import make_private_file
+from engine.files import make_private_file, opened_ordinary
 
 APPLICATION_ID = 0x4167654C  # "AgeL"
 VERSION = 2
@@ -209,7 +209,8 @@ def _copy_of(path: Path) -> sqlite3.Connection:
     end = time.monotonic() + _BUSY_MS / 1000
     while True:
         before = path.stat()
-        data = bytearray(path.read_bytes())
+        with opened_ordinary(path) as file:
+            data = bytearray(file.read())
         after = path.stat()
         quiet = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
         if quiet and not journal.exists() and len(data) == after.st_size:

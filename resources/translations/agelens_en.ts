@@ -51,6 +51,20 @@
 <context>
     <name>ExportController</name>
     <message numerus="yes">
+        <source>%Ln sidecars are new.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecars are already there: they keep what other programs wrote in them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos could not be exported.</source>
         <translation>
             <numerusform>%Ln photo could not be exported.</numerusform>
@@ -126,6 +140,23 @@
         <translation>
             <numerusform>There is %Ln more.</numerusform>
             <numerusform>There are %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SubfolderBanner</name>
+    <message numerus="yes">
+        <source>%Ln photos here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in subfolders: open them too?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -310,6 +341,20 @@
         <translation>
             <numerusform>%Ln could not be read</numerusform>
             <numerusform>%Ln could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The table has %Ln rows; it was written with {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It lists %Ln photos; it was written with {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

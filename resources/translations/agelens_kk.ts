@@ -611,6 +611,10 @@
         <translation>Жазылған файл: {0}, бұрыннан бар: {1}</translation>
     </message>
     <message>
+        <source>{0}, merged with what was there: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}, removed from folders where they no longer belong: {1}</source>
         <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
     </message>
@@ -628,6 +632,48 @@
     <message>
         <source>Training is in progress. Stop it before you train on these labels.</source>
         <translation>Оқыту жүріп жатыр: осы белгілермен оқытпас бұрын оны тоқтатыңыз.</translation>
+    </message>
+    <message>
+        <source>Counting sidecars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no face to write a sidecar for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP sidecars</source>
+        <translation type="unfinished">XMP файлдары</translation>
+    </message>
+    <message>
+        <source>Write sidecars beside the photos?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write sidecars beside the photos in {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecars are new.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecars are already there: they keep what other programs wrote in them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The photos themselves are not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write sidecars</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photo</source>
@@ -2074,6 +2120,10 @@
         <translation>Фото ізделуде</translation>
     </message>
     <message>
+        <source>Looking into subfolders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no photo to paste: copy a picture or a file first.</source>
         <translation>Қоятын фото жоқ: алдымен суретті не файлды көшіріңіз.</translation>
     </message>
@@ -2395,6 +2445,10 @@
     <message>
         <source>Line</source>
         <translation>Жол</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value</source>
@@ -2941,6 +2995,47 @@
     <message>
         <source>Photos and video never leave this computer.</source>
         <translation>Фото мен бейне бұл компьютерден ешқашан шықпайды.</translation>
+    </message>
+</context>
+<context>
+    <name>SubfolderBanner</name>
+    <message>
+        <source>Photos in subfolders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Ашу</translation>
+    </message>
+    <message>
+        <source>Open the photos in subfolders, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">Қазір емес</translation>
+    </message>
+    <message>
+        <source>Do not open the photos in subfolders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in subfolders: open them too?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3641,6 +3736,14 @@
         <translation>Ол жатқан бумалардың ешқайсысының аты жас немесе жыныс көрсетпейді.</translation>
     </message>
     <message>
+        <source>No photo of this table is there, in whatever encoding its text is read. Tried: {encodings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo&apos;s path tells the encoding of this table: other words in it may be wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No row of this table gives a face with a label.</source>
         <translation>Бұл кестенің ешбір жолы белгісі бар бет бермейді.</translation>
     </message>
@@ -3991,6 +4094,34 @@
     <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
         <translation>Бұл жоба басқа терезеде ашық не жазудан қорғалған, сондықтан оны тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as UTF-16.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as Windows-1250 (Central Europe).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as Windows-1251 (Cyrillic).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as Windows-1252 (Western Europe).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as code page 932 (Japanese).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as code page 936 (Chinese).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Windows allows no colon in a name.</source>
@@ -4386,20 +4517,20 @@ accuracy (%)</source>
         <translation>Ештеңені тексеру мүмкін болмады</translation>
     </message>
     <message>
-        <source>The model says the same, but the table was edited</source>
-        <translation>Модель жауабы сол қалпында, бірақ кесте өңделген</translation>
+        <source>The model says the same, but the table has changed since it was written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The table was edited since AgeLens wrote it.</source>
-        <translation>AgeLens жазғаннан кейін кесте өңделген.</translation>
+        <source>The table has changed since it was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nobody can tell whether the table was edited: its settings file is not there.</source>
-        <translation>Кестенің өңделген-өңделмегенін айту мүмкін емес: қасында баптаулар файлы жоқ.</translation>
+        <source>Nobody can tell whether the table has changed since it was written: its settings file is not there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the model said was compared; what people said was not.</source>
-        <translation>Модельдің жауаптары салыстырылды; адамдардың жауаптары салыстырылған жоқ.</translation>
+        <source>What the model said was compared, and how many rows and faces there are; what people said was not.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This model is not installed: {0}.</source>
@@ -4657,6 +4788,20 @@ accuracy (%)</source>
         <translation>
             <numerusform>%Ln оқылмады</numerusform>
             <numerusform>%Ln оқылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The table has %Ln rows; it was written with {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It lists %Ln photos; it was written with {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -617,6 +617,10 @@
         <translation>Записано файлов: {0}, уже были на месте: {1}</translation>
     </message>
     <message>
+        <source>{0}, merged with what was there: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}, removed from folders where they no longer belong: {1}</source>
         <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
     </message>
@@ -635,6 +639,50 @@
     <message>
         <source>Training is in progress. Stop it before you train on these labels.</source>
         <translation>Идёт обучение: остановите его, прежде чем обучать на этих метках.</translation>
+    </message>
+    <message>
+        <source>Counting sidecars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no face to write a sidecar for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>XMP sidecars</source>
+        <translation type="unfinished">Файлы XMP</translation>
+    </message>
+    <message>
+        <source>Write sidecars beside the photos?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write sidecars beside the photos in {0}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecars are new.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sidecars are already there: they keep what other programs wrote in them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The photos themselves are not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write sidecars</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Photo</source>
@@ -2085,6 +2133,10 @@
         <translation>Поиск фото</translation>
     </message>
     <message>
+        <source>Looking into subfolders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no photo to paste: copy a picture or a file first.</source>
         <translation>Вставить нечего: сначала скопируйте рисунок или файл.</translation>
     </message>
@@ -2406,6 +2458,10 @@
     <message>
         <source>Line</source>
         <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Value</source>
@@ -2955,6 +3011,49 @@
     <message>
         <source>Photos and video never leave this computer.</source>
         <translation>Фото и видео никогда не покидают этот компьютер.</translation>
+    </message>
+</context>
+<context>
+    <name>SubfolderBanner</name>
+    <message>
+        <source>Photos in subfolders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Открыть</translation>
+    </message>
+    <message>
+        <source>Open the photos in subfolders, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">Не сейчас</translation>
+    </message>
+    <message>
+        <source>Do not open the photos in subfolders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos here</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in subfolders: open them too?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3658,6 +3757,14 @@
         <translation>Ни одна из папок, в которых он лежит, не названа возрастом или полом.</translation>
     </message>
     <message>
+        <source>No photo of this table is there, in whatever encoding its text is read. Tried: {encodings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photo&apos;s path tells the encoding of this table: other words in it may be wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No row of this table gives a face with a label.</source>
         <translation>Ни одна строка этой таблицы не даёт лица с меткой.</translation>
     </message>
@@ -4008,6 +4115,34 @@
     <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
         <translation>Этот проект открыт в другом окне или защищён от записи, поэтому его можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as UTF-16.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as Windows-1250 (Central Europe).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as Windows-1251 (Cyrillic).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as Windows-1252 (Western Europe).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as code page 932 (Japanese).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This table was read as code page 936 (Chinese).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Windows allows no colon in a name.</source>
@@ -4403,20 +4538,20 @@ accuracy (%)</source>
         <translation>Проверить ничего не удалось</translation>
     </message>
     <message>
-        <source>The model says the same, but the table was edited</source>
-        <translation>Модель отвечает так же, но таблицу правили</translation>
+        <source>The model says the same, but the table has changed since it was written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The table was edited since AgeLens wrote it.</source>
-        <translation>Таблицу правили после того, как её записал AgeLens.</translation>
+        <source>The table has changed since it was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nobody can tell whether the table was edited: its settings file is not there.</source>
-        <translation>Нельзя сказать, правили ли таблицу: рядом нет файла её настроек.</translation>
+        <source>Nobody can tell whether the table has changed since it was written: its settings file is not there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the model said was compared; what people said was not.</source>
-        <translation>Сравнивались ответы модели; ответы людей — нет.</translation>
+        <source>What the model said was compared, and how many rows and faces there are; what people said was not.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This model is not installed: {0}.</source>
@@ -4696,6 +4831,22 @@ accuracy (%)</source>
             <numerusform>не прочитан %Ln</numerusform>
             <numerusform>не прочитаны %Ln</numerusform>
             <numerusform>не прочитано %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The table has %Ln rows; it was written with {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It lists %Ln photos; it was written with {0}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
