@@ -171,6 +171,15 @@ class ExportController(QObject):
             self.training_ready.emit(report.paths[0])
 
     def _told(self, wish: ExportOptions, report: ExportReport) -> str:
+        message = self._written(wish, report)
+        if report.left_out:
+            lost = self.tr(
+                "%Ln faces that the model no longer finds were left out.", "", report.left_out
+            )
+            message = f"{message}. {lost}" if not message.endswith(".") else f"{message} {lost}"
+        return message
+
+    def _written(self, wish: ExportOptions, report: ExportReport) -> str:
         if wish.kind == "training" and not report.rows:
             return self.tr("No face has been labelled yet, so there is nothing to train on.")
         if wish.kind in ("xmp", "sorted"):

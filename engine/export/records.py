@@ -22,6 +22,10 @@ from engine.spec import ModelSpec
 
 ReviewState = Literal["unreviewed", "confirmed", "corrected", "rejected", "added"]
 UNREVIEWED: ReviewState = "unreviewed"
+NOT_FOUND = (
+    "The model no longer finds this face, and nobody has confirmed it since: the box is an old one."
+)
+VOUCHED = "The model no longer finds this face; a person has confirmed it since."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,18 @@ class OutFace:
     def state(self) -> ReviewState:
         """What was done with it, in the words of the tables."""
         return state_of(self.entry, self.label)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing says that it is a face any more; only tables tell of it then."""
+        return self.entry.is_lost
+
+    @property
+    def message(self) -> str:
+        """What a row must say of the face itself; "" where nothing is out of the ordinary."""
+        if self.entry.found:
+            return ""
+        return VOUCHED if self.entry.vouched else NOT_FOUND
 
     @property
     def face(self) -> Face:

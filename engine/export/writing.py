@@ -28,8 +28,8 @@ class ExportReport:
 
     ``paths`` are the files or the folder that were written; ``rows`` the rows of a table,
     ``written`` and ``unchanged`` the files of an export of many, ``removed`` what an earlier one
-    had written of the same faces. ``problems`` holds the first
-    thousand of ``problem_count``.
+    had written of the same faces. ``left_out`` counts faces that the model finds no longer and nobody
+    has confirmed since. ``problems`` holds the first thousand of ``problem_count``.
     """
 
     paths: tuple[Path, ...] = ()
@@ -38,6 +38,7 @@ class ExportReport:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    left_out: int = 0
     problems: tuple[ExportProblem, ...] = ()
     problem_count: int = 0
 

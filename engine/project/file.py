@@ -272,9 +272,10 @@ class Project:
 
     def keep(self, batch: Sequence[AnalysedPhoto], run: Run) -> None:
         """Keep results, all or none. People's labels stay with their faces."""
+        at = now()
         with self.database.changing() as db:
             for photo in batch:
-                photos.keep(db, photo, run.run_id)
+                photos.keep(db, photo, run.run_id, at=at)
 
     def mark_duplicates(self) -> None:
         """Say of every identical file which one stands first."""
@@ -546,9 +547,17 @@ _PHOTO = (
     " photos.position FROM photos LEFT JOIN photos AS first ON first.id = photos.twin_of"
     " LEFT JOIN contents ON contents.photo = photos.id"
 )
+# Of a face that the model finds no longer: whether a person has spoken of it since.
+_VOUCHED = (
+    "(NOT found AND EXISTS (SELECT 1 FROM labels JOIN edits ON edits.face = labels.face"
+    " AND edits.reviewer = labels.reviewer WHERE labels.face = faces.id"
+    " AND labels.verdict <> 'not_a_face' AND edits.what = 'label' AND NOT edits.undone"
+    " AND edits.id > (SELECT max(id) FROM edits AS lost"
+    f" WHERE lost.face = faces.id AND lost.what = '{photos.LOST}')))"
+)
 _FACE = (
-    "SELECT id, photo, origin, found, x, y, w, h, keypoints, score, age, age_low, age_high,"
-    " female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
+    f"SELECT id, photo, origin, found, {_VOUCHED}, x, y, w, h, keypoints, score, age, age_low,"
+    " age_high, female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
 )
 _LABELS = (
     "SELECT face, verdict, reviewer, at, labels.age, labels.gender FROM labels"
@@ -701,7 +710,9 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
     for face_id, *values in db.execute(_LABELS.format(marks), photo_ids):
         labels[face_id].append(label_from(values))
     found: dict[int, list[FaceEntry]] = defaultdict(list)
-    for face_id, photo_id, origin, seen, *values in db.execute(_FACE.format(marks), photo_ids):
+    for face_id, photo_id, origin, seen, vouched, *values in db.execute(
+        _FACE.format(marks), photo_ids
+    ):
         found[photo_id].append(
             FaceEntry(
                 face_id=face_id,
@@ -710,6 +721,7 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
                 origin=origin,
                 found=bool(seen),
                 labels=tuple(labels[face_id]),
+                vouched=bool(vouched),
             )
         )
     return found

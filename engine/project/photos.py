@@ -294,7 +294,7 @@ def analysed_duplicate(
     return None if row is None else int(row[0])
 
 
-def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int) -> None:
+def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) -> None:
     """Keep a result; faces that were there before keep their identity and their labels.
 
     Not so if another picture lies under the name by now: then what people said stays with the
@@ -312,7 +312,7 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int) -> None:
     if result.status in _READ or not _has_content(db, photo_id):
         # What cannot be read is not what the faces were found in: that may come back.
         _keep_content(db, photo_id, stamp, sha256=photo.sha256, picture=result.picture)
-    _keep_faces(db, photo_id, result.faces)
+    _keep_faces(db, photo_id, result.faces, at=at)
 
 
 _READ = ("ok", "no_face")
@@ -408,7 +408,7 @@ def mark_duplicates(db: sqlite3.Connection) -> None:
     )
 
 
-def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) -> None:
+def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face], *, at: str) -> None:
     """Match the new faces with the old ones by place; drop old ones that nobody labelled."""
     old = [
         (key, Box(x, y, w, h), touched)
@@ -430,9 +430,22 @@ def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) ->
         if key in same.values():
             continue
         if touched:
-            db.execute("UPDATE faces SET found = 0 WHERE id = ?", (key,))
+            _lose(db, key, at=at)
         else:
             db.execute("DELETE FROM faces WHERE id = ?", (key,))
+
+
+LOST = "lost"
+
+
+def _lose(db: sqlite3.Connection, face_id: int, *, at: str) -> None:
+    """Note that the model finds a face no longer, and when: nobody's change, so never undone."""
+    lost = db.execute("UPDATE faces SET found = 0 WHERE id = ? AND found", (face_id,))
+    if lost.rowcount:
+        db.execute(
+            "INSERT INTO edits (reviewer, at, face, what, undone) VALUES ('', ?, ?, ?, 2)",
+            (at, face_id, LOST),
+        )
 
 
 INSERT_FACE = (

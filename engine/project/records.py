@@ -49,7 +49,8 @@ class FaceEntry:
     """A face of a photo with what people said about it, newest label first.
 
     ``origin`` says who found it; ``found`` is false where the model finds it no longer, as the
-    photo or the model changed, but a person's label keeps it.
+    photo or the model changed, but a person's label keeps it. ``vouched``: a person has spoken of
+    it since then.
     """
 
     face_id: int
@@ -58,6 +59,12 @@ class FaceEntry:
     origin: Origin = "model"
     found: bool = True
     labels: tuple[HumanLabel, ...] = ()
+    vouched: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing says that there is a face any more: no model, no person since."""
+        return not self.found and not self.vouched
 
     @property
     def label(self) -> HumanLabel | None:

@@ -53,16 +53,18 @@ def export_sidecars(
 ) -> Export:
     """Write a sidecar for every photo with faces, beside it or in the same places below ``into``.
 
-    What is no face, as a person said, has no region. A sidecar that is there keeps all that other
+    What is no face, as a person said, has no region, nor has a face that the model finds no longer
+    and nobody has confirmed since (``left_out`` counts those). A sidecar that is there keeps all that other
     programs wrote; one that is damaged is left alone and stands among the problems, as do photos
     that are gone or were changed. Raises ``ProjectError``, and ``OutputError`` if the disk is full.
     """
     choice = choice or FaceSelection()
     pace, problems = StepTimer(project), Problems()
-    written = unchanged = photos = 0
+    written = unchanged = photos = left_out = 0
     for photo in outgoing(project, choice):
         if photo is not None and photo.entry.present and photo.status in ("ok", "no_face"):
             photos += 1
+            left_out += sum(face.is_lost and face.state != "rejected" for face in photo.faces)
             try:
                 outcome = _sidecar(project, photo, into)
             except UserError as error:
@@ -80,6 +82,7 @@ def export_sidecars(
         photos=photos,
         written=written,
         unchanged=unchanged,
+        left_out=left_out,
         problems=problems.first,
         problem_count=problems.count,
     )
@@ -91,7 +94,7 @@ def _sidecar(project: Project, photo: OutPhoto, into: Path | None) -> Outcome:
     folder, name = (file.parent, file.name) if into is None else (into, str(_below(entry.name)))
     target = below(folder, str(sidecar_of(Path(name))))
     old = _read(target)
-    faces = [face for face in photo.faces if face.state != "rejected"]
+    faces = [face for face in photo.faces if face.state != "rejected" and not face.is_lost]
     if old is None and not faces:
         return "nothing"
     picture = stored(file)
