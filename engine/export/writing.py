@@ -28,8 +28,8 @@ class ExportReport:
 
     ``paths`` are the files or the folder that were written; ``rows`` the rows of a table,
     ``written`` and ``unchanged`` the files of an export of many, ``removed`` what an earlier one
-    had written of the same faces. ``left_out`` counts faces that the model finds no longer and nobody
-    has confirmed since. ``problems`` holds the first thousand of ``problem_count``.
+    had written of the same faces. ``left_out`` counts faces that the model finds no longer and
+    nobody has confirmed since. ``problems`` holds the first thousand of ``problem_count``.
     """
 
     paths: tuple[Path, ...] = ()

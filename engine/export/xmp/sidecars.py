@@ -54,9 +54,10 @@ def export_sidecars(
     """Write a sidecar for every photo with faces, beside it or in the same places below ``into``.
 
     What is no face, as a person said, has no region, nor has a face that the model finds no longer
-    and nobody has confirmed since (``left_out`` counts those). A sidecar that is there keeps all that other
-    programs wrote; one that is damaged is left alone and stands among the problems, as do photos
-    that are gone or were changed. Raises ``ProjectError``, and ``OutputError`` if the disk is full.
+    and nobody has confirmed since (``left_out`` counts those). A sidecar that is there keeps all
+    that other programs wrote; one that is damaged is left alone and stands among the problems, as
+    do photos that are gone or were changed. Raises ``ProjectError``, and ``OutputError`` if the
+    disk is full.
     """
     choice = choice or FaceSelection()
     pace, problems = StepTimer(project), Problems()
