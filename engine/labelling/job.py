@@ -263,7 +263,7 @@ class _Keeper:
         kept, self._waiting = tuple(self._waiting), []
         self._project.keep(
             [
-                AnalysedPhoto(done.photo_id, done.result, done.stamp, done.sha256)
+                AnalysedPhoto(done.photo_id, done.result, done.stamp, done.sha256, done.turn)
                 for done in kept
                 if done.result is not None
             ],

@@ -22,6 +22,7 @@ from engine.project.records import (
     HumanLabel,
     PhotoEntry,
     Run,
+    Turn,
     Verdict,
 )
 from engine.project.review import Edit
@@ -48,6 +49,7 @@ __all__ = [
     "Project",
     "Run",
     "Show",
+    "Turn",
     "Verdict",
     "is_project",
     "no_rows",

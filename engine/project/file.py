@@ -264,6 +264,11 @@ class Project:
                 photos.keep_stamp(db, gone or photo.photo_id, stamp)
             return gone or photo.photo_id, known
 
+    def former_picture(self, photo_id: int, sha256: str) -> str | None:
+        """The hash (hex) of the pixels under a photo's name before, if faces there have labels."""
+        with self.database.reading() as db:
+            return photos.former_picture(db, photo_id, sha256)
+
     def analysed_duplicate(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
         """An identical photo that was analysed in this run already."""
         with self.database.reading() as db:

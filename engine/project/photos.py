@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.project.records import REPLACED, FileStamp, Run
+from engine.project.records import REPLACED, FileStamp, Run, Turn
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
 
 
@@ -23,12 +23,16 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPhoto:
-    """A photo that was looked at: the result, and the file's stamp and hash from before."""
+    """A photo that was looked at: the result, and the file's stamp and hash from before.
+
+    ``turn`` proves that it is what lay under its name before, turned.
+    """
 
     photo_id: int
     result: PhotoResult
     stamp: FileStamp | None
     sha256: str | None
+    turn: Turn | None = None
 
 
 def key_of(name: str) -> str | bytes:
@@ -298,12 +302,14 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) 
     """Keep a result; faces that were there before keep their identity and their labels.
 
     Not so if another picture lies under the name by now: then what people said stays with the
-    former one, which is put aside, and this one is a photo of its own.
+    former one, which is put aside, and this one is a photo of its own. Only where that is proven to
+    be the former one turned do labels move to faces that are found at the places they have now.
     """
     result, stamp = photo.result, photo.stamp
     photo_id = photo.photo_id
     if _is_another_picture(db, photo):
         photo_id = _begin_anew(db, photo_id)
+        _turn_faces(db, photo, photo_id)
     db.execute(
         "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
         " twin_of = NULL WHERE id = ?",
@@ -408,15 +414,66 @@ def mark_duplicates(db: sqlite3.Connection) -> None:
     )
 
 
+def former_picture(db: sqlite3.Connection, photo_id: int, sha256: str) -> str | None:
+    """The hash (hex) of the pixels that lay under a photo's name, where they matter.
+
+    That is where the file has another content by now, and people spoke of faces in the former one.
+    """
+    row = db.execute(
+        "SELECT picture FROM photos JOIN contents ON contents.photo = photos.id"
+        f" WHERE photos.id = ? AND hash <> ? AND photos.id IN ({_LABELLED} WHERE photo = ?)",
+        (photo_id, bytes.fromhex(sha256), photo_id),
+    ).fetchone()
+    return None if row is None or row[0] is None else str(row[0].hex())
+
+
+def _turn_faces(db: sqlite3.Connection, photo: AnalysedPhoto, new_id: int) -> None:
+    """Let labelled faces of a picture that was turned go to where they are found again.
+
+    The others stay with the former picture; where none stay, nothing is left to remember it for.
+    """
+    turn, result, old_id = photo.turn, photo.result, photo.photo_id
+    size, picture = _size_and_picture(db, old_id)
+    if turn is None or picture != turn.picture or 0 in size:
+        return
+    into = result.width_px, result.height_px
+    old = [
+        (key, Box(x, y, w, h).before(size, turn.orientation, into_px=into), touched)
+        for key, x, y, w, h, touched in db.execute(_OLD_FACES, (old_id,)).fetchall()
+    ]
+    pairs = match_boxes([face.box for face in result.faces], [box for _, box, _ in old])
+    for key, box, touched in (old[place] for place in pairs.values()):
+        if touched:
+            db.execute(
+                "UPDATE faces SET photo = ?, x = ?, y = ?, w = ?, h = ? WHERE id = ?",
+                (new_id, box.x, box.y, box.w, box.h, key),
+            )
+    if db.execute(f"{_LABELLED} WHERE photo = ?", (old_id,)).fetchone() is None:
+        db.execute("DELETE FROM faces WHERE photo = ?", (old_id,))
+        db.execute("DELETE FROM photos WHERE id = ?", (old_id,))
+
+
+def _size_and_picture(db: sqlite3.Connection, photo_id: int) -> tuple[tuple[int, int], str]:
+    """Width and height of a photo, and the hash (hex) of its pixels."""
+    width, height, picture = db.execute(
+        "SELECT width_px, height_px, picture FROM photos"
+        " LEFT JOIN contents ON contents.photo = photos.id WHERE id = ?",
+        (photo_id,),
+    ).fetchone()
+    return (width, height), "" if picture is None else picture.hex()
+
+
+_OLD_FACES = (
+    "SELECT id, x, y, w, h, EXISTS (SELECT 1 FROM edits WHERE edits.face = faces.id)"
+    " FROM faces WHERE photo = ? AND origin = 'model' AND NOT undone ORDER BY id"
+)
+
+
 def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face], *, at: str) -> None:
     """Match the new faces with the old ones by place; drop old ones that nobody labelled."""
     old = [
         (key, Box(x, y, w, h), touched)
-        for key, x, y, w, h, touched in db.execute(
-            "SELECT id, x, y, w, h, EXISTS (SELECT 1 FROM edits WHERE edits.face = faces.id)"
-            " FROM faces WHERE photo = ? AND origin = 'model' ORDER BY id",
-            (photo_id,),
-        ).fetchall()
+        for key, x, y, w, h, touched in db.execute(_OLD_FACES, (photo_id,)).fetchall()
     ]
     pairs = match_boxes([face.box for face in faces], [box for _, box, _ in old])
     same = {index: old[place][0] for index, place in pairs.items()}

@@ -152,6 +152,18 @@ class FileStamp:
     changed_ns: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The proof that a picture is another one turned or mirrored, pixel by pixel.
+
+    Turned by the EXIF ``orientation`` (2-8) it is the one whose pixels have the hash ``picture``
+    (hex).
+    """
+
+    picture: str
+    orientation: int
+
+
 __all__ = [
     "HUMAN_GENDERS",
     "VERDICTS",
@@ -165,5 +177,6 @@ __all__ = [
     "PhotoEntry",
     "PhotoStatus",
     "Run",
+    "Turn",
     "Verdict",
 ]
