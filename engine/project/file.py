@@ -29,6 +29,7 @@ from engine.project.records import (
     Counts,
     FaceEntry,
     FileStamp,
+    HeldFace,
     HumanLabel,
     PhotoEntry,
     Run,
@@ -303,6 +304,34 @@ class Project:
         """Keep a face that the model missed; can be undone."""
         with self.database.changing() as db:
             return review.add_face(db, photo_id, face, label=label)
+
+    def held(self) -> list[HeldFace]:
+        """All faces whose labels wait for a person, in the order of their photos' names."""
+        with self.database.reading() as db:
+            return held(db)
+
+    def move_held(self, face_id: int, onto: int, *, reviewer: str) -> Edit:
+        """Give the newest label of a held face to a face that is there, as this reviewer's own.
+
+        The verdict is found anew. Can be undone, in one step. Raises ``LookupError`` if the one is
+        not held or the other not there.
+        """
+        with self.database.changing() as db:
+            from_face, to_face = _held_face(db, face_id), _present_face(db, onto)
+            original = from_face.label
+            if original is None:
+                raise LookupError(f"This face has no label. Received: {face_id}")
+            label = review.moved_label(original, to_face, reviewer=reviewer, at=now())
+            return review.move_held(db, face_id, to_face, label)
+
+    def drop_held(self, face_id: int, *, reviewer: str) -> Edit:
+        """Hold the labels of a face no longer; can be undone.
+
+        Raises ``LookupError`` if they are not held.
+        """
+        with self.database.changing() as db:
+            _held_face(db, face_id)
+            return review.drop_held(db, face_id, reviewer=reviewer, at=now())
 
     def undo(self, *, reviewer: str) -> Edit | None:
         """Take back this person's last change, however long ago."""
@@ -581,6 +610,44 @@ def read_photo(db: sqlite3.Connection, photo_id: int) -> PhotoEntry:
     if not rows:
         raise LookupError(f"There is no such photo. Received: {photo_id}")
     return _entries(db, rows, runs(db))[0]
+
+
+def held(db: sqlite3.Connection) -> list[HeldFace]:
+    """All faces whose labels wait for a person."""
+    rows = db.execute(
+        f"{_PHOTO} WHERE NOT photos.present AND photos.message = ? AND {_REVIEWED}"
+        " ORDER BY photos.position, photos.id",
+        (REPLACED,),
+    ).fetchall()
+    found, known = [], runs(db)
+    for photo in _entries(db, rows, known):
+        name = photos.name_before(photo.name, photo.sha256 or "")
+        row = db.execute(
+            f"{_PHOTO} WHERE photos.name = ? AND photos.present", (key_of(name),)
+        ).fetchone()
+        successor = None if row is None else _entries(db, [row], known)[0]
+        found += [
+            HeldFace(photo=photo, face=face, former_name=name, successor=successor)
+            for face in photo.faces
+            if face.labels
+        ]
+    return found
+
+
+def _held_face(db: sqlite3.Connection, face_id: int) -> FaceEntry:
+    face = next((one.face for one in held(db) if one.face.face_id == face_id), None)
+    if face is None:
+        raise LookupError(f"No label of this face is held. Received: {face_id}")
+    return face
+
+
+def _present_face(db: sqlite3.Connection, face_id: int) -> FaceEntry:
+    row = db.execute("SELECT photo FROM faces WHERE id = ?", (face_id,)).fetchone()
+    photo = read_photo(db, -1 if row is None else row[0])
+    face = next((one for one in photo.faces if one.face_id == face_id and photo.present), None)
+    if face is None:
+        raise LookupError(f"This face is not there. Received: {face_id}")
+    return face
 
 
 def find(db: sqlite3.Connection, name: str) -> PhotoEntry:

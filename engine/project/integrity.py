@@ -44,7 +44,7 @@ _MOST_PX = 10_000_000
 _MOST_YEARS = 1000  # no age, but a number that does no harm
 _POINTS = 6
 
-EDITS = ("label", "add", "move", "drop", photos.LOST)
+EDITS = ("label", "add", photos.MOVE, photos.DROP, photos.LOST)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LABEL_FIELDS = frozenset({"verdict", "reviewer", "reviewed_at", "age_years", "gender"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -227,6 +228,14 @@ def _marked(name: str | bytes, mark: str) -> str | bytes:
     return f"{folder}{slash}{marked}"
 
 
+def name_before(name: str, sha256: str) -> str:
+    """The name of a photo before it was put aside under one that says what it was."""
+    folder, slash, last = name.rpartition("/")
+    mark = re.escape(sha256[:8])
+    found = re.fullmatch(rf"(.+) \({mark}(?:-\d+)?\)(\.[^.]*)?", last, re.DOTALL)
+    return name if found is None else f"{folder}{slash}{found[1]}{found[2] or ''}"
+
+
 def pending(db: sqlite3.Connection, *, after: int, limit: int) -> list[tuple[int, Pending]]:
     """The next photos to look at as (position, photo), in the order of the scan."""
     rows = db.execute(
@@ -284,6 +293,7 @@ def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -
         (photo_id,),
     )
     _keep_stamp(db, photo_id, stamp)
+    _hold_no_more(db, photo_id)
 
 
 def analysed_duplicate(
@@ -318,6 +328,7 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) 
     if result.status in _READ or not _has_content(db, photo_id):
         # What cannot be read is not what the faces were found in: that may come back.
         _keep_content(db, photo_id, stamp, sha256=photo.sha256, picture=result.picture)
+    _hold_no_more(db, photo_id)
     _keep_faces(db, photo_id, result.faces, at=at)
 
 
@@ -492,7 +503,23 @@ def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face], *,
             db.execute("DELETE FROM faces WHERE id = ?", (key,))
 
 
-LOST = "lost"
+LOST, MOVE, DROP = "lost", "move", "drop"
+"""Changes in the history: a face is found no longer; a held label was moved, or dropped."""
+
+
+def _hold_no_more(db: sqlite3.Connection, photo_id: int) -> None:
+    """A picture is there again: its faces show, with their labels, whatever became of those."""
+    settled = f"what IN ('{MOVE}', '{DROP}') AND undone < 2"
+    db.execute(
+        "UPDATE faces SET undone = 0 WHERE photo = ? AND undone"
+        f" AND id IN (SELECT face FROM edits WHERE {settled})",
+        (photo_id,),
+    )
+    db.execute(
+        f"UPDATE edits SET undone = 2 WHERE {settled}"
+        " AND face IN (SELECT id FROM faces WHERE photo = ?)",
+        (photo_id,),
+    )
 
 
 def _lose(db: sqlite3.Connection, face_id: int, *, at: str) -> None:

@@ -152,6 +152,20 @@ class FileStamp:
     changed_ns: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFace:
+    """A face whose labels wait, as another picture has taken the place of its photo.
+
+    ``former_name`` is the name that the photo had; ``successor`` the photo that has it now,
+    ``None`` where nothing has.
+    """
+
+    photo: PhotoEntry
+    face: FaceEntry
+    former_name: str
+    successor: PhotoEntry | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The proof that a picture is another one turned or mirrored, pixel by pixel.
@@ -171,6 +185,7 @@ __all__ = [
     "FaceEntry",
     "FileStamp",
     "Gender",
+    "HeldFace",
     "HumanGender",
     "HumanLabel",
     "Origin",
