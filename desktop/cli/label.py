@@ -33,7 +33,7 @@ from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, run_
 from engine.labelling.scan import PASSED_OVER, Scan
 from engine.pipeline import open_pipeline
 from engine.progress import Progress, drain
-from engine.project import Counts, Project, Run
+from engine.project import CHANGE_KINDS, Changes, Counts, Project, Run
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
@@ -83,6 +83,7 @@ def run(args: Namespace) -> int:
     if args.out is not None:
         _remove(journal_of(args.out))
     tell(_summary(counts, known=progress.known, where=written.where))
+    _tell_changes(job.changes)
     _tell_passed_over(found)
     return _FAILED if written.missing else 0
 
@@ -190,6 +191,18 @@ def _do(
         return drain(job.run_all(), follow)
     finally:
         progress.finish()
+
+
+def _tell_changes(changes: Changes | None) -> None:
+    """Say what has changed since an earlier run, and what became of labels."""
+    if changes is None:
+        return
+    parts = [f"{n} {kind}" for kind in CHANGE_KINDS if (n := changes.count(kind))]
+    said = ", ".join(parts) or "no photo is new, moved, changed or gone"
+    for count, what in ((changes.labels_moved, "moved"), (changes.labels_held, "held")):
+        if count:
+            said += f"; {count} {plural('label', count)} {what}"
+    tell(f"Since the last run: {said}.")
 
 
 def _tell_passed_over(found: Scan) -> None:

@@ -13,14 +13,18 @@ from engine.project.face_table import (
 from engine.project.file import SUFFIX, Project, is_project, now
 from engine.project.photos import AnalysedPhoto, Pending
 from engine.project.records import (
+    CHANGE_KINDS,
     HUMAN_GENDERS,
     VERDICTS,
+    ChangeKind,
+    Changes,
     Counts,
     FaceEntry,
     FileStamp,
     HeldFace,
     HumanGender,
     HumanLabel,
+    PhotoChange,
     PhotoEntry,
     Run,
     Turn,
@@ -29,6 +33,7 @@ from engine.project.records import (
 from engine.project.review import Edit
 
 __all__ = [
+    "CHANGE_KINDS",
     "HUMAN_GENDERS",
     "ORDERS",
     "SHOWS",
@@ -36,6 +41,8 @@ __all__ = [
     "VERDICTS",
     "AnalysedPhoto",
     "Attribute",
+    "ChangeKind",
+    "Changes",
     "Counts",
     "Edit",
     "FaceEntry",
@@ -47,6 +54,7 @@ __all__ = [
     "HumanLabel",
     "Order",
     "Pending",
+    "PhotoChange",
     "PhotoEntry",
     "Project",
     "Run",

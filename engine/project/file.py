@@ -26,6 +26,7 @@ from engine.project.face_table import FaceRows
 from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
 from engine.project.records import (
     REPLACED,
+    Changes,
     Counts,
     FaceEntry,
     FileStamp,
@@ -210,6 +211,16 @@ class Project:
         """
         with self.database.changing() as db:
             return photos.put_back(db, run.run_id, stamps=dict(stamps))
+
+    def remember(self) -> None:
+        """Note how everything is before a check, for ``changes``."""
+        with self.database.writing() as db:
+            photos.remember(db)
+
+    def changes(self) -> Changes | None:
+        """What has changed since ``remember``; ``None`` if no photo was known then."""
+        with self.database.writing() as db:
+            return photos.changes_since(db)
 
     def to_identify(self, changed: Collection[int]) -> list[Pending]:
         """Photos whose files must be looked into before anybody knows which photos they are."""

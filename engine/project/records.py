@@ -166,6 +166,47 @@ class HeldFace:
     successor: PhotoEntry | None = None
 
 
+ChangeKind = Literal["new", "moved", "changed", "gone"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("new", "moved", "changed", "gone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoChange:
+    """What became of a photo since the last check, and of the labels of its faces.
+
+    ``former_name`` is the name that a moved photo had, else "". ``labels_moved`` counts faces whose
+    labels went along with a file or with a picture that was turned, ``labels_held`` those whose
+    labels wait for a person.
+    """
+
+    kind: ChangeKind
+    name: str
+    former_name: str = ""
+    labels_moved: int = 0
+    labels_held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a check has found, in the order of the photos; those that are gone come last."""
+
+    photos: tuple[PhotoChange, ...] = ()
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many photos this became of."""
+        return sum(photo.kind == kind for photo in self.photos)
+
+    @property
+    def labels_moved(self) -> int:
+        """Faces whose labels went along."""
+        return sum(photo.labels_moved for photo in self.photos)
+
+    @property
+    def labels_held(self) -> int:
+        """Faces whose labels wait for a person since this check."""
+        return sum(photo.labels_held for photo in self.photos)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The proof that a picture is another one turned or mirrored, pixel by pixel.
@@ -179,8 +220,11 @@ class Turn:
 
 
 __all__ = [
+    "CHANGE_KINDS",
     "HUMAN_GENDERS",
     "VERDICTS",
+    "ChangeKind",
+    "Changes",
     "Counts",
     "FaceEntry",
     "FileStamp",
@@ -189,6 +233,7 @@ __all__ = [
     "HumanGender",
     "HumanLabel",
     "Origin",
+    "PhotoChange",
     "PhotoEntry",
     "PhotoStatus",
     "Run",
