@@ -88,6 +88,14 @@ def tell_error(text: str) -> None:
         tell(f"agelens: {text}")
 
 
+def agreed(question: str, *, alone: str) -> bool:
+    """The answer of whoever sits at the terminal; raises ``UsageError(alone)`` if nobody does."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError(alone)
+    write(sys.stderr, printable(question))
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def answer_table(rows: Sequence[Sequence[str]]) -> None:
     """Write a table of the result, the first row being its head; a line a row."""
     from rich.table import Table

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TextIO
 import cv2
 
 from desktop import paths
-from desktop.cli.console import TerminalProgress, UsageError, is_terminal, tell, tell_error
+from desktop.cli.console import TerminalProgress, UsageError, agreed, is_terminal, tell, tell_error
 from desktop.cli.console import write as write_text
 from desktop.paths import default_store, store_of
 from engine.errors import DataError, ModelError, OutputError, ProjectError
@@ -50,16 +50,21 @@ def run(args: Namespace) -> int:
     found = _scanned(args.paths, recursive=args.recursive)
     names = found.names
     store, spec = _model(args)
+    if not _may_judge_photos(spec, args):
+        tell("Nothing was labelled.")
+        return _FAILED
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
         project.keep_passed_over(found.passed_over)
-        _tell_change(project, run_of(spec, detect=not args.no_detect))
+        now = run_of(spec, detect=not args.no_detect)
+        _refuse_other_model(project, now, store, args)
+        _tell_change(project, now)
         job = FolderJob(
             project,
             analysers=lambda: open_pipeline(
                 store, spec.model_id, detect=not args.no_detect, num_threads=1
             ),
-            run=run_of(spec, detect=not args.no_detect),
+            run=now,
             names=names,
             workers=args.workers,
         )
@@ -234,15 +239,52 @@ def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
         raise UsageError(str(error)) from error
 
 
+def _may_judge_photos(spec: ModelSpec, args: Namespace) -> bool:
+    """Ask before a model that knows drawings only judges photos.
+
+    Raises ``UsageError`` if nobody is there to answer.
+    """
+    if args.yes or not spec.knows_drawings_only:
+        return True
+    told = (
+        f"The model {spec.model_id} was trained on drawn faces only: what it says of photos means "
+        "nothing."
+    )
+    alone = f"{told} Nobody is there to answer. Say --yes to use it all the same."
+    return agreed(f"{told} Use it all the same? [y/N] ", alone=alone)
+
+
+def _refuse_other_model(project: Project, now: Run, store: ModelStore, args: Namespace) -> None:
+    """Raise ``UsageError`` if another model judged what is done, and ``--model`` names none."""
+    before = project.judged_by()
+    if args.model is not None or not before or {run.model for run, _ in before} == {now.model}:
+        return
+    installed = {(spec.model_id, spec.sha256) for spec in store.models()}
+    again = f"--model {now.model_id} to have all photos judged by that one"
+    ways = [f"--model {run.model_id} to go on with it" for run, _ in before[:1]]
+    if before[0][0].model not in installed:
+        ways = []
+    gone = "" if ways else ", which is not installed any more"
+    raise UsageError(
+        f"This job was begun with the model {_models_of(before)}{gone}; now it would be "
+        f"{now.model_id} ({now.model_sha256[:8]}). Say {', or '.join([*ways, again])}."
+    )
+
+
+def _models_of(before: Sequence[tuple[Run, int]]) -> str:
+    """Names and first digits of the hashes of models."""
+    return ", ".join(f"{run.model_id} ({run.model_sha256[:8]})" for run, _ in before)
+
+
 def _tell_change(project: Project, now: Run) -> None:
     """Say it if what is done already was done in another way, and so is done again."""
-    before, done = project.runs(), project.counts().done
+    before, done = project.judged_by(), project.counts().done
     if not before or not done:
         return
-    last = before[-1]
+    last, _ = before[0]
     judged = f"All photos done before ({done}) are judged again"
-    if (last.model_id, last.model_sha256) != (now.model_id, now.model_sha256):
-        tell(f"{judged}, as they were judged by another model: {last.model_id}")
+    if {run.model for run, _ in before} != {now.model}:
+        tell(f"{judged}, as they were judged by another model: {_models_of(before)}")
     elif last.detect != now.detect:
         how = "with" if last.detect else "without"
         tell(f"{judged}, as they were judged {how} looking for faces.")

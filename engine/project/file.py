@@ -408,6 +408,19 @@ class Project:
         with self.database.reading() as db:
             return reviewers(db)
 
+    def judged_by(self) -> tuple[tuple[Run, int], ...]:
+        """The models whose values stand in the project, each with how many photos; most first.
+
+        Of several runs with one model the last.
+        """
+        with self.database.reading() as db:
+            known = runs(db)
+            found = db.execute(
+                "SELECT max(run), count(*) FROM photos JOIN runs ON runs.id = run WHERE present"
+                " GROUP BY model_id, model_sha256 ORDER BY 2 DESC, 1 DESC"
+            )
+            return tuple((known[key], count) for key, count in found)
+
     def runs(self) -> tuple[Run, ...]:
         """Under which models and settings photos were analysed, oldest first."""
         with self.database.reading() as db:

@@ -43,6 +43,11 @@ class Run:
     detect: bool
     app_version: str
 
+    @property
+    def model(self) -> tuple[str, str]:
+        """Name and hash of the model: two models may have one name."""
+        return self.model_id, self.model_sha256
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceEntry:
