@@ -212,18 +212,32 @@ class FacesPage(QWidget):
 
 
 class ProjectBanner(Banner):
-    """``folder_wanted`` when the user can say where the photos are by now."""
+    """``folder_wanted`` when the user can say where the photos are by now.
+
+    ``again_wanted`` when they want everything judged by the current model.
+    """
 
     folder_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(self.tr("About this project"))
         self.search = self.add_button(self.tr("Find the folder…"))
         self.search.clicked.connect(self.folder_wanted)
+        self.again = self.add_button(self.tr("Analyse again…"))
+        self.again.clicked.connect(self.again_wanted)
 
-    def show_project(self, *, read_only: bool, root: Path | None, root_there: bool) -> None:
-        """Say what is out of the ordinary, or nothing."""
+    def show_project(
+        self,
+        *,
+        read_only: bool,
+        root: Path | None,
+        root_there: bool,
+        model_warning: str = "",
+        current: str = "",
+    ) -> None:
+        """Say what is out of the ordinary, or nothing; ``current`` is the current model's title."""
         parts = []
         if read_only:
             parts.append(
@@ -238,6 +252,9 @@ class ProjectBanner(Banner):
                 "drive, or choose where the folder is now."
             )
             parts.append(told.format(root))
+        parts += [model_warning] if model_warning else []
+        self.again.setVisible(bool(model_warning) and root_there and not read_only)
+        self.again.setText(self.tr("Analyse again with {0}…").format(current))
         self.search.setVisible(not root_there and not read_only)
         self.show_text(" ".join(parts))
 
@@ -252,6 +269,8 @@ class ProjectHeader(QFrame):
         self.title.setObjectName("runTitle")
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)
+        self.model = ElidedLabel(self)
+        self.model.setProperty("muted", True)
         self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Labelling progress"))
         self.again = action_button(
@@ -283,6 +302,12 @@ class ProjectHeader(QFrame):
         column.addLayout(row)
         column.addWidget(self._bar)
         column.addWidget(self.about)
+        column.addWidget(self.model)
+
+    def show_model(self, text: str) -> None:
+        """Say which model the values come from."""
+        self.model.setText(text)
+        self.model.setVisible(bool(text))
 
     def show_status(self, status: JobStatus) -> None:
         """Show the status of a job."""

@@ -31,7 +31,9 @@ from desktop.folder.opening import (
 from desktop.folder.project_controller import ProjectController
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
+from desktop.folder.text import judged_text, model_warning
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
+from desktop.i18n.backend_messages import spoken
 from desktop.review.view import ReviewView
 from engine.errors import DamagedProjectError, ForeignProjectError
 
@@ -147,11 +149,14 @@ class FolderPage(QWidget):
         work.counts_changed.connect(self._follow)
         self.model.listed.connect(self._refresh)
         self._context.session.model_changed.connect(self._refresh)
+        for signal in (self._context.session.model_changed, work.rows_changed, run.changed):
+            signal.connect(self._show_banner)
         run.changed.connect(self._follow)
         run.failed.connect(self._on_failed)
         run.ended.connect(self._note_recent)
         self.faces.opened.connect(self.show_review)
         self.faces.banner.folder_wanted.connect(self._find_folder)
+        self.faces.banner.again_wanted.connect(self.setup_controller.show_options)
         self.agreement.face_wanted.connect(self._show_face)
         self.export.training_ready.connect(self.training_wanted)
 
@@ -299,10 +304,18 @@ class FolderPage(QWidget):
 
     @Slot()
     def _show_banner(self) -> None:
-        about, work = self.work.about, self.work
+        about, work, session = self.work.about, self.work, self._context.session
+        warning = ""
+        if not self.run.active:  # while a job runs, it is just changing that
+            warning = model_warning(work.judges, session.spec, session.models)
         self.faces.banner.show_project(
-            read_only=work.read_only, root=about.root, root_there=about.root_there
+            read_only=work.read_only,
+            root=about.root,
+            root_there=about.root_there,
+            model_warning=warning,
+            current="" if session.spec is None else spoken(session.spec.title),
         )
+        self.faces.header.show_model(judged_text(work.judges, session.models))
 
     @Slot()
     def _follow(self) -> None:

@@ -46,7 +46,8 @@ from engine.results import Box, Face
 class LoadedFaces:
     """A project as it was read: its rows, how far it is, whether there is something to undo.
 
-    ``by_face`` are the numbers of the rows in the order of their face ids.
+    ``by_face`` are the numbers of the rows in the order of their face ids; ``judges`` the models
+    whose values these are, each with its number of photos, most first.
     """
 
     rows: FaceRows
@@ -54,16 +55,16 @@ class LoadedFaces:
     can_undo: bool
     can_redo: bool
     by_face: NDArray[np.int64]
+    judges: tuple[tuple[Run, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectSummary:
-    """A project's photo folder, its scan options and its last run."""
+    """A project's photo folder and its scan options."""
 
     root: Path | None = None
     root_there: bool = True
     options: ScanOptions | None = None
-    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +121,7 @@ class ProjectController(QObject):
         self.rows = no_rows()
         self.counts = Counts()
         self.about = ProjectSummary()
+        self.judges: tuple[tuple[Run, int], ...] = ()
         self.reviewer = context.settings.reviewer
         self.attribute: Attribute = "both"
         self.can_undo = self.can_redo = False
@@ -349,6 +351,7 @@ class ProjectController(QObject):
     @Slot(object)
     def _take(self, loaded: LoadedFaces) -> None:
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
+        self.judges = loaded.judges
         for face_id, label in self._since.items():
             row = self.row_of(face_id)
             if row is not None:
@@ -450,17 +453,14 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
     rows = yield from project.reading_rows(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     by_face = np.argsort(rows.face_ids, kind="stable")
-    return LoadedFaces(rows, project.counts(), undo, redo, by_face)
+    return LoadedFaces(rows, project.counts(), undo, redo, by_face, project.judged_by())
 
 
 def about(project: Project) -> ProjectSummary:
-    """Read a project's folder, scan options and last run."""
-    root, runs = project.root, project.runs()
+    """Read a project's folder and scan options."""
+    root = project.root
     return ProjectSummary(
-        root=root,
-        root_there=root is None or root.is_dir(),
-        options=scan_options_of(project),
-        run=runs[-1] if runs else None,
+        root=root, root_there=root is None or root.is_dir(), options=scan_options_of(project)
     )
 
 
