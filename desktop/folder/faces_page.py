@@ -22,7 +22,7 @@ from desktop.folder.actions import FolderActions
 from desktop.folder.face_grid import FaceGrid, FaceTable
 from desktop.folder.face_model import FaceModel
 from desktop.folder.filters import FilterBar
-from desktop.folder.job import JobStatus, status_line
+from desktop.folder.job import ChangesBanner, JobStatus, status_line
 from desktop.folder.project_controller import ProjectController
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
@@ -52,6 +52,7 @@ class FacesPage(QWidget):
         self._work, self._model, self._thumbs, self._actions = work, model, thumbs, actions
         self.header = ProjectHeader(actions, self)
         self.banner = ProjectBanner(self)
+        self.changes = ChangesBanner(self)
         self.filters = FilterBar(actions, self)
         self.grid = FaceGrid(model, work, self)
         self.table = FaceTable(model, self)
@@ -64,7 +65,7 @@ class FacesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.banner, self.filters):
+        for part in (self.header, self.banner, self.changes, self.filters):
             column.addWidget(part)
         column.addWidget(self.views, 1)
         column.addWidget(self.status_bar)
@@ -113,6 +114,11 @@ class FacesPage(QWidget):
         """Whether the table is chosen."""
         return self._as_table
 
+    def show_held(self) -> None:
+        """List the faces whose labels are held."""
+        box = self.filters.show_box
+        box.setCurrentIndex(box.findData("held"))
+
     @Slot(int)
     def follow_row(self, row: int) -> None:
         """Make a row of ``work.rows`` current; the views bring it into view."""
@@ -149,6 +155,7 @@ class FacesPage(QWidget):
     @Slot()
     def _on_opened(self) -> None:
         self._thumbs.forget()
+        self.changes.show_changes(None)
         self.filters.reset(self._work.rows.folders)
         self._order()
         self.grid.scrollToTop()
@@ -183,11 +190,10 @@ class FacesPage(QWidget):
 
     @Slot()
     def _show_counts(self) -> None:
-        rows = self._work.rows
         self.status_bar.show_counts(
             shown=self._model.rowCount(),
             rows=self._model.shown_of,
-            faces=int((rows.face_ids > 0).sum()),
+            faces=self._work.faces,
             reviewed=self._work.reviewed,
         )
         self.status_bar.update_button.setVisible(self._model.outdated)
@@ -284,6 +290,9 @@ class ProjectHeader(QFrame):
         row.setSpacing(8)
         row.addWidget(self.title, 1)
         for button in (
+            action_button(
+                actions.held, self, text=self.tr("Held labels…"), icon=True, hide_when_off=True
+            ),
             self.again,
             action_button(
                 actions.pause, self, text=self.tr("Pause"), icon=True, hide_when_off=True

@@ -94,7 +94,8 @@ class ProjectController(QObject):
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
     answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
-    ``undone`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
+    ``undone`` (face id, photo id) when an undo or redo is done, ``settled`` when a held label was
+    moved or dropped. ``all_written`` when every answer
     is on the disk.
     """
 
@@ -110,6 +111,7 @@ class ProjectController(QObject):
     attribute_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
+    settled = Signal()
     all_written = Signal()
 
     def __init__(
@@ -147,8 +149,17 @@ class ProjectController(QObject):
     @property
     def reviewed(self) -> int:
         """How many faces this reviewer has spoken of, in the attribute under review."""
-        mask = self.rows.reviewed(self.attribute) & (self.rows.face_ids > 0)
-        return int(mask.sum())
+        return int((self.rows.reviewed(self.attribute) & self._faces).sum())
+
+    @property
+    def faces(self) -> int:
+        """How many faces there are to review; held ones are not."""
+        return int(self._faces.sum())
+
+    @property
+    def _faces(self) -> NDArray[np.bool_]:
+        faces: NDArray[np.bool_] = (self.rows.face_ids > 0) & ~self.rows.held
+        return faces
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
@@ -288,6 +299,18 @@ class ProjectController(QObject):
         job = self._submit(work, self._take_face)
         job.reported.connect(self.photo_loaded)
         self._await(job)
+
+    def settle(self, face_id: int, *, onto: int | None) -> None:
+        """Move the held label of a face to the face ``onto``, or drop it; ``settled`` follows."""
+        if self.project is None or self._refused():
+            return
+        work = partial(settle, self.project, face_id, onto, reviewer=self.reviewer)
+        self._await(self._submit(work, self._take_settled))
+
+    def _take_settled(self, _edit: Edit) -> None:
+        self._take_history(True, False)
+        self._reread()
+        self.settled.emit()
 
     def undo(self) -> None:
         """Take back the reviewer's last change, however long ago."""
@@ -508,8 +531,8 @@ def undo_or_redo(project: Project, reviewer: str, *, back: bool) -> UndoResult:
     faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
     entry = faces.get(edit.face_id)
     label = None if entry is None else entry.label_of(reviewer)
-    added = entry is None or entry.origin == "person"
-    return UndoResult(edit, label, added, undo, redo)
+    relisted = edit.relists or entry is None or entry.origin == "person"
+    return UndoResult(edit, label, relisted, undo, redo)
 
 
 def add_face(
@@ -532,6 +555,13 @@ def add_face(
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)
     return edit.face_id, loaded
+
+
+def settle(project: Project, face_id: int, onto: int | None, *, reviewer: str) -> Edit:
+    """Move the held label of a face to another one, or drop it (``None``)."""
+    if onto is None:
+        return project.drop_held(face_id, reviewer=reviewer)
+    return project.move_held(face_id, onto, reviewer=reviewer)
 
 
 _SCAN_SETTING = "look"

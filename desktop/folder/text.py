@@ -63,6 +63,8 @@ def tile_lines(rows: FaceRows, row: int, attribute: Attribute) -> tuple[str, str
     """The two lines under a tile's picture: what is under review, then the rest or the name."""
     if not is_face(rows, row):
         return status_text(rows, row), file_name(rows, row)
+    if rows.held[row]:
+        return translate("folder", "label held"), file_name(rows, row)
     if rows.verdict_of(row) == "not_a_face":
         return verdict_text("not_a_face"), file_name(rows, row)
     age, gender = short_age(rows, row), short_gender(rows, row)
@@ -160,6 +162,8 @@ def status_text(rows: FaceRows, row: int) -> str:
 
 def state_text(rows: FaceRows, row: int) -> str:
     """The state of a row: of the face in review, or of the photo where there is no face."""
+    if rows.held[row]:
+        return translate("folder", "held")
     if is_face(rows, row):
         return verdict_text(rows.verdict_of(row))
     return status_text(rows, row)
