@@ -21,7 +21,7 @@ from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
-from engine.errors import ForeignProjectError
+from engine.errors import ForeignProjectError, ProjectError
 from engine.images import SUFFIXES
 from engine.labelling import ScanSettings
 from engine.project import (
@@ -95,7 +95,7 @@ class ProjectController(QObject):
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
     answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
     ``undone`` (face id, photo id) when an undo or redo is done, ``settled`` when a held label was
-    moved or dropped. ``all_written`` when every answer
+    moved or dropped, or could not be. ``all_written`` when every answer
     is on the disk.
     """
 
@@ -305,7 +305,9 @@ class ProjectController(QObject):
         if self.project is None or self._refused():
             return
         work = partial(settle, self.project, face_id, onto, reviewer=self.reviewer)
-        self._await(self._submit(work, self._take_settled))
+        job = self._submit(work, self._take_settled)
+        job.failed.connect(lambda _error: self.settled.emit())
+        self._await(job)
 
     def _take_settled(self, _edit: Edit) -> None:
         self._take_history(True, False)
@@ -558,10 +560,18 @@ def add_face(
 
 
 def settle(project: Project, face_id: int, onto: int | None, *, reviewer: str) -> Edit:
-    """Move the held label of a face to another one, or drop it (``None``)."""
-    if onto is None:
-        return project.drop_held(face_id, reviewer=reviewer)
-    return project.move_held(face_id, onto, reviewer=reviewer)
+    """Move the held label of a face to another one, or drop it (``None``).
+
+    Raises ``ProjectError`` if a check has changed that meanwhile.
+    """
+    try:
+        if onto is None:
+            return project.drop_held(face_id, reviewer=reviewer)
+        return project.move_held(face_id, onto, reviewer=reviewer)
+    except LookupError as error:
+        raise ProjectError(
+            "This label is no longer held, or the face that it was to go to is no longer there."
+        ) from error
 
 
 _SCAN_SETTING = "look"

@@ -147,6 +147,11 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
             yield None
 
 
+def message_of(photo: OutPhoto, face: OutFace | None) -> str:
+    """Why a row is out of the ordinary: of the file, else of the face; "" where nothing is."""
+    return photo.entry.result(photo.path).message or ("" if face is None else face.message)
+
+
 def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
     """The rows of a project's photo as numbers and text, ``None`` where a cell is empty."""
     entry, run = photo.entry, photo.entry.run

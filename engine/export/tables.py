@@ -23,6 +23,7 @@ from engine.export.records import (
     OutPhoto,
     as_cells,
     human_values,
+    message_of,
     outgoing,
     photo_records,
     records,
@@ -131,16 +132,14 @@ def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None =
 
 def json_rows(photo: OutPhoto) -> list[dict[str, Any]]:
     """The rows of a photo as JSON Lines have them."""
-    message = photo.entry.result(photo.path).message
     more: dict[str, Any] = {
-        "message": encodable(message) if message else None,
-        "duplicate_of": None if photo.duplicate_of is None else encodable(photo.duplicate_of),
+        "duplicate_of": None if photo.duplicate_of is None else encodable(photo.duplicate_of)
     }
     faces: list[OutFace | None] = [*photo.faces] or [None]
     return [
         record
+        | {"message": encodable(message_of(photo, face)) or None}
         | more
-        | ({"message": face.message} if face is not None and face.message else {})
         | {"labels": [] if face is None else _labels(face)}
         for record, face in zip(photo_records(photo), faces, strict=True)
     ]

@@ -227,3 +227,34 @@ def test_another_project_closes_the_question(folder: Folder, tmp_path: Path, qtb
         folder.menu_actions.close_project.trigger()
     folder.idle()
     assert folder.page.held.dialog is None
+
+
+def test_a_label_that_is_not_held_any_more_is_said(
+    folder: Folder, tmp_path: Path, qtbot: QtBot
+) -> None:
+    replace_photos(folder, tmp_path, "1.jpg")
+    dialog = open_dialog(folder, qtbot)
+    assert dialog.current is not None
+    project_of(folder).drop_held(dialog.current.face.face_id, reviewer="else")
+    dialog.move_button.click()
+    folder.idle()
+    assert "no longer held" in folder.rig.recorder.sentences[-1]
+    assert dialog.hint.text() == "No label is held any more."
+    dialog.reject()
+
+
+def test_in_a_read_only_project_held_labels_can_be_seen_only(
+    folder: Folder, tmp_path: Path, qtbot: QtBot
+) -> None:
+    replace_photos(folder, tmp_path, "1.jpg")
+    folder.menu_actions.close_project.trigger()
+    folder.idle()
+    path = tmp_path / "photos.agelens"
+    with Project.open(path):
+        folder.page.open_project(path)
+        folder.idle()
+        dialog = open_dialog(folder, qtbot)
+        assert "read-only" in dialog.hint.text()
+        assert not dialog.move_button.isEnabled()
+        assert not dialog.drop_button.isEnabled()
+        dialog.reject()
