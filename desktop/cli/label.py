@@ -204,7 +204,11 @@ def _tell_changes(changes: Changes | None) -> None:
         return
     parts = [f"{n} {kind}" for kind in CHANGE_KINDS if (n := changes.count(kind))]
     said = ", ".join(parts) or "no photo is new, moved, changed or gone"
-    for count, what in ((changes.labels_moved, "moved"), (changes.labels_held, "held")):
+    for count, what in (
+        (changes.labels_moved, "moved"),
+        (changes.labels_held, "held"),
+        (changes.labels_lost, "on a face that is not found any more"),
+    ):
         if count:
             said += f"; {count} {plural('label', count)} {what}"
     tell(f"Since the last run: {said}.")

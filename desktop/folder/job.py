@@ -357,12 +357,18 @@ def changes_text(changes: Changes) -> str:
     found += [plural("folder", "%Ln changed", changed)] if changed else []
     found += [plural("folder", "%Ln gone", gone)] if gone else []
     told = translate("folder", "Photos since the last check: {0}.").format(", ".join(found))
+    told = told if found else translate("folder", "No photo has changed since the last check.")
     if changes.labels_moved:
         along = plural("folder", "The labels of %Ln faces moved along.", changes.labels_moved)
         told = f"{told} {along}"
     if changes.labels_held:
         held = plural("folder", "The labels of %Ln faces are held.", changes.labels_held)
         told = f"{told} {held}"
+    if changes.labels_lost:
+        lost = plural(
+            "folder", "The model no longer finds %Ln faces that have labels.", changes.labels_lost
+        )
+        told = f"{told} {lost}"
     return told
 
 
@@ -373,12 +379,15 @@ def change_row(photo: PhotoChange) -> tuple[str, str, str, str]:
         "moved": translate("folder", "moved"),
         "changed": translate("folder", "changed"),
         "gone": translate("folder", "gone"),
+        "same": translate("folder", "unchanged"),
     }
     labels = []
     if photo.labels_moved:
         labels.append(plural("folder", "%Ln moved along", photo.labels_moved))
     if photo.labels_held:
         labels.append(plural("folder", "%Ln held", photo.labels_held))
+    if photo.labels_lost:
+        labels.append(plural("folder", "%Ln on faces no longer found", photo.labels_lost))
     return photo.name, kinds[photo.kind], photo.former_name, ", ".join(labels)
 
 

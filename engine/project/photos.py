@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.project.records import REPLACED, ChangeKind, Changes, FileStamp, PhotoChange, Run, Turn
@@ -55,10 +55,10 @@ _REMEMBER = """
 DROP TABLE IF EXISTS was;
 DROP TABLE IF EXISTS said;
 CREATE TEMP TABLE was (id INTEGER PRIMARY KEY, name UNIQUE, present INTEGER, hash BLOB);
-CREATE TEMP TABLE said (face INTEGER PRIMARY KEY, photo INTEGER, held INTEGER);
+CREATE TEMP TABLE said (face INTEGER PRIMARY KEY, photo INTEGER, held INTEGER, found INTEGER);
 INSERT INTO was SELECT id, name, present, hash FROM photos
     WHERE NOT (status = 'pending' AND hash IS NULL);
-INSERT INTO said SELECT faces.id, photos.id, NOT present AND message = :replaced
+INSERT INTO said SELECT faces.id, photos.id, NOT present AND message = :replaced, found
     FROM faces JOIN photos ON photos.id = faces.photo
     WHERE NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)
 """
@@ -78,6 +78,13 @@ _LABELS_NOW = (
     " JOIN faces ON faces.id = said.face JOIN photos AS now ON now.id = faces.photo"
     " WHERE NOT faces.undone AND (now.id <> said.photo OR now.name <> was.name) AND NOT"
     " (said.held AND NOT now.present)"
+)
+
+
+_LABELS_LOST = (
+    "SELECT now.name, count(*) FROM said JOIN faces ON faces.id = said.face"
+    " JOIN photos AS now ON now.id = faces.photo WHERE said.found AND NOT faces.found"
+    " AND now.present AND NOT faces.undone GROUP BY now.id ORDER BY now.position"
 )
 
 
@@ -115,6 +122,9 @@ def changes_since(db: sqlite3.Connection) -> Changes | None:
         for key, name in db.execute(_NOT_THERE)
         if key not in changed
     ]
+    lost = {name_of(name): count for name, count in db.execute(_LABELS_LOST)}
+    changes = [replace(one, labels_lost=lost.pop(one.name, 0)) for one in changes]
+    changes += [PhotoChange(kind="same", name=name, labels_lost=n) for name, n in lost.items()]
     return Changes(tuple(changes))
 
 

@@ -171,8 +171,9 @@ class HeldFace:
     successor: PhotoEntry | None = None
 
 
-ChangeKind = Literal["new", "moved", "changed", "gone"]
+ChangeKind = Literal["new", "moved", "changed", "gone", "same"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("new", "moved", "changed", "gone")
+"""What may become of a photo; one that is the ``same`` is told for its labels alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,7 @@ class PhotoChange:
 
     ``former_name`` is the name that a moved photo had, else "". ``labels_moved`` counts faces whose
     labels went along with a file or with a picture that was turned, ``labels_held`` those whose
-    labels wait for a person.
+    labels wait for a person, ``labels_lost`` those that the model finds no longer.
     """
 
     kind: ChangeKind
@@ -189,6 +190,7 @@ class PhotoChange:
     former_name: str = ""
     labels_moved: int = 0
     labels_held: int = 0
+    labels_lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,11 @@ class Changes:
     def labels_held(self) -> int:
         """Faces whose labels wait for a person since this check."""
         return sum(photo.labels_held for photo in self.photos)
+
+    @property
+    def labels_lost(self) -> int:
+        """Faces with labels that the model finds no longer since this check."""
+        return sum(photo.labels_lost for photo in self.photos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.progress import drain
-from engine.project import Changes, HumanLabel, Project, now
-from tests.engine.labelling_driver import Files, Recorder, job, writer
+from engine.project import CHANGE_KINDS, Changes, HumanLabel, Project, now
+from engine.results import PhotoResult
+from tests.engine.labelling_driver import RUN, Files, Recorder, job, writer
 
 
 @pytest.fixture
@@ -128,11 +130,27 @@ def test_a_changed_photo_that_nobody_labelled(project: Project, files: Files) ->
     assert told(check(project)) == {("changed", "a.jpg", "", 0, 0)}
 
 
+def test_a_labelled_face_that_is_found_no_longer_is_told_once(
+    labelled: Project, files: Files
+) -> None:
+    class Blind(Recorder):
+        def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
+            result = super().analyse_file(path, name=name)
+            return replace(result, faces=(), status="no_face") if "b.jpg" in str(name) else result
+
+    files({"c.jpg": b"33"})
+    for expected in (1, 0):
+        other = job(labelled, Blind(), run=replace(RUN, model_id="other"))
+        drain(other.run_all())
+        changes = other.changes
+        assert changes is not None
+        assert changes.labels_lost == expected
+        lost = [(one.kind, one.name) for one in changes.photos if one.labels_lost]
+        assert lost == [("same", "b.jpg")] * expected
+        assert sum(map(changes.count, CHANGE_KINDS)) == expected, "c.jpg, once"
+
+
 def test_another_model_alone_is_no_change(labelled: Project) -> None:
-    from dataclasses import replace
-
-    from tests.engine.labelling_driver import RUN
-
     other = job(labelled, Recorder(), run=replace(RUN, model_id="other"))
     drain(other.run_all())
     assert other.changes == Changes()

@@ -106,6 +106,12 @@ def test_words_of_changes() -> None:
         "Photos since the last check: 2 moved. The labels of 4 faces moved along. The labels of "
         "6 faces are held."
     )
+    lost = PhotoChange(kind="same", name="c", labels_lost=2)
+    assert changes_text(Changes((lost,))) == (
+        "No photo has changed since the last check. The model no longer finds 2 faces that have "
+        "labels."
+    )
+    assert change_row(lost) == ("c", "unchanged", "", "2 on faces no longer found")
     assert change_row(moved) == ("b", "moved", "a", "2 moved along, 3 held")
 
 
