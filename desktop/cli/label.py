@@ -471,7 +471,8 @@ def write(project: Project, args: Namespace) -> WrittenResults:
         where = "beside the photos" if args.out is None else f"in {args.out}"
         same = f", {report.unchanged} as they were" if report.unchanged else ""
         missing = f", {report.problem_count} not written" if report.problem_count else ""
-        lost = f", {report.left_out} faces left out that the model no longer finds"
+        faces = plural("face", report.left_out)
+        lost = f", {report.left_out} {faces} left out that the model no longer finds"
         sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
         sentence += lost if report.left_out else ""
         return WrittenResults(sentence, report.problem_count)

@@ -308,7 +308,11 @@ class JobSetupController(QObject):
     def go_on(self) -> None:
         """Start the job for which the new project was created."""
         order, self._order = self._order, None
-        if order is not None and self._work.project is not None and not self._work.read_only:
+        if order is None or self._work.project is None or self._work.read_only:
+            return
+        if self._is_other(order.spec):  # the place that was chosen held a project already
+            self._ask_model(order.spec)
+        else:
             self._begin(order)
 
     @Slot()

@@ -16,7 +16,7 @@ from desktop.settings import Settings
 from engine.project import Project, Run
 from engine.results import PhotoResult
 from tests.desktop.conftest import FakePipeline, FakeStore, MakeRig, Rig, make_spec
-from tests.desktop.folder.folder_driver import StandIn
+from tests.desktop.folder.folder_driver import SIZE, StandIn
 from tests.desktop.folder.folder_fakes import Folder
 
 WritePhoto = Callable[..., Path]
@@ -140,6 +140,29 @@ def test_everything_may_be_left(folder: Folder, write_photo: WritePhoto) -> None
     assert len(folder.shown) == 2
 
 
+def test_a_project_that_is_chosen_as_the_place_of_another_is_asked_about_too(
+    folder: Folder, tmp_path: Path
+) -> None:
+    project = folder.page.work.project
+    assert project is not None
+    folder.menu_actions.close_project.trigger()
+    folder.idle()
+    change_model(folder)
+    (tmp_path / "others").mkdir()
+    folder.choose(tmp_path / "others")
+    folder.rig.dialogs.answer = [project.path]
+    folder.page.setup.elsewhere.click()
+    folder.page.setup.start.click()
+    folder.rig.qtbot.waitUntil(lambda: folder.page.work.project is not None, timeout=20_000)
+    folder.idle()
+    box = folder.page.setup_controller.question
+    assert box is not None
+    assert not folder.page.run.active
+    box.defaultButton().click()
+    assert len(folder.stage.orders) == 1
+    assert judges_in(folder) == {"tiny"}
+
+
 def test_stopped_midway_both_models_are_said_and_it_goes_on_unasked(
     folder: Folder, write_photo: WritePhoto, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +210,30 @@ def test_the_export_says_which_model_it_is(folder: Folder, qtbot: QtBot) -> None
     dialog = asked()
     assert dialog.model.text().startswith(f"These values come from Tiny model ({SHA});")
     dialog.reject()
+
+
+def test_an_export_says_how_many_faces_the_model_no_longer_finds(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.page.work.set_reviewer("ann")
+    folder.idle()
+    for row in range(2):
+        folder.page.work.say(row, age=40.0)
+    folder.idle()
+    change_model(folder)
+
+    def blind(_stand_in: StandIn, _path: Path, *, name: str | None = None) -> PhotoResult:
+        return PhotoResult(str(name), "no_face", *SIZE)
+
+    monkeypatch.setattr(StandIn, "analyse_file", blind)
+    folder.page.faces.banner.again.click()
+    folder.page.setup.start.click()
+    folder.wait_for_end()
+    assert "no longer finds 2 faces that have labels" in folder.page.faces.changes.text
+    folder.rig.dialogs.answer = [tmp_path / "t.csv"]
+    folder.menu_actions.train.trigger()
+    folder.idle()
+    assert "2 faces that the model no longer finds were left out" in folder.rig.recorder.said[-1]
 
 
 def run_by(model_id: str, sha256: str) -> Run:
