@@ -421,11 +421,6 @@ class Project:
             )
             return tuple((known[key], count) for key, count in found)
 
-    def runs(self) -> tuple[Run, ...]:
-        """Under which models and settings photos were analysed, oldest first."""
-        with self.database.reading() as db:
-            return tuple(runs(db).values())
-
 
 class ProjectDatabase:
     """One connection to read with and, unless the project is read-only, one to write with.
