@@ -39,8 +39,8 @@ class ReportedProblem:
 class Messages(QObject):
     """What the program says; widgets listen to its signals, everybody else calls its methods.
 
-    ``say``, ``report`` and ``clear`` belong to the GUI thread; ``unexpected`` may be called from
-    any thread.
+    ``say``, ``warn``, ``report`` and ``clear`` belong to the GUI thread; ``unexpected`` may be
+    called from any thread.
     """
 
     status = Signal(str)
@@ -56,6 +56,11 @@ class Messages(QObject):
     def say(self, text: str) -> None:
         """Put one short line into the status bar."""
         self.status.emit(text)
+
+    def warn(self, sentence: str) -> None:
+        """Tell what must not be overlooked, though nothing has failed."""
+        _log.warning("%s", sentence)
+        self.problem.emit(ReportedProblem(sentence))
 
     def clear(self) -> None:
         """Take the last problem off the screen: the user has moved on."""

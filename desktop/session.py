@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.i18n.backend_messages import spoken
 from desktop.jobs import Job, Lane, Urgency
 from desktop.messages import Messages
 
@@ -46,7 +47,8 @@ class Session(QObject):
     """The current model; everybody who needs it listens to ``model_changed``.
 
     ``models_changed`` comes when the list of models is known. A model that cannot be loaded
-    leaves the former one in use and is reported to ``messages``.
+    leaves the former one in use and is reported to ``messages``; one that was deleted is told, too,
+    before another takes its place.
     """
 
     model_changed = Signal()
@@ -68,6 +70,7 @@ class Session(QObject):
         self._open_pipeline = open_pipeline
         self._job: Job | None = None
         self._tried = False
+        self._wanted: str | None = None
         self.pipeline: SessionPipeline | None = None
         self.models: tuple[ModelSpec, ...] = ()
 
@@ -87,6 +90,7 @@ class Session(QObject):
         """Load a model; ``None``, or one that is no longer there, means the store's default."""
         if self._job is not None:
             self._job.cancel()
+        self._wanted = model_id
         # Not NOW: a photo the user already dropped is read and shown before the model is loaded.
         self._job = self._lane.submit(lambda: self._load(model_id), urgency=Urgency.SOON)
         self._job.reported.connect(self._keep_models)
@@ -113,6 +117,13 @@ class Session(QObject):
         self._job, self._tried = None, True
         self.pipeline = pipeline
         self.model_changed.emit()
+        wanted, spec = self._wanted, pipeline.spec
+        if wanted is not None and wanted not in {one.model_id for one in self.models}:
+            told = self.tr(
+                "The model “{0}”, which was in use, is no longer installed. The current model is "
+                "{1} now."
+            )
+            self._messages.warn(told.format(wanted, spoken(spec.title)))
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:

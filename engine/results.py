@@ -48,6 +48,37 @@ class Box:
         right, bottom = min(self.x + self.w, width_px), min(self.y + self.h, height_px)
         return Box(left, top, max(right - left, 0.0), max(bottom - top, 0.0))
 
+    def share(
+        self, size_px: tuple[int, int], orientation: int
+    ) -> tuple[float, float, float, float]:
+        """Centre x, y, width and height as shares (0-1) of the picture before it was turned.
+
+        The box is in pixels of the upright picture, whose width and height are ``size_px``. The
+        opposite of EXIF 2.32, tag 274 (orientation 1-8).
+        """
+        width, height = size_px
+        x, y = self.centre[0] / width, self.centre[1] / height
+        w, h = self.w / width, self.h / height
+        places = {
+            1: (x, y),
+            2: (1 - x, y),
+            3: (1 - x, 1 - y),
+            4: (x, 1 - y),
+            5: (y, x),
+            6: (y, 1 - x),
+            7: (1 - y, 1 - x),
+            8: (1 - y, x),
+        }
+        return *places[orientation], *((h, w) if orientation >= 5 else (w, h))
+
+    def before(
+        self, size_px: tuple[int, int], orientation: int, *, into_px: tuple[int, int]
+    ) -> Box:
+        """The same box in the picture before it was turned, whose sides are ``into_px``."""
+        x, y, w, h = self.share(size_px, orientation)
+        width, height = into_px
+        return Box((x - w / 2) * width, (y - h / 2) * height, w * width, h * height)
+
     def iou(self, other: Box) -> float:
         """Intersection over union with another box, 0 to 1."""
         width = min(self.x + self.w, other.x + other.w) - max(self.x, other.x)

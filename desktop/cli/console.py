@@ -88,9 +88,16 @@ def tell_error(text: str) -> None:
         tell(f"agelens: {text}")
 
 
-def agreed(question: str) -> bool:
-    """The answer of whoever sits at the terminal; no is what is not yes."""
-    write(sys.stderr, question)
+def agreed(question: str, *, alone: str = "") -> bool:
+    """The answer of whoever sits at the terminal.
+
+    If nobody does, raises ``UsageError(alone)``; without that text, takes it for a yes.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        if alone:
+            raise UsageError(alone)
+        return True
+    write(sys.stderr, printable(question))
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 

@@ -35,7 +35,7 @@ from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, run_
 from engine.labelling.scan import PASSED_OVER, Scan
 from engine.pipeline import open_pipeline
 from engine.progress import Progress, drain
-from engine.project import Counts, Project, Run
+from engine.project import CHANGE_KINDS, Changes, Counts, Project, Run
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
@@ -53,19 +53,24 @@ def run(args: Namespace) -> int:
     found = _scanned(args.paths, recursive=args.recursive)
     names = found.names
     store, spec = _model(args)
+    if not _may_judge_photos(spec, args):
+        tell("Nothing was labelled.")
+        return _FAILED
     if not _may_write_beside(args, names):
         tell("Nothing was written.")
         return _FAILED
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
         project.keep_passed_over(found.passed_over)
-        _tell_change(project, run_of(spec, detect=not args.no_detect))
+        now = run_of(spec, detect=not args.no_detect)
+        _refuse_other_model(project, now, store, args)
+        _tell_change(project, now)
         job = FolderJob(
             project,
             analysers=lambda: open_pipeline(
                 store, spec.model_id, detect=not args.no_detect, num_threads=1
             ),
-            run=run_of(spec, detect=not args.no_detect),
+            run=now,
             names=names,
             workers=args.workers,
         )
@@ -89,6 +94,7 @@ def run(args: Namespace) -> int:
     if args.out is not None:
         _remove(journal_of(args.out))
     tell(_summary(counts, known=progress.known, where=written.where))
+    _tell_changes(job.changes)
     _tell_passed_over(found)
     return _FAILED if written.missing else 0
 
@@ -198,6 +204,22 @@ def _do(
         progress.finish()
 
 
+def _tell_changes(changes: Changes | None) -> None:
+    """Say what has changed since an earlier run, and what became of labels."""
+    if changes is None:
+        return
+    parts = [f"{n} {kind}" for kind in CHANGE_KINDS if (n := changes.count(kind))]
+    said = ", ".join(parts) or "no photo is new, moved, changed or gone"
+    for count, what in (
+        (changes.labels_moved, "moved"),
+        (changes.labels_held, "held"),
+        (changes.labels_lost, "on a face that is not found any more"),
+    ):
+        if count:
+            said += f"; {count} {plural('label', count)} {what}"
+    tell(f"Since the last run: {said}.")
+
+
 def _tell_passed_over(found: Scan) -> None:
     """Say what a person may have taken for photos and is in no row."""
     if found.passed_over:
@@ -235,8 +257,7 @@ def _may_write_beside(args: Namespace, names: Sequence[str]) -> bool:
         f"Sidecars go beside the photos: {photos} in {where}. "
         f"Already there, to be merged: {there}. The photos are not touched."
     )
-    unasked = args.yes or sys.stdin is None or not sys.stdin.isatty()
-    return unasked or agreed("Go on? [y/N] ")
+    return args.yes or agreed("Go on? [y/N] ")
 
 
 def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
@@ -249,15 +270,52 @@ def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
         raise UsageError(str(error)) from error
 
 
+def _may_judge_photos(spec: ModelSpec, args: Namespace) -> bool:
+    """Ask before a model that knows drawings only judges photos.
+
+    Raises ``UsageError`` if nobody is there to answer.
+    """
+    if args.yes or not spec.knows_drawings_only:
+        return True
+    told = (
+        f"The model {spec.model_id} was trained on drawn faces only: what it says of photos means "
+        "nothing."
+    )
+    alone = f"{told} Nobody is there to answer. Say --yes to use it all the same."
+    return agreed(f"{told} Use it all the same? [y/N] ", alone=alone)
+
+
+def _refuse_other_model(project: Project, now: Run, store: ModelStore, args: Namespace) -> None:
+    """Raise ``UsageError`` if another model judged what is done, and ``--model`` names none."""
+    before = project.judged_by()
+    if args.model is not None or not before or {run.model for run, _ in before} == {now.model}:
+        return
+    installed = {(spec.model_id, spec.sha256) for spec in store.models()}
+    again = f"--model {now.model_id} to have all photos judged by that one"
+    ways = [f"--model {run.model_id} to go on with it" for run, _ in before[:1]]
+    if before[0][0].model not in installed:
+        ways = []
+    gone = "" if ways else ", which is not installed any more"
+    raise UsageError(
+        f"This job was begun with the model {_models_of(before)}{gone}; now it would be "
+        f"{now.model_id} ({now.model_sha256[:8]}). Say {', or '.join([*ways, again])}."
+    )
+
+
+def _models_of(before: Sequence[tuple[Run, int]]) -> str:
+    """Names and first digits of the hashes of models."""
+    return ", ".join(f"{run.model_id} ({run.model_sha256[:8]})" for run, _ in before)
+
+
 def _tell_change(project: Project, now: Run) -> None:
     """Say it if what is done already was done in another way, and so is done again."""
-    before, done = project.runs(), project.counts().done
+    before, done = project.judged_by(), project.counts().done
     if not before or not done:
         return
-    last = before[-1]
+    last, _ = before[0]
     judged = f"All photos done before ({done}) are judged again"
-    if (last.model_id, last.model_sha256) != (now.model_id, now.model_sha256):
-        tell(f"{judged}, as they were judged by another model: {last.model_id}")
+    if {run.model for run, _ in before} != {now.model}:
+        tell(f"{judged}, as they were judged by another model: {_models_of(before)}")
     elif last.detect != now.detect:
         how = "with" if last.detect else "without"
         tell(f"{judged}, as they were judged {how} looking for faces.")
@@ -442,7 +500,10 @@ def write(project: Project, args: Namespace) -> WrittenResults:
         merged = f" ({report.merged} merged with what was there)" if report.merged else ""
         same = f"{merged}, {report.unchanged} as they were" if report.unchanged else merged
         missing = f", {report.problem_count} not written" if report.problem_count else ""
+        faces = plural("face", report.left_out)
+        lost = f", {report.left_out} {faces} left out that the model no longer finds"
         sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
+        sentence += lost if report.left_out else ""
         return WrittenResults(sentence, report.problem_count)
     if args.out is None:
         return WrittenResults("")

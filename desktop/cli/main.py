@@ -70,10 +70,13 @@ interrupted:
   written. The same command with --resume goes on with it; photos that are new,
   changed or could not be read are done again, identical files are judged once.
   Without --resume it is kept as FILE.csv.journal.before, and a new job begins.
+  If it was begun with another model than the one that is used now, --model ID must
+  say which: with another one all photos are judged again, never only the rest.
+  At the end stands how many photos were new, moved, changed or gone since.
 
 exit codes:
   0    the job finished, however many files turned out to be unreadable
-  2    wrong usage
+  2    wrong usage, or a question that nobody was there to answer
   3    there was no file to read, or no model, or the table, or any sidecar, could not be written
   130  interrupted
 """
@@ -183,7 +186,8 @@ def _import_model(args: Namespace) -> int:
     for what, value in _provenance(spec):
         tell(f"  {what}: {value}")
     tell("Nobody has verified who made this model. Import models only from people you trust.")
-    if not args.yes and not _agreed("Import it? [y/N] "):
+    alone = "Nobody is there to answer. Say --yes to import without being asked."
+    if not args.yes and not agreed("Import it? [y/N] ", alone=alone):
         tell("Nothing was imported.")
         return _FAILED
     tell("Trying it out…")
@@ -191,13 +195,6 @@ def _import_model(args: Namespace) -> int:
     imported = drain(store.import_folder(args.folder))
     answer(f"{imported.model_id} is installed.")
     return 0
-
-
-def _agreed(question: str) -> bool:
-    """The answer of whoever sits at the terminal; raises ``UsageError`` if nobody does."""
-    if not sys.stdin.isatty():
-        raise UsageError("Nobody is there to answer. Say --yes to import without being asked.")
-    return agreed(question)
 
 
 def _provenance(spec: ModelSpec) -> list[tuple[str, str]]:
@@ -347,9 +344,6 @@ def _add_label(parser: ArgumentParser) -> None:
         help="csv, JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out "
         "(default: what the name of --out ends in, else csv)",
     )
-    parser.add_argument(
-        "--yes", action="store_true", help="write sidecars beside the photos without being asked"
-    )
     parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
     add_models_dir(parser)
     parser.add_argument("--recursive", action="store_true", help="look into subfolders, too")
@@ -358,6 +352,11 @@ def _add_label(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print the rows as JSON Lines, too")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted job")
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="ask nothing, about sidecars beside the photos or models that know drawings only",
+    )
     parser.add_argument(
         "--workers", type=int, metavar="N", help="photos judged at a time (default: one a core)"
     )

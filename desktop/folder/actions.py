@@ -16,7 +16,8 @@ from desktop.widgets.buttons import Actions
 class FolderActionState:
     """Which actions are possible: a project is ``open`` and ``writable``, a model ``ready``.
 
-    ``state`` is that of the job; ``rows`` how many are listed, ``faces`` how many there are.
+    ``state`` is that of the job; ``rows`` how many are listed, ``faces`` how many there are,
+    ``held`` how many have labels that wait.
     """
 
     open: bool = False
@@ -27,6 +28,7 @@ class FolderActionState:
     rows: int = 0
     faces: int = 0
     unfinished: bool = False
+    held: int = 0
     listing: bool = False
 
 
@@ -48,6 +50,7 @@ class FolderActions(Actions):
         self.train = self._make(self.tr("&Train on these labels…"), "")
         self.replay = self._make(self.tr("Check a table a&gain…"), "")
         self.agreement = self._make(self.tr("Reviewer &agreement…"), "")
+        self.held = self._make(self.tr("&Held labels…"), "warning")
         self.review = self._make(self.tr("&Review from here"), "review", "Ctrl+Return")
         self.clear_filters = self._make(self.tr("Clear &filters"), "", "Ctrl+Shift+F")
         self.find = self._make(self.tr("&Find a name"), "", "Ctrl+F")
@@ -81,7 +84,7 @@ class FolderActions(Actions):
         views: list[QAction | None] = [self.grid, self.table, None, self.find, self.clear_filters]
         return {
             "file": [*project, None, *job, None, *out],
-            "edit": [self.review_menu.menuAction(), self.agreement],
+            "edit": [self.review_menu.menuAction(), self.agreement, self.held],
             "view": [self.review, None, *views],
         }
 
@@ -112,6 +115,7 @@ class FolderActions(Actions):
         self.train.setEnabled(now.open and now.faces > 0)
         self.replay.setEnabled(True)
         self.agreement.setEnabled(now.open and now.faces > 0)
+        self.held.setEnabled(now.open and now.held > 0)
         self.review.setEnabled(now.listing and now.rows > 0)
         for action in (self.clear_filters, self.find, self.grid, self.table):
             action.setEnabled(now.listing)

@@ -19,7 +19,7 @@ from desktop.session import SessionPipeline, SessionStore
 if TYPE_CHECKING:
     from desktop.folder.project_controller import ScanOptions
     from engine.labelling import JobProgress
-    from engine.project import Counts, Project
+    from engine.project import Changes, Counts, Project
     from engine.project.integrity import Rescued
     from engine.replay import Replay
     from engine.results import Box, Face
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 class LabelJob(Protocol):
     """A labelling job, as ``engine.labelling.FolderJob`` does it."""
+
+    @property
+    def changes(self) -> Changes | None:
+        """What it has found once it is done; ``None`` where no photo was known before."""
 
     @property
     def paused(self) -> bool:

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.text import judged_text, model_warning
 from desktop.i18n.text import number
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
@@ -107,11 +108,18 @@ class ExportController(QObject):
             shown=self._model.rowCount(),
             rows=self._model.shown_of,
             reviewers=reviewers,
+            model=self._model_text(),
             parent=self._window.window(),
         )
         dialog.finished.connect(lambda code: self._answered(dialog, code))
         show(dialog)
         self.asked.emit(dialog)
+
+    def _model_text(self) -> tuple[str, bool]:
+        """Which model the values come from, and whether that needs a warning."""
+        session, judges = self._context.session, self._work.judges
+        warning = model_warning(judges, session.spec, session.models)
+        return warning or judged_text(judges, session.models), bool(warning)
 
     def _answered(self, dialog: ExportDialog, code: int) -> None:
         if code != QDialog.DialogCode.Accepted:
@@ -226,6 +234,15 @@ class ExportController(QObject):
             self.training_ready.emit(report.paths[0])
 
     def _told(self, wish: ExportOptions, report: ExportReport) -> str:
+        message = self._written(wish, report)
+        if report.left_out:
+            lost = self.tr(
+                "%Ln faces that the model no longer finds were left out.", "", report.left_out
+            )
+            message = f"{message}. {lost}" if not message.endswith(".") else f"{message} {lost}"
+        return message
+
+    def _written(self, wish: ExportOptions, report: ExportReport) -> str:
         if wish.kind == "training" and not report.rows:
             return self.tr("No face has been labelled yet, so there is nothing to train on.")
         if wish.kind in ("xmp", "sorted"):
@@ -279,7 +296,13 @@ class ExportDialog(QDialog):
     """``wish`` is what is set once it is accepted."""
 
     def __init__(
-        self, *, shown: int, rows: int, reviewers: Sequence[str], parent: QWidget | None = None
+        self,
+        *,
+        shown: int,
+        rows: int,
+        reviewers: Sequence[str],
+        model: tuple[str, bool] = ("", False),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
@@ -300,6 +323,7 @@ class ExportDialog(QDialog):
         column.addSpacing(10)
         column.addLayout(self._build_scope(shown=shown, rows=rows, reviewers=reviewers))
         column.addSpacing(10)
+        column.addWidget(self._build_model(*model))
         column.addStretch()
         column.addWidget(buttons)
         self.kinds["csv"].setChecked(True)
@@ -352,6 +376,16 @@ class ExportDialog(QDialog):
             ),
         }
         return about[kind]
+
+    def _build_model(self, text: str, warn: bool) -> QLabel:
+        self.model = PlainLabel(text, self)
+        self.model.setWordWrap(True)
+        if warn:
+            self.model.setObjectName("caution")
+        else:
+            self.model.setProperty("muted", True)
+        self.model.setVisible(bool(text))
+        return self.model
 
     def _radio(self, kind: Kind, name: str) -> QRadioButton:
         radio = self.kinds[kind] = QRadioButton(name, self)

@@ -82,7 +82,7 @@ class FaceModel(QAbstractTableModel):
     @property
     def shown_of(self) -> int:
         """How many rows there are to choose from."""
-        return int((~self._empty(self._rows)).sum())
+        return int((~self._empty(self._rows) & ~self._rows.held).sum())
 
     def row_at(self, index: Index) -> int:
         """The row in ``work.rows`` of an index, -1 for none."""

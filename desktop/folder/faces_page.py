@@ -22,7 +22,7 @@ from desktop.folder.actions import FolderActions
 from desktop.folder.face_grid import FaceGrid, FaceTable
 from desktop.folder.face_model import FaceModel
 from desktop.folder.filters import FilterBar
-from desktop.folder.job import JobStatus, status_line
+from desktop.folder.job import ChangesBanner, JobStatus, status_line
 from desktop.folder.project_controller import ProjectController
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
@@ -52,6 +52,7 @@ class FacesPage(QWidget):
         self._work, self._model, self._thumbs, self._actions = work, model, thumbs, actions
         self.header = ProjectHeader(actions, self)
         self.banner = ProjectBanner(self)
+        self.changes = ChangesBanner(self)
         self.filters = FilterBar(actions, self)
         self.grid = FaceGrid(model, work, self)
         self.table = FaceTable(model, self)
@@ -64,7 +65,7 @@ class FacesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.banner, self.filters):
+        for part in (self.header, self.banner, self.changes, self.filters):
             column.addWidget(part)
         column.addWidget(self.views, 1)
         column.addWidget(self.status_bar)
@@ -113,6 +114,11 @@ class FacesPage(QWidget):
         """Whether the table is chosen."""
         return self._as_table
 
+    def show_held(self) -> None:
+        """List the faces whose labels are held."""
+        box = self.filters.show_box
+        box.setCurrentIndex(box.findData("held"))
+
     @Slot(int)
     def follow_row(self, row: int) -> None:
         """Make a row of ``work.rows`` current; the views bring it into view."""
@@ -149,6 +155,7 @@ class FacesPage(QWidget):
     @Slot()
     def _on_opened(self) -> None:
         self._thumbs.forget()
+        self.changes.show_changes(None)
         self.filters.reset(self._work.rows.folders)
         self._order()
         self.grid.scrollToTop()
@@ -183,11 +190,10 @@ class FacesPage(QWidget):
 
     @Slot()
     def _show_counts(self) -> None:
-        rows = self._work.rows
         self.status_bar.show_counts(
             shown=self._model.rowCount(),
             rows=self._model.shown_of,
-            faces=int((rows.face_ids > 0).sum()),
+            faces=self._work.faces,
             reviewed=self._work.reviewed,
         )
         self.status_bar.update_button.setVisible(self._model.outdated)
@@ -212,18 +218,32 @@ class FacesPage(QWidget):
 
 
 class ProjectBanner(Banner):
-    """``folder_wanted`` when the user can say where the photos are by now."""
+    """``folder_wanted`` when the user can say where the photos are by now.
+
+    ``again_wanted`` when they want everything judged by the current model.
+    """
 
     folder_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(self.tr("About this project"))
         self.search = self.add_button(self.tr("Find the folder…"))
         self.search.clicked.connect(self.folder_wanted)
+        self.again = self.add_button(self.tr("Analyse again…"))
+        self.again.clicked.connect(self.again_wanted)
 
-    def show_project(self, *, read_only: bool, root: Path | None, root_there: bool) -> None:
-        """Say what is out of the ordinary, or nothing."""
+    def show_project(
+        self,
+        *,
+        read_only: bool,
+        root: Path | None,
+        root_there: bool,
+        model_warning: str = "",
+        current: str = "",
+    ) -> None:
+        """Say what is out of the ordinary, or nothing; ``current`` is the current model's title."""
         parts = []
         if read_only:
             parts.append(
@@ -238,6 +258,9 @@ class ProjectBanner(Banner):
                 "drive, or choose where the folder is now."
             )
             parts.append(told.format(root))
+        parts += [model_warning] if model_warning else []
+        self.again.setVisible(bool(model_warning) and root_there and not read_only)
+        self.again.setText(self.tr("Analyse again with {0}…").format(current))
         self.search.setVisible(not root_there and not read_only)
         self.show_text(" ".join(parts))
 
@@ -252,6 +275,8 @@ class ProjectHeader(QFrame):
         self.title.setObjectName("runTitle")
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)
+        self.model = ElidedLabel(self)
+        self.model.setProperty("muted", True)
         self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Labelling progress"))
         self.again = action_button(
@@ -265,6 +290,9 @@ class ProjectHeader(QFrame):
         row.setSpacing(8)
         row.addWidget(self.title, 1)
         for button in (
+            action_button(
+                actions.held, self, text=self.tr("Held labels…"), icon=True, hide_when_off=True
+            ),
             self.again,
             action_button(
                 actions.pause, self, text=self.tr("Pause"), icon=True, hide_when_off=True
@@ -283,6 +311,12 @@ class ProjectHeader(QFrame):
         column.addLayout(row)
         column.addWidget(self._bar)
         column.addWidget(self.about)
+        column.addWidget(self.model)
+
+    def show_model(self, text: str) -> None:
+        """Say which model the values come from."""
+        self.model.setText(text)
+        self.model.setVisible(bool(text))
 
     def show_status(self, status: JobStatus) -> None:
         """Show the status of a job."""

@@ -220,6 +220,7 @@ class FilterBar(QFrame):
             "not_a_face": self.tr("Not a face"),
             "no_face": self.tr("Photos without a face"),
             "unread": self.tr("Could not be read"),
+            "held": self.tr("Held labels"),
         }
         return names[show]
 

@@ -1,20 +1,55 @@
-"""A labelling job in the model lane: its controller, and its status in words."""
+"""A labelling job in the model lane: its controller, and what it has found.
+
+That is its status in words, what has changed since the last check, and labels that are held since.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop import icons
+from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.folder.project_controller import ProjectController, keep_scan_options
+from desktop.folder.text import label_text
+from desktop.folder.thumbnails import ThumbnailCache, kept_thumbnail
+from desktop.i18n.backend_messages import error_text
 from desktop.i18n.text import decimal, number, plural, time_left, translate
 from desktop.jobs import Job, Lane, Urgency
+from desktop.viewer.image_view import ImageView
+from desktop.viewer.picture_cache import Picture, picture_of, read
+from desktop.widgets.banner import Banner
+from desktop.widgets.dialogs import ReportDialog, show
+from desktop.widgets.labels import ElidedLabel, PlainLabel
+from engine.errors import UserError
 from engine.labelling import JobProgress
-from engine.project import Counts, Project
+from engine.project import (
+    CHANGE_KINDS,
+    ChangeKind,
+    Changes,
+    Counts,
+    FaceEntry,
+    HeldFace,
+    PhotoChange,
+    Project,
+)
+from engine.project.review import likely_face
 
 State = Literal["idle", "running", "paused", "stopping", "done", "failed"]
 _SHORTEST_MS = 1000
@@ -24,12 +59,15 @@ _SHARE = 8  # of the time between two readings of the rows, at most one part is 
 class JobController(QObject):
     """Starts, pauses and stops the labelling job; ``changed`` with every state and progress.
 
-    ``failed`` (exception) if it ended early through no wish of the user. ``ended`` comes when the
+    ``failed`` (exception) if it ended early through no wish of the user. ``checked`` (``Changes``)
+    if it went to its end in a project that knew photos before, and with ``None`` when a job begins.
+    ``ended`` comes when the
     lane has let go of it, however it ended: the project may then be closed.
     """
 
     changed = Signal()
     failed = Signal(object)
+    checked = Signal(object)
     ended = Signal()
 
     def __init__(
@@ -70,6 +108,7 @@ class JobController(QObject):
         job.succeeded.connect(self._on_success)
         job.failed.connect(self._on_failure)
         job.finished.connect(self._on_end)
+        self.checked.emit(None)
         self._go_to("running")
 
     @Slot()
@@ -103,6 +142,8 @@ class JobController(QObject):
     @Slot(object)
     def _on_success(self, _counts: Counts) -> None:
         self._go_to("done")
+        if self._steps is not None and self._steps.changes is not None:
+            self.checked.emit(self._steps.changes)
 
     @Slot(object)
     def _on_failure(self, error: Exception) -> None:
@@ -151,6 +192,7 @@ class _Steps:
         self._lock = threading.Lock()
         self._job: LabelJob | None = None
         self._held = False
+        self.changes: Changes | None = None
 
     def hold(self, held: bool) -> None:
         """Pause or go on, also before the job is open."""
@@ -166,6 +208,7 @@ class _Steps:
             self._job = job
             _hold(job, self._held)
         counts = yield from job.run_all()
+        self.changes = job.changes
         return counts
 
 
@@ -281,3 +324,418 @@ def _speed(now: JobProgress) -> list[str]:
     rate = now.photos_per_s
     shown = decimal(rate) if rate < 10 else number(round(rate))
     return [translate("folder", "{0} photos a second").format(shown), time_left(now.seconds_left)]
+
+
+class ChangesBanner(Banner):
+    """What a check has found, with a list to look at, until it is dismissed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(self.tr("What has changed"))
+        self._changes = Changes()
+        self.details = self.add_button(self.tr("Details…"))
+        self.details.clicked.connect(self._show_details)
+        close = QToolButton(self)
+        close.setAutoRaise(True)
+        close.setToolTip(self.tr("Dismiss"))
+        close.setAccessibleName(self.tr("Dismiss what has changed"))
+        icons.mark(close, "close")
+        close.clicked.connect(self.hide)
+        self.row.addWidget(close)
+
+    def show_changes(self, changes: Changes | None) -> None:
+        """Say what has changed; ``None``, or nothing, hides the banner."""
+        self._changes = changes or Changes()
+        self.show_text(changes_text(self._changes))
+
+    @Slot()
+    def _show_details(self) -> None:
+        dialog = ReportDialog(
+            title=self.tr("Changes"),
+            heading=self.tr("What has changed since the last check"),
+            text=changes_text(self._changes),
+            columns=(
+                self.tr("Photo"),
+                self.tr("What happened"),
+                self.tr("Former name"),
+                self.tr("Labels"),
+            ),
+            rows=[change_row(photo) for photo in self._changes.photos],
+            parent=self.window(),
+        )
+        show(dialog)
+
+
+def changes_text(changes: Changes) -> str:
+    """What a check has found in sentences; "" if nothing has changed."""
+    if not changes.photos:
+        return ""
+    new, moved, changed, gone = map(changes.count, CHANGE_KINDS)
+    found = [plural("folder", "%Ln new", new)] if new else []
+    found += [plural("folder", "%Ln moved", moved)] if moved else []
+    found += [plural("folder", "%Ln changed", changed)] if changed else []
+    found += [plural("folder", "%Ln gone", gone)] if gone else []
+    told = translate("folder", "Photos since the last check: {0}.").format(", ".join(found))
+    told = told if found else translate("folder", "No photo has changed since the last check.")
+    if changes.labels_moved:
+        along = plural("folder", "The labels of %Ln faces moved along.", changes.labels_moved)
+        told = f"{told} {along}"
+    if changes.labels_held:
+        held = plural("folder", "The labels of %Ln faces are held.", changes.labels_held)
+        told = f"{told} {held}"
+    if changes.labels_lost:
+        lost = plural(
+            "folder", "The model no longer finds %Ln faces that have labels.", changes.labels_lost
+        )
+        told = f"{told} {lost}"
+    return told
+
+
+def change_row(photo: PhotoChange) -> tuple[str, str, str, str]:
+    """A photo that has changed: its name, what happened, its former name, and its labels."""
+    kinds: dict[ChangeKind, str] = {
+        "new": translate("folder", "new"),
+        "moved": translate("folder", "moved"),
+        "changed": translate("folder", "changed"),
+        "gone": translate("folder", "gone"),
+        "same": translate("folder", "unchanged"),
+    }
+    labels = []
+    if photo.labels_moved:
+        labels.append(plural("folder", "%Ln moved along", photo.labels_moved))
+    if photo.labels_held:
+        labels.append(plural("folder", "%Ln held", photo.labels_held))
+    if photo.labels_lost:
+        labels.append(plural("folder", "%Ln on faces no longer found", photo.labels_lost))
+    return photo.name, kinds[photo.kind], photo.former_name, ", ".join(labels)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldPictures:
+    """The pictures of a held face: the old one as far as it is left, and the new photo.
+
+    ``problem`` says why the new photo cannot be shown.
+    """
+
+    held: HeldFace
+    crop: QImage | None = None
+    picture: Picture | None = None
+    problem: str = ""
+
+
+def held_pictures(project: Project, cache: ThumbnailCache, held: HeldFace) -> HeldPictures:
+    """Read them; work for the lane."""
+    crop = kept_thumbnail(cache, held.photo, held.face.face.box)
+    new = held.successor
+    if new is None:
+        return HeldPictures(held, crop)
+    try:
+        picture = picture_of(read(project.file_of(new.name)))
+    except UserError as error:
+        return HeldPictures(held, crop, problem=error_text(error))
+    if (picture.width_px, picture.height_px) != (new.width_px, new.height_px):
+        changed = translate("folder", "This photo was changed again: check for changes first.")
+        return HeldPictures(held, crop, problem=changed)
+    return HeldPictures(held, crop, picture)
+
+
+class HeldLabelsController(QObject):
+    """Asks where labels belong that are held; ``asked`` (dialog) when the dialog is on screen."""
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        context: AppContext,
+        *,
+        work: ProjectController,
+        cache: ThumbnailCache,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._work, self._cache, self._window = context, work, cache, parent
+        self.dialog: HeldLabelsDialog | None = None
+        work.settled.connect(self._read)
+        work.undone.connect(self._read)
+        work.opened.connect(self._close)
+
+    def ask(self, face_id: int = 0) -> None:
+        """Show the dialog, beginning with this face, or with the first."""
+        self._submit(lambda project: project.held(), lambda held: self._show(held, face_id))
+
+    def _submit(self, work: Callable[[Project], object], take: Callable[..., object]) -> None:
+        """Work on the open project, whose answer counts while that is open."""
+        project = self._work.project
+        if project is None:
+            return
+        job = self._context.lanes.model.submit(lambda: work(project))
+        job.succeeded.connect(lambda found: take(found) if project is self._work.project else None)
+        job.failed.connect(self._context.messages.report)
+
+    def _show(self, held: Sequence[HeldFace], face_id: int) -> None:
+        if not held or self.dialog is not None:
+            return
+        dialog = self.dialog = HeldLabelsDialog(
+            reviewer=self._work.reviewer,
+            writable=not self._work.read_only,
+            parent=self._window.window(),
+        )
+        dialog.pictures_wanted.connect(self._load)
+        dialog.settle_wanted.connect(lambda one, onto: self._work.settle(one, onto=onto))
+        dialog.undo_wanted.connect(self._work.undo)
+        dialog.reviewer_named.connect(self._work.set_reviewer)
+        dialog.finished.connect(self._forget)
+        show(dialog)
+        dialog.show_held(held, face_id=face_id)
+        self.asked.emit(dialog)
+
+    def _load(self, held: HeldFace) -> None:
+        cache = self._cache
+        self._submit(lambda project: held_pictures(project, cache, held), self._take_pictures)
+
+    def _take_pictures(self, pictures: HeldPictures) -> None:
+        if self.dialog is not None:
+            self.dialog.show_pictures(pictures)
+
+    @Slot()
+    def _read(self) -> None:
+        if self.dialog is not None:
+            self._submit(lambda project: project.held(), self._take_held)
+
+    def _take_held(self, held: Sequence[HeldFace]) -> None:
+        if self.dialog is not None:
+            self.dialog.show_held(held)
+
+    @Slot()
+    def _forget(self) -> None:
+        self.dialog = None
+
+    @Slot()
+    def _close(self) -> None:
+        if self.dialog is not None:
+            self.dialog.reject()
+
+
+_CROP_PX = 160
+
+
+class HeldLabelsDialog(QDialog):
+    """One held label at a time, beside the photo that lies under the name now.
+
+    ``pictures_wanted`` (HeldFace) asks for ``show_pictures``. ``settle_wanted`` (held face, face of
+    the new photo or ``None``) when the label is to be moved or dropped; ``undo_wanted``;
+    ``reviewer_named`` (name). Nothing is moved before the reviewer says so.
+    """
+
+    pictures_wanted = Signal(object)
+    settle_wanted = Signal(int, object)
+    undo_wanted = Signal()
+    reviewer_named = Signal(str)
+
+    def __init__(self, *, reviewer: str, writable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Held labels"))
+        self.resize(860, 600)
+        self._held: Sequence[HeldFace] = ()
+        self._place = 0
+        self._shown: HeldPictures | None = None
+        self._writable, self._done = writable, 0
+        self.crop = PlainLabel(self)
+        self.crop.setFixedSize(_CROP_PX, _CROP_PX)
+        self.crop.setWordWrap(True)
+        self.crop.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.labels, self.hint, self.position = (PlainLabel(self) for _ in range(3))
+        self.name, self.new_name = ElidedLabel(self), ElidedLabel(self)
+        for label in (self.labels, self.hint):
+            label.setWordWrap(True)
+        self.view = ImageView(self)
+        self.reviewer = QLineEdit(reviewer, self)
+        self.reviewer.setObjectName("field")
+        self.reviewer.setPlaceholderText(self.tr("Reviewer"))
+        self.reviewer.setAccessibleName(self.tr("Name of the reviewer"))
+        self.move_button = QPushButton(self.tr("Move to this face"), self)
+        self.move_button.setObjectName("primary")
+        self.drop_button = QPushButton(self.tr("Drop the label"), self)
+        self.undo_button = QPushButton(self.tr("Undo"), self)
+        self.previous, self.next = (
+            QPushButton(self.tr("Previous"), self),
+            QPushButton(self.tr("Next"), self),
+        )
+        self._arrange()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.view.face_chosen.connect(self._choose)
+        self.reviewer.textChanged.connect(self._refresh)
+        self.move_button.clicked.connect(self._move)
+        self.drop_button.clicked.connect(self._drop)
+        self.undo_button.clicked.connect(self._undo)
+        self.previous.clicked.connect(lambda: self._go(self._place - 1))
+        self.next.clicked.connect(lambda: self._go(self._place + 1))
+
+    def _arrange(self) -> None:
+        told = PlainLabel(
+            self.tr(
+                "The photos of these faces were changed or replaced. Say for each label to which "
+                "face of the new photo it belongs, or drop it."
+            ),
+            self,
+        )
+        told.setWordWrap(True)
+        for heading in (self.name, self.new_name):
+            heading.setObjectName("heading")
+        old = QVBoxLayout()
+        for part in (self.name, self.crop, self.labels):
+            old.addWidget(part)
+        old.addStretch(1)
+        old.addWidget(self.reviewer)
+        self.reviewer.setFixedWidth(_CROP_PX)
+        new = QVBoxLayout()
+        new.addWidget(self.new_name)
+        new.addWidget(self.view, 1)
+        new.addWidget(self.hint)
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        both.addLayout(old)
+        both.addLayout(new, 1)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        close.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.previous)
+        row.addWidget(self.next)
+        row.addWidget(self.position)
+        row.addStretch(1)
+        for button in (self.undo_button, self.drop_button, self.move_button):
+            row.addWidget(button)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(12)
+        column.addWidget(told)
+        column.addLayout(both, 1)
+        column.addLayout(row)
+
+    @property
+    def current(self) -> HeldFace | None:
+        """The held face in question."""
+        return self._held[self._place] if self._place < len(self._held) else None
+
+    @property
+    def choices(self) -> Sequence[FaceEntry]:
+        """The faces of the new photo that the label could belong to."""
+        new = None if self.current is None else self.current.successor
+        return () if new is None else [face for face in new.faces if not face.is_lost]
+
+    def show_held(self, held: Sequence[HeldFace], *, face_id: int | None = None) -> None:
+        """Show what is held by now, beginning with this face, or where the user was."""
+        self._held = held
+        places = [place for place, one in enumerate(held) if one.face.face_id == face_id]
+        self._go(places[0] if places else min(self._place, max(len(held) - 1, 0)))
+
+    def show_pictures(self, pictures: HeldPictures) -> None:
+        """Show the pictures of a held face, if it is still the one in question."""
+        held = self.current
+        if held is None or pictures.held is not held:
+            return
+        self._shown = pictures
+        if pictures.crop is None:
+            self.crop.setText(self.tr("No small picture of this face is left."))
+        else:
+            self.crop.setPixmap(QPixmap.fromImage(pictures.crop))
+        if pictures.picture is not None:
+            self.view.show_picture(pictures.picture)
+            self.view.show_faces(tuple(face.face for face in self.choices))
+            likely = likely_face(held)
+            self.view.select(None if likely is None else self._index_of(likely.face_id))
+        self._refresh()
+
+    def _index_of(self, face_id: int) -> int | None:
+        ids = [face.face_id for face in self.choices]
+        return ids.index(face_id) if face_id in ids else None
+
+    def _go(self, place: int) -> None:
+        self._place, self._shown = place, None
+        self.crop.clear()
+        self.view.clear()
+        held = self.current
+        self.name.setText("" if held is None else held.former_name)
+        self.new_name.setText(
+            ""
+            if held is None or held.successor is None
+            else self.tr("Under this name now: {0}").format(held.successor.name)
+        )
+        lines = (
+            []
+            if held is None
+            else [f"{one.reviewer}: {label_text(one)}" for one in held.face.labels]
+        )
+        self.labels.setText("\n".join(lines))
+        self._refresh()
+        if held is not None:
+            self.pictures_wanted.emit(held)
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        self.view.select(index)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        held, count = self.current, len(self._held)
+        may = self._writable and bool(self.reviewer.text().strip()) and held is not None
+        self.move_button.setEnabled(may and self.view.selected is not None)
+        self.drop_button.setEnabled(may)
+        self.undo_button.setEnabled(self._done > 0)
+        self.previous.setEnabled(self._place > 0)
+        self.next.setEnabled(self._place + 1 < count)
+        told = self.tr("{0} of {1}").format(number(self._place + 1), number(count))
+        self.position.setText(told if count else "")
+        self.hint.setText(self._hint())
+
+    def _hint(self) -> str:
+        """What the reviewer can do about the label in question, and why not."""
+        held = self.current
+        if held is None:
+            return self.tr("No label is held any more.")
+        if not self._writable:
+            return self.tr("This project is open read-only.")
+        if not self.reviewer.text().strip():
+            return self.tr("Enter your name or initials first, as they should appear in the table.")
+        if held.successor is None:
+            return self.tr("No photo has this name any more: the label can only be dropped.")
+        if self._shown is not None and self._shown.problem:
+            return self._shown.problem
+        if not self.choices:
+            return self.tr(
+                "The model found no face in this photo. Draw it in the review first, or drop the "
+                "label."
+            )
+        if len(self.choices) == 1:
+            return self.tr("The only face in this photo. Move the label if it is the same person.")
+        if self.view.selected is None:
+            return self.tr("Click the face that the label belongs to.")
+        return self.tr("Move the label if this is the same person, or click another face.")
+
+    @Slot()
+    def _move(self) -> None:
+        held, index = self.current, self.view.selected
+        if held is not None and index is not None:
+            self._settle(held, self.choices[index].face_id)
+
+    @Slot()
+    def _drop(self) -> None:
+        if self.current is not None:
+            self._settle(self.current, None)
+
+    def _settle(self, held: HeldFace, onto: int | None) -> None:
+        self.reviewer_named.emit(self.reviewer.text().strip())
+        self._done += 1
+        for button in (self.move_button, self.drop_button):
+            button.setEnabled(False)  # until it is known what is held by then
+        self.settle_wanted.emit(held.face.face_id, onto)
+
+    @Slot()
+    def _undo(self) -> None:
+        self._done -= 1
+        self._refresh()
+        self.undo_wanted.emit()

@@ -15,7 +15,7 @@ from desktop.folder.backend import FolderBackend
 from desktop.folder.export_dialog import ExportController
 from desktop.folder.face_model import FaceModel
 from desktop.folder.faces_page import FacesPage
-from desktop.folder.job import JobController, JobStatus
+from desktop.folder.job import HeldLabelsController, JobController, JobStatus
 from desktop.folder.opening import (
     ProjectLocation,
     ProjectOpener,
@@ -31,9 +31,12 @@ from desktop.folder.opening import (
 from desktop.folder.project_controller import ProjectController
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
+from desktop.folder.text import judged_text, model_warning
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
+from desktop.i18n.backend_messages import spoken
 from desktop.review.view import ReviewView
 from engine.errors import DamagedProjectError, ForeignProjectError
+from engine.project import Changes
 
 
 class FolderPage(QWidget):
@@ -75,6 +78,7 @@ class FolderPage(QWidget):
             context, work=self.work, model=self.model, training_active=training_active, parent=self
         )
         self.agreement = AgreementController(context, work=self.work, parent=self)
+        self.held = HeldLabelsController(context, work=self.work, cache=cache, parent=self)
         self.replay = ReplayController(context, backend, parent=self)
         self.rescue = ProjectRescue(context, backend, parent=self)
         self.trust = ProjectTrust(parent=self)
@@ -125,6 +129,7 @@ class FolderPage(QWidget):
             (actions.train, self.export.train),
             (actions.replay, self.opening.ask_table),
             (actions.agreement, self.agreement.ask),
+            (actions.held, self._show_held),
             (actions.review, self._review_current),
         ):
             action.triggered.connect(slot)
@@ -147,11 +152,15 @@ class FolderPage(QWidget):
         work.counts_changed.connect(self._follow)
         self.model.listed.connect(self._refresh)
         self._context.session.model_changed.connect(self._refresh)
+        for signal in (self._context.session.model_changed, work.rows_changed, run.changed):
+            signal.connect(self._show_banner)
         run.changed.connect(self._follow)
         run.failed.connect(self._on_failed)
         run.ended.connect(self._note_recent)
+        run.checked.connect(self._show_changes)
         self.faces.opened.connect(self.show_review)
         self.faces.banner.folder_wanted.connect(self._find_folder)
+        self.faces.banner.again_wanted.connect(self.setup_controller.show_options)
         self.agreement.face_wanted.connect(self._show_face)
         self.export.training_ready.connect(self.training_wanted)
 
@@ -275,7 +284,10 @@ class FolderPage(QWidget):
 
     @Slot(int)
     def show_review(self, row: int) -> None:
-        """Review, beginning with this row."""
+        """Review, beginning with this row; of a held label it is asked where it belongs."""
+        if self.work.rows.held[row]:
+            self.held.ask(int(self.work.rows.face_ids[row]))
+            return
         self._show(self.review)
         self.review.show_row(row)
 
@@ -284,6 +296,18 @@ class FolderPage(QWidget):
         row = self.faces.row
         if row is not None:
             self.show_review(row)
+
+    @Slot()
+    def _show_held(self) -> None:
+        self._show(self.faces)
+        self.faces.show_held()
+        self.held.ask()
+
+    @Slot(object)
+    def _show_changes(self, changes: Changes | None) -> None:
+        self.faces.changes.show_changes(changes)
+        if changes is not None and not changes.photos:
+            self._context.messages.say(self.tr("Nothing has changed in the folder."))
 
     @Slot()
     def _leave_review(self) -> None:
@@ -299,10 +323,18 @@ class FolderPage(QWidget):
 
     @Slot()
     def _show_banner(self) -> None:
-        about, work = self.work.about, self.work
+        about, work, session = self.work.about, self.work, self._context.session
+        warning = ""
+        if not self.run.active:  # while a job runs, it is just changing that
+            warning = model_warning(work.judges, session.spec, session.models)
         self.faces.banner.show_project(
-            read_only=work.read_only, root=about.root, root_there=about.root_there
+            read_only=work.read_only,
+            root=about.root,
+            root_there=about.root_there,
+            model_warning=warning,
+            current="" if session.spec is None else spoken(session.spec.title),
         )
+        self.faces.header.show_model(judged_text(work.judges, session.models))
 
     @Slot()
     def _follow(self) -> None:
@@ -329,6 +361,7 @@ class FolderPage(QWidget):
                 rows=self.model.rowCount(),
                 faces=work.counts.faces,
                 unfinished=work.counts.pending > 0,
+                held=work.counts.held,
                 listing=self.pages.currentWidget() is self.faces,
             )
         )

@@ -21,7 +21,7 @@ from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
-from engine.errors import ForeignProjectError
+from engine.errors import ForeignProjectError, ProjectError
 from engine.images import SUFFIXES
 from engine.labelling import ScanSettings
 from engine.project import (
@@ -46,7 +46,8 @@ from engine.results import Box, Face
 class LoadedFaces:
     """A project as it was read: its rows, how far it is, whether there is something to undo.
 
-    ``by_face`` are the numbers of the rows in the order of their face ids.
+    ``by_face`` are the numbers of the rows in the order of their face ids; ``judges`` the models
+    whose values these are, each with its number of photos, most first.
     """
 
     rows: FaceRows
@@ -54,16 +55,16 @@ class LoadedFaces:
     can_undo: bool
     can_redo: bool
     by_face: NDArray[np.int64]
+    judges: tuple[tuple[Run, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectSummary:
-    """A project's photo folder, its scan options and its last run."""
+    """A project's photo folder and its scan options."""
 
     root: Path | None = None
     root_there: bool = True
     options: ScanOptions | None = None
-    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +94,8 @@ class ProjectController(QObject):
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
     answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
-    ``undone`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
+    ``undone`` (face id, photo id) when an undo or redo is done, ``settled`` when a held label was
+    moved or dropped, or could not be. ``all_written`` when every answer
     is on the disk.
     """
 
@@ -109,6 +111,7 @@ class ProjectController(QObject):
     attribute_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
+    settled = Signal()
     all_written = Signal()
 
     def __init__(
@@ -120,6 +123,7 @@ class ProjectController(QObject):
         self.rows = no_rows()
         self.counts = Counts()
         self.about = ProjectSummary()
+        self.judges: tuple[tuple[Run, int], ...] = ()
         self.reviewer = context.settings.reviewer
         self.attribute: Attribute = "both"
         self.can_undo = self.can_redo = False
@@ -145,8 +149,17 @@ class ProjectController(QObject):
     @property
     def reviewed(self) -> int:
         """How many faces this reviewer has spoken of, in the attribute under review."""
-        mask = self.rows.reviewed(self.attribute) & (self.rows.face_ids > 0)
-        return int(mask.sum())
+        return int((self.rows.reviewed(self.attribute) & self._faces).sum())
+
+    @property
+    def faces(self) -> int:
+        """How many faces there are to review; held ones are not."""
+        return int(self._faces.sum())
+
+    @property
+    def _faces(self) -> NDArray[np.bool_]:
+        faces: NDArray[np.bool_] = (self.rows.face_ids > 0) & ~self.rows.held
+        return faces
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
@@ -287,6 +300,20 @@ class ProjectController(QObject):
         job.reported.connect(self.photo_loaded)
         self._await(job)
 
+    def settle(self, face_id: int, *, onto: int | None) -> None:
+        """Move the held label of a face to the face ``onto``, or drop it; ``settled`` follows."""
+        if self.project is None or self._refused():
+            return
+        work = partial(settle, self.project, face_id, onto, reviewer=self.reviewer)
+        job = self._submit(work, self._take_settled)
+        job.failed.connect(lambda _error: self.settled.emit())
+        self._await(job)
+
+    def _take_settled(self, _edit: Edit) -> None:
+        self._take_history(True, False)
+        self._reread()
+        self.settled.emit()
+
     def undo(self) -> None:
         """Take back the reviewer's last change, however long ago."""
         self._undo_or_redo(back=True)
@@ -349,6 +376,7 @@ class ProjectController(QObject):
     @Slot(object)
     def _take(self, loaded: LoadedFaces) -> None:
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
+        self.judges = loaded.judges
         for face_id, label in self._since.items():
             row = self.row_of(face_id)
             if row is not None:
@@ -450,17 +478,14 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
     rows = yield from project.reading_rows(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     by_face = np.argsort(rows.face_ids, kind="stable")
-    return LoadedFaces(rows, project.counts(), undo, redo, by_face)
+    return LoadedFaces(rows, project.counts(), undo, redo, by_face, project.judged_by())
 
 
 def about(project: Project) -> ProjectSummary:
-    """Read a project's folder, scan options and last run."""
-    root, runs = project.root, project.runs()
+    """Read a project's folder and scan options."""
+    root = project.root
     return ProjectSummary(
-        root=root,
-        root_there=root is None or root.is_dir(),
-        options=scan_options_of(project),
-        run=runs[-1] if runs else None,
+        root=root, root_there=root is None or root.is_dir(), options=scan_options_of(project)
     )
 
 
@@ -508,8 +533,8 @@ def undo_or_redo(project: Project, reviewer: str, *, back: bool) -> UndoResult:
     faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
     entry = faces.get(edit.face_id)
     label = None if entry is None else entry.label_of(reviewer)
-    added = entry is None or entry.origin == "person"
-    return UndoResult(edit, label, added, undo, redo)
+    relisted = edit.relists or entry is None or entry.origin == "person"
+    return UndoResult(edit, label, relisted, undo, redo)
 
 
 def add_face(
@@ -532,6 +557,21 @@ def add_face(
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)
     return edit.face_id, loaded
+
+
+def settle(project: Project, face_id: int, onto: int | None, *, reviewer: str) -> Edit:
+    """Move the held label of a face to another one, or drop it (``None``).
+
+    Raises ``ProjectError`` if a check has changed that meanwhile.
+    """
+    try:
+        if onto is None:
+            return project.drop_held(face_id, reviewer=reviewer)
+        return project.move_held(face_id, onto, reviewer=reviewer)
+    except LookupError as error:
+        raise ProjectError(
+            "This label is no longer held, or the face that it was to go to is no longer there."
+        ) from error
 
 
 _SCAN_SETTING = "look"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,14 +24,15 @@ from desktop.folder.backend import JobOrder
 from desktop.folder.job import JobController
 from desktop.folder.opening import ProjectLocation, ProjectOpener
 from desktop.folder.project_controller import ProjectController, ScanOptions
+from desktop.folder.text import model_name, model_of, model_warning
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
 from desktop.widgets.collapsible import CollapsibleSection
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.images import SUFFIXES
-from engine.labelling import run_of
 from engine.spec import ModelSpec
 
 _WIDEST_PX = 720
@@ -237,6 +239,7 @@ class JobSetupController(QObject):
         self._run, self._opening = run, opening
         self._place: ProjectLocation | None = None
         self._order: JobOrder | None = None
+        self.question: QMessageBox | None = None
         page.start_wanted.connect(self._start)
         page.back_wanted.connect(self.left)
         page.place_wanted.connect(self._choose_place)
@@ -258,20 +261,58 @@ class JobSetupController(QObject):
 
     @Slot()
     def check_changes(self) -> None:
-        """Continue, or scan for changes; a different model leads to the setup page first."""
+        """Continue, or scan for changes; where another model judged, a question comes first."""
         spec = self._context.session.spec
         if spec is None or self._work.project is None:
             return
         if self._is_other(spec):
-            self.show_options()
+            self._ask_model(spec)
         else:
-            self._begin(JobOrder(spec=spec, options=self._work.about.options or ScanOptions()))
+            self._check_with(spec)
+
+    def _check_with(self, spec: ModelSpec) -> None:
+        options = self._work.about.options or ScanOptions()
+        self._begin(JobOrder(spec=spec, options=options))
+
+    def _ask_model(self, spec: ModelSpec) -> None:
+        """Ask by which model new photos are to be judged: never by another one than the rest."""
+        models, judges = self._context.session.models, self._work.judges
+        former = next((one for one in models if model_of(one) == judges[0][0].model), None)
+        box = self.question = QMessageBox(self._page.window())
+        box.setWindowTitle(self.tr("Which model?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(model_warning(judges, spec, models))
+        box.setInformativeText(
+            self.tr(
+                "All values of a project should come from one model. Reviewers’ answers stay, "
+                "whichever you choose."
+            )
+        )
+        name = spoken(spec.title)
+        again = box.addButton(
+            self.tr("Analyse everything with {0}…").format(name), QMessageBox.ButtonRole.AcceptRole
+        )
+        again.clicked.connect(self.show_options)
+        if former is not None and former != spec:
+            keep = box.addButton(
+                self.tr("Check with {0}").format(spoken(former.title)),
+                QMessageBox.ButtonRole.AcceptRole,
+            )
+            keep.clicked.connect(lambda: self._check_with(former))
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        cancel.setText(self.tr("Leave everything as it is"))
+        box.setDefaultButton(cancel)
+        show(box)
 
     @Slot()
     def go_on(self) -> None:
         """Start the job for which the new project was created."""
         order, self._order = self._order, None
-        if order is not None and self._work.project is not None and not self._work.read_only:
+        if order is None or self._work.project is None or self._work.read_only:
+            return
+        if self._is_other(order.spec):  # the place that was chosen held a project already
+            self._ask_model(order.spec)
+        else:
             self._begin(order)
 
     @Slot()
@@ -311,20 +352,18 @@ class JobSetupController(QObject):
 
     def _begin(self, order: JobOrder) -> None:
         self._context.messages.clear()
-        run = run_of(order.spec, detect=order.options.detect)
-        self._work.about = replace(self._work.about, options=order.options, run=run)
+        self._work.about = replace(self._work.about, options=order.options)
         self._run.start(order)
 
     @Slot()
     def _show_model(self) -> None:
-        session, about = self._context.session, self._work.about
+        session, judges = self._context.session, self._work.judges
         caution = ""
         if self._place is None and session.spec is not None and self._is_other(session.spec):
-            before = about.run.model_id if about.run is not None else ""
             caution = self.tr(
                 "This project was labelled with another model ({0}). If you start, all "
                 "photos are processed again with this one. Reviewers’ answers stay."
-            ).format(before)
+            ).format(model_name(judges[0][0].model, session.models))
         if session.spec is not None and session.spec.knows_drawings_only:
             caution = f"{wording.drawings_only(session.spec)} {caution}".rstrip()
         self._page.show_model(
@@ -334,11 +373,13 @@ class JobSetupController(QObject):
         )
 
     def _is_other(self, spec: ModelSpec) -> bool:
-        """Whether another model than this one has judged the photos of the open project."""
-        before = self._work.about.run
-        if before is None or self._work.project is None:
-            return False
-        return (before.model_id, before.model_sha256) != (spec.model_id, spec.sha256)
+        """Whether another model than this one has judged the photos of the open project.
+
+        Not while this one is at it: then whoever began that has been asked.
+        """
+        found = {run.model for run, _ in self._work.judges}
+        under_way = model_of(spec) in found and self._work.counts.pending > 0
+        return bool(found) and found != {model_of(spec)} and not under_way
 
 
 def kinds() -> list[tuple[str, frozenset[str]]]:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
-from desktop.i18n.text import decimal, translate
-from engine.project import Attribute, FaceEntry, FaceRows, HumanGender, HumanLabel, Verdict
+from desktop.i18n.text import decimal, plural, translate
+from engine.project import Attribute, FaceEntry, FaceRows, HumanGender, HumanLabel, Run, Verdict
 from engine.project.face_table import STATUSES
 from engine.project.review import ReviewAnswer
 from engine.results import Estimate
+
+if TYPE_CHECKING:
+    from engine.spec import ModelSpec
+
+Judges = Sequence[tuple[Run, int]]
+"""Models whose values stand in a project, each with its number of photos, most first."""
 
 
 def estimate_of(rows: FaceRows, row: int) -> Estimate | None:
@@ -56,6 +63,8 @@ def tile_lines(rows: FaceRows, row: int, attribute: Attribute) -> tuple[str, str
     """The two lines under a tile's picture: what is under review, then the rest or the name."""
     if not is_face(rows, row):
         return status_text(rows, row), file_name(rows, row)
+    if rows.held[row]:
+        return translate("folder", "label held"), file_name(rows, row)
     if rows.verdict_of(row) == "not_a_face":
         return verdict_text("not_a_face"), file_name(rows, row)
     age, gender = short_age(rows, row), short_gender(rows, row)
@@ -153,6 +162,8 @@ def status_text(rows: FaceRows, row: int) -> str:
 
 def state_text(rows: FaceRows, row: int) -> str:
     """The state of a row: of the face in review, or of the photo where there is no face."""
+    if rows.held[row]:
+        return translate("folder", "held")
     if is_face(rows, row):
         return verdict_text(rows.verdict_of(row))
     return status_text(rows, row)
@@ -183,6 +194,52 @@ def hint(rows: FaceRows, row: int) -> str:
         reason = rows.reasons.get(int(rows.photo_ids[row]), "")
         parts.append(spoken(reason, of_file=True) or status_text(rows, row))
     return "\n".join(parts)
+
+
+def model_name(model: tuple[str, str], models: Sequence[ModelSpec]) -> str:
+    """A model (id and hash) by its title, where it is installed, and first digits of its hash."""
+    model_id, sha256 = model
+    title = next((spoken(one.title) for one in models if model_of(one) == model), model_id)
+    return f"{title} ({sha256[:8]})" if sha256 else title
+
+
+def model_of(spec: ModelSpec) -> tuple[str, str]:
+    """Id and hash of a model: two models may have one id."""
+    return spec.model_id, spec.sha256
+
+
+def judged_text(judges: Judges, models: Sequence[ModelSpec]) -> str:
+    """Which model the values of a project come from; "" where there are none."""
+    if not judges:
+        return ""
+    if len(judges) == 1:
+        name = model_name(judges[0][0].model, models)
+        return translate("folder", "Values by the model {0}").format(name)
+    parts = [
+        plural("folder", "{0}: %Ln photos", count).format(model_name(run.model, models))
+        for run, count in judges
+    ]
+    return translate("folder", "Values by several models: {0}").format("; ".join(parts))
+
+
+def model_warning(judges: Judges, current: ModelSpec | None, models: Sequence[ModelSpec]) -> str:
+    """That the values do not all come from the current model; "" if they do, or without one."""
+    found = {run.model for run, _ in judges}
+    if current is None or not found or found == {model_of(current)}:
+        return ""
+    now = model_name(model_of(current), models)
+    if len(found) > 1:
+        told = translate("folder", "{0}. The current model is {1}.")
+        return told.format(judged_text(judges, models), now)
+    former = judges[0][0].model
+    if former in map(model_of, models):
+        told = translate("folder", "These values come from {0}; the current model is {1}.")
+    else:
+        told = translate(
+            "folder",
+            "These values come from {0}, which is no longer installed; the current model is {1}.",
+        )
+    return told.format(model_name(former, models), now)
 
 
 _SURE, _FAIRLY = 0.8, 0.5

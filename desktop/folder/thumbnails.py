@@ -149,9 +149,11 @@ def thumbnails_of(project: Project, cache: ThumbnailCache, photo_id: int) -> dic
     entry = project.photo(photo_id)
     places: dict[int, Box | None] = {face.face_id: face.face.box for face in entry.faces}
     places = places or {-photo_id: None}
-    found = {key: _cached(cache, entry, box) for key, box in places.items()}
+    found = {key: kept_thumbnail(cache, entry, box) for key, box in places.items()}
     missing = {key: places[key] for key, image in found.items() if image is None}
-    if missing:
+    if missing and entry.is_replaced:  # its picture is nowhere any more
+        found |= dict.fromkeys(missing, broken_picture())
+    elif missing:
         made = _cut(project, entry, missing)
         if entry.sha256 is not None:
             cache.put(
@@ -164,7 +166,8 @@ def thumbnails_of(project: Project, cache: ThumbnailCache, photo_id: int) -> dic
     return {key: image for key, image in found.items() if image is not None}
 
 
-def _cached(cache: ThumbnailCache, entry: PhotoEntry, box: Box | None) -> QImage | None:
+def kept_thumbnail(cache: ThumbnailCache, entry: PhotoEntry, box: Box | None) -> QImage | None:
+    """The small picture of a face, or of a photo, that was made before, if it is still there."""
     if entry.sha256 is None:
         return None
     jpeg = cache.get(key_of(entry.sha256, box, SIDE_PX))

@@ -187,7 +187,7 @@ _GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
 class ReviewedFace:
     """The face under review: its row, and more once its photo is read.
 
-    ``writable``: the reviewer may say something of it.
+    ``writable``: the reviewer may say something of it; ``model`` says by which model it was judged.
     """
 
     rows: FaceRows
@@ -197,6 +197,7 @@ class ReviewedFace:
     writable: bool = True
     entry: FaceEntry | None = None
     crop: QPixmap | None = None
+    model: str = ""
 
     @property
     def face_id(self) -> int:
@@ -220,6 +221,8 @@ class EstimatePart(QWidget):
         )
         self._sure = caption("", self)
         self._sure.setWordWrap(True)
+        self.model = caption("", self)
+        self.model.setWordWrap(True)
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(self._age)
@@ -237,6 +240,7 @@ class EstimatePart(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self._sure)
+        column.addWidget(self.model)
         self._sure.setMinimumHeight(2 * QFontMetrics(self._sure.font()).lineSpacing())
         self._sure.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -256,6 +260,8 @@ class EstimatePart(QWidget):
             words.found_by(rows, row, current.entry),
         )
         self._sure.setText(" ".join(part for part in parts if part))
+        self.model.setText(current.model)
+        self.model.setVisible(bool(current.model))
         self._crop.setPixmap(self._fitted(current.crop))
         # What is not under review is told, but quietly.
         self._age.setEnabled(current.attribute != "gender")

@@ -55,7 +55,7 @@ class ReviewView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._work, self._messages = work, context.messages
+        self._work, self._messages, self._session = work, context.messages, context.session
         self._row: int | None = None
         self.keys = KeyMap(context.settings, self)
         self.menu_actions = ReviewActions(self.keys, self)
@@ -112,6 +112,7 @@ class ReviewView(QWidget):
         parts.reviewer_line.named.connect(work.set_reviewer)
         parts.reviewer_line.left.connect(parts.canvas.setFocus)
         self._messages.problem.connect(self._on_problem)
+        self._session.model_changed.connect(self._refresh)
 
     @property
     def row(self) -> int | None:
@@ -180,10 +181,22 @@ class ReviewView(QWidget):
                 writable=writable,
                 entry=entry,
                 crop=parts.crop(index),
+                model=self._model_text(),
             )
             parts.panel.show_face(current)
         elif self.navigator.row is not None:
             self._show_no_face(self.navigator.row)
+
+    def _model_text(self) -> str:
+        """By which model the photo on screen was judged, and whether that is another one now."""
+        loaded, session = self.navigator.loaded, self._session
+        if loaded is None or loaded.entry.run is None:
+            return ""
+        model = loaded.entry.run.model
+        name = words.model_name(model, session.models)
+        if session.spec is None or words.model_of(session.spec) == model:
+            return self.tr("Model: {0}").format(name)
+        return self.tr("Model: {0}, not the current one").format(name)
 
     def _show_no_face(self, row: int) -> None:
         message, key = words.status_text(self._work.rows, row), self.keys.hint("add")

@@ -30,6 +30,10 @@ _REASONS = {
     "unreadable": "This file could not be read.",
     "skipped": "This photo was not analysed.",
 }
+NOT_FOUND = (
+    "The model no longer finds this face, and nobody has confirmed it since: the box is an old one."
+)
+VOUCHED = "The model no longer finds this face; a person has confirmed it since."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,18 @@ class OutFace:
     def state(self) -> ReviewState:
         """What was done with it, in the words of the tables."""
         return state_of(self.entry, self.label)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing says that it is a face any more; only tables tell of it then."""
+        return self.entry.is_lost
+
+    @property
+    def message(self) -> str:
+        """What a row must say of the face itself; "" where nothing is out of the ordinary."""
+        if self.entry.found:
+            return ""
+        return VOUCHED if self.entry.vouched else NOT_FOUND
 
     @property
     def face(self) -> Face:
@@ -151,7 +167,10 @@ def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
     if not photo.faces:
         return [common]
     return [
-        common | {"face_index": face.index} | _face_values(face.face) | human_values(face)
+        common
+        | {"face_index": face.index, "message": common["message"] or face.message or None}
+        | _face_values(face.face)
+        | human_values(face)
         for face in photo.faces
     ]
 

@@ -37,7 +37,8 @@ class SortSettings:
     ``crops`` of each face, ``margin`` (0 or more) wider on every side than its box, as a share of
     the box; ``photos`` copies whole files, into every folder where one of its faces belongs.
     ``band_years`` is the width of an age band. By gender and age, what a person said is no face is
-    left out.
+    left out; so is, in every way, a face that the model finds no longer and nobody has confirmed
+    since.
     """
 
     crops: bool = True
@@ -71,6 +72,7 @@ def export_sorted(
             if photo is None or not photo.entry.present or photo.status not in ("ok", "no_face"):
                 continue
             tally.photos += 1
+            tally.left_out += sum(face.is_lost and face.state != "rejected" for face in photo.faces)
             try:
                 for _ in _sort(project, photo, folder, settings, (tally, crops)):
                     yield pace.now()
@@ -92,6 +94,7 @@ def _report(folder: Path, tally: _Tally, crops: Crops, *, problems: Problems) ->
         written=tally.written + crops.written,
         unchanged=tally.unchanged + crops.unchanged,
         removed=crops.removed,
+        left_out=tally.left_out,
         problems=problems.first,
         problem_count=problems.count,
     )
@@ -105,6 +108,8 @@ def _sorting(settings: SortSettings) -> str:
 
 def folders_of(face: OutFace, settings: SortSettings) -> tuple[str, ...] | None:
     """The folders, from the outside in, that a face belongs into; ``None`` if into none."""
+    if face.is_lost:
+        return None
     if settings.by == "state":
         return (face.state,)
     if face.state == "rejected":
@@ -143,6 +148,7 @@ class _Tally:
     photos: int = 0
     written: int = 0
     unchanged: int = 0
+    left_out: int = 0
 
     def count(self, new: bool) -> None:
         """Count a file."""
@@ -178,7 +184,7 @@ def _sort(
             yield
     if settings.photos:
         targets = dict.fromkeys(parts for _, parts in wanted)
-        if not photo.faces:
+        if all(face.is_lost for face in photo.faces):
             targets = {(NO_FACE,): None}
         if targets:
             stored(file)  # only what is a picture of a sensible size is copied

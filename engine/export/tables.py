@@ -200,20 +200,21 @@ def export_training(
 ) -> Export:
     """Write the labelled faces; ``relative`` names photos from the table's folder.
 
-    Left out are faces without a label, those that are no face, and of the others an age or gender
+    Left out are faces without a label, those that are no face, those that the model finds no longer
+    and nobody has confirmed since (``left_out`` counts them), and of the others an age or gender
     that was not said or is "unknown / prefer not to say". Raises ``OutputError`` and
     ``ProjectError``.
     """
     choice = choice or FaceSelection()
     pace, problems = StepTimer(project), Problems()
-    photos = rows = 0
+    photos = rows = left_out = 0
     folder = path.absolute().parent
     with replacing(path) as file:
         table = CsvWriter(file, TRAINING_COLUMNS)
         for photo in outgoing(project, choice):
-            if photo is None or not (cells := _rows(photo, choice)):
-                pass
-            else:
+            if photo is not None:
+                left_out += sum(_is_left_out(photo, face, choice) for face in photo.faces)
+            if photo is not None and (cells := _rows(photo, choice)):
                 try:
                     name = _name(project, photo, folder if relative else None)
                 except UserError as error:
@@ -230,9 +231,15 @@ def export_training(
         paths=(path,),
         photos=photos,
         rows=rows,
+        left_out=left_out,
         problems=problems.first,
         problem_count=problems.count,
     )
+
+
+def _is_left_out(photo: OutPhoto, face: OutFace, choice: FaceSelection) -> bool:
+    """Whether a label is not trained on because the model finds the face no longer."""
+    return photo.entry.present and face.is_lost and _label_cells(face, choice) is not None
 
 
 def _label_cells(
@@ -256,7 +263,7 @@ def _rows(photo: OutPhoto, choice: FaceSelection) -> list[tuple[str, ...]]:
     """The cells of a photo's labelled faces, but for its path."""
     if not photo.entry.present:
         return []
-    labelled = [(face, _label_cells(face, choice)) for face in photo.faces]
+    labelled = [(face, _label_cells(face, choice)) for face in photo.faces if not face.is_lost]
     return [_row(face, *said) for face, said in labelled if said is not None]
 
 

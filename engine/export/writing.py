@@ -29,7 +29,8 @@ class ExportReport:
     ``paths`` are the files or the folder that were written; ``rows`` the rows of a table,
     ``written`` and ``unchanged`` the files of an export of many, ``merged`` those of the written
     that were there before and keep what others wrote in them, ``removed`` what an earlier one had
-    written of the same faces. ``problems`` holds the first thousand of ``problem_count``.
+    written of the same faces. ``left_out`` counts faces that the model finds no longer and nobody
+    has confirmed since. ``problems`` holds the first thousand of ``problem_count``.
     """
 
     paths: tuple[Path, ...] = ()
@@ -39,6 +40,7 @@ class ExportReport:
     merged: int = 0
     unchanged: int = 0
     removed: int = 0
+    left_out: int = 0
     problems: tuple[ExportProblem, ...] = ()
     problem_count: int = 0
 

@@ -75,6 +75,21 @@ class Photo:
         found.update(np.ascontiguousarray(self.pixels).data)
         return found.hexdigest()
 
+    def turned(self, orientation: int) -> Photo:
+        """The picture turned and mirrored as an EXIF orientation (1-8) says."""
+        width, height = self.width_px, self.height_px
+        if orientation >= 5:
+            width, height = height, width
+        return Photo(upright(self.pixels, orientation), width, height, None)
+
+    def turn_to(self, digest: str) -> int | None:
+        """The EXIF orientation (2-8) that makes exactly the picture of this digest of this one.
+
+        ``None`` if none does, or more than one: then nobody can tell how it was turned.
+        """
+        found = [number for number in range(2, 9) if self.turned(number).digest == digest]
+        return found[0] if len(found) == 1 else None
+
     @property
     def scale(self) -> float:
         """Decoded pixels per full-size pixel, 0 < scale <= 1."""

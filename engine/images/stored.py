@@ -36,22 +36,9 @@ class Stored:
     def share(self, box: Box) -> tuple[float, float, float, float]:
         """Centre x, y, width and height of a box as shares (0-1) of the stored picture.
 
-        The box is in pixels of the upright picture. The opposite of EXIF 2.32, tag 274.
+        The box is in pixels of the upright picture.
         """
-        width, height = self.upright_size
-        x, y = box.centre[0] / width, box.centre[1] / height
-        w, h = box.w / width, box.h / height
-        places = {
-            1: (x, y),
-            2: (1 - x, y),
-            3: (1 - x, 1 - y),
-            4: (x, 1 - y),
-            5: (y, x),
-            6: (y, 1 - x),
-            7: (1 - y, 1 - x),
-            8: (1 - y, x),
-        }
-        return *places[self.orientation], *((h, w) if self.orientation >= 5 else (w, h))
+        return box.share(self.upright_size, self.orientation)
 
 
 def stored(source: Path | bytes) -> Stored:

@@ -17,7 +17,7 @@ from engine.files import opened_ordinary
 from engine.labelling.scan import ScanSettings, photos_below
 from engine.labelling.workers import Outcome, PhotoAnalyser, Workers, hash_of, stamp_of
 from engine.progress import Progress
-from engine.project import AnalysedPhoto, Counts, FileStamp, Pending, Project, Run
+from engine.project import AnalysedPhoto, Changes, Counts, FileStamp, Pending, Project, Run
 from engine.spec import ModelSpec
 
 _T = TypeVar("_T")
@@ -50,7 +50,10 @@ class JobProgress(Progress):
 
 
 class FolderJob:
-    """Judges the photos of a project with one model, on several cores."""
+    """Judges the photos of a project with one model, on several cores.
+
+    ``changes`` is what it has found once it is done; ``None`` before, and where no photo was known.
+    """
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class FolderJob:
         self._names = names
         self._count = max(workers or usable_cores(), 1)
         self._drive = _Drive()
+        self.changes: Changes | None = None
         self._going = threading.Event()
         self._going.set()
 
@@ -98,6 +102,7 @@ class FolderJob:
         """
         run = self._project.begin(self._run)
         yield JobProgress(stage="scanning")
+        self._project.remember()
         yield from self._list()
         yield from self._find_changed(run)
         total = self._project.counts().pending
@@ -105,6 +110,7 @@ class FolderJob:
             yield from self._work(run, total)
         yield JobProgress(stage="finishing", done=total, total=total)
         self._project.mark_duplicates()
+        self.changes = self._project.changes()
         return self._project.counts()
 
     def _list(self) -> Iterator[JobProgress | None]:
@@ -263,7 +269,7 @@ class _Keeper:
         kept, self._waiting = tuple(self._waiting), []
         self._project.keep(
             [
-                AnalysedPhoto(done.photo_id, done.result, done.stamp, done.sha256)
+                AnalysedPhoto(done.photo_id, done.result, done.stamp, done.sha256, done.turn)
                 for done in kept
                 if done.result is not None
             ],

@@ -17,9 +17,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from engine.errors import UserError
 from engine.files import opened_ordinary
-from engine.images import MAX_FILE_BYTES
-from engine.project import FileStamp, Pending, Project, Run
+from engine.images import MAX_FILE_BYTES, read_photo
+from engine.project import FileStamp, Pending, Project, Run, Turn
 from engine.results import PhotoResult, Status
 from engine.words import translatable
 
@@ -40,7 +41,8 @@ class PhotoAnalyser(Protocol):
 class Outcome:
     """A photo that is done; ``result`` is ``None`` where it was known already.
 
-    ``computed`` is false where an identical file gave the answer.
+    ``computed`` is false where an identical file gave the answer; ``turn`` proves that the picture
+    is what lay under its name before, turned.
     """
 
     photo_id: int
@@ -49,6 +51,7 @@ class Outcome:
     stamp: FileStamp | None = None
     sha256: str | None = None
     computed: bool = False
+    turn: Turn | None = None
 
 
 class Workers:
@@ -151,13 +154,26 @@ class Workers:
         duplicate = self._from_duplicate(photo_id, sha256)
         result = duplicate or self._found(analyser, path, photo.name, sha256)
         result = replace(result, path=photo.name)
+        turn = self._turn(photo_id, path, sha256) if result.picture else None
         if stamp != stamp_of(path):
             # Exchanged while we looked: the result may be of either. It is done again next time,
             # and what was said of the former picture is not taken to be said of this one.
             self._duplicates.forget(sha256)
-            stamp, sha256 = None, hash_of(path) or sha256
+            stamp, sha256, turn = None, hash_of(path) or sha256, None
             result = replace(result, picture="")
-        return Outcome(photo_id, photo.name, result, stamp, sha256, computed=duplicate is None)
+        computed = duplicate is None
+        return Outcome(photo_id, photo.name, result, stamp, sha256, computed=computed, turn=turn)
+
+    def _turn(self, photo_id: int, path: Path, sha256: str) -> Turn | None:
+        """Whether this is the picture of before turned; only looked into where it has labels."""
+        former = self._project.former_picture(photo_id, sha256)
+        if former is None:
+            return None
+        try:
+            orientation = read_photo(path).turn_to(former)
+        except (UserError, MemoryError):  # then nothing is proven
+            return None
+        return None if orientation is None else Turn(former, orientation)
 
     def _found(self, analyser: PhotoAnalyser, path: Path, name: str, sha256: str) -> PhotoResult:
         """A new answer, told to all who wait for it."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.project.photos import name_of
 from engine.project.records import (
     HUMAN_GENDERS,
+    REPLACED,
     VERDICTS,
     HumanGender,
     HumanLabel,
@@ -37,7 +38,7 @@ ORDERS: tuple[Order, ...] = (
     "name",
 )
 Attribute = Literal["both", "gender", "age"]
-Show = Literal["all", "unreviewed", "reviewed", "unsure", "not_a_face", "no_face", "unread"]
+Show = Literal["all", "unreviewed", "reviewed", "unsure", "not_a_face", "no_face", "unread", "held"]
 SHOWS: tuple[Show, ...] = (
     "all",
     "unreviewed",
@@ -46,6 +47,7 @@ SHOWS: tuple[Show, ...] = (
     "not_a_face",
     "no_face",
     "unread",
+    "held",
 )
 STATUSES: tuple[PhotoStatus, ...] = ("pending", "ok", "no_face", "unreadable", "skipped")
 _NONE = -1
@@ -79,8 +81,10 @@ class FaceRows:
     Columns of equal length. Missing numbers are NaN; ``gender`` is 0 male, 1 female, -1 not sure;
     ``verdict`` and ``human_gender`` index ``VERDICTS`` and ``HUMAN_GENDERS``, -1 where the
     reviewer said nothing; ``status`` indexes ``STATUSES``; ``folder`` ``folders``. ``age_low`` is
-    where the range of ``age_range`` years begins. ``name_rank`` is the place of a photo's name in
-    alphabetical order. ``reasons`` says by photo id why a file could not be read or analysed.
+    where the range of ``age_range`` years begins. ``held``: the labels wait for a person, as the
+    photo was changed or replaced; such rows are shown by no filter but their own. ``name_rank`` is
+    the place of a photo's name in alphabetical order. ``reasons`` says by photo id why a file
+    could not be read or analysed.
     """
 
     face_ids: NDArray[np.int64]
@@ -96,6 +100,7 @@ class FaceRows:
     verdict: Codes
     human_age: Numbers
     human_gender: Codes
+    held: NDArray[np.bool_]
     folder: NDArray[np.int32]
     name_rank: NDArray[np.int32]
     names: list[str] = field(repr=False)
@@ -203,8 +208,10 @@ class FaceRows:
             "not_a_face": self.verdict == VERDICTS.index("not_a_face"),
             "no_face": self.status == STATUSES.index("no_face"),
             "unread": np.isin(self.status, unread),
+            "held": self.held,
         }
-        return masks[show]
+        mask: NDArray[np.bool_] = masks[show] & (self.held == (show == "held"))
+        return mask
 
     def _key(self, order: Order, attribute: Attribute) -> Numbers:
         if order == "certainty":
@@ -264,14 +271,17 @@ _NAMES = (
     "verdict",
     "human_age",
     "human_gender",
+    "held",
 )
+_HELD = f"(NOT photos.present AND photos.message = '{REPLACED}')"
 _ROWS = (
     "SELECT coalesce(faces.id, 0), photos.id, photos.status, faces.age, faces.age_low,"
     " faces.age_high - faces.age_low, faces.female, faces.gender, faces.score,"
-    " min(faces.w, faces.h), labels.verdict, labels.age, labels.gender, photos.name"
+    f" min(faces.w, faces.h), labels.verdict, labels.age, labels.gender, {_HELD}, photos.name"
     " FROM photos LEFT JOIN faces ON faces.photo = photos.id AND NOT faces.undone"
     " LEFT JOIN labels ON labels.face = faces.id AND labels.reviewer = ?"
     " WHERE photos.present OR labels.face IS NOT NULL"
+    f" OR ({_HELD} AND EXISTS (SELECT 1 FROM labels AS any WHERE any.face = faces.id))"
     " ORDER BY photos.present DESC, photos.position, faces.x, faces.id"
 )
 _REASONS = "SELECT id, message FROM photos WHERE message <> '' AND present"
@@ -307,9 +317,8 @@ def no_rows() -> FaceRows:
 
 def _converted(columns: Sequence[Sequence[Any]]) -> tuple[NDArray[Any], ...]:
     """Columns as the database has them, as arrays."""
-    faces, photos, status, age, low, width, female, gender, score, side, verdict, said, named = (
-        columns
-    )
+    faces, photos, status, age, low, width, female, gender, score, side = columns[:10]
+    verdict, said, named, held = columns[10:]
     return (
         np.array(faces, dtype=np.int64),
         np.array(photos, dtype=np.int64),
@@ -324,6 +333,7 @@ def _converted(columns: Sequence[Sequence[Any]]) -> tuple[NDArray[Any], ...]:
         _codes(verdict, VERDICTS),
         _numbers(said),
         _codes(named, HUMAN_GENDERS),
+        np.array(held, dtype=bool),
     )
 
 

@@ -32,9 +32,11 @@ from engine.project.face_table import FaceRows
 from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
 from engine.project.records import (
     REPLACED,
+    Changes,
     Counts,
     FaceEntry,
     FileStamp,
+    HeldFace,
     HumanLabel,
     PhotoEntry,
     Run,
@@ -216,6 +218,16 @@ class Project:
         with self.database.changing() as db:
             return photos.put_back(db, run.run_id, stamps=dict(stamps))
 
+    def remember(self) -> None:
+        """Note how everything is before a check, for ``changes``."""
+        with self.database.writing() as db:
+            photos.remember(db)
+
+    def changes(self) -> Changes | None:
+        """What has changed since ``remember``; ``None`` if no photo was known then."""
+        with self.database.writing() as db:
+            return photos.changes_since(db)
+
     def to_identify(self, changed: Collection[int]) -> list[Pending]:
         """Photos whose files must be looked into before anybody knows which photos they are."""
         with self.database.reading() as db:
@@ -270,6 +282,11 @@ class Project:
                 photos.keep_stamp(db, gone or photo.photo_id, stamp)
             return gone or photo.photo_id, known
 
+    def former_picture(self, photo_id: int, sha256: str) -> str | None:
+        """The hash (hex) of the pixels under a photo's name before, if faces there have labels."""
+        with self.database.reading() as db:
+            return photos.former_picture(db, photo_id, sha256)
+
     def analysed_duplicate(self, photo_id: int, run: Run, sha256: str) -> PhotoEntry | None:
         """An identical photo that was analysed in this run already."""
         with self.database.reading() as db:
@@ -278,9 +295,10 @@ class Project:
 
     def keep(self, batch: Sequence[AnalysedPhoto], run: Run) -> None:
         """Keep results, all or none. People's labels stay with their faces."""
+        at = now()
         with self.database.changing() as db:
             for photo in batch:
-                photos.keep(db, photo, run.run_id)
+                photos.keep(db, photo, run.run_id, at=at)
 
     def mark_duplicates(self) -> None:
         """Say of every identical file which one stands first."""
@@ -303,6 +321,34 @@ class Project:
         """Keep a face that the model missed; can be undone."""
         with self.database.changing() as db:
             return review.add_face(db, photo_id, face, label=label)
+
+    def held(self) -> list[HeldFace]:
+        """All faces whose labels wait for a person, in the order of their photos' names."""
+        with self.database.reading() as db:
+            return held(db)
+
+    def move_held(self, face_id: int, onto: int, *, reviewer: str) -> Edit:
+        """Give the newest label of a held face to a face that is there, as this reviewer's own.
+
+        The verdict is found anew. Can be undone, in one step. Raises ``LookupError`` if the one is
+        not held or the other not there.
+        """
+        with self.database.changing() as db:
+            from_face, to_face = _held_face(db, face_id), _present_face(db, onto)
+            original = from_face.label
+            if original is None:
+                raise LookupError(f"This face has no label. Received: {face_id}")
+            label = review.moved_label(original, to_face, reviewer=reviewer, at=now())
+            return review.move_held(db, face_id, to_face, label)
+
+    def drop_held(self, face_id: int, *, reviewer: str) -> Edit:
+        """Hold the labels of a face no longer; can be undone.
+
+        Raises ``LookupError`` if they are not held.
+        """
+        with self.database.changing() as db:
+            _held_face(db, face_id)
+            return review.drop_held(db, face_id, reviewer=reviewer, at=now())
 
     def undo(self, *, reviewer: str) -> Edit | None:
         """Take back this person's last change, however long ago."""
@@ -359,10 +405,18 @@ class Project:
         with self.database.reading() as db:
             return reviewers(db)
 
-    def runs(self) -> tuple[Run, ...]:
-        """Under which models and settings photos were analysed, oldest first."""
+    def judged_by(self) -> tuple[tuple[Run, int], ...]:
+        """The models whose values stand in the project, each with how many photos; most first.
+
+        Of several runs with one model the last.
+        """
         with self.database.reading() as db:
-            return tuple(runs(db).values())
+            known = runs(db)
+            found = db.execute(
+                "SELECT max(run), count(*) FROM photos JOIN runs ON runs.id = run WHERE present"
+                " GROUP BY model_id, model_sha256 ORDER BY 2 DESC, 1 DESC"
+            )
+            return tuple((known[key], count) for key, count in found)
 
 
 class ProjectDatabase:
@@ -586,9 +640,17 @@ _PHOTO = (
     " photos.position FROM photos LEFT JOIN photos AS first ON first.id = photos.twin_of"
     " LEFT JOIN contents ON contents.photo = photos.id"
 )
+# Of a face that the model finds no longer: whether a person has spoken of it since.
+_VOUCHED = (
+    "(NOT found AND EXISTS (SELECT 1 FROM labels JOIN edits ON edits.face = labels.face"
+    " AND edits.reviewer = labels.reviewer WHERE labels.face = faces.id"
+    " AND labels.verdict <> 'not_a_face' AND edits.what = 'label' AND NOT edits.undone"
+    " AND edits.id > (SELECT max(id) FROM edits AS lost"
+    f" WHERE lost.face = faces.id AND lost.what = '{photos.LOST}')))"
+)
 _FACE = (
-    "SELECT id, photo, origin, found, x, y, w, h, keypoints, score, age, age_low, age_high,"
-    " female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
+    f"SELECT id, photo, origin, found, {_VOUCHED}, x, y, w, h, keypoints, score, age, age_low,"
+    " age_high, female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
 )
 _LABELS = (
     "SELECT face, verdict, reviewer, at, labels.age, labels.gender FROM labels"
@@ -607,6 +669,44 @@ def read_photo(db: sqlite3.Connection, photo_id: int) -> PhotoEntry:
     if not rows:
         raise LookupError(f"There is no such photo. Received: {photo_id}")
     return _entries(db, rows, runs(db))[0]
+
+
+def held(db: sqlite3.Connection) -> list[HeldFace]:
+    """All faces whose labels wait for a person."""
+    rows = db.execute(
+        f"{_PHOTO} WHERE NOT photos.present AND photos.message = ? AND {_REVIEWED}"
+        " ORDER BY photos.position, photos.id",
+        (REPLACED,),
+    ).fetchall()
+    found, known = [], runs(db)
+    for photo in _entries(db, rows, known):
+        name = photos.name_before(photo.name, photo.sha256 or "")
+        row = db.execute(
+            f"{_PHOTO} WHERE photos.name = ? AND photos.present", (key_of(name),)
+        ).fetchone()
+        successor = None if row is None else _entries(db, [row], known)[0]
+        found += [
+            HeldFace(photo=photo, face=face, former_name=name, successor=successor)
+            for face in photo.faces
+            if face.labels
+        ]
+    return found
+
+
+def _held_face(db: sqlite3.Connection, face_id: int) -> FaceEntry:
+    face = next((one.face for one in held(db) if one.face.face_id == face_id), None)
+    if face is None:
+        raise LookupError(f"No label of this face is held. Received: {face_id}")
+    return face
+
+
+def _present_face(db: sqlite3.Connection, face_id: int) -> FaceEntry:
+    row = db.execute("SELECT photo FROM faces WHERE id = ?", (face_id,)).fetchone()
+    photo = read_photo(db, -1 if row is None else row[0])
+    face = next((one for one in photo.faces if one.face_id == face_id and photo.present), None)
+    if face is None:
+        raise LookupError(f"This face is not there. Received: {face_id}")
+    return face
 
 
 def find(db: sqlite3.Connection, name: str) -> PhotoEntry:
@@ -741,7 +841,9 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
     for face_id, *values in db.execute(_LABELS.format(marks), photo_ids):
         labels[face_id].append(label_from(values))
     found: dict[int, list[FaceEntry]] = defaultdict(list)
-    for face_id, photo_id, origin, seen, *values in db.execute(_FACE.format(marks), photo_ids):
+    for face_id, photo_id, origin, seen, vouched, *values in db.execute(
+        _FACE.format(marks), photo_ids
+    ):
         found[photo_id].append(
             FaceEntry(
                 face_id=face_id,
@@ -750,6 +852,7 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
                 origin=origin,
                 found=bool(seen),
                 labels=tuple(labels[face_id]),
+                vouched=bool(vouched),
             )
         )
     return found

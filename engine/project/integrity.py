@@ -44,6 +44,7 @@ _MOST_PX = 10_000_000
 _MOST_YEARS = 1000  # no age, but a number that does no harm
 _POINTS = 6
 
+EDITS = ("label", "add", photos.MOVE, photos.DROP, photos.LOST)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LABEL_FIELDS = frozenset({"verdict", "reviewer", "reviewed_at", "age_years", "gender"})
 
@@ -128,7 +129,7 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "reviewer": _text("reviewer"),
         "at": "is_time(at)",
         "face": _whole("face", 0, _ANY),
-        "what": _words("what", ("label", "add")),
+        "what": _words("what", EDITS),
         **{name: f"({name} IS NULL OR is_label({name}))" for name in ("before", "after")},
         "undone": _whole("undone", 0, 2),
     },

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.project.records import REPLACED, FileStamp, Run
+from engine.project.records import REPLACED, ChangeKind, Changes, FileStamp, PhotoChange, Run, Turn
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
 
 
@@ -23,12 +25,16 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedPhoto:
-    """A photo that was looked at: the result, and the file's stamp and hash from before."""
+    """A photo that was looked at: the result, and the file's stamp and hash from before.
+
+    ``turn`` proves that it is what lay under its name before, turned.
+    """
 
     photo_id: int
     result: PhotoResult
     stamp: FileStamp | None
     sha256: str | None
+    turn: Turn | None = None
 
 
 def key_of(name: str) -> str | bytes:
@@ -43,6 +49,104 @@ def key_of(name: str) -> str | bytes:
 def name_of(key: str | bytes) -> str:
     """The opposite of ``key_of``."""
     return key if isinstance(key, str) else os.fsdecode(key)
+
+
+_REMEMBER = """
+DROP TABLE IF EXISTS was;
+DROP TABLE IF EXISTS said;
+CREATE TEMP TABLE was (id INTEGER PRIMARY KEY, name UNIQUE, present INTEGER, hash BLOB);
+CREATE TEMP TABLE said (face INTEGER PRIMARY KEY, photo INTEGER, held INTEGER, found INTEGER);
+INSERT INTO was SELECT id, name, present, hash FROM photos
+    WHERE NOT (status = 'pending' AND hash IS NULL);
+INSERT INTO said SELECT faces.id, photos.id, NOT present AND message = :replaced, found
+    FROM faces JOIN photos ON photos.id = faces.photo
+    WHERE NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)
+"""
+_NOW_THERE = (
+    "SELECT now.id, now.name, was.name, was.hash, other.id FROM photos AS now"
+    " LEFT JOIN was ON was.id = now.id"
+    " LEFT JOIN was AS other ON other.name = now.name AND other.present"
+    " WHERE now.present AND (was.id IS NULL OR was.name <> now.name OR NOT was.present"
+    " OR was.hash IS NOT now.hash) ORDER BY now.position"
+)
+_NOT_THERE = (
+    "SELECT was.id, was.name FROM was LEFT JOIN photos AS now ON now.id = was.id"
+    " WHERE was.present AND (now.id IS NULL OR NOT now.present) ORDER BY was.id"
+)
+_LABELS_NOW = (
+    "SELECT now.id, was.name, now.present, now.message FROM said JOIN was ON was.id = said.photo"
+    " JOIN faces ON faces.id = said.face JOIN photos AS now ON now.id = faces.photo"
+    " WHERE NOT faces.undone AND (now.id <> said.photo OR now.name <> was.name) AND NOT"
+    " (said.held AND NOT now.present)"
+)
+
+
+_LABELS_LOST = (
+    "SELECT now.name, count(*) FROM said JOIN faces ON faces.id = said.face"
+    " JOIN photos AS now ON now.id = faces.photo WHERE said.found AND NOT faces.found"
+    " AND now.present AND NOT faces.undone GROUP BY now.id ORDER BY now.position"
+)
+
+
+def remember(db: sqlite3.Connection) -> None:
+    """Note how photos and labels are before a check, for ``changes_since``."""
+    for statement in _REMEMBER.split(";"):
+        db.execute(statement, {"replaced": REPLACED} if ":replaced" in statement else {})
+
+
+def changes_since(db: sqlite3.Connection) -> Changes | None:
+    """What a check has found since ``remember``; ``None`` if no photo was known before."""
+    if db.execute("SELECT 1 FROM was LIMIT 1").fetchone() is None:
+        return None
+    moved, held = _labels_since(db)
+    there = db.execute(_NOW_THERE).fetchall()
+    former = {
+        key: name_before(name_of(before), content.hex() if content else "")
+        for key, _, before, content, _ in there
+        if before is not None
+    }
+    # What was put aside and is under its name again has not moved for whoever looks at files.
+    went = {key for key, name, *_ in there if former.get(key, name_of(name)) != name_of(name)}
+    changes, changed = [], set()
+    for key, name, _, _, other in there:
+        if key in went:
+            change = _change("moved", name, (moved[key], 0), former=former[key])
+        elif other is None or other in went:
+            change = _change("new", name, (moved[key], 0))
+        else:
+            change = _change("changed", name, (moved[key], held[name]))
+            changed.add(other)
+        changes.append(change)
+    changes += [
+        _change("gone", name, (0, held[name]))
+        for key, name in db.execute(_NOT_THERE)
+        if key not in changed
+    ]
+    lost = {name_of(name): count for name, count in db.execute(_LABELS_LOST)}
+    changes = [replace(one, labels_lost=lost.pop(one.name, 0)) for one in changes]
+    changes += [PhotoChange(kind="same", name=name, labels_lost=n) for name, n in lost.items()]
+    return Changes(tuple(changes))
+
+
+def _change(
+    kind: ChangeKind, name: str | bytes, labels: tuple[int, int], *, former: str = ""
+) -> PhotoChange:
+    moved, held = labels
+    return PhotoChange(
+        kind=kind, name=name_of(name), former_name=former, labels_moved=moved, labels_held=held
+    )
+
+
+def _labels_since(db: sqlite3.Connection) -> tuple[Counter[int], Counter[str | bytes]]:
+    """Faces whose labels moved, by the photo that has them, and were held, by the former name."""
+    moved: Counter[int] = Counter()
+    held: Counter[str | bytes] = Counter()
+    for key, before, present, message in db.execute(_LABELS_NOW):
+        if present:
+            moved[key] += 1
+        elif message == REPLACED:
+            held[before] += 1
+    return moved, held
 
 
 def run_of(db: sqlite3.Connection, run: Run, *, begun_at: str) -> int:
@@ -223,6 +327,14 @@ def _marked(name: str | bytes, mark: str) -> str | bytes:
     return f"{folder}{slash}{marked}"
 
 
+def name_before(name: str, sha256: str) -> str:
+    """The name of a photo before it was put aside under one that says what it was."""
+    folder, slash, last = name.rpartition("/")
+    mark = re.escape(sha256[:8])
+    found = re.fullmatch(rf"(.+) \({mark}(?:-\d+)?\)(\.[^.]*)?", last, re.DOTALL)
+    return name if found is None else f"{folder}{slash}{found[1]}{found[2] or ''}"
+
+
 def pending(db: sqlite3.Connection, *, after: int, limit: int) -> list[tuple[int, Pending]]:
     """The next photos to look at as (position, photo), in the order of the scan."""
     rows = db.execute(
@@ -280,6 +392,7 @@ def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -
         (photo_id,),
     )
     _keep_stamp(db, photo_id, stamp)
+    _hold_no_more(db, photo_id)
 
 
 def analysed_duplicate(
@@ -294,16 +407,18 @@ def analysed_duplicate(
     return None if row is None else int(row[0])
 
 
-def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int) -> None:
+def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) -> None:
     """Keep a result; faces that were there before keep their identity and their labels.
 
     Not so if another picture lies under the name by now: then what people said stays with the
-    former one, which is put aside, and this one is a photo of its own.
+    former one, which is put aside, and this one is a photo of its own. Only where that is proven to
+    be the former one turned do labels move to faces that are found at the places they have now.
     """
     result, stamp = photo.result, photo.stamp
     photo_id = photo.photo_id
     if _is_another_picture(db, photo):
         photo_id = _begin_anew(db, photo_id)
+        _turn_faces(db, photo, photo_id)
     db.execute(
         "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
         " twin_of = NULL WHERE id = ?",
@@ -312,7 +427,8 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int) -> None:
     if result.status in _READ or not _has_content(db, photo_id):
         # What cannot be read is not what the faces were found in: that may come back.
         _keep_content(db, photo_id, stamp, sha256=photo.sha256, picture=result.picture)
-    _keep_faces(db, photo_id, result.faces)
+    _hold_no_more(db, photo_id)
+    _keep_faces(db, photo_id, result.faces, at=at)
 
 
 _READ = ("ok", "no_face")
@@ -408,15 +524,66 @@ def mark_duplicates(db: sqlite3.Connection) -> None:
     )
 
 
-def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) -> None:
+def former_picture(db: sqlite3.Connection, photo_id: int, sha256: str) -> str | None:
+    """The hash (hex) of the pixels that lay under a photo's name, where they matter.
+
+    That is where the file has another content by now, and people spoke of faces in the former one.
+    """
+    row = db.execute(
+        "SELECT picture FROM photos JOIN contents ON contents.photo = photos.id"
+        f" WHERE photos.id = ? AND hash <> ? AND photos.id IN ({_LABELLED} WHERE photo = ?)",
+        (photo_id, bytes.fromhex(sha256), photo_id),
+    ).fetchone()
+    return None if row is None or row[0] is None else str(row[0].hex())
+
+
+def _turn_faces(db: sqlite3.Connection, photo: AnalysedPhoto, new_id: int) -> None:
+    """Let labelled faces of a picture that was turned go to where they are found again.
+
+    The others stay with the former picture; where none stay, nothing is left to remember it for.
+    """
+    turn, result, old_id = photo.turn, photo.result, photo.photo_id
+    size, picture = _size_and_picture(db, old_id)
+    if turn is None or picture != turn.picture or 0 in size:
+        return
+    into = result.width_px, result.height_px
+    old = [
+        (key, Box(x, y, w, h).before(size, turn.orientation, into_px=into), touched)
+        for key, x, y, w, h, touched in db.execute(_OLD_FACES, (old_id,)).fetchall()
+    ]
+    pairs = match_boxes([face.box for face in result.faces], [box for _, box, _ in old])
+    for key, box, touched in (old[place] for place in pairs.values()):
+        if touched:
+            db.execute(
+                "UPDATE faces SET photo = ?, x = ?, y = ?, w = ?, h = ? WHERE id = ?",
+                (new_id, box.x, box.y, box.w, box.h, key),
+            )
+    if db.execute(f"{_LABELLED} WHERE photo = ?", (old_id,)).fetchone() is None:
+        db.execute("DELETE FROM faces WHERE photo = ?", (old_id,))
+        db.execute("DELETE FROM photos WHERE id = ?", (old_id,))
+
+
+def _size_and_picture(db: sqlite3.Connection, photo_id: int) -> tuple[tuple[int, int], str]:
+    """Width and height of a photo, and the hash (hex) of its pixels."""
+    width, height, picture = db.execute(
+        "SELECT width_px, height_px, picture FROM photos"
+        " LEFT JOIN contents ON contents.photo = photos.id WHERE id = ?",
+        (photo_id,),
+    ).fetchone()
+    return (width, height), "" if picture is None else picture.hex()
+
+
+_OLD_FACES = (
+    "SELECT id, x, y, w, h, EXISTS (SELECT 1 FROM edits WHERE edits.face = faces.id)"
+    " FROM faces WHERE photo = ? AND origin = 'model' AND NOT undone ORDER BY id"
+)
+
+
+def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face], *, at: str) -> None:
     """Match the new faces with the old ones by place; drop old ones that nobody labelled."""
     old = [
         (key, Box(x, y, w, h), touched)
-        for key, x, y, w, h, touched in db.execute(
-            "SELECT id, x, y, w, h, EXISTS (SELECT 1 FROM edits WHERE edits.face = faces.id)"
-            " FROM faces WHERE photo = ? AND origin = 'model' ORDER BY id",
-            (photo_id,),
-        ).fetchall()
+        for key, x, y, w, h, touched in db.execute(_OLD_FACES, (photo_id,)).fetchall()
     ]
     pairs = match_boxes([face.box for face in faces], [box for _, box, _ in old])
     same = {index: old[place][0] for index, place in pairs.items()}
@@ -430,9 +597,38 @@ def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face]) ->
         if key in same.values():
             continue
         if touched:
-            db.execute("UPDATE faces SET found = 0 WHERE id = ?", (key,))
+            _lose(db, key, at=at)
         else:
             db.execute("DELETE FROM faces WHERE id = ?", (key,))
+
+
+LOST, MOVE, DROP = "lost", "move", "drop"
+"""Changes in the history: a face is found no longer; a held label was moved, or dropped."""
+
+
+def _hold_no_more(db: sqlite3.Connection, photo_id: int) -> None:
+    """A picture is there again: its faces show, with their labels, whatever became of those."""
+    settled = f"what IN ('{MOVE}', '{DROP}') AND undone < 2"
+    db.execute(
+        "UPDATE faces SET undone = 0 WHERE photo = ? AND undone"
+        f" AND id IN (SELECT face FROM edits WHERE {settled})",
+        (photo_id,),
+    )
+    db.execute(
+        f"UPDATE edits SET undone = 2 WHERE {settled}"
+        " AND face IN (SELECT id FROM faces WHERE photo = ?)",
+        (photo_id,),
+    )
+
+
+def _lose(db: sqlite3.Connection, face_id: int, *, at: str) -> None:
+    """Note that the model finds a face no longer, and when: nobody's change, so never undone."""
+    lost = db.execute("UPDATE faces SET found = 0 WHERE id = ? AND found", (face_id,))
+    if lost.rowcount:
+        db.execute(
+            "INSERT INTO edits (reviewer, at, face, what, undone) VALUES ('', ?, ?, ?, 2)",
+            (at, face_id, LOST),
+        )
 
 
 INSERT_FACE = (

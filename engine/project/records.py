@@ -43,13 +43,19 @@ class Run:
     detect: bool
     app_version: str
 
+    @property
+    def model(self) -> tuple[str, str]:
+        """Name and hash of the model: two models may have one name."""
+        return self.model_id, self.model_sha256
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceEntry:
     """A face of a photo with what people said about it, newest label first.
 
     ``origin`` says who found it; ``found`` is false where the model finds it no longer, as the
-    photo or the model changed, but a person's label keeps it.
+    photo or the model changed, but a person's label keeps it. ``vouched``: a person has spoken of
+    it since then.
     """
 
     face_id: int
@@ -58,6 +64,12 @@ class FaceEntry:
     origin: Origin = "model"
     found: bool = True
     labels: tuple[HumanLabel, ...] = ()
+    vouched: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing says that there is a face any more: no model, no person since."""
+        return not self.found and not self.vouched
 
     @property
     def label(self) -> HumanLabel | None:
@@ -146,18 +158,98 @@ class FileStamp:
     changed_ns: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFace:
+    """A face whose labels wait, as another picture has taken the place of its photo.
+
+    ``former_name`` is the name that the photo had; ``successor`` the photo that has it now,
+    ``None`` where nothing has.
+    """
+
+    photo: PhotoEntry
+    face: FaceEntry
+    former_name: str
+    successor: PhotoEntry | None = None
+
+
+ChangeKind = Literal["new", "moved", "changed", "gone", "same"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = ("new", "moved", "changed", "gone")
+"""What may become of a photo; one that is the ``same`` is told for its labels alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoChange:
+    """What became of a photo since the last check, and of the labels of its faces.
+
+    ``former_name`` is the name that a moved photo had, else "". ``labels_moved`` counts faces whose
+    labels went along with a file or with a picture that was turned, ``labels_held`` those whose
+    labels wait for a person, ``labels_lost`` those that the model finds no longer.
+    """
+
+    kind: ChangeKind
+    name: str
+    former_name: str = ""
+    labels_moved: int = 0
+    labels_held: int = 0
+    labels_lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a check has found, in the order of the photos; those that are gone come last."""
+
+    photos: tuple[PhotoChange, ...] = ()
+
+    def count(self, kind: ChangeKind) -> int:
+        """How many photos this became of."""
+        return sum(photo.kind == kind for photo in self.photos)
+
+    @property
+    def labels_moved(self) -> int:
+        """Faces whose labels went along."""
+        return sum(photo.labels_moved for photo in self.photos)
+
+    @property
+    def labels_held(self) -> int:
+        """Faces whose labels wait for a person since this check."""
+        return sum(photo.labels_held for photo in self.photos)
+
+    @property
+    def labels_lost(self) -> int:
+        """Faces with labels that the model finds no longer since this check."""
+        return sum(photo.labels_lost for photo in self.photos)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The proof that a picture is another one turned or mirrored, pixel by pixel.
+
+    Turned by the EXIF ``orientation`` (2-8) it is the one whose pixels have the hash ``picture``
+    (hex).
+    """
+
+    picture: str
+    orientation: int
+
+
 __all__ = [
+    "CHANGE_KINDS",
     "HUMAN_GENDERS",
     "VERDICTS",
+    "ChangeKind",
+    "Changes",
     "Counts",
     "FaceEntry",
     "FileStamp",
     "Gender",
+    "HeldFace",
     "HumanGender",
     "HumanLabel",
     "Origin",
+    "PhotoChange",
     "PhotoEntry",
     "PhotoStatus",
     "Run",
+    "Turn",
     "Verdict",
 ]

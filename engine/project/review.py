@@ -1,5 +1,8 @@
 """Reviewers' answers: what confirming a face means, and labels with undo and redo in SQLite.
 
+A label that is held is settled by a person: it is moved to a face of the picture that lies under
+the name now, or dropped. The face that it stood on is hidden then, and keeps it.
+
 Every change stays in the history, undone or not.
 """
 
@@ -9,24 +12,29 @@ import json
 import math
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from engine.project.face_table import Attribute, FaceRows
-from engine.project.photos import INSERT_FACE, face_values
-from engine.project.records import HumanGender, HumanLabel, Verdict
-from engine.results import Face
+from engine.project.photos import DROP, INSERT_FACE, MOVE, face_values
+from engine.project.records import FaceEntry, HeldFace, HumanGender, HumanLabel, Verdict
+from engine.results import SAME_FACE_IOU, Estimate, Face
 
 _LABEL = "label"
 _ADD = "add"
+_RELISTING = (_ADD, MOVE, DROP)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that was made, undone or redone: which face of which photo it concerns."""
+    """A change that was made, undone or redone: which face of which photo it concerns.
+
+    ``relists``: faces came or went by it.
+    """
 
     face_id: int
     photo_id: int
+    relists: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,19 @@ def reviewer_answer(rows: FaceRows, row: int) -> ReviewAnswer:
 
 
 def model_answer(rows: FaceRows, row: int) -> ReviewAnswer:
-    """The model's answer as a person would give it: whole years; no gender if it is not sure."""
+    """The model's answer in this row as a person would give it."""
     age = float(rows.age[row])
     genders: dict[int, HumanGender] = {1: "female", 0: "male"}
     return ReviewAnswer(
         None if math.isnan(age) else float(round(age)), genders.get(int(rows.gender[row]))
     )
+
+
+def answer_of(estimate: Estimate | None) -> ReviewAnswer:
+    """A model's answer as a person would give it: whole years; no gender if it is not sure."""
+    if estimate is None:
+        return ReviewAnswer()
+    return ReviewAnswer(float(round(estimate.age_years)), estimate.gender)
 
 
 def answer_to_confirm(
@@ -85,7 +100,10 @@ def verdict_for(rows: FaceRows, row: int, answer: ReviewAnswer) -> Verdict:
     """Whether an answer confirms the model's or corrects it; a drawn face stays "added"."""
     if rows.verdict_of(row) == "added":
         return "added"
-    model = model_answer(rows, row)
+    return _judged(answer, model_answer(rows, row))
+
+
+def _judged(answer: ReviewAnswer, model: ReviewAnswer) -> Verdict:
     same_age = answer.age is None or answer.age == model.age
     same_gender = answer.gender is None or answer.gender == model.gender
     return "confirmed" if same_age and same_gender else "corrected"
@@ -125,6 +143,78 @@ def add_face(db: sqlite3.Connection, photo_id: int, face: Face, *, label: HumanL
     return Edit(int(face_id or 0), photo_id)
 
 
+def move_held(db: sqlite3.Connection, face_id: int, onto: FaceEntry, label: HumanLabel) -> Edit:
+    """Give a held label to another face as this person's own (``label``); the held face is hidden.
+
+    Both are one change to undo. Raises ``LookupError`` if the face has no label to move.
+    """
+    original = _newest(db, face_id)
+    _drop_undone(db, label.reviewer)
+    before = _read(db, onto.face_id, label.reviewer)
+    _write(db, onto.face_id, label.reviewer, label)
+    _log(db, onto.face_id, label.reviewer, label.reviewed_at, _LABEL, before, label)
+    db.execute("UPDATE faces SET undone = 1 WHERE id = ?", (face_id,))
+    _log(db, face_id, label.reviewer, label.reviewed_at, MOVE, original, None)
+    return Edit(onto.face_id, onto.photo_id, relists=True)
+
+
+def drop_held(db: sqlite3.Connection, face_id: int, *, reviewer: str, at: str) -> Edit:
+    """Hold the labels of a face no longer. Raises ``LookupError`` if it has none."""
+    original = _newest(db, face_id)
+    _drop_undone(db, reviewer)
+    db.execute("UPDATE faces SET undone = 1 WHERE id = ?", (face_id,))
+    _log(db, face_id, reviewer, at, DROP, original, None)
+    return Edit(face_id, _photo_of(db, face_id), relists=True)
+
+
+def _newest(db: sqlite3.Connection, face_id: int) -> HumanLabel:
+    row = db.execute(
+        "SELECT verdict, reviewer, at, age, gender FROM labels WHERE face = ?"
+        " ORDER BY at DESC, reviewer LIMIT 1",
+        (face_id,),
+    ).fetchone()
+    if row is None:
+        raise LookupError(f"This face has no label. Received: {face_id}")
+    return label_from(row)
+
+
+def moved_label(label: HumanLabel, onto: FaceEntry, *, reviewer: str, at: str) -> HumanLabel:
+    """What somebody said of a former picture's face, said anew by this person of another face."""
+    verdict: Verdict = "not_a_face"
+    if label.verdict != "not_a_face":
+        answer = ReviewAnswer(label.age_years, label.gender)
+        verdict = _judged(answer, answer_of(onto.face.estimate))
+        verdict = "added" if onto.origin == "person" else verdict
+    return HumanLabel(
+        verdict=verdict,
+        reviewer=reviewer,
+        reviewed_at=at,
+        age_years=label.age_years,
+        gender=label.gender,
+    )
+
+
+def likely_face(held: HeldFace) -> FaceEntry | None:
+    """The face of the new picture that is most likely the held one; a person must decide.
+
+    It lies where the held one would lie in one of the eight ways to turn or mirror the picture, or
+    is the only one.
+    """
+    new = held.successor
+    if new is None or not new.faces:
+        return None
+    size, into = (held.photo.width_px, held.photo.height_px), (new.width_px, new.height_px)
+    best, most = (new.faces[0], 1.0) if len(new.faces) == 1 else (None, SAME_FACE_IOU)
+    if best is not None or 0 in size or 0 in into:
+        return best
+    for orientation in range(1, 9):
+        place = held.face.face.box.before(size, orientation, into_px=into)
+        for face in new.faces:
+            if (overlap := face.face.box.iou(place)) > most:
+                best, most = face, overlap
+    return best
+
+
 def undo(db: sqlite3.Connection, *, reviewer: str) -> Edit | None:
     """Take back this person's last change; ``None`` if there is none."""
     row = db.execute(
@@ -132,17 +222,34 @@ def undo(db: sqlite3.Connection, *, reviewer: str) -> Edit | None:
         " ORDER BY id DESC LIMIT 1",
         (reviewer,),
     ).fetchone()
-    return None if row is None else _turn(db, row, reviewer, undone=True)
+    if row is None:
+        return None
+    edit = _turn(db, row, reviewer, undone=True)
+    if row[2] == MOVE:  # with the label that was given before it
+        edit = replace(undo(db, reviewer=reviewer) or edit, relists=True)
+    return edit
 
 
 def redo(db: sqlite3.Connection, *, reviewer: str) -> Edit | None:
     """Do again what this person took back last; ``None`` if there is nothing."""
-    row = db.execute(
+    row = _next_to_redo(db, reviewer)
+    if row is None:
+        return None
+    edit = _turn(db, row, reviewer, undone=False)
+    after = _next_to_redo(db, reviewer)
+    if after is not None and after[2] == MOVE:
+        _turn(db, after, reviewer, undone=False)
+        edit = replace(edit, relists=True)
+    return edit
+
+
+def _next_to_redo(db: sqlite3.Connection, reviewer: str) -> tuple[int, int, str, str | None] | None:
+    row: tuple[int, int, str, str | None] | None = db.execute(
         "SELECT id, face, what, after FROM edits WHERE reviewer = ? AND undone = 1"
         " ORDER BY id LIMIT 1",
         (reviewer,),
     ).fetchone()
-    return None if row is None else _turn(db, row, reviewer, undone=False)
+    return row
 
 
 def can(db: sqlite3.Connection, *, reviewer: str) -> tuple[bool, bool]:
@@ -178,12 +285,15 @@ def _turn(
     db: sqlite3.Connection, row: tuple[int, int, str, str | None], reviewer: str, *, undone: bool
 ) -> Edit:
     edit_id, face_id, what, state = row
-    label = None if state is None else HumanLabel(**json.loads(state))
-    _write(db, face_id, reviewer, label)
+    if what in (_LABEL, _ADD):
+        label = None if state is None else HumanLabel(**json.loads(state))
+        _write(db, face_id, reviewer, label)
     if what == _ADD:
         db.execute("UPDATE faces SET undone = ? WHERE id = ?", (undone, face_id))
+    elif what in (MOVE, DROP):  # the held face, whose labels are other people's
+        db.execute("UPDATE faces SET undone = ? WHERE id = ?", (not undone, face_id))
     db.execute("UPDATE edits SET undone = ? WHERE id = ?", (undone, edit_id))
-    return Edit(face_id, _photo_of(db, face_id))
+    return Edit(face_id, _photo_of(db, face_id), relists=what in _RELISTING)
 
 
 def _drop_undone(db: sqlite3.Connection, reviewer: str) -> None:

@@ -109,6 +109,7 @@ def rows_of(age: list[float]) -> FaceRows:
         verdict=codes,
         human_age=numbers,
         human_gender=codes,
+        held=np.zeros(count, dtype=bool),
         folder=np.zeros(count, dtype=np.int32),
         name_rank=np.arange(count, dtype=np.int32),
         names=[""] * count,

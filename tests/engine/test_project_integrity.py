@@ -53,7 +53,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def used(path: Path, *, read_only: bool = False) -> None:
     """Open a project and look at everything that it holds."""
     with Project.open(path, read_only=read_only) as project:
-        project.counts(), project.runs(), project.reviewers(), project.root, project.project_id
+        project.counts(), project.judged_by(), project.reviewers(), project.root, project.project_id
         assert project.rows(reviewer="ann") is not None
         for photo in project.photos():
             project.file_of(photo.name)

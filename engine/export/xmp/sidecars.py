@@ -155,8 +155,8 @@ def _photos(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | None
 
 
 def _faces_of(photo: OutPhoto) -> list[OutFace]:
-    """The faces that get a region: not what is none, as a person said."""
-    return [face for face in photo.faces if face.state != "rejected"]
+    """The faces that get a region: neither what is none, as a person said, nor a lost one."""
+    return [face for face in photo.faces if face.state != "rejected" and not face.is_lost]
 
 
 def export_sidecars(
@@ -171,9 +171,11 @@ def export_sidecars(
     Of a project without a folder of its own, ``given`` are the files and folders that its photos
     were named by: places below ``into`` count from these (see ``MirroredFolders``).
 
-    What is no face, as a person said, has no region. A sidecar that is there keeps all that other
-    programs wrote; one that is damaged is left alone and stands among the problems, as do photos
-    that are gone or were changed. Raises ``ProjectError``, and ``OutputError`` if the disk is full.
+    What is no face, as a person said, has no region, nor has a face that the model finds no longer
+    and nobody has confirmed since (``left_out`` counts those). A sidecar that is there keeps all
+    that other programs wrote; one that is damaged is left alone and stands among the problems, as
+    do photos that are gone or were changed. Raises ``ProjectError``, and ``OutputError`` if the
+    disk is full.
     """
     choice = choice or FaceSelection()
     pace, problems = StepTimer(project), Problems()
@@ -181,10 +183,11 @@ def export_sidecars(
     mirrored = None
     if into is not None and project.root is None:
         mirrored = MirroredFolders([name for _, name in project.present()], given)
-    photos = 0
+    photos = left_out = 0
     for photo in _photos(project, choice):
         if photo is not None:
             photos += 1
+            left_out += sum(face.is_lost and face.state != "rejected" for face in photo.faces)
             name = photo.entry.name
             place = _below(name) if mirrored is None else mirrored.place(name)
             try:
@@ -204,6 +207,7 @@ def export_sidecars(
         written=outcomes["written"] + outcomes["merged"],
         merged=outcomes["merged"],
         unchanged=outcomes["unchanged"],
+        left_out=left_out,
         problems=problems.first,
         problem_count=problems.count,
     )

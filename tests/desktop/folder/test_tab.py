@@ -17,7 +17,7 @@ from desktop.help.menu import ShortcutsDialog
 from engine.errors import OutputError
 from engine.project import Filter, Project
 from engine.results import PhotoResult
-from tests.desktop.conftest import FakePipeline, FakeStore, MakeRig, Rig, make_spec
+from tests.desktop.conftest import FakeStore, MakeRig, Rig
 from tests.desktop.folder.folder_driver import StandIn
 from tests.desktop.folder.folder_fakes import Folder
 
@@ -171,22 +171,6 @@ def test_new_and_changed_photos_are_found(
     assert "7.jpg" in folder.shown
     assert "2.jpg" not in folder.shown
     assert "1 no longer there" in folder.page.faces.header.about.text()
-
-
-def test_another_model_begins_only_after_a_question(folder: Folder, photos: Path) -> None:
-    folder.label(photos)
-    other = FakePipeline(make_spec("other", title="Another model"))
-    folder.rig.store.pipelines["other"] = other
-    with folder.rig.qtbot.waitSignal(folder.rig.desktop.context.session.model_changed):
-        folder.rig.desktop.context.session.choose("other")
-    folder.idle()
-    folder.menu_actions.check_changes.trigger()
-    assert folder.current_page is folder.page.setup
-    assert "tiny" in folder.page.setup.caution.text()
-    folder.page.setup.start.click()
-    folder.wait_for_end()
-    assert folder.current_page is folder.page.faces
-    assert folder.stage.orders[-1].spec.model_id == "other"
 
 
 def test_an_empty_folder_says_so(folder: Folder, tmp_path: Path) -> None:
