@@ -82,6 +82,7 @@ class FacesPage(QWidget):
         work.counts_changed.connect(self._show_counts)
         work.reviewer_changed.connect(self._show_reviewer)
         work.attribute_changed.connect(self._show_reviewer)
+        work.blind_changed.connect(self.grid.viewport().update)
         self.filters.filter_changed.connect(self._filter)
         self.filters.order_changed.connect(self._order)
         self.status_bar.reviewer_named.connect(work.set_reviewer)
@@ -187,10 +188,25 @@ class FacesPage(QWidget):
         self.status_bar.show_counts(
             shown=self._model.rowCount(),
             rows=self._model.shown_of,
-            faces=int((rows.face_ids > 0).sum()),
-            reviewed=self._work.reviewed,
+            reviewed=self._reviewed_text(int((rows.face_ids > 0).sum())),
         )
         self.status_bar.update_button.setVisible(self._model.outdated)
+
+    def _reviewed_text(self, faces: int) -> tuple[str, str]:
+        """How far this reviewer is with what is under review; and with age and gender, as a tip."""
+        work = self._work
+        whole = self.tr("{0} of {1} reviewed")
+        whole = whole.format(number(work.count_reviewed("both")), number(faces))
+        if work.partly:
+            whole = self.tr("{0}, {1} partly").format(whole, number(work.partly))
+        if work.attribute == "both":
+            return whole, ""
+        if work.attribute == "gender":
+            part = self.tr("Gender of {0} of {1} reviewed")
+        else:
+            part = self.tr("Age of {0} of {1} reviewed")
+        tip = self.tr("Age and gender: {0}").format(whole)
+        return part.format(number(work.reviewed), number(faces)), tip
 
     @Slot()
     def _show_reviewer(self) -> None:
@@ -361,15 +377,15 @@ class FolderStatusBar(QFrame):
         ):
             row.addWidget(widget)
 
-    def show_counts(self, *, shown: int, rows: int, faces: int, reviewed: int) -> None:
-        """Say how many rows are shown of all, and how many faces this reviewer has seen."""
+    def show_counts(self, *, shown: int, rows: int, reviewed: tuple[str, str]) -> None:
+        """Say how many rows are shown of all, and how far the reviewer is (text, tooltip)."""
         if shown == rows:
             self.count.setText(self.tr("%Ln shown", "", shown))
         else:
             message = self.tr("{0} of {1} shown")
             self.count.setText(message.format(number(shown), number(rows)))
-        message = self.tr("{0} of {1} reviewed")
-        self.reviewed.setText(message.format(number(reviewed), number(faces)))
+        self.reviewed.setText(reviewed[0])
+        self.reviewed.setToolTip(reviewed[1])
 
     def show_reviewer(self, name: str) -> None:
         """Show who reviews."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +38,16 @@ from engine.project import (
     no_rows,
     now,
 )
-from engine.project.review import ReviewAnswer, answer_to_confirm, label_in, verdict_for
+from engine.project.review import (
+    BOTH,
+    NEITHER,
+    Part,
+    ReviewAnswer,
+    answer_to_confirm,
+    hidden_in_blind,
+    label_in,
+    verdict_for,
+)
 from engine.results import Box, Face
 
 
@@ -46,7 +55,8 @@ from engine.results import Box, Face
 class LoadedFaces:
     """A project as it was read: its rows, how far it is, whether there is something to undo.
 
-    ``by_face`` are the numbers of the rows in the order of their face ids.
+    The answers in the rows are the ``reviewer``'s. ``by_face`` are the numbers of the rows in the
+    order of their face ids.
     """
 
     rows: FaceRows
@@ -54,6 +64,7 @@ class LoadedFaces:
     can_undo: bool
     can_redo: bool
     by_face: NDArray[np.int64]
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +103,8 @@ class ProjectController(QObject):
     ``opened``: a project was opened or closed. ``open_failed`` (exception): the former one stays
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
-    answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
+    answer there has changed. ``blind_changed``: the model's answers are hidden until the reviewer
+    has given theirs, or no longer. ``face_added`` (face id) comes once the rows have a drawn face,
     ``undone`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
     is on the disk.
     """
@@ -107,6 +119,7 @@ class ProjectController(QObject):
     row_changed = Signal(int)
     reviewer_changed = Signal()
     attribute_changed = Signal()
+    blind_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
     all_written = Signal()
@@ -122,12 +135,17 @@ class ProjectController(QObject):
         self.about = ProjectSummary()
         self.reviewer = context.settings.reviewer
         self.attribute: Attribute = "both"
+        self.blind = context.settings.review_blind
         self.can_undo = self.can_redo = False
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._rows_of = self.reviewer
         # Answers not yet known to be on disk; and those given since a reading began, which
         # therefore knows nothing of them: they are put into the rows that it brings.
         self._unwritten: dict[int, list[HumanLabel | None]] = {}
         self._since: dict[int, HumanLabel | None] = {}
+        # What reviewers have seen of the model's answers, by name and face, though it may be hidden
+        # again by now: an answer to it was not given blind.
+        self._seen: dict[tuple[str, int], frozenset[Part]] = {}
         self._reading: Job | None = None
         self._again = False
         self._saving = 0
@@ -144,9 +162,30 @@ class ProjectController(QObject):
 
     @property
     def reviewed(self) -> int:
-        """How many faces this reviewer has spoken of, in the attribute under review."""
-        mask = self.rows.reviewed(self.attribute) & (self.rows.face_ids > 0)
-        return int(mask.sum())
+        """How many faces this reviewer has dealt with, in the attribute under review."""
+        return self.count_reviewed(self.attribute)
+
+    @property
+    def partly(self) -> int:
+        """Of how many faces this reviewer has stated only age or only gender."""
+        return int((self.rows.partly() & (self.rows.face_ids > 0)).sum())
+
+    def count_reviewed(self, attribute: Attribute) -> int:
+        """How many faces this reviewer has dealt with, in the sense of an attribute."""
+        return int((self.rows.reviewed(attribute) & (self.rows.face_ids > 0)).sum())
+
+    def hidden(self, row: int) -> frozenset[Part]:
+        """What of the model's answers in this row the reviewer is not to see yet."""
+        if not self.blind:
+            return NEITHER
+        if self._rows_of != self.reviewer:  # what they have answered is being read
+            return BOTH
+        return hidden_in_blind(self.rows, row, self.attribute)
+
+    def note_seen(self, row: int) -> None:
+        """Remember that the reviewer sees the answers in this row, but for the hidden ones."""
+        key = self.reviewer, int(self.rows.face_ids[row])
+        self._seen[key] = self._seen.get(key, NEITHER) | (BOTH - self.hidden(row))
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
@@ -178,7 +217,8 @@ class ProjectController(QObject):
         if self.project is not None:
             self._close_file(self.project)
             self.project, self.about = None, ProjectSummary()
-            self._take(LoadedFaces(no_rows(), Counts(), False, False, np.zeros(0, np.int64)))
+            nothing = np.zeros(0, np.int64)
+            self._take(LoadedFaces(no_rows(), Counts(), False, False, nothing, self.reviewer))
             self.opened.emit()
 
     def refresh(self) -> None:
@@ -224,6 +264,12 @@ class ProjectController(QObject):
             self.attribute_changed.emit()
             self.counts_changed.emit()
 
+    def set_blind(self, blind: bool) -> None:
+        """Hide the model's answers until the reviewer has given theirs, or show them."""
+        if blind != self.blind:
+            self.blind = self._context.settings.review_blind = blind
+            self.blind_changed.emit()
+
     def say(
         self,
         row: int,
@@ -240,22 +286,40 @@ class ProjectController(QObject):
         project = self._open_for(row)
         if project is None:
             return
-        before = label_in(self.rows, row, self.reviewer) if merge else None
-        if before is not None and before.verdict != "not_a_face":
+        before = label_in(self.rows, row, self.reviewer)
+        if merge and before is not None and before.verdict != "not_a_face":
             age = before.age_years if age is None else age
             gender = before.gender if gender is None else gender
-        verdict = verdict or verdict_for(self.rows, row, ReviewAnswer(age, gender))
-        if verdict == "not_a_face":
-            age = gender = None
+        answer = ReviewAnswer(age, gender)
+        verdict = verdict or verdict_for(self.rows, row, answer)
         label = HumanLabel(
-            verdict=verdict, reviewer=self.reviewer, reviewed_at=now(), age_years=age, gender=gender
+            verdict=verdict,
+            reviewer=self.reviewer,
+            reviewed_at=now(),
+            age_years=None if verdict == "not_a_face" else age,
+            gender=None if verdict == "not_a_face" else gender,
         )
-        self._keep(project, row, label)
+        blind = self._is_blind(row, label, before)
+        self._keep(project, row, replace(label, blind=blind))
+
+    def _is_blind(self, row: int, label: HumanLabel, before: HumanLabel | None) -> bool:
+        """Whether what the label says anew was said without ever having seen the model's answer."""
+        if before is not None and not before.blind:
+            return False
+        said: set[Part] = set()
+        if before is None or label.age_years != before.age_years:
+            said.add("age")
+        if before is None or label.gender != before.gender:
+            said.add("gender")
+        if label.verdict != "not_a_face":
+            said &= ReviewAnswer(label.age_years, label.gender).stated
+        seen = self._seen.get((self.reviewer, int(self.rows.face_ids[row])), NEITHER)
+        return said <= self.hidden(row) - seen
 
     def confirm(self, row: int) -> bool:
         """Take over the shown answer of what is under review; false if there is none to take."""
-        answer = answer_to_confirm(self.rows, row, self.attribute)
-        if answer is None or answer.empty:
+        answer = answer_to_confirm(self.rows, row, self.attribute, hidden=self.hidden(row))
+        if answer is None or answer.missing(self.attribute):
             return False
         self.say(row, age=answer.age, gender=answer.gender)
         return True
@@ -263,6 +327,13 @@ class ProjectController(QObject):
     def not_a_face(self, row: int) -> None:
         """The model took something else for a face."""
         self.say(row, verdict="not_a_face", merge=False)
+
+    def a_face_after_all(self, row: int) -> None:
+        """Take back that it is no face; one that a person drew is theirs again."""
+        if self.rows.drawn[row]:
+            self.say(row, verdict="added", merge=False)
+        else:
+            self.clear(row)
 
     def clear(self, row: int) -> None:
         """Clear the reviewer's answer for a face."""
@@ -280,6 +351,7 @@ class ProjectController(QObject):
             photo_id,
             box,
             reviewer=self.reviewer,
+            blind=self.blind,
             pipeline=self._context.session.pipeline,
             judge=self._backend.analyse_box,
         )
@@ -349,6 +421,7 @@ class ProjectController(QObject):
     @Slot(object)
     def _take(self, loaded: LoadedFaces) -> None:
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
+        self._rows_of = loaded.reviewer
         for face_id, label in self._since.items():
             row = self.row_of(face_id)
             if row is not None:
@@ -450,7 +523,7 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
     rows = yield from project.reading_rows(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     by_face = np.argsort(rows.face_ids, kind="stable")
-    return LoadedFaces(rows, project.counts(), undo, redo, by_face)
+    return LoadedFaces(rows, project.counts(), undo, redo, by_face, reviewer)
 
 
 def about(project: Project) -> ProjectSummary:
@@ -518,6 +591,7 @@ def add_face(
     box: Box,
     *,
     reviewer: str,
+    blind: bool,
     pipeline: SessionPipeline | None,
     judge: Callable[[SessionPipeline, Path, Box], Face],
 ) -> Generator[PhotoEntry | None, None, tuple[int, LoadedFaces]]:
@@ -527,7 +601,7 @@ def add_face(
     """
     file = project.file_of(project.photo(photo_id).name)
     face = Face(box) if pipeline is None else judge(pipeline, file, box)
-    label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now())
+    label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now(), blind=blind)
     edit = project.add_face(photo_id, face, label=label)
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)

@@ -98,8 +98,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="review_state",
         meaning="what the person named under reviewer did with this face",
-        values="unreviewed; confirmed (the model was right); corrected; rejected (not a face); "
-        "added (the model missed it)",
+        values="unreviewed; partly (only age or only gender was stated); confirmed (both are what "
+        "the model said then, the age in whole years); corrected; rejected (not a face); "
+        "added (the model missed it; what was not stated is empty)",
     ),
     _years("human_age", "the apparent age as that person sees it", model=False),
     Column(

@@ -20,7 +20,7 @@ from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
 from engine.results import Face, PhotoResult
 from engine.spec import ModelSpec
 
-ReviewState = Literal["unreviewed", "confirmed", "corrected", "rejected", "added"]
+ReviewState = Literal["unreviewed", "partly", "confirmed", "corrected", "rejected", "added"]
 UNREVIEWED: ReviewState = "unreviewed"
 
 
@@ -99,12 +99,17 @@ class OutPhoto:
 
 
 def state_of(entry: FaceEntry, label: HumanLabel | None) -> ReviewState:
-    """What a person did with a face; one that a person found stays added, whoever confirms it."""
+    """What a person did with a face; one that a person found stays added, whoever confirms it.
+
+    Of any other one with a label that states only age or only gender that is "partly".
+    """
     if label is None:
         return UNREVIEWED
     if label.verdict == "not_a_face":
         return "rejected"
-    return "added" if entry.origin == "person" else label.verdict
+    if entry.origin == "person":
+        return "added"
+    return label.verdict if label.complete else "partly"
 
 
 def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | None]:
