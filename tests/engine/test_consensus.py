@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import random
 import statistics
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from engine.project import HUMAN_GENDERS, HumanGender, HumanLabel
+from engine.export import (
+    FaceSelection,
+    SortSettings,
+    export_csv,
+    export_sidecars,
+    export_sorted,
+    export_training,
+)
+from engine.progress import drain
+from engine.project import HUMAN_GENDERS, FaceEntry, HumanGender, HumanLabel
 from engine.project.review import consensus
 from engine.results import Estimate
+from tests.engine.export_driver import RUN, Stage, names, read
+from tests.engine.export_driver import face as made_face
 
 MODEL = Estimate(30.4, 0.9, "female")
 
@@ -142,3 +156,96 @@ def test_of_any_labels_the_majority_and_the_median_hold() -> None:
         winners = [one for one in HUMAN_GENDERS if genders.count(one) > len(genders) / 2]
         assert found.label.gender == (winners[0] if winners else None)
         assert ("gender" in found.undecided) == (bool(genders) and not winners)
+
+
+def both(stage: Stage, entry: FaceEntry, *said: tuple[float | None, HumanGender | None]) -> None:
+    """Several people, one after another, on a face."""
+    for number, (age, gender) in enumerate(said):
+        at = f"2026-01-0{number + 1}T00:00:00Z"
+        stage.say(entry.face_id, "corrected", age=age, gender=gender, reviewer=f"r{number}", at=at)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    made = Stage(tmp_path)
+    with made.project:
+        yield made
+
+
+ALL = FaceSelection(consensus=True)
+
+
+def test_a_table_of_the_consensus(stage: Stage, tmp_path: Path) -> None:
+    photo = stage.add("a.jpg", *(made_face(x) for x in (1, 10, 20, 30, 40)))
+    agreed, differing, rejected, tied, _ = photo.faces
+    both(stage, agreed, (30, "female"), (33, "female"), (60, "male"))
+    both(stage, differing, (20, "female"), (25, "male"))
+    for reviewer in ("r0", "r1"):
+        stage.say(rejected.face_id, "not_a_face", reviewer=reviewer)
+    both(stage, tied, (50, "male"))
+    stage.say(tied.face_id, "not_a_face", reviewer="r1", at="2026-01-09T00:00:00Z")
+    drain(export_csv(stage.project, tmp_path / "t.csv", choice=ALL))
+    human = ("review_state", "human_age", "human_gender", "reviewer", "reviewed_at")
+    assert [tuple(row[name] for name in human) for row in read(tmp_path / "t.csv")] == [
+        # 33.33 and female is what the model says.
+        ("confirmed", "33.0", "female", "r0; r1; r2", "2026-01-03T00:00:00Z"),
+        ("partly", "22.5", "", "r0; r1", "2026-01-02T00:00:00Z"),
+        ("rejected", "", "", "r0; r1", "2026-01-31T12:00:00Z"),
+        ("corrected", "50.0", "male", "r0; r1", "2026-01-09T00:00:00Z"),
+        ("unreviewed", "", "", "", ""),
+    ]
+    settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
+    assert settings["label_rule"].startswith("consensus of all reviewers: ")
+    assert "median" in settings["label_rule"]
+    assert settings["reviewer"] == "anybody"
+    assert settings["counts"]["faces"] == {
+        "confirmed": 1,
+        "corrected": 1,
+        "partly": 1,
+        "rejected": 1,
+        "unreviewed": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("choice", "rule"),
+    [(FaceSelection(), "latest"), (FaceSelection(reviewer="r0"), "one reviewer")],
+)
+def test_other_rules_are_named_as_well(
+    stage: Stage, tmp_path: Path, choice: FaceSelection, rule: str
+) -> None:
+    (entry,) = stage.add("a.jpg", made_face()).faces
+    both(stage, entry, (30, "female"))
+    drain(export_csv(stage.project, tmp_path / "t.csv", choice=choice))
+    settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
+    assert settings["label_rule"].startswith(f"{rule}: ")
+
+
+def test_of_a_face_no_longer_found_the_model_says_nothing(stage: Stage, tmp_path: Path) -> None:
+    (entry,) = stage.add("a.jpg", made_face()).faces
+    both(stage, entry, (33, "female"), (33, "female"))
+    stage.run = stage.project.begin(replace(RUN, model_id="other", model_sha256="cd" * 32))
+    stage.project.put_back(stage.run, stamps={})
+    stage.gone("a.jpg")
+    stage.add("a.jpg")
+    drain(export_csv(stage.project, tmp_path / "t.csv", choice=ALL))
+    (row,) = read(tmp_path / "t.csv")
+    assert (row["apparent_age"], row["review_state"]) == ("", "corrected")
+
+
+def test_crops_sidecars_and_training_follow_the_consensus(stage: Stage, tmp_path: Path) -> None:
+    (first, second) = stage.add("a.jpg", made_face(1), made_face(30)).faces
+    both(stage, first, (40, "male"), (50, "male"), (90, "female"))
+    for reviewer in ("r0", "r1"):
+        stage.say(second.face_id, "not_a_face", reviewer=reviewer)
+    stage.say(second.face_id, "corrected", age=9, gender="male", reviewer="r2")
+    drain(export_sorted(stage.project, tmp_path / "out", SortSettings(), choice=ALL))
+    (crop,) = names(tmp_path / "out")
+    assert crop.startswith("male/50-59/a-")
+    drain(export_sidecars(stage.project, choice=ALL))
+    sidecar = (stage.photos / "a.jpg.xmp").read_text("utf-8")
+    assert sidecar.count("<mwg-rs:Type>") == 1
+    assert "50" in sidecar
+    drain(export_training(stage.project, tmp_path / "train.csv", choice=ALL))
+    (row,) = read(tmp_path / "train.csv")
+    assert (row["age"], row["gender"]) == ("50", "male")
