@@ -5,7 +5,15 @@ fits a lane, and leaves nothing half-written when it is closed; ``drain`` runs i
 """
 
 from engine.export.about import PATHS_FROM
-from engine.export.columns import COLUMNS, CSV_COLUMNS, Column, Value, neutralised, original
+from engine.export.columns import (
+    COLUMNS,
+    CSV_COLUMNS,
+    FIRST_COLUMNS,
+    Column,
+    Value,
+    neutralised,
+    original,
+)
 from engine.export.records import UNREVIEWED, FaceSelection, ReviewState, records, rows
 from engine.export.sorting import By, SortSettings, export_sorted
 from engine.export.tables import (
@@ -24,6 +32,7 @@ from engine.export.xmp.sidecars import export_sidecars, sidecar_of
 __all__ = [
     "COLUMNS",
     "CSV_COLUMNS",
+    "FIRST_COLUMNS",
     "PATHS_FROM",
     "TRAINING_COLUMNS",
     "UNREVIEWED",

@@ -122,8 +122,23 @@ COLUMNS: tuple[Column, ...] = (
         values="64 hexadecimal digits",
     ),
     Column(name="app_version", meaning="version of AgeLens that judged the photo", values="text"),
+    Column(
+        name="blind",
+        meaning="whether the model's answers were hidden from that person until they had given "
+        "theirs; of a consensus, from all of them",
+        values="yes; no; empty where nobody has labelled the face",
+    ),
+    Column(
+        name="label_rule",
+        meaning="by which rule the label in this row counts",
+        values="latest (the newest label of anybody); one reviewer; consensus (age: the median; "
+        "gender, and a face or not: what more than half say), with what there was no such majority "
+        "for: consensus; no majority: face, gender; empty where nobody has labelled the face",
+    ),
 )
 CSV_COLUMNS: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+FIRST_COLUMNS = CSV_COLUMNS[: CSV_COLUMNS.index("app_version") + 1]
+"""The columns of the first tables; later ones were only added behind them."""
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 
 

@@ -197,7 +197,10 @@ def human_values(face: OutFace) -> dict[str, Value]:
         "review_state": face.state,
         "reviewer": encodable(label.reviewer),
         "reviewed_at": label.reviewed_at,
+        "blind": "yes" if label.blind else "no",
     }
+    if face.rule:
+        values["label_rule"] = face.rule
     if face.state != "rejected":
         age = label.age_years
         values["human_age"] = None if age is None else rounded("human_age", age)

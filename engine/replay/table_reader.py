@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from engine.errors import DataError
-from engine.export import CSV_COLUMNS, PATHS_FROM, companions, original
+from engine.export import CSV_COLUMNS, FIRST_COLUMNS, PATHS_FROM, companions, original
 from engine.files import opened_ordinary, read_ordinary
 from engine.images import NOT_THERE
 from engine.preprocessing import centre_square_box
@@ -193,7 +193,9 @@ def _rows(path: Path) -> Iterator[Row]:
 def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
     reader = csv.reader(text, strict=True)
     header = next(reader, [])
-    if tuple(header) != CSV_COLUMNS:
+    # Columns are only ever added at the end: a table of an earlier version has fewer.
+    known = len(header) >= len(FIRST_COLUMNS) and tuple(header) == CSV_COLUMNS[: len(header)]
+    if not known:
         missing = [name for name in CSV_COLUMNS if name not in header]
         raise DataError(
             "This is not a table by AgeLens, or its columns were changed.",
@@ -204,12 +206,12 @@ def _parsed(text: TextIO, path: Path) -> Iterator[Row]:
         cells = next(reader, None)
         if cells is None:
             return
-        if len(cells) != len(CSV_COLUMNS):
+        if len(cells) != len(header):
             raise DataError(
                 "A row of this table has not as many cells as there are columns.",
                 received=f"{path}, line {line}, {len(cells)} cells",
             )
-        yield Row(line, dict(zip(CSV_COLUMNS, cells, strict=True)))
+        yield Row(line, dict.fromkeys(CSV_COLUMNS, "") | dict(zip(header, cells, strict=True)))
 
 
 def _unreadable(path: Path, error: OSError) -> DataError:

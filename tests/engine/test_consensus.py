@@ -186,6 +186,13 @@ def test_a_table_of_the_consensus(stage: Stage, tmp_path: Path) -> None:
     stage.say(tied.face_id, "not_a_face", reviewer="r1", at="2026-01-09T00:00:00Z")
     drain(export_csv(stage.project, tmp_path / "t.csv", choice=ALL))
     human = ("review_state", "human_age", "human_gender", "reviewer", "reviewed_at")
+    assert [row["label_rule"] for row in read(tmp_path / "t.csv")] == [
+        "consensus",
+        "consensus; no majority: gender",
+        "consensus",
+        "consensus; no majority: face",
+        "",
+    ]
     assert [tuple(row[name] for name in human) for row in read(tmp_path / "t.csv")] == [
         # 33.33 and female is what the model says.
         ("confirmed", "33.0", "female", "r0; r1; r2", "2026-01-03T00:00:00Z"),
@@ -219,6 +226,24 @@ def test_other_rules_are_named_as_well(
     drain(export_csv(stage.project, tmp_path / "t.csv", choice=choice))
     settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
     assert settings["label_rule"].startswith(f"{rule}: ")
+    (row,) = read(tmp_path / "t.csv")
+    assert row["label_rule"] == rule
+
+
+def test_a_row_says_whether_its_label_is_blind(stage: Stage, tmp_path: Path) -> None:
+    (entry, _) = stage.add("a.jpg", made_face(1), made_face(30)).faces
+    said = replace(face(30, "female", by="r0"), blind=True)
+    stage.project.set_label(entry.face_id, said)
+    stage.project.set_label(
+        entry.face_id, replace(said, reviewer="r1", blind=False, reviewed_at="2026-03-01T00:00:00Z")
+    )
+    found = {}
+    for choice in (FaceSelection(reviewer="r0"), FaceSelection(), ALL):
+        drain(export_csv(stage.project, tmp_path / "t.csv", choice=choice))
+        first, second = read(tmp_path / "t.csv")
+        assert second["blind"] == ""
+        found[first["label_rule"]] = first["blind"]
+    assert found == {"one reviewer": "yes", "latest": "no", "consensus": "no"}
 
 
 def test_of_a_face_no_longer_found_the_model_says_nothing(stage: Stage, tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def test_columns_are_the_contract() -> None:
     assert ",".join(CSV_COLUMNS) == (
         "image_path,status,image_width,image_height,face_index,face_count,box_x,box_y,box_w,box_h,"
         "detector_score,apparent_age,age_low,age_high,perceived_gender,female_score,review_state,"
-        "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version"
+        "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version,"
+        "blind,label_rule"
     )
 
 
@@ -80,6 +81,8 @@ def test_one_row_a_face() -> None:
         "model_id": "tiny",
         "model_sha256": SPEC.sha256,
         "app_version": __version__,
+        "blind": "",
+        "label_rule": "",
     }
     assert (second["face_index"], second["face_count"]) == ("2", "2")
     unknown = [name for name, cell in second.items() if not cell]
@@ -92,6 +95,8 @@ def test_one_row_a_face() -> None:
         "human_gender",
         "reviewer",
         "reviewed_at",
+        "blind",
+        "label_rule",
     ]
 
 

@@ -120,6 +120,7 @@ def test_json_lines(stage: Stage, tmp_path: Path) -> None:
             "review_state": "rejected",
             "reviewer": "Bob",
             "reviewed_at": "2026-01-02T00:00:00Z",
+            "blind": "no",
         },
         {
             "human_age": 30.0,
@@ -127,6 +128,7 @@ def test_json_lines(stage: Stage, tmp_path: Path) -> None:
             "review_state": "partly",
             "reviewer": "Ada",
             "reviewed_at": "2026-01-01T00:00:00Z",
+            "blind": "no",
         },
     ]
     assert (second["duplicate_of"], second["labels"]) == (str(stage.photos / "=a.jpg"), [])

@@ -12,6 +12,7 @@ import pytest
 
 from engine import __version__
 from engine.export import (
+    CSV_COLUMNS,
     FaceSelection,
     companions,
     export_csv,
@@ -78,6 +79,8 @@ def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
         "model_id": "tiny",
         "model_sha256": RUN.model_sha256,
         "app_version": "0.0.9",
+        "blind": "",
+        "label_rule": "",
     }
     assert (right["face_index"], right["box_x"], right["perceived_gender"]) == (
         "2",
@@ -254,4 +257,4 @@ def test_a_table_that_excel_wrote_is_still_csv(stage: Stage, tmp_path: Path) -> 
     content = (tmp_path / "t.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfimage_path,status,")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [len(row) for row in csv.reader(file)] == [24, 24]
+        assert [len(row) for row in csv.reader(file)] == [len(CSV_COLUMNS)] * 2
