@@ -185,6 +185,7 @@ class _Look(NamedTuple):
     mark: Mark | None
     pale: bool
     unread: bool
+    settled: bool
     palette: int
     density: float
 
@@ -247,6 +248,7 @@ class FaceTileDelegate(QStyledItemDelegate):
             "unsure" if unsure else mark,
             not words.is_face(rows, row) or verdict == "not_a_face",
             unread,
+            self._work.is_settled(row),
             palette.cacheKey(),
             density,
         )
@@ -265,8 +267,11 @@ class FaceTileDelegate(QStyledItemDelegate):
         )
         if options.unread:
             paint_broken(painter, _PICTURE, palette.color(QPalette.ColorRole.PlaceholderText))
-        if options.mark is not None:
-            inset = _MARK_PX / 2 + 5
+        inset = _MARK_PX / 2 + 5
+        if options.settled:
+            centre = QPointF(_PICTURE.left() + inset, _PICTURE.top() + inset)
+            paint_mark(painter, "settled", centre, side_px=_MARK_PX, palette=palette)
+        if options.mark is not None and not (options.settled and options.mark == "unsure"):
             x = _PICTURE.left() + inset if options.mark == "unsure" else _PICTURE.right() - inset
             centre = QPointF(x, _PICTURE.top() + inset)
             paint_mark(painter, options.mark, centre, side_px=_MARK_PX, palette=palette)
@@ -293,7 +298,7 @@ def _tinted(palette: QPalette) -> QColor:
     return colour
 
 
-Mark = Verdict | Literal["partly", "unsure"]
+Mark = Verdict | Literal["partly", "settled", "unsure"]
 _DEGREE = 16  # in Qt's units of an angle
 # Lines from point to point, in a square from -1 to 1.
 _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -305,6 +310,7 @@ _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
     "not_a_face": (((-0.36, -0.36), (0.36, 0.36)), ((0.36, -0.36), (-0.36, 0.36))),
     "added": (((-0.46, 0.0), (0.46, 0.0)), ((0.0, -0.46), (0.0, 0.46))),
     "partly": (),
+    "settled": (((-0.48, 0.0), (-0.2, 0.3), (0.24, -0.28)), ((-0.02, 0.3), (0.52, -0.28))),
     "unsure": (),
 }
 
@@ -314,7 +320,7 @@ def paint_mark(
 ) -> None:
     """Draw a sign in its circle; "unsure" is a question mark on the colour of the window.
 
-    "partly" is a circle of which one half is filled.
+    "partly" is a circle of which one half is filled, "settled" two ticks.
     """
     role = QPalette.ColorRole
     circle = QRectF(0, 0, side_px, side_px)
@@ -323,10 +329,11 @@ def paint_mark(
         "not_a_face": palette.color(role.BrightText),
         "unsure": palette.color(role.Base),
         "partly": palette.color(role.Base),
+        "settled": palette.color(role.Text),
     }
     ground = grounds.get(mark, palette.color(role.Accent))
     ink = palette.color(role.Text if mark == "unsure" else role.HighlightedText)
-    if mark == "not_a_face":
+    if mark in ("not_a_face", "settled"):
         ink = palette.color(role.Base)
     painter.setPen(QPen(palette.color(role.Base), 1.5))
     painter.setBrush(ground)

@@ -185,7 +185,9 @@ class FaceModel(QAbstractTableModel):
             return words.age_text(rows, row, hidden=self._work.hidden(row))
         if column == GENDER:
             return words.gender_text(rows, row, hidden=self._work.hidden(row))
-        texts = {PHOTO: words.file_name, ANSWER: words.answer_text, STATE: words.state_text}
+        if column == STATE:
+            return words.state_text(rows, row, settled=self._work.is_settled(row))
+        texts = {PHOTO: words.file_name, ANSWER: words.answer_text}
         return texts[column](rows, row)
 
     @Slot(int)

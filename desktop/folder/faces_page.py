@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,12 +25,14 @@ from desktop.folder.face_model import FaceModel
 from desktop.folder.filters import FilterBar
 from desktop.folder.job import JobStatus, status_line
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.text import rater_name
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.progress import ProgressBar
+from engine.agreement import DisagreementQueue
 from engine.progress import Progress
 from engine.project import Attribute
 
@@ -52,6 +55,7 @@ class FacesPage(QWidget):
         self._work, self._model, self._thumbs, self._actions = work, model, thumbs, actions
         self.header = ProjectHeader(actions, self)
         self.banner = ProjectBanner(self)
+        self.queue_line = QueueBanner(self)
         self.filters = FilterBar(actions, self)
         self.grid = FaceGrid(model, work, self)
         self.table = FaceTable(model, self)
@@ -64,7 +68,7 @@ class FacesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.banner, self.filters):
+        for part in (self.header, self.banner, self.queue_line, self.filters):
             column.addWidget(part)
         column.addWidget(self.views, 1)
         column.addWidget(self.status_bar)
@@ -87,7 +91,11 @@ class FacesPage(QWidget):
         self.filters.order_changed.connect(self._order)
         self.status_bar.reviewer_named.connect(work.set_reviewer)
         self.status_bar.attribute_chosen.connect(work.set_attribute)
-        self.status_bar.update_wanted.connect(model.update)
+        self.status_bar.update_wanted.connect(self._update)
+        work.queue_changed.connect(self._on_queue)
+        self.queue_line.drop_wanted.connect(work.drop_settled)
+        self.queue_line.left.connect(lambda: work.settle(None))
+        self._actions.clear_filters.triggered.connect(lambda: work.settle(None))
         for view in (self.grid, self.table):
             view.opened.connect(self.opened)
         self._actions.grid.triggered.connect(lambda: self.show_table(False))
@@ -157,14 +165,29 @@ class FacesPage(QWidget):
 
     @Slot()
     def _filter(self) -> None:
-        current = self.row
-        self._model.show(self.filters.filter)
+        current, queue = self.row, self._work.queue
+        face_ids = None if queue is None else queue.face_ids
+        self._model.show(replace(self.filters.filter, face_ids=face_ids))
         index = self._model.index_of(-1 if current is None else current)
         view = self.table if self._as_table else self.grid
         if index.isValid():
             view.scrollTo(index)
         else:
             view.scrollToTop()
+
+    @Slot()
+    def _on_queue(self) -> None:
+        """Show the faces to settle and nothing else, or everything again."""
+        if self._work.queue is not None and self._model.filter.face_ids is None:
+            self.filters.clear()
+        self._filter()
+        self._show_counts()
+
+    @Slot()
+    def _update(self) -> None:
+        """List what belongs in the list by now."""
+        self._work.drop_settled()
+        self._model.update()
 
     @Slot()
     def _order(self) -> None:
@@ -191,6 +214,7 @@ class FacesPage(QWidget):
             reviewed=self._reviewed_text(int((rows.face_ids > 0).sum())),
         )
         self.status_bar.update_button.setVisible(self._model.outdated)
+        self.queue_line.show_queue(self._work.queue, settled=len(self._work.settled))
 
     def _reviewed_text(self, faces: int) -> tuple[str, str]:
         """How far this reviewer is with what is under review; and with age and gender, as a tip."""
@@ -256,6 +280,34 @@ class ProjectBanner(Banner):
             parts.append(told.format(root))
         self.search.setVisible(not root_there and not read_only)
         self.show_text(" ".join(parts))
+
+
+class QueueBanner(Banner):
+    """Says on whose disagreements the user works, and how many of them are settled.
+
+    ``drop_wanted`` when the settled ones are to leave, ``left`` when everything is to be shown.
+    """
+
+    drop_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(self.tr("Disagreements"))
+        self.drop = self.add_button(self.tr("Remove settled faces"))
+        self.drop.clicked.connect(self.drop_wanted)
+        leave = self.add_button(self.tr("Show all faces"))
+        leave.clicked.connect(self.left)
+
+    def show_queue(self, queue: DisagreementQueue | None, *, settled: int) -> None:
+        """Show how far a queue is; nothing without one."""
+        if queue is None:
+            self.show_text("")
+            return
+        message = self.tr("Faces with different labels by {0} and {1}: {2} of {3} settled")
+        names = rater_name(queue.one), rater_name(queue.other)
+        self.drop.setEnabled(settled > 0)
+        self.show_text(message.format(*names, number(settled), number(len(queue.face_ids))))
 
 
 class ProjectHeader(QFrame):

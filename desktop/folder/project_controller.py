@@ -21,6 +21,7 @@ from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
+from engine.agreement import DisagreementQueue
 from engine.errors import ForeignProjectError
 from engine.images import SUFFIXES
 from engine.labelling import ScanSettings
@@ -105,7 +106,8 @@ class ProjectController(QObject):
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
     answer there has changed. ``blind_changed``: the model's answers are hidden until the reviewer
     has given theirs, or no longer. ``face_added`` (face id) comes once the rows have a drawn face,
-    ``undone`` (face id, photo id) when an undo or redo is done. ``all_written`` when every answer
+    ``undone`` (face id, photo id) when an undo or redo is done. ``queue_changed`` when there is
+    another ``queue`` of faces to settle, or other faces in it. ``all_written`` when every answer
     is on the disk.
     """
 
@@ -122,6 +124,7 @@ class ProjectController(QObject):
     blind_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
+    queue_changed = Signal()
     all_written = Signal()
 
     def __init__(
@@ -137,6 +140,7 @@ class ProjectController(QObject):
         self.attribute: Attribute = "both"
         self.blind = context.settings.review_blind
         self.can_undo = self.can_redo = False
+        self.queue: DisagreementQueue | None = None
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._rows_of = self.reviewer
         # Answers not yet known to be on disk; and those given since a reading began, which
@@ -217,6 +221,7 @@ class ProjectController(QObject):
         if self.project is not None:
             self._close_file(self.project)
             self.project, self.about = None, ProjectSummary()
+            self.settle(None)
             nothing = np.zeros(0, np.int64)
             self._take(LoadedFaces(no_rows(), Counts(), False, False, nothing, self.reviewer))
             self.opened.emit()
@@ -263,6 +268,40 @@ class ProjectController(QObject):
             self.attribute = attribute
             self.attribute_changed.emit()
             self.counts_changed.emit()
+
+    def settle(self, queue: DisagreementQueue | None) -> None:
+        """Go through the faces on which two raters differ; ``None`` leaves them."""
+        if queue is not self.queue:
+            self.queue = queue
+            self.queue_changed.emit()
+
+    def is_settled(self, row: int) -> bool:
+        """Whether a face of the queue is settled: the two agree, or a third person has answered."""
+        face_id = int(self.rows.face_ids[row])
+        if self.queue is None or face_id not in self.queue.face_ids:
+            return False
+        if self.queue.agreed(face_id):
+            return True
+        third = self.reviewer not in (self.queue.one, self.queue.other)
+        label = label_in(self.rows, row, self.reviewer)
+        return third and label is not None and label.complete
+
+    @property
+    def settled(self) -> list[int]:
+        """The faces of the queue that are settled."""
+        faces = () if self.queue is None else self.queue.face_ids
+        rows = ((face_id, self.row_of(face_id)) for face_id in faces)
+        return [face_id for face_id, row in rows if row is not None and self.is_settled(row)]
+
+    @Slot()
+    def drop_settled(self) -> None:
+        """Take the settled faces out of the queue; an empty one is left."""
+        if self.queue is not None:
+            self.queue.without(self.settled)
+            if self.queue.face_ids:
+                self.queue_changed.emit()
+            else:
+                self.settle(None)
 
     def set_blind(self, blind: bool) -> None:
         """Hide the model's answers until the reviewer has given theirs, or show them."""
@@ -406,6 +445,7 @@ class ProjectController(QObject):
         self.project, self.about = opened.project, opened.about
         self._unwritten.clear()
         self._since.clear()
+        self.settle(None)
         self._take(opened.loaded)
         self.opened.emit()
 
@@ -471,7 +511,10 @@ class ProjectController(QObject):
 
     def _note(self, row: int, label: HumanLabel | None) -> None:
         self.rows.note(row, label)
-        self._since[int(self.rows.face_ids[row])] = label
+        face_id = int(self.rows.face_ids[row])
+        self._since[face_id] = label
+        if self.queue is not None:
+            self.queue.note(face_id, self.reviewer, label)
         self.row_changed.emit(row)
         self.counts_changed.emit()
 

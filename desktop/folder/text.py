@@ -179,8 +179,13 @@ def status_text(rows: FaceRows, row: int) -> str:
     return words[STATUSES[int(rows.status[row])]]
 
 
-def state_text(rows: FaceRows, row: int) -> str:
-    """The state of a row: of the face in review, or of the photo where there is no face."""
+def state_text(rows: FaceRows, row: int, *, settled: bool = False) -> str:
+    """The state of a row: of the face in review, or of the photo where there is no face.
+
+    ``settled``: two raters differed on it, and no longer do.
+    """
+    if settled:
+        return translate("folder", "{0}, settled").format(state_text(rows, row))
     if not is_face(rows, row):
         return status_text(rows, row)
     verdict = rows.verdict_of(row)
@@ -324,3 +329,10 @@ def label_text(label: HumanLabel, *, hidden: frozenset[Part] = NEITHER) -> str:
     partly = translate("folder", "partly reviewed")
     verdict = verdict_text(label.verdict) if label.complete else partly
     return f"{', '.join(parts)} ({verdict})" if parts else verdict
+
+
+def rater_name(name: str | None) -> str:
+    """The name of a rater; ``None`` is the model."""
+    if name is None:
+        return translate("folder", "the model")
+    return name or translate("folder", "no name")

@@ -188,7 +188,7 @@ class ReviewedFace:
     """The face under review: its row, and more once its photo is read.
 
     ``writable``: the reviewer may say something of it. ``hidden`` are the model's answers that the
-    reviewer is not to see yet.
+    reviewer is not to see yet. ``settled``: two raters differed on it, and no longer do.
     """
 
     rows: FaceRows
@@ -197,6 +197,7 @@ class ReviewedFace:
     reviewer: str
     writable: bool = True
     hidden: frozenset[Part] = NEITHER
+    settled: bool = False
     entry: FaceEntry | None = None
     crop: QPixmap | None = None
 
@@ -291,6 +292,8 @@ class AnswerPart(QWidget):
         self._age_label.setBuddy(self.age)
         self._digits = caption(self.tr("type digits"), self)
         self._state = caption("", self)
+        self._state.setWordWrap(True)  # "added by hand, partly reviewed" is too long for the line
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.genders: Mapping[HumanGender, KeyButton] = {
             gender: self._button(gender, checkable=True) for gender in _GENDERS
         }
@@ -316,9 +319,8 @@ class AnswerPart(QWidget):
     def _arrange(self) -> None:
         heading = strong(self.tr("Your answer"), self)
         head = QHBoxLayout()
-        head.addWidget(heading)
-        head.addStretch()
-        head.addWidget(self._state)
+        head.addWidget(heading, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._state, 1)
         age = QHBoxLayout()
         age.setSpacing(8)
         for widget in (self._age_label, self.age, self._digits):
@@ -363,7 +365,7 @@ class AnswerPart(QWidget):
         for widget in (self.age, self._age_label):
             widget.setEnabled(with_age)
         self._digits.setVisible(with_age)
-        self._state.setText(words.state_text(rows, row))
+        self._state.setText(words.state_text(rows, row, settled=current.settled))
         self._check()
         self._offer()
 

@@ -184,6 +184,7 @@ class ReviewView(QWidget):
                 reviewer=work.reviewer,
                 writable=writable,
                 hidden=work.hidden(row),
+                settled=work.is_settled(row),
                 entry=entry,
                 crop=parts.crop(index),
             )
