@@ -184,7 +184,8 @@ class FaceRows:
         One that they drew and said no more of is not reviewed yet.
         """
         bare = (self.human_gender < 0) & np.isnan(self.human_age)
-        return (self.verdict >= 0) & ~self.reviewed() & ~(bare & self.drawn)
+        partly: Flags = (self.verdict >= 0) & ~self.reviewed() & ~(bare & self.drawn)
+        return partly
 
     def is_partly(self, row: int) -> bool:
         """The same of one row."""

@@ -184,11 +184,14 @@ def migrate(connection: sqlite3.Connection, migrations: dict[int, Callable[..., 
 
 
 def _stand_in(connection: sqlite3.Connection) -> None:
-    """Give what is read of an earlier version's file the tables and columns that it has not got."""
-    version = _pragma(connection, "user_version")
-    if 0 < version < 3:
+    """Give what is read of an earlier version's file the tables and columns that it has not got.
+
+    Not by its version: in a damaged file that may be wrong.
+    """
+    columns = {column for _, column, *_ in connection.execute("PRAGMA main.table_info(labels)")}
+    if columns and "blind" not in columns:
         connection.execute(_NEVER_BLIND)
-    if 0 < version < 2:
+    if columns and not list(connection.execute("PRAGMA main.table_info(contents)")):
         connection.execute(
             _CONTENTS.replace("TABLE", "TEMP TABLE").replace(
                 "REFERENCES photos (id) ON DELETE CASCADE", ""
