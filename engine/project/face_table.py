@@ -176,7 +176,8 @@ class FaceRows:
         settled: Flags = self.verdict == VERDICTS.index("not_a_face")
         gender, age = self.human_gender >= 0, ~np.isnan(self.human_age)
         stated = {"both": gender & age, "gender": gender, "age": age}[attribute]
-        return settled | stated
+        reviewed: Flags = settled | stated
+        return reviewed
 
     def partly(self) -> Flags:
         """Whether the reviewer has spoken of a face, but not stated both age and gender.
