@@ -185,6 +185,9 @@ class DisagreementQueue:
         """The faces in it."""
         return frozenset(self._said)
 
+    def __contains__(self, face_id: int) -> bool:
+        return face_id in self._said
+
     def note(self, face_id: int, rater: str, label: HumanLabel | None) -> None:
         """Follow what one of the two, or anybody else, says of a face by now."""
         said = self._said.get(face_id)

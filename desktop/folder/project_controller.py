@@ -277,21 +277,23 @@ class ProjectController(QObject):
 
     def is_settled(self, row: int) -> bool:
         """Whether a face of the queue is settled: the two agree, or a third person has answered."""
-        face_id = int(self.rows.face_ids[row])
-        if self.queue is None or face_id not in self.queue.face_ids:
-            return False
-        if self.queue.agreed(face_id):
-            return True
-        third = self.reviewer not in (self.queue.one, self.queue.other)
-        label = label_in(self.rows, row, self.reviewer)
-        return third and label is not None and label.complete
+        return self.queue is not None and self._is_settled(int(self.rows.face_ids[row]))
 
     @property
     def settled(self) -> list[int]:
         """The faces of the queue that are settled."""
         faces = () if self.queue is None else self.queue.face_ids
-        rows = ((face_id, self.row_of(face_id)) for face_id in faces)
-        return [face_id for face_id, row in rows if row is not None and self.is_settled(row)]
+        return [face_id for face_id in faces if self._is_settled(face_id)]
+
+    def _is_settled(self, face_id: int) -> bool:
+        queue = self.queue
+        if queue is None or face_id not in queue:
+            return False
+        if queue.agreed(face_id):
+            return True
+        row = None if self.reviewer in (queue.one, queue.other) else self.row_of(face_id)
+        label = None if row is None else label_in(self.rows, row, self.reviewer)
+        return label is not None and label.complete
 
     @Slot()
     def drop_settled(self) -> None:
