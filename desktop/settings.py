@@ -119,6 +119,8 @@ class Settings:
     """Name or initials under which faces are reviewed; "" until somebody said."""
     review_keys: Setting[dict[str, list[str]]] = Setting("review/keys", _as_keys, json.dumps)
     """The keys of the commands for which the user chose others, as portable text."""
+    review_blind = _flag("review/blind")
+    """Whether the model's answers are hidden from reviewers until they have given theirs."""
     recent_projects: Setting[list[dict[str, object]]] = Setting(
         "folder/recent", _as_projects, json.dumps
     )

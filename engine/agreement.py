@@ -4,18 +4,25 @@ Percent agreement and Cohen's kappa for "a face or not" and for the perceived ge
 in years for the apparent age. Sources: J. Cohen, "A coefficient of agreement for nominal scales",
 1960 (kappa); E. B. Wilson, "Probable inference, the law of succession, and statistical
 inference", 1927 (intervals of shares).
+
+Faces on which the two differ can be gone through as a ``DisagreementQueue``; the figures are saved
+as a table.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.export.columns import encodable, neutralised
+from engine.export.tables import CsvWriter
+from engine.files import replacing
 from engine.progress import drain
 from engine.project.records import HUMAN_GENDERS, FaceEntry, HumanLabel, PhotoEntry
 
@@ -136,22 +143,66 @@ class _Pairs:
 
     def add(self, entry: FaceEntry, index: int, said: tuple[StatedLabel, StatedLabel]) -> None:
         first, second = said
-        about: list[About] = []
         self.face.append((FACE_CLASSES[not first.is_face], FACE_CLASSES[not second.is_face]))
-        if first.is_face != second.is_face:
-            about.append("face")
         if first.gender is not None and second.gender is not None:
             self.gender.append((first.gender, second.gender))
-            if first.gender != second.gender:
-                about.append("gender")
         if first.age_years is not None and second.age_years is not None:
             self.age.append((first.age_years, second.age_years))
-            if abs(first.age_years - second.age_years) > FAR_YEARS:
-                about.append("age")
+        about = differing(first, second)
         if about:
             self.disagreements.append(
-                Disagreement(entry.face_id, entry.photo_id, tuple(about), index, said)
+                Disagreement(entry.face_id, entry.photo_id, about, index, said)
             )
+
+
+def differing(first: StatedLabel, second: StatedLabel) -> tuple[About, ...]:
+    """In what two labels differ; an age or gender that one of them lacks is no difference."""
+    about: list[About] = []
+    if first.is_face != second.is_face:
+        about.append("face")
+    if None not in (first.gender, second.gender) and first.gender != second.gender:
+        about.append("gender")
+    ages = [one.age_years for one in (first, second) if one.age_years is not None]
+    if len(ages) == 2 and abs(ages[0] - ages[1]) > FAR_YEARS:
+        about.append("age")
+    return tuple(about)
+
+
+class DisagreementQueue:
+    """The faces on which two raters differed, to be gone through one by one.
+
+    A face stays when the two agree on it by now, until ``without`` takes it out.
+    """
+
+    def __init__(self, found: Agreement) -> None:
+        self.one, self.other = found.one, found.other
+        self._said: dict[int, list[StatedLabel | None]] = {
+            face.face_id: list(face.said) for face in found.disagreements
+        }
+
+    @property
+    def face_ids(self) -> frozenset[int]:
+        """The faces in it."""
+        return frozenset(self._said)
+
+    def __contains__(self, face_id: int) -> bool:
+        return face_id in self._said
+
+    def note(self, face_id: int, rater: str, label: HumanLabel | None) -> None:
+        """Follow what one of the two, or anybody else, says of a face by now."""
+        said = self._said.get(face_id)
+        if said is not None and rater in (self.one, self.other):
+            said[rater != self.one] = stated_label(label)
+
+    def agreed(self, face_id: int) -> bool:
+        """Whether the two agree on a face by now."""
+        first, second = self._said.get(face_id, (None, None))
+        return first is not None and second is not None and not differing(first, second)
+
+    def without(self, face_ids: Iterable[int]) -> None:
+        """Take faces out."""
+        for face_id in face_ids:
+            self._said.pop(face_id, None)
 
 
 def agreement(photos: Iterable[PhotoEntry], one: str, other: str | None) -> Agreement:
@@ -262,7 +313,11 @@ def _said(entry: FaceEntry, rater: str | None) -> StatedLabel | None:
         return StatedLabel(
             entry.origin == "model", estimate.gender or "unknown", estimate.age_years
         )
-    label: HumanLabel | None = entry.label_of(rater)
+    return stated_label(entry.label_of(rater))
+
+
+def stated_label(label: HumanLabel | None) -> StatedLabel | None:
+    """A person's label as a rater's; ``None`` if there is none."""
     if label is None:
         return None
     if label.verdict == "not_a_face":
@@ -290,3 +345,51 @@ def _mean(values: NDArray[np.float64]) -> Figure:
     half = _Z * float(values.std(ddof=1)) / math.sqrt(len(values))
     # No mean lies outside the values; absolute differences would else reach below nought.
     return Figure(value, max(value - half, values.min()), min(value + half, values.max()))
+
+
+FIGURE_COLUMNS = ("rater_1", "rater_2", "about", "figure", "faces", "value", "low_95", "high_95")
+_MODEL = "model"
+
+
+def figure_table(found: Agreement) -> Iterator[tuple[str, ...]]:
+    """The figures of two raters as rows under ``FIGURE_COLUMNS``, dot decimals, shares 0 to 1.
+
+    ``count A / B`` are the faces that the first gave A and the second B. The interval is empty for
+    too few faces, a kappa that is not defined as well. Names are neutralised: a spreadsheet takes
+    none of them for a formula.
+    """
+    names = found.one, _MODEL if found.other is None else found.other
+    raters = tuple(" ".join(neutralised(encodable(name)).split()) for name in names)
+    for about, figure, faces, value in _figures(found):
+        numbers = (None,) * 3 if value is None else (value.value, value.low, value.high)
+        cells = ("" if one is None else f"{one:.4f}" for one in numbers)
+        yield (*raters, about, figure, str(faces), *cells)
+    for name, classes in (("face", found.face), ("gender", found.gender)):
+        if classes is None:
+            continue
+        for first, counts in zip(classes.classes, classes.counts, strict=True):
+            for second, count in zip(classes.classes, counts, strict=True):
+                figure = f"count {first} / {second}"
+                yield (*raters, name, figure, str(classes.faces), str(count), "", "")
+
+
+def _figures(found: Agreement) -> Iterator[tuple[str, str, int, Figure | None]]:
+    """What a figure is about, its name, on how many faces, and the figure."""
+    for name, classes in (("face", found.face), ("gender", found.gender)):
+        if classes is not None:
+            yield name, "agreed", classes.faces, classes.agreed
+            yield name, "kappa", classes.faces, classes.kappa
+    age = found.age
+    if age is not None:
+        yield "age", "mean difference in years", age.faces, age.difference
+        yield "age", "mean absolute difference in years", age.faces, age.absolute
+        yield "age", "within 2 years", age.faces, age.within_2
+        yield "age", "within 5 years", age.faces, age.within_5
+
+
+def save_figures(path: Path, found: Agreement) -> None:
+    """Write the figures as a CSV (UTF-8 with BOM), in one step; raises ``OutputError``."""
+    with replacing(path) as file:
+        table = CsvWriter(file, FIGURE_COLUMNS)
+        for row in figure_table(found):
+            table.write(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,19 +22,23 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.folder import text as words
 from desktop.folder.project_controller import ProjectController
-from desktop.folder.text import gender_brief
+from desktop.folder.text import gender_brief, rater_name
 from desktop.i18n.text import decimal, number, plural, translate
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel, plain_tip
 from engine.agreement import (
     ENOUGH,
+    FIGURE_COLUMNS,
     About,
     Agreement,
     Disagreement,
+    DisagreementQueue,
     Figure,
     StatedLabel,
     agreement_steps,
+    figure_table,
+    save_figures,
 )
 from engine.project import HUMAN_GENDERS, Project
 
@@ -70,6 +76,7 @@ class AgreementController(QObject):
         )
         dialog.pair_chosen.connect(lambda one, other: self._compute(dialog, one, other))
         dialog.face_chosen.connect(self._leave_for)
+        dialog.save_wanted.connect(self._save)
         dialog.finished.connect(self._give_up)
         show(dialog)
         self.asked.emit(dialog)
@@ -92,8 +99,29 @@ class AgreementController(QObject):
             self._job.cancel()
             self._job = None
 
-    def _leave_for(self, face_id: int) -> None:
-        self.face_wanted.emit(face_id)
+    def _leave_for(self, found: Agreement, face_id: int) -> None:
+        """Go through the faces on which the two differ, beginning with one of them."""
+        if self._work.project is not None:
+            self._work.settle(DisagreementQueue(found))
+            self.face_wanted.emit(face_id)
+
+    def _save(self, found: Agreement) -> None:
+        project = self._work.project
+        if project is None:
+            return
+        path = self._context.dialogs.save_as(
+            self._window,
+            title=self.tr("Save the figures"),
+            name=f"{project.path.stem}-agreement.csv",
+            kinds=self.tr("Table (*{0})").format(".csv"),
+        )
+        if path is None:
+            return
+        place = path if path.suffix else path.with_name(f"{path.name}.csv")
+        job = self._context.lanes.model.submit(lambda: save_figures(place, found))
+        said = self.tr("Saved as {0}").format(place)
+        job.succeeded.connect(lambda _: self._context.messages.say(said))
+        job.failed.connect(self._context.messages.report)
 
     def _name_of(self, face_id: int) -> str:
         row = self._work.row_of(face_id)
@@ -109,10 +137,15 @@ _MOST = 1000
 
 
 class AgreementDialog(QDialog):
-    """``pair_chosen`` (name, name or ``None`` for the model); ``face_chosen`` (face id)."""
+    """``pair_chosen`` (name, name or ``None`` for the model).
+
+    ``face_chosen`` (Agreement, face id) when the faces on which the two differ are to be gone
+    through, beginning with one; ``save_wanted`` (Agreement) when the figures are to be saved.
+    """
 
     pair_chosen = Signal(str, object)
-    face_chosen = Signal(int)
+    face_chosen = Signal(object, int)
+    save_wanted = Signal(object)
 
     def __init__(
         self, reviewers: Sequence[tuple[str, int]], *, reviewer: str, parent: QWidget | None = None
@@ -140,7 +173,17 @@ class AgreementDialog(QDialog):
         self.differing.setAccessibleName(self.tr("Faces with different labels"))
         self._heading = PlainLabel(self)
         self._heading.setObjectName("heading")
+        self.review_all = QPushButton(self.tr("Review these faces"), self)
+        self.review_all.setToolTip(
+            self.tr("One after another; a face that is settled stays in the list, marked")
+        )
+        self.copy = QPushButton(self.tr("Copy figures"), self)
+        self.save = QPushButton(self.tr("Save figures…"), self)
+        self._found: Agreement | None = None
         self._arrange()
+        self.review_all.clicked.connect(self._review_all)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(lambda: self.save_wanted.emit(self._found))
         self.one.activated.connect(self.choose)
         self.other.activated.connect(self.choose)
         self.differing.itemActivated.connect(self._go)
@@ -167,6 +210,11 @@ class AgreementDialog(QDialog):
         pair.addWidget(self.other)
         pair.addStretch()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        for button in (self.copy, self.save):
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        heading = QHBoxLayout()
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self.review_all)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -175,12 +223,11 @@ class AgreementDialog(QDialog):
         column.addWidget(self.summary)
         column.addWidget(self._figures)
         column.addWidget(self.kappa_note)
-        column.addWidget(self._heading)
+        column.addLayout(heading)
         column.addWidget(self.differing, 100)
         column.addStretch(1)
         column.addWidget(buttons)
-        self._heading.hide()
-        self.differing.hide()
+        self._clear()
 
     @property
     def figures(self) -> tuple[tuple[str, ...], ...]:
@@ -205,6 +252,9 @@ class AgreementDialog(QDialog):
     def show_agreement(self, found: Agreement, name_of: Callable[[int], str]) -> None:
         """Show the figures, and the faces on which the two differ under their photos' names."""
         self._clear()
+        self._found = found
+        for button in (self.copy, self.save):
+            button.setEnabled(found.faces > 0)
         self.summary.setText(summary(found))
         self._shown, note = figure_rows(found), why_no_kappa(found)
         self.kappa_note.setText(note)
@@ -223,6 +273,7 @@ class AgreementDialog(QDialog):
             self.tr("The labels of %Ln faces differ (press Enter to open one)", "", len(differing))
         )
         self._heading.setVisible(bool(differing))
+        self.review_all.setVisible(bool(differing))
         self.differing.setVisible(bool(differing))
         for face in differing[:_MOST]:
             text = face_line(face, name_of(face.face_id), raters=(found.one, found.other))
@@ -240,20 +291,32 @@ class AgreementDialog(QDialog):
         return words[kind]
 
     def _clear(self) -> None:
-        self._shown = ()
+        self._shown, self._found = (), None
+        for button in (self.copy, self.save):
+            button.setEnabled(False)
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         self.differing.clear()
-        self._heading.hide()
-        self.differing.hide()
-        self.kappa_note.hide()
+        for part in (self._heading, self.review_all, self.differing, self.kappa_note):
+            part.hide()
 
     @Slot(QListWidgetItem)
     def _go(self, item: QListWidgetItem) -> None:
-        self.face_chosen.emit(item.data(_FACE_ROLE))
+        self.face_chosen.emit(self._found, item.data(_FACE_ROLE))
         self.accept()
+
+    @Slot()
+    def _review_all(self) -> None:
+        self._go(self.differing.item(0))
+
+    @Slot()
+    def _copy(self) -> None:
+        """Put the figures into the clipboard, cells separated by tabs."""
+        if self._found is not None:
+            rows = (FIGURE_COLUMNS, *figure_table(self._found))
+            QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
 
 
 NO_FIGURE = "–"
@@ -289,13 +352,6 @@ def values(one: StatedLabel) -> str:
     parts = [] if one.age_years is None else [words.years(round(one.age_years, 1))]
     parts += [gender_brief(known) for known in HUMAN_GENDERS if known == one.gender]
     return ", ".join(parts) or translate("folder", "a face")
-
-
-def rater_name(name: str | None) -> str:
-    """The name of a rater; ``None`` is the model."""
-    if name is None:
-        return translate("folder", "the model")
-    return name or translate("folder", "no name")
 
 
 def face_line(one: Disagreement, photo: str, *, raters: tuple[str | None, str | None]) -> str:

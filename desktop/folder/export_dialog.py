@@ -212,9 +212,11 @@ class ExportController(QObject):
 
     def _choice(self, wish: ExportOptions) -> FaceSelection:
         if not wish.shown:
-            return FaceSelection(reviewer=wish.reviewer)
+            return FaceSelection(reviewer=wish.reviewer, consensus=wish.consensus)
         index = np.array(self._model.listing)
-        return FaceSelection.of_rows(self._work.rows, index, reviewer=wish.reviewer)
+        return FaceSelection.of_rows(
+            self._work.rows, index, reviewer=wish.reviewer, consensus=wish.consensus
+        )
 
     def _emit_found(self, wish: ExportOptions, report: ExportReport, *, hand_over: bool) -> None:
         message = self._told(wish, report)
@@ -282,11 +284,15 @@ _INDENT_PX = 29
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """``shown``: only what the filters let through. ``reviewer``: ``None`` for the newest label."""
+    """``shown``: only what the filters let through. ``reviewer``: ``None`` for anybody.
+
+    Of anybody's labels the newest counts, or with ``consensus`` what they come to together.
+    """
 
     kind: Kind
     shown: bool = False
     reviewer: str | None = None
+    consensus: bool = False
     by: By = "gender_age"
     crops: bool = True
     photos: bool = False
@@ -322,6 +328,7 @@ class ExportDialog(QDialog):
                 column.addWidget(self._sorting)
         column.addSpacing(10)
         column.addLayout(self._build_scope(shown=shown, rows=rows, reviewers=reviewers))
+        column.addWidget(self._rule)
         column.addSpacing(10)
         column.addWidget(self._build_model(*model))
         column.addStretch()
@@ -330,6 +337,7 @@ class ExportDialog(QDialog):
         for switch in (*self.kinds.values(), self.crops, self.photos):
             switch.toggled.connect(self._refresh)
         self._refresh()
+        self._show_rule()
         self.resize(self.minimumWidth(), self.heightForWidth(self.minimumWidth()))
 
     @property
@@ -339,7 +347,8 @@ class ExportDialog(QDialog):
         return ExportOptions(
             kind=kind,
             shown=bool(self.scope.currentData()),
-            reviewer=self.reviewer.currentData(),
+            reviewer=self._whose[self.reviewer.currentIndex()],
+            consensus=self.reviewer.currentIndex() == self._consensus_at,
             by=self.by.currentData(),
             crops=self.crops.isChecked(),
             photos=self.photos.isChecked(),
@@ -430,9 +439,21 @@ class ExportDialog(QDialog):
             message = self.tr("Only what is shown ({0} of {1})")
             self.scope.addItem(message.format(number(shown), number(rows)), True)
         self.reviewer.setAccessibleName(self.tr("Whose labels"))
-        self.reviewer.addItem(self.tr("latest label, any reviewer"), None)
+        self.reviewer.addItem(self.tr("latest label, any reviewer"))
+        self._whose: list[str | None] = [None]
+        self._consensus_at = -1
+        if len(reviewers) > 1:
+            self._consensus_at = self.reviewer.count()
+            self.reviewer.addItem(self.tr("consensus of all reviewers"))
+            self._whose.append(None)
         for name in reviewers:
-            self.reviewer.addItem(name, name)
+            self.reviewer.addItem(name)
+            self._whose.append(name)
+        self.reviewer.currentIndexChanged.connect(self._show_rule)
+        self._rule = PlainLabel(self)
+        self._rule.setProperty("muted", True)
+        self._rule.setWordWrap(True)
+        self._rule.setContentsMargins(0, 6, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.scope)
@@ -440,6 +461,23 @@ class ExportDialog(QDialog):
         row.addWidget(PlainLabel(self.tr("Labels:"), self))
         row.addWidget(self.reviewer)
         return row
+
+    @Slot()
+    def _show_rule(self) -> None:
+        """Say by which rule a face has one label, where several people have labelled it."""
+        wish = self.wish
+        if wish.consensus:
+            rule = self.tr(
+                "Age: the median. Gender, and whether it is a face: what more than half say. "
+                "Without such a majority the gender stays empty, and the face stays a face; the "
+                "table says so."
+            )
+        elif wish.reviewer is None:
+            rule = self.tr("Of several labels of a face, the one given last counts.")
+        else:
+            rule = self.tr("Only the labels of {0} count.").format(wish.reviewer)
+        self._rule.setText(rule)
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def _build_buttons(self) -> QDialogButtonBox:
         cancel, ok = QDialogButtonBox.StandardButton.Cancel, QDialogButtonBox.StandardButton.Ok

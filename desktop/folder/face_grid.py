@@ -185,6 +185,7 @@ class _Look(NamedTuple):
     mark: Mark | None
     pale: bool
     unread: bool
+    settled: bool
     palette: int
     density: float
 
@@ -235,17 +236,19 @@ class FaceTileDelegate(QStyledItemDelegate):
 
     def _options(self, row: int, *, palette: QPalette, density: float) -> _Look:
         """Everything that a tile shows; tiles that look the same are drawn once."""
-        rows, attribute = self._work.rows, self._work.attribute
+        rows, attribute, hidden = self._work.rows, self._work.attribute, self._work.hidden(row)
         verdict = rows.verdict_of(row)
-        unsure = verdict is None and words.is_unsure(rows, row, attribute)
+        unsure = verdict is None and not hidden and words.is_unsure(rows, row, attribute)
+        mark: Mark | None = "partly" if rows.is_partly(row) else verdict
         unread = words.is_unread(rows, row)
         pixmap = None if unread else self._model.picture(row)
         return _Look(
             pixmap.cacheKey() if pixmap is not None else 0,
-            words.tile_lines(rows, row, attribute),
-            "unsure" if unsure else verdict,
+            words.tile_lines(rows, row, attribute, hidden=hidden),
+            "unsure" if unsure else mark,
             not words.is_face(rows, row) or verdict == "not_a_face",
             unread,
+            self._work.is_settled(row),
             palette.cacheKey(),
             density,
         )
@@ -264,8 +267,11 @@ class FaceTileDelegate(QStyledItemDelegate):
         )
         if options.unread:
             paint_broken(painter, _PICTURE, palette.color(QPalette.ColorRole.PlaceholderText))
-        if options.mark is not None:
-            inset = _MARK_PX / 2 + 5
+        inset = _MARK_PX / 2 + 5
+        if options.settled:
+            centre = QPointF(_PICTURE.left() + inset, _PICTURE.top() + inset)
+            paint_mark(painter, "settled", centre, side_px=_MARK_PX, palette=palette)
+        if options.mark is not None and not (options.settled and options.mark == "unsure"):
             x = _PICTURE.left() + inset if options.mark == "unsure" else _PICTURE.right() - inset
             centre = QPointF(x, _PICTURE.top() + inset)
             paint_mark(painter, options.mark, centre, side_px=_MARK_PX, palette=palette)
@@ -292,7 +298,8 @@ def _tinted(palette: QPalette) -> QColor:
     return colour
 
 
-Mark = Verdict | Literal["unsure"]
+Mark = Verdict | Literal["partly", "settled", "unsure"]
+_DEGREE = 16  # in Qt's units of an angle
 # Lines from point to point, in a square from -1 to 1.
 _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
     "confirmed": (((-0.45, 0.02), (-0.12, 0.36), (0.48, -0.36)),),
@@ -302,6 +309,8 @@ _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
     ),
     "not_a_face": (((-0.36, -0.36), (0.36, 0.36)), ((0.36, -0.36), (-0.36, 0.36))),
     "added": (((-0.46, 0.0), (0.46, 0.0)), ((0.0, -0.46), (0.0, 0.46))),
+    "partly": (),
+    "settled": (((-0.48, 0.0), (-0.2, 0.3), (0.24, -0.28)), ((-0.02, 0.3), (0.52, -0.28))),
     "unsure": (),
 }
 
@@ -309,21 +318,34 @@ _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
 def paint_mark(
     painter: QPainter, mark: Mark, centre: QPointF, *, side_px: float, palette: QPalette
 ) -> None:
-    """Draw a sign in its circle; "unsure" is a question mark on the colour of the window."""
+    """Draw a sign in its circle; "unsure" is a question mark on the colour of the window.
+
+    "partly" is a circle of which one half is filled, "settled" two ticks.
+    """
     role = QPalette.ColorRole
     circle = QRectF(0, 0, side_px, side_px)
     circle.moveCenter(centre)
     grounds: dict[Mark, QColor] = {
         "not_a_face": palette.color(role.BrightText),
         "unsure": palette.color(role.Base),
+        "partly": palette.color(role.Base),
+        "settled": palette.color(role.Text),
     }
     ground = grounds.get(mark, palette.color(role.Accent))
     ink = palette.color(role.Text if mark == "unsure" else role.HighlightedText)
-    if mark == "not_a_face":
+    if mark in ("not_a_face", "settled"):
         ink = palette.color(role.Base)
     painter.setPen(QPen(palette.color(role.Base), 1.5))
     painter.setBrush(ground)
     painter.drawEllipse(circle)
+    if mark == "partly":
+        accent = palette.color(role.Accent)
+        inner = circle.adjusted(2, 2, -2, -2)
+        painter.setPen(QPen(accent, side_px / 11))
+        painter.drawEllipse(inner)
+        painter.setBrush(accent)
+        painter.drawChord(inner, 90 * _DEGREE, 180 * _DEGREE)
+        return
     painter.setBrush(Qt.BrushStyle.NoBrush)
     pen = QPen(ink, side_px / 11, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

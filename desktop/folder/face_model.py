@@ -67,6 +67,7 @@ class FaceModel(QAbstractTableModel):
         work.rows_changed.connect(self._relist)
         work.row_changed.connect(self._on_row)
         work.attribute_changed.connect(self._relist)
+        work.blind_changed.connect(self._relist)
         self._relist()
 
     @property
@@ -146,9 +147,9 @@ class FaceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in _NUMERIC else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(words.hint(self._rows, row))
+            return plain_tip(words.hint(self._rows, row, hidden=self._work.hidden(row)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return words.sentence(self._rows, row)
+            return words.sentence(self._rows, row, hidden=self._work.hidden(row))
         return None
 
     def picture(self, row: int) -> QPixmap | None:
@@ -180,13 +181,13 @@ class FaceModel(QAbstractTableModel):
             return "" if np.isnan(score) else decimal(float(score), 2)
         if column == FOLDER:
             return rows.folders[int(rows.folder[row])]
-        texts = {
-            PHOTO: words.file_name,
-            AGE: words.age_text,
-            GENDER: words.gender_text,
-            ANSWER: words.answer_text,
-            STATE: words.state_text,
-        }
+        if column == AGE:
+            return words.age_text(rows, row, hidden=self._work.hidden(row))
+        if column == GENDER:
+            return words.gender_text(rows, row, hidden=self._work.hidden(row))
+        if column == STATE:
+            return words.state_text(rows, row, settled=self._work.is_settled(row))
+        texts = {PHOTO: words.file_name, ANSWER: words.answer_text}
         return texts[column](rows, row)
 
     @Slot(int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,12 +25,14 @@ from desktop.folder.face_model import FaceModel
 from desktop.folder.filters import FilterBar
 from desktop.folder.job import ChangesBanner, JobStatus, status_line
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.text import rater_name
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.progress import ProgressBar
+from engine.agreement import DisagreementQueue
 from engine.progress import Progress
 from engine.project import Attribute
 
@@ -53,6 +56,7 @@ class FacesPage(QWidget):
         self.header = ProjectHeader(actions, self)
         self.banner = ProjectBanner(self)
         self.changes = ChangesBanner(self)
+        self.queue_line = QueueBanner(self)
         self.filters = FilterBar(actions, self)
         self.grid = FaceGrid(model, work, self)
         self.table = FaceTable(model, self)
@@ -65,7 +69,7 @@ class FacesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.banner, self.changes, self.filters):
+        for part in (self.header, self.banner, self.changes, self.queue_line, self.filters):
             column.addWidget(part)
         column.addWidget(self.views, 1)
         column.addWidget(self.status_bar)
@@ -83,11 +87,16 @@ class FacesPage(QWidget):
         work.counts_changed.connect(self._show_counts)
         work.reviewer_changed.connect(self._show_reviewer)
         work.attribute_changed.connect(self._show_reviewer)
+        work.blind_changed.connect(self.grid.viewport().update)
         self.filters.filter_changed.connect(self._filter)
         self.filters.order_changed.connect(self._order)
         self.status_bar.reviewer_named.connect(work.set_reviewer)
         self.status_bar.attribute_chosen.connect(work.set_attribute)
-        self.status_bar.update_wanted.connect(model.update)
+        self.status_bar.update_wanted.connect(self._update)
+        work.queue_changed.connect(self._on_queue)
+        self.queue_line.drop_wanted.connect(work.drop_settled)
+        self.queue_line.left.connect(lambda: work.settle(None))
+        self._actions.clear_filters.triggered.connect(lambda: work.settle(None))
         for view in (self.grid, self.table):
             view.opened.connect(self.opened)
         self._actions.grid.triggered.connect(lambda: self.show_table(False))
@@ -163,14 +172,29 @@ class FacesPage(QWidget):
 
     @Slot()
     def _filter(self) -> None:
-        current = self.row
-        self._model.show(self.filters.filter)
+        current, queue = self.row, self._work.queue
+        face_ids = None if queue is None else queue.face_ids
+        self._model.show(replace(self.filters.filter, face_ids=face_ids))
         index = self._model.index_of(-1 if current is None else current)
         view = self.table if self._as_table else self.grid
         if index.isValid():
             view.scrollTo(index)
         else:
             view.scrollToTop()
+
+    @Slot()
+    def _on_queue(self) -> None:
+        """Show the faces to settle and nothing else, or everything again."""
+        if self._work.queue is not None and self._model.filter.face_ids is None:
+            self.filters.clear()
+        self._filter()
+        self._show_counts()
+
+    @Slot()
+    def _update(self) -> None:
+        """List what belongs in the list by now."""
+        self._work.drop_settled()
+        self._model.update()
 
     @Slot()
     def _order(self) -> None:
@@ -193,10 +217,26 @@ class FacesPage(QWidget):
         self.status_bar.show_counts(
             shown=self._model.rowCount(),
             rows=self._model.shown_of,
-            faces=self._work.faces,
-            reviewed=self._work.reviewed,
+            reviewed=self._reviewed_text(self._work.faces),
         )
         self.status_bar.update_button.setVisible(self._model.outdated)
+        self.queue_line.show_queue(self._work.queue, settled=len(self._work.settled))
+
+    def _reviewed_text(self, faces: int) -> tuple[str, str]:
+        """How far this reviewer is with what is under review; and with age and gender, as a tip."""
+        work = self._work
+        whole = self.tr("{0} of {1} reviewed")
+        whole = whole.format(number(work.count_reviewed("both")), number(faces))
+        if work.partly:
+            whole = self.tr("{0}, {1} partly").format(whole, number(work.partly))
+        if work.attribute == "both":
+            return whole, ""
+        if work.attribute == "gender":
+            part = self.tr("Gender of {0} of {1} reviewed")
+        else:
+            part = self.tr("Age of {0} of {1} reviewed")
+        tip = self.tr("Age and gender: {0}").format(whole)
+        return part.format(number(work.reviewed), number(faces)), tip
 
     @Slot()
     def _show_reviewer(self) -> None:
@@ -263,6 +303,34 @@ class ProjectBanner(Banner):
         self.again.setText(self.tr("Analyse again with {0}…").format(current))
         self.search.setVisible(not root_there and not read_only)
         self.show_text(" ".join(parts))
+
+
+class QueueBanner(Banner):
+    """Says on whose disagreements the user works, and how many of them are settled.
+
+    ``drop_wanted`` when the settled ones are to leave, ``left`` when everything is to be shown.
+    """
+
+    drop_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(self.tr("Disagreements"))
+        self.drop = self.add_button(self.tr("Remove settled faces"))
+        self.drop.clicked.connect(self.drop_wanted)
+        leave = self.add_button(self.tr("Show all faces"))
+        leave.clicked.connect(self.left)
+
+    def show_queue(self, queue: DisagreementQueue | None, *, settled: int) -> None:
+        """Show how far a queue is; nothing without one."""
+        if queue is None:
+            self.show_text("")
+            return
+        message = self.tr("Faces with different labels by {0} and {1}: {2} of {3} settled")
+        names = rater_name(queue.one), rater_name(queue.other)
+        self.drop.setEnabled(settled > 0)
+        self.show_text(message.format(*names, number(settled), number(len(queue.face_ids))))
 
 
 class ProjectHeader(QFrame):
@@ -395,15 +463,15 @@ class FolderStatusBar(QFrame):
         ):
             row.addWidget(widget)
 
-    def show_counts(self, *, shown: int, rows: int, faces: int, reviewed: int) -> None:
-        """Say how many rows are shown of all, and how many faces this reviewer has seen."""
+    def show_counts(self, *, shown: int, rows: int, reviewed: tuple[str, str]) -> None:
+        """Say how many rows are shown of all, and how far the reviewer is (text, tooltip)."""
         if shown == rows:
             self.count.setText(self.tr("%Ln shown", "", shown))
         else:
             message = self.tr("{0} of {1} shown")
             self.count.setText(message.format(number(shown), number(rows)))
-        message = self.tr("{0} of {1} reviewed")
-        self.reviewed.setText(message.format(number(reviewed), number(faces)))
+        self.reviewed.setText(reviewed[0])
+        self.reviewed.setToolTip(reviewed[1])
 
     def show_reviewer(self, name: str) -> None:
         """Show who reviews."""

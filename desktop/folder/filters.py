@@ -214,7 +214,8 @@ class FilterBar(QFrame):
     def _show_name(self, show: Show) -> str:
         names: dict[Show, str] = {
             "all": self.tr("Everything"),
-            "unreviewed": self.tr("Not reviewed"),
+            "unreviewed": self.tr("Still to review"),
+            "partly": self.tr("Partly reviewed"),
             "reviewed": self.tr("Reviewed"),
             "unsure": self.tr("Model not sure"),
             "not_a_face": self.tr("Not a face"),

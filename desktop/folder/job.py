@@ -455,7 +455,7 @@ class HeldLabelsController(QObject):
         super().__init__(parent)
         self._context, self._work, self._cache, self._window = context, work, cache, parent
         self.dialog: HeldLabelsDialog | None = None
-        work.settled.connect(self._read)
+        work.held_settled.connect(self._read)
         work.undone.connect(self._read)
         work.opened.connect(self._close)
 
@@ -481,7 +481,7 @@ class HeldLabelsController(QObject):
             parent=self._window.window(),
         )
         dialog.pictures_wanted.connect(self._load)
-        dialog.settle_wanted.connect(lambda one, onto: self._work.settle(one, onto=onto))
+        dialog.settle_wanted.connect(lambda one, onto: self._work.settle_held(one, onto=onto))
         dialog.undo_wanted.connect(self._work.undo)
         dialog.reviewer_named.connect(self._work.set_reviewer)
         dialog.finished.connect(self._forget)

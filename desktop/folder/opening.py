@@ -191,7 +191,7 @@ def current_project(work: ProjectController) -> RecentProject | None:
         done=counts.done,
         faces=counts.faces,
         # What was said since the last reading is not among the counts.
-        reviewed=max(counts.reviewed, work.reviewed),
+        reviewed=max(counts.reviewed, work.count_reviewed("both")),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
 from desktop.jobs import Job, Urgency
 from desktop.session import SessionPipeline
+from engine.agreement import DisagreementQueue
 from engine.errors import ForeignProjectError, ProjectError
 from engine.images import SUFFIXES
 from engine.labelling import ScanSettings
@@ -38,7 +39,16 @@ from engine.project import (
     no_rows,
     now,
 )
-from engine.project.review import ReviewAnswer, answer_to_confirm, label_in, verdict_for
+from engine.project.review import (
+    BOTH,
+    NEITHER,
+    Part,
+    ReviewAnswer,
+    answer_to_confirm,
+    hidden_in_blind,
+    label_in,
+    verdict_for,
+)
 from engine.results import Box, Face
 
 
@@ -46,8 +56,9 @@ from engine.results import Box, Face
 class LoadedFaces:
     """A project as it was read: its rows, how far it is, whether there is something to undo.
 
-    ``by_face`` are the numbers of the rows in the order of their face ids; ``judges`` the models
-    whose values these are, each with its number of photos, most first.
+    The answers in the rows are the ``reviewer``'s. ``by_face`` are the numbers of the rows in the
+    order of their face ids; ``judges`` the models whose values these are, each with its number of
+    photos, most first.
     """
 
     rows: FaceRows
@@ -55,6 +66,7 @@ class LoadedFaces:
     can_undo: bool
     can_redo: bool
     by_face: NDArray[np.int64]
+    reviewer: str = ""
     judges: tuple[tuple[Run, int], ...] = ()
 
 
@@ -93,9 +105,11 @@ class ProjectController(QObject):
     ``opened``: a project was opened or closed. ``open_failed`` (exception): the former one stays
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
-    answer there has changed. ``face_added`` (face id) comes once the rows have a drawn face,
-    ``undone`` (face id, photo id) when an undo or redo is done, ``settled`` when a held label was
-    moved or dropped, or could not be. ``all_written`` when every answer
+    answer there has changed. ``blind_changed``: the model's answers are hidden until the reviewer
+    has given theirs, or no longer. ``face_added`` (face id) comes once the rows have a drawn face,
+    ``undone`` (face id, photo id) when an undo or redo is done, ``held_settled`` when a held label
+    was moved or dropped, or could not be. ``queue_changed`` when there is another ``queue`` of
+    faces to settle, or other faces in it. ``all_written`` when every answer
     is on the disk.
     """
 
@@ -109,9 +123,11 @@ class ProjectController(QObject):
     row_changed = Signal(int)
     reviewer_changed = Signal()
     attribute_changed = Signal()
+    blind_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
-    settled = Signal()
+    held_settled = Signal()
+    queue_changed = Signal()
     all_written = Signal()
 
     def __init__(
@@ -126,12 +142,18 @@ class ProjectController(QObject):
         self.judges: tuple[tuple[Run, int], ...] = ()
         self.reviewer = context.settings.reviewer
         self.attribute: Attribute = "both"
+        self.blind = context.settings.review_blind
         self.can_undo = self.can_redo = False
+        self.queue: DisagreementQueue | None = None
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._rows_of = self.reviewer
         # Answers not yet known to be on disk; and those given since a reading began, which
         # therefore knows nothing of them: they are put into the rows that it brings.
         self._unwritten: dict[int, list[HumanLabel | None]] = {}
         self._since: dict[int, HumanLabel | None] = {}
+        # What reviewers have seen of the model's answers, by name and face, though it may be hidden
+        # again by now: an answer to it was not given blind.
+        self._seen: dict[tuple[str, int], frozenset[Part]] = {}
         self._reading: Job | None = None
         self._again = False
         self._saving = 0
@@ -148,8 +170,13 @@ class ProjectController(QObject):
 
     @property
     def reviewed(self) -> int:
-        """How many faces this reviewer has spoken of, in the attribute under review."""
-        return int((self.rows.reviewed(self.attribute) & self._faces).sum())
+        """How many faces this reviewer has dealt with, in the attribute under review."""
+        return self.count_reviewed(self.attribute)
+
+    @property
+    def partly(self) -> int:
+        """Of how many faces this reviewer has stated only age or only gender."""
+        return int((self.rows.partly() & self._faces).sum())
 
     @property
     def faces(self) -> int:
@@ -160,6 +187,23 @@ class ProjectController(QObject):
     def _faces(self) -> NDArray[np.bool_]:
         faces: NDArray[np.bool_] = (self.rows.face_ids > 0) & ~self.rows.held
         return faces
+
+    def count_reviewed(self, attribute: Attribute) -> int:
+        """How many faces this reviewer has dealt with, in the sense of an attribute."""
+        return int((self.rows.reviewed(attribute) & self._faces).sum())
+
+    def hidden(self, row: int) -> frozenset[Part]:
+        """What of the model's answers in this row the reviewer is not to see yet."""
+        if not self.blind:
+            return NEITHER
+        if self._rows_of != self.reviewer:  # what they have answered is being read
+            return BOTH
+        return hidden_in_blind(self.rows, row, self.attribute)
+
+    def note_seen(self, row: int) -> None:
+        """Remember that the reviewer sees the answers in this row, but for the hidden ones."""
+        key = self.reviewer, int(self.rows.face_ids[row])
+        self._seen[key] = self._seen.get(key, NEITHER) | (BOTH - self.hidden(row))
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
@@ -191,7 +235,9 @@ class ProjectController(QObject):
         if self.project is not None:
             self._close_file(self.project)
             self.project, self.about = None, ProjectSummary()
-            self._take(LoadedFaces(no_rows(), Counts(), False, False, np.zeros(0, np.int64)))
+            self.settle(None)
+            nothing = np.zeros(0, np.int64)
+            self._take(LoadedFaces(no_rows(), Counts(), False, False, nothing, self.reviewer))
             self.opened.emit()
 
     def refresh(self) -> None:
@@ -237,6 +283,48 @@ class ProjectController(QObject):
             self.attribute_changed.emit()
             self.counts_changed.emit()
 
+    def settle(self, queue: DisagreementQueue | None) -> None:
+        """Go through the faces on which two raters differ; ``None`` leaves them."""
+        if queue is not self.queue:
+            self.queue = queue
+            self.queue_changed.emit()
+
+    def is_settled(self, row: int) -> bool:
+        """Whether a face of the queue is settled: the two agree, or a third person has answered."""
+        return self.queue is not None and self._is_settled(int(self.rows.face_ids[row]))
+
+    @property
+    def settled(self) -> list[int]:
+        """The faces of the queue that are settled."""
+        faces = () if self.queue is None else self.queue.face_ids
+        return [face_id for face_id in faces if self._is_settled(face_id)]
+
+    def _is_settled(self, face_id: int) -> bool:
+        queue = self.queue
+        if queue is None or face_id not in queue:
+            return False
+        if queue.agreed(face_id):
+            return True
+        row = None if self.reviewer in (queue.one, queue.other) else self.row_of(face_id)
+        label = None if row is None else label_in(self.rows, row, self.reviewer)
+        return label is not None and label.complete
+
+    @Slot()
+    def drop_settled(self) -> None:
+        """Take the settled faces out of the queue; an empty one is left."""
+        if self.queue is not None:
+            self.queue.without(self.settled)
+            if self.queue.face_ids:
+                self.queue_changed.emit()
+            else:
+                self.settle(None)
+
+    def set_blind(self, blind: bool) -> None:
+        """Hide the model's answers until the reviewer has given theirs, or show them."""
+        if blind != self.blind:
+            self.blind = self._context.settings.review_blind = blind
+            self.blind_changed.emit()
+
     def say(
         self,
         row: int,
@@ -253,22 +341,40 @@ class ProjectController(QObject):
         project = self._open_for(row)
         if project is None:
             return
-        before = label_in(self.rows, row, self.reviewer) if merge else None
-        if before is not None and before.verdict != "not_a_face":
+        before = label_in(self.rows, row, self.reviewer)
+        if merge and before is not None and before.verdict != "not_a_face":
             age = before.age_years if age is None else age
             gender = before.gender if gender is None else gender
-        verdict = verdict or verdict_for(self.rows, row, ReviewAnswer(age, gender))
-        if verdict == "not_a_face":
-            age = gender = None
+        answer = ReviewAnswer(age, gender)
+        verdict = verdict or verdict_for(self.rows, row, answer)
         label = HumanLabel(
-            verdict=verdict, reviewer=self.reviewer, reviewed_at=now(), age_years=age, gender=gender
+            verdict=verdict,
+            reviewer=self.reviewer,
+            reviewed_at=now(),
+            age_years=None if verdict == "not_a_face" else age,
+            gender=None if verdict == "not_a_face" else gender,
         )
-        self._keep(project, row, label)
+        blind = self._is_blind(row, label, before)
+        self._keep(project, row, replace(label, blind=blind))
+
+    def _is_blind(self, row: int, label: HumanLabel, before: HumanLabel | None) -> bool:
+        """Whether what the label says anew was said without ever having seen the model's answer."""
+        if before is not None and not before.blind:
+            return False
+        said: set[Part] = set()
+        if before is None or label.age_years != before.age_years:
+            said.add("age")
+        if before is None or label.gender != before.gender:
+            said.add("gender")
+        if label.verdict != "not_a_face":
+            said &= ReviewAnswer(label.age_years, label.gender).stated
+        seen = self._seen.get((self.reviewer, int(self.rows.face_ids[row])), NEITHER)
+        return said <= self.hidden(row) - seen
 
     def confirm(self, row: int) -> bool:
         """Take over the shown answer of what is under review; false if there is none to take."""
-        answer = answer_to_confirm(self.rows, row, self.attribute)
-        if answer is None or answer.empty:
+        answer = answer_to_confirm(self.rows, row, self.attribute, hidden=self.hidden(row))
+        if answer is None or answer.missing(self.attribute):
             return False
         self.say(row, age=answer.age, gender=answer.gender)
         return True
@@ -276,6 +382,13 @@ class ProjectController(QObject):
     def not_a_face(self, row: int) -> None:
         """The model took something else for a face."""
         self.say(row, verdict="not_a_face", merge=False)
+
+    def a_face_after_all(self, row: int) -> None:
+        """Take back that it is no face; one that a person drew is theirs again."""
+        if self.rows.drawn[row]:
+            self.say(row, verdict="added", merge=False)
+        else:
+            self.clear(row)
 
     def clear(self, row: int) -> None:
         """Clear the reviewer's answer for a face."""
@@ -293,6 +406,7 @@ class ProjectController(QObject):
             photo_id,
             box,
             reviewer=self.reviewer,
+            blind=self.blind,
             pipeline=self._context.session.pipeline,
             judge=self._backend.analyse_box,
         )
@@ -300,19 +414,22 @@ class ProjectController(QObject):
         job.reported.connect(self.photo_loaded)
         self._await(job)
 
-    def settle(self, face_id: int, *, onto: int | None) -> None:
-        """Move the held label of a face to the face ``onto``, or drop it; ``settled`` follows."""
+    def settle_held(self, face_id: int, *, onto: int | None) -> None:
+        """Move the held label of a face to the face ``onto``, or drop it.
+
+        ``held_settled`` follows.
+        """
         if self.project is None or self._refused():
             return
         work = partial(settle, self.project, face_id, onto, reviewer=self.reviewer)
         job = self._submit(work, self._take_settled)
-        job.failed.connect(lambda _error: self.settled.emit())
+        job.failed.connect(lambda _error: self.held_settled.emit())
         self._await(job)
 
     def _take_settled(self, _edit: Edit) -> None:
         self._take_history(True, False)
         self._reread()
-        self.settled.emit()
+        self.held_settled.emit()
 
     def undo(self) -> None:
         """Take back the reviewer's last change, however long ago."""
@@ -361,6 +478,7 @@ class ProjectController(QObject):
         self.project, self.about = opened.project, opened.about
         self._unwritten.clear()
         self._since.clear()
+        self.settle(None)
         self._take(opened.loaded)
         self.opened.emit()
 
@@ -377,6 +495,7 @@ class ProjectController(QObject):
     def _take(self, loaded: LoadedFaces) -> None:
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
         self.judges = loaded.judges
+        self._rows_of = loaded.reviewer
         for face_id, label in self._since.items():
             row = self.row_of(face_id)
             if row is not None:
@@ -426,7 +545,10 @@ class ProjectController(QObject):
 
     def _note(self, row: int, label: HumanLabel | None) -> None:
         self.rows.note(row, label)
-        self._since[int(self.rows.face_ids[row])] = label
+        face_id = int(self.rows.face_ids[row])
+        self._since[face_id] = label
+        if self.queue is not None:
+            self.queue.note(face_id, self.reviewer, label)
         self.row_changed.emit(row)
         self.counts_changed.emit()
 
@@ -478,7 +600,7 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
     rows = yield from project.reading_rows(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     by_face = np.argsort(rows.face_ids, kind="stable")
-    return LoadedFaces(rows, project.counts(), undo, redo, by_face, project.judged_by())
+    return LoadedFaces(rows, project.counts(), undo, redo, by_face, reviewer, project.judged_by())
 
 
 def about(project: Project) -> ProjectSummary:
@@ -543,6 +665,7 @@ def add_face(
     box: Box,
     *,
     reviewer: str,
+    blind: bool,
     pipeline: SessionPipeline | None,
     judge: Callable[[SessionPipeline, Path, Box], Face],
 ) -> Generator[PhotoEntry | None, None, tuple[int, LoadedFaces]]:
@@ -552,7 +675,7 @@ def add_face(
     """
     file = project.file_of(project.photo(photo_id).name)
     face = Face(box) if pipeline is None else judge(pipeline, file, box)
-    label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now())
+    label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now(), blind=blind)
     edit = project.add_face(photo_id, face, label=label)
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)

@@ -12,8 +12,8 @@ from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, plural, translate
 from engine.project import Attribute, FaceEntry, FaceRows, HumanGender, HumanLabel, Run, Verdict
 from engine.project.face_table import STATUSES
-from engine.project.review import ReviewAnswer
-from engine.results import Estimate
+from engine.project.review import NEITHER, Part, ReviewAnswer
+from engine.results import Estimate, Face
 
 if TYPE_CHECKING:
     from engine.spec import ModelSpec
@@ -59,7 +59,9 @@ def is_unsure(rows: FaceRows, row: int, attribute: Attribute) -> bool:
     return attribute != "age" and is_face(rows, row) and int(rows.gender[row]) < 0
 
 
-def tile_lines(rows: FaceRows, row: int, attribute: Attribute) -> tuple[str, str]:
+def tile_lines(
+    rows: FaceRows, row: int, attribute: Attribute, *, hidden: frozenset[Part] = NEITHER
+) -> tuple[str, str]:
     """The two lines under a tile's picture: what is under review, then the rest or the name."""
     if not is_face(rows, row):
         return status_text(rows, row), file_name(rows, row)
@@ -67,22 +69,44 @@ def tile_lines(rows: FaceRows, row: int, attribute: Attribute) -> tuple[str, str
         return translate("folder", "label held"), file_name(rows, row)
     if rows.verdict_of(row) == "not_a_face":
         return verdict_text("not_a_face"), file_name(rows, row)
-    age, gender = short_age(rows, row), short_gender(rows, row)
+    age, gender = short_age(rows, row, hidden=hidden), short_gender(rows, row, hidden=hidden)
     if attribute == "gender":
         return gender, file_name(rows, row)
     return (age, file_name(rows, row)) if attribute == "age" else (age, gender)
 
 
-def age_text(rows: FaceRows, row: int) -> str:
+def face_words(face: Face, hidden: frozenset[Part]) -> str:
+    """What the model says of a face, as far as the reviewer is to see it."""
+    if not hidden or face.estimate is None:
+        return wording.face(face)
+    if "age" not in hidden:
+        age = wording.age(face.estimate)
+        return translate("review", "apparent age {age}; gender hidden").format(age=age)
+    if "gender" not in hidden:
+        message = translate("review", "perceived gender (from appearance) {gender}; age hidden")
+        return message.format(gender=wording.gender(face.estimate))
+    return translate("review", "hidden until you answer")
+
+
+def hidden_text() -> str:
+    """Stands for an answer of the model that the reviewer is not to see yet."""
+    return translate("folder", "hidden")
+
+
+def age_text(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
     """The model's apparent age, the range first: "29–41, around 34"."""
-    return wording.age(estimate_of(rows, row)) if is_face(rows, row) else ""
+    if not is_face(rows, row):
+        return ""
+    return hidden_text() if "age" in hidden else wording.age(estimate_of(rows, row))
 
 
-def short_age(rows: FaceRows, row: int) -> str:
+def short_age(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
     """The current age in its shortest form: the reviewer's, else the model's range or age."""
     answer = float(rows.human_age[row])
     if not math.isnan(answer):
         return years(answer)
+    if "age" in hidden:
+        return hidden_text()
     estimate = estimate_of(rows, row)
     if estimate is None or estimate.age_low is None or estimate.age_high is None:
         return wording.age_brief(estimate)
@@ -95,18 +119,22 @@ def years(age: float) -> str:
     return wording.number(round(age)) if age == round(age) else wording.decimal(age)
 
 
-def gender_text(rows: FaceRows, row: int) -> str:
+def gender_text(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
     """The model's perceived gender with its score, or "not sure"."""
-    return wording.gender(estimate_of(rows, row)) if is_face(rows, row) else ""
+    if not is_face(rows, row):
+        return ""
+    return hidden_text() if "gender" in hidden else wording.gender(estimate_of(rows, row))
 
 
-def short_gender(rows: FaceRows, row: int) -> str:
+def short_gender(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
     """The current gender in a word: the reviewer's, else the model's."""
     answer = rows.human_gender_of(row)
     if answer == "unknown":
         return translate("folder", "unknown")  # the whole of it has no room under a picture
     if answer is not None:
         return human_gender(answer)
+    if "gender" in hidden:
+        return hidden_text()
     estimate = estimate_of(rows, row)
     if estimate is None:
         return ""
@@ -160,16 +188,26 @@ def status_text(rows: FaceRows, row: int) -> str:
     return words[STATUSES[int(rows.status[row])]]
 
 
-def state_text(rows: FaceRows, row: int) -> str:
-    """The state of a row: of the face in review, or of the photo where there is no face."""
+def state_text(rows: FaceRows, row: int, *, settled: bool = False) -> str:
+    """The state of a row: of the face in review, or of the photo where there is no face.
+
+    ``settled``: two raters differed on it, and no longer do.
+    """
     if rows.held[row]:
         return translate("folder", "held")
-    if is_face(rows, row):
-        return verdict_text(rows.verdict_of(row))
-    return status_text(rows, row)
+    if settled:
+        return translate("folder", "{0}, settled").format(state_text(rows, row))
+    if not is_face(rows, row):
+        return status_text(rows, row)
+    verdict = rows.verdict_of(row)
+    if not rows.is_partly(row):
+        return verdict_text(verdict)
+    if verdict == "added":
+        return translate("folder", "added by hand, partly reviewed")
+    return translate("folder", "partly reviewed")
 
 
-def sentence(rows: FaceRows, row: int) -> str:
+def sentence(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
     """The whole row for a screen reader."""
     name = file_name(rows, row)
     if not is_face(rows, row):
@@ -177,17 +215,17 @@ def sentence(rows: FaceRows, row: int) -> str:
     message = translate("folder", "{name}: apparent age {age}; perceived gender {gender}; {state}")
     return message.format(
         name=name,
-        age=age_text(rows, row),
-        gender=gender_text(rows, row) or translate("folder", "no estimate"),
+        age=age_text(rows, row, hidden=hidden),
+        gender=gender_text(rows, row, hidden=hidden) or translate("folder", "no estimate"),
         state=state_text(rows, row),
     )
 
 
-def hint(rows: FaceRows, row: int) -> str:
+def hint(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
     """The tooltip of a row: the photo's path, its estimates and answers, or what is wrong."""
     parts = [rows.names[row]]
     if is_face(rows, row):
-        parts.append(sentence(rows, row).partition(": ")[2])
+        parts.append(sentence(rows, row, hidden=hidden).partition(": ")[2])
         answer = answer_text(rows, row)
         parts += [translate("folder", "reviewer: {0}").format(answer)] if answer else []
     else:
@@ -245,15 +283,39 @@ def model_warning(judges: Judges, current: ModelSpec | None, models: Sequence[Mo
 _SURE, _FAIRLY = 0.8, 0.5
 
 
-def confirm_text(offer: ReviewAnswer | None) -> str:
-    """The name of the button that confirms: it says what will be kept."""
+def confirm_text(offer: ReviewAnswer | None, attribute: Attribute) -> str:
+    """The name of the button that confirms: it says what will be kept, or what is missing."""
     if offer is None:
         return translate("review", "Next face")
     if offer.empty:
         return translate("review", "Nothing to confirm")
+    missing = offer.missing(attribute)
+    if missing:
+        name = translate("review", "Age is missing")
+        return name if "age" in missing else translate("review", "Gender is missing")
     parts = [] if offer.age is None else [years(offer.age)]
     parts += [] if offer.gender is None else [gender_brief(offer.gender)]
     return translate("review", "Confirm {0}").format(", ".join(parts))
+
+
+def ask_text(
+    rows: FaceRows, row: int, missing: frozenset[Part], *, hidden: frozenset[Part] = NEITHER
+) -> str:
+    """What the reviewer has to state before the face can be confirmed, and why."""
+    estimate = estimate_of(rows, row)
+    if missing & hidden:
+        if len(missing) == 2:
+            return translate("review", "Enter an age and choose a gender.")
+        if "age" in missing:
+            return translate("review", "Enter an age.")
+        return translate("review", "Choose a gender.")
+    if estimate is None:
+        if missing == {"gender"}:
+            return translate("review", "The model has no estimate here: choose a gender.")
+        if missing == {"age"}:
+            return translate("review", "The model has no estimate here: enter an age.")
+        return translate("review", "The model has no estimate here: enter your own answer.")
+    return translate("review", "The model is not sure of the gender: choose one.")
 
 
 def gender_brief(gender: HumanGender) -> str:
@@ -307,15 +369,27 @@ def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:
     return translate("review", "Face found with score {0}.").format(decimal(score, 2))
 
 
-def other_labels(entry: FaceEntry | None, reviewer: str) -> Sequence[str]:
+def other_labels(
+    entry: FaceEntry | None, reviewer: str, *, hidden: frozenset[Part] = NEITHER
+) -> Sequence[str]:
     """Other reviewers' labels of a face, a line each."""
     labels = [] if entry is None else [one for one in entry.labels if one.reviewer != reviewer]
-    return [f"{one.reviewer}: {label_text(one)}" for one in labels]
+    return [f"{one.reviewer}: {label_text(one, hidden=hidden)}" for one in labels]
 
 
-def label_text(label: HumanLabel) -> str:
-    """A label in words: "31, female (corrected)"."""
+def label_text(label: HumanLabel, *, hidden: frozenset[Part] = NEITHER) -> str:
+    """A label in words: "31, female (corrected)"; without the verdict where the model is hidden."""
     parts = [] if label.age_years is None else [years(label.age_years)]
     parts += [] if label.gender is None else [gender_brief(label.gender)]
-    verdict = verdict_text(label.verdict)
+    if hidden and parts:
+        return ", ".join(parts)  # "corrected" tells of the model's answer
+    partly = translate("folder", "partly reviewed")
+    verdict = verdict_text(label.verdict) if label.complete else partly
     return f"{', '.join(parts)} ({verdict})" if parts else verdict
+
+
+def rater_name(name: str | None) -> str:
+    """The name of a rater; ``None`` is the model."""
+    if name is None:
+        return translate("folder", "the model")
+    return name or translate("folder", "no name")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from desktop.folder import text as words
 from desktop.settings import Settings
 from desktop.tab import MenuActions
 from desktop.widgets.buttons import Actions, plain_name
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class ReviewActionState:
     """Which actions are possible: the view is ``open``, on a ``face``, and ``writable``.
 
-    ``answered``: the reviewer has labelled this face; ``add``: a box can be drawn on the photo.
+    ``answered``: the reviewer has labelled this face; ``add``: a box can be drawn on the photo;
+    ``blind``: the model's answers are hidden until the reviewer has given theirs.
     """
 
     open: bool = False
@@ -37,6 +39,7 @@ class ReviewActionState:
     can_undo: bool = False
     can_redo: bool = False
     attribute: Attribute = "both"
+    blind: bool = False
 
 
 Command = Literal[
@@ -165,6 +168,8 @@ class ReviewActions(Actions):
         self.change_reviewer = self._make(self.tr("Change the &reviewer…"), "")
         self.show_others = self._make(self.tr("Show &others' labels"), "")
         self.show_others.setCheckable(True)
+        self.blind = self._make(self.tr("Hide the model’s ans&wers until you answer"), "")
+        self.blind.setCheckable(True)
         self.attributes = self._build_attributes()
         keys.changed.connect(self._set_keys)
         self._set_keys()
@@ -224,7 +229,8 @@ class ReviewActions(Actions):
         edit += [of["clear"], of["add"], None, self.change_reviewer, self.change_keys]
         view: list[QAction | None] = [of["back"], of["previous"], of["next"], None]
         view += [of["zoom_in"], of["zoom_out"], of["close_up"], None]
-        return {"edit": edit, "view": [*view, *self.attributes.values(), None, self.show_others]}
+        view += [*self.attributes.values(), None, self.blind, self.show_others]
+        return {"edit": edit, "view": view}
 
     def by_purpose(self) -> MenuActions:
         """All commands under what they are for, for the list of keys."""
@@ -257,6 +263,7 @@ class ReviewActions(Actions):
         of["undo"].setEnabled(now.can_undo and now.writable)
         of["redo"].setEnabled(now.can_redo and now.writable)
         self.attributes[now.attribute].setChecked(True)
+        self.blind.setChecked(now.blind)
 
     @Slot()
     def _set_keys(self) -> None:
@@ -301,21 +308,23 @@ class ReviewCommands(QObject):
 
     @Slot()
     def confirm(self) -> None:
-        """Store the typed or shown answer for the reviewed attribute, and go to the next face."""
+        """Store the typed or shown answer for the reviewed attribute, and go to the next face.
+
+        Where that lacks an answer, nothing is stored, and the reviewer is asked for it.
+        """
         row, typed = self._row(), self._answer.age.typed
         if row is None or self._work.read_only:
             self.went_on.emit()
             return
         if typed and self._answer.age.years is None:
             return  # the complaint stands there already
-        offer = answer_to_confirm(
-            self._work.rows, row, self._work.attribute, typed=self._answer.age.years
-        )
+        rows, attribute, hidden = self._work.rows, self._work.attribute, self._work.hidden(row)
+        offer = answer_to_confirm(rows, row, attribute, typed=self._answer.age.years, hidden=hidden)
         if offer is None:
             self._answer.age.drop()
             self.went_on.emit()
-        elif offer.empty:
-            self._answer.complain(self._nothing())
+        elif missing := offer.missing(attribute):
+            self._answer.complain(words.ask_text(rows, row, missing, hidden=hidden))
         elif self.may_say():
             self._answer.age.drop()
             self._work.say(row, age=offer.age, gender=offer.gender)
@@ -338,13 +347,15 @@ class ReviewCommands(QObject):
 
     @Slot()
     def dismiss(self) -> None:
-        """Store that it is not a face, and go to the next."""
+        """Store that it is not a face and go to the next, or take that back and stay."""
         row = self._row()
         if row is None or not self.may_say():
             return
         self._answer.age.drop()
-        if self._work.rows.verdict_of(row) != "not_a_face":
-            self._work.not_a_face(row)
+        if self._work.rows.verdict_of(row) == "not_a_face":
+            self._work.a_face_after_all(row)
+            return
+        self._work.not_a_face(row)
         self.went_on.emit()
 
     @Slot()
@@ -373,8 +384,3 @@ class ReviewCommands(QObject):
             self.name_wanted.emit()
             return False
         return True
-
-    def _nothing(self) -> str:
-        if self._work.attribute == "gender":
-            return self.tr("The model is not sure of the gender: choose one.")
-        return self.tr("The model has no estimate here: enter your own answer.")

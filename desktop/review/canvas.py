@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from desktop.folder import text as words
+from desktop.i18n import text as wording
 from desktop.viewer import annotate
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Picture
+from engine.project.review import NEITHER, Part
 from engine.results import Box, Face, Point
 
 _FACE_SHARE = 0.45
@@ -48,6 +52,7 @@ class ReviewCanvas(ImageView):
         self._from: Point | None = None
         self._close_up = False
         self._approached: QRectF | None = None
+        self._hidden: tuple[frozenset[Part], ...] = ()
         self.setAccessibleName(self.tr("Photo under review"))
 
     @property
@@ -83,6 +88,29 @@ class ReviewCanvas(ImageView):
         if not self._drawing:
             self._draft = None
         super().show_faces(faces)
+
+    def hide_answers(self, hidden: Sequence[frozenset[Part]]) -> None:
+        """Tell of each face only what is not hidden from the reviewer; nothing moves."""
+        if tuple(hidden) != self._hidden:
+            self._hidden = tuple(hidden)
+            self._describe()
+            self._relabel()
+
+    def words_of(self, index: int) -> str:
+        """Keep to what the reviewer is to see."""
+        return words.face_words(self.faces[index], self._hidden_of(index))
+
+    def label_of(self, index: int) -> annotate.Forms:
+        """Keep to what the reviewer is to see; no label where that is nothing."""
+        hidden, estimate = self._hidden_of(index), self.faces[index].estimate
+        if not hidden or estimate is None:
+            return super().label_of(index)
+        if "age" not in hidden:
+            return ((wording.age(estimate),), (wording.age_brief(estimate),))
+        return ((wording.gender(estimate),),) if "gender" not in hidden else ()
+
+    def _hidden_of(self, index: int) -> frozenset[Part]:
+        return self._hidden[index] if index < len(self._hidden) else NEITHER
 
     def select(self, index: int | None) -> None:
         """Highlight one face, near by if that is wanted."""

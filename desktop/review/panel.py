@@ -38,7 +38,7 @@ from desktop.widgets.buttons import plain_name
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.project import Attribute, FaceEntry, FaceRows, HumanGender
-from engine.project.review import answer_to_confirm, model_answer, reviewer_answer
+from engine.project.review import NEITHER, Part, answer_to_confirm, model_answer, reviewer_answer
 
 
 class ReviewPanel(QFrame):
@@ -163,7 +163,7 @@ class ReviewPanel(QFrame):
         if not wanted or current is None:
             self._others.hide()
             return
-        lines = words.other_labels(current.entry, current.reviewer)
+        lines = words.other_labels(current.entry, current.reviewer, hidden=current.hidden)
         self._others.setText("\n".join(lines) or self.tr("No other labels."))
         self._others.show()
 
@@ -187,7 +187,9 @@ _GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
 class ReviewedFace:
     """The face under review: its row, and more once its photo is read.
 
-    ``writable``: the reviewer may say something of it; ``model`` says by which model it was judged.
+    ``writable``: the reviewer may say something of it. ``hidden`` are the model's answers that the
+    reviewer is not to see yet. ``settled``: two raters differed on it, and no longer do. ``model``
+    says by which model it was judged.
     """
 
     rows: FaceRows
@@ -195,6 +197,8 @@ class ReviewedFace:
     attribute: Attribute
     reviewer: str
     writable: bool = True
+    hidden: frozenset[Part] = NEITHER
+    settled: bool = False
     entry: FaceEntry | None = None
     crop: QPixmap | None = None
     model: str = ""
@@ -252,14 +256,17 @@ class EstimatePart(QWidget):
 
     def show_face(self, current: ReviewedFace) -> None:
         """Show what the model says."""
-        rows, row = current.rows, current.row
-        self._age.setText(words.age_text(rows, row))
-        self._gender.setText(words.gender_text(rows, row) or "–")
-        parts = (
-            words.sureness(rows, row, current.attribute),
-            words.found_by(rows, row, current.entry),
-        )
-        self._sure.setText(" ".join(part for part in parts if part))
+        rows, row, hidden = current.rows, current.row, current.hidden
+        self._age.setText(words.age_text(rows, row, hidden=hidden))
+        self._gender.setText(words.gender_text(rows, row, hidden=hidden) or "–")
+        if hidden:
+            self._sure.setText(self.tr("The model’s answers appear once you have given yours."))
+        else:
+            parts = (
+                words.sureness(rows, row, current.attribute),
+                words.found_by(rows, row, current.entry),
+            )
+            self._sure.setText(" ".join(part for part in parts if part))
         self.model.setText(current.model)
         self.model.setVisible(bool(current.model))
         self._crop.setPixmap(self._fitted(current.crop))
@@ -292,9 +299,12 @@ class AnswerPart(QWidget):
         self._age_label.setBuddy(self.age)
         self._digits = caption(self.tr("type digits"), self)
         self._state = caption("", self)
+        self._state.setWordWrap(True)  # "added by hand, partly reviewed" is too long for the line
+        self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.genders: Mapping[HumanGender, KeyButton] = {
             gender: self._button(gender, checkable=True) for gender in _GENDERS
         }
+        self.not_a_face = self._button("not_a_face", checkable=True)
         self.confirm = self._button("confirm")
         self.confirm.setObjectName("primary")
         self._complaint = PlainLabel(self)
@@ -316,9 +326,8 @@ class AnswerPart(QWidget):
     def _arrange(self) -> None:
         heading = strong(self.tr("Your answer"), self)
         head = QHBoxLayout()
-        head.addWidget(heading)
-        head.addStretch()
-        head.addWidget(self._state)
+        head.addWidget(heading, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._state, 1)
         age = QHBoxLayout()
         age.setSpacing(8)
         for widget in (self._age_label, self.age, self._digits):
@@ -329,7 +338,7 @@ class AnswerPart(QWidget):
         grid.addWidget(self.genders["female"], 0, 0)
         grid.addWidget(self.genders["male"], 0, 1)
         grid.addWidget(self.genders["unknown"], 1, 0, 1, 2)
-        grid.addWidget(self._button("not_a_face"), 2, 0)
+        grid.addWidget(self.not_a_face, 2, 0)
         grid.addWidget(self._button("clear", self.tr("Clear")), 2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -354,7 +363,8 @@ class AnswerPart(QWidget):
         before, self._current = self._current, current
         rows, row = current.rows, current.row
         answer, model = reviewer_answer(rows, row), model_answer(rows, row)
-        texts = ["" if age is None else words.years(age) for age in (answer.age, model.age)]
+        offered = None if "age" in current.hidden else model.age
+        texts = ["" if age is None else words.years(age) for age in (answer.age, offered)]
         same = before is not None and before.face_id == current.face_id
         if not (same and self.age.typed):
             self.age.show_said(texts[0], model=texts[1])
@@ -362,7 +372,7 @@ class AnswerPart(QWidget):
         for widget in (self.age, self._age_label):
             widget.setEnabled(with_age)
         self._digits.setVisible(with_age)
-        self._state.setText(words.verdict_text(rows.verdict_of(row)))
+        self._state.setText(words.state_text(rows, row, settled=current.settled))
         self._check()
         self._offer()
 
@@ -376,6 +386,8 @@ class AnswerPart(QWidget):
         answer = None if current is None else current.rows.human_gender_of(current.row)
         for gender, button in self.genders.items():
             button.setChecked(gender == answer)
+        verdict = None if current is None else current.rows.verdict_of(current.row)
+        self.not_a_face.setChecked(verdict == "not_a_face")
 
     def _offer(self) -> None:
         """Let the button say what it will keep."""
@@ -393,9 +405,13 @@ class AnswerPart(QWidget):
         offer = None
         if current.writable:
             offer = answer_to_confirm(
-                current.rows, current.row, current.attribute, typed=self.age.years
+                current.rows,
+                current.row,
+                current.attribute,
+                typed=self.age.years,
+                hidden=current.hidden,
             )
-        self.confirm.setText(words.confirm_text(offer))
+        self.confirm.setText(words.confirm_text(offer, current.attribute))
 
 
 def caption(text: str, parent: QWidget) -> QLabel:

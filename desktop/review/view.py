@@ -23,7 +23,6 @@ from desktop.context import AppContext
 from desktop.folder import text as words
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
-from desktop.i18n import text as wording
 from desktop.i18n.text import number
 from desktop.review.actions import Command, KeyMap, ReviewActions, ReviewActionState, ReviewCommands
 from desktop.review.canvas import ReviewCanvas
@@ -34,6 +33,7 @@ from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
+from engine.project.review import BOTH, NEITHER, Part
 from engine.results import Box
 
 
@@ -91,13 +91,15 @@ class ReviewView(QWidget):
         of["close_up"].toggled.connect(canvas.set_close_up)
         actions.change_keys.triggered.connect(self._change_keys)
         actions.change_reviewer.triggered.connect(lambda: self._ask_name(focus=True))
+        actions.blind.triggered.connect(self._work.set_blind)
         for action in actions.attributes.values():
             action.triggered.connect(self._choose_attribute)
 
     def _connect_parts(self) -> None:
         work, navigator, parts = self._work, self.navigator, self.parts
         work.row_changed.connect(self._on_row)
-        for signal in (work.attribute_changed, work.history_changed, work.reviewer_changed):
+        changes = (work.attribute_changed, work.blind_changed, work.history_changed)
+        for signal in (*changes, work.reviewer_changed):
             signal.connect(self._refresh)
         navigator.moved.connect(self._on_moved)
         navigator.photo_left.connect(parts.clear_photo)
@@ -165,20 +167,25 @@ class ReviewView(QWidget):
                 can_undo=work.can_undo,
                 can_redo=work.can_redo,
                 attribute=work.attribute,
+                blind=work.blind,
             )
         )
         parts.panel.show_reviewer(work.reviewer)
         parts.locked_line.setVisible(self.navigator.open and not writable)
         index, entry = self.navigator.entry
         if self.navigator.loaded is not None:
+            parts.hide_answers(self._hidden_of(self.navigator.loaded))
             parts.select(index)
         if row is not None:
+            work.note_seen(row)
             current = ReviewedFace(
                 rows=work.rows,
                 row=row,
                 attribute=work.attribute,
                 reviewer=work.reviewer,
                 writable=writable,
+                hidden=work.hidden(row),
+                settled=work.is_settled(row),
                 entry=entry,
                 crop=parts.crop(index),
                 model=self._model_text(),
@@ -198,6 +205,13 @@ class ReviewView(QWidget):
             return self.tr("Model: {0}").format(name)
         return self.tr("Model: {0}, not the current one").format(name)
 
+    def _hidden_of(self, loaded: LoadedPhoto) -> list[frozenset[Part]]:
+        """What of the model's answers is not to be seen yet, face by face."""
+        work = self._work
+        rows = [work.row_of(entry.face_id) for entry in loaded.entry.faces]
+        unknown = BOTH if work.blind else NEITHER  # of a face that the rows do not have yet
+        return [unknown if row is None else work.hidden(row) for row in rows]
+
     def _show_no_face(self, row: int) -> None:
         message, key = words.status_text(self._work.rows, row), self.keys.hint("add")
         hint = ""
@@ -216,6 +230,7 @@ class ReviewView(QWidget):
     @Slot(bool)
     def _on_loaded(self, fresh: bool) -> None:
         if self.navigator.loaded is not None:
+            self.parts.hide_answers(self._hidden_of(self.navigator.loaded))
             self.parts.show_loaded(self.navigator.loaded, fresh=fresh)
             self._refresh()
 
@@ -400,11 +415,18 @@ class ReviewLayout(QWidget):
         if fresh or faces != self.canvas.faces:
             self.canvas.show_faces(faces)
             self._pixmaps = tuple(QPixmap.fromImage(image) for image in loaded.crops)
-            texts = [
-                self.tr("Face {0}: {1}").format(number, wording.face(face))
-                for number, face in enumerate(faces, start=1)
-            ]
-            self.strip.show_faces(self._pixmaps, texts)
+            self.strip.show_faces(self._pixmaps, self._texts())
+
+    def hide_answers(self, hidden: Sequence[frozenset[Part]]) -> None:
+        """Tell of each face only what is not hidden from the reviewer."""
+        self.canvas.hide_answers(hidden)
+        self.strip.set_texts(self._texts())
+
+    def _texts(self) -> list[str]:
+        return [
+            self.tr("Face {0}: {1}").format(index + 1, self.canvas.words_of(index))
+            for index in range(len(self.canvas.faces))
+        ]
 
     def select(self, index: int | None) -> None:
         """Highlight the face in question, in the photo and below it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,12 +24,16 @@ _QUALITY = {b"JPEG": 92, b"PNG": -1}
 _FORMATS = {".png": b"PNG", ".jpg": b"JPEG", ".jpeg": b"JPEG"}
 
 
+Forms = tuple[tuple[str, ...], ...]
+"""A label from full to brief, each a tuple of lines; none for no label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Boxes with laid out labels, ready to be painted; all in pixels of what is painted on."""
 
     boxes: tuple[Rect, ...]
-    texts: tuple[tuple[tuple[str, ...], ...], ...]
+    texts: tuple[Forms, ...]
     labels: tuple[Placed | None, ...]
     font: QFont
     quiet: bool = False
@@ -43,13 +47,16 @@ def lay_out(
     bounds: QRectF,
     selected: int | None = None,
     quiet: bool = False,
+    forms: Callable[[int], Forms] | None = None,
 ) -> Marks:
     """Lay out the labels of ``faces``, whose ``boxes`` lie in the coordinates of ``bounds``.
 
-    ``quiet``: only the selected face is labelled, the others get thin boxes.
+    ``quiet``: only the selected face is labelled, the others get thin boxes. ``forms`` says what a
+    face's label is, if not its estimate.
     """
     texts = tuple(
-        () if quiet and index != selected else _forms(face) for index, face in enumerate(faces)
+        () if quiet and index != selected else label_forms(face) if forms is None else forms(index)
+        for index, face in enumerate(faces)
     )
     sizes = {form: _size(form, font) for forms in texts for form in forms}
     rects = tuple(_rect(box) for box in boxes)
@@ -121,7 +128,7 @@ def _unwritable(path: Path, reason: str) -> OutputError:
     return OutputError(sentence.format(path.name, reason))
 
 
-def _forms(face: Face) -> tuple[tuple[str, ...], ...]:
+def label_forms(face: Face) -> Forms:
     """A face's label from full to brief, each a tuple of lines."""
     age, gender = wording.age(face.estimate), wording.gender(face.estimate)
     full = (age, gender) if gender else (age,)

@@ -190,9 +190,17 @@ class ImageView(QWidget):
         self._marks = None
         self.update()
 
+    def words_of(self, index: int) -> str:
+        """What is told of a face, in a sentence's worth of words."""
+        return wording.face(self._faces[index])
+
+    def label_of(self, index: int) -> annotate.Forms:
+        """What stands at a face's box, from full to brief."""
+        return annotate.label_forms(self._faces[index])
+
     def _describe(self) -> None:
         lines = [wording.face_count(len(self._faces))] if self._faces else []
-        lines += [wording.face(face) for face in self._faces]
+        lines += [self.words_of(index) for index in range(len(self._faces))]
         self.setAccessibleDescription("\n".join(lines))
 
     def _laid_out(self) -> annotate.Marks:
@@ -211,6 +219,7 @@ class ImageView(QWidget):
                 bounds=inside.intersected(photo),
                 selected=self._selected,
                 quiet=self.quiet,
+                forms=self.label_of,
             )
         return self._marks
 
@@ -262,7 +271,7 @@ class ImageView(QWidget):
                 return True
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.face_at(QPointF(event.pos()))
-            text = wording.face(self.faces[index]) if index is not None else ""
+            text = self.words_of(index) if index is not None else ""
             QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)

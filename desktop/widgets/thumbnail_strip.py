@@ -81,6 +81,13 @@ class FaceStrip(QListWidget):
         self.blockSignals(False)
         self.setVisible(len(pictures) > 1)
 
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """Tell other things of the same faces."""
+        for place, text in enumerate(texts[: self.count()]):
+            item = self.item(place)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            item.setToolTip(plain_tip(text))
+
     def select(self, index: int | None) -> None:
         """Mark the face in question and bring it into view."""
         self.blockSignals(True)

@@ -5,7 +5,15 @@ fits a lane, and leaves nothing half-written when it is closed; ``drain`` runs i
 """
 
 from engine.export.about import ALL_ROWS, PATHS_FROM
-from engine.export.columns import COLUMNS, CSV_COLUMNS, Column, Value, neutralised, original
+from engine.export.columns import (
+    COLUMNS,
+    CSV_COLUMNS,
+    FIRST_COLUMNS,
+    Column,
+    Value,
+    neutralised,
+    original,
+)
 from engine.export.records import UNREVIEWED, FaceSelection, ReviewState, records, rows
 from engine.export.sorting import By, SortSettings, export_sorted
 from engine.export.tables import (
@@ -30,6 +38,7 @@ __all__ = [
     "ALL_ROWS",
     "COLUMNS",
     "CSV_COLUMNS",
+    "FIRST_COLUMNS",
     "PATHS_FROM",
     "TRAINING_COLUMNS",
     "UNREVIEWED",

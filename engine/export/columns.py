@@ -98,8 +98,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         name="review_state",
         meaning="what the person named under reviewer did with this face",
-        values="unreviewed; confirmed (the model was right); corrected; rejected (not a face); "
-        "added (the model missed it)",
+        values="unreviewed; partly (only age or only gender was stated); confirmed (both are what "
+        "the model said then, the age in whole years); corrected; rejected (not a face); "
+        "added (the model missed it; what was not stated is empty)",
     ),
     _years("human_age", "the apparent age as that person sees it", model=False),
     Column(
@@ -126,8 +127,23 @@ COLUMNS: tuple[Column, ...] = (
         meaning="why the status is not ok: what is wrong with the file, or that no face was found",
         values="text, in English; empty where the status is ok",
     ),
+    Column(
+        name="blind",
+        meaning="whether the model's answers were hidden from that person until they had given "
+        "theirs; of a consensus, from all of them",
+        values="yes; no; empty where nobody has labelled the face",
+    ),
+    Column(
+        name="label_rule",
+        meaning="by which rule the label in this row counts",
+        values="latest (the newest label of anybody); one reviewer; consensus (age: the median; "
+        "gender, and a face or not: what more than half say), with what there was no such majority "
+        "for: consensus; no majority: face, gender; empty where nobody has labelled the face",
+    ),
 )
 CSV_COLUMNS: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+FIRST_COLUMNS = CSV_COLUMNS[: CSV_COLUMNS.index("app_version") + 1]
+"""The columns of the first tables; later ones were only added behind them."""
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 
 

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from engine import __version__
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
 from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
+from engine.project.review import consensus
 from engine.results import Face, PhotoResult, Status
 from engine.spec import ModelSpec
 
-ReviewState = Literal["unreviewed", "confirmed", "corrected", "rejected", "added"]
+ReviewState = Literal["unreviewed", "partly", "confirmed", "corrected", "rejected", "added"]
 UNREVIEWED: ReviewState = "unreviewed"
 _RECEIVED = " Received: "
 # Where nothing else is known: projects of earlier versions, or what was rescued of a damaged one.
@@ -34,45 +35,79 @@ NOT_FOUND = (
     "The model no longer finds this face, and nobody has confirmed it since: the box is an old one."
 )
 VOUCHED = "The model no longer finds this face; a person has confirmed it since."
+LATEST, ONE_REVIEWER, CONSENSUS = "latest", "one reviewer", "consensus"
+CONSENSUS_RULE = (
+    "consensus of all reviewers: a face or not is what more than half say, and it stays a face if "
+    "as many say the one as the other; the age is the median of the ages stated; the gender is "
+    "what more than half of those who stated one say, else empty; confirmed or corrected compares "
+    "this with the model's answer in the same row"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceSelection:
     """What of a project goes out, and whose labels count.
 
-    ``reviewer`` is a person, or ``None`` for the newest label of anybody. With ``face_ids`` only
-    these faces go out, and of the photos without a face those in ``photo_ids``.
+    ``reviewer`` is a person, or ``None`` for anybody: then their newest label, or with
+    ``consensus`` what all their labels come to (``engine.project.review.consensus``). With
+    ``face_ids`` only these faces go out, and of the photos without a face those in ``photo_ids``.
     """
 
     reviewer: str | None = None
+    consensus: bool = False
     face_ids: frozenset[int] | None = None
     photo_ids: frozenset[int] = frozenset()
 
     @classmethod
     def of_rows(
-        cls, rows: FaceRows, index: NDArray[np.int64], *, reviewer: str | None = None
+        cls,
+        rows: FaceRows,
+        index: NDArray[np.int64],
+        *,
+        reviewer: str | None = None,
+        consensus: bool = False,
     ) -> Self:
         """Only these rows, for instance those that a filter lets through."""
         faces = rows.face_ids[index]
         without = rows.photo_ids[index][faces == 0]
         return cls(
             reviewer=reviewer,
+            consensus=consensus,
             face_ids=frozenset(faces[faces > 0].tolist()),
             photo_ids=frozenset(without.tolist()),
         )
 
-    def label_of(self, entry: FaceEntry) -> HumanLabel | None:
-        """What counts as said about a face."""
-        return entry.label if self.reviewer is None else entry.label_of(self.reviewer)
+    def label_of(self, entry: FaceEntry) -> tuple[HumanLabel | None, str]:
+        """What counts as said about a face, and the rule by which it does ("" without a label)."""
+        if self.consensus and self.reviewer is None:
+            estimate = entry.face.estimate if entry.found else None
+            found = consensus(entry.labels, estimate, drawn=entry.origin == "person")
+            if found is None:
+                return None, ""
+            tied = f"; no majority: {', '.join(found.undecided)}" if found.undecided else ""
+            return found.label, f"{CONSENSUS}{tied}"
+        label = entry.label if self.reviewer is None else entry.label_of(self.reviewer)
+        return label, "" if label is None else LATEST if self.reviewer is None else ONE_REVIEWER
+
+    @property
+    def rule(self) -> str:
+        """Whose labels count and by which rule, in a sentence for the settings of a table."""
+        if self.reviewer is not None:
+            return f"{ONE_REVIEWER}: the labels of the person named under reviewer"
+        return CONSENSUS_RULE if self.consensus else f"{LATEST}: the newest label of anybody"
 
 
 @dataclass(frozen=True, slots=True)
 class OutFace:
-    """A face on its way out: its number in the photo, from 1, and the label that counts."""
+    """A face on its way out: its number in the photo, from 1, and the label that counts.
+
+    ``rule`` says by which rule it does.
+    """
 
     index: int
     entry: FaceEntry
     label: HumanLabel | None
+    rule: str = ""
 
     @property
     def state(self) -> ReviewState:
@@ -123,12 +158,17 @@ class OutPhoto:
 
 
 def state_of(entry: FaceEntry, label: HumanLabel | None) -> ReviewState:
-    """What a person did with a face; one that a person found stays added, whoever confirms it."""
+    """What a person did with a face; one that a person found stays added, whoever confirms it.
+
+    Of any other one with a label that states only age or only gender that is "partly".
+    """
     if label is None:
         return UNREVIEWED
     if label.verdict == "not_a_face":
         return "rejected"
-    return "added" if entry.origin == "person" else label.verdict
+    if entry.origin == "person":
+        return "added"
+    return label.verdict if label.complete else "partly"
 
 
 def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | None]:
@@ -144,7 +184,7 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         # Faces that the model finds no more and of which nobody says anything are no faces.
         listed = [face for face in entry.faces if face.found or face.labels]
         faces = tuple(
-            OutFace(index, face, choice.label_of(face))
+            OutFace(index, face, *choice.label_of(face))
             for index, face in enumerate(listed, start=1)
             if choice.face_ids is None or face.face_id in choice.face_ids
         )
@@ -184,7 +224,10 @@ def human_values(face: OutFace) -> dict[str, Value]:
         "review_state": face.state,
         "reviewer": encodable(label.reviewer),
         "reviewed_at": label.reviewed_at,
+        "blind": "yes" if label.blind else "no",
     }
+    if face.rule:
+        values["label_rule"] = face.rule
     if face.state != "rejected":
         age = label.age_years
         values["human_age"] = None if age is None else rounded("human_age", age)

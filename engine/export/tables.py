@@ -247,11 +247,12 @@ def _label_cells(
 ) -> tuple[float | None, HumanGender | None] | None:
     """The age and gender that a person gave a face; ``None`` if there is neither, or no face.
 
-    Where anybody's labels count, one person may have looked at ages and another at genders.
+    Where anybody's newest labels count, one may have looked at ages and another at genders.
     """
     if face.label is None or face.state == "rejected":
         return None
-    said: tuple[HumanLabel, ...] = face.entry.labels if choice.reviewer is None else (face.label,)
+    anybody = choice.reviewer is None and not choice.consensus
+    said: tuple[HumanLabel, ...] = face.entry.labels if anybody else (face.label,)
     said = tuple(label for label in said if label.verdict != "not_a_face")
     age = next((label.age_years for label in said if label.age_years is not None), None)
     gender = next((label.gender for label in said if label.gender is not None), None)

@@ -38,10 +38,13 @@ ORDERS: tuple[Order, ...] = (
     "name",
 )
 Attribute = Literal["both", "gender", "age"]
-Show = Literal["all", "unreviewed", "reviewed", "unsure", "not_a_face", "no_face", "unread", "held"]
+Show = Literal[
+    "all", "unreviewed", "partly", "reviewed", "unsure", "not_a_face", "no_face", "unread", "held"
+]
 SHOWS: tuple[Show, ...] = (
     "all",
     "unreviewed",
+    "partly",
     "reviewed",
     "unsure",
     "not_a_face",
@@ -54,6 +57,7 @@ _NONE = -1
 
 Numbers = NDArray[np.float32]
 Codes = NDArray[np.int8]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ class Filter:
     """Which faces to show; ages in years, sides in full-size pixels; ``None`` is no limit.
 
     ``folder`` is a path below the project's folder; "" is all. ``text`` is looked for in the
-    photo's name. ``gender`` is the model's answer, or a person's where there is one.
+    photo's name. ``gender`` is the model's answer, or a person's where there is one. With
+    ``face_ids`` only these faces are shown, and no photo without one.
+
+    ``show``: "unreviewed" is what still lacks an answer, "partly" included.
     """
 
     show: Show = "all"
@@ -72,6 +79,7 @@ class Filter:
     range_from_years: float | None = None
     folder: str = ""
     text: str = ""
+    face_ids: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,9 +90,10 @@ class FaceRows:
     ``verdict`` and ``human_gender`` index ``VERDICTS`` and ``HUMAN_GENDERS``, -1 where the
     reviewer said nothing; ``status`` indexes ``STATUSES``; ``folder`` ``folders``. ``age_low`` is
     where the range of ``age_range`` years begins. ``held``: the labels wait for a person, as the
-    photo was changed or replaced; such rows are shown by no filter but their own. ``name_rank`` is
-    the place of a photo's name in alphabetical order. ``reasons`` says by photo id why a file
-    could not be read or analysed.
+    photo was changed or replaced; such rows are shown by no filter but their own. ``drawn`` marks
+    faces that a person found, ``blind`` labels given without sight of the model's answers.
+    ``name_rank`` is the place of a photo's name in alphabetical order. ``reasons`` says by photo id
+    why a file could not be read or analysed.
     """
 
     face_ids: NDArray[np.int64]
@@ -100,7 +109,9 @@ class FaceRows:
     verdict: Codes
     human_age: Numbers
     human_gender: Codes
-    held: NDArray[np.bool_]
+    held: Flags
+    drawn: Flags
+    blind: Flags
     folder: NDArray[np.int32]
     name_rank: NDArray[np.int32]
     names: list[str] = field(repr=False)
@@ -117,6 +128,7 @@ class FaceRows:
         self.human_age[row] = np.nan if age is None else age
         gender = None if label is None else label.gender
         self.human_gender[row] = _NONE if gender is None else HUMAN_GENDERS.index(gender)
+        self.blind[row] = label is not None and label.blind
 
     def verdict_of(self, row: int) -> Verdict | None:
         """What the reviewer said of the face in this row."""
@@ -161,17 +173,36 @@ class FaceRows:
         return np.asarray(age if attribute == "age" else np.fmin(gender, age), dtype=np.float32)
 
     def reviewed(self, attribute: Attribute = "both") -> NDArray[np.bool_]:
-        """Whether the reviewer has spoken of a face, or in one-attribute mode of that."""
-        said: NDArray[np.bool_] = self.verdict >= 0
-        settled = said & (self.verdict == VERDICTS.index("not_a_face"))
-        if attribute == "gender":
-            said = settled | (self.human_gender >= 0)
-        if attribute == "age":
-            said = settled | ~np.isnan(self.human_age)
-        return said
+        """Whether the reviewer has stated age and gender, or in one-attribute mode that one.
+
+        What they said is no face needs neither.
+        """
+        settled: Flags = self.verdict == VERDICTS.index("not_a_face")
+        gender, age = self.human_gender >= 0, ~np.isnan(self.human_age)
+        stated = {"both": gender & age, "gender": gender, "age": age}[attribute]
+        reviewed: Flags = settled | stated
+        return reviewed
+
+    def partly(self) -> Flags:
+        """Whether the reviewer has spoken of a face, but not stated both age and gender.
+
+        One that they drew and said no more of is not reviewed yet.
+        """
+        bare = (self.human_gender < 0) & np.isnan(self.human_age)
+        partly: Flags = (self.verdict >= 0) & ~self.reviewed() & ~(bare & self.drawn)
+        return partly
+
+    def is_partly(self, row: int) -> bool:
+        """The same of one row."""
+        if self.verdict_of(row) in (None, "not_a_face"):
+            return False
+        gender, age = self.human_gender[row] >= 0, not np.isnan(self.human_age[row])
+        return not (gender and age) and bool(gender or age or not self.drawn[row])
 
     def _mask(self, chosen: Filter, attribute: Attribute) -> NDArray[np.bool_]:
         mask = self._shown(chosen.show, attribute)
+        if chosen.face_ids is not None:
+            mask &= np.isin(self.face_ids, np.fromiter(chosen.face_ids, np.int64))
         if chosen.gender != "any":
             wanted = {"male": 0, "female": 1, "unsure": _NONE}[chosen.gender]
             said = self._said_gender()
@@ -203,6 +234,7 @@ class FaceRows:
         masks: dict[Show, NDArray[np.bool_]] = {
             "all": np.ones(len(self), dtype=bool),
             "unreviewed": faces & ~reviewed,
+            "partly": faces & self.partly(),
             "reviewed": faces & reviewed,
             "unsure": faces & (self.gender < 0),
             "not_a_face": self.verdict == VERDICTS.index("not_a_face"),
@@ -217,7 +249,9 @@ class FaceRows:
         if order == "certainty":
             return self.certainty(attribute)
         if order == "state":
-            return np.where(self.face_ids > 0, self.verdict, np.nan).astype(np.float32)
+            # Partly reviewed comes after what is not reviewed and before what is.
+            state = np.where(self.partly(), _NONE / 2, self.verdict)
+            return np.where(self.face_ids > 0, state, np.nan).astype(np.float32)
         if order == "name":
             return self.name_rank.astype(np.float32)
         columns: dict[Order, Numbers] = {
@@ -272,12 +306,15 @@ _NAMES = (
     "human_age",
     "human_gender",
     "held",
+    "drawn",
+    "blind",
 )
 _HELD = f"(NOT photos.present AND photos.message = '{REPLACED}')"
 _ROWS = (
     "SELECT coalesce(faces.id, 0), photos.id, photos.status, faces.age, faces.age_low,"
     " faces.age_high - faces.age_low, faces.female, faces.gender, faces.score,"
-    f" min(faces.w, faces.h), labels.verdict, labels.age, labels.gender, {_HELD}, photos.name"
+    " min(faces.w, faces.h), labels.verdict, labels.age, labels.gender,"
+    f" {_HELD}, faces.origin, labels.blind, photos.name"
     " FROM photos LEFT JOIN faces ON faces.photo = photos.id AND NOT faces.undone"
     " LEFT JOIN labels ON labels.face = faces.id AND labels.reviewer = ?"
     " WHERE photos.present OR labels.face IS NOT NULL"
@@ -317,8 +354,8 @@ def no_rows() -> FaceRows:
 
 def _converted(columns: Sequence[Sequence[Any]]) -> tuple[NDArray[Any], ...]:
     """Columns as the database has them, as arrays."""
-    faces, photos, status, age, low, width, female, gender, score, side = columns[:10]
-    verdict, said, named, held = columns[10:]
+    faces, photos, status, age, low, width, female, gender, score, side, *said = columns
+    verdict, human_age, human_gender, held, origin, blind = said
     return (
         np.array(faces, dtype=np.int64),
         np.array(photos, dtype=np.int64),
@@ -331,9 +368,11 @@ def _converted(columns: Sequence[Sequence[Any]]) -> tuple[NDArray[Any], ...]:
         _numbers(score),
         _numbers(side),
         _codes(verdict, VERDICTS),
-        _numbers(said),
-        _codes(named, HUMAN_GENDERS),
+        _numbers(human_age),
+        _codes(human_gender, HUMAN_GENDERS),
         np.array(held, dtype=bool),
+        np.array([one == "person" for one in origin], dtype=bool),
+        np.array([bool(one) for one in blind], dtype=bool),
     )
 
 

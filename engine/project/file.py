@@ -194,8 +194,7 @@ class Project:
                 schema.check(db, self.path)
                 integrity.verify(db, self.path)
         else:
-            with self.database.writing() as db:
-                schema.migrate(db, schema.MIGRATIONS)
+            self.database.migrate()
 
     # What the model says.
 
@@ -497,6 +496,14 @@ class ProjectDatabase:
                 raise
             db.execute("COMMIT")
 
+    def migrate(self) -> None:
+        """Bring the file up to date, for both connections."""
+        with self._read_lock, self.writing() as db:
+            if schema.migrate(db, schema.MIGRATIONS) and self._reading is not db:
+                # The one to read with has stand-ins for what the file had not got before.
+                self._reading.close()
+                self._reading = schema.connect(self._path, read_only=True)
+
     def close(self) -> None:
         """Close both; the file is then one file, whole and portable. May be called twice."""
         with self._read_lock, self._write_lock:
@@ -576,7 +583,8 @@ def _writable(path: Path, root: Path | None, held: BaseFileLock) -> sqlite3.Conn
         raise
     if lockless:
         try:
-            _verify(db, path)
+            with closing(schema.copy_in_memory(db)) as copy:
+                _verify(copy, path)
         except BaseException:
             db.close()
             raise
@@ -653,12 +661,15 @@ _FACE = (
     " age_high, female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
 )
 _LABELS = (
-    "SELECT face, verdict, reviewer, at, labels.age, labels.gender FROM labels"
+    "SELECT face, verdict, reviewer, at, labels.age, labels.gender, blind FROM labels"
     " JOIN faces ON faces.id = face WHERE photo IN ({}) ORDER BY at DESC, reviewer"
 )
 _REVIEWED = (
     "EXISTS (SELECT 1 FROM faces JOIN labels ON labels.face = faces.id"
     " WHERE faces.photo = photos.id AND NOT faces.undone)"
+)
+_COMPLETE = (
+    "(labels.verdict = 'not_a_face' OR (labels.age IS NOT NULL AND labels.gender IS NOT NULL))"
 )
 _PAGE = 500
 
@@ -771,7 +782,8 @@ def counts(db: sqlite3.Connection) -> Counts:
         "SELECT count(twin_of), count(*) - coalesce(sum(present), 0) FROM photos"
     ).fetchone()
     faces, reviewed = db.execute(
-        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM labels WHERE face = faces.id)), 0)"
+        "SELECT count(*),"
+        f" coalesce(sum(EXISTS (SELECT 1 FROM labels WHERE face = faces.id AND {_COMPLETE})), 0)"
         " FROM faces JOIN photos ON photos.id = faces.photo WHERE present AND NOT undone"
     ).fetchone()
     (held,) = db.execute(

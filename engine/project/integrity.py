@@ -24,6 +24,7 @@ import re
 import sqlite3
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -33,7 +34,7 @@ from engine.errors import DamagedProjectError, ProjectError
 from engine.files import scratch_for
 from engine.project import photos, schema
 from engine.project.records import HUMAN_GENDERS, VERDICTS, Origin, PhotoStatus
-from engine.project.schema import FAILURES, TABLES
+from engine.project.schema import FAILURES
 from engine.results import Gender
 
 _SPACE = re.compile(r"\s+")
@@ -47,6 +48,7 @@ _POINTS = 6
 EDITS = ("label", "add", photos.MOVE, photos.DROP, photos.LOST)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LABEL_FIELDS = frozenset({"verdict", "reviewer", "reviewed_at", "age_years", "gender"})
+_LATER_FIELDS = frozenset({"blind"})  # labels of earlier versions lack it
 
 
 def _words(column: str, words: Sequence[str], *, optional: bool = False) -> str:
@@ -124,6 +126,7 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "age": _number("age", 0, _MOST_YEARS, optional=True),
         "gender": _words("gender", HUMAN_GENDERS, optional=True),
         "at": "is_time(at)",
+        "blind": _whole("blind", 0, 1),
     },
     "edits": {
         "reviewer": _text("reviewer"),
@@ -206,7 +209,7 @@ def is_label(value: object) -> bool:
         label = json.loads(value) if isinstance(value, str) else None
     except (ValueError, RecursionError):
         return False
-    if not isinstance(label, dict) or label.keys() != _LABEL_FIELDS:
+    if not isinstance(label, dict) or label.keys() - _LATER_FIELDS != _LABEL_FIELDS:
         return False
     age, gender, reviewer = label["age_years"], label["gender"], label["reviewer"]
     return (
@@ -214,6 +217,7 @@ def is_label(value: object) -> bool:
         and isinstance(reviewer, str)
         and len(reviewer) <= _LONGEST_WORD
         and is_time(label["reviewed_at"])
+        and isinstance(label.get("blind", False), bool)
         and (age is None or (_is_number(age) and 0 <= age <= _MOST_YEARS))
         and (gender is None or gender in HUMAN_GENDERS)
     )
@@ -241,7 +245,7 @@ def problems(db: sqlite3.Connection) -> Iterator[str]:
     """What is wrong with a project file, each in a few words for a developer; nothing if sound."""
     try:
         later = _later_tables(db)
-        yield from _strangers(db, later)
+        yield from _strangers(db)
         yield from _broken_pages(db)
         install(db)
         for table, conditions in CONDITIONS.items():
@@ -268,10 +272,10 @@ def _later_tables(db: sqlite3.Connection) -> frozenset[str]:
     )
 
 
-def _strangers(db: sqlite3.Connection, later: frozenset[str]) -> Iterator[str]:
+def _strangers(db: sqlite3.Connection) -> Iterator[str]:
     """Tables, indexes, views and triggers that do not belong to a project, or lack in it."""
-    found = _objects(db)
-    expected = {key: text for key, text in _expected().items() if key[1] not in later}
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    found, expected = _objects(db), _expected(version)
     for name in sorted(found.keys() | expected.keys()):
         if found.get(name) != expected.get(name):
             kind, title = name
@@ -288,9 +292,9 @@ def _objects(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
 
 
 @cache
-def _expected() -> dict[tuple[str, str], str]:
-    with sqlite3.connect(":memory:") as db:
-        db.executescript(TABLES)
+def _expected(version: int) -> dict[tuple[str, str], str]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.executescript(schema.tables_of(version))
         return _objects(db)
 
 

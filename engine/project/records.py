@@ -23,6 +23,7 @@ class HumanLabel:
     """What one person said about one face; ``None`` where they said nothing.
 
     ``age_years`` is a whole or half year; ``reviewed_at`` is UTC as ``2026-01-31T12:00:00Z``.
+    ``blind``: the model's answers were hidden from them until they had given theirs.
     """
 
     verdict: Verdict
@@ -30,6 +31,13 @@ class HumanLabel:
     reviewed_at: str
     age_years: float | None = None
     gender: HumanGender | None = None
+    blind: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether it settles the face: age and gender are both stated, or it is no face."""
+        both = self.age_years is not None and self.gender is not None
+        return both or self.verdict == "not_a_face"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +130,9 @@ class PhotoEntry:
 class Counts:
     """How far a project is: photos that are there, by status, faces, and faces with a label.
 
-    ``held`` are faces whose label waits, because their photo was changed or replaced since;
-    ``passed_over`` are files and folders that the last scan left out, by kind.
+    ``reviewed`` are faces with a complete label. ``held`` are faces whose label waits, because
+    their photo was changed or replaced since; ``passed_over`` are files and folders that the last
+    scan left out, by kind.
     """
 
     photos: int = 0

@@ -3,7 +3,8 @@
 A label that is held is settled by a person: it is moved to a face of the picture that lies under
 the name now, or dropped. The face that it stood on is hidden then, and keeps it.
 
-Every change stays in the history, undone or not.
+Every change stays in the history, undone or not. Of several reviewers' labels of a face
+``consensus`` makes one.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from statistics import median
+from typing import Any, Literal
 
 from engine.project.face_table import Attribute, FaceRows
 from engine.project.photos import DROP, INSERT_FACE, MOVE, face_values
 from engine.project.records import FaceEntry, HeldFace, HumanGender, HumanLabel, Verdict
 from engine.results import SAME_FACE_IOU, Estimate, Face
 
+Part = Literal["age", "gender"]
+BOTH: frozenset[Part] = frozenset({"age", "gender"})
+NEITHER: frozenset[Part] = frozenset()
 _LABEL = "label"
 _ADD = "add"
 _RELISTING = (_ADD, MOVE, DROP)
@@ -49,6 +55,17 @@ class ReviewAnswer:
         """Whether it states nothing at all."""
         return self.age is None and self.gender is None
 
+    @property
+    def stated(self) -> frozenset[Part]:
+        """What it states."""
+        age: frozenset[Part] = NEITHER if self.age is None else frozenset({"age"})
+        gender: frozenset[Part] = NEITHER if self.gender is None else frozenset({"gender"})
+        return age | gender
+
+    def missing(self, attribute: Attribute) -> frozenset[Part]:
+        """What it does not state of what is under review."""
+        return (BOTH if attribute == "both" else frozenset({attribute})) - self.stated
+
 
 def reviewer_answer(rows: FaceRows, row: int) -> ReviewAnswer:
     """The reviewer's answer in this row."""
@@ -65,48 +82,131 @@ def model_answer(rows: FaceRows, row: int) -> ReviewAnswer:
     )
 
 
-def answer_of(estimate: Estimate | None) -> ReviewAnswer:
-    """A model's answer as a person would give it: whole years; no gender if it is not sure."""
-    if estimate is None:
-        return ReviewAnswer()
-    return ReviewAnswer(float(round(estimate.age_years)), estimate.gender)
-
-
 def answer_to_confirm(
-    rows: FaceRows, row: int, attribute: Attribute, *, typed: float | None = None
+    rows: FaceRows,
+    row: int,
+    attribute: Attribute,
+    *,
+    typed: float | None = None,
+    hidden: frozenset[Part] = NEITHER,
 ) -> ReviewAnswer | None:
     """The answer that confirming this row gives, ``None`` if the reviewer has given it before.
 
-    That is the typed age, else the reviewer's earlier answer, else the model's; in one-attribute
-    mode of that attribute only. Empty where there is nothing to confirm.
+    That is the typed age, else the reviewer's earlier answer, else the model's unless that is
+    ``hidden``; in one-attribute mode of that attribute only. It can be given only if nothing is
+    ``missing``: the model may be not sure, or know no age.
     """
     before, model = reviewer_answer(rows, row), model_answer(rows, row)
     if rows.verdict_of(row) == "not_a_face" and typed is None:
         return None
-    age = gender = None
+    age: float | None = None
+    gender: HumanGender | None = None
     if attribute != "gender":
-        age = typed if typed is not None else before.age if before.age is not None else model.age
+        age = before.age if typed is None else typed
+        age = model.age if age is None and "age" not in hidden else age
     if attribute != "age":
-        gender = before.gender or model.gender
-    same_age = age is None or age == before.age
-    same_gender = gender is None or gender == before.gender
-    if same_age and same_gender and not before.empty:
-        wanted = gender if attribute == "gender" else age if attribute == "age" else True
-        return None if wanted is not None else ReviewAnswer()
-    return ReviewAnswer(age, gender)
+        gender = before.gender
+        gender = model.gender if gender is None and "gender" not in hidden else gender
+    answer = ReviewAnswer(age, gender)
+    if answer.missing(attribute):
+        return answer
+    same_age = attribute == "gender" or age == before.age
+    same_gender = attribute == "age" or gender == before.gender
+    return None if same_age and same_gender else answer
+
+
+def hidden_in_blind(rows: FaceRows, row: int, attribute: Attribute) -> frozenset[Part]:
+    """What blind review hides of the model's answers in this row: what is not answered yet.
+
+    Where age and gender are reviewed together, one of them could sway the other: both are hidden
+    until both are stated.
+    """
+    if rows.verdict_of(row) == "not_a_face":
+        return NEITHER
+    stated = reviewer_answer(rows, row).stated
+    if stated == BOTH or rows.face_ids[row] <= 0:
+        return NEITHER
+    return BOTH if attribute == "both" else BOTH - (stated & {attribute})
 
 
 def verdict_for(rows: FaceRows, row: int, answer: ReviewAnswer) -> Verdict:
-    """Whether an answer confirms the model's or corrects it; a drawn face stays "added"."""
-    if rows.verdict_of(row) == "added":
+    """Whether an answer confirms the model's or corrects it; a drawn face stays "added".
+
+    Hidden or not: what counts is what the model says at this moment.
+    """
+    if rows.drawn[row]:
         return "added"
-    return _judged(answer, model_answer(rows, row))
+    model = model_answer(rows, row)
+    if not math.isnan(float(rows.female[row])) and model.gender is None:
+        model = replace(model, gender="unknown")  # not being sure is an answer, too
+    return agreed_verdict(answer, model)
 
 
-def _judged(answer: ReviewAnswer, model: ReviewAnswer) -> Verdict:
+def agreed_verdict(answer: ReviewAnswer, model: ReviewAnswer) -> Verdict:
+    """Whether everything that is stated is what the model says.
+
+    Ages are compared as they are shown, in whole years.
+    """
     same_age = answer.age is None or answer.age == model.age
     same_gender = answer.gender is None or answer.gender == model.gender
     return "confirmed" if same_age and same_gender else "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """What several people's labels of a face come to, and on what there was no majority."""
+
+    label: HumanLabel
+    undecided: tuple[Literal["face", "gender"], ...] = ()
+
+
+def consensus(
+    labels: Sequence[HumanLabel], estimate: Estimate | None, *, drawn: bool = False
+) -> Consensus | None:
+    """One label of all of a face's labels; ``None`` if there are none.
+
+    A face or not: what more than half of the people say; it stays a face if as many say the one as
+    the other. Age: the median of those stated. Gender: what more than half of those who stated one
+    say, else none. Only labels of a face count for age and gender. ``estimate`` is what the model
+    says now: the consensus confirms or corrects that. It is blind if all labels are.
+    """
+    if not labels:
+        return None
+    of_faces = [label for label in labels if label.verdict != "not_a_face"]
+    undecided: list[Literal["face", "gender"]] = []
+    if 2 * len(of_faces) == len(labels):
+        undecided.append("face")
+    answer = ReviewAnswer()
+    rejected = 2 * len(of_faces) < len(labels)
+    if not rejected:
+        ages = [label.age_years for label in of_faces if label.age_years is not None]
+        genders = [label.gender for label in of_faces if label.gender is not None]
+        answer = ReviewAnswer(median(ages) if ages else None, _majority(genders))
+        if genders and answer.gender is None:
+            undecided.append("gender")
+    verdict = agreed_verdict(answer, _stated_by(estimate))
+    label = HumanLabel(
+        verdict="not_a_face" if rejected else "added" if drawn else verdict,
+        reviewer="; ".join(sorted(label.reviewer for label in labels)),
+        reviewed_at=max(label.reviewed_at for label in labels),
+        age_years=answer.age,
+        gender=answer.gender,
+        blind=all(label.blind for label in labels),
+    )
+    return Consensus(label, tuple(undecided))
+
+
+def _majority(genders: Sequence[HumanGender]) -> HumanGender | None:
+    """What more than half say, ``None`` if there is no such gender."""
+    found = Counter(genders).most_common(1)
+    return found[0][0] if found and 2 * found[0][1] > len(genders) else None
+
+
+def _stated_by(estimate: Estimate | None) -> ReviewAnswer:
+    """An estimate as an answer; not being sure of the gender is one."""
+    if estimate is None:
+        return ReviewAnswer()
+    return ReviewAnswer(float(round(estimate.age_years)), estimate.gender or "unknown")
 
 
 def label_in(rows: FaceRows, row: int, reviewer: str) -> HumanLabel | None:
@@ -121,6 +221,7 @@ def label_in(rows: FaceRows, row: int, reviewer: str) -> HumanLabel | None:
         reviewed_at="",
         age_years=answer.age,
         gender=answer.gender,
+        blind=bool(rows.blind[row]),
     )
 
 
@@ -169,7 +270,7 @@ def drop_held(db: sqlite3.Connection, face_id: int, *, reviewer: str, at: str) -
 
 def _newest(db: sqlite3.Connection, face_id: int) -> HumanLabel:
     row = db.execute(
-        "SELECT verdict, reviewer, at, age, gender FROM labels WHERE face = ?"
+        "SELECT verdict, reviewer, at, age, gender, blind FROM labels WHERE face = ?"
         " ORDER BY at DESC, reviewer LIMIT 1",
         (face_id,),
     ).fetchone()
@@ -183,7 +284,7 @@ def moved_label(label: HumanLabel, onto: FaceEntry, *, reviewer: str, at: str) -
     verdict: Verdict = "not_a_face"
     if label.verdict != "not_a_face":
         answer = ReviewAnswer(label.age_years, label.gender)
-        verdict = _judged(answer, answer_of(onto.face.estimate))
+        verdict = agreed_verdict(answer, _stated_by(onto.face.estimate))
         verdict = "added" if onto.origin == "person" else verdict
     return HumanLabel(
         verdict=verdict,
@@ -264,10 +365,15 @@ def can(db: sqlite3.Connection, *, reviewer: str) -> tuple[bool, bool]:
 
 
 def label_from(row: Sequence[Any]) -> HumanLabel:
-    """A label from (verdict, reviewer, at, age, gender)."""
-    verdict, reviewer, at, age, gender = row
+    """A label from (verdict, reviewer, at, age, gender, blind)."""
+    verdict, reviewer, at, age, gender, blind = row
     return HumanLabel(
-        verdict=verdict, reviewer=str(reviewer), reviewed_at=str(at), age_years=age, gender=gender
+        verdict=verdict,
+        reviewer=str(reviewer),
+        reviewed_at=str(at),
+        age_years=age,
+        gender=gender,
+        blind=bool(blind),
     )
 
 
@@ -276,6 +382,8 @@ def _change(
 ) -> Edit:
     _drop_undone(db, reviewer)
     before = _read(db, face_id, reviewer)
+    if label is not None and label.blind and _has_seen(db, face_id, reviewer):
+        label = replace(label, blind=False)
     _write(db, face_id, reviewer, label)
     _log(db, face_id, reviewer, at, _LABEL, before, label)
     return Edit(face_id, _photo_of(db, face_id))
@@ -296,6 +404,18 @@ def _turn(
     return Edit(face_id, _photo_of(db, face_id), relists=what in _RELISTING)
 
 
+def _has_seen(db: sqlite3.Connection, face_id: int, reviewer: str) -> bool:
+    """Whether the reviewer once answered this face in sight of the model, or saw it thereafter.
+
+    What was taken back since counts as well: nobody can unsee an answer.
+    """
+    rows = db.execute(
+        "SELECT before, after FROM edits WHERE face = ? AND reviewer = ?", (face_id, reviewer)
+    )
+    labels = (HumanLabel(**json.loads(state)) for row in rows for state in row if state)
+    return any(label.complete or not label.blind for label in labels)
+
+
 def _drop_undone(db: sqlite3.Connection, reviewer: str) -> None:
     """A new change ends the chance to redo; the taken-back ones stay in the history (2)."""
     db.execute("UPDATE edits SET undone = 2 WHERE reviewer = ? AND undone = 1", (reviewer,))
@@ -303,7 +423,8 @@ def _drop_undone(db: sqlite3.Connection, reviewer: str) -> None:
 
 def _read(db: sqlite3.Connection, face_id: int, reviewer: str) -> HumanLabel | None:
     row = db.execute(
-        "SELECT verdict, reviewer, at, age, gender FROM labels WHERE face = ? AND reviewer = ?",
+        "SELECT verdict, reviewer, at, age, gender, blind FROM labels"
+        " WHERE face = ? AND reviewer = ?",
         (face_id, reviewer),
     ).fetchone()
     return None if row is None else label_from(row)
@@ -314,9 +435,17 @@ def _write(db: sqlite3.Connection, face_id: int, reviewer: str, label: HumanLabe
         db.execute("DELETE FROM labels WHERE face = ? AND reviewer = ?", (face_id, reviewer))
         return
     db.execute(
-        "INSERT OR REPLACE INTO labels (face, reviewer, verdict, age, gender, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (face_id, reviewer, label.verdict, label.age_years, label.gender, label.reviewed_at),
+        "INSERT OR REPLACE INTO labels (face, reviewer, verdict, age, gender, at, blind)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            face_id,
+            reviewer,
+            label.verdict,
+            label.age_years,
+            label.gender,
+            label.reviewed_at,
+            label.blind,
+        ),
     )
 
 

@@ -21,7 +21,7 @@ from engine.errors import DamagedProjectError, ProjectError
 from engine.files import make_private_file, opened_ordinary
 
 APPLICATION_ID = 0x4167654C  # "AgeL"
-VERSION = 2
+VERSION = 3
 _BUSY_MS = 5000
 _POLL_S = 0.02
 _LONGEST_S = 120.0
@@ -70,6 +70,7 @@ CREATE TABLE labels (
     face INTEGER NOT NULL REFERENCES faces (id),
     reviewer TEXT NOT NULL,
     verdict TEXT NOT NULL, age REAL, gender TEXT, at TEXT NOT NULL,
+    blind INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (face, reviewer)
 ) WITHOUT ROWID;
 CREATE TABLE edits (
@@ -91,10 +92,25 @@ TABLES += _CONTENTS
 ADDED: dict[int, tuple[str, ...]] = {2: ("contents",)}
 """Tables that a version has and those before it had not."""
 
+_BLIND = "blind INTEGER NOT NULL DEFAULT 0"
+# Before version 3 the model's answers always stood beside the question.
+_NEVER_BLIND = "CREATE TEMP VIEW labels AS SELECT *, 0 AS blind FROM main.labels"
+
 # From version N (the key) to N + 1, in one transaction with the new version number.
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {
-    1: lambda db: db.execute(_CONTENTS)
+    1: lambda db: db.execute(_CONTENTS),
+    2: lambda db: db.execute(f"ALTER TABLE labels ADD COLUMN {_BLIND}"),
 }
+
+
+def tables_of(version: int) -> str:
+    """The statements that make the tables and indexes of a version."""
+    tables = TABLES
+    if version < 3:
+        tables = tables.replace(f"    {_BLIND},\n", "")
+    if version < 2:
+        tables = tables.replace(_CONTENTS, "")
+    return tables
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -172,18 +188,30 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def migrate(connection: sqlite3.Connection, migrations: dict[int, Callable[..., object]]) -> None:
-    """Bring an older file up to date, each step in a transaction of its own."""
+def migrate(connection: sqlite3.Connection, migrations: dict[int, Callable[..., object]]) -> bool:
+    """Bring an older file up to date, each step in a transaction of its own.
+
+    Returns whether there was anything to do.
+    """
+    migrated = False
     while (version := _pragma(connection, "user_version")) < VERSION:
         connection.execute("BEGIN IMMEDIATE")
         with connection:
             migrations[version](connection)
             connection.execute(f"PRAGMA user_version = {version + 1}")
+        migrated = True
+    return migrated
 
 
 def _stand_in(connection: sqlite3.Connection) -> None:
-    """Give what is read of an earlier version's file the tables that it has not got, empty."""
-    if 0 < _pragma(connection, "user_version") < VERSION:
+    """Give what is read of an earlier version's file the tables and columns that it has not got.
+
+    Not by its version: in a damaged file that may be wrong.
+    """
+    columns = {column for _, column, *_ in connection.execute("PRAGMA main.table_info(labels)")}
+    if columns and "blind" not in columns:
+        connection.execute(_NEVER_BLIND)
+    if columns and not list(connection.execute("PRAGMA main.table_info(contents)")):
         connection.execute(
             _CONTENTS.replace("TABLE", "TEMP TABLE").replace(
                 "REFERENCES photos (id) ON DELETE CASCADE", ""
@@ -230,6 +258,7 @@ def copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.backup(copy)
     _protect(copy)
+    _stand_in(copy)
     return copy
 
 

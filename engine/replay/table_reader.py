@@ -21,6 +21,7 @@ from engine.export import (
     ALL_ROWS,
     COLUMNS,
     CSV_COLUMNS,
+    FIRST_COLUMNS,
     PATHS_FROM,
     Dialect,
     companions,
@@ -37,8 +38,8 @@ from engine.results import Box
 _ZIP = b"PK\x03\x04"  # how workbooks begin
 _BOX = ("box_x", "box_y", "box_w", "box_h")
 _ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
-# Columns are only ever added at the end; the first tables ended with this one.
-_FEWEST = CSV_COLUMNS.index("app_version") + 1
+# Columns are only ever added at the end: a table of an earlier version has fewer.
+_FEWEST = len(FIRST_COLUMNS)
 _PATHS = ("image_path",)
 _DIGITS = {one.name: one.decimals for one in COLUMNS if one.kind in ("whole", "decimal")}
 # Numbers as AgeLens writes them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,11 +12,15 @@ import pytest
 from engine.agreement import (
     ENOUGH,
     FACE_CLASSES,
+    FIGURE_COLUMNS,
+    DisagreementQueue,
     age_agreement,
     agreement,
     agreement_steps,
     class_agreement,
+    figure_table,
     kappa,
+    save_figures,
 )
 from engine.project import (
     AnalysedPhoto,
@@ -263,3 +268,72 @@ def test_it_reads_a_real_project(tmp_path: Path) -> None:
     assert model.faces == 2
     assert model.gender is not None
     assert model.gender.agreed.value == 1.0
+
+
+def said_of(*labels: HumanLabel, count: int = 1) -> list[PhotoEntry]:
+    return [photo_of([entry(number, *labels) for number in range(1, count + 1)])]
+
+
+def test_a_queue_keeps_its_faces_and_follows_the_two() -> None:
+    photos = [
+        photo_of(
+            [
+                entry(1, label("A", age=30, gender="male"), label("B", age=30, gender="female")),
+                entry(2, label("A", age=30), label("B", age=36)),
+                entry(3, label("A", age=30), label("B", age=35)),
+                entry(4, label("A", verdict="not_a_face"), label("B", age=30)),
+            ]
+        )
+    ]
+    queue = DisagreementQueue(agreement(photos, "A", "B"))
+    assert queue.face_ids == {1, 2, 4}
+    assert not any(queue.agreed(face_id) for face_id in range(1, 5))
+    queue.note(1, "B", label("B", age=30, gender="male"))
+    queue.note(2, "C", label("C", age=30))
+    queue.note(2, "A", label("A", gender="male"))
+    queue.note(4, "B", label("B", verdict="not_a_face"))
+    queue.note(3, "A", label("A", age=90))
+    assert [queue.agreed(face_id) for face_id in (1, 2, 3, 4)] == [True, True, False, True]
+    queue.note(4, "B", None)
+    assert not queue.agreed(4), "who says nothing agrees with nobody"
+    assert queue.face_ids == {1, 2, 4}
+    queue.without([1, 3])
+    assert queue.face_ids == {2, 4}
+    queue.note(1, "A", None)
+    assert queue.face_ids == {2, 4}
+
+
+def test_a_queue_of_disagreements_with_the_model() -> None:
+    found = agreement(said_of(label("A", age=30, gender="male")), "A", None)
+    queue = DisagreementQueue(found)
+    assert queue.face_ids == {1}
+    queue.note(1, "A", label("A", age=30, gender="female"))
+    assert queue.agreed(1)
+
+
+def test_figures_as_a_table(tmp_path: Path) -> None:
+    pairs = said_of(
+        label("=A\t1", age=30, gender="male"), label("B", age=33, gender="male"), count=ENOUGH
+    )
+    found = agreement(pairs, "=A\t1", "B")
+    save_figures(tmp_path / "f.csv", found)
+    with (tmp_path / "f.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert tuple(header) == FIGURE_COLUMNS
+    assert [tuple(row) for row in rows] == list(figure_table(found))
+    assert {(row[0], row[1]) for row in rows} == {("'=A 1", "B")}
+    by_name = {(row[2], row[3]): row[4:] for row in rows}
+    assert by_name["gender", "count male / male"] == [str(ENOUGH), str(ENOUGH), "", ""]
+    assert by_name["age", "mean difference in years"] == ["30", "-3.0000", "-3.0000", "-3.0000"]
+    assert by_name["face", "kappa"] == ["30", "", "", ""]
+    agreed = found.gender
+    assert agreed is not None
+    assert float(by_name["gender", "agreed"][2]) == pytest.approx(agreed.agreed.low, abs=1e-4)
+    assert found.age is not None
+    assert sum(int(row[5]) for row in rows if row[2] == "face" and "count" in row[3]) == ENOUGH
+
+
+def test_figures_name_the_model(tmp_path: Path) -> None:
+    found = agreement(said_of(label("A", age=30)), "A", None)
+    assert {row[1] for row in figure_table(found)} == {"model"}
+    assert list(figure_table(agreement([], "A", "B"))) == []

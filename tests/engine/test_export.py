@@ -50,7 +50,7 @@ def test_columns_are_the_contract() -> None:
         "image_path,status,image_width,image_height,face_index,face_count,box_x,box_y,box_w,box_h,"
         "detector_score,apparent_age,age_low,age_high,perceived_gender,female_score,review_state,"
         "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version,"
-        "message"
+        "message,blind,label_rule"
     )
 
 
@@ -82,6 +82,8 @@ def test_one_row_a_face() -> None:
         "model_sha256": SPEC.sha256,
         "app_version": __version__,
         "message": "",
+        "blind": "",
+        "label_rule": "",
     }
     assert (second["face_index"], second["face_count"]) == ("2", "2")
     unknown = [name for name, cell in second.items() if not cell]
@@ -95,6 +97,8 @@ def test_one_row_a_face() -> None:
         "reviewer",
         "reviewed_at",
         "message",
+        "blind",
+        "label_rule",
     ]
 
 

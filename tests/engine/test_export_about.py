@@ -69,7 +69,7 @@ def test_the_documentation_names_every_column() -> None:
 
 def test_the_settings(stage: Stage, tmp_path: Path) -> None:
     photo = stage.add("a.jpg", face(), content="same")
-    stage.say(photo.faces[0].face_id)
+    stage.say(photo.faces[0].face_id, age=33)
     stage.add("b.jpg", face(), content="same")
     stage.add("=c.jpg", status="skipped", message="The model failed. Received: nan")
     drain(export_csv(stage.project, tmp_path / "t.csv", settings={"recursive": True}))
@@ -86,7 +86,7 @@ def test_the_settings(stage: Stage, tmp_path: Path) -> None:
     assert settings["counts"] == {
         "rows": 3,
         "photos": {"ok": 2, "skipped": 1},
-        "faces": {"confirmed": 1, "unreviewed": 1},
+        "faces": {"partly": 1, "unreviewed": 1},
         "held_labels": 0,
     }
     assert settings["duplicates"] == [
@@ -124,13 +124,15 @@ def test_json_lines(stage: Stage, tmp_path: Path) -> None:
             "review_state": "rejected",
             "reviewer": "Bob",
             "reviewed_at": "2026-01-02T00:00:00Z",
+            "blind": "no",
         },
         {
             "human_age": 30.0,
             "human_gender": None,
-            "review_state": "confirmed",
+            "review_state": "partly",
             "reviewer": "Ada",
             "reviewed_at": "2026-01-01T00:00:00Z",
+            "blind": "no",
         },
     ]
     assert (second["duplicate_of"], second["labels"]) == (str(stage.photos / "=a.jpg"), [])

@@ -24,7 +24,7 @@ from engine.export import (
     original,
 )
 from engine.progress import drain
-from engine.project import AnalysedPhoto, Filter
+from engine.project import AnalysedPhoto, Filter, HumanGender, Verdict
 from engine.results import PhotoResult
 from tests.engine.export_driver import RUN, Stage, face, label, read
 
@@ -83,6 +83,8 @@ def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
         "model_sha256": RUN.model_sha256,
         "app_version": "0.0.9",
         "message": "",
+        "blind": "",
+        "label_rule": "",
     }
     assert (right["face_index"], right["box_x"], right["perceived_gender"]) == (
         "2",
@@ -131,7 +133,8 @@ def test_every_row_that_is_not_ok_says_why(
     assert neutralised(told) == row["message"]
     assert json.loads((tmp_path / "t.jsonl").read_text("utf-8"))["message"] == told
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["faces"]
-    assert (sheet.cell(2, len(CSV_COLUMNS)).value, sheet.max_column) == (told, len(CSV_COLUMNS))
+    place = CSV_COLUMNS.index("message") + 1
+    assert (sheet.cell(2, place).value, sheet.max_column) == (told, len(CSV_COLUMNS))
 
 
 def test_a_row_that_is_ok_has_no_message(stage: Stage, tmp_path: Path) -> None:
@@ -173,6 +176,28 @@ def test_what_people_said(stage: Stage, tmp_path: Path) -> None:
     assert four
 
 
+@pytest.mark.parametrize("verdict", ["confirmed", "corrected"])
+@pytest.mark.parametrize(
+    ("age", "gender", "partly"),
+    [(33, "female", False), (33, "unknown", False), (33, None, True), (None, "unknown", True)],
+)
+def test_only_age_or_only_gender_is_a_part(
+    stage: Stage,
+    tmp_path: Path,
+    verdict: Verdict,
+    age: float | None,
+    gender: HumanGender | None,
+    partly: bool,
+) -> None:
+    photo = stage.add("a.jpg", face())
+    stage.say(photo.faces[0].face_id, verdict, age=age, gender=gender)
+    drain(export_csv(stage.project, tmp_path / "t.csv"))
+    (row,) = read(tmp_path / "t.csv")
+    assert row["review_state"] == ("partly" if partly else verdict)
+    settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
+    assert settings["counts"]["faces"] == {row["review_state"]: 1}
+
+
 def test_a_face_that_a_person_drew_makes_a_photo_ok(stage: Stage, tmp_path: Path) -> None:
     photo = stage.add("a.jpg")
     drawn = stage.project.add_face(
@@ -187,7 +212,7 @@ def test_a_face_that_a_person_drew_makes_a_photo_ok(stage: Stage, tmp_path: Path
 
 def test_the_newest_label_or_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> None:
     (entry,) = stage.add("a.jpg", face()).faces
-    stage.say(entry.face_id, age=30, at="2026-01-01T00:00:00Z")
+    stage.say(entry.face_id, age=30, gender="female", at="2026-01-01T00:00:00Z")
     stage.say(entry.face_id, "corrected", age=50, reviewer="Bob", at="2026-01-02T00:00:00Z")
     ages = {}
     for reviewer in (None, "Ada", "Bob", "Cem"):
@@ -197,16 +222,16 @@ def test_the_newest_label_or_a_chosen_reviewer(stage: Stage, tmp_path: Path) -> 
         (row,) = read(tmp_path / "t.csv")
         ages[reviewer] = row["human_age"], row["review_state"]
     assert ages == {
-        None: ("50.0", "corrected"),
+        None: ("50.0", "partly"),
         "Ada": ("30.0", "confirmed"),
-        "Bob": ("50.0", "corrected"),
+        "Bob": ("50.0", "partly"),
         "Cem": ("", "unreviewed"),
     }
 
 
 def test_of_a_face_no_longer_found_only_the_box_is_left(stage: Stage, tmp_path: Path) -> None:
     (entry,) = stage.add("a.jpg", face()).faces
-    stage.say(entry.face_id, "corrected", age=20)
+    stage.say(entry.face_id, "corrected", age=20, gender="male")
     stage.run = stage.project.begin(replace(RUN, model_id="other", model_sha256="cd" * 32))
     stage.project.put_back(stage.run, stamps={})
     stage.gone("a.jpg")

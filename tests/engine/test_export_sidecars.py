@@ -159,6 +159,8 @@ def test_values_and_names(stage: Stage) -> None:
         "model_id": "tiny",
         "model_sha256": "ab" * 32,
         "app_version": "0.0.9",
+        "blind": "no",
+        "label_rule": "latest",
     }
     assert second["Extensions"]["XMP-agelens:Review_state"] == "unreviewed"
 

@@ -68,7 +68,7 @@ def test_a_person_comes_before_the_model(stage: Stage, tmp_path: Path) -> None:
             SortSettings(by="state"),
             [
                 "added/a-face4.jpg",
-                "confirmed/a-face1.jpg",
+                "partly/a-face1.jpg",
                 "rejected/a-face3.jpg",
                 "unreviewed/a-face2.jpg",
             ],
@@ -79,7 +79,7 @@ def test_ways_of_sorting(
     stage: Stage, tmp_path: Path, settings: SortSettings, expected: list[str]
 ) -> None:
     photo = stage.add("a.jpg", face(1), face(12, age=70, female=0.1), face(24, female=0.5))
-    stage.say(photo.faces[0].face_id)
+    stage.say(photo.faces[0].face_id, age=33)
     stage.say(photo.faces[2].face_id, "not_a_face")
     if settings.by == "state":
         stage.project.add_face(photo.photo_id, face(40, score=None), label=label("added"))

@@ -208,6 +208,23 @@ def test_what_was_written_elsewhere_is_all_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_locks")
+def test_a_project_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "p.agelens"
+    with Project.open(path, root=tmp_path) as project:
+        project.list_photos(["a.jpg"])
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE labels DROP COLUMN blind")
+        db.execute("PRAGMA user_version = 2")
+        db.commit()
+    with Project.open(path) as project:
+        project.list_photos(["b.jpg"])
+        assert [name for _, name in project.present()] == ["b.jpg"]
+        assert [photo.name for photo in project.photos()] == ["b.jpg"]
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+
+
+@pytest.mark.usefixtures("no_locks")
 def test_what_is_read_in_steps_stands_still(tmp_path: Path) -> None:
     with Project.open(tmp_path / "p.agelens", root=tmp_path) as project:
         project.list_photos(["a.jpg", "b.jpg"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -202,21 +203,54 @@ def test_an_older_project_is_brought_up_to_date(
         assert db.execute("PRAGMA user_version").fetchone() == (next_version,)
 
 
-def test_a_project_of_version_1_is_gone_on_with(project: Project) -> None:
+_LABELS_UP_TO_2 = """CREATE TABLE labels (
+    face INTEGER NOT NULL REFERENCES faces (id),
+    reviewer TEXT NOT NULL,
+    verdict TEXT NOT NULL, age REAL, gender TEXT, at TEXT NOT NULL,
+    PRIMARY KEY (face, reviewer)
+) WITHOUT ROWID"""
+
+
+def set_back(path: Path, version: int) -> None:
+    """Make a project what an earlier version of the program would have written."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        labels = db.execute("SELECT face, reviewer, verdict, age, gender, at FROM labels")
+        kept = labels.fetchall()
+        db.execute("DROP TABLE labels")
+        db.execute(_LABELS_UP_TO_2)
+        db.executemany("INSERT INTO labels VALUES (?, ?, ?, ?, ?, ?)", kept)
+        for column in ("before", "after"):
+            db.execute(f"UPDATE edits SET {column} = json_remove({column}, '$.blind')")
+        if version < 2:
+            db.execute("DROP TABLE contents")
+        db.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_project_of_an_earlier_version_is_gone_on_with(project: Project, version: int) -> None:
     ids = listed(project, "a.jpg")
     analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 99, 99, (FACE,))))
-    project.set_label(project.find("a.jpg").faces[0].face_id, said())
+    face_id = project.find("a.jpg").faces[0].face_id
+    project.set_label(face_id, said())
     before = list(project.photos())
     project.close()
-    with sqlite3.connect(project.path) as db:
-        db.execute("DROP TABLE contents")
-        db.execute("PRAGMA user_version = 1")
+    set_back(project.path, version)
     with Project.open(project.path, read_only=True) as old:
         assert list(old.photos()) == before
+        assert old.rows(reviewer="ann").blind.tolist() == [False]
     with Project.open(project.path) as migrated:
         assert list(migrated.photos()) == before
+        migrated.set_label(face_id, replace(said(by="bob"), blind=True))
+        # Also for the connection that was there before the file was brought up to date.
+        label = migrated.find("a.jpg").faces[0].label_of("bob")
+        assert label is not None
+        assert label.blind
+        assert migrated.undo(reviewer="ann") is not None
+        assert migrated.redo(reviewer="ann") is not None
         run = migrated.begin(RUN)
         assert not migrated.put_back(run, stamps={ids["a.jpg"]: STAMP})
+    with Project.open(project.path, read_only=True) as again:
+        assert again.rows(reviewer="bob").blind.tolist() == [True]
 
 
 def test_a_failed_migration_changes_nothing(

@@ -110,6 +110,8 @@ def rows_of(age: list[float]) -> FaceRows:
         human_age=numbers,
         human_gender=codes,
         held=np.zeros(count, dtype=bool),
+        drawn=np.zeros(count, dtype=bool),
+        blind=np.zeros(count, dtype=bool),
         folder=np.zeros(count, dtype=np.int32),
         name_rank=np.arange(count, dtype=np.int32),
         names=[""] * count,

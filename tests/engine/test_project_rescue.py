@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from engine.errors import ProjectError
 from engine.project import Project
 from engine.project.integrity import Rescued, rescue
+from tests.engine.test_project import said, set_back
 from tests.engine.test_project_integrity import changed, made, sound, used
 
 __all__ = ["made", "sound"]  # fixtures
@@ -130,3 +132,35 @@ def test_what_is_no_project_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ProjectError, match="Nothing can be saved"):
         rescue(path, tmp_path / "saved.agelens")
     assert not (tmp_path / "saved.agelens").exists()
+
+
+def test_a_label_stays_blind(sound: Path, tmp_path: Path) -> None:
+    with Project.open(sound) as project:
+        face_id = next(iter(project.photos())).faces[0].face_id
+        project.set_label(face_id, replace(said(by="bob"), blind=True))
+    a_wrong_cell(sound)
+    target = tmp_path / "saved.agelens"
+    rescue(sound, target)
+    with Project.open(target) as saved:
+        blind = {
+            label.reviewer: label.blind for label in next(iter(saved.photos())).faces[0].labels
+        }
+    assert blind == {"ann": False, "bob": True}
+
+
+@pytest.mark.parametrize("told", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2])
+def test_labels_of_an_earlier_version_are_saved_whatever_it_says_it_is(
+    sound: Path, tmp_path: Path, version: int, told: int
+) -> None:
+    whole = held(sound)
+    set_back(sound, version)
+    a_wrong_cell(sound)
+    changed(sound, f"PRAGMA user_version = {told}")
+    target = tmp_path / "saved.agelens"
+    rescued = rescue(sound, target)
+    assert (rescued.photos, rescued.faces) == (whole.photos, whole.faces - 1)
+    assert rescued.labels in (whole.labels, whole.labels - 1), "the lost face may have had one"
+    used(target)
+    with Project.open(target) as saved:
+        assert not any(saved.rows(reviewer="ann").blind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from engine.project import (
     Verdict,
     now,
 )
+from engine.project.review import ReviewAnswer, verdict_for
 from engine.results import Box, Estimate, Face, PhotoResult
 
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
@@ -234,3 +236,121 @@ def test_an_empty_project_has_no_rows(tmp_path: Path) -> None:
         rows = empty.rows(reviewer="ann")
         assert len(rows) == 0
         assert rows.selected(Filter(text="x"), order="age").tolist() == []
+
+
+def test_a_face_is_reviewed_once_somebody_said_it_all(project: Project) -> None:
+    first, second, third, fourth = ids(project)
+    project.set_label(first, said(30, None))
+    project.set_label(first, said(None, "female", by="bob"))
+    project.set_label(second, said(None, None, verdict="not_a_face"))
+    project.set_label(third, said(30, "unknown"))
+    assert project.counts().reviewed == 2, "two halves by two people are no whole"
+    rows = project.rows(reviewer="ann")
+    assert rows.partly().tolist()[:4] == [True, False, False, False]
+    assert [rows.is_partly(row) for row in range(len(rows))] == rows.partly().tolist()
+    assert rows.reviewed().tolist()[:4] == [False, True, True, False]
+    assert rows.reviewed("age").tolist()[:4] == [True, True, True, False]
+    assert rows.reviewed("gender").tolist()[:4] == [False, True, True, False]
+    assert rows.selected(Filter(show="partly")).tolist() == [0]
+    assert rows.selected(Filter(show="unreviewed")).tolist() == [0, 3]
+    assert rows.selected(Filter(show="unreviewed"), attribute="age").tolist() == [3]
+    # Photos without a face come last.
+    assert rows.selected(Filter(), order="state").tolist()[:4] == [3, 0, 2, 1]
+    assert fourth
+
+
+def test_a_drawn_face_of_which_no_more_was_said_is_not_reviewed(project: Project) -> None:
+    photo = next(iter(project.photos()))
+    edit = project.add_face(photo.photo_id, face(600), label=said(None, None, verdict="added"))
+    for age, gender, partly in ((None, None, False), (30, None, True), (30, "male", False)):
+        project.set_label(edit.face_id, said(age, gender, verdict="added"))
+        rows = project.rows(reviewer="ann")
+        row = rows.face_ids.tolist().index(edit.face_id)
+        assert rows.drawn.tolist().count(True) == 1
+        assert rows.drawn[row]
+        assert rows.is_partly(row) == rows.partly()[row] == partly
+        assert rows.reviewed()[row] == (age is not None and gender is not None)
+
+
+@pytest.mark.parametrize(
+    ("age", "gender", "expected"),
+    [
+        # The model says 60 (not shown: 60.4), male.
+        (60, "male", "confirmed"),
+        (60, None, "confirmed"),
+        (None, "male", "confirmed"),
+        (61, "male", "corrected"),
+        (60.5, "male", "corrected"),
+        (60, "female", "corrected"),
+        (60, "unknown", "corrected"),
+    ],
+)
+def test_confirmed_is_what_the_model_said(
+    project: Project, age: float | None, gender: HumanGender | None, expected: Verdict
+) -> None:
+    rows = project.rows(reviewer="ann")
+    rows.age[2] = 60.4
+    assert verdict_for(rows, 2, ReviewAnswer(age, gender)) == expected
+
+
+def test_of_a_model_that_is_not_sure_only_cannot_tell_is_confirmed(project: Project) -> None:
+    rows = project.rows(reviewer="ann")
+    assert rows.gender[1] < 0
+    assert verdict_for(rows, 1, ReviewAnswer(40, "unknown")) == "confirmed"
+    assert verdict_for(rows, 1, ReviewAnswer(40, "female")) == "corrected"
+    rows.female[1] = rows.age[1] = np.nan
+    assert verdict_for(rows, 1, ReviewAnswer(40, None)) == "corrected", "the model said nothing"
+
+
+def test_the_verdict_stays_what_it_was_when_another_model_answers(project: Project) -> None:
+    photo = next(iter(project.photos()))
+    first = photo.faces[0].face_id
+    project.set_label(first, said(20, "female", verdict="confirmed"))
+    other = project.begin(replace(RUN, model_sha256="b" * 64))
+    faces = tuple(
+        replace(entry.face, estimate=Estimate(70.0, 0.1, "male")) for entry in photo.faces
+    )
+    result = PhotoResult(photo.name, "ok", 900, 90, faces)
+    project.keep([AnalysedPhoto(photo.photo_id, result, None, None)], other)
+    label = label_of(project, first)
+    assert label is not None
+    assert (label.verdict, label.age_years) == ("confirmed", 20)
+    rows = project.rows(reviewer="ann")
+    assert verdict_for(rows, 0, ReviewAnswer(20, "female")) == "corrected", "said of this model"
+
+
+def blind(age: float | None = 30, gender: str | None = "female") -> HumanLabel:
+    return replace(said(age, gender), blind=True)
+
+
+def test_a_label_is_blind_only_before_anything_was_seen(project: Project) -> None:
+    first, second, third, _ = ids(project)
+
+    def is_blind(face_id: int, by: str = "ann") -> bool:
+        label = label_of(project, face_id, by)
+        assert label is not None
+        return label.blind
+
+    project.set_label(first, blind(None))
+    project.set_label(first, blind())
+    assert is_blind(first), "half an answer shows nothing"
+    project.set_label(first, blind(31))
+    assert not is_blind(first)
+    assert project.undo(reviewer="ann") is not None
+    assert is_blind(first), "what it was when it was given"
+    project.undo(reviewer="ann")
+    project.set_label(first, blind(32))
+    assert not is_blind(first), "the first whole answer was taken back, not unseen"
+    project.set_label(first, replace(blind(32), reviewer="bob"))
+    assert is_blind(first, "bob"), "another person"
+    project.set_label(second, said(30))
+    project.clear_label(second, reviewer="ann")
+    project.set_label(second, blind())
+    assert not is_blind(second)
+    project.set_label(third, replace(said(None, None, verdict="not_a_face"), blind=True))
+    assert is_blind(third)
+    project.clear_label(third, reviewer="ann")
+    project.set_label(third, blind())
+    assert not is_blind(third)
+    assert project.rows(reviewer="ann").blind.tolist()[:4] == [False] * 4
+    assert project.rows(reviewer="bob").blind.tolist()[:4] == [True, False, False, False]

@@ -15,7 +15,15 @@ from PIL import Image as PillowImage
 
 from engine import __version__
 from engine.errors import DataError, OutputError
-from engine.export import CSV_COLUMNS, PATHS_FROM, FaceSelection, companions, export_csv, write_csv
+from engine.export import (
+    CSV_COLUMNS,
+    FIRST_COLUMNS,
+    PATHS_FROM,
+    FaceSelection,
+    companions,
+    export_csv,
+    write_csv,
+)
 from engine.pipeline import open_pipeline
 from engine.progress import drain
 from engine.project import AnalysedPhoto, Project, Run
@@ -201,6 +209,23 @@ def test_knowing_our_table_by_its_first_row(stage: Stage, tmp_path: Path) -> Non
     assert not is_own_table(tmp_path / "other.csv")
     assert not is_own_table(tmp_path / "absent.csv")
     assert not is_own_table(tmp_path)
+
+
+def test_a_table_of_an_earlier_version_has_fewer_columns(stage: Stage, tmp_path: Path) -> None:
+    stage.add("a.jpg", face())
+    table = table_of(stage)
+    for count in range(len(FIRST_COLUMNS) - 1, len(CSV_COLUMNS) + 1):
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row[:count] for row in csv.reader(file)]
+        earlier = tmp_path / f"{count}.csv"
+        with earlier.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(rows)
+        known = count >= len(FIRST_COLUMNS)
+        assert is_own_table(earlier) == known
+        if known:
+            report, _ = run(replay(earlier, opener=lambda sha256, detect: Told(answers_of(stage))))
+            assert report.differences == 0
+            assert report.checked
 
 
 def test_tables_without_a_detector_replay_without_one(

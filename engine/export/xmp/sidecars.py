@@ -38,6 +38,8 @@ VALUES: tuple[str, ...] = (
     "model_id",
     "model_sha256",
     "app_version",
+    "blind",
+    "label_rule",
 )
 """The values of a region, named as the columns of the tables are."""
 

@@ -21,7 +21,7 @@ from desktop.widgets.banner import MessageBar
 from desktop.widgets.dialogs import ReportDialog
 from engine.errors import ModelError
 from engine.export import CSV_COLUMNS
-from engine.project import HumanLabel, Project, now
+from engine.project import HumanGender, HumanLabel, Project, now
 from engine.replay import CellDifference, ReplayReport
 from tests.desktop.conftest import Rig
 from tests.desktop.folder.folder_driver import face_of
@@ -196,12 +196,18 @@ def test_an_export_that_fails_is_told(folder: Folder, tmp_path: Path) -> None:
 
 
 def test_without_a_place_nothing_is_exported(folder: Folder, tmp_path: Path) -> None:
-    before, said = sorted(tmp_path.rglob("*")), list(folder.rig.recorder.said)
+    # What the window keeps for itself, thumbnails and settings, may be written at any time.
+    own = (tmp_path / "folder-stage", tmp_path / "settings")
+
+    def files() -> list[Path]:
+        return sorted(path for path in tmp_path.rglob("*") if not {*own} & {path, *path.parents})
+
+    before, said = files(), list(folder.rig.recorder.said)
     dialog = ask_export(folder, "csv")
     folder.rig.dialogs.answer = []
     dialog.accept()
     folder.idle()
-    assert sorted(tmp_path.rglob("*")) == before
+    assert files() == before
     assert folder.rig.recorder.said == said
     assert folder.rig.recorder.sentences == []
     export(folder, "csv", tmp_path / "out.csv")  # the next one is as if nothing had been
@@ -293,6 +299,52 @@ def test_no_table_is_written_while_a_training_is_going_on(folder: Folder, tmp_pa
     assert folder.rig.dialogs.proposed == []
     assert not (tmp_path / "labels.csv").exists()
     end(folder.rig, page, process)
+
+
+def test_the_consensus_is_a_choice_where_several_have_labelled(
+    folder: Folder, tmp_path: Path
+) -> None:
+    work, target = folder.page.work, tmp_path / "t.csv"
+    project, face_id = work.project, int(work.rows.face_ids[0])
+    assert project is not None
+
+    def say(name: str, age: float, gender: HumanGender, *, at: str) -> None:
+        label = HumanLabel(
+            verdict="corrected", reviewer=name, reviewed_at=at, age_years=age, gender=gender
+        )
+        project.set_label(face_id, label)
+
+    say("AB", 30.0, "male", at="2026-01-31T12:00:00Z")
+    dialog = ask_export(folder, "csv")
+    assert [dialog.reviewer.itemText(place) for place in range(dialog.reviewer.count())] == [
+        "latest label, any reviewer",
+        "AB",
+    ]
+    dialog.reject()
+    say("CD", 40.0, "female", at="2026-02-01T12:00:00Z")
+    found = {}
+    for place in range(4):
+        dialog = ask_export(folder, "csv")
+        dialog.reviewer.setCurrentIndex(place)
+        choice = dialog.reviewer.currentText()
+        (rule,) = [
+            label.text()
+            for label in dialog.findChildren(QLabel)
+            if "majority" in label.text() or " count" in label.text()
+        ]
+        folder.rig.dialogs.answer = [target]
+        dialog.accept()
+        folder.idle()
+        row = rows_of(target)[0]
+        settings = json.loads(target.with_name("t.settings.json").read_text("utf-8"))
+        found[choice] = row["human_age"], row["reviewer"]
+        assert ("majority" in rule) == settings["label_rule"].startswith("consensus")
+    assert found == {
+        "latest label, any reviewer": ("40.0", "CD"),
+        "consensus of all reviewers": ("35.0", "AB; CD"),
+        "AB": ("30.0", "AB"),
+        "CD": ("40.0", "CD"),
+    }
 
 
 def agreement(folder: Folder) -> AgreementDialog:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.folder import face_model as columns
-from desktop.folder.face_grid import FaceGrid, FaceTable
+from desktop.folder.face_grid import FaceGrid, FaceTable, FaceTileDelegate
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
@@ -114,6 +114,31 @@ def test_all_rows_may_go_and_come(rig: ReviewRig, tester: object) -> None:
     assert rig.model.rowCount() == 11
     rig.work.close()
     assert rig.model.rowCount() == 0
+
+
+def test_tiles_are_marked_by_what_was_said(rig: ReviewRig) -> None:
+    grid = FaceGrid(rig.model, rig.work, rig.window)
+    tiles = FaceTileDelegate(rig.model, rig.work, grid)
+
+    def mark(row: int) -> str | None:
+        return tiles._options(row, palette=grid.palette(), density=1.0).mark
+
+    assert mark(0) is None
+    for answer, expected in (
+        ({"age": 20.0}, "partly"),
+        ({"gender": "female"}, "confirmed"),
+        ({"gender": "male"}, "corrected"),
+        ({"verdict": "not_a_face"}, "not_a_face"),
+    ):
+        rig.work.say(0, **answer)  # type: ignore[arg-type]
+        assert mark(0) == expected
+    unsure = 1
+    rig.work.rows.gender[unsure] = -1
+    assert mark(unsure) == "unsure"
+    rig.work.set_blind(True)
+    assert mark(unsure) is None, "the model's doubt is an answer as well"
+    rig.work.say(unsure, gender="male")
+    assert mark(unsure) == "partly"
 
 
 def test_what_was_dealt_with_stays_until_the_list_is_updated(

@@ -99,10 +99,13 @@ def test_each_reviewer_sees_their_own(rig: ReviewRig, settings: Settings) -> Non
 
 def test_one_attribute_mode_counts_only_that(rig: ReviewRig) -> None:
     rig.work.say(0, age=25.0)
-    assert rig.work.reviewed == 1
+    assert (rig.work.reviewed, rig.work.partly) == (0, 1)
+    rig.work.set_attribute("age")
+    assert (rig.work.reviewed, rig.work.partly) == (1, 1), "of the whole it is still a part"
     rig.work.set_attribute("gender")
     assert rig.work.reviewed == 0
     assert rig.work.confirm(0)
+    assert rig.work.partly == 0
     assert rig.said(0) == ("corrected", 25.0, "female")
     # The model is not sure of this one's gender: there is nothing to confirm.
     assert not rig.work.confirm(4)
@@ -145,12 +148,13 @@ def test_a_drawn_face_is_there_undone_and_there_again(rig: ReviewRig, qtbot: QtB
 
 def test_a_closed_project_leaves_nothing(rig: ReviewRig, tmp_path: Path) -> None:
     rig.work.say(0, age=21.0)
+    rig.work.say(1, age=21.0, gender="male")
     rig.work.close()
     assert len(rig.work.rows) == 0
     rig.idle()
     assert rig.recorder.sentences == []
     with Project.open(tmp_path / "p.agelens") as project:
-        assert project.counts().reviewed == 1
+        assert project.counts().reviewed == 1, "the face that was answered in full"
         assert not project.read_only
     left = sorted(path.name for path in tmp_path.glob("p.agelens*"))
     assert left == ["p.agelens"], "one file, portable"

@@ -340,3 +340,23 @@ def nothing_outside(tmp_path: Path) -> Iterator[None]:
     photos = tmp_path / "photos"
     left = [path for path in photos.rglob("*") if path.suffix not in (".jpg", ".png", "")]
     assert left == []
+
+
+def test_the_status_line_counts_half_answers_apart(folder: Folder, photos: Path) -> None:
+    folder.label(photos)
+    work, label = folder.page.work, folder.page.faces.status_bar.reviewed
+    work.set_reviewer("AB")
+    folder.idle()
+    faces = work.counts.faces
+    assert label.text() == f"0 of {faces} reviewed"
+    row, other = (int(row) for row in (work.rows.face_ids > 0).nonzero()[0][:2])
+    work.say(row, gender="male")
+    assert label.text() == f"0 of {faces} reviewed, 1 partly"
+    work.say(other, age=30.0, gender="unknown")
+    assert label.text() == f"1 of {faces} reviewed, 1 partly"
+    assert label.toolTip() == ""
+    work.set_attribute("gender")
+    assert label.text() == f"Gender of 2 of {faces} reviewed"
+    assert label.toolTip() == f"Age and gender: 1 of {faces} reviewed, 1 partly"
+    work.set_attribute("age")
+    assert label.text() == f"Age of 1 of {faces} reviewed"

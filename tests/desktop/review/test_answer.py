@@ -20,7 +20,7 @@ from engine.project import (
     Verdict,
     now,
 )
-from engine.project.review import ReviewAnswer, answer_to_confirm
+from engine.project.review import BOTH, ReviewAnswer, answer_to_confirm
 from engine.results import Box
 from tests.desktop.review.review_driver import FACES, make_project, one_face
 
@@ -60,7 +60,7 @@ def said(
         (SURE, said("not_a_face"), "both", None, None),
         (SURE, said("not_a_face"), "both", 20, ReviewAnswer(20, "female")),
         (UNSURE, None, "both", None, ReviewAnswer(0, None)),
-        (UNSURE, said(age=0), "both", None, None),
+        (UNSURE, said(age=0), "both", None, ReviewAnswer(0, None)),
         (UNSURE, None, "gender", None, ReviewAnswer()),
         (UNSURE, said(age=0), "gender", None, ReviewAnswer()),
         (UNSURE, said(age=0, gender="female"), "gender", None, None),
@@ -82,11 +82,13 @@ def test_what_confirming_keeps(
 
 
 def test_the_button_says_what_it_keeps() -> None:
-    assert words.confirm_text(ReviewAnswer(34, "female")) == "Confirm 34, female"
-    assert words.confirm_text(ReviewAnswer(34.5, None)) == "Confirm 34.5"
-    assert words.confirm_text(ReviewAnswer(None, "unknown")) == "Confirm unknown"
-    assert words.confirm_text(ReviewAnswer()) == "Nothing to confirm"
-    assert words.confirm_text(None) == "Next face"
+    assert words.confirm_text(ReviewAnswer(34, "female"), "both") == "Confirm 34, female"
+    assert words.confirm_text(ReviewAnswer(34.5, None), "age") == "Confirm 34.5"
+    assert words.confirm_text(ReviewAnswer(34.5, None), "both") == "Gender is missing"
+    assert words.confirm_text(ReviewAnswer(None, "unknown"), "gender") == "Confirm unknown"
+    assert words.confirm_text(ReviewAnswer(None, "unknown"), "both") == "Age is missing"
+    assert words.confirm_text(ReviewAnswer(), "both") == "Nothing to confirm"
+    assert words.confirm_text(None, "both") == "Next face"
 
 
 def test_sureness_is_told_in_words(rows: FaceRows) -> None:
@@ -110,9 +112,17 @@ def test_others_are_told_by_name() -> None:
         said(age=40, gender="male"),
         replace(said("not_a_face"), reviewer="CD"),
         replace(said(age=22.5, gender="unknown"), reviewer="EF"),
+        replace(said(age=22.0), reviewer="GH"),
     )
     entry = FaceEntry(face_id=1, photo_id=1, face=FACES[0], labels=labels)
-    assert words.other_labels(entry, "AB") == ["CD: not a face", "EF: 22.5, unknown (corrected)"]
+    assert words.other_labels(entry, "AB") == [
+        "CD: not a face",
+        "EF: 22.5, unknown (corrected)",
+        "GH: 22 (partly reviewed)",
+    ]
+    told = words.other_labels(entry, "AB", hidden=BOTH)
+    # "Corrected" would tell something of the model.
+    assert told == ["CD: not a face", "EF: 22.5, unknown", "GH: 22"]
     assert words.other_labels(None, "AB") == []
 
 

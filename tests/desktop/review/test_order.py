@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -42,9 +43,12 @@ def test_steps_pass_what_is_reviewed(path: Path) -> None:
     label = HumanLabel(verdict="confirmed", reviewer="AB", reviewed_at=now(), gender="female")
     rows.note(1, label)
     order = ReviewOrder(rows, np.arange(5))
-    assert order.step(0, 1, skip="both") == 2
+    assert order.step(0, 1, skip="both") == 1, "its age is still to be stated"
     assert order.step(0, 1, skip="gender") == 2
     assert order.step(0, 1, skip="age") == 1
+    label = replace(label, age_years=30.0)
+    rows.note(1, label)
+    assert order.step(0, 1, skip="both") == 2
     assert order.step(2, 1, skip="both") == 4  # past the photo without a face
     assert order.step(2, -1, skip="both") == 0
     rows.note(4, label)

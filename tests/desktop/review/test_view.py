@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.folder import text as words
 from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
+from engine.project import SHOWS, Filter
 from tests.desktop.review.review_driver import FACES, ReviewRig, make_project, make_rig, one_face
 
 
@@ -56,9 +58,19 @@ def test_enter_confirms_and_goes_on(three: ReviewRig) -> None:
     assert three.canvas.selected == 1
     three.press("Space")
     assert three.said(1) == ("confirmed", 51.0, "male")
-    # Not sure of the gender: the age is confirmed, the gender stays open.
+    # Not sure of the gender: an age alone is nothing to confirm.
     three.press("Return")
-    assert three.said(2) == ("confirmed", 0.0, None)
+    assert three.said(2) == (None, None, None)
+    assert three.position == "3 of 5"
+    assert three.answer.complaint == "The model is not sure of the gender: choose one."
+    assert three.answer.confirm.text() == "Gender is missing"
+    three.press("F")
+    assert three.answer.complaint == ""
+    assert three.answer.state == "partly reviewed"
+    assert three.answer.confirm.text() == "Confirm 0, female"
+    three.press("Return")
+    assert three.said(2) == ("corrected", 0.0, "female"), "the model had said no gender"
+    assert three.position == "4 of 5"
     labels = three.labels()
     assert [label and label.age_years for label in labels] == [34.0, 51.0, 0.0, None]
     assert labels[0] is not None
@@ -150,6 +162,69 @@ def test_a_typed_age_is_not_lost_by_moving_on(three: ReviewRig) -> None:
     assert three.answer.age.text() == "4"
 
 
+def test_a_typed_age_waits_for_the_gender(three: ReviewRig) -> None:
+    three.press("Right", "Right", "3", "1", "Return")
+    assert three.said() == (None, None, None)
+    assert three.answer.complaint == "The model is not sure of the gender: choose one."
+    assert three.answer.age.typed == "31"
+    three.press("U")
+    assert three.said() == ("corrected", 31.0, "unknown")
+    assert three.position == "3 of 5"
+
+
+def test_one_part_of_the_answer_is_a_partly_reviewed_face(three: ReviewRig) -> None:
+    three.press("3", "9", "Right", "Left")
+    assert three.answer.state == "partly reviewed"
+    assert words.state_text(three.work.rows, 0) == "partly reviewed"
+    assert (three.work.reviewed, three.work.partly) == (0, 1)
+    shown = [three.work.rows.selected(Filter(show=show)).tolist() for show in SHOWS]
+    by_show = dict(zip(SHOWS, shown, strict=True))
+    assert by_show["partly"] == [0]
+    assert by_show["unreviewed"] == [0, 1, 2, 3], "it still wants an answer"
+    assert by_show["reviewed"] == []
+    three.work.set_attribute("age")
+    wanted = three.work.rows.selected(Filter(show="unreviewed"), attribute="age")
+    assert wanted.tolist() == [1, 2, 3]
+    three.work.set_attribute("both")
+    three.press("Return")
+    assert three.said(0) == ("corrected", 39.0, "female")
+    assert (three.work.reviewed, three.work.partly) == (1, 0)
+
+
+def test_not_a_face_shows_as_chosen_and_is_taken_back(three: ReviewRig) -> None:
+    button = three.answer.not_a_face
+    assert not button.isChecked()
+    three.press("M", "X")
+    assert three.position == "2 of 5"
+    assert not button.isChecked(), "of this face nothing was said"
+    three.press("Left")
+    assert button.isChecked()
+    assert not any(one.isChecked() for one in three.answer.genders.values())
+    three.click("not_a_face")
+    assert three.said(0) == (None, None, None)
+    assert three.position == "1 of 5", "the face that is one after all is there to be answered"
+    assert not button.isChecked()
+    three.press("X", "Left", "F")
+    assert three.said(0) == ("confirmed", None, "female"), "an answer says that it is a face"
+    assert not button.isChecked()
+
+
+def test_a_drawn_face_that_is_none_can_be_one_again(three: ReviewRig) -> None:
+    three.press("A", "Return")
+    three.idle()
+    assert three.answer.state == "added by hand"
+    row = three.row
+    three.press("X")
+    three.idle()
+    three.view.navigator.go_to_face(int(three.work.rows.face_ids[row]))
+    assert three.answer.not_a_face.isChecked()
+    three.press("X")
+    assert three.said(row) == ("added", None, None)
+    three.press("X", "Left", "F")
+    assert three.said(row) == ("added", None, "female")
+    assert three.answer.state == "added by hand, partly reviewed"
+
+
 def test_not_a_face_and_clear(three: ReviewRig) -> None:
     three.press("X")
     assert three.said(0) == ("not_a_face", None, None)
@@ -162,7 +237,7 @@ def test_not_a_face_and_clear(three: ReviewRig) -> None:
 
 
 def test_undo_has_no_end_and_goes_to_the_face(three: ReviewRig) -> None:
-    three.press("Return", "X", "2", "Return", "M", "Return")
+    three.press("Return", "X", "2", "F", "Return", "M", "Return")
     assert three.position == "5 of 5"
     three.idle()
     said = [three.said(row) for row in range(4)]
