@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import multiprocessing
 import os
 import re
@@ -16,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run AgeLens with these arguments (default: the process's own); returns the exit code."""
     # In the frozen program a training child starts here, too: it must be caught before anything.
     multiprocessing.freeze_support()
+    if argv is None:
+        _speak_utf8()
     arguments = list(sys.argv[1:] if argv is None else argv)
     paths = window_paths(arguments)
     somewhere = _is_somewhere()
@@ -41,6 +45,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run(paths)
 
 
+def _speak_utf8() -> None:
+    """Begin once more in Python's UTF-8 mode where the locale has another encoding.
+
+    Names of files are bytes, and practically always UTF-8. In a locale of 8 bits, or of ASCII
+    alone, they would come as other letters or as escapes, and stand so in tables; new files would
+    get wrong names. Windows and macOS always have Unicode names.
+    """
+    other = codecs.lookup(sys.getfilesystemencoding()).name != "utf-8"
+    if other and os.environ.get(_UTF8_MODE) != "1" and sys.executable and os.name == "posix":
+        os.environ[_UTF8_MODE] = "1"  # children read it as well
+        with contextlib.suppress(OSError):
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+
+_UTF8_MODE = "PYTHONUTF8"
 _NO_SCREEN = (
     "There is no screen here for the window ({0}). Start AgeLens where you are logged in with a "
     "desktop, or work in this terminal: agelens label PHOTO... --out TABLE.csv."

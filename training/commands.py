@@ -27,7 +27,7 @@ from training.events import (
 )
 from training.lock import only_one
 from training.settings import TrainSettings, together
-from training.worker import library_files_in
+from training.worker import library_files_in, missing_backend
 
 Say = Callable[[str], None]
 Show = Callable[[Progress, Callable[[], Sequence[str]]], None]
@@ -128,6 +128,8 @@ def run_train(
     another training is going on in the same work folder. Imports Keras, which takes seconds.
     """
     several = together(settings)
+    if (missing := missing_backend()) is not None:
+        say(f"KERAS_BACKEND asks for {missing!r}, which is not installed: TensorFlow is used.")
     with only_one(several[0].work_dir), library_files_in(several[0].work_dir):
         from training.trainer.run import train
 

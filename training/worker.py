@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib.util
 import multiprocessing
 import os
 import shutil
@@ -160,15 +161,18 @@ def library_files_in(work_dir: Path) -> Iterator[None]:
 
     By itself Keras obeys, or makes, a ``keras.json`` in the user's home folder, where the user's
     other programs may have asked for another arithmetic or order of the axes; and TensorFlow's
-    generated code stays in the system's folder for temporary files when a run is killed. Needs the
-    lock of ``only_one``; Keras must not have been imported yet.
+    generated code stays in the system's folder for temporary files when a run is killed. A backend
+    that the user's other programs ask for by ``KERAS_BACKEND`` counts only where it is installed.
+    Needs the lock of ``only_one``; Keras must not have been imported yet.
     """
     folder = _remove_library_files(work_dir)
     with contextlib.suppress(OSError):  # the run itself says that its folder cannot be written
         folder.mkdir(parents=True)
-    former = {name: os.environ.get(name) for name in _LIBRARY_FOLDERS}
+    former = {name: os.environ.get(name) for name in (*_LIBRARY_FOLDERS, _BACKEND)}
     former_folder = tempfile.tempdir
     os.environ.update(dict.fromkeys(_LIBRARY_FOLDERS, str(folder)))
+    if not os.environ.get(_BACKEND) or missing_backend() is not None:
+        os.environ[_BACKEND] = _OWN_BACKEND
     tempfile.tempdir = str(folder)
     try:
         yield
@@ -176,13 +180,23 @@ def library_files_in(work_dir: Path) -> Iterator[None]:
         tempfile.tempdir = former_folder
         for name, value in former.items():
             if value is None:
-                del os.environ[name]
+                os.environ.pop(name, None)
             else:
                 os.environ[name] = value
         _remove_library_files(work_dir)
 
 
 _LIBRARY_FOLDERS = ("KERAS_HOME", "TMPDIR")
+_BACKEND, _OWN_BACKEND = "KERAS_BACKEND", "tensorflow"
+
+
+def missing_backend() -> str | None:
+    """The backend that ``KERAS_BACKEND`` asks for, if Keras cannot have it here."""
+    wish = os.environ.get(_BACKEND)
+    if not wish or wish == _OWN_BACKEND:
+        return None
+    known = wish in ("jax", "torch") and importlib.util.find_spec(wish) is not None
+    return None if known else wish
 
 
 def _remove_library_files(work_dir: Path) -> Path:
