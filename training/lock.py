@@ -24,7 +24,7 @@ def only_one(work_dir: Path) -> Iterator[None]:
     except OSError as error:
         raise DataError(
             "The folder for training cannot be written: is the disk full or read-only?",
-            received=error,
+            received=f"{work_dir}, {error.strerror or error}",
         ) from error
     if held is None:
         raise DataError(
