@@ -341,8 +341,9 @@ class ProjectHeader(QFrame):
         self.setObjectName("toolRow")
         self.title = ElidedLabel(self)
         self.title.setObjectName("runTitle")
-        self.about = ElidedLabel(self)
+        self.about = PlainLabel(self)
         self.about.setProperty("muted", True)
+        self.about.setWordWrap(True)  # nothing of what was passed over may be cut off
         self.model = ElidedLabel(self)
         self.model.setProperty("muted", True)
         self._bar = ProgressBar(self)

@@ -126,7 +126,7 @@ class SubfolderBanner(Banner):
         self._names = names
         opened = self.tr("%Ln photos here", "", here)
         deeper = self.tr("%Ln in subfolders: open them too?", "", len(names))
-        self.show_text(self.tr("{0}, {1}").format(opened, deeper))
+        self.show_text(f"{opened}, {deeper}")
 
     @Slot()
     def withdraw(self) -> None:

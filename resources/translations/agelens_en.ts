@@ -52,16 +52,16 @@
     <name>ExportController</name>
     <message numerus="yes">
         <source>%Ln sidecars are new.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sidecar is new.</numerusform>
+            <numerusform>%Ln sidecars are new.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sidecars are already there: they keep what other programs wrote in them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sidecar is already there: it keeps what other programs wrote in it.</numerusform>
+            <numerusform>%Ln sidecars are already there: they keep what other programs wrote in them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -69,6 +69,13 @@
         <translation>
             <numerusform>%Ln photo could not be exported.</numerusform>
             <numerusform>%Ln photos could not be exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces that the model no longer finds were left out.</source>
+        <translation>
+            <numerusform>%Ln face that the model no longer finds was left out.</numerusform>
+            <numerusform>%Ln faces that the model no longer finds were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -147,16 +154,16 @@
     <name>SubfolderBanner</name>
     <message numerus="yes">
         <source>%Ln photos here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln photo here</numerusform>
+            <numerusform>%Ln photos here</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln in subfolders: open them too?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln in subfolders: open it too?</numerusform>
+            <numerusform>%Ln in subfolders: open them too?</numerusform>
         </translation>
     </message>
 </context>
@@ -309,6 +316,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The labels of %Ln faces moved along.</source>
+        <translation>
+            <numerusform>The labels of %Ln face moved along.</numerusform>
+            <numerusform>The labels of %Ln faces moved along.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The labels of %Ln faces are held.</source>
+        <translation>
+            <numerusform>The labels of %Ln face are held.</numerusform>
+            <numerusform>The labels of %Ln faces are held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model no longer finds %Ln faces that have labels.</source>
+        <translation>
+            <numerusform>The model no longer finds %Ln face that has labels.</numerusform>
+            <numerusform>The model no longer finds %Ln faces that have labels.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Scanning the folder: %Ln photo so far</numerusform>
@@ -344,17 +372,66 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <translation>
+            <numerusform>%Ln moved</numerusform>
+            <numerusform>%Ln moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gone</source>
+        <translation>
+            <numerusform>%Ln gone</numerusform>
+            <numerusform>%Ln gone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved along</source>
+        <translation>
+            <numerusform>%Ln moved along</numerusform>
+            <numerusform>%Ln moved along</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held</source>
+        <translation>
+            <numerusform>%Ln held</numerusform>
+            <numerusform>%Ln held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on faces no longer found</source>
+        <translation>
+            <numerusform>%Ln on a face no longer found</numerusform>
+            <numerusform>%Ln on faces no longer found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The table has %Ln rows; it was written with {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The table has %Ln row; it was written with {0}.</numerusform>
+            <numerusform>The table has %Ln rows; it was written with {0}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It lists %Ln photos; it was written with {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It lists %Ln photo; it was written with {0}.</numerusform>
+            <numerusform>It lists %Ln photos; it was written with {0}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -383,6 +460,13 @@
         <translation>
             <numerusform>%Ln label</numerusform>
             <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln photos</source>
+        <translation>
+            <numerusform>{0}: %Ln photo</numerusform>
+            <numerusform>{0}: %Ln photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -137,6 +137,21 @@
     </message>
 </context>
 <context>
+    <name>AgreementController</name>
+    <message>
+        <source>Save the figures</source>
+        <translation>Көрсеткіштерді сақтау</translation>
+    </message>
+    <message>
+        <source>Table (*{0})</source>
+        <translation>Кесте (*{0})</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} деп сақталды</translation>
+    </message>
+</context>
+<context>
     <name>AgreementDialog</name>
     <message>
         <source>Agreement</source>
@@ -153,6 +168,22 @@
     <message>
         <source>Faces with different labels</source>
         <translation>Белгілері әртүрлі беттер</translation>
+    </message>
+    <message>
+        <source>Review these faces</source>
+        <translation>Осы беттерді тексеру</translation>
+    </message>
+    <message>
+        <source>One after another; a face that is settled stays in the list, marked</source>
+        <translation>Бірінен соң бірі; шешілген бет тізімде белгімен қалады</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>Көрсеткіштерді көшіру</translation>
+    </message>
+    <message>
+        <source>Save figures…</source>
+        <translation>Көрсеткіштерді сақтау…</translation>
     </message>
     <message numerus="yes">
         <source>{0} (%Ln faces)</source>
@@ -243,6 +274,49 @@
     <message>
         <source>Working</source>
         <translation>Жұмыс жүріп жатыр</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesBanner</name>
+    <message>
+        <source>What has changed</source>
+        <translation>Не өзгерді</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Толығырақ…</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Алып тастау</translation>
+    </message>
+    <message>
+        <source>Dismiss what has changed</source>
+        <translation>Өзгерістер туралы хабарды жасыру</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Өзгерістер</translation>
+    </message>
+    <message>
+        <source>What has changed since the last check</source>
+        <translation>Соңғы тексеруден бері не өзгерді</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Не болды</translation>
+    </message>
+    <message>
+        <source>Former name</source>
+        <translation>Бұрынғы атауы</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Белгілер</translation>
     </message>
 </context>
 <context>
@@ -572,6 +646,10 @@
         <source>(from appearance)</source>
         <translation>(сырт келбетіне қарай)</translation>
     </message>
+    <message>
+        <source>The model’s answers appear once you have given yours.</source>
+        <translation>Модельдің жауаптары сіз өз жауабыңызды бергенде көрінеді.</translation>
+    </message>
 </context>
 <context>
     <name>ExportController</name>
@@ -602,6 +680,13 @@
             <numerusform>%Ln фото экспортталмады.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln faces that the model no longer finds were left out.</source>
+        <translation>
+            <numerusform>Модель енді таппайтын %Ln бет қалдырылды.</numerusform>
+            <numerusform>Модель енді таппайтын %Ln бет қалдырылды.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No face has been labelled yet, so there is nothing to train on.</source>
         <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>
@@ -612,7 +697,7 @@
     </message>
     <message>
         <source>{0}, merged with what was there: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, бұрынғымен біріктірілгені: {1}</translation>
     </message>
     <message>
         <source>{0}, removed from folders where they no longer belong: {1}</source>
@@ -635,45 +720,45 @@
     </message>
     <message>
         <source>Counting sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP файлдарын санау</translation>
     </message>
     <message>
         <source>There is no face to write a sidecar for.</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP файлын жазатын бет жоқ.</translation>
     </message>
     <message>
         <source>XMP sidecars</source>
-        <translation type="unfinished">XMP файлдары</translation>
+        <translation>XMP файлдары</translation>
     </message>
     <message>
         <source>Write sidecars beside the photos?</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP файлдарын фотолардың қасына жазу керек пе?</translation>
     </message>
     <message>
         <source>Write sidecars beside the photos in {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP файлдарын {0} ішіндегі фотолардың қасына жазу керек пе?</translation>
     </message>
     <message numerus="yes">
         <source>%Ln sidecars are new.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Жаңа XMP файлы: %Ln.</numerusform>
+            <numerusform>Жаңа XMP файлы: %Ln.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sidecars are already there: they keep what other programs wrote in them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln XMP файлы бұрыннан бар: оларға басқа бағдарламалар жазғаны сақталады.</numerusform>
+            <numerusform>%Ln XMP файлы бұрыннан бар: оларға басқа бағдарламалар жазғаны сақталады.</numerusform>
         </translation>
     </message>
     <message>
         <source>The photos themselves are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотолардың өзі өзгертілмейді.</translation>
     </message>
     <message>
         <source>Write sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>XMP файлдарын жазу</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -787,8 +872,24 @@
         <translation>Кімнің белгілері</translation>
     </message>
     <message>
+        <source>consensus of all reviewers</source>
+        <translation>барлық тексерушілердің ортақ бағасы</translation>
+    </message>
+    <message>
         <source>Labels:</source>
         <translation>Белгілер:</translation>
+    </message>
+    <message>
+        <source>Age: the median. Gender, and whether it is a face: what more than half say. Without such a majority the gender stays empty, and the face stays a face; the table says so.</source>
+        <translation>Жас: медиана. Жыныс және оның бет екені: жартысынан көбі қалай айтса, солай. Ондай көпшілік болмаса, жыныс бос қалады, ал бет бет болып қалады; кестеде бұл айтылады.</translation>
+    </message>
+    <message>
+        <source>Of several labels of a face, the one given last counts.</source>
+        <translation>Бетте бірнеше белгі болса, соңғысы есептеледі.</translation>
+    </message>
+    <message>
+        <source>Only the labels of {0} count.</source>
+        <translation>Тек {0} тексерушісінің белгілері есептеледі.</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -910,6 +1011,29 @@
     </message>
 </context>
 <context>
+    <name>FacesPage</name>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>{1} ішінен {0} тексерілген</translation>
+    </message>
+    <message>
+        <source>{0}, {1} partly</source>
+        <translation>{0}, ішінара: {1}</translation>
+    </message>
+    <message>
+        <source>Gender of {0} of {1} reviewed</source>
+        <translation>Жынысы тексерілген: {1} ішінен {0}</translation>
+    </message>
+    <message>
+        <source>Age of {0} of {1} reviewed</source>
+        <translation>Жасы тексерілген: {1} ішінен {0}</translation>
+    </message>
+    <message>
+        <source>Age and gender: {0}</source>
+        <translation>Жас пен жыныс: {0}</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Which faces are shown</source>
@@ -956,10 +1080,6 @@
         <translation>Бәрі</translation>
     </message>
     <message>
-        <source>Not reviewed</source>
-        <translation>Тексерілмеген</translation>
-    </message>
-    <message>
         <source>Reviewed</source>
         <translation>Тексерілген</translation>
     </message>
@@ -980,6 +1100,10 @@
         <translation>Оқылмады</translation>
     </message>
     <message>
+        <source>Held labels</source>
+        <translation>Кейінге қалдырылған белгілер</translation>
+    </message>
+    <message>
         <source>Folder order</source>
         <translation>Бумадағыдай</translation>
     </message>
@@ -994,6 +1118,14 @@
     <message>
         <source>Least sure first</source>
         <translation>Алдымен күмәнділері</translation>
+    </message>
+    <message>
+        <source>Still to review</source>
+        <translation>Әлі тексерілмеген</translation>
+    </message>
+    <message>
+        <source>Partly reviewed</source>
+        <translation>Ішінара тексерілген</translation>
     </message>
     <message>
         <source>Age</source>
@@ -1135,6 +1267,10 @@
         <translation>Тексерушілердің &amp;келісушілігі…</translation>
     </message>
     <message>
+        <source>&amp;Held labels…</source>
+        <translation>&amp;Кейінге қалдырылған белгілер…</translation>
+    </message>
+    <message>
         <source>In the list of faces</source>
         <translation>Беттер тізімінде</translation>
     </message>
@@ -1192,6 +1328,10 @@
     <message>
         <source>Labelling continues when you open the project again.</source>
         <translation>Жобаны қайта ашқанда белгілеу жалғасады.</translation>
+    </message>
+    <message>
+        <source>Nothing has changed in the folder.</source>
+        <translation>Қалтада ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <source>Where are the photos now?</source>
@@ -1326,10 +1466,6 @@
         <source>{0} of {1} shown</source>
         <translation>{1} ішінен {0} көрсетілген</translation>
     </message>
-    <message>
-        <source>{0} of {1} reviewed</source>
-        <translation>{1} ішінен {0} тексерілген</translation>
-    </message>
 </context>
 <context>
     <name>FolderTab</name>
@@ -1340,6 +1476,89 @@
     <message>
         <source>Saving your last answers…</source>
         <translation>Соңғы жауаптарыңыз сақталуда…</translation>
+    </message>
+</context>
+<context>
+    <name>HeldLabelsDialog</name>
+    <message>
+        <source>Held labels</source>
+        <translation>Кейінге қалдырылған белгілер</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Тексеруші</translation>
+    </message>
+    <message>
+        <source>Name of the reviewer</source>
+        <translation>Тексерушінің аты</translation>
+    </message>
+    <message>
+        <source>Move to this face</source>
+        <translation>Осы бетке көшіру</translation>
+    </message>
+    <message>
+        <source>Drop the label</source>
+        <translation>Белгіні алып тастау</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Болдырмау</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Алдыңғы</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Келесі</translation>
+    </message>
+    <message>
+        <source>The photos of these faces were changed or replaced. Say for each label to which face of the new photo it belongs, or drop it.</source>
+        <translation>Бұл беттердің фотолары өзгертілген немесе ауыстырылған. Әр белгі жаңа фотодағы қай бетке тиесілі екенін көрсетіңіз немесе оны алып тастаңыз.</translation>
+    </message>
+    <message>
+        <source>No small picture of this face is left.</source>
+        <translation>Бұл беттің нобайы қалмаған.</translation>
+    </message>
+    <message>
+        <source>Under this name now: {0}</source>
+        <translation>Қазір осы атаумен: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>No label is held any more.</source>
+        <translation>Кейінге қалдырылған белгі қалмады.</translation>
+    </message>
+    <message>
+        <source>This project is open read-only.</source>
+        <translation>Бұл жоба тек оқу үшін ашық.</translation>
+    </message>
+    <message>
+        <source>Enter your name or initials first, as they should appear in the table.</source>
+        <translation>Алдымен атыңызды немесе инициалдарыңызды кестеде тұратындай етіп енгізіңіз.</translation>
+    </message>
+    <message>
+        <source>No photo has this name any more: the label can only be dropped.</source>
+        <translation>Мұндай атаулы фото енді жоқ: белгіні тек алып тастауға болады.</translation>
+    </message>
+    <message>
+        <source>The model found no face in this photo. Draw it in the review first, or drop the label.</source>
+        <translation>Модель бұл фотодан бет таппады. Алдымен тексеру кезінде оны сызыңыз немесе белгіні алып тастаңыз.</translation>
+    </message>
+    <message>
+        <source>The only face in this photo. Move the label if it is the same person.</source>
+        <translation>Бұл фотодағы жалғыз бет. Сол адам болса, белгіні көшіріңіз.</translation>
+    </message>
+    <message>
+        <source>Click the face that the label belongs to.</source>
+        <translation>Белгі тиесілі бетті шертіңіз.</translation>
+    </message>
+    <message>
+        <source>Move the label if this is the same person, or click another face.</source>
+        <translation>Сол адам болса, белгіні көшіріңіз немесе басқа бетті шертіңіз.</translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1691,26 @@
 </context>
 <context>
     <name>JobSetupController</name>
+    <message>
+        <source>Which model?</source>
+        <translation>Қай модель?</translation>
+    </message>
+    <message>
+        <source>All values of a project should come from one model. Reviewers’ answers stay, whichever you choose.</source>
+        <translation>Жобаның барлық мәндері бір модельден болуы керек. Қайсысын таңдасаңыз да, тексерушілердің жауаптары қалады.</translation>
+    </message>
+    <message>
+        <source>Analyse everything with {0}…</source>
+        <translation>Барлығын {0} моделімен талдау…</translation>
+    </message>
+    <message>
+        <source>Check with {0}</source>
+        <translation>{0} моделімен тексеру</translation>
+    </message>
+    <message>
+        <source>Leave everything as it is</source>
+        <translation>Бәрін сол күйінде қалдыру</translation>
+    </message>
     <message>
         <source>This project was labelled with another model ({0}). If you start, all photos are processed again with this one. Reviewers’ answers stay.</source>
         <translation>Бұл жоба басқа модельмен белгіленген ({0}). Бастасаңыз, барлық фото осы модельмен қайта өңделеді. Тексерушілердің жауаптары қалады.</translation>
@@ -2121,7 +2360,7 @@
     </message>
     <message>
         <source>Looking into subfolders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ішкі қалталар қаралуда</translation>
     </message>
     <message>
         <source>There is no photo to paste: copy a picture or a file first.</source>
@@ -2230,12 +2469,20 @@
         <translation>Буманы табу…</translation>
     </message>
     <message>
+        <source>Analyse again…</source>
+        <translation>Қайта талдау…</translation>
+    </message>
+    <message>
         <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
         <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға, сүзуге және экспорттауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
     </message>
     <message>
         <source>The folder of its photos is missing: {0}. All results are kept. Connect the drive, or choose where the folder is now.</source>
         <translation>Фотолар бумасы орнында жоқ: {0}. Белгілі нәрсенің бәрі сақталады; дискіні қосыңыз немесе бума енді қайда екенін көрсетіңіз.</translation>
+    </message>
+    <message>
+        <source>Analyse again with {0}…</source>
+        <translation>{0} моделімен қайта талдау…</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2505,10 @@
     <message>
         <source>Check for changes</source>
         <translation>Өзгерістерді тексеру</translation>
+    </message>
+    <message>
+        <source>Held labels…</source>
+        <translation>Кейінге қалдырылған белгілер…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2386,6 +2637,25 @@
     </message>
 </context>
 <context>
+    <name>QueueBanner</name>
+    <message>
+        <source>Disagreements</source>
+        <translation>Келіспеушіліктер</translation>
+    </message>
+    <message>
+        <source>Remove settled faces</source>
+        <translation>Шешілген беттерді алып тастау</translation>
+    </message>
+    <message>
+        <source>Show all faces</source>
+        <translation>Барлық беттерді көрсету</translation>
+    </message>
+    <message>
+        <source>Faces with different labels by {0} and {1}: {2} of {3} settled</source>
+        <translation>{0} мен {1} әртүрлі белгілеген беттер: {3} ішінен {2} шешілді</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -2448,7 +2718,7 @@
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Бет</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2611,6 +2881,10 @@
         <translation>&amp;Растап, әрі қарай</translation>
     </message>
     <message>
+        <source>Hide the model’s ans&amp;wers until you answer</source>
+        <translation>Сіз жауап бергенше &amp;модель жауаптарын жасыру</translation>
+    </message>
+    <message>
         <source>Cannot &amp;tell</source>
         <translation>&amp;Анықтай алмаймын</translation>
     </message>
@@ -2698,14 +2972,6 @@
     <message>
         <source>This project is open read-only.</source>
         <translation>Бұл жоба тек оқу үшін ашық.</translation>
-    </message>
-    <message>
-        <source>The model is not sure of the gender: choose one.</source>
-        <translation>Модель жынысқа сенімсіз: өзіңіз таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>The model has no estimate here: enter your own answer.</source>
-        <translation>Модельдің мұнда бағасы жоқ: өз жауабыңызды енгізіңіз.</translation>
     </message>
 </context>
 <context>
@@ -2812,6 +3078,14 @@
         <translation>Көрсеткілер, Shift-пен</translation>
     </message>
     <message>
+        <source>Model: {0}</source>
+        <translation>Модель: {0}</translation>
+    </message>
+    <message>
+        <source>Model: {0}, not the current one</source>
+        <translation>Модель: {0}, ағымдағысы емес</translation>
+    </message>
+    <message>
         <source>Was one missed? Press {0} and draw a box around it.</source>
         <translation>Бет қалып қойды ма? {0} басып, айналасына жақтау сызыңыз.</translation>
     </message>
@@ -2875,6 +3149,10 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>The model “{0}”, which was in use, is no longer installed. The current model is {1} now.</source>
+        <translation>Қолданылған «{0}» моделі енді орнатылмаған. Қазір ағымдағы модель — {1}.</translation>
+    </message>
     <message>
         <source>The model could not be loaded.</source>
         <translation>Модельді жүктеу мүмкін болмады.</translation>
@@ -3001,41 +3279,37 @@
     <name>SubfolderBanner</name>
     <message>
         <source>Photos in subfolders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ішкі қалталардағы фотолар</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Ашу</translation>
+        <translation>Ашу</translation>
     </message>
     <message>
         <source>Open the photos in subfolders, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Ішкі қалталардағы фотоларды да ашу</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">Қазір емес</translation>
+        <translation>Қазір емес</translation>
     </message>
     <message>
         <source>Do not open the photos in subfolders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ішкі қалталардағы фотоларды ашпау</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Мұнда %Ln фото</numerusform>
+            <numerusform>Мұнда %Ln фото</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln in subfolders: open them too?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
+            <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3737,11 +4011,11 @@
     </message>
     <message>
         <source>No photo of this table is there, in whatever encoding its text is read. Tried: {encodings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кестенің бірде-бір фотосы орнында жоқ, мәтіні қай кодтаумен оқылса да. Қолданып көрілгені: {encodings}.</translation>
     </message>
     <message>
         <source>No photo&apos;s path tells the encoding of this table: other words in it may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бірде-бір фотоның жолы бұл кестенің кодтауын білдірмейді: ондағы басқа сөздер қате оқылуы мүмкін.</translation>
     </message>
     <message>
         <source>No row of this table gives a face with a label.</source>
@@ -4097,31 +4371,31 @@
     </message>
     <message>
         <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте бүлінген: оның кодтауы алғашқы байттары көрсеткендей емес.</translation>
     </message>
     <message>
         <source>This table was read as UTF-16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте UTF-16 ретінде оқылды.</translation>
     </message>
     <message>
         <source>This table was read as Windows-1250 (Central Europe).</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте Windows-1250 (Орталық Еуропа) ретінде оқылды.</translation>
     </message>
     <message>
         <source>This table was read as Windows-1251 (Cyrillic).</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте Windows-1251 (кириллица) ретінде оқылды.</translation>
     </message>
     <message>
         <source>This table was read as Windows-1252 (Western Europe).</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте Windows-1252 (Батыс Еуропа) ретінде оқылды.</translation>
     </message>
     <message>
         <source>This table was read as code page 932 (Japanese).</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте 932 кодтық беті (жапонша) ретінде оқылды.</translation>
     </message>
     <message>
         <source>This table was read as code page 936 (Chinese).</source>
-        <translation type="unfinished"></translation>
+        <translation>Бұл кесте 936 кодтық беті (қытайша) ретінде оқылды.</translation>
     </message>
     <message>
         <source>Windows allows no colon in a name.</source>
@@ -4509,6 +4783,38 @@ accuracy (%)</source>
         <translation>секундына {0} фото</translation>
     </message>
     <message>
+        <source>Photos since the last check: {0}.</source>
+        <translation>Соңғы тексеруден бергі фотолар: {0}.</translation>
+    </message>
+    <message>
+        <source>No photo has changed since the last check.</source>
+        <translation>Соңғы тексеруден бері бірде-бір фото өзгерген жоқ.</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>жаңа</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>жылжытылған</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>өзгерген</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>жоғалған</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>өзгеріссіз</translation>
+    </message>
+    <message>
+        <source>This photo was changed again: check for changes first.</source>
+        <translation>Бұл фото қайта өзгерген: алдымен өзгерістерді тексеріңіз.</translation>
+    </message>
+    <message>
         <source>No differences: every value is the same</source>
         <translation>Айырмашылық жоқ: барлық мән бірдей</translation>
     </message>
@@ -4518,19 +4824,19 @@ accuracy (%)</source>
     </message>
     <message>
         <source>The model says the same, but the table has changed since it was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Модель сол жауапты береді, бірақ кесте жазылғаннан бері өзгерген</translation>
     </message>
     <message>
         <source>The table has changed since it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте жазылғаннан бері өзгерген.</translation>
     </message>
     <message>
         <source>Nobody can tell whether the table has changed since it was written: its settings file is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Кесте жазылғаннан бері өзгерді ме, айту мүмкін емес: оның баптау файлы жоқ.</translation>
     </message>
     <message>
         <source>What the model said was compared, and how many rows and faces there are; what people said was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Модельдің жауаптары және жолдар мен беттердің саны салыстырылды; адамдардың жауаптары салыстырылған жоқ.</translation>
     </message>
     <message>
         <source>This model is not installed: {0}.</source>
@@ -4601,6 +4907,14 @@ accuracy (%)</source>
         <translation>тексерілмеген</translation>
     </message>
     <message>
+        <source>label held</source>
+        <translation>белгі кейінге қалдырылған</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>жасырылған</translation>
+    </message>
+    <message>
         <source>confirmed</source>
         <translation>расталған</translation>
     </message>
@@ -4625,6 +4939,22 @@ accuracy (%)</source>
         <translation>оқылмады</translation>
     </message>
     <message>
+        <source>held</source>
+        <translation>кейінге қалдырылған</translation>
+    </message>
+    <message>
+        <source>{0}, settled</source>
+        <translation>{0}, шешілген</translation>
+    </message>
+    <message>
+        <source>added by hand, partly reviewed</source>
+        <translation>қолмен қосылған, ішінара тексерілген</translation>
+    </message>
+    <message>
+        <source>partly reviewed</source>
+        <translation>ішінара тексерілген</translation>
+    </message>
+    <message>
         <source>{name}: apparent age {age}; perceived gender {gender}; {state}</source>
         <translation>{name}: көрінетін жас {age}; қабылданатын жыныс {gender}; {state}</translation>
     </message>
@@ -4635,6 +4965,26 @@ accuracy (%)</source>
     <message>
         <source>reviewer: {0}</source>
         <translation>тексеруші: {0}</translation>
+    </message>
+    <message>
+        <source>Values by the model {0}</source>
+        <translation>{0} моделінің мәндері</translation>
+    </message>
+    <message>
+        <source>Values by several models: {0}</source>
+        <translation>Бірнеше модельдің мәндері: {0}</translation>
+    </message>
+    <message>
+        <source>{0}. The current model is {1}.</source>
+        <translation>{0}. Ағымдағы модель: {1}.</translation>
+    </message>
+    <message>
+        <source>These values come from {0}; the current model is {1}.</source>
+        <translation>Бұл мәндер {0} моделінен алынған; ағымдағы модель — {1}.</translation>
+    </message>
+    <message>
+        <source>These values come from {0}, which is no longer installed; the current model is {1}.</source>
+        <translation>Бұл мәндер енді орнатылмаған {0} моделінен алынған; ағымдағы модель — {1}.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln faces were labelled by both.</source>
@@ -4756,6 +5106,27 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>The labels of %Ln faces moved along.</source>
+        <translation>
+            <numerusform>%Ln беттің белгілері фотомен бірге көшті.</numerusform>
+            <numerusform>%Ln беттің белгілері фотомен бірге көшті.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The labels of %Ln faces are held.</source>
+        <translation>
+            <numerusform>%Ln беттің белгілері кейінге қалдырылды.</numerusform>
+            <numerusform>%Ln беттің белгілері кейінге қалдырылды.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model no longer finds %Ln faces that have labels.</source>
+        <translation>
+            <numerusform>Модель белгілері бар %Ln бетті енді таппайды.</numerusform>
+            <numerusform>Модель белгілері бар %Ln бетті енді таппайды.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Бума қаралуда, әзірге %Ln фото</numerusform>
@@ -4791,17 +5162,66 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln жаңа</numerusform>
+            <numerusform>%Ln жаңа</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <translation>
+            <numerusform>%Ln жылжытылған</numerusform>
+            <numerusform>%Ln жылжытылған</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln өзгерген</numerusform>
+            <numerusform>%Ln өзгерген</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gone</source>
+        <translation>
+            <numerusform>%Ln жоғалған</numerusform>
+            <numerusform>%Ln жоғалған</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved along</source>
+        <translation>
+            <numerusform>%Ln фотомен бірге көшті</numerusform>
+            <numerusform>%Ln фотомен бірге көшті</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held</source>
+        <translation>
+            <numerusform>%Ln кейінге қалдырылды</numerusform>
+            <numerusform>%Ln кейінге қалдырылды</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on faces no longer found</source>
+        <translation>
+            <numerusform>%Ln енді табылмайтын беттерде</numerusform>
+            <numerusform>%Ln енді табылмайтын беттерде</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The table has %Ln rows; it was written with {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Кестеде %Ln жол бар; ол {0} жолмен жазылған.</numerusform>
+            <numerusform>Кестеде %Ln жол бар; ол {0} жолмен жазылған.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It lists %Ln photos; it was written with {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Онда %Ln фото бар; ол {0} фотомен жазылған.</numerusform>
+            <numerusform>Онда %Ln фото бар; ол {0} фотомен жазылған.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4830,6 +5250,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>%Ln белгі</numerusform>
             <numerusform>%Ln белгі</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln photos</source>
+        <translation>
+            <numerusform>{0}: %Ln фото</numerusform>
+            <numerusform>{0}: %Ln фото</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4985,8 +5412,44 @@ accuracy (%)</source>
         <translation>Растайтын ештеңе жоқ</translation>
     </message>
     <message>
+        <source>Age is missing</source>
+        <translation>Жасы көрсетілмеген</translation>
+    </message>
+    <message>
+        <source>Gender is missing</source>
+        <translation>Жынысы көрсетілмеген</translation>
+    </message>
+    <message>
         <source>Confirm {0}</source>
         <translation>{0} растау</translation>
+    </message>
+    <message>
+        <source>Enter an age and choose a gender.</source>
+        <translation>Жасын енгізіп, жынысын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Enter an age.</source>
+        <translation>Жасын енгізіңіз.</translation>
+    </message>
+    <message>
+        <source>Choose a gender.</source>
+        <translation>Жынысын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The model has no estimate here: choose a gender.</source>
+        <translation>Мұнда модельдің бағасы жоқ: жынысын таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The model has no estimate here: enter an age.</source>
+        <translation>Мұнда модельдің бағасы жоқ: жасын енгізіңіз.</translation>
+    </message>
+    <message>
+        <source>The model has no estimate here: enter your own answer.</source>
+        <translation>Модельдің мұнда бағасы жоқ: өз жауабыңызды енгізіңіз.</translation>
+    </message>
+    <message>
+        <source>The model is not sure of the gender: choose one.</source>
+        <translation>Модель жынысқа сенімсіз: өзіңіз таңдаңыз.</translation>
     </message>
     <message>
         <source>female</source>
@@ -5031,6 +5494,18 @@ accuracy (%)</source>
     <message>
         <source>Sure of the age.</source>
         <translation>Жасқа сенімді.</translation>
+    </message>
+    <message>
+        <source>apparent age {age}; gender hidden</source>
+        <translation>көрінетін жасы {age}; жынысы жасырылған</translation>
+    </message>
+    <message>
+        <source>perceived gender (from appearance) {gender}; age hidden</source>
+        <translation>қабылданатын жыныс (сыртқы түріне қарай) {gender}; жасы жасырылған</translation>
+    </message>
+    <message>
+        <source>hidden until you answer</source>
+        <translation>сіз жауап бергенше жасырылған</translation>
     </message>
     <message>
         <source>Fairly sure of the age.</source>

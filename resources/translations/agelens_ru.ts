@@ -138,6 +138,21 @@
     </message>
 </context>
 <context>
+    <name>AgreementController</name>
+    <message>
+        <source>Save the figures</source>
+        <translation>Сохранить показатели</translation>
+    </message>
+    <message>
+        <source>Table (*{0})</source>
+        <translation>Таблица (*{0})</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Сохранено как {0}</translation>
+    </message>
+</context>
+<context>
     <name>AgreementDialog</name>
     <message>
         <source>Agreement</source>
@@ -154,6 +169,22 @@
     <message>
         <source>Faces with different labels</source>
         <translation>Лица с разными метками</translation>
+    </message>
+    <message>
+        <source>Review these faces</source>
+        <translation>Проверить эти лица</translation>
+    </message>
+    <message>
+        <source>One after another; a face that is settled stays in the list, marked</source>
+        <translation>Одно за другим; решённое лицо остаётся в списке с отметкой</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>Копировать показатели</translation>
+    </message>
+    <message>
+        <source>Save figures…</source>
+        <translation>Сохранить показатели…</translation>
     </message>
     <message numerus="yes">
         <source>{0} (%Ln faces)</source>
@@ -247,6 +278,49 @@
     <message>
         <source>Working</source>
         <translation>Идёт работа</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesBanner</name>
+    <message>
+        <source>What has changed</source>
+        <translation>Что изменилось</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Подробнее…</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Dismiss what has changed</source>
+        <translation>Скрыть сообщение об изменениях</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Изменения</translation>
+    </message>
+    <message>
+        <source>What has changed since the last check</source>
+        <translation>Что изменилось с последней проверки</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Фото</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Что произошло</translation>
+    </message>
+    <message>
+        <source>Former name</source>
+        <translation>Прежнее имя</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Метки</translation>
     </message>
 </context>
 <context>
@@ -577,6 +651,10 @@
         <source>(from appearance)</source>
         <translation>(по внешности)</translation>
     </message>
+    <message>
+        <source>The model’s answers appear once you have given yours.</source>
+        <translation>Ответы модели появятся, когда вы дадите свои.</translation>
+    </message>
 </context>
 <context>
     <name>ExportController</name>
@@ -608,6 +686,14 @@
             <numerusform>Не удалось экспортировать %Ln фото.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln faces that the model no longer finds were left out.</source>
+        <translation>
+            <numerusform>Пропущено %Ln лицо, которое модель больше не находит.</numerusform>
+            <numerusform>Пропущено %Ln лица, которые модель больше не находит.</numerusform>
+            <numerusform>Пропущено %Ln лиц, которые модель больше не находит.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No face has been labelled yet, so there is nothing to train on.</source>
         <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>
@@ -618,7 +704,7 @@
     </message>
     <message>
         <source>{0}, merged with what was there: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, объединено с имевшимися: {1}</translation>
     </message>
     <message>
         <source>{0}, removed from folders where they no longer belong: {1}</source>
@@ -642,47 +728,47 @@
     </message>
     <message>
         <source>Counting sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт файлов XMP</translation>
     </message>
     <message>
         <source>There is no face to write a sidecar for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет лица, для которого можно записать файл XMP.</translation>
     </message>
     <message>
         <source>XMP sidecars</source>
-        <translation type="unfinished">Файлы XMP</translation>
+        <translation>Файлы XMP</translation>
     </message>
     <message>
         <source>Write sidecars beside the photos?</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать файлы XMP рядом с фотографиями?</translation>
     </message>
     <message>
         <source>Write sidecars beside the photos in {0}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать файлы XMP рядом с фотографиями в {0}?</translation>
     </message>
     <message numerus="yes">
         <source>%Ln sidecars are new.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Новый файл XMP: %Ln.</numerusform>
+            <numerusform>Новых файла XMP: %Ln.</numerusform>
+            <numerusform>Новых файлов XMP: %Ln.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sidecars are already there: they keep what other programs wrote in them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln файл XMP уже есть: записанное в нём другими программами сохранится.</numerusform>
+            <numerusform>%Ln файла XMP уже есть: записанное в них другими программами сохранится.</numerusform>
+            <numerusform>%Ln файлов XMP уже есть: записанное в них другими программами сохранится.</numerusform>
         </translation>
     </message>
     <message>
         <source>The photos themselves are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сами фотографии не изменяются.</translation>
     </message>
     <message>
         <source>Write sidecars</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать файлы XMP</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -796,8 +882,24 @@
         <translation>Чьи метки</translation>
     </message>
     <message>
+        <source>consensus of all reviewers</source>
+        <translation>согласованная оценка всех рецензентов</translation>
+    </message>
+    <message>
         <source>Labels:</source>
         <translation>Метки:</translation>
+    </message>
+    <message>
+        <source>Age: the median. Gender, and whether it is a face: what more than half say. Without such a majority the gender stays empty, and the face stays a face; the table says so.</source>
+        <translation>Возраст: медиана. Пол и то, лицо ли это: как считает больше половины. Без такого большинства пол остаётся пустым, а лицо — лицом; таблица об этом говорит.</translation>
+    </message>
+    <message>
+        <source>Of several labels of a face, the one given last counts.</source>
+        <translation>Если у лица несколько меток, учитывается последняя.</translation>
+    </message>
+    <message>
+        <source>Only the labels of {0} count.</source>
+        <translation>Учитываются только метки рецензента {0}.</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -919,6 +1021,29 @@
     </message>
 </context>
 <context>
+    <name>FacesPage</name>
+    <message>
+        <source>{0} of {1} reviewed</source>
+        <translation>проверено {0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} partly</source>
+        <translation>{0}, частично: {1}</translation>
+    </message>
+    <message>
+        <source>Gender of {0} of {1} reviewed</source>
+        <translation>Пол проверен: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Age of {0} of {1} reviewed</source>
+        <translation>Возраст проверен: {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Age and gender: {0}</source>
+        <translation>Возраст и пол: {0}</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>Which faces are shown</source>
@@ -965,10 +1090,6 @@
         <translation>Всё</translation>
     </message>
     <message>
-        <source>Not reviewed</source>
-        <translation>Не проверено</translation>
-    </message>
-    <message>
         <source>Reviewed</source>
         <translation>Проверено</translation>
     </message>
@@ -989,6 +1110,10 @@
         <translation>Не удалось прочитать</translation>
     </message>
     <message>
+        <source>Held labels</source>
+        <translation>Отложенные метки</translation>
+    </message>
+    <message>
         <source>Folder order</source>
         <translation>Как в папке</translation>
     </message>
@@ -1003,6 +1128,14 @@
     <message>
         <source>Least sure first</source>
         <translation>Сначала сомнительные</translation>
+    </message>
+    <message>
+        <source>Still to review</source>
+        <translation>Ещё не проверено</translation>
+    </message>
+    <message>
+        <source>Partly reviewed</source>
+        <translation>Проверено частично</translation>
     </message>
     <message>
         <source>Age</source>
@@ -1146,6 +1279,10 @@
         <translation>&amp;Согласованность проверяющих…</translation>
     </message>
     <message>
+        <source>&amp;Held labels…</source>
+        <translation>&amp;Отложенные метки…</translation>
+    </message>
+    <message>
         <source>In the list of faces</source>
         <translation>В списке лиц</translation>
     </message>
@@ -1203,6 +1340,10 @@
     <message>
         <source>Labelling continues when you open the project again.</source>
         <translation>Разметка продолжится, когда вы снова откроете проект.</translation>
+    </message>
+    <message>
+        <source>Nothing has changed in the folder.</source>
+        <translation>В папке ничего не изменилось.</translation>
     </message>
     <message>
         <source>Where are the photos now?</source>
@@ -1338,10 +1479,6 @@
         <source>{0} of {1} shown</source>
         <translation>показано {0} из {1}</translation>
     </message>
-    <message>
-        <source>{0} of {1} reviewed</source>
-        <translation>проверено {0} из {1}</translation>
-    </message>
 </context>
 <context>
     <name>FolderTab</name>
@@ -1352,6 +1489,89 @@
     <message>
         <source>Saving your last answers…</source>
         <translation>Сохраняются ваши последние ответы…</translation>
+    </message>
+</context>
+<context>
+    <name>HeldLabelsDialog</name>
+    <message>
+        <source>Held labels</source>
+        <translation>Отложенные метки</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Проверяющий</translation>
+    </message>
+    <message>
+        <source>Name of the reviewer</source>
+        <translation>Имя проверяющего</translation>
+    </message>
+    <message>
+        <source>Move to this face</source>
+        <translation>Перенести на это лицо</translation>
+    </message>
+    <message>
+        <source>Drop the label</source>
+        <translation>Убрать метку</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>The photos of these faces were changed or replaced. Say for each label to which face of the new photo it belongs, or drop it.</source>
+        <translation>Фотографии этих лиц были изменены или заменены. Для каждой метки укажите, к какому лицу нового фото она относится, или уберите её.</translation>
+    </message>
+    <message>
+        <source>No small picture of this face is left.</source>
+        <translation>Миниатюры этого лица не осталось.</translation>
+    </message>
+    <message>
+        <source>Under this name now: {0}</source>
+        <translation>Сейчас под этим именем: {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>No label is held any more.</source>
+        <translation>Отложенных меток больше нет.</translation>
+    </message>
+    <message>
+        <source>This project is open read-only.</source>
+        <translation>Этот проект открыт только для чтения.</translation>
+    </message>
+    <message>
+        <source>Enter your name or initials first, as they should appear in the table.</source>
+        <translation>Сначала введите имя или инициалы так, как они должны стоять в таблице.</translation>
+    </message>
+    <message>
+        <source>No photo has this name any more: the label can only be dropped.</source>
+        <translation>Фотографии с таким именем больше нет: метку можно только убрать.</translation>
+    </message>
+    <message>
+        <source>The model found no face in this photo. Draw it in the review first, or drop the label.</source>
+        <translation>Модель не нашла лица на этом фото. Сначала обведите его при проверке или уберите метку.</translation>
+    </message>
+    <message>
+        <source>The only face in this photo. Move the label if it is the same person.</source>
+        <translation>Единственное лицо на этом фото. Перенесите метку, если это тот же человек.</translation>
+    </message>
+    <message>
+        <source>Click the face that the label belongs to.</source>
+        <translation>Щёлкните лицо, к которому относится метка.</translation>
+    </message>
+    <message>
+        <source>Move the label if this is the same person, or click another face.</source>
+        <translation>Перенесите метку, если это тот же человек, или щёлкните другое лицо.</translation>
     </message>
 </context>
 <context>
@@ -1484,6 +1704,26 @@
 </context>
 <context>
     <name>JobSetupController</name>
+    <message>
+        <source>Which model?</source>
+        <translation>Какая модель?</translation>
+    </message>
+    <message>
+        <source>All values of a project should come from one model. Reviewers’ answers stay, whichever you choose.</source>
+        <translation>Все значения проекта должны быть от одной модели. Ответы рецензентов сохранятся при любом выборе.</translation>
+    </message>
+    <message>
+        <source>Analyse everything with {0}…</source>
+        <translation>Проанализировать всё моделью {0}…</translation>
+    </message>
+    <message>
+        <source>Check with {0}</source>
+        <translation>Проверить моделью {0}</translation>
+    </message>
+    <message>
+        <source>Leave everything as it is</source>
+        <translation>Оставить всё как есть</translation>
+    </message>
     <message>
         <source>This project was labelled with another model ({0}). If you start, all photos are processed again with this one. Reviewers’ answers stay.</source>
         <translation>Этот проект размечен другой моделью ({0}). Если начать, все фото будут обработаны заново этой моделью. Ответы проверяющих останутся.</translation>
@@ -2134,7 +2374,7 @@
     </message>
     <message>
         <source>Looking into subfolders</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотр вложенных папок</translation>
     </message>
     <message>
         <source>There is no photo to paste: copy a picture or a file first.</source>
@@ -2243,12 +2483,20 @@
         <translation>Найти папку…</translation>
     </message>
     <message>
+        <source>Analyse again…</source>
+        <translation>Проанализировать заново…</translation>
+    </message>
+    <message>
         <source>This project is open in another window or write-protected: you can look at everything, filter and export, but not change anything.</source>
         <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, отбирать и экспортировать, но нельзя ничего менять.</translation>
     </message>
     <message>
         <source>The folder of its photos is missing: {0}. All results are kept. Connect the drive, or choose where the folder is now.</source>
         <translation>Папки с фото нет на месте: {0}. Все результаты сохранены. Подключите диск или укажите, где папка теперь.</translation>
+    </message>
+    <message>
+        <source>Analyse again with {0}…</source>
+        <translation>Проанализировать заново моделью {0}…</translation>
     </message>
 </context>
 <context>
@@ -2271,6 +2519,10 @@
     <message>
         <source>Check for changes</source>
         <translation>Проверить изменения</translation>
+    </message>
+    <message>
+        <source>Held labels…</source>
+        <translation>Отложенные метки…</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2399,6 +2651,25 @@
     </message>
 </context>
 <context>
+    <name>QueueBanner</name>
+    <message>
+        <source>Disagreements</source>
+        <translation>Расхождения</translation>
+    </message>
+    <message>
+        <source>Remove settled faces</source>
+        <translation>Убрать решённые лица</translation>
+    </message>
+    <message>
+        <source>Show all faces</source>
+        <translation>Показать все лица</translation>
+    </message>
+    <message>
+        <source>Faces with different labels by {0} and {1}: {2} of {3} settled</source>
+        <translation>Лица с разными метками у {0} и {1}: решено {2} из {3}</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -2461,7 +2732,7 @@
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Лицо</translation>
     </message>
     <message>
         <source>Value</source>
@@ -2627,6 +2898,10 @@
         <translation>Под&amp;твердить и дальше</translation>
     </message>
     <message>
+        <source>Hide the model’s ans&amp;wers until you answer</source>
+        <translation>Скрывать ответы &amp;модели, пока вы не ответили</translation>
+    </message>
+    <message>
         <source>Cannot &amp;tell</source>
         <translation>&amp;Не могу определить</translation>
     </message>
@@ -2714,14 +2989,6 @@
     <message>
         <source>This project is open read-only.</source>
         <translation>Этот проект открыт только для чтения.</translation>
-    </message>
-    <message>
-        <source>The model is not sure of the gender: choose one.</source>
-        <translation>Модель не уверена в поле: выберите сами.</translation>
-    </message>
-    <message>
-        <source>The model has no estimate here: enter your own answer.</source>
-        <translation>У модели здесь нет оценки: введите свой ответ.</translation>
     </message>
 </context>
 <context>
@@ -2828,6 +3095,14 @@
         <translation>Стрелки, с Shift</translation>
     </message>
     <message>
+        <source>Model: {0}</source>
+        <translation>Модель: {0}</translation>
+    </message>
+    <message>
+        <source>Model: {0}, not the current one</source>
+        <translation>Модель: {0}, не текущая</translation>
+    </message>
+    <message>
         <source>Was one missed? Press {0} and draw a box around it.</source>
         <translation>Лицо пропущено? Нажмите {0} и обведите его рамкой.</translation>
     </message>
@@ -2891,6 +3166,10 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>The model “{0}”, which was in use, is no longer installed. The current model is {1} now.</source>
+        <translation>Использовавшаяся модель «{0}» больше не установлена. Теперь текущая модель — {1}.</translation>
+    </message>
     <message>
         <source>The model could not be loaded.</source>
         <translation>Не удалось загрузить модель.</translation>
@@ -3017,43 +3296,39 @@
     <name>SubfolderBanner</name>
     <message>
         <source>Photos in subfolders</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии во вложенных папках</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Открыть</translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Open the photos in subfolders, too</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть и фотографии во вложенных папках</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">Не сейчас</translation>
+        <translation>Не сейчас</translation>
     </message>
     <message>
         <source>Do not open the photos in subfolders</source>
-        <translation type="unfinished"></translation>
+        <translation>Не открывать фотографии во вложенных папках</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos here</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Здесь %Ln фото</numerusform>
+            <numerusform>Здесь %Ln фото</numerusform>
+            <numerusform>Здесь %Ln фото</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln in subfolders: open them too?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>во вложенных папках — %Ln: открыть и его?</numerusform>
+            <numerusform>во вложенных папках — %Ln: открыть и их?</numerusform>
+            <numerusform>во вложенных папках — %Ln: открыть и их?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{0}, {1}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3758,11 +4033,11 @@
     </message>
     <message>
         <source>No photo of this table is there, in whatever encoding its text is read. Tried: {encodings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни одной фотографии из этой таблицы нет на месте, в какой бы кодировке её ни читать. Испробованы: {encodings}.</translation>
     </message>
     <message>
         <source>No photo&apos;s path tells the encoding of this table: other words in it may be wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни один путь к фото не выдаёт кодировку этой таблицы: другие слова в ней могут быть прочитаны неверно.</translation>
     </message>
     <message>
         <source>No row of this table gives a face with a label.</source>
@@ -4118,31 +4393,31 @@
     </message>
     <message>
         <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица повреждена: её кодировка не та, на которую указывают первые байты.</translation>
     </message>
     <message>
         <source>This table was read as UTF-16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица прочитана как UTF-16.</translation>
     </message>
     <message>
         <source>This table was read as Windows-1250 (Central Europe).</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица прочитана как Windows-1250 (Центральная Европа).</translation>
     </message>
     <message>
         <source>This table was read as Windows-1251 (Cyrillic).</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица прочитана как Windows-1251 (кириллица).</translation>
     </message>
     <message>
         <source>This table was read as Windows-1252 (Western Europe).</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица прочитана как Windows-1252 (Западная Европа).</translation>
     </message>
     <message>
         <source>This table was read as code page 932 (Japanese).</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица прочитана как кодовая страница 932 (японская).</translation>
     </message>
     <message>
         <source>This table was read as code page 936 (Chinese).</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица прочитана как кодовая страница 936 (китайская).</translation>
     </message>
     <message>
         <source>Windows allows no colon in a name.</source>
@@ -4530,6 +4805,38 @@ accuracy (%)</source>
         <translation>фото в секунду: {0}</translation>
     </message>
     <message>
+        <source>Photos since the last check: {0}.</source>
+        <translation>Фотографии с последней проверки: {0}.</translation>
+    </message>
+    <message>
+        <source>No photo has changed since the last check.</source>
+        <translation>С последней проверки ни одно фото не изменилось.</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>новое</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>перемещено</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>изменено</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>исчезло</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>без изменений</translation>
+    </message>
+    <message>
+        <source>This photo was changed again: check for changes first.</source>
+        <translation>Это фото снова изменилось: сначала проверьте изменения.</translation>
+    </message>
+    <message>
         <source>No differences: every value is the same</source>
         <translation>Расхождений нет: все значения совпадают</translation>
     </message>
@@ -4539,19 +4846,19 @@ accuracy (%)</source>
     </message>
     <message>
         <source>The model says the same, but the table has changed since it was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Модель говорит то же, но таблица изменилась с тех пор, как была записана</translation>
     </message>
     <message>
         <source>The table has changed since it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица изменилась с тех пор, как была записана.</translation>
     </message>
     <message>
         <source>Nobody can tell whether the table has changed since it was written: its settings file is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменилась ли таблица с тех пор, как была записана, сказать нельзя: нет её файла настроек.</translation>
     </message>
     <message>
         <source>What the model said was compared, and how many rows and faces there are; what people said was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сравнены ответы модели и число строк и лиц; ответы людей не сравнивались.</translation>
     </message>
     <message>
         <source>This model is not installed: {0}.</source>
@@ -4622,6 +4929,14 @@ accuracy (%)</source>
         <translation>не проверено</translation>
     </message>
     <message>
+        <source>label held</source>
+        <translation>метка отложена</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>скрыто</translation>
+    </message>
+    <message>
         <source>confirmed</source>
         <translation>подтверждено</translation>
     </message>
@@ -4646,6 +4961,22 @@ accuracy (%)</source>
         <translation>не удалось прочитать</translation>
     </message>
     <message>
+        <source>held</source>
+        <translation>отложена</translation>
+    </message>
+    <message>
+        <source>{0}, settled</source>
+        <translation>{0}, решено</translation>
+    </message>
+    <message>
+        <source>added by hand, partly reviewed</source>
+        <translation>добавлено вручную, проверено частично</translation>
+    </message>
+    <message>
+        <source>partly reviewed</source>
+        <translation>проверено частично</translation>
+    </message>
+    <message>
         <source>{name}: apparent age {age}; perceived gender {gender}; {state}</source>
         <translation>{name}: возраст на вид {age}; воспринимаемый пол {gender}; {state}</translation>
     </message>
@@ -4656,6 +4987,26 @@ accuracy (%)</source>
     <message>
         <source>reviewer: {0}</source>
         <translation>проверяющий: {0}</translation>
+    </message>
+    <message>
+        <source>Values by the model {0}</source>
+        <translation>Значения модели {0}</translation>
+    </message>
+    <message>
+        <source>Values by several models: {0}</source>
+        <translation>Значения нескольких моделей: {0}</translation>
+    </message>
+    <message>
+        <source>{0}. The current model is {1}.</source>
+        <translation>{0}. Текущая модель: {1}.</translation>
+    </message>
+    <message>
+        <source>These values come from {0}; the current model is {1}.</source>
+        <translation>Эти значения получены моделью {0}; текущая модель — {1}.</translation>
+    </message>
+    <message>
+        <source>These values come from {0}, which is no longer installed; the current model is {1}.</source>
+        <translation>Эти значения получены моделью {0}, которая больше не установлена; текущая модель — {1}.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln faces were labelled by both.</source>
@@ -4794,6 +5145,30 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>The labels of %Ln faces moved along.</source>
+        <translation>
+            <numerusform>Метки %Ln лица перешли вместе с фото.</numerusform>
+            <numerusform>Метки %Ln лиц перешли вместе с фото.</numerusform>
+            <numerusform>Метки %Ln лиц перешли вместе с фото.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The labels of %Ln faces are held.</source>
+        <translation>
+            <numerusform>Метки %Ln лица отложены.</numerusform>
+            <numerusform>Метки %Ln лиц отложены.</numerusform>
+            <numerusform>Метки %Ln лиц отложены.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model no longer finds %Ln faces that have labels.</source>
+        <translation>
+            <numerusform>Модель больше не находит %Ln лицо с метками.</numerusform>
+            <numerusform>Модель больше не находит %Ln лица с метками.</numerusform>
+            <numerusform>Модель больше не находит %Ln лиц с метками.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Scanning the folder: %Ln photos so far</source>
         <translation>
             <numerusform>Просмотр папки: пока найдено %Ln фото</numerusform>
@@ -4834,19 +5209,75 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln новое</numerusform>
+            <numerusform>%Ln новых</numerusform>
+            <numerusform>%Ln новых</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <translation>
+            <numerusform>%Ln перемещено</numerusform>
+            <numerusform>%Ln перемещено</numerusform>
+            <numerusform>%Ln перемещено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln изменено</numerusform>
+            <numerusform>%Ln изменено</numerusform>
+            <numerusform>%Ln изменено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gone</source>
+        <translation>
+            <numerusform>%Ln исчезло</numerusform>
+            <numerusform>%Ln исчезло</numerusform>
+            <numerusform>%Ln исчезло</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved along</source>
+        <translation>
+            <numerusform>%Ln перешла вместе с фото</numerusform>
+            <numerusform>%Ln перешли вместе с фото</numerusform>
+            <numerusform>%Ln перешли вместе с фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln held</source>
+        <translation>
+            <numerusform>%Ln отложена</numerusform>
+            <numerusform>%Ln отложены</numerusform>
+            <numerusform>%Ln отложено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on faces no longer found</source>
+        <translation>
+            <numerusform>%Ln на лице, которое больше не находится</numerusform>
+            <numerusform>%Ln на лицах, которые больше не находятся</numerusform>
+            <numerusform>%Ln на лицах, которые больше не находятся</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The table has %Ln rows; it was written with {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В таблице %Ln строка; записана она была с {0}.</numerusform>
+            <numerusform>В таблице %Ln строки; записана она была с {0}.</numerusform>
+            <numerusform>В таблице %Ln строк; записана она была с {0}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It lists %Ln photos; it was written with {0}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>В ней %Ln фото; записана она была с {0}.</numerusform>
+            <numerusform>В ней %Ln фото; записана она была с {0}.</numerusform>
+            <numerusform>В ней %Ln фото; записана она была с {0}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4879,6 +5310,14 @@ accuracy (%)</source>
             <numerusform>%Ln метка</numerusform>
             <numerusform>%Ln метки</numerusform>
             <numerusform>%Ln меток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}: %Ln photos</source>
+        <translation>
+            <numerusform>{0}: %Ln фото</numerusform>
+            <numerusform>{0}: %Ln фото</numerusform>
+            <numerusform>{0}: %Ln фото</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5039,8 +5478,44 @@ accuracy (%)</source>
         <translation>Подтверждать нечего</translation>
     </message>
     <message>
+        <source>Age is missing</source>
+        <translation>Не указан возраст</translation>
+    </message>
+    <message>
+        <source>Gender is missing</source>
+        <translation>Не указан пол</translation>
+    </message>
+    <message>
         <source>Confirm {0}</source>
         <translation>Подтвердить {0}</translation>
+    </message>
+    <message>
+        <source>Enter an age and choose a gender.</source>
+        <translation>Введите возраст и выберите пол.</translation>
+    </message>
+    <message>
+        <source>Enter an age.</source>
+        <translation>Введите возраст.</translation>
+    </message>
+    <message>
+        <source>Choose a gender.</source>
+        <translation>Выберите пол.</translation>
+    </message>
+    <message>
+        <source>The model has no estimate here: choose a gender.</source>
+        <translation>У модели здесь нет оценки: выберите пол.</translation>
+    </message>
+    <message>
+        <source>The model has no estimate here: enter an age.</source>
+        <translation>У модели здесь нет оценки: введите возраст.</translation>
+    </message>
+    <message>
+        <source>The model has no estimate here: enter your own answer.</source>
+        <translation>У модели здесь нет оценки: введите свой ответ.</translation>
+    </message>
+    <message>
+        <source>The model is not sure of the gender: choose one.</source>
+        <translation>Модель не уверена в поле: выберите сами.</translation>
     </message>
     <message>
         <source>female</source>
@@ -5085,6 +5560,18 @@ accuracy (%)</source>
     <message>
         <source>Sure of the age.</source>
         <translation>Уверена в возрасте.</translation>
+    </message>
+    <message>
+        <source>apparent age {age}; gender hidden</source>
+        <translation>возраст на вид {age}; пол скрыт</translation>
+    </message>
+    <message>
+        <source>perceived gender (from appearance) {gender}; age hidden</source>
+        <translation>воспринимаемый пол (по внешности) {gender}; возраст скрыт</translation>
+    </message>
+    <message>
+        <source>hidden until you answer</source>
+        <translation>скрыто, пока вы не ответили</translation>
     </message>
     <message>
         <source>Fairly sure of the age.</source>
