@@ -241,7 +241,15 @@ class ExportController(QObject):
             lost = self.tr(
                 "%Ln faces that the model no longer finds were left out.", "", report.left_out
             )
-            message = f"{message}. {lost}" if not message.endswith(".") else f"{message} {lost}"
+            message = _joined(message, lost)
+        if report.changed:
+            changed = self.tr(
+                "%Ln photos were changed after they were analysed; their rows say so. Check for "
+                "changes, then export again.",
+                "",
+                report.changed,
+            )
+            message = _joined(message, changed)
         return message
 
     def _written(self, wish: ExportOptions, report: ExportReport) -> str:
@@ -494,3 +502,7 @@ class ExportDialog(QDialog):
         sorting = self.kinds["sorted"].isChecked()
         self._sorting.setEnabled(sorting)
         self.ok.setEnabled(not sorting or self.crops.isChecked() or self.photos.isChecked())
+
+
+def _joined(message: str, more: str) -> str:
+    return f"{message} {more}" if message.endswith(".") else f"{message}. {more}"

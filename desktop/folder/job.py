@@ -430,7 +430,7 @@ def held_pictures(project: Project, cache: ThumbnailCache, held: HeldFace) -> He
     if new is None:
         return HeldPictures(held, crop)
     try:
-        picture = picture_of(read(project.file_of(new.name)))
+        picture = picture_of(read(project.analysed_file(new)))
     except UserError as error:
         return HeldPictures(held, crop, problem=error_text(error))
     if (picture.width_px, picture.height_px) != (new.width_px, new.height_px):

@@ -673,7 +673,7 @@ def add_face(
 
     Yields the photo with its new face as soon as that is known.
     """
-    file = project.file_of(project.photo(photo_id).name)
+    file = project.analysed_file(project.photo(photo_id))
     face = Face(box) if pipeline is None else judge(pipeline, file, box)
     label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now(), blind=blind)
     edit = project.add_face(photo_id, face, label=label)

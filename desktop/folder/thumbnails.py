@@ -180,7 +180,7 @@ def kept_thumbnail(cache: ThumbnailCache, entry: PhotoEntry, box: Box | None) ->
 
 
 def _cut(project: Project, entry: PhotoEntry, places: dict[int, Box | None]) -> dict[int, Pixels]:
-    photo = read_photo(project.file_of(entry.name), reduce_to_px=_goal_px(entry, places))
+    photo = read_photo(project.analysed_file(entry), reduce_to_px=_goal_px(entry, places))
     looked_at = entry.status in ("ok", "no_face")
     if looked_at and (photo.width_px, photo.height_px) != (entry.width_px, entry.height_px):
         raise ImageError(

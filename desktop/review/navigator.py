@@ -441,7 +441,7 @@ def _options(
     if shown is None:
         yield
         try:
-            photo = picture.read(project.file_of(entry.name))
+            photo = picture.read(project.analysed_file(entry))
             yield
             shown = picture.picture_of(photo)
         except UserError as error:
@@ -452,7 +452,7 @@ def _options(
 
 def _sharper(project: Project, held: LoadedPhoto) -> LoadedPhoto:
     """Work for the lane: the same at full size, or at most at twice ``_SHARPEST_PX``."""
-    photo = picture.read(project.file_of(held.entry.name), reduce_to_px=_SHARPEST_PX)
+    photo = picture.read(project.analysed_file(held.entry), reduce_to_px=_SHARPEST_PX)
     return replace(held, picture=picture.picture_of(photo))
 
 

@@ -39,7 +39,7 @@ class Notes:
         self._photos: Counter[str] = Counter()
         self._states: Counter[str] = Counter()
         self._runs: Counter[Run] = Counter()
-        self.rows = 0
+        self.rows = self.changed = 0
         self._files = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by __exit__
             max_size=_SPOOL_BYTES, mode="w+", encoding="utf-8", newline="\n"
         )
@@ -60,6 +60,7 @@ class Notes:
         entry, status = photo.entry, photo.status
         self.rows += len(records)
         self._photos[status] += 1
+        self.changed += photo.changed
         self._states.update(face.state for face in photo.faces)
         if entry.run is not None:
             self._runs[entry.run] += 1
@@ -93,6 +94,8 @@ class Notes:
                 "faces": dict(sorted(self._states.items())),
                 # Labels of pictures that were changed or replaced since: in no row.
                 "held_labels": self._project.counts().held,
+                # Another picture lies under their name by now; their rows say so.
+                "changed_photos": self.changed,
             },
             "passed_over": self._project.passed_over,
             "versions": versions(),

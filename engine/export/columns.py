@@ -124,8 +124,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="app_version", meaning="version of AgeLens that judged the photo", values="text"),
     Column(
         name="message",
-        meaning="why the status is not ok: what is wrong with the file, or that no face was found",
-        values="text, in English; empty where the status is ok",
+        meaning="why the status is not ok: what is wrong with the file, or that no face was found; "
+        "or that the model no longer finds the face, or that the file was changed since",
+        values="text, in English; empty where nothing is to be said",
     ),
     Column(
         name="blind",

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine import __version__
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
 from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
+from engine.project.records import CHANGED
 from engine.project.review import consensus
 from engine.results import Face, PhotoResult, Status
 from engine.spec import ModelSpec
@@ -140,7 +141,8 @@ class OutFace:
 class OutPhoto:
     """A photo on its way out; ``path`` and ``duplicate_of`` are the texts for ``image_path``.
 
-    ``faces`` are those that were chosen, ``count`` how many there are.
+    ``faces`` are those that were chosen, ``count`` how many there are. ``changed``: another picture
+    lies under its name by now.
     """
 
     entry: PhotoEntry
@@ -148,6 +150,7 @@ class OutPhoto:
     duplicate_of: str | None
     faces: tuple[OutFace, ...]
     count: int
+    changed: bool = False
 
     @property
     def status(self) -> Status:
@@ -190,7 +193,8 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         )
         if choice.face_ids is None or faces or (not listed and entry.photo_id in choice.photo_ids):
             duplicate_of = None if entry.duplicate_of is None else shown(entry.duplicate_of)
-            yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed))
+            changed = not project.is_as_analysed(entry)
+            yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed), changed)
         else:
             yield None
 
@@ -199,6 +203,8 @@ def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
     """The rows of a project's photo as numbers and text, ``None`` where a cell is empty."""
     entry, run = photo.entry, photo.entry.run
     common = _common(replace(entry.result(photo.path), status=photo.status), faces=photo.count)
+    if photo.changed:
+        common["message"] = CHANGED
     common |= {
         "model_id": run.model_id if run else None,
         "model_sha256": run.model_sha256 if run else None,

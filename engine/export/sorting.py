@@ -164,7 +164,7 @@ def _sort(
     counts: tuple[_Tally, Crops],
 ) -> Iterator[None]:
     tally, crops = counts
-    file = project.file_of(photo.entry.name)
+    file = project.analysed_file(photo.entry)
     stem, suffix = stem_and_suffix(photo.entry.name)
     name = f"{stem}-{photo_key(photo.entry.name)}"
     both = settings.crops and settings.photos

@@ -111,7 +111,10 @@ def export_csv(
         notes.write(settings_file, {"file": encodable(path.name), "sha256": table.sha256})
     yield pace.now()
     return ExportReport(
-        paths=(path, columns_path, settings_path), photos=notes.photos, rows=notes.rows
+        paths=(path, columns_path, settings_path),
+        photos=notes.photos,
+        rows=notes.rows,
+        changed=notes.changed,
     )
 
 
@@ -123,18 +126,19 @@ def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None =
     """
     choice = choice or FaceSelection()
     pace = StepTimer(project)
-    photos = count = 0
+    photos = count = changed = 0
     with replacing(path) as file:
         for photo in outgoing(project, choice):
             if photo is not None:
                 photos += 1
+                changed += photo.changed
                 for row in json_rows(photo):
                     file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
                     count += 1
             if (step := pace.step()) is not None:
                 yield step
     yield pace.now()
-    return ExportReport(paths=(path,), photos=photos, rows=count)
+    return ExportReport(paths=(path,), photos=photos, rows=count, changed=changed)
 
 
 def json_rows(photo: OutPhoto) -> list[dict[str, Any]]:
@@ -280,7 +284,7 @@ def _row(face: OutFace, age: float | None, gender: HumanGender | None) -> tuple[
 
 def _name(project: Project, photo: OutPhoto, folder: Path | None) -> str:
     """The photo's path, absolute or from ``folder``; raises ``UserError`` if there is none."""
-    path = project.file_of(photo.entry.name).absolute()
+    path = project.analysed_file(photo.entry).absolute()
     name = str(path)
     if folder is not None:
         with contextlib.suppress(ValueError):  # another drive on Windows

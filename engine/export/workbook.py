@@ -69,7 +69,7 @@ def export_xlsx(
         _write_settings(book, notes)
         yield pace.now()
     yield pace.now()
-    return ExportReport(paths=(path,), photos=notes.photos, rows=notes.rows)
+    return ExportReport(paths=(path,), photos=notes.photos, rows=notes.rows, changed=notes.changed)
 
 
 class _Book:

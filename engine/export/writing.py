@@ -30,7 +30,8 @@ class ExportReport:
     ``written`` and ``unchanged`` the files of an export of many, ``merged`` those of the written
     that were there before and keep what others wrote in them, ``removed`` what an earlier one had
     written of the same faces. ``left_out`` counts faces that the model finds no longer and nobody
-    has confirmed since. ``problems`` holds the first thousand of ``problem_count``.
+    has confirmed since, ``changed`` photos of which another picture lies under their name by now.
+    ``problems`` holds the first thousand of ``problem_count``.
     """
 
     paths: tuple[Path, ...] = ()
@@ -41,6 +42,7 @@ class ExportReport:
     unchanged: int = 0
     removed: int = 0
     left_out: int = 0
+    changed: int = 0
     problems: tuple[ExportProblem, ...] = ()
     problem_count: int = 0
 

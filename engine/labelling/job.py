@@ -15,9 +15,19 @@ from engine import __version__
 from engine.errors import DataError
 from engine.files import opened_ordinary
 from engine.labelling.scan import ScanSettings, photos_below
-from engine.labelling.workers import Outcome, PhotoAnalyser, Workers, hash_of, stamp_of
+from engine.labelling.workers import Outcome, PhotoAnalyser, Workers
 from engine.progress import Progress
-from engine.project import AnalysedPhoto, Changes, Counts, FileStamp, Pending, Project, Run
+from engine.project import (
+    AnalysedPhoto,
+    Changes,
+    Counts,
+    FileStamp,
+    Pending,
+    Project,
+    Run,
+    hash_of,
+    stamp_of,
+)
 from engine.spec import ModelSpec
 
 _T = TypeVar("_T")

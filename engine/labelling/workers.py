@@ -7,10 +7,8 @@ several photos were measured and gain nothing on a processor (docs/adr/0005-labe
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import queue
-import stat
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,15 +16,13 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.errors import UserError
-from engine.files import opened_ordinary
-from engine.images import MAX_FILE_BYTES, read_photo
-from engine.project import FileStamp, Pending, Project, Run, Turn
+from engine.images import read_photo
+from engine.project import FileStamp, Pending, Project, Run, Turn, hash_of, stamp_of
 from engine.results import PhotoResult, Status
 from engine.words import translatable
 
 _log = logging.getLogger(__name__)
 _SHARED = ("ok", "no_face")
-_CHUNK_BYTES = 2**20
 
 
 class PhotoAnalyser(Protocol):
@@ -240,34 +236,6 @@ class _Duplicates:
         with self._changed:
             self._released = True
             self._changed.notify_all()
-
-
-def stamp_of(path: Path) -> FileStamp | None:
-    """Size and time of change of an ordinary file; ``None`` for anything else."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        return None
-    return FileStamp(
-        size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, changed_ns=status.st_ctime_ns
-    )
-
-
-def hash_of(path: Path) -> str | None:
-    """SHA-256 of a file's content; ``None`` for what is no ordinary file or cannot be read."""
-    stamp = stamp_of(path)
-    if stamp is None or stamp.size_bytes > MAX_FILE_BYTES:
-        return None
-    digest = hashlib.sha256()
-    try:
-        with opened_ordinary(path) as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                digest.update(chunk)
-    except (OSError, ValueError):
-        return None
-    return digest.hexdigest()
 
 
 def _analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:

@@ -11,7 +11,7 @@ from engine.project.face_table import (
     no_rows,
 )
 from engine.project.file import SUFFIX, Project, is_project, now
-from engine.project.photos import AnalysedPhoto, Pending
+from engine.project.photos import AnalysedPhoto, Pending, hash_of, stamp_of
 from engine.project.records import (
     CHANGE_KINDS,
     HUMAN_GENDERS,
@@ -61,7 +61,9 @@ __all__ = [
     "Show",
     "Turn",
     "Verdict",
+    "hash_of",
     "is_project",
     "no_rows",
     "now",
+    "stamp_of",
 ]

@@ -31,6 +31,7 @@ from engine.project import integrity, photos, review, schema
 from engine.project.face_table import FaceRows
 from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
 from engine.project.records import (
+    CHANGED,
     REPLACED,
     Changes,
     Counts,
@@ -175,6 +176,28 @@ class Project:
                 "This photo lies outside the folder of the project's photos.", received=name
             )
         return file
+
+    def analysed_file(self, entry: PhotoEntry) -> Path:
+        """Where a photo lies, for whoever shows or copies faces of it.
+
+        Raises ``ProjectError`` as ``file_of``, and if another picture lies there by now, as files
+        were renamed, replaced or edited: what is known of the photo's faces says nothing of those.
+        """
+        if not self.is_as_analysed(entry):
+            raise ProjectError(CHANGED, received=entry.name)
+        return self.file_of(entry.name)
+
+    def is_as_analysed(self, entry: PhotoEntry) -> bool:
+        """Whether the file under a photo's name still holds the picture that was analysed.
+
+        True where there is no file, or none that can be read. Raises ``ProjectError`` as
+        ``file_of``.
+        """
+        if not entry.present:
+            return True
+        file = self.file_of(entry.name)
+        with self.database.reading() as db:
+            return photos.is_as_analysed(db, entry.photo_id, file)
 
     def close(self) -> None:
         """End it; the file is then one file, whole and portable. May be called twice."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import sqlite3
+import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from engine.files import opened_ordinary
+from engine.images import MAX_FILE_BYTES
 from engine.project.records import REPLACED, ChangeKind, Changes, FileStamp, PhotoChange, Run, Turn
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
 
@@ -212,6 +217,55 @@ def put_back(
     changed = [(key,) for key, *stamp in rows if not _same_stamp(stamps.get(key), stamp)]
     db.executemany("UPDATE photos SET status = 'pending' WHERE id = ?", changed)
     return frozenset(key for (key,) in changed)
+
+
+_CHUNK_BYTES = 2**20
+
+
+def stamp_of(path: Path) -> FileStamp | None:
+    """Size and time of change of an ordinary file; ``None`` for anything else."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return FileStamp(
+        size_bytes=status.st_size, mtime_ns=status.st_mtime_ns, changed_ns=status.st_ctime_ns
+    )
+
+
+def hash_of(path: Path) -> str | None:
+    """SHA-256 of a file's content; ``None`` for what is no ordinary file or cannot be read."""
+    stamp = stamp_of(path)
+    if stamp is None or stamp.size_bytes > MAX_FILE_BYTES:
+        return None
+    digest = hashlib.sha256()
+    try:
+        with opened_ordinary(path) as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                digest.update(chunk)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def is_as_analysed(db: sqlite3.Connection, photo_id: int, path: Path) -> bool:
+    """Whether a file holds what was analysed under this photo's name.
+
+    True, too, where that cannot be said: the photo was not analysed yet, or there is no file that
+    could be read. The content is only looked into if size or times have changed.
+    """
+    row = db.execute(
+        "SELECT hash, size_bytes, mtime_ns, changed_ns FROM photos"
+        " LEFT JOIN contents ON contents.photo = photos.id WHERE photos.id = ?",
+        (photo_id,),
+    ).fetchone()
+    stamp = stamp_of(path)
+    if row is None or row[0] is None or stamp is None or _same_stamp(stamp, row[1:]):
+        return True
+    found = hash_of(path)
+    return found is None or bytes.fromhex(found) == bytes(row[0])
 
 
 def _same_stamp(now: FileStamp | None, then: Sequence[int | None]) -> bool:

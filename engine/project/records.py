@@ -15,6 +15,8 @@ HUMAN_GENDERS: tuple[HumanGender, ...] = ("female", "male", "unknown")
 Origin = Literal["model", "person"]
 REPLACED = "Another picture has taken the place of this one; what was said of its faces waits."
 """The message of a photo that was put aside."""
+CHANGED = "This photo was changed after it was analysed: check for changes first."
+"""What is said where another picture lies under a photo's name by now."""
 PhotoStatus = Literal["pending", "ok", "no_face", "unreadable", "skipped"]
 
 

@@ -79,6 +79,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</source>
+        <translation>
+            <numerusform>%Ln photo was changed after it was analysed; its rows say so. Check for changes, then export again.</numerusform>
+            <numerusform>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows saved as {0}</source>
         <translation>
             <numerusform>%Ln row saved as {0}</numerusform>

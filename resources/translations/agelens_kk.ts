@@ -687,6 +687,13 @@
             <numerusform>Модель енді таппайтын %Ln бет қалдырылды.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</source>
+        <translation>
+            <numerusform>Талдаудан кейін %Ln фото өзгерген; бұл олардың жолдарында айтылған. Өзгерістерді тексеріп, қайта экспорттаңыз.</numerusform>
+            <numerusform>Талдаудан кейін %Ln фото өзгерген; бұл олардың жолдарында айтылған. Өзгерістерді тексеріп, қайта экспорттаңыз.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No face has been labelled yet, so there is nothing to train on.</source>
         <translation>Әлі ешкім бірде-бір бетті белгілеген жоқ, оқытатын ештеңе жоқ.</translation>

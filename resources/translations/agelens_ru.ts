@@ -694,6 +694,14 @@
             <numerusform>Пропущено %Ln лиц, которые модель больше не находит.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</source>
+        <translation>
+            <numerusform>%Ln фото изменено после анализа; об этом сказано в его строках. Проверьте изменения и экспортируйте ещё раз.</numerusform>
+            <numerusform>%Ln фото изменены после анализа; об этом сказано в их строках. Проверьте изменения и экспортируйте ещё раз.</numerusform>
+            <numerusform>%Ln фото изменены после анализа; об этом сказано в их строках. Проверьте изменения и экспортируйте ещё раз.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No face has been labelled yet, so there is nothing to train on.</source>
         <translation>Ещё никто не разметил ни одного лица, обучать не на чем.</translation>

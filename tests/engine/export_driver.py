@@ -11,7 +11,16 @@ import numpy as np
 from PIL import Image as PillowImage
 
 from engine.export.crops import RECORD
-from engine.project import AnalysedPhoto, HumanGender, HumanLabel, PhotoEntry, Project, Run, Verdict
+from engine.project import (
+    AnalysedPhoto,
+    HumanGender,
+    HumanLabel,
+    PhotoEntry,
+    Project,
+    Run,
+    Verdict,
+    stamp_of,
+)
 from engine.results import Box, Estimate, Face, PhotoResult, Status
 
 RUN = Run(
@@ -90,7 +99,8 @@ class Stage:
         width, height = size if status in ("ok", "no_face", "skipped") else (0, 0)
         result = PhotoResult(name, status, width, height, faces, message)
         sha256 = hashlib.sha256(repr(content or name).encode()).hexdigest()
-        self.project.keep([AnalysedPhoto(photo_id, result, None, sha256)], self.run)
+        stamp = stamp_of(self.photos / name)
+        self.project.keep([AnalysedPhoto(photo_id, result, stamp, sha256)], self.run)
         self.project.mark_duplicates()
         return self.project.photo(photo_id)
 

@@ -24,7 +24,7 @@ from engine.export import (
     original,
 )
 from engine.progress import drain
-from engine.project import AnalysedPhoto, Filter, HumanGender, Verdict
+from engine.project import AnalysedPhoto, Filter, HumanGender, Verdict, stamp_of
 from engine.results import PhotoResult
 from tests.engine.export_driver import RUN, Stage, face, label, read
 
@@ -261,7 +261,8 @@ def test_the_label_of_a_replaced_picture_is_in_no_table(stage: Stage, tmp_path: 
     stage.project.put_back(stage.run, stamps={})
     photo = stage.project.find("a.jpg")
     result = PhotoResult("a.jpg", "ok", 64, 48, (face(),), picture="ab" * 16)
-    other = AnalysedPhoto(photo.photo_id, result, None, "cd" * 32)
+    stamp = stamp_of(stage.photos / "a.jpg")
+    other = AnalysedPhoto(photo.photo_id, result, stamp, "cd" * 32)
     stage.project.keep([other], stage.run)
     for export, name in ((export_csv, "t.csv"), (export_jsonl, "t.jsonl")):
         drain(export(stage.project, tmp_path / name))

@@ -220,7 +220,7 @@ def _sidecar(
 ) -> Outcome:
     """Write a photo's sidecar beside it, or beside its place below the folder ``elsewhere``."""
     entry = photo.entry
-    file = project.file_of(entry.name)
+    file = project.analysed_file(entry)
     folder, name = (file.parent, PurePosixPath(file.name)) if elsewhere is None else elsewhere
     target = below(folder, str(sidecar_of(Path(name))))
     old = _read(target)

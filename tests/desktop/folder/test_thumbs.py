@@ -23,7 +23,7 @@ from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
 from engine.errors import ImageError
-from engine.project import AnalysedPhoto, Pending, Project
+from engine.project import AnalysedPhoto, Pending, Project, stamp_of
 from engine.results import Box, Face, PhotoResult
 from tests.desktop.folder.folder_driver import SIZE, face_of
 from tests.desktop.review.review_driver import RUN, ReviewRig, make_project, make_rig
@@ -63,7 +63,8 @@ def judge(project: Project, sha256: str | None) -> int:
     run = project.begin(RUN)
     ((photo_id, name),) = project.present()
     result = PhotoResult(name, "ok", *SIZE, (LEFT, RIGHT))
-    project.keep([AnalysedPhoto(Pending(photo_id, name).photo_id, result, None, sha256)], run)
+    stamp = stamp_of(project.file_of(name))
+    project.keep([AnalysedPhoto(Pending(photo_id, name).photo_id, result, stamp, sha256)], run)
     return photo_id
 
 
