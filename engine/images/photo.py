@@ -59,13 +59,15 @@ class Photo:
     """A decoded picture: ``uint8`` RGB (h, w, 3), upright, contiguous, sRGB, maybe reduced.
 
     ``width_px`` and ``height_px`` are those of the full-size upright picture; ``source`` is the
-    file or its content, ``None`` for pixels that came from memory.
+    file or its content, ``None`` for pixels that came from memory. ``is_frame`` marks one of many
+    pictures of a video, on which no second may be spent.
     """
 
     pixels: Image
     width_px: int
     height_px: int
     source: Path | bytes | None
+    is_frame: bool = False
 
     @property
     def digest(self) -> str:
