@@ -15,8 +15,15 @@ from engine.detection.detector import common_turn
 from engine.errors import ImageError, UserError
 from engine.images import Photo, read_photo, sharper
 from engine.predictor import Predictor
-from engine.preprocessing import Alignment, align, centre_square, centre_square_box, chip_side_px
-from engine.results import Box, Face, PhotoResult
+from engine.preprocessing import (
+    Alignment,
+    Image,
+    align,
+    centre_square,
+    centre_square_box,
+    chip_side_px,
+)
+from engine.results import Box, Estimate, Face, PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 
@@ -77,7 +84,8 @@ class Pipeline:
         estimates = self._predictor.predict(chips)
         estimated = tuple(
             replace(face, box=face.box.clipped(width, height), estimate=estimate)
-            for face, estimate in zip(faces, estimates, strict=True)
+            for face, chip, estimate in zip(faces, chips, estimates, strict=True)
+            if not _is_drawing(face, chip, estimate)
         )
         return PhotoResult(path, "ok" if estimated else "no_face", width, height, estimated)
 
@@ -183,8 +191,13 @@ def _searched(
         for face in faces
     ]
     found = detector.search(pixels, known, face_px=SMALLEST_PX * photo.scale)
-    back = [face.turned(turn_deg, width_px=width, height_px=height) for face in found]
-    return _usable(photo, detector.straighten(photo.pixels, back) if back else ())
+    back = [
+        face.turned(turn_deg, width_px=width, height_px=height)
+        for face in found
+        if face not in known
+    ]
+    old = [face.scaled(photo.scale) for face in faces]
+    return _usable(photo, detector.straighten(photo.pixels, back, known=old))
 
 
 def _usable(photo: Photo, found: Sequence[Face]) -> tuple[Face, ...]:
@@ -256,6 +269,27 @@ def _side_px(photo: Photo, face: Face, alignment: Alignment) -> float:
     if face.keypoints is None:
         return float(min(photo.width_px, photo.height_px))
     return chip_side_px(face.keypoints, alignment)
+
+
+_DOUBTFUL_SCORE = 0.75
+_AT_A_LOSS_YEARS = 20.0
+_FLAT_STEP, _FLAT_SHARE = 2.0, 0.4
+
+
+def _is_drawing(face: Face, chip: Image, estimate: Estimate) -> bool:
+    """Whether what the detector doubts is letters or a sign: no age fits it, and it has no skin.
+
+    The age network spreads over decades, and most pixels equal their neighbours, which skin never
+    does. Figures: docs/adr/0003-detection.md.
+    """
+    if face.score is None or face.score >= _DOUBTFUL_SCORE:
+        return False
+    if estimate.age_spread is None or estimate.age_spread <= _AT_A_LOSS_YEARS:
+        return False
+    grey = chip.mean(axis=2)
+    steps = np.abs(np.diff(grey, axis=1))[:-1] + np.abs(np.diff(grey, axis=0))[:, :-1]
+    edge = len(steps) // 5  # the middle is skin
+    return float((steps[edge:-edge, edge:-edge] < _FLAT_STEP).mean()) > _FLAT_SHARE
 
 
 def _has_chip(face: Face) -> bool:

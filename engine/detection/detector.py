@@ -54,8 +54,10 @@ class FollowingDetector(Detector, Protocol):
 class SearchingDetector(Detector, Protocol):
     """A detector that also finds what is small beside its photo, or not upright."""
 
-    def straighten(self, image: Image, found: Sequence[Face]) -> tuple[Face, ...]:
-        """The faces that ``detect`` found in a photo, and those that are turned, as they stand."""
+    def straighten(
+        self, image: Image, found: Sequence[Face], known: Sequence[Face] | None = None
+    ) -> tuple[Face, ...]:
+        """``known`` faces and those found in a photo, as they stand; without what is no face."""
         ...
 
     def search(self, image: Image, known: Sequence[Face], *, face_px: float) -> tuple[Face, ...]:
@@ -86,7 +88,8 @@ class DetectionSettings:
 
     A search for small faces goes through tiles of ``tile_px`` that overlap by ``tile_overlap``, at
     a scale at which the smallest face has ``seen_px``; then at a quarter of it and so on, until
-    the glance sees the rest (``glanced_px``). Tiles in which no block reaches ``lively`` (standard
+    the glance sees the rest (``glanced_px``). So many more pixels show more that looks like a face:
+    the second look must give ``found_score``. Tiles in which no block reaches ``lively`` (standard
     deviation of brightness, 0-127) are passed over.
 
     A face that scored ``upright_score`` and is tilted by no more than ``tilt_deg`` is upright. Any
@@ -94,7 +97,10 @@ class DetectionSettings:
     nobody is upright, the photo is glanced at turned; a face must then reach ``turned_score``.
 
     Two boxes show one face where ``nested_share`` of the smaller lies in the larger and its width
-    is ``nested_size`` of the larger's or more.
+    is ``nested_size`` of the larger's or more; the larger stays unless the smaller scores
+    ``inner_gain`` more. Beside ``crowd`` sure faces a box within ``like_size`` times their usual
+    width needs less (``like_wide_score``, ``like_mean_score``), one of over ``giant_share`` times
+    the largest ``tiny_score``. What scores ``upside_gain`` more upside down is no face.
     """
 
     coarse_score: float = 0.3
@@ -122,7 +128,8 @@ class DetectionSettings:
     wide_share: float = 3.0
     overlap_iou: float = 0.3
     min_face_px: float = 12.0
-    seen_px: float = 12.0
+    seen_px: float = 14.0
+    found_score: float = 0.45
     tile_px: int = 448
     tile_overlap: float = 1 / 7
     glanced_px: int = 1280
@@ -140,6 +147,7 @@ class DetectionSettings:
     like_wide_score: float = 0.1
     like_mean_score: float = 0.33
     giant_share: float = 2.0
+    upside_gain: float = 0.15
 
 
 class BlazeFaceDetector:
@@ -194,6 +202,7 @@ class BlazeFaceDetector:
                 break
             longer_px /= 4
         refined = [self._innermost(photo, one) for one in self._refined(photo, candidates)]
+        refined = [one for one in refined if one.latest >= self.settings.found_score]
         refined = suppress(refined, self.settings.overlap_iou)
         new = [c for c in refined if not any(self._same(c.box, face.box) for face in known)]
         # Those that are known say how large people are here.
@@ -211,7 +220,7 @@ class BlazeFaceDetector:
             square, view = photo.square(tile, side_px=settings.tile_px)
             if liveliest(square) < settings.lively:
                 continue
-            raw = self._coarse.sweep(square, min_score=settings.coarse_score)
+            raw = self._coarse.sweep(square, min_score=settings.glance_score)
             boxes = [box_in_view(corners, view) for corners in raw.boxes]
             seen = [
                 candidate
@@ -277,25 +286,39 @@ class BlazeFaceDetector:
         inside = nested and one.inside(other) >= settings.nested_share
         return inside or one.iou(other) >= settings.overlap_iou
 
-    def straighten(self, image: Image, found: Sequence[Face]) -> tuple[Face, ...]:
-        """The faces that ``detect`` found in a photo, and those that are turned, as they stand.
+    def straighten(
+        self, image: Image, found: Sequence[Face], known: Sequence[Face] | None = None
+    ) -> tuple[Face, ...]:
+        """``known`` faces and those found in a photo, as they stand; without what is no face.
 
-        Boxes and landmarks stay in the photo's own pixels. Where nobody stands upright, or most of
-        those found are turned, the photo itself may be: it is looked at in that turn, too.
+        Boxes and landmarks stay in the photo's own pixels. Where nobody is surely upright, or most
+        of those found are turned, the photo itself may be: it is looked at in that turn, too,
+        unless that was done before and gave those that are ``known``.
         """
         photo = Pyramid(image)
         faces = [self._straightened(photo, face) for face in found]
+        faces = [face for face in faces if self._stands(photo, face)]
+        if known is not None:
+            return self.merged([*known, *faces])
         turn = common_turn(faces)
-        for quarter in (turn,) if turn else (180, 90, 270) if not faces else ():
-            faces += [
-                straight
-                for face in self._glanced_turned(photo, quarter)
-                if (straight := self._straightened(photo, face)).turned_deg
-                and (straight.score or 0.0) >= self.settings.turned_score
-            ]
-            if not turn and faces:
-                break
+        if turn:
+            return self.merged([*faces, *self._found_turned(photo, turn)])
+        if any((face.score or 0.0) >= self.settings.sure_score for face in faces):
+            return self.merged(faces)
+        # What is found is poor, or nothing: in a photo that lies, a fold may look like a face.
+        for quarter in (180, 90, 270):
+            if turned := self._found_turned(photo, quarter):
+                return self.merged(turned)
         return self.merged(faces)
+
+    def _found_turned(self, photo: Pyramid, turn_deg: int) -> list[Face]:
+        """The sure faces that a glance at the photo shows, turned back by quarters."""
+        straight = (self._straightened(photo, f) for f in self._glanced_turned(photo, turn_deg))
+        return [
+            face
+            for face in straight
+            if face.turned_deg and (face.score or 0.0) >= self.settings.turned_score
+        ]
 
     def _glanced_turned(self, photo: Pyramid, turn_deg: int) -> list[Face]:
         """Faces of the photo turned back by quarters, in the pixels of the photo as it is."""
@@ -332,7 +355,7 @@ class BlazeFaceDetector:
         """The face as two looks at it see it, turned back; ``None`` if it is no better so."""
         settings = self.settings
         first = self._look_turned(photo, face.box, turn_deg)
-        if first is None or first.keypoints is None:
+        if first is None or first.keypoints is None or face.keypoints is None:
             return None
         # Once more around what was found, turned by what is now known of its tilt.
         last = self._look_turned(photo, first.box, first.keypoints.tilt_deg)
@@ -343,8 +366,47 @@ class BlazeFaceDetector:
             return None
         if last.box.iou(face.box) < settings.overlap_iou:
             return None
-        needed = (face.score or 0.0) + settings.turn_gain
-        return last if (last.score or 0.0) >= max(needed, settings.turned_score) else None
+        gain = 0.0 if turn_deg == face.keypoints.tilt_deg else settings.turn_gain
+        needed = max((face.score or 0.0) + gain, settings.turned_score)
+        return last if (last.score or 0.0) >= needed and self._stands(photo, last) else None
+
+    def _stands(self, photo: Pyramid, face: Face) -> bool:
+        """Whether a face looks more like one as it stands than upside down.
+
+        Letters in a circle score as high either way; of faces only very few do, none by much.
+        """
+        settings = self.settings
+        if (face.score or 0.0) >= settings.upright_score:
+            return True
+        gain = 0.0
+        for network, share in (
+            (self._fine, settings.context_share),
+            (self._wide, settings.wide_share),
+        ):
+            square, _ = photo.turned_square(
+                face.box.centre,
+                surroundings(face.box, share).w,
+                turn_deg=face.turned_deg,
+                side_px=network.input_px,
+            )
+            middle = Box(0.5 - 0.5 / share, 0.5 - 0.5 / share, 1.0 / share, 1.0 / share)
+            upright = self._score(network, square, middle)
+            gain += self._score(network, square[::-1], middle) - upright
+            if gain < -settings.upside_gain:
+                return True
+        return gain < settings.upside_gain
+
+    def _score(self, network: BlazeFace, square: Image, box: Box) -> float:
+        """A network's best score for a box in shares of the square; 0 for none."""
+        raw = network.run(np.ascontiguousarray(square), min_score=_NO_LESS)
+        return max(
+            (
+                float(score)
+                for score, corners in zip(raw.scores, raw.boxes, strict=True)
+                if box_in_view(corners, Box(0, 0, 1, 1)).iou(box) >= self.settings.overlap_iou
+            ),
+            default=0.0,
+        )
 
     def _look_turned(self, photo: Pyramid, around: Box, turn_deg: float) -> Face | None:
         """The best face of the short-range network around a box, in a square turned back."""
@@ -531,15 +593,7 @@ class BlazeFaceDetector:
 
     def _wide_score(self, square: Image, box: Box) -> float:
         """The full-range network's best score for a box in shares of the square; 0 for none."""
-        raw = self._wide.run(square, min_score=_NO_LESS)
-        return max(
-            (
-                float(score)
-                for score, corners in zip(raw.scores, raw.boxes, strict=True)
-                if box_in_view(corners, Box(0, 0, 1, 1)).iou(box) >= self.settings.overlap_iou
-            ),
-            default=0.0,
-        )
+        return self._score(self._wide, square, box)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from engine.export.records import (
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.files import replacing
 from engine.project import HumanGender, HumanLabel, Project
-from engine.results import PhotoResult
+from engine.results import Face, PhotoResult
 from engine.spec import ModelSpec
 
 _BOM = b"\xef\xbb\xbf"  # how spreadsheets recognise UTF-8
@@ -58,11 +58,14 @@ def write_csv(path: Path, results: Iterable[PhotoResult], *, spec: ModelSpec) ->
 def write_json(stream: TextIO, result: PhotoResult, *, spec: ModelSpec) -> None:
     """Write the rows of one photo as JSON Lines: one object a row, ``null`` for an empty cell.
 
-    Keys are ``CSV_COLUMNS`` and ``message`` (why a file is ``unreadable`` or ``skipped``). Paths
-    stand as they are: only spreadsheets need the apostrophe of ``neutralised``.
+    Keys are ``CSV_COLUMNS``, ``message`` (why a file is ``unreadable`` or ``skipped``) and
+    ``turned_deg`` (the quarter turn clockwise in which the face stands). Paths stand as they are:
+    only spreadsheets need the apostrophe of ``neutralised``.
     """
-    for record in records(result, spec=spec):
-        stream.write(json.dumps(record | {"message": result.message or None}) + "\n")
+    faces: list[Face | None] = [*result.faces] or [None]
+    for record, face in zip(records(result, spec=spec), faces, strict=True):
+        more = {"message": result.message or None, "turned_deg": _turn(face)}
+        stream.write(json.dumps(record | more) + "\n")
     stream.flush()
 
 
@@ -110,8 +113,9 @@ def export_csv(
 def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None = None) -> Export:
     """Write the rows of a project as JSON Lines (UTF-8), one object a row.
 
-    Keys are ``CSV_COLUMNS``, ``message``, ``duplicate_of``, and ``labels``: what every reviewer
-    said, newest first. Numbers are numbers, an empty cell is ``null``. Raises as ``export_csv``.
+    Keys are ``CSV_COLUMNS``, ``message``, ``duplicate_of``, ``turned_deg``, and ``labels``: what
+    every reviewer said, newest first. Numbers are numbers, an empty cell is ``null``. Raises as
+    ``export_csv``.
     """
     choice = choice or FaceSelection()
     pace = StepTimer(project)
@@ -138,9 +142,19 @@ def json_rows(photo: OutPhoto) -> list[dict[str, Any]]:
     }
     faces: list[OutFace | None] = [*photo.faces] or [None]
     return [
-        record | more | {"labels": [] if face is None else _labels(face)}
+        record
+        | more
+        | {
+            "turned_deg": _turn(None if face is None else face.face),
+            "labels": [] if face is None else _labels(face),
+        }
         for record, face in zip(photo_records(photo), faces, strict=True)
     ]
+
+
+def _turn(face: Face | None) -> int | None:
+    """The quarter turn of a face in degrees; ``None`` where nobody knows its landmarks."""
+    return None if face is None or face.keypoints is None else face.turned_deg
 
 
 def _labels(face: OutFace) -> list[dict[str, Value]]:

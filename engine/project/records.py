@@ -32,9 +32,15 @@ class HumanLabel:
     gender: HumanGender | None = None
 
 
+FAST = ", fast"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Under which model and settings photos were analysed."""
+    """Under which model and settings photos were analysed.
+
+    A run that did not look for small faces (*Fast*) says so at the end of ``detector``.
+    """
 
     run_id: int
     model_id: str
@@ -42,6 +48,11 @@ class Run:
     detector: str
     detect: bool
     app_version: str
+
+    @property
+    def thorough(self) -> bool:
+        """Whether faces were looked for that are small beside their photo."""
+        return not self.detector.endswith(FAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
