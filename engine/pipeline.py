@@ -31,7 +31,7 @@ SMALLEST_PX = 30.0
 """The shorter side, in pixels of the full-size photo, of the smallest face that is promised."""
 
 _SEEN_SHARE = 0.04  # of the longer side: a glance at the whole photo shows all faces from here on
-_PORTRAIT_SHARE, _PORTRAIT_FACES, _WIDE = 0.08, 2, 2.5
+_PORTRAIT_SHARE, _PORTRAIT_FACES, _WIDE = 0.08, 4, 2.5
 _SAME_FACE_IOU = 0.3
 _LOOK_AROUND = 3.0
 _NEARLY_SHARP = 0.75
@@ -151,7 +151,7 @@ def find_faces(photo: Photo, detector: Detector, *, thorough: bool = True) -> tu
 
     A face cannot be cut if its landmarks coincide or its box lies outside the photo. ``thorough``
     also looks for faces of ``SMALLEST_PX`` and more in photos that were reduced or are large,
-    except beside one or two large faces: such a photo is of them, and a search would cost several
+    except beside one to four large faces: such a photo is of them, and a search would cost several
     times as much as all the rest. Raises ``ImageError`` if a file has vanished that had to be read
     larger.
     """

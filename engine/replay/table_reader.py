@@ -106,12 +106,13 @@ class Written:
     """What the settings beside a table say of the day it was written.
 
     ``base`` is the folder from which its paths count, ``absent`` are the files that were not there,
-    ``sha256`` is the hash (hex) of the table.
+    ``sha256`` is the hash (hex) of the table. ``fast`` says that no run searched for small faces.
     """
 
     base: Path | None = None
     absent: frozenset[str] = frozenset()
     sha256: str | None = None
+    fast: bool = False
 
     def is_edited(self, table: Path) -> bool | None:
         """Whether anything in the table has changed since; ``None`` if nobody can tell.
@@ -139,6 +140,7 @@ def written(table: Path) -> Written:
             None if base is None else Path(base),
             frozenset(absent),
             digest if isinstance(digest, str) else None,
+            {run.get("search") for run in facts.get("models", ())} == {"fast"},
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()
