@@ -51,7 +51,7 @@ from engine.results import Box, Face
 
 IOU = 0.3
 FACE_PX = 30.0
-MIN_RECALL, MAX_FALSE = 0.96, 0.03
+MIN_RECALL, MAX_FALSE = 0.97, 0.014
 EDGES_PX = (0, 15, 20, 30, 40, 60, 100, 200, 100_000)
 FACES = 24
 FACES_PX = (30, 45, 60, 90, 120, 200, 400)

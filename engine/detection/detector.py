@@ -129,7 +129,7 @@ class DetectionSettings:
     overlap_iou: float = 0.3
     min_face_px: float = 12.0
     seen_px: float = 14.0
-    found_score: float = 0.45
+    found_score: float = 0.55
     tile_px: int = 448
     tile_overlap: float = 1 / 7
     glanced_px: int = 1280

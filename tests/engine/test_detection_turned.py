@@ -122,7 +122,7 @@ def test_an_upright_face_keeps_the_landmarks_that_models_are_trained_on(
 
 
 @pytest.mark.slow
-def test_training_chips_keep_their_landmarks(detector: BlazeFaceDetector, tmp_path: Path) -> None:
+def test_training_chips_keep_their_landmarks(detector: BlazeFaceDetector) -> None:
     import tarfile
 
     archive = UTKFACE / "utkface-part-2.tar"
