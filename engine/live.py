@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, median
 from typing import Protocol
 
@@ -45,7 +45,7 @@ class LiveAnalyser:
         Another analyser, another size or another second begin with a thorough look. Raises
         ``ModelError`` if the model fails.
         """
-        size = (photo.width_px, photo.height_px)
+        size, photo = (photo.width_px, photo.height_px), replace(photo, is_frame=True)
         same = analyser is self._analyser and size == self._size
         if same and 0.0 <= at_s - self._thorough_s < _THOROUGH_EVERY_S:
             faces = analyser.follow(photo, self._known).faces

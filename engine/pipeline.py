@@ -10,15 +10,28 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.detection import BlazeFaceDetector, Detector, FollowingDetector
+from engine.detection import BlazeFaceDetector, Detector, FollowingDetector, SearchingDetector
+from engine.detection.detector import common_turn
 from engine.errors import ImageError, UserError
 from engine.images import Photo, read_photo, sharper
 from engine.predictor import Predictor
-from engine.preprocessing import Alignment, align, centre_square, centre_square_box, chip_side_px
-from engine.results import Box, Face, PhotoResult
+from engine.preprocessing import (
+    Alignment,
+    Image,
+    align,
+    centre_square,
+    centre_square_box,
+    chip_side_px,
+)
+from engine.results import Box, Estimate, Face, PhotoResult
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 
+SMALLEST_PX = 30.0
+"""The shorter side, in pixels of the full-size photo, of the smallest face that is promised."""
+
+_SEEN_SHARE = 0.04  # of the longer side: a glance at the whole photo shows all faces from here on
+_PORTRAIT_SHARE, _PORTRAIT_FACES, _WIDE = 0.08, 4, 2.5
 _SAME_FACE_IOU = 0.3
 _LOOK_AROUND = 3.0
 _NEARLY_SHARP = 0.75
@@ -26,10 +39,15 @@ _SHARP_PX = 256  # a drawn face is looked at with at least so many pixels, where
 
 
 class Pipeline:
-    """A model and the road to it; with ``detector=None`` the source's centre square is taken."""
+    """A model and the road to it; with ``detector=None`` the source's centre square is taken.
 
-    def __init__(self, *, predictor: Predictor, detector: Detector | None) -> None:
-        self._predictor, self._detector = predictor, detector
+    ``thorough`` looks for faces that are small beside their photo; without, they may be missed.
+    """
+
+    def __init__(
+        self, *, predictor: Predictor, detector: Detector | None, thorough: bool = True
+    ) -> None:
+        self._predictor, self._detector, self._thorough = predictor, detector, thorough
 
     @property
     def spec(self) -> ModelSpec:
@@ -46,7 +64,8 @@ class Pipeline:
         if self._detector is None:
             square = centre_square_box(photo.width_px, photo.height_px)
             return self._estimated(photo, (Face(square),), path)
-        return self._estimated(photo, find_faces(photo, self._detector), path)
+        faces = find_faces(photo, self._detector, thorough=self._thorough)
+        return self._estimated(photo, faces, path)
 
     def follow(self, photo: Photo, known: Sequence[Face]) -> PhotoResult:
         """The same for a video's frame, given the faces of the one before: faster, less thorough.
@@ -65,7 +84,8 @@ class Pipeline:
         estimates = self._predictor.predict(chips)
         estimated = tuple(
             replace(face, box=face.box.clipped(width, height), estimate=estimate)
-            for face, estimate in zip(faces, estimates, strict=True)
+            for face, chip, estimate in zip(faces, chips, estimates, strict=True)
+            if not _is_drawing(face, chip, estimate)
         )
         return PhotoResult(path, "ok" if estimated else "no_face", width, height, estimated)
 
@@ -79,7 +99,9 @@ class Pipeline:
         spec = self.spec
         inside = box.clipped(photo.width_px, photo.height_px)
         part, at = cut_surroundings(photo, inside, share=_LOOK_AROUND)
-        found = find_faces(part, self._detector) if self._detector is not None else ()
+        found: tuple[Face, ...] = ()
+        if self._detector is not None:
+            found = find_faces(part, self._detector, thorough=False)
         seen = face_in(inside.moved(-at[0], -at[1]), found)
         if seen is not None:
             chips = cut_chips(part, [seen], size_px=spec.input_px, alignment=spec.alignment)
@@ -110,20 +132,72 @@ class Pipeline:
 
 
 def open_pipeline(
-    store: ModelStore, model_id: str | None = None, *, detect: bool = True, num_threads: int = 2
+    store: ModelStore,
+    model_id: str | None = None,
+    *,
+    detect: bool = True,
+    thorough: bool = True,
+    num_threads: int = 2,
 ) -> Pipeline:
     """Load a model of the store (default: its default model); raises ``ModelError``."""
     folder, spec = store.open(store.default_id() if model_id is None else model_id)
     detector = BlazeFaceDetector(num_threads=num_threads) if detect else None
-    return Pipeline(predictor=Predictor(folder, spec, num_threads=num_threads), detector=detector)
+    predictor = Predictor(folder, spec, num_threads=num_threads)
+    return Pipeline(predictor=predictor, detector=detector, thorough=thorough)
 
 
-def find_faces(photo: Photo, detector: Detector) -> tuple[Face, ...]:
+def find_faces(photo: Photo, detector: Detector, *, thorough: bool = True) -> tuple[Face, ...]:
     """Faces of a photo in full-size pixels, left to right; those that cannot be cut are left out.
 
-    A face cannot be cut if its landmarks coincide or its box lies outside the photo.
+    A face cannot be cut if its landmarks coincide or its box lies outside the photo. ``thorough``
+    also looks for faces of ``SMALLEST_PX`` and more in photos that were reduced or are large,
+    except beside one to four large faces: such a photo is of them, and a search would cost several
+    times as much as all the rest. Raises ``ImageError`` if a file has vanished that had to be read
+    larger.
     """
-    return _usable(photo, detector.detect(photo.pixels))
+    found = detector.detect(photo.pixels)
+    if photo.is_frame or not isinstance(detector, SearchingDetector):
+        return _usable(photo, found)
+    faces = _usable(photo, detector.straighten(photo.pixels, found))
+    if not thorough or not _may_hide_faces(photo, faces):
+        return faces
+    turn = common_turn(faces)
+    faces = _searched(photo, detector, faces, turn_deg=turn)
+    # Only the search may have shown that the photo itself is turned.
+    if (seen := common_turn(faces)) not in (0, turn):
+        faces = _searched(photo, detector, faces, turn_deg=seen)
+    return faces
+
+
+def _may_hide_faces(photo: Photo, faces: Sequence[Face]) -> bool:
+    """Whether there may be faces that were too small for a look at the whole photo."""
+    longer, shorter = sorted((photo.width_px, photo.height_px), reverse=True)
+    if longer * _SEEN_SHARE <= SMALLEST_PX:
+        return False
+    portrait = 0 < len(faces) <= _PORTRAIT_FACES and longer <= _WIDE * shorter
+    return not portrait or any(face.box.w < _PORTRAIT_SHARE * longer for face in faces)
+
+
+def _searched(
+    photo: Photo, detector: SearchingDetector, faces: tuple[Face, ...], *, turn_deg: int
+) -> tuple[Face, ...]:
+    """The faces known and those that a search of the photo, turned back by quarters, adds."""
+    photo = sharper(photo, scale=detector.scale_for(SMALLEST_PX))
+    height, width = photo.pixels.shape[:2]
+    pixels = np.ascontiguousarray(np.rot90(photo.pixels, turn_deg // 90))
+    turned = pixels.shape[1], pixels.shape[0]
+    known = [
+        face.scaled(photo.scale).turned(-turn_deg % 360, width_px=turned[0], height_px=turned[1])
+        for face in faces
+    ]
+    found = detector.search(pixels, known, face_px=SMALLEST_PX * photo.scale)
+    back = [
+        face.turned(turn_deg, width_px=width, height_px=height)
+        for face in found
+        if face not in known
+    ]
+    old = [face.scaled(photo.scale) for face in faces]
+    return _usable(photo, detector.straighten(photo.pixels, back, known=old))
 
 
 def _usable(photo: Photo, found: Sequence[Face]) -> tuple[Face, ...]:
@@ -195,6 +269,27 @@ def _side_px(photo: Photo, face: Face, alignment: Alignment) -> float:
     if face.keypoints is None:
         return float(min(photo.width_px, photo.height_px))
     return chip_side_px(face.keypoints, alignment)
+
+
+_DOUBTFUL_SCORE = 0.75
+_AT_A_LOSS_YEARS = 20.0
+_FLAT_STEP, _FLAT_SHARE = 2.0, 0.4
+
+
+def _is_drawing(face: Face, chip: Image, estimate: Estimate) -> bool:
+    """Whether what the detector doubts is letters or a sign: no age fits it, and it has no skin.
+
+    The age network spreads over decades, and most pixels equal their neighbours, which skin never
+    does. Figures: docs/adr/0003-detection.md.
+    """
+    if face.score is None or face.score >= _DOUBTFUL_SCORE:
+        return False
+    if estimate.age_spread is None or estimate.age_spread <= _AT_A_LOSS_YEARS:
+        return False
+    grey = chip.mean(axis=2)
+    steps = np.abs(np.diff(grey, axis=1))[:-1] + np.abs(np.diff(grey, axis=0))[:, :-1]
+    edge = len(steps) // 5  # the middle is skin
+    return float((steps[edge:-edge, edge:-edge] < _FLAT_STEP).mean()) > _FLAT_SHARE
 
 
 def _has_chip(face: Face) -> bool:

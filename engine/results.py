@@ -6,6 +6,7 @@ a *photo result* is everything known about one file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -88,6 +89,15 @@ class Box:
         shared = width * height
         return shared / (self.area + other.area - shared)
 
+    def inside(self, other: Box) -> float:
+        """How much of the smaller of two boxes lies in the larger, 0 to 1."""
+        shared = self.clipped_to(other).area
+        return shared / min(self.area, other.area) if shared > 0 else 0.0
+
+    def clipped_to(self, other: Box) -> Box:
+        """Return the part of the box that lies in another; empty where none does."""
+        return self.moved(-other.x, -other.y).clipped(other.w, other.h).moved(other.x, other.y)
+
 
 @dataclass(frozen=True, slots=True)
 class Keypoints:
@@ -112,6 +122,17 @@ class Keypoints:
     def points(self) -> tuple[Point, ...]:
         """The six points in the order of the fields."""
         return (self.right_eye, self.left_eye, self.nose, self.mouth, self.right_ear, self.left_ear)
+
+    @property
+    def tilt_deg(self) -> float:
+        """By how much the face stands turned clockwise, above -180 and up to 180 degrees.
+
+        From the middle of the eyes to the mouth, which stays reliable in a profile.
+        """
+        (right, left), mouth = (self.right_eye, self.left_eye), self.mouth
+        across = mouth[0] - (right[0] + left[0]) / 2
+        down = mouth[1] - (right[1] + left[1]) / 2
+        return math.degrees(math.atan2(-across, down))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +166,41 @@ class Face:
     score: float | None = None
     estimate: Estimate | None = None
 
+    @property
+    def turned_deg(self) -> int:
+        """The quarter turn clockwise (90, 180 or 270 degrees) in which the face stands; else 0.
+
+        The one nearest to where its eyes and mouth lie; 0 for a head tilted by up to 60 degrees.
+        """
+        tilt = self.keypoints.tilt_deg if self.keypoints else 0.0
+        return round(tilt / 90) % 4 * 90 if abs(tilt) > TURNED_FROM_DEG else 0
+
     def scaled(self, factor: float) -> Face:
         """Return the face in an image whose sides are ``factor`` times as long."""
         points = self.keypoints.scaled(factor) if self.keypoints else None
         return Face(self.box.scaled(factor), points, self.score, self.estimate)
+
+    def turned(self, turn_deg: int, *, width_px: float, height_px: float) -> Face:
+        """Return the face in an image that was turned clockwise by quarters.
+
+        Sides in pixels are those of the image after the turn.
+        """
+        if turn_deg % 360 == 0:
+            return self
+        corner = {90: (width_px, 0.0), 180: (width_px, height_px), 270: (0.0, height_px)}[turn_deg]
+        across, down = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn_deg]
+
+        def place(point: Point) -> Point:
+            x, y = point
+            return corner[0] + across * x - down * y, corner[1] + down * x + across * y
+
+        points = Keypoints(*map(place, self.keypoints.points)) if self.keypoints else None
+        (x0, y0), (x1, y1) = (
+            place((self.box.x + share * self.box.w, self.box.y + share * self.box.h))
+            for share in (0, 1)
+        )
+        box = Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+        return Face(box, points, self.score, self.estimate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +221,9 @@ class PhotoResult:
     message: str = ""
     picture: str = ""
 
+
+TURNED_FROM_DEG = 60.0
+"""A head that is tilted further than this lies or stands on its head."""
 
 SAME_FACE_IOU = 0.5
 """Two boxes of one photo that overlap by this much show the same face."""

@@ -59,16 +59,20 @@ def run(args: Namespace) -> int:
     if not _may_write_beside(args, names):
         tell("Nothing was written.")
         return _FAILED
+    now = run_of(spec, detect=not args.no_detect, thorough=not args.fast)
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
     with _journal(args) as project:
         project.keep_passed_over(found.passed_over)
-        now = run_of(spec, detect=not args.no_detect)
         _refuse_other_model(project, now, store, args)
         _tell_change(project, now)
         job = FolderJob(
             project,
             analysers=lambda: open_pipeline(
-                store, spec.model_id, detect=not args.no_detect, num_threads=1
+                store,
+                spec.model_id,
+                detect=not args.no_detect,
+                thorough=not args.fast,
+                num_threads=1,
             ),
             run=now,
             names=names,
@@ -319,6 +323,9 @@ def _tell_change(project: Project, now: Run) -> None:
     elif last.detect != now.detect:
         how = "with" if last.detect else "without"
         tell(f"{judged}, as they were judged {how} looking for faces.")
+    elif last.thorough != now.thorough:
+        how = "with" if now.thorough else "without"
+        tell(f"{judged}, this time {how} a search for small faces.")
 
 
 @contextmanager
@@ -488,7 +495,11 @@ class WrittenResults(NamedTuple):
 
 def write(project: Project, args: Namespace) -> WrittenResults:
     """Write the results. Raises ``OutputError`` if there are none then."""
-    settings: dict[str, Any] = {"recursive": args.recursive, "paths": list(map(str, args.paths))}
+    settings: dict[str, Any] = {
+        "recursive": args.recursive,
+        "fast": args.fast,
+        "paths": list(map(str, args.paths)),
+    }
     if args.out is not None and _lie_elsewhere(args):
         settings[PATHS_FROM] = str(Path.cwd())
     form = form_of(args)

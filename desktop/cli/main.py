@@ -350,6 +350,11 @@ def _add_label(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--no-detect", action="store_true", help="look for no faces: take each centre square"
     )
+    parser.add_argument(
+        "--fast",
+        action="store_true",
+        help="do not search large photos for faces that are small in them",
+    )
     parser.add_argument("--json", action="store_true", help="print the rows as JSON Lines, too")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted job")
     parser.add_argument(

@@ -118,9 +118,13 @@ def _open_job(
     return FolderJob(
         project,
         analysers=lambda: open_pipeline(
-            store, order.spec.model_id, detect=order.options.detect, num_threads=1
+            store,
+            order.spec.model_id,
+            detect=order.options.detect,
+            thorough=order.options.thorough,
+            num_threads=1,
         ),
-        run=run_of(order.spec, detect=order.options.detect),
+        run=run_of(order.spec, detect=order.options.detect, thorough=order.options.thorough),
         scan=order.options.scan,
     )
 

@@ -702,12 +702,13 @@ _SCAN_SETTING = "look"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanOptions:
-    """Subfolders, hidden files, suffixes, and whether faces are looked for."""
+    """Subfolders, hidden files, suffixes, whether faces are looked for, and how thoroughly."""
 
     recursive: bool = True
     hidden: bool = False
     suffixes: frozenset[str] = SUFFIXES
     detect: bool = True
+    thorough: bool = True
 
     @property
     def scan(self) -> ScanSettings:
@@ -722,6 +723,7 @@ class ScanOptions:
                 "hidden": self.hidden,
                 "suffixes": None if self.suffixes == SUFFIXES else sorted(self.suffixes),
                 "detect": self.detect,
+                "thorough": self.thorough,
             }
         )
 
@@ -736,6 +738,7 @@ def scan_options_of(project: Project) -> ScanOptions | None:
             hidden=bool(kept["hidden"]),
             suffixes=suffixes or SUFFIXES,
             detect=bool(kept["detect"]),
+            thorough=bool(kept.get("thorough", True)),  # earlier versions knew one way only
         )
     except (ValueError, TypeError, KeyError):
         return None

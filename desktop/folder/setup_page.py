@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
+    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -58,6 +59,10 @@ class FolderSetupPage(QWidget):
         self.recursive = QCheckBox(self.tr("Include subfolders"), self)
         self.hidden = QCheckBox(self.tr("Include hidden files and folders"), self)
         self.detect = QCheckBox(self.tr("Detect faces"), self)
+        self.thorough = QRadioButton(self.tr("Thorough: also find small faces in large photos"))
+        self.fast = QRadioButton(self.tr("Fast: may miss faces that are small in their photo"))
+        self._search = self._build_search()
+        self.detect.toggled.connect(self._offer_search)
         self._kinds = {name: (QCheckBox(name, self), group) for name, group in kinds()}
         self.kinds = CollapsibleSection(self.tr("File types"), self._build_kinds(), self)
         self.kinds.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -83,6 +88,18 @@ class FolderSetupPage(QWidget):
             box.toggled.connect(self._refresh)
         self._arrange()
         self.set_options(ScanOptions())
+
+    def _build_search(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(_INDENT_PX, 0, 0, 0)
+        for button in (self.thorough, self.fast):
+            column.addWidget(button)
+        return box
+
+    @Slot()
+    def _offer_search(self) -> None:
+        self._search.setEnabled(self.detect.isChecked())
 
     def _build_kinds(self) -> QWidget:
         box = QWidget(self)
@@ -137,7 +154,7 @@ class FolderSetupPage(QWidget):
         )
         return [
             (self.tr("Photos"), [self.recursive, self.hidden, self.kinds]),
-            (self.tr("Faces"), [self.detect, detect_hint]),
+            (self.tr("Faces"), [self.detect, detect_hint, self._search]),
             (self.tr("Model"), [self._model, self.caution]),
             (self.tr("Save the project in"), [place, place_hint]),
         ]
@@ -171,6 +188,7 @@ class FolderSetupPage(QWidget):
             hidden=self.hidden.isChecked(),
             suffixes=frozenset[str]().union(*chosen),
             detect=self.detect.isChecked(),
+            thorough=self.thorough.isChecked(),
         )
 
     def set_options(self, options: ScanOptions) -> None:
@@ -178,6 +196,8 @@ class FolderSetupPage(QWidget):
         self.recursive.setChecked(options.recursive)
         self.hidden.setChecked(options.hidden)
         self.detect.setChecked(options.detect)
+        (self.thorough if options.thorough else self.fast).setChecked(True)
+        self._offer_search()
         for box, group in self._kinds.values():
             box.setChecked(group <= options.suffixes)
         self._refresh()

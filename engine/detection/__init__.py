@@ -5,6 +5,13 @@ from engine.detection.detector import (
     DetectionSettings,
     Detector,
     FollowingDetector,
+    SearchingDetector,
 )
 
-__all__ = ["BlazeFaceDetector", "DetectionSettings", "Detector", "FollowingDetector"]
+__all__ = [
+    "BlazeFaceDetector",
+    "DetectionSettings",
+    "Detector",
+    "FollowingDetector",
+    "SearchingDetector",
+]

@@ -5,25 +5,32 @@ glance at the whole, which settles most, else in a search on larger copies of it
 network then looks at each candidate's surroundings: it gives the second score, the box and the
 landmarks. All landmarks come from that one network, because the networks place the eyes
 differently and the aligner is measured for this one. Where the two scores do not settle it, the
-full-range network looks at a wider square and at its mirror image, and says yes or no. Figures
+full-range network looks at a wider square and at its mirror image, and says yes or no.
+
+That is ``detect``, all that a frame of a video gets. A photo may hold faces that are small beside
+it (``search``: tiles at the scale at which the networks see them) or that do not stand upright
+(``straighten``: quarter turns, then every such face in a square turned by its own tilt). Figures
 behind every number here: ``benchmarks/detection.py`` and docs/adr/0003-detection.md.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.detection.blazeface import BlazeFace
-from engine.detection.views import Pyramid, cut_by_view, views_of
+from engine.detection.views import Pyramid, cut_by_view, liveliest, tiles_of, views_of
 from engine.preprocessing import Image
 from engine.results import Box, Face, Keypoints
 
 _NO_LESS = 0.05  # scores below count as none: most anchors see nothing
+_QUARTERS = (90.0, 180.0, 270.0)
 
 
 class Detector(Protocol):
@@ -43,6 +50,25 @@ class FollowingDetector(Detector, Protocol):
         ...
 
 
+@runtime_checkable
+class SearchingDetector(Detector, Protocol):
+    """A detector that also finds what is small beside its photo, or not upright."""
+
+    def straighten(
+        self, image: Image, found: Sequence[Face], known: Sequence[Face] | None = None
+    ) -> tuple[Face, ...]:
+        """``known`` faces and those found in a photo, as they stand; without what is no face."""
+        ...
+
+    def search(self, image: Image, known: Sequence[Face], *, face_px: float) -> tuple[Face, ...]:
+        """``known`` and all other faces of ``face_px`` pixels and more, left to right."""
+        ...
+
+    def scale_for(self, face_px: float) -> float:
+        """How much a photo may be reduced (1: not at all) to ``search`` it for such faces."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class DetectionSettings:
     """Thresholds (scores 0-1), shares of a box or of the photo's longer side, sizes in pixels.
@@ -59,6 +85,22 @@ class DetectionSettings:
     ``glance_mean_score`` at the last. Where it shows nobody or ``crowd`` faces and more, copies of
     ``search_px`` and ``second_search_px`` are searched; where a face is smaller than
     ``far_share``, there may be others, and the first copy is.
+
+    A search for small faces goes through tiles of ``tile_px`` that overlap by ``tile_overlap``, at
+    a scale at which the smallest face has ``seen_px``; then at a quarter of it and so on, until
+    the glance sees the rest (``glanced_px``). So many more pixels show more that looks like a face:
+    the second look must give ``found_score``. Tiles in which no block reaches ``lively`` (standard
+    deviation of brightness, 0-127) are passed over.
+
+    A face that scored ``upright_score`` and is tilted by no more than ``tilt_deg`` is upright. Any
+    other is looked at turned, and stands as it scores best, if that is ``turn_gain`` more. Where
+    nobody is upright, the photo is glanced at turned; a face must then reach ``turned_score``.
+
+    Two boxes show one face where ``nested_share`` of the smaller lies in the larger and its width
+    is ``nested_size`` of the larger's or more; the larger stays unless the smaller scores
+    ``inner_gain`` more. Beside ``crowd`` sure faces a box within ``like_size`` times their usual
+    width needs less (``like_wide_score``, ``like_mean_score``), one of over ``giant_share`` times
+    the largest ``tiny_score``. What scores ``upside_gain`` more upside down is no face.
     """
 
     coarse_score: float = 0.3
@@ -86,6 +128,26 @@ class DetectionSettings:
     wide_share: float = 3.0
     overlap_iou: float = 0.3
     min_face_px: float = 12.0
+    seen_px: float = 14.0
+    found_score: float = 0.55
+    tile_px: int = 448
+    tile_overlap: float = 1 / 7
+    glanced_px: int = 1280
+    lively: float = 5.0
+    upright_score: float = 0.85
+    tilt_deg: float = 30.0
+    turn_gain: float = 0.05
+    turned_score: float = 0.75
+    nested_share: float = 0.7
+    nested_size: float = 0.4
+    inner_gain: float = 0.1
+    inner_share: float = 1.2
+    inner_size: float = 0.7
+    like_size: float = 1.6
+    like_wide_score: float = 0.1
+    like_mean_score: float = 0.33
+    giant_share: float = 2.0
+    upside_gain: float = 0.15
 
 
 class BlazeFaceDetector:
@@ -120,6 +182,254 @@ class BlazeFaceDetector:
             score = max(face.score or 0.0, self.settings.coarse_score)
             seen.append(Candidate(face.box, score, score >= self.settings.firm_coarse_score))
         return self._confirmed(photo, self._refined(photo, seen))
+
+    def scale_for(self, face_px: float) -> float:
+        """How much a photo may be reduced (1: not at all) to ``search`` it for such faces."""
+        return min(self.settings.seen_px / face_px, 1.0)
+
+    def search(self, image: Image, known: Sequence[Face], *, face_px: float) -> tuple[Face, ...]:
+        """``known`` and all other faces of ``face_px`` pixels and more, left to right.
+
+        The cost grows with the image: a network sees all of it, in tiles. What is known is neither
+        looked at again nor found twice.
+        """
+        photo = Pyramid(image)
+        candidates: list[Candidate] = []
+        longer_px = self.scale_for(face_px) * photo.longer_px
+        while True:
+            candidates += self._in_tiles(photo, longer_px, known)
+            if longer_px <= self.settings.glanced_px:
+                break
+            longer_px /= 4
+        refined = [self._innermost(photo, one) for one in self._refined(photo, candidates)]
+        refined = [one for one in refined if one.latest >= self.settings.found_score]
+        refined = suppress(refined, self.settings.overlap_iou)
+        new = [c for c in refined if not any(self._same(c.box, face.box) for face in known)]
+        # Those that are known say how large people are here.
+        found = self._confirmed(photo, new, known=known)
+        return self.merged((*known, *found))
+
+    def _in_tiles(
+        self, photo: Pyramid, longer_px: float, known: Sequence[Face]
+    ) -> Iterator[Candidate]:
+        """Boxes of the coarse network in tiles of the photo shrunk to ``longer_px``."""
+        settings = self.settings
+        side = settings.tile_px * photo.longer_px / longer_px
+        width, height = photo.width_px, photo.height_px
+        for tile in tiles_of(width, height, side_px=side, overlap=settings.tile_overlap):
+            square, view = photo.square(tile, side_px=settings.tile_px)
+            if liveliest(square) < settings.lively:
+                continue
+            raw = self._coarse.sweep(square, min_score=settings.glance_score)
+            boxes = [box_in_view(corners, view) for corners in raw.boxes]
+            seen = [
+                candidate
+                for score, box in zip(raw.scores, boxes, strict=True)
+                if not cut_by_view(box, view, width_px=width, height_px=height)
+                and not any(self._same(box, face.box) for face in known)
+                for candidate in self._candidates(box, float(score))
+            ]
+            yield from suppress(seen, settings.overlap_iou)
+
+    def _innermost(self, photo: Pyramid, candidate: Candidate) -> Candidate:
+        """The candidate, or the smaller face in it that scores better.
+
+        From afar, head and shoulders look like a face of twice the size.
+        """
+        settings, box = self.settings, candidate.box
+        if candidate.latest >= settings.sure_score:
+            return candidate
+        view = surroundings(box, settings.inner_share)
+        square, view = photo.square(view, side_px=self._fine.input_px)
+        raw = self._fine.run(square, min_score=candidate.latest + settings.inner_gain)
+        boxes = [box_in_view(corners, view) for corners in raw.boxes]
+        inner = [i for i, one in enumerate(boxes) if one.w <= settings.inner_size * box.w]
+        if not inner:
+            return candidate
+        best = max(inner, key=lambda i: raw.scores[i])
+        face = self._look(photo, boxes[best])
+        if face is None or face.box.w > settings.inner_size * box.w:
+            return candidate
+        return Candidate(face.box, candidate.coarse, candidate.firm, face)
+
+    def merged(self, faces: Sequence[Face]) -> tuple[Face, ...]:
+        """Each face once, left to right: of two boxes of one face the better score stays.
+
+        A box around several better ones shows a group that looks like a face from afar.
+        """
+        kept: list[Face] = []
+        for face in sorted(faces, key=lambda face: face.score or 0.0, reverse=True):
+            inner = [one for one in kept if one.box.w < face.box.w and self._nested(one, face)]
+            same = [one for one in kept if self._same(face.box, one.box)]
+            if len(inner) > 1 or (same and same != inner):
+                continue
+            if same:  # eyes and nose of a masked face may score as well as all of it
+                if (face.score or 0.0) < (same[0].score or 0.0) - self.settings.inner_gain:
+                    continue
+                kept.remove(same[0])
+            kept.append(face)
+        return tuple(sorted(kept, key=lambda face: face.box.x))
+
+    def _nested(self, one: Face, other: Face) -> bool:
+        """Whether most of the smaller lies in the larger, and they overlap too little to be one."""
+        settings = self.settings
+        inside = one.box.inside(other.box) >= settings.nested_share
+        return inside and one.box.iou(other.box) < settings.overlap_iou
+
+    def _same(self, one: Box, other: Box) -> bool:
+        """Whether two boxes show one face: they overlap, or one lies in the other.
+
+        Much smaller ones are something else, such as a face on a shirt under a chin.
+        """
+        settings = self.settings
+        nested = min(one.w, other.w) >= settings.nested_size * max(one.w, other.w)
+        inside = nested and one.inside(other) >= settings.nested_share
+        return inside or one.iou(other) >= settings.overlap_iou
+
+    def straighten(
+        self, image: Image, found: Sequence[Face], known: Sequence[Face] | None = None
+    ) -> tuple[Face, ...]:
+        """``known`` faces and those found in a photo, as they stand; without what is no face.
+
+        Boxes and landmarks stay in the photo's own pixels. Where nobody is surely upright, or most
+        of those found are turned, the photo itself may be: it is looked at in that turn, too,
+        unless that was done before and gave those that are ``known``.
+        """
+        photo = Pyramid(image)
+        faces = [self._straightened(photo, face) for face in found]
+        faces = [face for face in faces if self._stands(photo, face)]
+        if known is not None:
+            return self.merged([*known, *faces])
+        turn = common_turn(faces)
+        if turn:
+            return self.merged([*faces, *self._found_turned(photo, turn)])
+        if any((face.score or 0.0) >= self.settings.sure_score for face in faces):
+            return self.merged(faces)
+        # What is found is poor, or nothing: in a photo that lies, a fold may look like a face.
+        for quarter in (180, 90, 270):
+            if turned := self._found_turned(photo, quarter):
+                return self.merged(turned)
+        return self.merged(faces)
+
+    def _found_turned(self, photo: Pyramid, turn_deg: int) -> list[Face]:
+        """The sure faces that a glance at the photo shows, turned back by quarters."""
+        straight = (self._straightened(photo, f) for f in self._glanced_turned(photo, turn_deg))
+        return [
+            face
+            for face in straight
+            if face.turned_deg and (face.score or 0.0) >= self.settings.turned_score
+        ]
+
+    def _glanced_turned(self, photo: Pyramid, turn_deg: int) -> list[Face]:
+        """Faces of the photo turned back by quarters, in the pixels of the photo as it is."""
+        level = photo.reduced(self.settings.search_px)
+        factor = photo.longer_px / max(level.shape[:2])
+        turned = Pyramid(np.ascontiguousarray(np.rot90(level, turn_deg // 90)))
+        glanced = self._sweep(turned, self.settings.glance_px, min_score=self.settings.coarse_score)
+        for view in self._views(turned)[1:2]:
+            glanced += self._in_view(turned, view)
+        faces = self._confirmed(turned, self._refined(turned, glanced))
+        height, width = level.shape[:2]
+        return [
+            face.turned(turn_deg, width_px=width, height_px=height).scaled(factor) for face in faces
+        ]
+
+    def _straightened(self, photo: Pyramid, face: Face) -> Face:
+        """The face as it stands: looked at in a square turned by its tilt, if that shows more."""
+        settings, points, best = self.settings, face.keypoints, face
+        if points is None:
+            return face
+        tilt, score = points.tilt_deg, face.score or 0.0
+        tilted = abs(tilt) > settings.tilt_deg
+        if score >= settings.upright_score and not tilted:
+            return face
+        for turn in (tilt, *_QUARTERS) if tilted else _QUARTERS:
+            seen = self._seen_turned(photo, face, turn)
+            if seen is not None and (seen.score or 0.0) > (best.score or 0.0):
+                best = seen
+            if (best.score or 0.0) >= settings.upright_score:
+                break
+        return best
+
+    def _seen_turned(self, photo: Pyramid, face: Face, turn_deg: float) -> Face | None:
+        """The face as two looks at it see it, turned back; ``None`` if it is no better so."""
+        settings = self.settings
+        first = self._look_turned(photo, face.box, turn_deg)
+        if first is None or first.keypoints is None or face.keypoints is None:
+            return None
+        # Once more around what was found, turned by what is now known of its tilt.
+        last = self._look_turned(photo, first.box, first.keypoints.tilt_deg)
+        if last is None or last.keypoints is None:
+            return None
+        # What is upright after all stays as ``detect`` saw it: models are trained on its landmarks.
+        if abs(last.keypoints.tilt_deg) <= settings.tilt_deg:
+            return None
+        if last.box.iou(face.box) < settings.overlap_iou:
+            return None
+        gain = 0.0 if turn_deg == face.keypoints.tilt_deg else settings.turn_gain
+        needed = max((face.score or 0.0) + gain, settings.turned_score)
+        return last if (last.score or 0.0) >= needed and self._stands(photo, last) else None
+
+    def _stands(self, photo: Pyramid, face: Face) -> bool:
+        """Whether a face looks more like one as it stands than upside down.
+
+        Letters in a circle score as high either way; of faces only very few do, none by much.
+        """
+        settings = self.settings
+        if (face.score or 0.0) >= settings.upright_score:
+            return True
+        gain = 0.0
+        for network, share in (
+            (self._fine, settings.context_share),
+            (self._wide, settings.wide_share),
+        ):
+            square, _ = photo.turned_square(
+                face.box.centre,
+                surroundings(face.box, share).w,
+                turn_deg=face.turned_deg,
+                side_px=network.input_px,
+            )
+            middle = Box(0.5 - 0.5 / share, 0.5 - 0.5 / share, 1.0 / share, 1.0 / share)
+            upright = self._score(network, square, middle)
+            gain += self._score(network, square[::-1], middle) - upright
+            if gain < -settings.upside_gain:
+                return True
+        return gain < settings.upside_gain
+
+    def _score(self, network: BlazeFace, square: Image, box: Box) -> float:
+        """A network's best score for a box in shares of the square; 0 for none."""
+        raw = network.run(np.ascontiguousarray(square), min_score=_NO_LESS)
+        return max(
+            (
+                float(score)
+                for score, corners in zip(raw.scores, raw.boxes, strict=True)
+                if box_in_view(corners, Box(0, 0, 1, 1)).iou(box) >= self.settings.overlap_iou
+            ),
+            default=0.0,
+        )
+
+    def _look_turned(self, photo: Pyramid, around: Box, turn_deg: float) -> Face | None:
+        """The best face of the short-range network around a box, in a square turned back."""
+        side = surroundings(around, self.settings.context_share).w
+        square, to_photo = photo.turned_square(
+            around.centre, side, turn_deg=turn_deg, side_px=self._fine.input_px
+        )
+        raw = self._fine.run(square, min_score=self.settings.refined_score)
+        middle = Box(0.25, 0.25, 0.5, 0.5)  # where the box itself is
+        same = [
+            i
+            for i, corners in enumerate(raw.boxes)
+            if box_in_view(corners, Box(0, 0, 1, 1)).iou(middle) >= self.settings.overlap_iou
+        ]
+        if not same:
+            return None
+        best = max(same, key=lambda i: raw.scores[i])
+        return face_in_turned(
+            float(raw.scores[best]),
+            raw.boxes[best] * square.shape[0],
+            raw.keypoints[best] * square.shape[0],
+            to_photo,
+        )
 
     def _at_a_glance(self, photo: Pyramid) -> tuple[Face, ...]:
         """The faces of a large photo: those of a look at the whole, or of a search if need be."""
@@ -225,51 +535,65 @@ class BlazeFaceDetector:
         best = max(same, key=lambda i: raw.scores[i])
         return face_in_view(float(raw.scores[best]), raw.boxes[best], raw.keypoints[best], view)
 
-    def _confirmed(self, photo: Pyramid, seen: Sequence[Candidate]) -> tuple[Face, ...]:
-        """Those that are faces, left to right."""
+    def _confirmed(
+        self, photo: Pyramid, seen: Sequence[Candidate], *, known: Sequence[Face] = ()
+    ) -> tuple[Face, ...]:
+        """Those that are faces, left to right; ``known`` are others of the same photo."""
         sure = [candidate.box.w for candidate in seen if self._is_sure(candidate)]
-        tiny_px = self.settings.tiny_share * min(sure, default=0.0)
+        sure += [face.box.w for face in known if (face.score or 0.0) >= self.settings.sure_score]
         faces = [
             candidate.face
             for candidate in seen
-            if candidate.face is not None and self._is_face(photo, candidate, tiny_px=tiny_px)
+            if candidate.face is not None
+            and self._is_face(photo, candidate, needed=self._needed(candidate.box.w, sure))
         ]
         return tuple(sorted(faces, key=lambda face: face.box.x))
+
+    def _needed(self, width: float, sure: Sequence[float]) -> tuple[float, float]:
+        """What a box of this width needs from the third network, and as the mean of all three.
+
+        ``sure`` are the widths of the sure faces of its photo: people who are seen together have
+        faces of like sizes.
+        """
+        settings = self.settings
+        crowd = len(sure) >= settings.crowd
+        if width < settings.tiny_share * min(sure, default=0.0):
+            return settings.wide_score, settings.tiny_score
+        if crowd and width > settings.giant_share * max(sure):
+            return settings.wide_score, settings.tiny_score
+        usual = median(sure) if crowd else math.inf
+        if usual / settings.like_size <= width <= usual * settings.like_size:
+            return settings.like_wide_score, settings.like_mean_score
+        return settings.wide_score, settings.mean_score
 
     def _is_sure(self, candidate: Candidate) -> bool:
         """Whether both scores settle it."""
         return min(candidate.coarse, candidate.latest) >= self.settings.sure_score
 
-    def _is_face(self, photo: Pyramid, candidate: Candidate, *, tiny_px: float = 0.0) -> bool:
+    def _is_face(
+        self, photo: Pyramid, candidate: Candidate, *, needed: tuple[float, float] | None = None
+    ) -> bool:
         """Whether both scores are sure of it or, failing that, the full-range network agrees.
 
         That network sees it as it is and mirrored: the mean of two views misjudges fewer.
         """
         if self._is_sure(candidate):
             return True
-        settings, scores = self.settings, (candidate.coarse, candidate.latest)
-        mean = settings.tiny_score if candidate.box.w < tiny_px else settings.mean_score
-        needed = max(settings.wide_score, 3 * mean - sum(scores))
+        scores = candidate.coarse, candidate.latest
+        least, mean = needed or (self.settings.wide_score, self.settings.mean_score)
+        wanted = max(least, 3 * mean - sum(scores))
         view = surroundings(candidate.box, self.settings.wide_share)
         square, view = photo.square(view, side_px=self._wide.input_px)
         box = candidate.box.moved(-view.x, -view.y).scaled(1.0 / view.w)
         seen = self._wide_score(square, box)
-        if seen < 2 * needed <= seen + 1.0:  # the other view can still decide
+        if seen < 2 * wanted <= seen + 1.0:  # the other view can still decide
             mirrored = Box(1.0 - box.x - box.w, box.y, box.w, box.h)
             seen += self._wide_score(square[:, ::-1], mirrored)
-        return seen >= 2 * needed
+        return seen >= 2 * wanted
 
     def _wide_score(self, square: Image, box: Box) -> float:
         """The full-range network's best score for a box in shares of the square; 0 for none."""
-        raw = self._wide.run(square, min_score=_NO_LESS)
-        return max(
-            (
-                float(score)
-                for score, corners in zip(raw.scores, raw.boxes, strict=True)
-                if box_in_view(corners, Box(0, 0, 1, 1)).iou(box) >= self.settings.overlap_iou
-            ),
-            default=0.0,
-        )
+        return self._score(self._wide, square, box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,3 +655,28 @@ def face_in_view(
     landmarks = Keypoints(*((float(x) * view.w, float(y) * view.w) for x, y in points))
     moved = landmarks.moved(view.x, view.y)
     return Face(box=box_in_view(corners, view), keypoints=moved, score=score)
+
+
+def face_in_turned(
+    score: float,
+    corners: NDArray[np.float32],
+    points: NDArray[np.float32],
+    to_photo: NDArray[np.float64],
+) -> Face:
+    """The face that a network saw in a turned square, in the image's pixels.
+
+    Corners and points are in pixels of the square, ``to_photo`` is the 2x3 matrix to the image.
+    The box, square as this network's are, keeps its size and lies upright around the same middle.
+    """
+    axes, start = to_photo[:, :2], to_photo[:, 2]
+    step = float(np.hypot(axes[0, 0], axes[1, 0]))
+    x, y = axes @ (corners[:2] + corners[2:]) / 2 + start
+    w, h = (float(side) * step for side in corners[2:] - corners[:2])
+    landmarks = Keypoints(*((float(px), float(py)) for px, py in points @ axes.T + start))
+    return Face(box=Box(float(x) - w / 2, float(y) - h / 2, w, h), keypoints=landmarks, score=score)
+
+
+def common_turn(faces: Sequence[Face]) -> int:
+    """The quarter turn in degrees in which more than half of the faces stand; else 0."""
+    turns = [face.turned_deg for face in faces]
+    return next((turn for turn in (90, 180, 270) if 2 * turns.count(turn) > len(turns)), 0)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import product
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.preprocessing import Image
-from engine.results import Box
+from engine.results import Box, Point
 
 
 class Pyramid:
@@ -53,11 +55,44 @@ class Pyramid:
             pixels = _shrunk(pixels, (side_px, side_px))
         return pixels, Box(x, y, side, side).scaled(size)
 
+    def turned_square(
+        self, centre: Point, side: float, *, turn_deg: float, side_px: int
+    ) -> tuple[Image, NDArray[np.float64]]:
+        """A square of ``side`` pixels of the image around a point, turned back by ``turn_deg``.
+
+        What stands turned clockwise by so much in the image is upright in the square, which has
+        ``side_px`` pixels a side. Comes with the 2x3 matrix from its pixels to the image's.
+        """
+        size = 2 ** self._level_for(side, side_px)
+        level = self._at(self._level_for(side, side_px))
+        turn = math.radians(turn_deg)
+        step = side / side_px
+        axes = step * np.array(
+            [[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]]
+        )
+        start = np.array(centre) - axes @ np.full(2, side_px / 2)
+        reach = math.ceil(side / size / math.sqrt(2)) + 2
+        left, top = (math.floor(value / size) - reach for value in centre)
+        crop = cut_square(level, Box(left, top, 2 * reach, 2 * reach))
+        # OpenCV counts from pixel centres, boxes from the image's edge: half a pixel apart.
+        shift = (start + axes @ np.full(2, 0.5)) / size - (left, top) - 0.5
+        square = cv2.warpAffine(
+            np.ascontiguousarray(crop),
+            np.column_stack([axes / size, shift]),
+            (side_px, side_px),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        )
+        return np.asarray(square, np.uint8), np.column_stack([axes, start])
+
     def whole(self, longer_px: int) -> Image:
         """All of the image, shrunk until its longer side is ``longer_px``; never enlarged."""
         share = min(longer_px / self.longer_px, 1.0)
         size = max(round(self.width_px * share), 1), max(round(self.height_px * share), 1)
         return _shrunk(self._at(self._level_for(self.longer_px, longer_px)), size)
+
+    def reduced(self, longer_px: int) -> Image:
+        """All of the image at the last halving that leaves so many pixels or more."""
+        return self._at(self._level_for(self.longer_px, longer_px))
 
     def _level_for(self, side: float, side_px: int) -> int:
         """The last level that shows a side of the image with ``side_px`` pixels or more."""
@@ -107,6 +142,32 @@ def views_of(
     return views
 
 
+def tiles_of(width_px: int, height_px: int, *, side_px: float, overlap: float) -> Iterator[Box]:
+    """Squares of ``side_px`` pixels that cover a photo; ``overlap`` is a share of their side.
+
+    Row by row, in whole pixels; one that is larger than the photo reaches over its edges.
+    """
+    side = max(math.ceil(side_px), 1)
+    step = side * (1.0 - overlap)
+    for y, x in product(_starts(height_px, side, step), _starts(width_px, side, step)):
+        yield Box(x, y, side, side)
+
+
+_BLOCK_PX = 8
+
+
+def liveliest(picture: Image) -> float:
+    """The greatest spread of brightness in any block of 8 pixels: a standard deviation, 0-127.
+
+    Sky, walls and what is out of focus have next to none; a face has, however small it is shown.
+    """
+    green = np.ascontiguousarray(picture[:, :, 1]).astype(np.float32)
+    size = max(green.shape[1] // _BLOCK_PX, 1), max(green.shape[0] // _BLOCK_PX, 1)
+    mean = cv2.resize(green, size, interpolation=cv2.INTER_AREA)
+    square = cv2.resize(green * green, size, interpolation=cv2.INTER_AREA)
+    return math.sqrt(max(float(np.max(square - mean * mean)), 0.0))
+
+
 def cut_square(image: Image, view: Box) -> Image:
     """The pixels of a square view in whole pixels; black where it leaves the image."""
     left, top, side = int(view.x), int(view.y), max(int(view.w), 1)
@@ -138,9 +199,9 @@ def _centred(width_px: int, height_px: int, side: int) -> Box:
     return Box((width_px - side) // 2, (height_px - side) // 2, side, side)
 
 
-def _starts(length_px: int, side: int) -> list[int]:
-    """Starts of tiles that overlap by half and cover the length."""
+def _starts(length_px: int, side: int, step: float | None = None) -> list[int]:
+    """Starts of tiles that cover the length, ``step`` pixels apart or less (default: half)."""
     if length_px <= side:
         return [(length_px - side) // 2]
-    steps = math.ceil((length_px - side) / (side / 2))
+    steps = math.ceil((length_px - side) / (step or side / 2))
     return [round((length_px - side) * step / steps) for step in range(steps + 1)]

@@ -14,7 +14,7 @@ from engine import __version__
 from engine.export.columns import COLUMNS, Column, Value, encodable, neutralised
 from engine.export.records import FaceSelection, OutPhoto, reason
 from engine.project import Project, now
-from engine.project.records import Run
+from engine.project.records import FAST, Run
 
 DICTIONARY_COLUMNS = ("column", "meaning", "unit", "values")
 PATHS_FROM = "paths_from"
@@ -154,7 +154,8 @@ def _run(run: Run, photos: int) -> dict[str, Any]:
     return {
         "model_id": run.model_id,
         "model_sha256": run.model_sha256,
-        "detector": run.detector if run.detect else None,
+        "detector": run.detector.removesuffix(FAST) if run.detect else None,
+        "search": ("thorough" if run.thorough else "fast") if run.detect else None,
         "faces": "detected" if run.detect else "the centre square of each photo",
         "app_version": run.app_version,
         "photos": photos,

@@ -39,7 +39,7 @@ from engine.export.records import (
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.files import opened_ordinary, replacing
 from engine.project import HumanGender, HumanLabel, Project
-from engine.results import PhotoResult
+from engine.results import Face, PhotoResult
 from engine.spec import ModelSpec
 from engine.words import translatable
 
@@ -66,11 +66,12 @@ def write_csv(path: Path, results: Iterable[PhotoResult], *, spec: ModelSpec) ->
 def write_json(stream: TextIO, result: PhotoResult, *, spec: ModelSpec) -> None:
     """Write the rows of one photo as JSON Lines: one object a row, ``null`` for an empty cell.
 
-    Keys are ``CSV_COLUMNS``. Texts stand as they are: only spreadsheets need the apostrophe of
-    ``neutralised``.
+    Keys are ``CSV_COLUMNS`` and ``turned_deg`` (the quarter turn clockwise in which the face
+    stands). Texts stand as they are: only spreadsheets need the apostrophe of ``neutralised``.
     """
-    for record in records(result, spec=spec):
-        stream.write(json.dumps(record) + "\n")
+    faces: list[Face | None] = [*result.faces] or [None]
+    for record, face in zip(records(result, spec=spec), faces, strict=True):
+        stream.write(json.dumps(record | {"turned_deg": _turn(face)}) + "\n")
     stream.flush()
 
 
@@ -121,7 +122,7 @@ def export_csv(
 def export_jsonl(project: Project, path: Path, *, choice: FaceSelection | None = None) -> Export:
     """Write the rows of a project as JSON Lines (UTF-8), one object a row.
 
-    Keys are ``CSV_COLUMNS``, ``duplicate_of``, and ``labels``: what every reviewer
+    Keys are ``CSV_COLUMNS``, ``duplicate_of``, ``turned_deg``, and ``labels``: what every reviewer
     said, newest first. Numbers are numbers, an empty cell is ``null``. Raises as ``export_csv``.
     """
     choice = choice or FaceSelection()
@@ -146,9 +147,16 @@ def json_rows(photo: OutPhoto) -> list[dict[str, Any]]:
     first = None if photo.duplicate_of is None else encodable(photo.duplicate_of)
     faces: list[OutFace | None] = [*photo.faces] or [None]
     return [
-        record | {"duplicate_of": first} | {"labels": [] if face is None else _labels(face)}
+        record
+        | {"duplicate_of": first, "turned_deg": _turn(None if face is None else face.face)}
+        | {"labels": [] if face is None else _labels(face)}
         for record, face in zip(photo_records(photo), faces, strict=True)
     ]
+
+
+def _turn(face: Face | None) -> int | None:
+    """The quarter turn of a face in degrees; ``None`` where nobody knows its landmarks."""
+    return None if face is None or face.keypoints is None else face.turned_deg
 
 
 def _labels(face: OutFace) -> list[dict[str, Value]]:

@@ -36,6 +36,8 @@ _UNKNOWN = "This file is not a picture that AgeLens can read, or it is damaged."
 _DAMAGED = "This picture is damaged or incomplete."
 _NO_MEMORY = "There is not enough free memory to open this picture."
 _CHANGED = "This file was changed while AgeLens was looking at it."
+SHARP_PIXELS = 64_000_000
+"""The most pixels of a photo that are held at a time."""
 _STRIP_PX = 2**20  # converting in strips keeps second copies of a huge picture out of memory
 # EXIF orientation: (mirror left to right first, then quarter turns counter-clockwise).
 _TURNS = {
@@ -59,13 +61,15 @@ class Photo:
     """A decoded picture: ``uint8`` RGB (h, w, 3), upright, contiguous, sRGB, maybe reduced.
 
     ``width_px`` and ``height_px`` are those of the full-size upright picture; ``source`` is the
-    file or its content, ``None`` for pixels that came from memory.
+    file or its content, ``None`` for pixels that came from memory. ``is_frame`` marks one of many
+    pictures of a video, on which no second may be spent.
     """
 
     pixels: Image
     width_px: int
     height_px: int
     source: Path | bytes | None
+    is_frame: bool = False
 
     @property
     def digest(self) -> str:
@@ -155,12 +159,16 @@ def _without_end(stream: IO[bytes], source: Path | bytes, goal_px: int | None) -
 def sharper(photo: Photo, *, scale: float) -> Photo:
     """The same picture at ``scale`` or more (full size at 1), read again if need be.
 
-    Returns ``photo`` itself if it is sharp enough already or came from no file. Raises
-    ``ImageError`` if the file has gone, or holds a picture of another size by now.
+    One of more than ``SHARP_PIXELS`` comes with no more than these, which keeps a JPEG of 200
+    megapixels below 700 MB. Returns ``photo`` itself if it is sharp enough already or came from no
+    file. Raises ``ImageError`` if the file has gone, or holds a picture of another size by now.
     """
-    if photo.source is None or photo.scale >= min(scale, 1.0):
+    factor = math.ceil(math.sqrt(photo.width_px * photo.height_px / SHARP_PIXELS))
+    scale = min(scale, 1.0 / factor)
+    if photo.source is None or photo.scale >= scale:
         return photo
-    longer = max(photo.width_px, photo.height_px)
+    # A hair less than a whole factor asks for that factor, however the sides are rounded.
+    longer = max(photo.width_px, photo.height_px) * (1.0 - 1e-4 * (factor > 1))
     again = read_photo(photo.source, reduce_to_px=max(math.ceil(longer * scale), 1))
     if (again.width_px, again.height_px) != (photo.width_px, photo.height_px):
         raise refusal(_CHANGED, photo.source)

@@ -28,6 +28,7 @@ from engine.project import (
     hash_of,
     stamp_of,
 )
+from engine.project.records import FAST
 from engine.spec import ModelSpec
 
 _T = TypeVar("_T")
@@ -332,13 +333,13 @@ class _Meter:
         )
 
 
-def run_of(spec: ModelSpec, *, detect: bool) -> Run:
+def run_of(spec: ModelSpec, *, detect: bool, thorough: bool = True) -> Run:
     """The settings of a job with this model."""
     return Run(
         run_id=0,
         model_id=spec.model_id,
         model_sha256=spec.sha256,
-        detector=spec.detector,
+        detector=spec.detector if thorough or not detect else f"{spec.detector}{FAST}",
         detect=detect,
         app_version=__version__,
     )

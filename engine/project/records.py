@@ -42,9 +42,15 @@ class HumanLabel:
         return both or self.verdict == "not_a_face"
 
 
+FAST = ", fast"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Under which model and settings photos were analysed."""
+    """Under which model and settings photos were analysed.
+
+    A run that did not look for small faces (*Fast*) says so at the end of ``detector``.
+    """
 
     run_id: int
     model_id: str
@@ -57,6 +63,11 @@ class Run:
     def model(self) -> tuple[str, str]:
         """Name and hash of the model: two models may have one name."""
         return self.model_id, self.model_sha256
+
+    @property
+    def thorough(self) -> bool:
+        """Whether faces were looked for that are small beside their photo."""
+        return not self.detector.endswith(FAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

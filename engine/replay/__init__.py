@@ -74,8 +74,8 @@ class ReplayPredictor(Protocol):
         ...
 
 
-Opener = Callable[[str, bool], ReplayPredictor | None]
-"""The model of a hash, with a detector or without; ``None`` if it is not installed."""
+Opener = Callable[[str, bool, bool], ReplayPredictor | None]
+"""The model of a hash, with a detector or without, thorough or fast; ``None`` if not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,13 @@ def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
     """Finds models of a store by their hash, whatever they are called by now."""
     known = {spec.sha256: spec.model_id for spec in reversed(store.models())}
 
-    def opened(sha256: str, detect: bool) -> ReplayPredictor | None:
+    def opened(sha256: str, detect: bool, thorough: bool) -> ReplayPredictor | None:
         model_id = known.get(sha256)
         if model_id is None:
             return None
-        return open_pipeline(store, model_id, detect=detect, num_threads=num_threads)
+        return open_pipeline(
+            store, model_id, detect=detect, thorough=thorough, num_threads=num_threads
+        )
 
     return opened
 
@@ -186,7 +188,7 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
 
 
 def _run(table: Path, dialect: Dialect, beside: Written, total: int, opener: Opener) -> Replay:
-    checker = _Checker(_Predictors(opener), table, beside)
+    checker = _Checker(_Predictors(opener, thorough=not beside.fast), table, beside)
     checker.edited, checker.notes = beside.is_edited(table), dialect.notes
     for group in groups(table, dialect):
         yield ReplayStep(checker.photos + 1, total, tuple(checker.check(group)))
@@ -196,8 +198,8 @@ def _run(table: Path, dialect: Dialect, beside: Written, total: int, opener: Ope
 class _Predictors:
     """The model in use; another one only where the table names another."""
 
-    def __init__(self, opener: Opener) -> None:
-        self._opener = opener
+    def __init__(self, opener: Opener, *, thorough: bool) -> None:
+        self._opener, self._thorough = opener, thorough
         self._key: tuple[str, bool] | None = None
         self._predictor: ReplayPredictor | None = None
 
@@ -205,12 +207,13 @@ class _Predictors:
         """Who analysed this photo, in the same way; ``None`` if that model is not there."""
         key = group.model_sha256, self._detects(group)
         if key != self._key:
-            self._key, self._predictor = key, self._opener(*key)
+            self._key, self._predictor = key, self._opener(*key, self._thorough)
         return self._predictor
 
     def anew(self) -> ReplayPredictor | None:
         """The one in use, loaded once more."""
-        self._predictor = None if self._key is None else self._opener(*self._key)
+        key = self._key
+        self._predictor = None if key is None else self._opener(*key, self._thorough)
         return self._predictor
 
     def _detects(self, group: Group) -> bool:

@@ -173,7 +173,8 @@ class Written:
 
     ``base`` is the folder from which its paths count, ``absent`` are the files that were not there,
     ``sha256`` is the hash (hex) of the table; ``rows`` and ``photos`` are how many it had;
-    ``chosen`` says that it was given a choice of the faces. ``None`` is what is not known.
+    ``chosen`` says that it was given a choice of the faces, ``fast`` that no run searched for small
+    faces. ``None`` is what is not known.
     """
 
     base: Path | None = None
@@ -182,6 +183,7 @@ class Written:
     rows: int | None = None
     photos: int | None = None
     chosen: bool = False
+    fast: bool = False
 
     def is_edited(self, table: Path) -> bool | None:
         """Whether anything in the table has changed since; ``None`` if nobody can tell.
@@ -214,6 +216,7 @@ def written(table: Path) -> Written:
             rows=_count(counts.get("rows")),
             photos=None if photos is None else _count(sum(photos.values())),
             chosen=facts.get("selection", ALL_ROWS) != ALL_ROWS,
+            fast={run.get("search") for run in facts.get("models", ())} == {"fast"},
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()

@@ -1368,6 +1368,14 @@
         <translation>Беттерді іздеу</translation>
     </message>
     <message>
+        <source>Thorough: also find small faces in large photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast: may miss faces that are small in their photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>File types</source>
         <translation>Файл түрлері</translation>
     </message>

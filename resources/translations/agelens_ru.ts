@@ -1381,6 +1381,14 @@
         <translation>Искать лица</translation>
     </message>
     <message>
+        <source>Thorough: also find small faces in large photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fast: may miss faces that are small in their photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>File types</source>
         <translation>Типы файлов</translation>
     </message>

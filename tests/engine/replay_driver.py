@@ -65,4 +65,4 @@ def answers_of(stage: Stage) -> dict[str, PhotoResult]:
 
 
 def told(stage: Stage, table: Path, answers: dict[str, PhotoResult]) -> Any:
-    return run(replay(table, opener=lambda sha256, detect: Told(answers)))
+    return run(replay(table, opener=lambda sha256, detect, thorough: Told(answers)))

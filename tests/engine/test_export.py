@@ -202,7 +202,7 @@ def test_json_has_the_same_rows_with_types() -> None:
     for result in (OK, UNREADABLE):
         write_json(stream, result, spec=SPEC)
     objects = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert list(objects[0]) == list(CSV_COLUMNS)
+    assert list(objects[0]) == [*CSV_COLUMNS, "turned_deg"]
     assert objects[0]["message"] is None
     assert objects[0]["apparent_age"] == 34.5
     assert objects[0]["face_index"] == 1

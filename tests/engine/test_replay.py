@@ -139,7 +139,7 @@ def test_missing_photos_and_models_are_told(stage: Stage) -> None:
     report, found = told(stage, table, answers)
     assert [(one.line, one.column, one.after) for one in found] == [(3, "photo", "missing")]
     assert (report.verdict, report.missing_photos, report.checked) == ("changed", 1, 2)
-    report, found = run(replay(table, opener=lambda sha256, detect: None))
+    report, found = run(replay(table, opener=lambda sha256, detect, thorough: None))
     assert report.verdict == "unchecked"
     assert report.missing_models == (f"tiny {'ab' * 32}",)
     assert {one.column for one in found} == {"model"}
@@ -199,7 +199,7 @@ def test_each_model_is_opened_once(stage: Stage) -> None:
     opened = []
     answers = answers_of(stage)
 
-    def opener(sha256: str, detect: bool) -> ReplayPredictor:
+    def opener(sha256: str, detect: bool, thorough: bool) -> ReplayPredictor:
         opened.append((sha256[:2], detect))
         return Told(answers)
 

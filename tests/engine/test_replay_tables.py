@@ -59,7 +59,7 @@ def test_relative_paths_from_here_then_from_the_table(
         path.write_bytes(b"x")
     judge = Told(answers)
     monkeypatch.chdir(tmp_path / "here")
-    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    report, _ = run(replay(table, opener=lambda sha256, detect, thorough: judge))
     assert report.verdict == "identical"
     assert judge.asked == ["a.jpg", "b.jpg"]
 
@@ -82,6 +82,29 @@ def test_paths_count_from_where_the_table_was_made(
     assert told(stage, table, answers)[0].verdict == "identical"
 
 
+@pytest.mark.parametrize(
+    ("search", "thorough"), [("fast", False), ("thorough", True), (None, True)]
+)
+def test_small_faces_are_looked_for_as_the_settings_say(
+    stage: Stage, search: str | None, thorough: bool
+) -> None:
+    stage.add("a.jpg", face())
+    answers, asked = answers_of(stage), []
+    table = table_of(stage)
+    settings = companions(table)[1]
+    facts = json.loads(settings.read_text(encoding="utf-8"))
+    assert facts["models"][0]["search"] == "thorough"
+    facts["models"][0]["search"] = search
+    settings.write_text(json.dumps(facts), encoding="utf-8")
+
+    def opener(sha256: str, detect: bool, thorough: bool) -> ReplayPredictor:
+        asked.append(thorough)
+        return Told(answers)
+
+    run(replay(table, opener=opener))
+    assert asked == [thorough]
+
+
 @pytest.mark.parametrize("failures", [1, 2])
 def test_a_network_that_fails_is_opened_anew_once(stage: Stage, failures: int) -> None:
     stage.add("a.jpg", face())
@@ -93,7 +116,7 @@ def test_a_network_that_fails_is_opened_anew_once(stage: Stage, failures: int) -
                 raise RuntimeError("There is at least 1 reference to internal data")
             return super().analyse_file(path, name=name)
 
-    def opener(sha256: str, detect: bool) -> ReplayPredictor:
+    def opener(sha256: str, detect: bool, thorough: bool) -> ReplayPredictor:
         opened.append(sha256)
         return Failing(answers)
 
@@ -119,7 +142,7 @@ def test_odd_names_are_found_again(tmp_path: Path, name: str | bytes) -> None:
     result = PhotoResult(str(tmp_path / text), "no_face", 64, 48)
     write_csv(tmp_path / "t.csv", [result], spec=SPEC)
     judge = Told({text: result})
-    report, _ = run(replay(tmp_path / "t.csv", opener=lambda sha256, detect: judge))
+    report, _ = run(replay(tmp_path / "t.csv", opener=lambda sha256, detect, thorough: judge))
     assert (report.verdict, judge.asked) == ("identical", [text])
 
 
@@ -128,12 +151,14 @@ def test_the_report_on_disk(stage: Stage, tmp_path: Path) -> None:
     stage.add("b.jpg", face())
     table, out = table_of(stage), tmp_path / "r.json"
     answers = answers_of(stage) | {"a.jpg": PhotoResult("a.jpg", "ok", 64, 48, (face(age=50),))}
-    report, found = run(replay(table, opener=lambda sha256, detect: Told(answers), out=out))
+    report, found = run(
+        replay(table, opener=lambda sha256, detect, thorough: Told(answers), out=out)
+    )
     written = json.loads(out.read_text("utf-8"))
     assert [CellDifference(**one) for one in written["differences_found"]] == found
     assert (written["verdict"], written["differences"]) == ("changed", len(found))
     assert (written["photos"], written["table"]) == (2, str(table))
-    run(replay(table, opener=lambda sha256, detect: Told(answers_of(stage)), out=out))
+    run(replay(table, opener=lambda sha256, detect, thorough: Told(answers_of(stage)), out=out))
     assert json.loads(out.read_text("utf-8"))["differences_found"] == []
     assert report.differences == 3
 
@@ -144,7 +169,7 @@ def test_cancelling_leaves_the_former_report(stage: Stage, tmp_path: Path) -> No
     (tmp_path / "r.json").write_text("former")
     steps = replay(
         table_of(stage),
-        opener=lambda sha256, detect: Told(answers_of(stage)),
+        opener=lambda sha256, detect, thorough: Told(answers_of(stage)),
         out=tmp_path / "r.json",
     )
     assert next(steps) == ReplayStep(1, 2)
@@ -155,7 +180,7 @@ def test_cancelling_leaves_the_former_report(stage: Stage, tmp_path: Path) -> No
         run(
             replay(
                 table_of(stage),
-                opener=lambda sha256, detect: Told(answers_of(stage)),
+                opener=lambda sha256, detect, thorough: Told(answers_of(stage)),
                 out=tmp_path / "folder.json",
             )
         )
@@ -180,7 +205,7 @@ def test_cancelling_leaves_the_former_report(stage: Stage, tmp_path: Path) -> No
 def test_what_is_no_table_of_ours(tmp_path: Path, content: bytes, sentence: str) -> None:
     (tmp_path / "t.csv").write_bytes(content)
     with pytest.raises(DataError, match=rf"(?s)({sentence}).*") as trouble:
-        run(replay(tmp_path / "t.csv", opener=lambda sha256, detect: None))
+        run(replay(tmp_path / "t.csv", opener=lambda sha256, detect, thorough: None))
     assert "Received: " in str(trouble.value)
 
 
@@ -318,16 +343,16 @@ def test_a_table_that_was_edited_is_told(stage: Stage, edit: Callable[[str], str
     stage.add("b.jpg", face())
     table = table_of(stage)
     judge = Told(answers_of(stage))
-    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    report, _ = run(replay(table, opener=lambda sha256, detect, thorough: judge))
     assert (report.verdict, report.edited) == ("identical", False)
     before = table.read_text(encoding="utf-8-sig")
     after = edit(before)
     assert after != before
     table.write_text(after, encoding="utf-8-sig")
-    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    report, _ = run(replay(table, opener=lambda sha256, detect, thorough: judge))
     assert (report.verdict, report.edited) == ("changed", True)
     companions(table)[1].unlink()
-    report, _ = run(replay(table, opener=lambda sha256, detect: judge))
+    report, _ = run(replay(table, opener=lambda sha256, detect, thorough: judge))
     assert report.edited is None
 
 

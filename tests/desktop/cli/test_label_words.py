@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,6 +112,29 @@ def test_looking_for_faces_or_not_on_resume_is_told(
     told = capsys.readouterr().err
     judged = "All photos done before (2) are judged again"
     assert f"{judged}, as they were judged {how} looking for faces.\n" in told
+
+
+@pytest.mark.parametrize(("before", "how"), [([], "without"), (["--fast"], "with")])
+def test_a_fast_job_is_told_from_a_thorough_one(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    before: list[str],
+    how: str,
+) -> None:
+    looking = [word for word in label_args(photos) if word != "--no-detect"]
+    after = [] if before else ["--fast"]
+    leave_unfinished([*looking, *before], monkeypatch)
+    capsys.readouterr()
+    assert main([*looking, *after, "--resume"]) == 0
+    judged = "All photos done before (2) are judged again"
+    told = f"{judged}, this time {how} a search for small faces.\n"
+    assert told in capsys.readouterr().err
+    settings = json.loads((tmp_path / "t.settings.json").read_text(encoding="utf-8"))
+    assert settings["settings"]["fast"] is bool(after)
+    assert [run["search"] for run in settings["models"]] == ["fast" if after else "thorough"]
 
 
 @pytest.mark.usefixtures("left_unfinished")

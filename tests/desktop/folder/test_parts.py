@@ -7,6 +7,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,8 +132,15 @@ def test_how_a_folder_was_looked_through_is_kept(tmp_path: Path) -> None:
     with Project.open(tmp_path / "p.agelens", root=tmp_path) as project:
         assert scan_options_of(project) is None
         look = ScanOptions(recursive=False, suffixes=frozenset({".png"}), detect=False)
-        keep_scan_options(project, look)
-        assert scan_options_of(project) == look
+        for thorough in (True, False):
+            look = replace(look, thorough=thorough)
+            keep_scan_options(project, look)
+            assert scan_options_of(project) == look
+        # As the version before kept it.
+        project.keep_setting(
+            "look", '{"recursive": true, "hidden": false, "suffixes": null, "detect": true}'
+        )
+        assert scan_options_of(project) == ScanOptions()
         project.keep_setting("look", "nonsense")
         assert scan_options_of(project) is None
 

@@ -70,13 +70,17 @@ def test_subfolders_kinds_and_detector_are_as_chosen(folder: Folder, photos: Pat
     folder.choose(photos)
     setup = folder.page.setup
     setup.recursive.setChecked(False)
+    assert setup.thorough.isChecked()
+    setup.fast.click()
     setup.detect.setChecked(False)
+    assert not setup.fast.isEnabled(), "without a detector there is nothing to search"
     setup.start.click()
     folder.wait_for_end()
     assert len(folder.shown) == 4
     (order,) = folder.stage.orders
     assert not order.options.recursive
     assert not order.options.detect
+    assert not order.options.thorough
     # Looking again keeps to it.
     folder.menu_actions.check_changes.trigger()
     folder.wait_for_end()
