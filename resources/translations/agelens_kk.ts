@@ -1369,11 +1369,11 @@
     </message>
     <message>
         <source>Thorough: also find small faces in large photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Мұқият: үлкен фотолардағы кішкентай беттерді де табу</translation>
     </message>
     <message>
         <source>Fast: may miss faces that are small in their photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Жылдам: фотодағы кішкентай беттер қалып қоюы мүмкін</translation>
     </message>
     <message>
         <source>File types</source>

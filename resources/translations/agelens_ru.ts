@@ -1382,11 +1382,11 @@
     </message>
     <message>
         <source>Thorough: also find small faces in large photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Тщательно: находить и мелкие лица на больших фото</translation>
     </message>
     <message>
         <source>Fast: may miss faces that are small in their photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Быстро: мелкие лица на фото могут быть пропущены</translation>
     </message>
     <message>
         <source>File types</source>
