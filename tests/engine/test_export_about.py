@@ -115,7 +115,7 @@ def test_json_lines(stage: Stage, tmp_path: Path) -> None:
         json.loads(line) for line in (tmp_path / "t.jsonl").read_text("utf-8").splitlines()
     ]
     assert (report.rows, report.photos) == (3, 3)
-    assert list(first) == [*CSV_COLUMNS, "duplicate_of", "labels"]
+    assert list(first) == [*CSV_COLUMNS, "duplicate_of", "turned_deg", "labels"]
     assert first["image_path"] == str(stage.photos / "=a.jpg")
     assert (first["face_index"], first["apparent_age"], first["female_score"]) == (1, 33.3, 0.9124)
     assert first["labels"] == [
