@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 import time
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -17,7 +16,7 @@ from typing import Any, Self
 
 from filelock import BaseFileLock, SoftFileLock
 
-from engine.errors import DamagedProjectError, OutputError, ProjectError, UserError
+from engine.errors import ProjectError, UserError
 from engine.files import (
     acquire_lock,
     opened_ordinary,
@@ -49,7 +48,6 @@ SUFFIX = ".agelens"
 _ROOT, _ID = "root", "id"
 _PASSED_OVER = "passed over"
 _PATIENCE_S, _POLL_S = 10.0, 0.02
-_FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
 
 
 class Project:
@@ -64,7 +62,7 @@ class Project:
     ) -> None:
         self.path = path
         self._held = held
-        self.database = ProjectDatabase(path, writing, lockless=_is_lockless(path, held))
+        self.database = schema.ProjectDatabase(path, writing, lockless=_is_lockless(path, held))
 
     @classmethod
     def open(cls, path: Path, *, root: Path | None = None, read_only: bool = False) -> Self:
@@ -85,7 +83,7 @@ class Project:
                 release_and_delete(held)
             if isinstance(error, UserError):
                 raise
-            raise unreadable(path, error) from error
+            raise schema.unreadable(path, error) from error
         try:
             project._check()
         except BaseException:
@@ -441,102 +439,6 @@ class Project:
             return tuple((known[key], count) for key, count in found)
 
 
-class ProjectDatabase:
-    """One connection to read with and, unless the project is read-only, one to write with.
-
-    Each may be used from any thread, by one at a time. On a drive that knows no locks they are the
-    same one.
-    """
-
-    def __init__(
-        self, path: Path, writing: sqlite3.Connection | None, *, lockless: bool = False
-    ) -> None:
-        self._path, self._lockless = path, lockless
-        self._write_lock = self._read_lock = threading.RLock()
-        self._writing = writing
-        if lockless and writing is not None:
-            self._reading = writing
-        else:
-            self._read_lock = threading.RLock()
-            self._reading = schema.connect(path, read_only=True, lockless=lockless)
-
-    @property
-    def read_only(self) -> bool:
-        """Whether there is no connection to write with."""
-        return self._writing is None
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection to read with; its errors become ``ProjectError``."""
-        with self._read_lock:
-            try:
-                with schema.bounded(self._reading):
-                    yield self._reading
-            except schema.FAILURES as error:
-                raise unreadable(self._path, error) from error
-
-    @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A connection of one's own to read with; the file may have gone since it was opened."""
-        try:
-            with closing(self._connect_apart()) as connection:
-                yield connection
-        except schema.FAILURES as error:
-            raise unreadable(self._path, error) from error
-
-    def _connect_apart(self) -> sqlite3.Connection:
-        if not self._lockless:
-            return schema.connect(self._path, read_only=True)
-        with self._read_lock:
-            return schema.copy_in_memory(self._reading)
-
-    @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection to write with; its errors become ``OutputError``."""
-        with self._write_lock:
-            if self._writing is None:
-                raise ProjectError(
-                    "This project is open in another window or write-protected, so it can only be "
-                    "looked at.",
-                    received=self._path.name,
-                )
-            try:
-                with schema.bounded(self._writing):
-                    yield self._writing
-            except schema.FAILURES as error:
-                raise _unwritable(self._path, error) from error
-
-    @contextmanager
-    def changing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction, all or nothing; raises ``OutputError``, ``ProjectError`` if read-only."""
-        with self.writing() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                with suppress(sqlite3.Error):  # a full disk has rolled it back already
-                    db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
-
-    def migrate(self) -> None:
-        """Bring the file up to date, for both connections."""
-        with self._read_lock, self.writing() as db:
-            if schema.migrate(db, schema.MIGRATIONS) and self._reading is not db:
-                # The one to read with has stand-ins for what the file had not got before.
-                self._reading.close()
-                self._reading = schema.connect(self._path, read_only=True)
-
-    def close(self) -> None:
-        """Close both; the file is then one file, whole and portable. May be called twice."""
-        with self._read_lock, self._write_lock:
-            self._reading.close()
-            if self._writing is not None:
-                with suppress(sqlite3.Error):  # another window still reads
-                    self._writing.execute("PRAGMA journal_mode = DELETE")
-                self._writing.close()
-
-
 def now() -> str:
     """The time as it stands in projects and tables: UTC, whole seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -639,30 +541,6 @@ def _set_root(db: sqlite3.Connection, path: Path, root: Path) -> None:
     here, there = path.absolute().parent, root.absolute()
     beside = there.relative_to(here).as_posix() if there.is_relative_to(here) else ""
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_ROOT, f"{beside}\n{there}"))
-
-
-def unreadable(path: Path, error: Exception) -> ProjectError:
-    """The sentence for a project that gives no answer."""
-    # An OperationalError is of the disk or of another program, any other one of the content.
-    by_content = not isinstance(error, OSError | sqlite3.OperationalError)
-    return (DamagedProjectError if by_content else ProjectError)(
-        "This project cannot be read: is it damaged, or its disk no longer there?",
-        received=f"{path.name}, {error}",
-    )
-
-
-def _unwritable(path: Path, error: Exception) -> OutputError:
-    received = f"{path.name}, {error}"
-    if getattr(error, "sqlite_errorname", "") in _FULL:
-        return OutputError(
-            "The project could not be written: the disk is full. What was written before is safe.",
-            received=received,
-        )
-    return OutputError(
-        "The project could not be written: is its disk still there, and may you write to it? "
-        "What was written before is safe.",
-        received=received,
-    )
 
 
 _PHOTO = (
