@@ -61,8 +61,8 @@ def halftone(image: Image, chance: np.random.Generator) -> Image:
     down, across = np.mgrid[0 : grey.shape[0], 0 : grey.shape[1]]
     raster = np.cos((across + down) * np.pi / 3) + np.cos((across - down) * np.pi / 3)
     dots = (grey > (raster + 2) / 4 * 0.9 + 0.03) * 255.0
-    grey = clipped(cv2.GaussianBlur(dots, (0, 0), 1.2))
-    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), np.uint8)
+    ink = clipped(cv2.GaussianBlur(dots, (0, 0), 1.2))
+    return np.asarray(cv2.cvtColor(ink, cv2.COLOR_GRAY2RGB), np.uint8)
 
 
 def squeezed(image: Image, chance: np.random.Generator) -> Image:

@@ -181,6 +181,29 @@ def test_first_frame_of_several(kind):
     assert_same_picture(read_photo(content).pixels, quarters(), tolerance=25)
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param(encode(PIL.Image.new("L", (20, 12), 200), "JPEG"), id="gain map"),
+        pytest.param(b"\0\0\0\x18ftypmp42" + bytes(50_000), id="motion photo"),
+        pytest.param(b"SEFT" + bytes(64), id="trailer of a phone"),
+    ],
+)
+def test_what_phones_put_behind_a_picture_is_passed_over(behind):
+    content = encode(picture(), "JPEG", quality=95) + behind
+    assert_same_picture(read_photo(content).pixels, quarters())
+
+
+@needs_heic
+def test_the_primary_picture_of_a_heic_wherever_it_stands():
+    file = pillow_heif.HeifFile()
+    file.add_from_pillow(PIL.Image.new("RGB", (40, 24), "black"))
+    file.add_from_pillow(picture())
+    buffer = io.BytesIO()
+    file.save(buffer, primary_index=1, quality=95)
+    assert_same_picture(read_photo(buffer.getvalue()).pixels, quarters(), tolerance=25)
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "BMP"])
 @pytest.mark.parametrize(
     ("size", "goal", "decoded"),
