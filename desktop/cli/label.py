@@ -321,8 +321,8 @@ def _tell_change(project: Project, now: Run) -> None:
     if {run.model for run, _ in before} != {now.model}:
         tell(f"{judged}, as they were judged by another model: {_models_of(before)}")
     elif last.detect != now.detect:
-        how = "with" if last.detect else "without"
-        tell(f"{judged}, as they were judged {how} looking for faces.")
+        how = "looking for faces" if now.detect else "taking each photo as one face"
+        tell(f"{judged}, this time {how}.")
     elif last.thorough != now.thorough:
         how = "with" if now.thorough else "without"
         tell(f"{judged}, this time {how} a search for small faces.")

@@ -39,7 +39,7 @@ class Notes:
         self._photos: Counter[str] = Counter()
         self._states: Counter[str] = Counter()
         self._runs: Counter[Run] = Counter()
-        self.rows = self.changed = 0
+        self.rows = self.changed = self._gone = 0
         self._files = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by __exit__
             max_size=_SPOOL_BYTES, mode="w+", encoding="utf-8", newline="\n"
         )
@@ -61,6 +61,7 @@ class Notes:
         self.rows += len(records)
         self._photos[status] += 1
         self.changed += photo.changed
+        self._gone += not entry.present
         self._states.update(face.state for face in photo.faces)
         if entry.run is not None:
             self._runs[entry.run] += 1
@@ -96,6 +97,8 @@ class Notes:
                 "held_labels": self._project.counts().held,
                 # Another picture lies under their name by now; their rows say so.
                 "changed_photos": self.changed,
+                # Kept for their labels; their rows say so.
+                "gone_photos": self._gone,
             },
             "passed_over": self._project.passed_over,
             "versions": versions(),

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine import __version__
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
 from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
-from engine.project.records import CHANGED
+from engine.project.records import CHANGED, GONE
 from engine.project.review import consensus
 from engine.results import Face, PhotoResult, Status
 from engine.spec import ModelSpec
@@ -193,7 +193,7 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         )
         if choice.face_ids is None or faces or (not listed and entry.photo_id in choice.photo_ids):
             duplicate_of = None if entry.duplicate_of is None else shown(entry.duplicate_of)
-            changed = not project.is_as_analysed(entry)
+            changed = entry.status in ("ok", "no_face") and not project.is_as_analysed(entry)
             yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed), changed)
         else:
             yield None
@@ -205,6 +205,8 @@ def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
     common = _common(replace(entry.result(photo.path), status=photo.status), faces=photo.count)
     if photo.changed:
         common["message"] = CHANGED
+    elif not entry.present and common["message"] is None:
+        common["message"] = GONE
     common |= {
         "model_id": run.model_id if run else None,
         "model_sha256": run.model_sha256 if run else None,

@@ -164,8 +164,7 @@ class FolderJob:
             if sha256 is not None:
                 found[photo.photo_id] = sha256
             yield JobProgress(stage="scanning", done=done, total=len(photos))
-        if found:
-            self._project.follow_contents(found, changed)
+        self._project.follow_contents(found, changed)
 
     def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
         workers = Workers(self._project, run, open_analyser=self._open, count=self._count)

@@ -318,7 +318,28 @@ def follow_contents(
         if known.get(slot) != sha256 and free.get(sha256)
     }
     _take_names(db, taken)
-    return len(taken)
+    return len(taken) + _move_to_copies(db)
+
+
+def _move_to_copies(db: sqlite3.Connection) -> int:
+    """Let photos with labels whose files are gone take the place of copies without; how many."""
+    gone = db.execute(
+        "SELECT id, hash FROM photos WHERE NOT present AND hash IS NOT NULL"
+        f" AND id IN ({_LABELLED}) ORDER BY id"
+    ).fetchall()
+    moved = 0
+    for key, content in gone:
+        copy = db.execute(
+            "SELECT id FROM photos WHERE present AND hash = ? AND status IN ('ok', 'no_face')"
+            f" AND id NOT IN ({_LABELLED}) ORDER BY position LIMIT 1",
+            (content,),
+        ).fetchone()
+        if copy is not None:
+            db.execute("UPDATE photos SET twin_of = NULL WHERE twin_of = ?", copy)
+            db.execute("DELETE FROM faces WHERE photo = ?", copy)  # nobody has spoken of them
+            move(db, key, copy[0])
+            moved += 1
+    return moved
 
 
 def _take_names(db: sqlite3.Connection, taken: Mapping[int, int]) -> None:
@@ -335,8 +356,7 @@ def _take_names(db: sqlite3.Connection, taken: Mapping[int, int]) -> None:
     for slot, key in taken.items():
         name, position, *_ = former[slot]
         db.execute(
-            "UPDATE photos SET name = ?, position = ?, present = 1, status = 'pending',"
-            " message = '' WHERE id = ?",
+            f"UPDATE photos SET name = ?, position = ?, present = 1, {_AGAIN} WHERE id = ?",
             (name, position, key),
         )
     for key in former:
@@ -348,6 +368,10 @@ def _take_names(db: sqlite3.Connection, taken: Mapping[int, int]) -> None:
         elif key not in taken and present:  # what lies under its former name now is new
             db.execute("INSERT INTO photos (name, position) VALUES (?, ?)", (name, position))
 
+
+# What could not be read when it was looked at last has to be analysed anew: the run is forgotten.
+_RUN_IF_READ = f"CASE WHEN message IN ('', '{REPLACED}') THEN run END"
+_AGAIN = f"status = 'pending', run = {_RUN_IF_READ}, message = ''"
 
 _LABELLED = "SELECT DISTINCT photo FROM faces JOIN edits ON edits.face = faces.id"
 
@@ -366,7 +390,8 @@ def _put_aside(db: sqlite3.Connection, key: int, name: str | bytes) -> None:
         number += 1
         aside = _marked(name, f"{mark}-{number}")
     db.execute(
-        "UPDATE photos SET name = ?, present = 0, message = ?, twin_of = NULL WHERE id = ?",
+        f"UPDATE photos SET name = ?, present = 0, run = {_RUN_IF_READ}, message = ?,"
+        " twin_of = NULL WHERE id = ?",
         (aside, REPLACED, key),
     )
 
@@ -427,8 +452,7 @@ def move(db: sqlite3.Connection, old_id: int, new_id: int) -> None:
     ).fetchone()
     db.execute("DELETE FROM photos WHERE id = ?", (new_id,))
     db.execute(
-        "UPDATE photos SET name = ?, position = ?, present = 1, status = 'pending', message = ''"
-        " WHERE id = ?",
+        f"UPDATE photos SET name = ?, position = ?, present = 1, {_AGAIN} WHERE id = ?",
         (name, position, old_id),
     )
 
@@ -566,11 +590,12 @@ _BROKEN = (
 
 
 def mark_duplicates(db: sqlite3.Connection) -> None:
-    """Say of every identical file which one stands first; the same whatever order they came in."""
+    """Say of every identical file which one is the first: one with labels, else by the order."""
     db.execute(
         "UPDATE photos SET twin_of = (SELECT first.id FROM photos AS first"
         f" WHERE first.hash = photos.hash AND first.present AND NOT {_BROKEN.format('first')}"
-        " ORDER BY first.position LIMIT 1) WHERE hash IS NOT NULL"
+        f" ORDER BY first.id IN ({_LABELLED}) DESC, first.position LIMIT 1)"
+        " WHERE hash IS NOT NULL"
     )
     db.execute(
         "UPDATE photos SET twin_of = NULL WHERE twin_of = id OR NOT present OR"

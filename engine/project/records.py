@@ -17,6 +17,8 @@ REPLACED = "Another picture has taken the place of this one; what was said of it
 """The message of a photo that was put aside."""
 CHANGED = "This photo was changed after it was analysed: check for changes first."
 """What is said where another picture lies under a photo's name by now."""
+GONE = "This file was no longer there at the last check."
+"""What is said of a photo whose file is gone, and whose labels keep it."""
 PhotoStatus = Literal["pending", "ok", "no_face", "unreadable", "skipped"]
 
 

@@ -162,9 +162,31 @@ def own_dialect(path: Path, base: Path | None = None) -> Dialect:
 
 def groups(path: Path, dialect: Dialect | None = None) -> Iterator[Group]:
     """The photos of a table; raises ``DataError`` if it is not AgeLens's own, or damaged."""
-    found = _rows(path, own_dialect(path) if dialect is None else dialect)
+    dialect = own_dialect(path) if dialect is None else dialect
+    if not _is_sorted_by_photo(path, dialect):
+        # Somebody has sorted or added to it: the rows of a photo belong together wherever they are.
+        by_photo: dict[str, list[Row]] = {}
+        for row in _rows(path, dialect):
+            by_photo.setdefault(row.cells["image_path"], []).append(row)
+        yield from (Group(tuple(rows)) for rows in by_photo.values())
+        return
+    found = _rows(path, dialect)
     for _, rows in itertools.groupby(found, key=lambda row: row.cells["image_path"]):
         yield Group(tuple(rows))
+
+
+def _is_sorted_by_photo(path: Path, dialect: Dialect) -> bool:
+    """Whether the rows of each photo stand together, as AgeLens writes them."""
+    seen: set[int] = set()  # hashes of the paths: a table may have millions
+    before = None
+    for row in _rows(path, dialect):
+        name = row.cells["image_path"]
+        if name != before:
+            if hash(name) in seen:
+                return False
+            seen.add(hash(name))
+            before = name
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,3 +303,46 @@ def test_a_file_that_is_exchanged_while_it_is_looked_at(project: Project, files:
     _, counts = run(project, model=other)
     assert ages(project) == {"a.jpg": None}
     assert (counts.gone, counts.held) == (1, 1)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "other.jpg", "b.jpg"])
+def test_what_was_damaged_and_is_restored_is_analysed_again(
+    project: Project, files: Files, tmp_path: Path, name: str
+) -> None:
+    """Under whatever name, labelled or not: no row may go on saying that there is no face."""
+    folder = tmp_path / "photos"
+    files({"a.jpg": b"one", "b.jpg": b"two"})
+    run(project)
+    (folder / "a.jpg").write_bytes(b"")
+    run(project)
+    assert table(project)[0][1] == "unreadable"
+    if name == "b.jpg":
+        (folder / "a.jpg").write_bytes(b"two")
+    else:
+        (folder / "a.jpg").unlink()
+    (folder / name).write_bytes(b"one")
+    run(project)
+    found = {row[0]: row[1] for row in table(project)}
+    assert found[name] == "ok"
+    assert set(found.values()) == {"ok"}
+
+
+def test_labels_move_to_a_copy_when_the_original_goes(
+    project: Project, files: Files, tmp_path: Path
+) -> None:
+    folder = tmp_path / "photos"
+    files({"b.jpg": b"one"})
+    run(project)
+    (face,) = next(iter(project.photos())).faces
+    project.set_label(
+        face.face_id, HumanLabel(verdict="confirmed", reviewer="Ada", reviewed_at="2026-01-31")
+    )
+    (folder / "a copy.jpg").write_bytes(b"one")
+    run(project)
+    copy, original = project.photos()
+    assert (copy.duplicate_of, original.duplicate_of) == ("b.jpg", None)
+    (folder / "b.jpg").unlink()
+    _, counts = run(project)
+    (left,) = project.photos()
+    assert (left.name, left.status, len(left.faces[0].labels)) == ("a copy.jpg", "ok", 1)
+    assert (counts.photos, counts.gone) == (1, 0)

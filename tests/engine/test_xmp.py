@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from engine.export.xmp.regions import AGELENS, AREA, DIM, MWG, Region, merged
+from engine.export.xmp.regions import AGELENS, AREA, DIM, MWG, Region, merged, withdrawn
 from engine.export.xmp.xml import MAX_BYTES, SidecarError, parse, serialised
 from engine.images import Stored
 from engine.results import Box
@@ -197,6 +197,39 @@ def test_one_of_ours_that_was_named_keeps_its_name() -> None:
     assert alone is not None
     (kept,) = regions(alone)
     assert (text(kept, MWG, "Name"), text(kept, AGELENS, "apparent_age")) == ("Ada", None)
+
+
+def test_a_name_never_gets_the_values_of_another_picture() -> None:
+    """Two photos were swapped, their sidecars were not: the names were given to other faces."""
+    picture = Stored(400, 300)
+    box = Box(100, 50, 80, 100)
+    first = merged(None, [Region(box, {"human_age": "61", "picture": "aa"})], picture)
+    assert first is not None
+    named = first.replace(b"<mwg-rs:Name/>", b"<mwg-rs:Name>Ada</mwg-rs:Name>", 1)
+    again = merged(named, [Region(box, {"human_age": "62", "picture": "aa"})], picture)
+    assert again is not None
+    (same,) = regions(again)
+    assert (text(same, MWG, "Name"), b">62<" in again) == ("Ada", True)
+    other = merged(named, [Region(box, {"human_age": "7", "picture": "bb"})], picture)
+    assert other is not None
+    assert b">61<" not in other
+    ada, nameless = regions(other)
+    assert text(ada, MWG, "Name") == "Ada"
+    assert text(ada, AGELENS, "human_age") is None
+    assert not (text(nameless, MWG, "Name") or "").strip()
+    assert text(nameless, AGELENS, "human_age") == "7"
+
+
+def test_our_values_can_be_withdrawn_from_a_sidecar() -> None:
+    picture = Stored(400, 300)
+    faces = [Region(Box(x, 50, 80, 100), {"human_age": "61", "picture": "aa"}) for x in (20, 200)]
+    once = merged(None, faces, picture)
+    assert once is not None
+    named = once.replace(b"<mwg-rs:Name/>", b"<mwg-rs:Name>Ada</mwg-rs:Name>", 1)
+    rest = withdrawn(named, picture)
+    (ada,) = regions(rest)
+    assert text(ada, MWG, "Name") == "Ada"
+    assert b"human_age" not in rest
 
 
 def test_one_of_ours_as_another_program_rewrites_it() -> None:

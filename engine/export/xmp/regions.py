@@ -32,6 +32,7 @@ _PREFIXES = {MWG: "mwg-rs", AREA: "stArea", DIM: "stDim", AGELENS: "agelens", RD
 _SAME_FACE_IOU = 0.5
 _SAME_PLACE_IOU = 0.9
 _SHAPE_TOLERANCE = 0.01
+PICTURE = "picture"
 _EMPTY = f"""\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="AgeLens {__version__}">
@@ -44,7 +45,11 @@ _EMPTY = f"""\
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """A face for a sidecar: its box in pixels of the upright picture, and values by name."""
+    """A face for a sidecar: its box in pixels of the upright picture, and values by name.
+
+    The value ``PICTURE`` is a hash of the pixels: what was written for another picture is known by
+    it, where files have changed their names and sidecars have not.
+    """
 
     box: Box
     values: Mapping[str, str]
@@ -66,6 +71,13 @@ def merged(
     if not sidecar.put(regions, adopt=adopt):
         return None
     return serialised(sidecar.document, declared=is_declared(content))
+
+
+def withdrawn(old: bytes, picture: Stored) -> bytes:
+    """The sidecar without anything of ours; raises ``SidecarError`` if it is no sound XMP."""
+    sidecar = _Sidecar(parse(old), picture)
+    sidecar.withdraw()
+    return serialised(sidecar.document, declared=is_declared(old))
 
 
 class _Sidecar:
@@ -100,9 +112,11 @@ class _Sidecar:
             if not _is_shared(item):
                 rdf.remove(item)
                 continue
+            written_for = _picture_of(item)
             _strip(item)
             match = self._match(item, left)
-            if match is not None:
+            # A name that somebody gave to a face of another picture stays with nobody's values.
+            if match is not None and written_for in ("", match.values.get(PICTURE, written_for)):
                 left.remove(match)
                 self._refresh(item, match)
         if adopt:
@@ -119,6 +133,15 @@ class _Sidecar:
             self._place(item, region)
             self._values(self._add(item, MWG, "Extensions", resource=True), region)
         return True
+
+    def withdraw(self) -> None:
+        """Take out our regions, and our values out of those that somebody else has added to."""
+        for item in self._items():
+            if AGELENS in rdf.spaces(item):
+                if _is_shared(item):
+                    _strip(item)
+                else:
+                    rdf.remove(item)
 
     def _adopt(self, items: Sequence[minidom.Element], left: list[Region]) -> None:
         """Put our values into others' regions of the same faces: a face is to have one, named."""
@@ -299,6 +322,16 @@ def _is_shared(item: minidom.Element) -> bool:
     body = rdf.struct(item)
     name = rdf.field(body, MWG, "Name") or rdf.field(body, MWG, "Description")
     return bool(name) or any(space not in _PLAIN for space in rdf.spaces(item))
+
+
+def _picture_of(item: minidom.Element) -> str:
+    """The hash of the picture for which a region of ours was written; "" where it does not say."""
+    for element in [item, *item.getElementsByTagName("*")]:
+        if element.namespaceURI == AGELENS and element.localName == PICTURE:
+            return "".join(one.data for one in element.childNodes if isinstance(one, minidom.Text))
+        if text := element.getAttributeNS(AGELENS, PICTURE):
+            return str(text)
+    return ""
 
 
 def _strip(item: minidom.Element) -> None:

@@ -15,7 +15,7 @@ from engine.export.columns import cell
 from engine.export.crops import safe_name
 from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing, photo_records
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
-from engine.export.xmp.regions import Region, merged
+from engine.export.xmp.regions import PICTURE, Region, merged, withdrawn
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
 from engine.files import below, is_full, opened_ordinary, replacing
 from engine.images import Stored, embedded_xmp, stored
@@ -233,7 +233,11 @@ def _sidecar(
             "This photo was changed after AgeLens looked at it: let it look again.",
             received=f"{picture.upright_size}, expected {(entry.width_px, entry.height_px)}",
         )
-    content = _content(old, file, _regions(photo, faces, picture), picture)
+    try:
+        content = _content(old, file, _regions(photo, faces, picture), picture)
+    except SidecarError:
+        _withdraw(target, old, picture)
+        raise
     if content is None:
         return "nothing"
     if content == old:
@@ -241,6 +245,16 @@ def _sidecar(
     with replacing(target, sync=old is not None) as sidecar:
         sidecar.write(content)
     return "written" if old is None else "merged"
+
+
+def _withdraw(target: Path, old: bytes | None, picture: Stored) -> None:
+    """Leave none of our values in a sidecar that cannot be brought up to date."""
+    if old is not None:
+        with contextlib.suppress(SidecarError):  # it holds nothing that could be ours
+            rest = withdrawn(old, picture)
+            if rest != old and len(rest) < len(old):
+                with replacing(target, sync=True) as sidecar:
+                    sidecar.write(rest)
 
 
 def _content(old: bytes | None, file: Path, regions: list[Region], picture: Stored) -> bytes | None:
@@ -267,6 +281,7 @@ def _regions(photo: OutPhoto, faces: list[OutFace], picture: Stored) -> list[Reg
             name: value if isinstance(value := record[name], str) else cell(name, value)
             for name in VALUES
         }
+        texts[PICTURE] = photo.entry.picture
         box = face.face.box.clipped(width, height)
         regions.append(Region(box, {name: text for name, text in texts.items() if text}))
     return regions
