@@ -30,7 +30,7 @@ from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressBar
 from engine.agreement import DisagreementQueue
 from engine.progress import Progress
@@ -472,7 +472,7 @@ class FolderStatusBar(QFrame):
             message = self.tr("{0} of {1} shown")
             self.count.setText(message.format(number(shown), number(rows)))
         self.reviewed.setText(reviewed[0])
-        self.reviewed.setToolTip(reviewed[1])
+        self.reviewed.setToolTip(plain_tip(reviewed[1]))
 
     def show_reviewer(self, name: str) -> None:
         """Show who reviews."""

@@ -105,13 +105,13 @@ def test_our_own_table_saved_anywhere_is_checked_again(
     assert is_own_table(table)
     assert is_labelled(table)
     judge = Told({name: result})
-    report, found = run(replay(table, opener=lambda sha256, detect: judge))
+    report, found = run(replay(table, opener=lambda sha256, detect, thorough: judge))
     assert found == []
     assert (report.verdict, report.checked) == ("identical", 1)
     assert report.notes == ((f"This table was read as {told}.",) if told else ())
     local[CSV_COLUMNS.index("apparent_age")] = "33,04"  # less than the table can say, but said
     table.write_bytes(saved([header, local], delimiter=delimiter).encode(encoding))
-    _, found = run(replay(table, opener=lambda sha256, detect: judge))
+    _, found = run(replay(table, opener=lambda sha256, detect, thorough: judge))
     assert [(one.column, one.before, one.after) for one in found] == [
         ("apparent_age", "33,04", "33.0")
     ]
@@ -186,6 +186,8 @@ def test_a_table_beside_settings_of_another_place_is_decided_there(tmp_path: Pat
     table.write_bytes(text.encode("cp1251"))
     beside = companions(table)[1]
     beside.write_text(json.dumps({"settings": {PATHS_FROM: str(tmp_path / "there")}}))
-    report, found = run(replay(table, opener=lambda sha256, detect: Told({"лицо.png": result})))
+    report, found = run(
+        replay(table, opener=lambda sha256, detect, thorough: Told({"лицо.png": result}))
+    )
     assert (found, report.checked) == ([], 1)
     assert report.notes == ("This table was read as Windows-1251 (Cyrillic).",)

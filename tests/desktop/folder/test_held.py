@@ -205,7 +205,7 @@ def test_a_new_photo_that_cannot_be_shown_says_why(
     replace_photos(folder, tmp_path, "1.jpg")
     (tmp_path / "photos" / "1.jpg").write_bytes(b"broken")
     dialog = open_dialog(folder, qtbot)
-    assert "not a picture" in dialog.hint.text()
+    assert "was changed after it was analysed" in dialog.hint.text()
     assert not dialog.move_button.isEnabled()
     dialog.reject()
 
