@@ -89,6 +89,7 @@ def test_the_settings(stage: Stage, tmp_path: Path) -> None:
         "faces": {"partly": 1, "unreviewed": 1},
         "held_labels": 0,
         "changed_photos": 0,
+        "gone_photos": 0,
     }
     assert settings["duplicates"] == [
         {"image_path": str(stage.photos / "b.jpg"), "duplicate_of": str(stage.photos / "a.jpg")}

@@ -94,7 +94,9 @@ def test_another_model_on_resume_is_told(
     assert {row["model_id"] for row in rows} == {"other"}
 
 
-@pytest.mark.parametrize(("before", "how"), [(True, "with"), (False, "without")])
+@pytest.mark.parametrize(
+    ("before", "how"), [(True, "taking each photo as one face"), (False, "looking for faces")]
+)
 def test_looking_for_faces_or_not_on_resume_is_told(
     label_args: Callable[..., list[str]],
     photos: Path,
@@ -111,7 +113,7 @@ def test_looking_for_faces_or_not_on_resume_is_told(
     assert main([*second, "--resume"]) == 0
     told = capsys.readouterr().err
     judged = "All photos done before (2) are judged again"
-    assert f"{judged}, as they were judged {how} looking for faces.\n" in told
+    assert f"{judged}, this time {how}.\n" in told
 
 
 @pytest.mark.parametrize(("before", "how"), [([], "without"), (["--fast"], "with")])
