@@ -680,7 +680,8 @@ def counts(db: sqlite3.Connection) -> Counts:
     """How far the project is."""
     by_status = dict(db.execute("SELECT status, count(*) FROM photos WHERE present GROUP BY 1"))
     duplicates, gone = db.execute(
-        "SELECT count(twin_of), count(*) - coalesce(sum(present), 0) FROM photos"
+        "SELECT count(twin_of), coalesce(sum(NOT present AND message <> ?), 0) FROM photos",
+        (REPLACED,),
     ).fetchone()
     faces, reviewed = db.execute(
         "SELECT count(*),"

@@ -145,6 +145,7 @@ class PhotoEntry:
 class Counts:
     """How far a project is: photos that are there, by status, faces, and faces with a label.
 
+    ``gone`` are photos whose files are no longer there, not those that another picture replaced.
     ``reviewed`` are faces with a complete label. ``held`` are faces whose label waits, because
     their photo was changed or replaced since; ``passed_over`` are files and folders that the last
     scan left out, by kind.
