@@ -193,7 +193,9 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         )
         if choice.face_ids is None or faces or (not listed and entry.photo_id in choice.photo_ids):
             duplicate_of = None if entry.duplicate_of is None else shown(entry.duplicate_of)
-            changed = entry.status in ("ok", "no_face") and not project.is_as_analysed(entry)
+            changed = entry.status in ("ok", "no_face") and not project.is_as_analysed(
+                entry, root=root
+            )
             yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed), changed)
         else:
             yield None

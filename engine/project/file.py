@@ -159,13 +159,13 @@ class Project:
         with self.database.changing() as db:
             _set_root(db, self.path, root)
 
-    def file_of(self, name: str) -> Path:
-        """Where a photo of this name lies.
+    def file_of(self, name: str, *, root: Path | None = None) -> Path:
+        """Where a photo of this name lies; ``root`` is the project's own, where it is known.
 
         Raises ``ProjectError`` if a link to a folder leads out of the folder of the photos: no
         photo is looked for behind one, so no photo of the project can be there.
         """
-        root = self.root
+        root = root or self.root
         if root is None:
             return Path(name)
         file = root / name
@@ -185,15 +185,18 @@ class Project:
             raise ProjectError(CHANGED, received=entry.name)
         return self.file_of(entry.name)
 
-    def is_as_analysed(self, entry: PhotoEntry) -> bool:
+    def is_as_analysed(self, entry: PhotoEntry, *, root: Path | None = None) -> bool:
         """Whether the file under a photo's name still holds the picture that was analysed.
 
-        True where there is no file, or none that can be read. Raises ``ProjectError`` as
+        True where nobody can tell: there is no file, or none that can be read. ``root`` as for
         ``file_of``.
         """
         if not entry.present:
             return True
-        file = self.file_of(entry.name)
+        try:
+            file = self.file_of(entry.name, root=root)
+        except ProjectError:
+            return True
         with self.database.reading() as db:
             return photos.is_as_analysed(db, entry.photo_id, file)
 

@@ -149,3 +149,14 @@ def test_a_table_says_that_another_picture_has_the_name(
     assert [row["message"] for row in rows] == [CHANGED] * 2
     settings = json.loads((tmp_path / "t.settings.json").read_text("utf-8"))
     assert settings["counts"]["changed_photos"] == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_folder_that_leads_elsewhere_ends_no_export(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    (tmp_path / "elsewhere").mkdir()
+    project.list_photos(["001.jpg", "002.jpg", "sub/003.jpg"])
+    (folder / "sub").symlink_to(tmp_path / "elsewhere")
+    for name, export in EXPORTS.items():
+        report = drain(export(project, tmp_path / name))
+        assert (report.photos, report.changed) == (3, 0)
