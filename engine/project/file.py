@@ -198,7 +198,9 @@ class Project:
         except ProjectError:
             return True
         with self.database.reading() as db:
-            return photos.is_as_analysed(db, entry.photo_id, file)
+            known = photos.known_file(db, entry.photo_id)
+        # Not while others wait for the connection: it may be a large file on a slow drive.
+        return known is None or known.is_at(file)
 
     def close(self) -> None:
         """End it; the file is then one file, whole and portable. May be called twice."""

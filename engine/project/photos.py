@@ -250,22 +250,32 @@ def hash_of(path: Path) -> str | None:
     return digest.hexdigest()
 
 
-def is_as_analysed(db: sqlite3.Connection, photo_id: int, path: Path) -> bool:
-    """Whether a file holds what was analysed under this photo's name.
-
-    True, too, where that cannot be said: the photo was not analysed yet, or there is no file that
-    could be read. The content is only looked into if size or times have changed.
-    """
+def known_file(db: sqlite3.Connection, photo_id: int) -> KnownFile | None:
+    """By what the file of a photo is known; ``None`` if it was not analysed yet."""
     row = db.execute(
         "SELECT hash, size_bytes, mtime_ns, changed_ns FROM photos"
         " LEFT JOIN contents ON contents.photo = photos.id WHERE photos.id = ?",
         (photo_id,),
     ).fetchone()
-    stamp = stamp_of(path)
-    if row is None or row[0] is None or stamp is None or _same_stamp(stamp, row[1:]):
-        return True
-    found = hash_of(path)
-    return found is None or bytes.fromhex(found) == bytes(row[0])
+    return None if row is None or row[0] is None else KnownFile(row[0].hex(), tuple(row[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as it was analysed: its hash (hex), size in bytes, and both times in ns."""
+
+    sha256: str
+    stamp: tuple[int | None, ...]
+
+    def is_at(self, path: Path) -> bool:
+        """Whether it lies there, or nothing that could be read.
+
+        The content is only looked into if size or times have changed; that may take a while.
+        """
+        now = stamp_of(path)
+        if now is None or _same_stamp(now, self.stamp):
+            return True
+        return hash_of(path) in (None, self.sha256)
 
 
 def _same_stamp(now: FileStamp | None, then: Sequence[int | None]) -> bool:
