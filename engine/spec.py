@@ -19,6 +19,8 @@ from engine.results import Point
 
 FORMAT_VERSION = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+DETECTOR = "blazeface-two-stage-2"
+"""How faces are found and their landmarks placed today; a new number where landmarks move."""
 MAX_AGE_YEARS = 120.0
 LEAST_SPREAD_YEARS = 0.5
 """Networks are never more certain of an age than that."""
@@ -120,6 +122,7 @@ class ModelSpec:
 
     ``networks`` maps a name ("model", or "age" and "gender") to its ``.tflite`` file; each
     network takes ``image``, ``float32`` (N, input_px, input_px, 3) in [0, 1].
+    ``detector`` placed the landmarks by which the faces were cut that it learned from.
     ``training`` holds data fingerprint, counts, recipe, seed, epochs and duration (seconds);
     ``metrics`` the figures on the test split; ``versions`` those of AgeLens and the libraries.
     """
@@ -132,7 +135,7 @@ class ModelSpec:
     files: Mapping[str, FileRecord]
     alignment: Alignment = field(default_factory=Alignment)
     calibration: Calibration = field(default_factory=Calibration)
-    detector: str = "blazeface-two-stage-1"
+    detector: str = DETECTOR
     label_convention: str = LABEL_CONVENTION
     training: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, float] = field(default_factory=dict)

@@ -19,7 +19,7 @@ from engine import store
 from engine.errors import DataError, UserError
 from engine.evaluation import evaluate
 from engine.predictor import Predictor
-from engine.spec import ModelSpec
+from engine.spec import DETECTOR, ModelSpec
 from training.settings import TrainSettings
 from training.trainer.control import Control
 from training.trainer.data import Data, prepare
@@ -67,7 +67,7 @@ def recalibrate(
     files: dict[str, bytes | Path] = {name: model / name for name in spec.files}
     if mirrored is not None:
         spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
-    spec = replace(spec, calibration=calibration_on(model, faces, spec))
+    spec = replace(spec, calibration=calibration_on(model, faces, spec), detector=DETECTOR)
     cache, rows = faces.cache, faces.split.test
     estimates = Predictor(model, spec).predict(cache.chips[rows])
     metrics = evaluate(

@@ -1,11 +1,11 @@
 """Faces of a whole photo: candidates from a glance or a search, then a second look at each.
 
-The back-camera network proposes boxes: on small photos in overlapping views, on larger ones at a
-glance at the whole, which settles most, else in a search on larger copies of it. The short-range
-network then looks at each candidate's surroundings: it gives the second score, the box and the
-landmarks. All landmarks come from that one network, because the networks place the eyes
-differently and the aligner is measured for this one. Where the two scores do not settle it, the
-full-range network looks at a wider square and at its mirror image, and says yes or no.
+The back-camera network proposes boxes at a glance at the whole, which settles most photos of any
+size, else on a larger copy of it. The short-range network then looks at each candidate's
+surroundings: it gives the second score, the box and the landmarks. All landmarks come from that one
+network, because the networks place the eyes differently and the aligner is measured for this one.
+Where the two scores do not settle it, the full-range network looks at a wider square and at its
+mirror image, and says yes or no.
 
 That is ``detect``, all that a frame of a video gets. A photo may hold faces that are small beside
 it (``search``: tiles at the scale at which the networks see them) or that do not stand upright
@@ -25,12 +25,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.detection.blazeface import BlazeFace
-from engine.detection.views import Pyramid, cut_by_view, liveliest, tiles_of, views_of
+from engine.detection.views import Pyramid, cut_by_view, liveliest, tiles_of
 from engine.preprocessing import Image
 from engine.results import Box, Face, Keypoints
 
 _NO_LESS = 0.05  # scores below count as none: most anchors see nothing
 _QUARTERS = (90.0, 180.0, 270.0)
+_SURE = 0.7
 
 
 class Detector(Protocol):
@@ -76,15 +77,14 @@ class DetectionSettings:
     A face needs ``coarse_score`` and ``refined_score``. Where not both reach ``sure_score``, it
     needs ``wide_score`` too, and ``mean_score`` as the mean of the three; or ``tiny_score`` where
     it is smaller than ``tiny_share`` of the smallest sure face: people who are seen together have
-    faces of like sizes, badges on their clothes have not. What stays under a ``firm`` score gives
+    faces of like sizes, badges on their clothes have not. What stays under ``firm_score`` gives
     way to an overlapping box that does not. Pixels are those of the image given to ``detect``.
 
-    Photos up to ``small_px`` on their longer side are seen in views (``tile`` and ``border``).
-    Larger ones get a glance, shrunk to ``glance_px``. There ``glance_score`` will do for the first
-    network, if its mean with the second reaches ``glance_first_score`` at the first look and
-    ``glance_mean_score`` at the last. Where it shows nobody or ``crowd`` faces and more, copies of
-    ``search_px`` and ``second_search_px`` are searched; where a face is smaller than
-    ``far_share``, there may be others, and the first copy is.
+    Every photo gets a glance: ``glance_share`` of its size, ``glance_px`` at most. There
+    ``glance_score`` will do for the first network, if its mean with the second reaches
+    ``glance_mean_score``. Where it shows nobody, or ``crowd`` faces and more, or one smaller than
+    ``far_share``, there may be others: a copy of ``search_px`` is looked at; where it shows nobody,
+    the photo with a border of ``border_share``, too.
 
     A search for small faces goes through tiles of ``tile_px`` that overlap by ``tile_overlap``, at
     a scale at which the smallest face has ``seen_px``; then at a quarter of it and so on, until
@@ -99,31 +99,26 @@ class DetectionSettings:
     Two boxes show one face where ``nested_share`` of the smaller lies in the larger and its width
     is ``nested_size`` of the larger's or more; the larger stays unless the smaller scores
     ``inner_gain`` more. Beside ``crowd`` sure faces a box within ``like_size`` times their usual
-    width needs less (``like_wide_score``, ``like_mean_score``), one of over ``giant_share`` times
-    the largest ``tiny_score``. What scores ``upside_gain`` more upside down is no face.
+    width needs less (``like_wide_score``, ``like_mean_score``). What scores ``upside_gain`` more
+    upside down is no face.
     """
 
     coarse_score: float = 0.3
     refined_score: float = 0.1
-    firm_coarse_score: float = 0.4
-    firm_refined_score: float = 0.5
-    sure_score: float = 0.7
+    firm_score: float = 0.5
+    sure_score: float = _SURE
     wide_score: float = 0.2
     mean_score: float = 0.4
     tiny_score: float = 0.6
     tiny_share: float = 0.4
-    small_px: int = 512
-    tile_from_px: int = 400
-    tile_share: float = 0.5
     border_share: float = 0.25
     glance_px: int = 256
+    glance_share: float = 0.5
     glance_score: float = 0.15
-    glance_first_score: float = 0.25
-    glance_mean_score: float = 0.3
+    glance_mean_score: float = 0.25
     crowd: int = 5
     far_share: float = 0.045
     search_px: int = 576
-    second_search_px: int = 448
     context_share: float = 2.0
     wide_share: float = 3.0
     overlap_iou: float = 0.3
@@ -146,7 +141,6 @@ class DetectionSettings:
     like_size: float = 1.6
     like_wide_score: float = 0.1
     like_mean_score: float = 0.33
-    giant_share: float = 2.0
     upside_gain: float = 0.15
 
 
@@ -164,11 +158,18 @@ class BlazeFaceDetector:
 
         Their ``score`` is that of the second look, which also gave box and landmarks.
         """
-        large = max(image.shape[:2]) > self.settings.small_px
-        photo = Pyramid(image, halve=large)
-        if not large:
-            return self._confirmed(photo, self._refined(photo, self._in_views(photo)))
-        return self._at_a_glance(photo)
+        photo = Pyramid(image)
+        settings = self.settings
+        glanced = self._glance(photo, min_score=settings.glance_score)
+        likely = [c for c in glanced if c.coarse >= settings.coarse_score]
+        if sum(c.firm for c in suppress(likely, settings.overlap_iou)) >= settings.crowd:
+            return self._searched(photo, likely)
+        faces = self._confirmed(photo, self._refined(photo, glanced))
+        if not faces:
+            return self._searched(photo, [*likely, *self._framed(photo)])
+        far_px = settings.far_share * photo.longer_px
+        far = any(max(face.box.w, face.box.h) < far_px for face in faces)
+        return self._searched(photo, glanced) if far or len(faces) >= settings.crowd else faces
 
     def follow(self, image: Image, known: Sequence[Face]) -> tuple[Face, ...]:
         """The faces of a video's frame, given those of the one before, in the same pixels.
@@ -176,11 +177,11 @@ class BlazeFaceDetector:
         A look at where they were and a glance at the whole, but no search: small faces that are
         new show up at the next ``detect``.
         """
-        photo = Pyramid(image, halve=max(image.shape[:2]) > self.settings.small_px)
-        seen = self._sweep(photo, self.settings.glance_px, min_score=self.settings.glance_score)
+        photo = Pyramid(image)
+        seen = self._glance(photo, min_score=self.settings.glance_score)
         for face in known:
             score = max(face.score or 0.0, self.settings.coarse_score)
-            seen.append(Candidate(face.box, score, score >= self.settings.firm_coarse_score))
+            seen.append(Candidate(face.box, score, score >= self.settings.firm_score))
         return self._confirmed(photo, self._refined(photo, seen))
 
     def scale_for(self, face_px: float) -> float:
@@ -302,8 +303,10 @@ class BlazeFaceDetector:
             return self.merged([*known, *faces])
         turn = common_turn(faces)
         if turn:
+            # In a photo that lies, folds of clothes look like upright faces.
+            faces = [f for f in faces if f.turned_deg == turn or (f.score or 0.0) >= _SURE]
             return self.merged([*faces, *self._found_turned(photo, turn)])
-        if any((face.score or 0.0) >= self.settings.sure_score for face in faces):
+        if any((face.score or 0.0) >= _SURE for face in faces):
             return self.merged(faces)
         # What is found is poor, or nothing: in a photo that lies, a fold may look like a face.
         for quarter in (180, 90, 270):
@@ -325,9 +328,8 @@ class BlazeFaceDetector:
         level = photo.reduced(self.settings.search_px)
         factor = photo.longer_px / max(level.shape[:2])
         turned = Pyramid(np.ascontiguousarray(np.rot90(level, turn_deg // 90)))
-        glanced = self._sweep(turned, self.settings.glance_px, min_score=self.settings.coarse_score)
-        for view in self._views(turned)[1:2]:
-            glanced += self._in_view(turned, view)
+        glanced = self._glance(turned, min_score=self.settings.coarse_score)
+        glanced += self._framed(turned)
         faces = self._confirmed(turned, self._refined(turned, glanced))
         height, width = level.shape[:2]
         return [
@@ -431,56 +433,26 @@ class BlazeFaceDetector:
             to_photo,
         )
 
-    def _at_a_glance(self, photo: Pyramid) -> tuple[Face, ...]:
-        """The faces of a large photo: those of a look at the whole, or of a search if need be."""
+    def _searched(self, photo: Pyramid, glanced: Sequence[Candidate]) -> tuple[Face, ...]:
+        """The faces among candidates of the glance and what a larger copy of the photo shows."""
         settings = self.settings
-        sizes_px = settings.search_px, settings.second_search_px
-        glanced = self._sweep(photo, settings.glance_px, min_score=settings.glance_score)
-        likely = [c for c in glanced if c.coarse >= settings.coarse_score]
-        if sum(c.firm for c in suppress(likely, settings.overlap_iou)) >= settings.crowd:
-            return self._searched(photo, likely, *sizes_px)
-        faces = self._confirmed(photo, self._refined(photo, glanced))
-        if not faces:
-            border = self._views(photo)[1]
-            return self._searched(photo, [*likely, *self._in_view(photo, border)], *sizes_px)
-        if len(faces) >= settings.crowd:
-            return self._searched(photo, glanced, *sizes_px)
-        far_px = settings.far_share * photo.longer_px
-        if any(max(face.box.w, face.box.h) < far_px for face in faces):
-            return self._searched(photo, glanced, settings.search_px)
-        return faces
+        larger = self._sweep(photo, settings.search_px, min_score=settings.coarse_score)
+        return self._confirmed(photo, self._refined(photo, [*glanced, *larger]))
 
-    def _searched(
-        self, photo: Pyramid, glanced: Sequence[Candidate], *sizes_px: int
-    ) -> tuple[Face, ...]:
-        """The faces among candidates of the glance and what copies of these sizes show."""
-        candidates = list(glanced)
-        for longer_px in sizes_px:
-            candidates += self._sweep(photo, longer_px, min_score=self.settings.coarse_score)
-        return self._confirmed(photo, self._refined(photo, candidates))
+    def _glance(self, photo: Pyramid, *, min_score: float) -> list[Candidate]:
+        """Boxes of the coarse network on the whole of the photo at half its size or less."""
+        settings = self.settings
+        longer_px = min(math.ceil(settings.glance_share * photo.longer_px), settings.glance_px)
+        return self._sweep(photo, longer_px, min_score=min_score)
 
-    def _views(self, photo: Pyramid) -> list[Box]:
-        return views_of(
-            photo.width_px,
-            photo.height_px,
-            border_share=self.settings.border_share,
-            tile_from_px=self.settings.tile_from_px,
-            tile_share=self.settings.tile_share,
-        )
-
-    def _in_views(self, photo: Pyramid) -> list[Candidate]:
-        """Boxes of the coarse network in all views of the photo."""
-        return [found for view in self._views(photo) for found in self._in_view(photo, view)]
-
-    def _in_view(self, photo: Pyramid, view: Box) -> Iterator[Candidate]:
-        """Boxes of the coarse network in a square view, without those that its edges cut."""
-        square, view = photo.square(view, side_px=self._coarse.input_px)
+    def _framed(self, photo: Pyramid) -> Iterator[Candidate]:
+        """Boxes of the coarse network in the photo with a border: faces that fill a tight crop."""
+        side = round(photo.longer_px * (1 + 2 * self.settings.border_share))
+        around = Box((photo.width_px - side) // 2, (photo.height_px - side) // 2, side, side)
+        square, view = photo.square(around, side_px=self._coarse.input_px)
         raw = self._coarse.run(square, min_score=self.settings.coarse_score)
-        width, height = photo.width_px, photo.height_px
         for score, corners in zip(raw.scores, raw.boxes, strict=True):
-            box = box_in_view(corners, view)
-            if not cut_by_view(box, view, width_px=width, height_px=height):
-                yield from self._candidates(box, float(score))
+            yield from self._candidates(box_in_view(corners, view), float(score))
 
     def _sweep(self, photo: Pyramid, longer_px: int, *, min_score: float) -> list[Candidate]:
         """Boxes of the coarse network on the whole photo, shrunk to ``longer_px``."""
@@ -494,7 +466,7 @@ class BlazeFaceDetector:
 
     def _candidates(self, box: Box, score: float) -> Iterator[Candidate]:
         if box.w >= self.settings.min_face_px:
-            yield Candidate(box, score, score >= self.settings.firm_coarse_score)
+            yield Candidate(box, score, score >= self.settings.firm_score)
 
     def _refined(self, photo: Pyramid, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Those that the second look sees too, each once."""
@@ -509,14 +481,15 @@ class BlazeFaceDetector:
         The last look decides box and landmarks: centred on the face itself, they wander by 0.9 %
         of the face between differently framed photos of it instead of 1.4 %.
         """
-        for least in (self.settings.glance_first_score, self.settings.glance_mean_score):
+        settings = self.settings
+        for _ in range(2):
             face = self._look(photo, candidate.box)
             if face is None:
                 return None
-            firm = (face.score or 0.0) >= self.settings.firm_refined_score
+            firm = (face.score or 0.0) >= settings.firm_score
             candidate = Candidate(face.box, candidate.coarse, candidate.firm and firm, face)
             mean = (candidate.coarse + candidate.latest) / 2
-            if candidate.coarse < self.settings.coarse_score and mean < least:
+            if candidate.coarse < settings.coarse_score and mean < settings.glance_mean_score:
                 return None
         return candidate
 
@@ -556,12 +529,9 @@ class BlazeFaceDetector:
         faces of like sizes.
         """
         settings = self.settings
-        crowd = len(sure) >= settings.crowd
         if width < settings.tiny_share * min(sure, default=0.0):
             return settings.wide_score, settings.tiny_score
-        if crowd and width > settings.giant_share * max(sure):
-            return settings.wide_score, settings.tiny_score
-        usual = median(sure) if crowd else math.inf
+        usual = median(sure) if len(sure) >= settings.crowd else math.inf
         if usual / settings.like_size <= width <= usual * settings.like_size:
             return settings.like_wide_score, settings.like_mean_score
         return settings.wide_score, settings.mean_score
@@ -677,6 +647,10 @@ def face_in_turned(
 
 
 def common_turn(faces: Sequence[Face]) -> int:
-    """The quarter turn in degrees in which more than half of the faces stand; else 0."""
-    turns = [face.turned_deg for face in faces]
+    """The quarter turn in degrees in which more than half of the sure faces stand; else 0.
+
+    Where none is sure, of all.
+    """
+    sure = [face for face in faces if (face.score or 0.0) >= _SURE]
+    turns = [face.turned_deg for face in sure or faces]
     return next((turn for turn in (90, 180, 270) if 2 * turns.count(turn) > len(turns)), 0)

@@ -17,13 +17,11 @@ from engine.results import Box, Point
 class Pyramid:
     """A ``uint8`` RGB image (H, W, 3) at full, half, quarter size and so on, made when needed.
 
-    Halving averages whole pixels, which costs a tenth of shrinking by an odd ratio. With
-    ``halve=False`` every view is cut from the image itself and left as it is.
+    Halving averages whole pixels, which costs a tenth of shrinking by an odd ratio.
     """
 
-    def __init__(self, image: Image, *, halve: bool = True) -> None:
+    def __init__(self, image: Image) -> None:
         self._levels = [image]
-        self._halve = halve
 
     @property
     def width_px(self) -> int:
@@ -45,13 +43,12 @@ class Pyramid:
 
         ``view`` is in whole pixels of the image. Black where it leaves the image. Comes with the
         view that is really shown: moved and rounded to whole pixels of the level it is cut from.
-        Where the image may not be halved, the square is not shrunk either.
         """
         level = self._level_for(view.w, side_px)
         size = 2**level
         x, y, side = (round(value / size) for value in (view.x, view.y, view.w))
         pixels = cut_square(self._at(level), Box(x, y, side, side))
-        if self._halve and side > side_px:
+        if side > side_px:
             pixels = _shrunk(pixels, (side_px, side_px))
         return pixels, Box(x, y, side, side).scaled(size)
 
@@ -97,7 +94,7 @@ class Pyramid:
     def _level_for(self, side: float, side_px: int) -> int:
         """The last level that shows a side of the image with ``side_px`` pixels or more."""
         level = 0
-        while self._halve and side / 2 ** (level + 1) >= side_px:
+        while side / 2 ** (level + 1) >= side_px:
             level += 1
         return level
 
@@ -121,25 +118,6 @@ def _shrunk(image: Image, size: tuple[int, int]) -> Image:
 
 
 _EDGE_SHARE = 0.01
-
-
-def views_of(
-    width_px: int, height_px: int, *, border_share: float, tile_from_px: int, tile_share: float
-) -> list[Box]:
-    """The whole photo, the photo with a border, and tiles where its longer side is long enough.
-
-    Shares are of the longer side. The border finds faces that fill a tight crop; neighbouring
-    tiles overlap by half or more.
-    """
-    longer = max(width_px, height_px)
-    views = [_centred(width_px, height_px, longer)]
-    views.append(_centred(width_px, height_px, round(longer * (1 + 2 * border_share))))
-    if longer >= tile_from_px:
-        # Rounded up: a tile half a pixel short would need another row and column of tiles.
-        side = max(math.ceil(longer * tile_share), 1)
-        starts = product(_starts(height_px, side), _starts(width_px, side))
-        views += [Box(x, y, side, side) for y, x in starts]
-    return views
 
 
 def tiles_of(width_px: int, height_px: int, *, side_px: float, overlap: float) -> Iterator[Box]:
@@ -195,13 +173,9 @@ def cut_by_view(box: Box, view: Box, *, width_px: int, height_px: int) -> bool:
     return left or top or right or bottom
 
 
-def _centred(width_px: int, height_px: int, side: int) -> Box:
-    return Box((width_px - side) // 2, (height_px - side) // 2, side, side)
-
-
-def _starts(length_px: int, side: int, step: float | None = None) -> list[int]:
-    """Starts of tiles that cover the length, ``step`` pixels apart or less (default: half)."""
+def _starts(length_px: int, side: int, step: float) -> list[int]:
+    """Starts of tiles that cover the length, ``step`` pixels apart or less."""
     if length_px <= side:
         return [(length_px - side) // 2]
-    steps = math.ceil((length_px - side) / (step or side / 2))
+    steps = math.ceil((length_px - side) / step)
     return [round((length_px - side) * step / steps) for step in range(steps + 1)]

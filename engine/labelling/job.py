@@ -29,7 +29,7 @@ from engine.project import (
     stamp_of,
 )
 from engine.project.records import FAST
-from engine.spec import ModelSpec
+from engine.spec import DETECTOR, ModelSpec
 
 _T = TypeVar("_T")
 Stage = Literal["scanning", "working", "finishing"]
@@ -338,7 +338,7 @@ def run_of(spec: ModelSpec, *, detect: bool, thorough: bool = True) -> Run:
         run_id=0,
         model_id=spec.model_id,
         model_sha256=spec.sha256,
-        detector=spec.detector if thorough or not detect else f"{spec.detector}{FAST}",
+        detector=DETECTOR if thorough or not detect else f"{DETECTOR}{FAST}",
         detect=detect,
         app_version=__version__,
     )

