@@ -435,6 +435,8 @@ def page_digest(path: Path) -> str | None:
     ``ImageError`` if there is no such page, and ``OSError``.
     """
     name, page = split_page(str(path))
+    if not may_have_pages(name):
+        return None
     with opened_ordinary(Path(name)) as stream:
         pages = _pages(stream, name)
         if pages is None or pages.count == 1:
@@ -455,6 +457,8 @@ _DATA = ((273, 279), (324, 325), (513, 514))
 # Places in the file, and the number of the page: they say nothing of the page itself.
 _PLACES = frozenset({273, 288, 289, 297, 324, 330, 513, 519, 520, 521, 34665, 34853, 40965})
 _PIECE_BYTES = 2**20
+_MOST_ENTRIES, _MOST_PARTS = 65_535, 2**20  # 250 megapixels in tiles of 16 by 16
+_Entry = tuple[int, int, bytes]
 
 
 class _PageHasher:
@@ -471,37 +475,38 @@ class _PageHasher:
     def digest(self, place: int) -> str:
         """The hash (hex) of the page whose directory is at this place."""
         length = _read_at(self._stream, place, self._layout.length) if place < self._size else None
-        entry = self._layout.entry
-        found = b"" if length is None else self._stream.read(min(length * entry.size, self._left))
-        usable = len(found) - len(found) % entry.size
-        values: dict[int, tuple[int, bytes]] = {}
-        for tag, kind, count, value in entry.iter_unpack(found[:usable]):
-            values.setdefault(tag, (kind, self._value(kind, count, value)))
-        for tag, (kind, value) in sorted(values.items()):
+        form = self._layout.entry
+        found = self._stream.read(min(length or 0, _MOST_ENTRIES) * form.size)
+        entries: dict[int, _Entry] = {}
+        for tag, *entry in form.iter_unpack(found[: len(found) - len(found) % form.size]):
+            entries.setdefault(tag, (entry[0], entry[1], entry[2]))
+        for tag, (kind, count, value) in sorted(entries.items()):
             if tag not in _PLACES:
-                self._hash.update(struct.pack("<HHQ", tag, kind, len(value)) + value)
+                self._hash.update(struct.pack("<HHQ", tag, kind, count))
+                for piece in self._content(kind, count, value):
+                    self._hash.update(piece)
         for places, lengths in _DATA:
-            if places in values:
-                self._add_data(self._numbers(values[places]), self._numbers(values.get(lengths)))
+            if places in entries:
+                self._add_data(self._numbers(entries[places]), self._numbers(entries.get(lengths)))
         return self._hash.hexdigest()
 
-    def _value(self, kind: int, count: int, value: bytes) -> bytes:
+    def _content(self, kind: int, count: int, value: bytes) -> Iterator[bytes]:
+        """What an entry holds: a little in itself, more in another place."""
         length = count * _TYPE_BYTES.get(kind, 1)
         if length <= len(value):
-            return value[:length]
-        (place,) = self._layout.pointer.unpack(value)
-        return b"".join(self._pieces(place, length))
+            yield value[:length]
+        else:
+            (place,) = self._layout.pointer.unpack(value)
+            yield from self._pieces(place, length)
 
-    def _numbers(self, value: tuple[int, bytes] | None) -> list[int]:
-        if value is None:
-            return []
-        kind, content = value
+    def _numbers(self, entry: _Entry | None) -> list[int]:
+        kind, count, value = entry or (0, 0, b"")
         form = {3: "H", 4: "I", 13: "I", 16: "Q", 18: "Q"}.get(kind)
         if form is None:
             return []
-        size = struct.calcsize(f"={form}")
-        many = len(content) // size
-        return list(struct.unpack(f"{self._layout.order}{many}{form}", content[: many * size]))
+        content = b"".join(self._content(kind, min(count, _MOST_PARTS), value))
+        many = len(content) // struct.calcsize(f"={form}")
+        return list(struct.unpack_from(f"{self._layout.order}{many}{form}", content))
 
     def _add_data(self, places: list[int], lengths: list[int]) -> None:
         if len(lengths) != len(places) or 0 in lengths:  # some writers do not say: all that follows

@@ -176,6 +176,8 @@ class FolderJob:
 
         They are taken for what they were (in ``found``); the analysis that follows looks again.
         """
+        if not any(may_have_pages(split_page(photo.name)[0]) for photo in photos):
+            return
         wanted, unknown = self._project.wanted_pictures(found, changed)
         for done, photo in enumerate(photos if wanted else ()):
             if photo.photo_id in unknown and may_have_pages(split_page(photo.name)[0]):

@@ -31,9 +31,21 @@ from engine.images import (
     stored,
 )
 from engine.images import opening as images_opening
-from engine.labelling import ScanSettings, scan
+from engine.labelling import FolderJob, ScanSettings, scan
+from engine.progress import drain
 from engine.project import HumanLabel, Project, hash_of, now
-from tests.tiff_files import NEW_SUBFILE_TYPE, ORIENTATION, SUBFILE_TYPE, Page, look, plain, tiff
+from engine.project import photos as known_photos
+from tests.engine.labelling_driver import RUN
+from tests.tiff_files import (
+    NEW_SUBFILE_TYPE,
+    ORIENTATION,
+    SUBFILE_TYPE,
+    Page,
+    PageFinder,
+    look,
+    plain,
+    tiff,
+)
 
 EXAMPLES = int(os.environ.get("AGELENS_EXAMPLES", "40"))
 REDUCED: Sequence[dict[int, int]] = (
@@ -547,6 +559,41 @@ def test_a_broken_page_has_its_row_and_the_others_go_on(folder: Path, tmp_path: 
         (folder / "a.tif").write_bytes(tiff([plain(10), plain(20), plain(30)]))
         counts = look(project)
         assert (counts.ok, counts.unreadable, counts.photos) == (3, 0, 3)
+
+
+@pytest.mark.parametrize("rename", [False, True])
+def test_labels_of_a_project_that_knew_first_pages_alone_stay(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rename: bool
+) -> None:
+    (folder / "a.tif").write_bytes(tiff([plain(10), plain(20)]))
+    with Project.open(tmp_path / "p.agelens", root=folder) as project:
+        with monkeypatch.context() as before:
+            before.setattr(known_photos, "page_digest", lambda _path: None)
+            former = ScanSettings(recursive=True, pages=False)
+            drain(FolderJob(project, analysers=PageFinder, run=RUN, scan=former).run_all())
+        label_all(project)
+        assert labels(project) == {"a.tif": {10.0}}
+        name = "b.tif" if rename else "a.tif"
+        (folder / "a.tif").rename(folder / name)
+        os.utime(folder / name, (1, 1))
+        counts = look(project)
+        assert labels(project) == {name: {10.0}, f"{name}#2": set()}
+        assert (counts.held, counts.gone) == (0, 0)
+
+
+def test_directories_that_claim_too_much_take_neither_memory_nor_time(tmp_path: Path) -> None:
+    content = bytearray(tiff([plain(1), plain(2), plain(3)], big=True))
+    (first,) = struct.unpack_from("<Q", content, 8)
+    struct.pack_into("<Q", content, first, 2**62)  # entries
+    file = tmp_path / "a.tif"
+    file.write_bytes(content)
+    assert page_count(file) == 1, "where the next one would be, nobody can know"
+    content = bytearray(tiff([plain(1), plain(2), plain(3)], big=True))
+    places = content.rindex(struct.pack("<HH", 273, 4))
+    struct.pack_into("<HHQQ", content, places, 273, 16, 2**60, 8)  # strips
+    file.write_bytes(content)
+    assert page_count(file) == 3
+    assert page_digest(at(file, 3)) not in (page_digest(file), page_digest(at(file, 2)))
 
 
 def test_the_same_page_twice_is_a_duplicate(folder: Path, tmp_path: Path) -> None:
