@@ -64,11 +64,12 @@ def scan(paths: Sequence[str], settings: ScanSettings | None = None) -> Scan:
     missing: list[str] = []
     for path in paths:
         kind = _kind(path)
-        file, page = split_page(path)
-        if kind == "missing" and file != path and _kind(file) == "file":
-            kind, found = "file", [page_name(file, page)]
-        elif kind == "folder":
+        if kind == "folder":
             found = list(photos_below(path, settings, passed))
+        elif kind == "missing":
+            file, page = split_page(path)
+            is_page = file != path and _kind(file) == "file"
+            kind, found = ("file", [page_name(file, page)]) if is_page else (kind, [path])
         else:
             found = list(_with_pages(path, settings, passed))
         if not found:

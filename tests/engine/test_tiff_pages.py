@@ -343,7 +343,9 @@ def test_one_page_can_be_named(tmp_path: Path) -> None:
     assert scan([f"{file}#2"]).names == (f"{file}#2",)
     assert scan([f"{file}#1"]).names == (str(file),)
     assert scan([f"{file}#2", str(file)]).names == (f"{file}#2", str(file))
-    assert scan([f"{tmp_path}/none.tif#2"]).missing == (f"{tmp_path}/none.tif#2",)
+    none = f"{tmp_path}/none.tif#2"
+    found = scan([none])
+    assert found.missing == found.names == (none,)
 
 
 # The job: labels stay with the page that they were said of.
