@@ -27,6 +27,7 @@ from engine.export import (
     export_jsonl,
     export_sidecars,
     export_xlsx,
+    is_further_page,
     sidecar_of,
     write_json,
 )
@@ -252,6 +253,7 @@ def _may_write_beside(args: Namespace, names: Sequence[str]) -> bool:
     """
     if form_of(args) != "xmp" or args.out is not None:
         return True
+    names = [name for name in names if not is_further_page(name)]
     folders = sorted({str(Path(os.path.abspath(name)).parent) for name in names})  # noqa: PTH100
     there = sum(os.path.lexists(sidecar_of(Path(name))) for name in names)
     photos = f"{len(names)} {plural('photo', len(names))}"
@@ -515,6 +517,9 @@ def write(project: Project, args: Namespace) -> WrittenResults:
         lost = f", {report.left_out} {faces} left out that the model no longer finds"
         sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
         sentence += lost if report.left_out else ""
+        if report.further_pages:
+            pages = plural("page", report.further_pages)
+            sentence += f", none for {report.further_pages} further {pages} of TIFF files"
         return WrittenResults(sentence, report.problem_count)
     if args.out is None:
         return WrittenResults("")

@@ -242,6 +242,14 @@ class ExportController(QObject):
                 "%Ln faces that the model no longer finds were left out.", "", report.left_out
             )
             message = _joined(message, lost)
+        if report.further_pages:
+            pages = self.tr(
+                "%Ln further pages of TIFF files have no sidecar: a sidecar describes the first "
+                "page of its file.",
+                "",
+                report.further_pages,
+            )
+            message = _joined(message, pages)
         if report.changed:
             changed = self.tr(
                 "%Ln photos were changed after they were analysed; their rows say so. Check for "

@@ -306,6 +306,7 @@ _PASSED_OVER: Mapping[str, Callable[[int], str]] = {
     "subfolders": lambda n: plural("folder", "%Ln subfolders not included", n),
     "linked folders": lambda n: plural("folder", "%Ln linked folders not followed", n),
     "hidden folders": lambda n: plural("folder", "%Ln hidden folders not included", n),
+    "further pages": lambda n: plural("folder", "%Ln further pages of long TIFF files", n),
     "system folders": lambda n: plural("folder", "%Ln thumbnail or trash folders skipped", n),
 }
 

@@ -318,15 +318,16 @@ def find_photos(paths: Sequence[Path]) -> Generator[Progress, None, Found]:
 
     Of a folder without photos of its own, those of its subfolders are taken.
     """
-    from engine.labelling import scan
+    from engine.labelling import ScanSettings, scan
 
+    first_pages = ScanSettings(pages=False)
     names: dict[str, str] = {}
     missing: list[str] = []
     empty: list[str] = []
     folders: list[str] = []
     here = 0
     for path in map(str, paths):
-        found = scan([path])
+        found = scan([path], first_pages)
         missing += found.missing
         kept = [] if found.missing else list(found.names)
         if found.empty:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
+from desktop.i18n.text import number
 from desktop.photos.export import PhotoExport, TableStep
 from desktop.photos.loading import Deeper, Found, PhotoLoader, PhotoOpener
 from desktop.photos.page import PhotoActions, PhotoList, PhotosPage, SubfolderBanner
@@ -296,9 +297,14 @@ class PhotosTab(Tab):
         if self._shown is not None and self.work.view.picture is not None:
             picture = self.work.view.picture
             about = self.tr("{0} × {1}").format(picture.width_px, picture.height_px)
-            number = self.photos.row_of(self._shown)
-            if count > 1 and number is not None:
-                about = self.tr("{0} of {1}").format(number + 1, count) + f"  ·  {about}"
+            if picture.pages > 1:
+                page = self.tr("Page {0} of {1}").format(
+                    number(picture.page), number(picture.pages)
+                )
+                about = f"{page}  ·  {about}"
+            place = self.photos.row_of(self._shown)
+            if count > 1 and place is not None:
+                about = self.tr("{0} of {1}").format(place + 1, count) + f"  ·  {about}"
             self.work.bar.show_photo(self._shown.name, about)
         self.menu_actions.refresh(
             photos=count,

@@ -31,12 +31,15 @@ class Picture:
 
     ``levels`` show the same picture, sharpest first, each half as large as the one before, so that
     a reduced view is both quick and free of moiré. ``width_px`` and ``height_px`` are those of the
-    full-size upright photo, in whose pixels boxes are given.
+    full-size upright photo, in whose pixels boxes are given. ``page`` is the one of its file that
+    it shows, of ``pages``.
     """
 
     levels: tuple[QImage, ...]
     width_px: int
     height_px: int
+    page: int = 1
+    pages: int = 1
 
     @property
     def scale(self) -> float:
@@ -75,7 +78,7 @@ def picture_of(photo: Photo) -> Picture:
         height, width = pixels.shape[:2]
         levels.append(qimage_of(pixels))
         if max(width, height) < 2 * _SMALLEST_LEVEL_PX or min(width, height) < 2:
-            return Picture(tuple(levels), photo.width_px, photo.height_px)
+            return Picture(tuple(levels), photo.width_px, photo.height_px, photo.page, photo.pages)
         pixels = cv2.resize(pixels, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
 
 

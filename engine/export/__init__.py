@@ -32,7 +32,13 @@ from engine.export.tables import (
 )
 from engine.export.workbook import export_xlsx
 from engine.export.writing import Export, ExportProblem, ExportReport
-from engine.export.xmp.sidecars import SidecarPlan, export_sidecars, plan_sidecars, sidecar_of
+from engine.export.xmp.sidecars import (
+    SidecarPlan,
+    export_sidecars,
+    is_further_page,
+    plan_sidecars,
+    sidecar_of,
+)
 
 __all__ = [
     "ALL_ROWS",
@@ -62,6 +68,7 @@ __all__ = [
     "export_training",
     "export_xlsx",
     "header_of",
+    "is_further_page",
     "neutralised",
     "opened_table",
     "original",

@@ -21,7 +21,7 @@ from engine.export.crops import Crops, copy, photo_key, stem_and_suffix
 from engine.export.records import FaceSelection, OutFace, OutPhoto, outgoing
 from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.files import below, is_full
-from engine.images import Photo, read_photo, stored
+from engine.images import Photo, file_in, page_name, read_photo, split_page, stored
 from engine.project import Project
 from engine.results import Box
 
@@ -35,7 +35,8 @@ class SortSettings:
     """What to put into folders, and by what.
 
     ``crops`` of each face, ``margin`` (0 or more) wider on every side than its box, as a share of
-    the box; ``photos`` copies whole files, into every folder where one of its faces belongs.
+    the box; ``photos`` copies whole files, with all their pages, into every folder where one of
+    its faces belongs.
     ``band_years`` is the width of an age band. By gender and age, what a person said is no face is
     left out; so is, in every way, a face that the model finds no longer and nobody has confirmed
     since.
@@ -165,8 +166,10 @@ def _sort(
 ) -> Iterator[None]:
     tally, crops = counts
     file = project.analysed_file(photo.entry)
-    stem, suffix = stem_and_suffix(photo.entry.name)
-    name = f"{stem}-{photo_key(photo.entry.name)}"
+    of_file, page = split_page(photo.entry.name)
+    stem, suffix = stem_and_suffix(of_file)
+    at_page = f"-page{page}" if page > 1 else ""
+    name = f"{stem}{at_page}-{photo_key(photo.entry.name)}"
     both = settings.crops and settings.photos
     places = [(face, folders_of(face, settings)) for face in photo.faces]
     wanted = [(face, parts) for face, parts in places if parts is not None]
@@ -189,8 +192,10 @@ def _sort(
         if targets:
             stored(file)  # only what is a picture of a sensible size is copied
         for parts in targets:
-            target = below(folder, *(["photos"] if both else []), *parts, f"{name}{suffix}")
-            new = yield from copy(file, target)
+            # All pages of a file: it goes whole where one of its faces belongs.
+            copied = f"{stem}-{photo_key(page_name(of_file, 1))}{suffix}"
+            target = below(folder, *(["photos"] if both else []), *parts, copied)
+            new = yield from copy(file_in(file), target)
             tally.count(new)
 
 

@@ -31,6 +31,7 @@ class ExportReport:
     that were there before and keep what others wrote in them, ``removed`` what an earlier one had
     written of the same faces. ``left_out`` counts faces that the model finds no longer and nobody
     has confirmed since, ``changed`` photos of which another picture lies under their name by now.
+    ``further_pages`` are pages of a file, beyond its first, for which there is no place.
     ``problems`` holds the first thousand of ``problem_count``.
     """
 
@@ -43,6 +44,7 @@ class ExportReport:
     removed: int = 0
     left_out: int = 0
     changed: int = 0
+    further_pages: int = 0
     problems: tuple[ExportProblem, ...] = ()
     problem_count: int = 0
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import hashlib
 import io
 import math
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -23,16 +25,20 @@ from PIL import ExifTags, ImageCms, ImageFile, JpegImagePlugin, TiffImagePlugin
 from engine.errors import ImageError
 from engine.images.opening import (
     PICTURES,
+    OtherFirstPage,
     check_size,
     hush_pillow,
     identified,
     not_given,
     opened,
+    page_count,
     refusal,
+    split_page,
 )
 from engine.preprocessing import Image
 
 _UNKNOWN = "This file is not a picture that AgeLens can read, or it is damaged."
+_UNKNOWN_PAGE = "This page is not a picture that AgeLens can read, or it is damaged."
 _DAMAGED = "This picture is damaged or incomplete."
 _NO_MEMORY = "There is not enough free memory to open this picture."
 _CHANGED = "This file was changed while AgeLens was looking at it."
@@ -72,6 +78,16 @@ class Photo:
     is_frame: bool = False
 
     @property
+    def page(self) -> int:
+        """Which page of its file it is, from 1."""
+        return split_page(str(self.source))[1] if isinstance(self.source, Path) else 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages the file has that it comes from, each of them a photo; looked up there."""
+        return 1 if self.source is None else page_count(self.source)
+
+    @property
     def digest(self) -> str:
         """A hash (hex) of the pixels as they are decoded, and of the full size."""
         size = f"{self.width_px} {self.height_px} {self.pixels.shape}".encode()
@@ -107,13 +123,15 @@ def read_photo(source: Path | bytes, *, reduce_to_px: int | None = 1600) -> Phot
 
     Pictures are reduced by a whole factor that leaves the longer side at ``reduce_to_px`` pixels
     or more and below twice that (JPEGs while decoding, which is several times faster); smaller
-    ones stay as they are, and ``None`` decodes at full size. First frame of an animation, first
-    page of a document; transparency on white; more than 8 bits a channel scaled to 8. Raises
-    ``ImageError`` for anything that is not a sound picture of at most ``MAX_PIXELS``.
+    ones stay as they are, and ``None`` decodes at full size. First frame of an animation; of a TIFF
+    the page that the path names (``split_page``), else the first; transparency on white; more than
+    8 bits a channel scaled to 8. Raises ``ImageError`` for anything that is not a sound picture of
+    at most ``MAX_PIXELS``.
     """
     hush_pillow()
     with opened(source) as stream:
-        trouble = _UNKNOWN
+        is_page = isinstance(source, Path) and split_page(str(source))[1] > 1
+        trouble = _UNKNOWN_PAGE if is_page else _UNKNOWN
         try:
             with identified(stream) as picture:
                 check_size(picture.size, source)
@@ -126,8 +144,9 @@ def read_photo(source: Path | bytes, *, reduce_to_px: int | None = 1600) -> Phot
         except Exception as error:  # a damaged file can raise anything inside a decoder
             if isinstance(error, OSError) and error.errno is not None:
                 raise not_given(error, source) from error
-            if (whole := _without_end(stream, source, reduce_to_px)) is not None:
-                return whole
+            for mended in (_without_end, _behind_a_broken_page):
+                if (whole := mended(stream, source, reduce_to_px)) is not None:
+                    return whole
             raise refusal(trouble, source) from error
 
 
@@ -143,8 +162,10 @@ def _without_end(stream: IO[bytes], source: Path | bytes, goal_px: int | None) -
     """
     try:
         stream.seek(0)
-        content = stream.read()
-        if not content.startswith(_JPEG_START) or content.endswith(_JPEG_END):
+        if stream.read(len(_JPEG_START)) != _JPEG_START:
+            return None
+        content = _JPEG_START + stream.read()
+        if content.endswith(_JPEG_END):
             return None
         content = content.removesuffix(_JPEG_END[:1])  # half of the mark
         photos = []
@@ -154,6 +175,26 @@ def _without_end(stream: IO[bytes], source: Path | bytes, goal_px: int | None) -
     except Exception:  # noqa: BLE001 - it is damaged in another way; the first error tells it
         return None
     return photos[0] if len({photo.digest for photo in photos}) == 1 else None
+
+
+def _behind_a_broken_page(
+    stream: IO[bytes], source: Path | bytes, goal_px: int | None
+) -> Photo | None:
+    """A sound page of a TIFF whose first one is not, which libtiff stumbles over in a file.
+
+    In a copy in memory that page is not the first. ``None`` where something else is wrong.
+    """
+    if not isinstance(stream, OtherFirstPage):
+        return None
+    try:
+        with suppress(Exception), identified(stream.original()):
+            return None
+        with PICTURES.held(stream.seek(0, os.SEEK_END)):
+            stream.seek(0)
+            with identified(io.BytesIO(stream.read())) as picture:
+                return _decoded(picture, source, goal_px)
+    except Exception:  # noqa: BLE001 - it is damaged in another way; the first error tells it
+        return None
 
 
 def sharper(photo: Photo, *, scale: float) -> Photo:

@@ -7,13 +7,15 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from engine import __version__
-from engine.errors import DataError
+from engine.errors import DataError, UserError
 from engine.files import opened_ordinary
+from engine.images import file_in, may_have_pages, read_photo, split_page
 from engine.labelling.scan import ScanSettings, photos_below
 from engine.labelling.workers import Outcome, PhotoAnalyser, Workers
 from engine.progress import Progress
@@ -164,7 +166,26 @@ class FolderJob:
             if sha256 is not None:
                 found[photo.photo_id] = sha256
             yield JobProgress(stage="scanning", done=done, total=len(photos))
+        yield from self._find_pictures(photos, found, changed)
         self._project.follow_contents(found, changed)
+
+    def _find_pictures(
+        self, photos: Sequence[Pending], found: dict[int, str], changed: frozenset[int]
+    ) -> Iterator[JobProgress | None]:
+        """Know labelled pages by their pixels where their file was written anew.
+
+        They are taken for what they were (in ``found``); the analysis that follows looks again.
+        """
+        if not any(may_have_pages(split_page(photo.name)[0]) for photo in photos):
+            return
+        wanted, unknown = self._project.wanted_pictures(found, changed)
+        for done, photo in enumerate(photos if wanted else ()):
+            if photo.photo_id in unknown and may_have_pages(split_page(photo.name)[0]):
+                with suppress(UserError, MemoryError):
+                    former = wanted.get(read_photo(self._file_of(photo.name)).digest)
+                    if former:
+                        found[photo.photo_id] = former.pop(0)
+            yield JobProgress(stage="scanning", done=done, total=len(photos))
 
     def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
         workers = Workers(self._project, run, open_analyser=self._open, count=self._count)
@@ -252,7 +273,7 @@ class _Drive:
 def _system_error(file: Path) -> int | None:
     """The system's error for reading a file, ``None`` if it can be read."""
     try:
-        with opened_ordinary(file) as stream:
+        with opened_ordinary(file_in(file)) as stream:
             stream.read(1)
     except OSError as error:
         return error.errno or 0

@@ -14,18 +14,22 @@ from pathlib import Path
 from typing import Literal
 
 from engine.files import opened_ordinary
-from engine.images import SUFFIXES
+from engine.images import MAX_PAGES, SUFFIXES, may_have_pages, page_count, page_name, split_page
 
 _DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanSettings:
-    """What of a folder counts: its subfolders, hidden files, and which suffixes (lower case)."""
+    """What of a folder counts: its subfolders, hidden files, and which suffixes (lower case).
+
+    ``pages``: each page of a TIFF is a photo of its own, not the first one alone.
+    """
 
     recursive: bool = False
     hidden: bool = False
     suffixes: frozenset[str] = SUFFIXES
+    pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Scan:
     """What a job will look at; ``passed_over`` counts what it will not, by kind.
 
     ``names`` are file paths as text, each one the path that the user gave, joined with the
-    relative path of the photo where that is a folder; ``empty`` are the folders without a photo
+    relative path of the photo where that is a folder; further pages of a file follow it, named as
+    ``engine.images.page_name`` does. ``empty`` are the folders without a photo
     and ``missing`` the paths that lead nowhere (they stand among ``names``, too).
     """
 
@@ -47,9 +52,10 @@ def scan(paths: Sequence[str], settings: ScanSettings | None = None) -> Scan:
     """List the photos of files and folders in natural order (``2.jpg`` before ``10.jpg``).
 
     By default, of a folder the files with a photo's suffix are taken; hidden ones, subfolders and
-    all other files are counted. A file that was named itself is taken whatever its suffix. A file
-    reached twice is listed once. A folder that may not be listed stands in the list itself, so
-    that the table says that its photos are missing.
+    all other files are counted. A file that was named itself is taken whatever its suffix, and so
+    is one page of a file (``name.tif#2``), unless there is a file of just that name. A file reached
+    twice is listed once. A folder that may not be listed stands in the list itself, so that the
+    table says that its photos are missing.
     """
     settings = settings or ScanSettings()
     passed: Counter[str] = Counter()
@@ -58,7 +64,14 @@ def scan(paths: Sequence[str], settings: ScanSettings | None = None) -> Scan:
     missing: list[str] = []
     for path in paths:
         kind = _kind(path)
-        found = list(photos_below(path, settings, passed)) if kind == "folder" else [path]
+        if kind == "folder":
+            found = list(photos_below(path, settings, passed))
+        elif kind == "missing":
+            file, page = split_page(path)
+            is_page = file != path and _kind(file) == "file"
+            kind, found = ("file", [page_name(file, page)]) if is_page else (kind, [path])
+        else:
+            found = list(_with_pages(path, settings, passed))
         if not found:
             empty.append(path)
         elif kind == "missing":
@@ -98,8 +111,13 @@ PASSED_OVER: Mapping[str, tuple[str, str]] = {
         "files in hidden folders and folders of the system",
     ),
     "other files": ("file that is no photo", "files that are no photos"),
+    "further pages": (
+        f"page of a TIFF file beyond its first {MAX_PAGES}",
+        f"pages of TIFF files beyond their first {MAX_PAGES}",
+    ),
 }
-"""What is not judged, by kind, in words for one and several; with the rows they are all files."""
+"""What is not judged, by kind, in words for one and several; with the rows they are all files and
+all pages of them."""
 
 
 def _suffixes(words: str) -> frozenset[str]:
@@ -144,10 +162,27 @@ def photos_below(
 ) -> Iterator[str]:
     """Files of a folder, then of its subfolders, each as ``folder`` joined with its name.
 
-    ``passed`` counts what is left out, by the kinds of ``PASSED_OVER``.
+    After each come its further pages. ``passed`` counts what is left out, by the kinds of
+    ``PASSED_OVER``.
     """
     for own in photos_by_folder(folder, settings, passed):
-        yield from own
+        for name in own:
+            yield from _with_pages(name, settings, passed)
+
+
+def _with_pages(
+    file: str, settings: ScanSettings, passed: Counter[str] | None = None
+) -> Iterator[str]:
+    """A file under its name as a photo, and its further pages, at most so many that a job ends."""
+    yield page_name(file, 1)
+    # Other files are not opened to see: on a slow drive that takes longer than the listing.
+    if not settings.pages or not may_have_pages(file):
+        return
+    count = page_count(Path(page_name(file, 1)))
+    for page in range(2, min(count, MAX_PAGES) + 1):
+        yield page_name(file, page)
+    if passed is not None and count > MAX_PAGES:
+        passed["further pages"] += count - MAX_PAGES
 
 
 def photos_by_folder(
@@ -155,8 +190,8 @@ def photos_by_folder(
 ) -> Iterator[list[str]]:
     """The same, folder by folder: the files of each in one list, empty where there are none.
 
-    The first list is that of the folder itself. A folder that may not be listed stands in its own
-    list.
+    The first list is that of the folder itself; further pages are not listed. A folder that may
+    not be listed stands in its own list.
     """
     try:
         # One call of the system for name and kind of a whole folder, not one a file.

@@ -162,6 +162,8 @@ class Project:
     def file_of(self, name: str, *, root: Path | None = None) -> Path:
         """Where a photo of this name lies; ``root`` is the project's own, where it is known.
 
+        A path as ``engine.images`` reads it: of a further page of a file it ends as the name does.
+
         Raises ``ProjectError`` if a link to a folder leads out of the folder of the photos: no
         photo is looked for behind one, so no photo of the project can be there.
         """
@@ -257,6 +259,13 @@ class Project:
         """Photos whose files must be looked into before anybody knows which photos they are."""
         with self.database.reading() as db:
             return photos.to_identify(db, changed)
+
+    def wanted_pictures(
+        self, found: Mapping[int, str], changed: Collection[int]
+    ) -> tuple[dict[str, list[str]], set[int]]:
+        """Labelled pages whose content is nowhere, by their pixels, and photos not known yet."""
+        with self.database.reading() as db:
+            return photos.wanted_pictures(db, found, changed)
 
     def follow_contents(self, found: Mapping[int, str], changed: Collection[int]) -> int:
         """Let photos go where their content is; ``found`` are the hashes (hex) of ``to_identify``.

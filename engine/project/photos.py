@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.errors import ImageError
 from engine.files import opened_ordinary
-from engine.images import MAX_FILE_BYTES
+from engine.images import MAX_FILE_BYTES, file_in, may_have_pages, page_digest, split_page
 from engine.project.records import REPLACED, ChangeKind, Changes, FileStamp, PhotoChange, Run, Turn
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
 
@@ -223,9 +224,9 @@ _CHUNK_BYTES = 2**20
 
 
 def stamp_of(path: Path) -> FileStamp | None:
-    """Size and time of change of an ordinary file; ``None`` for anything else."""
+    """Size and time of change of the ordinary file of a photo; ``None`` for anything else."""
     try:
-        status = path.stat()
+        status = file_in(path).stat()
     except (OSError, ValueError):
         return None
     if not stat.S_ISREG(status.st_mode):
@@ -236,17 +237,24 @@ def stamp_of(path: Path) -> FileStamp | None:
 
 
 def hash_of(path: Path) -> str | None:
-    """SHA-256 of a file's content; ``None`` for what is no ordinary file or cannot be read."""
+    """SHA-256 of what a photo is known by; ``None`` for no ordinary file, or an unreadable one.
+
+    That is the content of its file or, where that has several pages, of its own page.
+    """
     stamp = stamp_of(path)
     if stamp is None or stamp.size_bytes > MAX_FILE_BYTES:
         return None
-    digest = hashlib.sha256()
     try:
-        with opened_ordinary(path) as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                digest.update(chunk)
-    except (OSError, ValueError):
+        return page_digest(path) or _hash_of_file(file_in(path))
+    except (OSError, ValueError, ImageError):
         return None
+
+
+def _hash_of_file(path: Path) -> str:
+    digest = hashlib.sha256()
+    with opened_ordinary(path) as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            digest.update(chunk)
     return digest.hexdigest()
 
 
@@ -301,6 +309,29 @@ def to_identify(db: sqlite3.Connection, changed: Collection[int]) -> list[Pendin
         " ORDER BY position"
     )
     return [Pending(key, name_of(name)) for key, name, new in rows if new or key in changed]
+
+
+def wanted_pictures(
+    db: sqlite3.Connection, found: Mapping[int, str], changed: Collection[int]
+) -> tuple[dict[str, list[str]], set[int]]:
+    """Pages with labels whose content is nowhere, and the photos of a content nobody knows.
+
+    Of the first their hashes (hex), by that of their pixels: programs that add a page to a TIFF, or
+    take one away, write all of it anew, and often the pages packed in another way. ``found`` and
+    ``changed`` are as for ``follow_contents``.
+    """
+    there = set(found.values())
+    rows = db.execute("SELECT hash FROM photos WHERE hash IS NOT NULL")
+    known = {content.hex() for (content,) in rows} & there
+    wanted: dict[str, list[str]] = {}
+    for key, name, content, picture, present in db.execute(
+        "SELECT id, name, hash, picture, present FROM photos JOIN contents ON photo = id"
+        f" WHERE hash IS NOT NULL AND picture IS NOT NULL AND id IN ({_LABELLED}) ORDER BY id"
+    ):
+        away = (key in changed or not present) and content.hex() not in there
+        if away and may_have_pages(split_page(name_of(name))[0]):
+            wanted.setdefault(picture.hex(), []).append(content.hex())
+    return wanted, {key for key, sha256 in found.items() if sha256 not in known}
 
 
 def follow_contents(

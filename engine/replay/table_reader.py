@@ -31,7 +31,7 @@ from engine.export import (
     original,
 )
 from engine.files import opened_ordinary, read_ordinary
-from engine.images import NOT_THERE
+from engine.images import NOT_THERE, page_count, split_page
 from engine.preprocessing import centre_square_box
 from engine.results import Box
 
@@ -254,7 +254,7 @@ def find(
     """The photo that a table means: from the current folder, then the table's, then ``base``.
 
     One that was ``unreadable`` is there as well if it is a link that leads nowhere, or lies where
-    nobody may look.
+    nobody may look. A page is there if its file has so many.
     """
     names = [name]
     if _ESCAPED.search(name):  # an odd byte of a name that is no valid text
@@ -264,7 +264,11 @@ def find(
         for folder in (Path(), table.absolute().parent, *([] if base is None else [base])):
             path = folder / text
             try:
-                if path.exists() or (unreadable and path.is_symlink()):
+                file, page = split_page(str(path))
+                there = Path(file).exists()
+                if unreadable and (there or Path(file).is_symlink()):
+                    return path
+                if there and (page == 1 or page_count(path) >= page):
                     return path
             except (OSError, ValueError):
                 hidden = hidden or path

@@ -79,6 +79,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln further pages of TIFF files have no sidecar: a sidecar describes the first page of its file.</source>
+        <translation>
+            <numerusform>%Ln further page of a TIFF file has no sidecar: a sidecar describes the first page of its file.</numerusform>
+            <numerusform>%Ln further pages of TIFF files have no sidecar: a sidecar describes the first page of its file.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</source>
         <translation>
             <numerusform>%Ln photo was changed after it was analysed; its rows say so. Check for changes, then export again.</numerusform>
@@ -313,6 +320,13 @@
         <translation>
             <numerusform>%Ln hidden folder not included</numerusform>
             <numerusform>%Ln hidden folders not included</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln further pages of long TIFF files</source>
+        <translation>
+            <numerusform>%Ln further page of a long TIFF file</numerusform>
+            <numerusform>%Ln further pages of long TIFF files</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -688,6 +688,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln further pages of TIFF files have no sidecar: a sidecar describes the first page of its file.</source>
+        <translation>
+            <numerusform>TIFF файлдарының келесі %Ln парағының XMP файлы жоқ: XMP файлы өз файлының бірінші парағын сипаттайды.</numerusform>
+            <numerusform>TIFF файлдарының келесі %Ln парағының XMP файлы жоқ: XMP файлы өз файлының бірінші парағын сипаттайды.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</source>
         <translation>
             <numerusform>Талдаудан кейін %Ln фото өзгерген; бұл олардың жолдарында айтылған. Өзгерістерді тексеріп, қайта экспорттаңыз.</numerusform>
@@ -2453,6 +2460,10 @@
     <message>
         <source>{0} × {1}</source>
         <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>{1} парақтың {0}-парағы</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4361,6 +4372,18 @@
         <translation>Бұл 8 биттік RGB суреті емес.</translation>
     </message>
     <message>
+        <source>This page cannot be found in its file, which is damaged or was cut off.</source>
+        <translation>Бұл парақты файлдан табу мүмкін емес: файл зақымдалған немесе үзілген.</translation>
+    </message>
+    <message>
+        <source>This page is not a picture that AgeLens can read, or it is damaged.</source>
+        <translation>Бұл парақ зақымдалған немесе AgeLens мұндай суретті оқи алмайды.</translation>
+    </message>
+    <message>
+        <source>This page is not in its file, or not there any more.</source>
+        <translation>Бұл парақ файлда жоқ немесе енді жоқ.</translation>
+    </message>
+    <message>
         <source>This photo cannot be copied.</source>
         <translation>Бұл фотоны көшіру мүмкін емес.</translation>
     </message>
@@ -5111,6 +5134,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>%Ln жасырын қалта қосылмады</numerusform>
             <numerusform>%Ln жасырын қалта қосылмады</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln further pages of long TIFF files</source>
+        <translation>
+            <numerusform>ұзын TIFF файлдарының келесі %Ln парағы</numerusform>
+            <numerusform>ұзын TIFF файлдарының келесі %Ln парағы</numerusform>
         </translation>
     </message>
     <message numerus="yes">

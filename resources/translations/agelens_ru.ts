@@ -695,6 +695,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln further pages of TIFF files have no sidecar: a sidecar describes the first page of its file.</source>
+        <translation>
+            <numerusform>Для %Ln следующей страницы TIFF файла XMP нет: он описывает первую страницу своего файла.</numerusform>
+            <numerusform>Для %Ln следующих страниц TIFF файлов XMP нет: такой файл описывает первую страницу своего файла.</numerusform>
+            <numerusform>Для %Ln следующих страниц TIFF файлов XMP нет: такой файл описывает первую страницу своего файла.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photos were changed after they were analysed; their rows say so. Check for changes, then export again.</source>
         <translation>
             <numerusform>%Ln фото изменено после анализа; об этом сказано в его строках. Проверьте изменения и экспортируйте ещё раз.</numerusform>
@@ -2468,6 +2476,10 @@
     <message>
         <source>{0} × {1}</source>
         <translation>{0} × {1}</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Страница {0} из {1}</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4384,6 +4396,18 @@
         <translation>Это не рисунок в 8-битном RGB.</translation>
     </message>
     <message>
+        <source>This page cannot be found in its file, which is damaged or was cut off.</source>
+        <translation>Этой страницы в файле не найти: файл повреждён или обрывается.</translation>
+    </message>
+    <message>
+        <source>This page is not a picture that AgeLens can read, or it is damaged.</source>
+        <translation>Эта страница повреждена или AgeLens не может прочитать такое изображение.</translation>
+    </message>
+    <message>
+        <source>This page is not in its file, or not there any more.</source>
+        <translation>Этой страницы нет в файле или больше нет.</translation>
+    </message>
+    <message>
         <source>This photo cannot be copied.</source>
         <translation>Это фото нельзя скопировать.</translation>
     </message>
@@ -5150,6 +5174,14 @@ accuracy (%)</source>
             <numerusform>%Ln скрытая папка не включена</numerusform>
             <numerusform>%Ln скрытые папки не включены</numerusform>
             <numerusform>%Ln скрытых папок не включены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln further pages of long TIFF files</source>
+        <translation>
+            <numerusform>%Ln следующая страница длинных файлов TIFF</numerusform>
+            <numerusform>%Ln следующие страницы длинных файлов TIFF</numerusform>
+            <numerusform>%Ln следующих страниц длинных файлов TIFF</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -18,7 +18,7 @@ from PIL import Image
 from engine.errors import UserError
 from engine.export import companions, export_csv
 from engine.export.xmp.regions import Region, merged
-from engine.images import read_photo, stored
+from engine.images import page_count, page_digest, page_name, read_photo, stored
 from engine.images.stored import Stored
 from engine.progress import drain
 from engine.project import AnalysedPhoto, Project, Run, now
@@ -29,6 +29,7 @@ from engine.replay.table_reader import Written, written
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
 from engine.spec import FileRecord, ModelSpec
 from engine.store import ModelStore
+from tests.tiff_files import NEW_SUBFILE_TYPE, Page, plain, tiff
 from training.dataset.sources import open_source
 
 Try = Callable[[bytes, Path], None]
@@ -255,6 +256,32 @@ def _open_picture(content: bytes, folder: Path) -> None:
     read_photo(path)
 
 
+def _pages(_: Path) -> list[bytes]:
+    pages = [plain(10), plain(20), Page(plain(30).pixels, {NEW_SUBFILE_TYPE: 1}), plain(40)]
+    packed = [Image.fromarray(np.full((9, 9, 3), grey, np.uint8)) for grey in (1, 2, 3)]
+    stream = io.BytesIO()
+    packed[0].save(stream, "TIFF", save_all=True, append_images=packed[1:], compression="jpeg")
+    made = [
+        tiff(pages, order=order, big=big)
+        for order, big in (("<", False), (">", False), ("<", True))
+    ]
+    return [*made, stream.getvalue()]
+
+
+def _open_pages(content: bytes, folder: Path) -> None:
+    path = folder / "a.tif"
+    path.write_bytes(content)
+    for page in range(min(page_count(path), 5), 0, -1):
+        at_page = Path(page_name(str(path), page))
+        with suppress(UserError):
+            page_digest(at_page)
+            stored(at_page)
+        if page > 1:
+            with suppress(UserError):
+                read_photo(at_page)
+    read_photo(path)
+
+
 TARGETS = (
     Target("projects", _projects, _open_project),
     Target("model descriptions", _descriptions, _open_description),
@@ -263,6 +290,7 @@ TARGETS = (
     Target("own tables", _own_tables, _open_own_table),
     Target("sidecars", _sidecars, _open_sidecar),
     Target("pictures", _pictures, _open_picture),
+    Target("pages", _pages, _open_pages),
 )
 
 

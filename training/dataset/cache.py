@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError, UserError
 from engine.files import read_ordinary
-from engine.images import MAX_FILE_BYTES
+from engine.images import MAX_FILE_BYTES, file_in
 from engine.preprocessing import Alignment
 from engine.spec import DETECTOR
 from engine.words import plural
@@ -167,7 +167,9 @@ def data_fingerprint(samples: Sequence[Sample]) -> str:
     total = hashlib.sha256()
     for sample in samples:
         try:
-            content = hashlib.sha256(read_ordinary(sample.path, longest=MAX_FILE_BYTES)).hexdigest()
+            content = hashlib.sha256(
+                read_ordinary(file_in(sample.path), longest=MAX_FILE_BYTES)
+            ).hexdigest()
         except OSError:
             content = "unreadable"
         total.update(f"{sample.path.name}\0{content}\n".encode())

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageError, UserError
 from engine.files import opened_ordinary
-from engine.images import read_photo, sharper
+from engine.images import file_in, read_photo, sharper, split_page
 from engine.preprocessing import Image
 from training.dataset.duplicates import HASH_BYTES, difference_hash, duplicate_groups
 from training.dataset.sources import DataSource
@@ -119,14 +119,15 @@ def _looked(
 def _look(sample: Sample) -> _Look:
     try:
         difference = difference_hash(_seen(sample))
-        with opened_ordinary(sample.path) as file:
+        with opened_ordinary(file_in(sample.path)) as file:
             content = hashlib.file_digest(file, "sha256").digest()
     except UserError as error:
         return _Look(sample, DataProblem(sample.path.name, str(error)), _NO_HASH, b"")
     except OSError as error:
         reason = f"This file could not be read ({error.strerror or error})."
         return _Look(sample, DataProblem(sample.path.name, reason), _NO_HASH, b"")
-    return _Look(sample, None, difference, content + repr(sample.box).encode())
+    which = f"{split_page(str(sample.path))[1]} {sample.box}"  # page, and part of it
+    return _Look(sample, None, difference, content + which.encode())
 
 
 def _seen(sample: Sample) -> Image:

@@ -18,7 +18,7 @@ from engine.export.writing import Export, ExportReport, Problems, StepTimer
 from engine.export.xmp.regions import PICTURE, Region, merged, withdrawn
 from engine.export.xmp.xml import MAX_BYTES, SidecarError
 from engine.files import below, is_full, opened_ordinary, replacing
-from engine.images import Stored, embedded_xmp, stored
+from engine.images import Stored, embedded_xmp, file_in, split_page, stored
 from engine.progress import Progress
 from engine.project import Project
 
@@ -63,9 +63,17 @@ def sidecar_of(photo: Path) -> Path:
     """Where the sidecar of a photo belongs: ``photo.jpg.xmp``.
 
     As digiKam, darktable and Immich name it. Adobe's ``photo.xmp`` would be shared by
-    ``photo.jpg`` and ``photo.heic``, and Adobe's programs read it for raw files only.
+    ``photo.jpg`` and ``photo.heic``, and Adobe's programs read it for raw files only. It belongs to
+    the file: for further pages of a file XMP has no place, and the programs that read it show the
+    first one.
     """
-    return photo.with_name(f"{photo.name}.xmp")
+    file = file_in(photo)
+    return file.with_name(f"{file.name}.xmp")
+
+
+def is_further_page(name: str) -> bool:
+    """Whether a photo is a page of a file, but not the first: no sidecar speaks of it."""
+    return split_page(name)[1] > 1
 
 
 class MirroredFolders:
@@ -129,7 +137,7 @@ def plan_sidecars(
     new = merged = 0
     folders: set[str] = set()
     for photo in _photos(project, choice):
-        if photo is not None:
+        if photo is not None and not is_further_page(photo.entry.name):
             with contextlib.suppress(UserError, OSError):  # the export says what is wrong with it
                 file = project.file_of(photo.entry.name)
                 there = os.path.lexists(sidecar_of(file))
@@ -176,7 +184,8 @@ def export_sidecars(
     What is no face, as a person said, has no region, nor has a face that the model finds no longer
     and nobody has confirmed since (``left_out`` counts those). A sidecar that is there keeps all
     that other programs wrote; one that is damaged is left alone and stands among the problems, as
-    do photos that are gone or were changed. Raises ``ProjectError``, and ``OutputError`` if the
+    do photos that are gone or were changed. Pages of a file beyond its first have none
+    (``further_pages``). Raises ``ProjectError``, and ``OutputError`` if the
     disk is full.
     """
     choice = choice or FaceSelection()
@@ -185,9 +194,11 @@ def export_sidecars(
     mirrored = None
     if into is not None and project.root is None:
         mirrored = MirroredFolders([name for _, name in project.present()], given)
-    photos = left_out = 0
+    photos = left_out = further = 0
     for photo in _photos(project, choice):
-        if photo is not None:
+        if photo is not None and is_further_page(photo.entry.name):
+            further += 1
+        elif photo is not None:
             photos += 1
             left_out += sum(face.is_lost and face.state != "rejected" for face in photo.faces)
             name = photo.entry.name
@@ -210,6 +221,7 @@ def export_sidecars(
         merged=outcomes["merged"],
         unchanged=outcomes["unchanged"],
         left_out=left_out,
+        further_pages=further,
         problems=problems.first,
         problem_count=problems.count,
     )

@@ -26,6 +26,7 @@ from engine.export import (
     original,
     plain_name,
 )
+from engine.images import file_in
 from engine.results import Box
 from training.dataset.sources.classes import gender_of, interval_of
 from training.dataset.sources.description import Description, description_beside
@@ -299,6 +300,6 @@ def _file(name: str, folder: Path) -> Path:
 def _found(name: str, folder: Path) -> Path | None:
     for text in (name, name.replace("\\", "/")):  # tables travel between systems
         path = folder / text
-        if is_file(path):
+        if is_file(file_in(path)):
             return path
     return None
