@@ -120,7 +120,9 @@ class Application(QObject):
         self.settings = settings
         self.theme = Theme(app, settings.theme, parent=self)
         self.messages = Messages(self)
-        lanes = Lanes(model=Lane("model", self), training=Lane("training", self))
+        lanes = Lanes(
+            model=Lane("model", self, when_quiet=_return_memory), training=Lane("training", self)
+        )
         self.context = AppContext(
             lanes=lanes,
             session=Session(
@@ -291,6 +293,12 @@ class Application(QObject):
 def default_store() -> SessionStore:
     """The program's own models."""
     return paths.default_store()
+
+
+def _return_memory() -> None:
+    from engine.images.opening import return_free_memory
+
+    return_free_memory()
 
 
 def _import_model(folder: Path) -> Generator[None, None, ModelSpec]:

@@ -31,11 +31,15 @@ _log = logging.getLogger(__name__)
 
 
 class Urgency(IntEnum):
-    """Who is served first: what the user looks at, what they will need, what is nice to have."""
+    """Who is served first: what the user looks at, what they will need, what is nice to have.
+
+    Last of all comes what nobody has asked for in so many words.
+    """
 
     NOW = 0
     SOON = 1
     IDLE = 2
+    BACKGROUND = 3
 
 
 class Job(QObject):
@@ -81,6 +85,7 @@ class CancelledError(Exception):
 
 
 _REPORT_EVERY_S = 0.1
+_QUIET_S = 1.0
 
 
 class ProgressReporter:
@@ -144,13 +149,24 @@ class _Answer:
 
 
 class Lane(QObject):
-    """One worker thread with a queue; lives on the GUI thread, starts with the first job."""
+    """One worker thread with a queue; lives on the GUI thread, starts with the first job.
+
+    ``when_quiet`` is called in the worker when work was done and none came for a second.
+    """
 
     _answered = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QObject | None = None,
+        *,
+        when_quiet: Callable[[], object] | None = None,
+        quiet_s: float = _QUIET_S,
+    ) -> None:
         super().__init__(parent)
         self._name = name
+        self._when_quiet, self._quiet_s = when_quiet, quiet_s
         self._tasks: queue.PriorityQueue[_Task] = queue.PriorityQueue()
         # Answers wait here rather than in Qt's event queue, which only carries the wake-up call:
         # Python objects then never cross a thread inside Qt, and close() can collect the rest.
@@ -240,12 +256,27 @@ class Lane(QObject):
     # Everything below runs in the worker thread.
 
     def _run(self) -> None:
-        while (task := self._tasks.get()).work is not None:
+        while (task := self._next()).work is not None:
             self._step(task)
             # Or the loop would hold the last job's work, and all it refers to, while waiting.
             del task
         while not self._tasks.empty():
             self._drop(self._tasks.get())
+
+    def _next(self) -> _Task:
+        """Wait for the most urgent task."""
+        if self._when_quiet is not None:
+            try:
+                return self._tasks.get(timeout=self._quiet_s)
+            except queue.Empty:
+                self._be_quiet(self._when_quiet)
+        return self._tasks.get()
+
+    def _be_quiet(self, when_quiet: Callable[[], object]) -> None:
+        try:
+            when_quiet()
+        except Exception:  # noqa: BLE001 - the lane must go on; the log is told
+            _log.exception("What the %s lane does when it is quiet failed", self._name)
 
     def _step(self, task: _Task) -> None:
         if task.cancelled.is_set() or task.work is None:

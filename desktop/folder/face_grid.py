@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
@@ -33,7 +32,7 @@ from desktop.folder import face_model as columns
 from desktop.folder import text as words
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
-from desktop.viewer.picture_cache import paint_broken
+from desktop.viewer.picture_cache import BytesCache, paint_broken, pixmap_bytes
 from desktop.widgets.tile_view import Index, TileView, paint_picture, paint_ring
 from engine.project import Order, Verdict
 
@@ -174,7 +173,7 @@ _MARK_PX = 22.0
 _DIMMED = 0.35
 _SMALL = 0.9
 _PICTURE = QRectF(_GAP_PX, _GAP_PX, PICTURE_PX, PICTURE_PX)
-_TILES_KEPT = 400
+_TILES_BYTES = 64 * 2**20  # some 670, or 170 where a screen has four pixels for one
 
 
 class _Look(NamedTuple):
@@ -196,7 +195,7 @@ class FaceTileDelegate(QStyledItemDelegate):
     def __init__(self, model: FaceModel, work: ProjectController, parent: QWidget) -> None:
         super().__init__(parent)
         self._model, self._work = model, work
-        self._drawn: OrderedDict[_Look, QPixmap] = OrderedDict()
+        self._drawn: BytesCache[_Look, QPixmap] = BytesCache(_TILES_BYTES, size_of=pixmap_bytes)
         self._bold = QFont(parent.font())
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._small = QFont(parent.font())
@@ -227,11 +226,8 @@ class FaceTileDelegate(QStyledItemDelegate):
         options = self._options(row, palette=palette, density=density)
         drawn = self._drawn.get(options)
         if drawn is None:
-            drawn = self._drawn[options] = self._draw(row, options, palette)
-            if len(self._drawn) > _TILES_KEPT:
-                self._drawn.popitem(last=False)
-        else:
-            self._drawn.move_to_end(options)
+            drawn = self._draw(row, options, palette)
+            self._drawn.put(options, drawn)
         return drawn
 
     def _options(self, row: int, *, palette: QPalette, density: float) -> _Look:

@@ -6,7 +6,6 @@ import hashlib
 import logging
 import sqlite3
 import time
-from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +18,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from desktop.folder.project_controller import ProjectController
 from desktop.jobs import Job, Lane, Urgency
-from desktop.viewer.picture_cache import broken_picture
+from desktop.viewer.picture_cache import BytesCache, broken_picture, pixmap_bytes
 from desktop.viewer.qimage import qimage_of
 from engine.errors import ImageError
 from engine.files import make_private_file, make_private_folder
@@ -27,7 +26,7 @@ from engine.images import read_photo
 from engine.project import FaceRows, PhotoEntry, Project
 from engine.results import Box
 
-_KEPT = 1500
+_PICTURES_BYTES = 48 * 2**20  # some 480; the rest is read from the file of thumbnails again
 _WISHES_KEPT = 240
 _IN_HAND = 3
 
@@ -52,7 +51,7 @@ class FaceThumbs(QObject):
     ) -> None:
         super().__init__(parent)
         self._lane, self._work, self._cache = lane, work, cache
-        self._pixmaps: OrderedDict[int, QPixmap] = OrderedDict()
+        self._pixmaps: BytesCache[int, QPixmap] = BytesCache(_PICTURES_BYTES, size_of=pixmap_bytes)
         self._wishes: dict[int, None] = {}
         # Some wait in the lane already: it would else turn to less urgent work after each.
         self._jobs: dict[int, Job] = {}
@@ -60,11 +59,7 @@ class FaceThumbs(QObject):
 
     def pixmap(self, rows: FaceRows, row: int) -> QPixmap | None:
         """The picture of a row, if it is there."""
-        key = key_at(rows, row)
-        pixmap = self._pixmaps.get(key)
-        if pixmap is not None:
-            self._pixmaps.move_to_end(key)
-        return pixmap
+        return self._pixmaps.get(key_at(rows, row))
 
     def want(self, row: int) -> None:
         """Wish for the picture of a row; wishing again moves it to the front."""
@@ -112,9 +107,7 @@ class FaceThumbs(QObject):
         if project is not self._work.project:
             return
         for key, image in made.items():
-            self._pixmaps[key] = QPixmap.fromImage(image)
-        while len(self._pixmaps) > _KEPT:
-            self._pixmaps.popitem(last=False)
+            self._pixmaps.put(key, QPixmap.fromImage(image))
         self.ready.emit(list(made))
 
     def _keep_broken(self, project: Project, photo_id: int) -> None:

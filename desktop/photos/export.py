@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -13,25 +12,17 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import text as wording
 from desktop.jobs import Job, Lane, Urgency
 from desktop.messages import Messages
+from desktop.photos.loading import PhotoStep, analyse_each
 from desktop.session import SessionPipeline
 from desktop.viewer import annotate
 from desktop.viewer import picture_cache as picture
 from desktop.viewer.picture_cache import Entry
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.progress import ProgressPanel
-from engine.errors import ImageError, OutputError, UserError
-from engine.progress import Progress
+from engine.errors import ImageError, OutputError
 from engine.results import PhotoResult
 
 _COPY_PX = 2000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableStep(Progress):
-    """One more photo of a table is done."""
-
-    entry: Entry
-    result: PhotoResult
 
 
 class PhotoExport(QObject):
@@ -90,11 +81,11 @@ class PhotoExport(QObject):
     def save_table(
         self,
         entries: Sequence[Entry],
-        known: Mapping[Entry, PhotoResult],
+        found: dict[Entry, PhotoResult],
         *,
         pipeline: SessionPipeline,
     ) -> Job | None:
-        """Ask where, judge what is not known yet, write one table; reports ``TableStep``."""
+        """Ask where, judge what is not known yet, write one table; reports ``PhotoStep``."""
         path = self._dialogs.save_as(
             self._window,
             title=self.tr("Save table"),
@@ -104,9 +95,8 @@ class PhotoExport(QObject):
         if path is None:
             return None
         target = path if path.suffix else path.with_suffix(".csv")
-        known = dict(known)
         return self._run(
-            lambda: _save_table(entries, known, pipeline=pipeline, path=target),
+            lambda: _save_table(entries, found, pipeline=pipeline, path=target),
             self.tr("Preparing the table"),
             self.tr("The table was not saved."),
             done=self._tell_saved,
@@ -166,31 +156,14 @@ def _save_picture(entry: Entry, result: PhotoResult, *, path: Path, family: str)
 
 def _save_table(
     entries: Sequence[Entry],
-    known: dict[Entry, PhotoResult],
+    found: dict[Entry, PhotoResult],
     *,
     pipeline: SessionPipeline,
     path: Path,
-) -> Generator[TableStep, None, Path]:
+) -> Generator[PhotoStep | None, None, Path]:
     """Work for the lane, in steps, so that photos can be looked at meanwhile."""
     from engine.export import write_csv
 
-    results = []
-    for number, entry in enumerate(entries, start=1):
-        result = known.get(entry) or _judged(entry, pipeline)
-        results.append(result)
-        yield TableStep(number, len(entries), entry=entry, result=result)
+    results = yield from analyse_each(entries, found, pipeline=pipeline)
     write_csv(path, results, spec=pipeline.spec)
     return path
-
-
-def _judged(entry: Entry, pipeline: SessionPipeline) -> PhotoResult:
-    try:
-        photo = picture.read(entry.source)
-    except UserError as error:
-        return PhotoResult(entry.text, "unreadable", message=str(error))
-    try:
-        return pipeline.analyse(photo, path=entry.text)
-    except UserError as error:
-        return PhotoResult(
-            entry.text, "skipped", photo.width_px, photo.height_px, message=str(error)
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from desktop.i18n.text import plural, translate
 from desktop.jobs import Job, Lane, Urgency
 from desktop.session import Session, SessionPipeline
 from desktop.viewer import picture_cache as picture
-from desktop.viewer.picture_cache import Entry, Picture
+from desktop.viewer.picture_cache import BytesCache, Entry, Picture
 from desktop.widgets import drop_frame as intake
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DroppedData
@@ -29,7 +28,9 @@ from engine.results import PhotoResult
 if TYPE_CHECKING:
     from engine.images import Photo
 
-_PICTURES_KEPT = 6
+_PICTURES_BYTES = 64 * 2**20  # four photos of 12 megapixels
+_ANALYSED_AHEAD = 200
+_JUDGED = ("ok", "no_face")
 # Full size for 16 megapixels; more would take hundreds of megabytes for one look.
 _SHARPEST_PX = 4000
 
@@ -48,10 +49,12 @@ class PhotoLoader(QObject):
     ``opened`` (entry, Picture) comes as soon as the photo is decoded, ``answered`` (entry,
     PhotoResult) when its faces are judged, ``sharpened`` (entry, Picture) on ``sharpen``,
     ``failed`` (entry, exception) instead of any of them. What was seen lately comes at once.
+    ``known`` (entry, PhotoResult) comes with every answer, of photos that are not on screen, too.
     """
 
     opened = Signal(object, object)
     answered = Signal(object, object)
+    known = Signal(object, object)
     sharpened = Signal(object, object)
     failed = Signal(object, object)
     busy_changed = Signal(bool)
@@ -63,8 +66,15 @@ class PhotoLoader(QObject):
         self._entry: Entry | None = None
         self._job: Job | None = None
         self._judging = self._sharpen_next = False
-        self._pictures: OrderedDict[Entry, OpenedPhoto] = OrderedDict()
+        # Pixels are for the networks: of the photo on screen alone, should the model be changed.
+        self._on_screen: OpenedPhoto | None = None
+        self._pictures: BytesCache[Entry, Picture] = BytesCache(
+            _PICTURES_BYTES, size_of=lambda picture: picture.bytes_held
+        )
         self._results: dict[Entry, PhotoResult] = {}
+        # For work in the lane, which knows earlier than the window what it has found: also where
+        # the window has turned to another photo meanwhile.
+        self.found: dict[Entry, PhotoResult] = {}
         session.model_changed.connect(self._start_anew)
 
     @property
@@ -72,24 +82,34 @@ class PhotoLoader(QObject):
         """All answers of the model in use."""
         return self._results
 
-    def keep(self, entry: Entry, result: PhotoResult) -> None:
-        """Remember an answer that was found elsewhere with the model in use."""
+    @property
+    def entry(self) -> Entry | None:
+        """The photo that was chosen last."""
+        return self._entry
+
+    def keep(self, step: PhotoStep) -> None:
+        """Take over what was found elsewhere with the model in use, if it is an answer."""
+        if step.result.status in _JUDGED and step.entry not in self._results:
+            self._note(step.entry, step.result)
+
+    def _note(self, entry: Entry, result: PhotoResult) -> None:
         self._results[entry] = result
+        self.known.emit(entry, result)
 
     def show(self, entry: Entry) -> None:
         """Serve this photo now, and drop what was asked before."""
         self._drop_job()
-        self._sharpen_next = self._sharpen_next and entry is self._entry
+        if entry is not self._entry:
+            self._sharpen_next, self._on_screen = False, None
         self._entry = entry
         held = self._pictures.get(entry)
         if held is not None:
-            self._pictures.move_to_end(entry)
-            self.opened.emit(entry, held.picture)
+            self.opened.emit(entry, held)
         result = self._results.get(entry)
         if result is not None and held is not None:
             self.answered.emit(entry, result)
         elif held is None or self._session.pipeline is not None:
-            self._submit(entry, held)
+            self._submit(entry, self._on_screen)
 
     def sharpen(self) -> None:
         """Read the photo on screen again at full size, once its faces are known."""
@@ -111,14 +131,18 @@ class PhotoLoader(QObject):
     def forget(self) -> None:
         """Give up and forget everything."""
         self._drop_job()
-        self._entry = None
+        self._entry = self._on_screen = None
         self._pictures.clear()
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
         self._results.clear()
+        self.found = {}  # work that is under way keeps its own
 
     def _submit(self, entry: Entry, held: OpenedPhoto | None) -> None:
-        pipeline, result = self._session.pipeline, self._results.get(entry)
+        pipeline, found = self._session.pipeline, self.found
         self._judging = pipeline is not None
-        job = self._lane.submit(lambda: _look(entry, held=held, pipeline=pipeline, known=result))
+        job = self._lane.submit(lambda: _look(entry, found, held=held, pipeline=pipeline))
         job.reported.connect(lambda opened: self._keep_opened(entry, opened))
         job.succeeded.connect(lambda answer: self._keep_answer(entry, answer))
         self._watch(job, entry)
@@ -133,12 +157,11 @@ class PhotoLoader(QObject):
         if job is not self._job:
             return
         self._job = None
-        entry = self._entry
-        held = self._pictures.get(entry) if entry is not None else None
+        entry, opened = self._entry, self._on_screen
         came_late = not self._judging and self._session.pipeline is not None
-        if came_late and entry is not None and held is not None:
+        if came_late and entry is not None and opened is not None:
             # The model came while the photo was being read.
-            self._submit(entry, held)
+            self._submit(entry, opened)
             return
         self.busy_changed.emit(False)
         if self._sharpen_next:
@@ -151,14 +174,13 @@ class PhotoLoader(QObject):
             self.busy_changed.emit(False)
 
     def _keep_opened(self, entry: Entry, opened: OpenedPhoto) -> None:
-        self._pictures[entry] = opened
-        while len(self._pictures) > _PICTURES_KEPT:
-            self._pictures.popitem(last=False)
+        self._on_screen = opened  # jobs for other photos have been dropped
+        self._pictures.put(entry, opened.picture)
         self.opened.emit(entry, opened.picture)
 
     def _keep_answer(self, entry: Entry, result: PhotoResult | None) -> None:
         if result is not None:
-            self._results[entry] = result
+            self._note(entry, result)
             self.answered.emit(entry, result)
 
     def _keep_sharp(self, entry: Entry, sharp: Picture) -> None:
@@ -168,7 +190,7 @@ class PhotoLoader(QObject):
     @Slot()
     def _start_anew(self) -> None:
         """Judge the photo on screen with the new model; other answers are no longer true."""
-        self._results.clear()
+        self._forget_answers()
         being_read = self._job is not None and not self._judging
         if self._entry is not None and self._session.pipeline is not None and not being_read:
             self.show(self._entry)
@@ -176,19 +198,110 @@ class PhotoLoader(QObject):
 
 def _look(
     entry: Entry,
+    found: dict[Entry, PhotoResult],
     *,
     held: OpenedPhoto | None,
     pipeline: SessionPipeline | None,
-    known: PhotoResult | None,
 ) -> Generator[OpenedPhoto, None, PhotoResult | None]:
     """Work for the lane: read the photo unless it is held, then judge it unless that is known."""
     if held is None:
         photo = picture.read(entry.source)
         held = OpenedPhoto(photo, picture.picture_of(photo))
         yield held
-    if known is not None or pipeline is None:
-        return known
-    return pipeline.analyse(held.photo, path=entry.text)
+    if pipeline is None:
+        return None
+    if entry not in found:
+        found[entry] = pipeline.analyse(held.photo, path=entry.text)
+    return found[entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoStep(Progress):
+    """One more photo of many is analysed; its ``result`` also says if it could not be."""
+
+    entry: Entry
+    result: PhotoResult
+
+
+class BackgroundAnalyser(QObject):
+    """Analyses the open photos that nobody has looked at yet, in their order.
+
+    Whatever the user asks for is served between two of its steps. Each answer goes to ``loader``.
+    Only so many of the photos are analysed as somebody may page through: who opens a folder of
+    thousands to look at a few of them has not asked for hours of work.
+    """
+
+    def __init__(
+        self,
+        *,
+        lane: Lane,
+        session: Session,
+        loader: PhotoLoader,
+        progress: ProgressPanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._session = lane, session
+        self._loader, self._progress = loader, progress
+        self._job: Job | None = None
+
+    def start(self, entries: Sequence[Entry]) -> None:
+        """Analyse what is not known of these photos; what was under way is given up."""
+        self.cancel()
+        pipeline, results = self._session.pipeline, self._loader.results
+        unknown = [one for one in entries[:_ANALYSED_AHEAD] if one not in results]
+        if pipeline is None or not unknown or unknown == [self._loader.entry]:
+            return
+        found = self._loader.found
+        job = self._job = self._lane.submit(
+            lambda: analyse_each(unknown, found, pipeline=pipeline), urgency=Urgency.BACKGROUND
+        )
+        job.reported.connect(self._keep)
+        self._progress.watch(job, self.tr("Looking for faces in all photos"), background=True)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up; what is known stays so."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    @Slot(object)
+    def _keep(self, step: PhotoStep) -> None:
+        self._loader.keep(step)
+
+
+def analyse_each(
+    entries: Sequence[Entry], found: dict[Entry, PhotoResult], *, pipeline: SessionPipeline
+) -> Generator[PhotoStep | None, None, list[PhotoResult]]:
+    """Work for the lane, in steps: the results of photos; answers are ``found``, or put there.
+
+    No more than one photo is held at a time. What cannot be read or analysed has its message.
+    """
+    results = []
+    for number, entry in enumerate(entries, start=1):
+        result = found.get(entry)
+        if result is None:
+            result = yield from _analysed(entry, pipeline)
+            if result.status in _JUDGED:
+                found[entry] = result
+        results.append(result)
+        yield PhotoStep(number, len(entries), entry=entry, result=result)
+    return results
+
+
+def _analysed(entry: Entry, pipeline: SessionPipeline) -> Generator[None, None, PhotoResult]:
+    try:
+        photo = picture.read(entry.source)
+    except UserError as error:
+        return PhotoResult(entry.text, "unreadable", message=str(error))
+    yield
+    try:
+        return pipeline.analyse(photo, path=entry.text)
+    except UserError as error:
+        return PhotoResult(
+            entry.text, "skipped", photo.width_px, photo.height_px, message=str(error)
+        )
 
 
 def _sharp(entry: Entry) -> Picture:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidg
 from desktop.photos.face_panel import FacePanel
 from desktop.tab import MenuActions
 from desktop.viewer.image_view import ImageView
-from desktop.viewer.picture_cache import Entry, Picture
+from desktop.viewer.picture_cache import BytesCache, Entry, Picture, pixmap_bytes
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import Actions, tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.progress import BusyIndicator
 from desktop.widgets.thumbnail_strip import PhotoStrip
-from desktop.widgets.tile_view import Index
+from desktop.widgets.tile_view import NOTE_ROLE, Index
 from engine.results import Face
 
 
@@ -235,11 +234,15 @@ class PhotoActions(Actions):
             action.setEnabled(shown)
 
 
-_THUMBNAILS_KEPT = 600
+_THUMBNAILS_BYTES = 24 * 2**20  # some 240
+_ANSWER_ROLES = [NOTE_ROLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole]
 
 
 class PhotoList(QAbstractListModel):
-    """Entries in the order they were opened; ``thumbnail_wanted`` names one that is in view."""
+    """Entries in the order they were opened; ``thumbnail_wanted`` names one that is in view.
+
+    What was found in a photo stands as a note on its thumbnail.
+    """
 
     thumbnail_wanted = Signal(object)
 
@@ -248,7 +251,10 @@ class PhotoList(QAbstractListModel):
         self._entries: list[Entry] = []
         self._rows: dict[Entry, int] = {}
         self._by_path: dict[Path, Entry] = {}
-        self._thumbnails: OrderedDict[Entry, QPixmap] = OrderedDict()
+        self._answers: dict[Entry, str] = {}
+        self._thumbnails: BytesCache[Entry, QPixmap] = BytesCache(
+            _THUMBNAILS_BYTES, size_of=pixmap_bytes
+        )
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -278,7 +284,7 @@ class PhotoList(QAbstractListModel):
     def clear(self) -> None:
         """Close all photos."""
         self.beginResetModel()
-        for kept in (self._entries, self._rows, self._by_path, self._thumbnails):
+        for kept in (self._entries, self._rows, self._by_path, self._answers, self._thumbnails):
             kept.clear()
         self.endResetModel()
 
@@ -289,7 +295,8 @@ class PhotoList(QAbstractListModel):
         del self._entries[row]
         if isinstance(entry.source, Path):
             del self._by_path[entry.source]
-        self._thumbnails.pop(entry, None)
+        self._answers.pop(entry, None)
+        self._thumbnails.pop(entry)
         self._rows = {other: number for number, other in enumerate(self._entries)}
         self.endRemoveRows()
 
@@ -298,11 +305,25 @@ class PhotoList(QAbstractListModel):
         row = self._rows.get(entry)
         if row is None:
             return
-        self._thumbnails[entry] = QPixmap.fromImage(image)
-        while len(self._thumbnails) > _THUMBNAILS_KEPT:
-            self._thumbnails.popitem(last=False)
+        self._thumbnails.put(entry, QPixmap.fromImage(image))
         index = self.index(row)
         self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    def set_answer(self, entry: Entry, text: str) -> None:
+        """Say in a word or two what was found in a photo."""
+        row = self._rows.get(entry)
+        if row is None:
+            return
+        self._answers[entry] = text
+        index = self.index(row)
+        self.dataChanged.emit(index, index, _ANSWER_ROLES)
+
+    def forget_answers(self) -> None:
+        """Say nothing of any photo: another model has not looked at them yet."""
+        self._answers.clear()
+        if self._entries:
+            last = self.index(len(self._entries) - 1)
+            self.dataChanged.emit(self.index(0), last, _ANSWER_ROLES)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of photos."""
@@ -315,18 +336,21 @@ class PhotoList(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DecorationRole:
             return self._thumbnail(entry)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        answer = self._answers.get(entry, "")
+        if role == NOTE_ROLE:
+            return answer
+        if role == Qt.ItemDataRole.DisplayRole:
             return entry.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.name}, {answer}" if answer else entry.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(entry.text)
+            return plain_tip(f"{entry.text}\n{answer}" if answer else entry.text)
         return None
 
     def _thumbnail(self, entry: Entry) -> QPixmap | None:
         pixmap = self._thumbnails.get(entry)
         if pixmap is None:
             self.thumbnail_wanted.emit(entry)
-        else:
-            self._thumbnails.move_to_end(entry)
         return pixmap
 
     def _append(self, entries: Sequence[Entry]) -> None:

@@ -10,9 +10,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
-from desktop.i18n.text import number
-from desktop.photos.export import PhotoExport, TableStep
-from desktop.photos.loading import Deeper, Found, PhotoLoader, PhotoOpener
+from desktop.i18n import text as wording
+from desktop.photos.export import PhotoExport
+from desktop.photos.loading import (
+    BackgroundAnalyser,
+    Deeper,
+    Found,
+    PhotoLoader,
+    PhotoOpener,
+    PhotoStep,
+)
 from desktop.photos.page import PhotoActions, PhotoList, PhotosPage, SubfolderBanner
 from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
@@ -36,6 +43,9 @@ class PhotosTab(Tab):
         self.menu_actions = actions = PhotoActions(self)
         self.photos = PhotoList(self)
         self.loader = PhotoLoader(lane=lane, session=session, parent=self)
+        self.rest = BackgroundAnalyser(
+            lane=lane, session=session, loader=self.loader, progress=progress, parent=self
+        )
         self.thumbnailer = Thumbnailer(lane, self)
         self.opening = PhotoOpener(lane=lane, dialogs=dialogs, progress=progress, parent=self)
         self.export = PhotoExport(
@@ -71,6 +81,7 @@ class PhotosTab(Tab):
         self.thumbnailer.ready.connect(self.photos.set_thumbnail)
         self.loader.opened.connect(self._on_opened)
         self.loader.answered.connect(self._on_answered)
+        self.loader.known.connect(self._on_known)
         self.loader.sharpened.connect(self._on_sharpened)
         self.loader.failed.connect(self._on_failed)
         self.loader.busy_changed.connect(self.work.busy_line.set_busy)
@@ -120,6 +131,7 @@ class PhotosTab(Tab):
         """Give up everything that is under way."""
         self.opening.cancel()
         self.loader.cancel()
+        self.rest.cancel()
         self.thumbnailer.cancel()
 
     @Slot()
@@ -150,6 +162,7 @@ class PhotosTab(Tab):
         first = self.photos.add_files(found.names)
         if first is not None:
             self._choose(first)
+            self.rest.start(self.photos.entries)
 
     @Slot(object)
     def _on_deeper(self, deeper: Deeper) -> None:
@@ -161,6 +174,7 @@ class PhotosTab(Tab):
         first = self.photos.add_files(names)
         if first is not None and self._shown is None:
             self._choose(first)
+        self.rest.start(self.photos.entries)
         self._refresh()
 
     @Slot(object)
@@ -202,6 +216,10 @@ class PhotosTab(Tab):
             self._refresh()
 
     @Slot(object, object)
+    def _on_known(self, entry: Entry, result: PhotoResult) -> None:
+        self.photos.set_answer(entry, wording.face_count(len(result.faces)))
+
+    @Slot(object, object)
     def _on_sharpened(self, entry: Entry, picture: Picture) -> None:
         if entry is self._shown:
             self.work.view.sharpen(picture)
@@ -219,6 +237,8 @@ class PhotosTab(Tab):
     @Slot()
     def _on_model(self) -> None:
         self.work.panel.show_model(self._session.spec)
+        self.photos.forget_answers()
+        self.rest.start(self.photos.entries)
         if self._session.state == "missing":
             self._note_state()
         self._refresh()
@@ -266,15 +286,15 @@ class PhotosTab(Tab):
         pipeline = self._session.pipeline
         if pipeline is None or not self.photos.rowCount():
             return
-        job = self.export.save_table(self.photos.entries, self.loader.results, pipeline=pipeline)
+        job = self.export.save_table(self.photos.entries, self.loader.found, pipeline=pipeline)
         if job is not None:
+            self.rest.cancel()  # the table does the same
             job.reported.connect(lambda step: self._keep(step, pipeline))
 
-    def _keep(self, step: TableStep, pipeline: object) -> None:
+    def _keep(self, step: PhotoStep, pipeline: object) -> None:
         """Use the answers found for the table, unless the model was changed meanwhile."""
-        judged = step.result.status in ("ok", "no_face")
-        if judged and pipeline is self._session.pipeline:
-            self.loader.keep(step.entry, step.result)
+        if pipeline is self._session.pipeline:
+            self.loader.keep(step)
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
@@ -299,7 +319,7 @@ class PhotosTab(Tab):
             about = self.tr("{0} × {1}").format(picture.width_px, picture.height_px)
             if picture.pages > 1:
                 page = self.tr("Page {0} of {1}").format(
-                    number(picture.page), number(picture.pages)
+                    wording.number(picture.page), wording.number(picture.pages)
                 )
                 about = f"{page}  ·  {about}"
             place = self.photos.row_of(self._shown)

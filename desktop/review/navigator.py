@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ from desktop.folder.project_controller import ProjectController
 from desktop.jobs import Job, Lane, Urgency
 from desktop.messages import Messages
 from desktop.viewer import picture_cache as picture
-from desktop.viewer.picture_cache import Picture
+from desktop.viewer.picture_cache import BytesCache, Picture
 from engine.errors import UserError
 from engine.project import Attribute, FaceEntry, FaceRows, PhotoEntry, Project
 
@@ -296,7 +295,7 @@ def _keys(rows: FaceRows) -> Rows:
 CROP_PX = 128
 """Side of the small pictures of the faces: enough for a dense screen, little for a crowd."""
 
-_KEPT = 6
+_PICTURES_BYTES = 64 * 2**20  # four photos of 12 megapixels: on screen, two to come, the last
 _SHARPEST_PX = 4000
 
 
@@ -311,6 +310,12 @@ class LoadedPhoto:
     picture: Picture | None
     crops: tuple[QImage, ...]
     problem: UserError | None = None
+
+    @property
+    def bytes_held(self) -> int:
+        """The memory that its pictures take, in bytes."""
+        shown = 0 if self.picture is None else self.picture.bytes_held
+        return shown + sum(image.sizeInBytes() for image in self.crops)
 
 
 class ReviewLoader(QObject):
@@ -327,7 +332,10 @@ class ReviewLoader(QObject):
         super().__init__(parent)
         self._lane = lane
         self._project: Project | None = None
-        self._kept: OrderedDict[int, LoadedPhoto] = OrderedDict()
+        self._kept: BytesCache[int, LoadedPhoto] = BytesCache(
+            _PICTURES_BYTES, size_of=lambda loaded: loaded.bytes_held
+        )
+        self._sharp: LoadedPhoto | None = None  # of the photo on screen alone
         self._stale: set[int] = set()
         self._jobs: dict[Job, int] = {}
         self._photo_id: int | None = None
@@ -346,7 +354,8 @@ class ReviewLoader(QObject):
         self._stale.clear()
 
     def cancel(self) -> None:
-        """Give up what is under way; what was fetched is kept."""
+        """Give up what is under way; what was fetched is kept, though not at full size."""
+        self._sharp = None
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()
@@ -355,12 +364,13 @@ class ReviewLoader(QObject):
 
     def show(self, photo_id: int, *, then: Sequence[int] = ()) -> None:
         """Serve this photo, then fetch those that are likely to be wanted next."""
+        if photo_id != self._photo_id:
+            self._sharp = None
         self._photo_id = photo_id
         self._wishes = [wish for wish in then if wish != photo_id]
         self._drop({other for other in self._jobs.values() if other not in (photo_id, *then)})
-        held = self._kept.get(photo_id)
+        held = self._held(photo_id)
         if held is not None:
-            self._kept.move_to_end(photo_id)
             self.ready.emit(held)
         if photo_id in self._stale:
             self._drop({photo_id})
@@ -376,14 +386,14 @@ class ReviewLoader(QObject):
     def sharpen(self) -> None:
         """Read the photo on screen again at full size; silently not, where that is no use."""
         photo_id, project = self._photo_id, self._project
-        held = None if photo_id is None else self._kept.get(photo_id)
+        held = None if photo_id is None else self._held(photo_id)
         if held is None or project is None or photo_id in self._jobs.values():
             return
         job = self._lane.submit(lambda: _sharper(project, held), urgency=Urgency.SOON)
         self._follow(held.entry.photo_id, job)
 
     def _fetch(self, photo_id: int, urgency: Urgency) -> None:
-        project, held = self._project, self._kept.get(photo_id)
+        project, held = self._project, self._held(photo_id)
         if project is None:
             return
         self._stale.discard(photo_id)
@@ -399,13 +409,19 @@ class ReviewLoader(QObject):
     def _take(self, loaded: LoadedPhoto) -> None:
         photo_id = loaded.entry.photo_id
         self._drop({photo_id})
-        self._kept[photo_id] = loaded
-        self._kept.move_to_end(photo_id)
-        while len(self._kept) > _KEPT:
-            oldest = next(key for key in self._kept if key != self._photo_id)
-            del self._kept[oldest]
+        usual = loaded
+        if loaded.picture is not None and photo_id == self._photo_id:
+            usual = replace(loaded, picture=loaded.picture.reduced())
+            self._sharp = loaded if usual.picture is not loaded.picture else None
+        self._kept.put(photo_id, usual, keep=self._photo_id)
         if photo_id == self._photo_id:
             self.ready.emit(loaded)
+
+    def _held(self, photo_id: int) -> LoadedPhoto | None:
+        """A photo as sharp as it is there."""
+        if self._sharp is not None and self._sharp.entry.photo_id == photo_id:
+            return self._sharp
+        return self._kept.get(photo_id)
 
     def _fail(self, photo_id: int, error: Exception) -> None:
         if photo_id == self._photo_id:

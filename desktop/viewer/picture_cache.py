@@ -1,16 +1,20 @@
-"""Photos as Qt draws them. All of it is work for a lane, except ``Picture.crop``.
+"""Photos as Qt draws them, and a cache that holds so many bytes of them.
+
+Reading and making them is work for a lane.
 
 NumPy, OpenCV and Pillow are imported at the first photo: the window's start does not wait for them.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.jobs import Job, Lane, Urgency
@@ -20,6 +24,7 @@ from engine.results import Box
 if TYPE_CHECKING:
     from engine.images import Photo
 
+_READ_PX = 1600
 _SMALLEST_LEVEL_PX = 400
 _CROP_MARGIN = 0.15
 _THUMBNAIL_READ_PX = 200
@@ -45,6 +50,20 @@ class Picture:
     def scale(self) -> float:
         """Pixels of the sharpest level per full-size pixel, at most 1."""
         return self.levels[0].width() / self.width_px
+
+    @property
+    def bytes_held(self) -> int:
+        """The memory that its pixels take, in bytes."""
+        return sum(image.sizeInBytes() for image in self.levels)
+
+    def reduced(self) -> Picture:
+        """The same as ``read`` gives it by default: without what was read for a sharper look."""
+        kept = tuple(
+            image for image in self.levels if max(image.width(), image.height()) < 2 * _READ_PX
+        )
+        if not kept or len(kept) == len(self.levels):
+            return self
+        return Picture(kept, self.width_px, self.height_px)
 
     def level(self, scale: float) -> QImage:
         """The smallest level with at least ``scale`` pixels per full-size pixel."""
@@ -82,7 +101,7 @@ def picture_of(photo: Photo) -> Picture:
         pixels = cv2.resize(pixels, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
 
 
-def read(source: Path | QImage, *, reduce_to_px: int | None = 1600) -> Photo:
+def read(source: Path | QImage, *, reduce_to_px: int | None = _READ_PX) -> Photo:
     """Read a file, or take a picture from the clipboard, as a photo; raises ``ImageError``."""
     from engine.images import from_array, read_photo
 
@@ -104,6 +123,72 @@ def thumbnail(source: Path | QImage, *, side_px: int) -> QImage:
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     ).convertToFormat(QImage.Format.Format_RGB32)
+
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+
+class BytesCache(Generic[_Key, _Value]):
+    """What was used lately, up to a budget in bytes: pictures differ in size by a hundred times.
+
+    What was put in last always stays, however large it is, or the screen would have nothing.
+    """
+
+    def __init__(self, limit_bytes: int, *, size_of: Callable[[_Value], int]) -> None:
+        """``size_of`` tells how many bytes a value takes; it must not change."""
+        self.limit_bytes, self._size_of = limit_bytes, size_of
+        self._values: OrderedDict[_Key, _Value] = OrderedDict()
+        self._bytes_held = 0
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __contains__(self, key: _Key) -> bool:
+        return key in self._values
+
+    def __iter__(self) -> Iterator[_Key]:
+        """Keys, the longest unused first."""
+        return iter(self._values)
+
+    @property
+    def bytes_held(self) -> int:
+        """How much memory all values take."""
+        return self._bytes_held
+
+    def get(self, key: _Key) -> _Value | None:
+        """The value of a key, which is used by that; ``None`` if it is not there (any more)."""
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
+        return value
+
+    def put(self, key: _Key, value: _Value, *, keep: _Key | None = None) -> None:
+        """Keep a value; the longest unused leave for it, but never the one of the key ``keep``."""
+        self.pop(key)
+        self._values[key] = value
+        self._bytes_held += self._size_of(value)
+        while self._bytes_held > self.limit_bytes:
+            oldest = next((other for other in self._values if other not in (key, keep)), None)
+            if oldest is None:
+                break
+            self.pop(oldest)
+
+    def pop(self, key: _Key) -> None:
+        """Forget a key, if it is there."""
+        value = self._values.pop(key, None)
+        if value is not None:
+            self._bytes_held -= self._size_of(value)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+        self._bytes_held = 0
+
+
+def pixmap_bytes(pixmap: QPixmap) -> int:
+    """About the memory that a pixmap takes, in bytes."""
+    return pixmap.width() * pixmap.height() * max(pixmap.depth(), 8) // 8
 
 
 SIDE_PX = 160

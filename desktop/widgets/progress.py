@@ -98,14 +98,16 @@ class ProgressBar(QProgressBar):
 class ProgressPanel(QWidget):
     """Shows one job at a time: what it does, how far it is, and Cancel; hidden without a job.
 
-    Jobs that are watched meanwhile wait for their turn, in order. A ``compact`` panel has a short
-    bar, for a status bar; any other is as wide as its place.
+    Jobs that are watched meanwhile wait for their turn, in order; one in the background gives way
+    to any other. A ``compact`` panel has a short bar, for a status bar; any other is as wide as its
+    place.
     """
 
     def __init__(self, parent: QWidget | None = None, *, compact: bool = False) -> None:
         super().__init__(parent)
         self._job: Job | None = None
         self._waiting: dict[Job, str] = {}
+        self._background: dict[Job, str] = {}
         self._progress: dict[Job, Progress] = {}
         self._text = PlainLabel(self)
         self._bar = ProgressBar(self)
@@ -128,18 +130,19 @@ class ProgressPanel(QWidget):
             row.setStretchFactor(self._bar, 1)
         self.hide()
 
-    def watch(self, job: Job, text: str) -> None:
+    def watch(self, job: Job, text: str, *, background: bool = False) -> None:
         """Follow ``job`` to its end; if it reports a ``Progress``, the bar shows it.
 
-        A job that is followed already keeps the panel, and its Cancel button, until it has ended.
+        A job that is followed already keeps the panel, and its Cancel button, until it has ended,
+        unless it is in the ``background``: what the user asked for since then is shown first.
         """
         if job.cancelled:
             return
-        self._waiting[job] = text
+        (self._background if background else self._waiting)[job] = text
         job.reported.connect(lambda value: self._advance(job, value))
         job.cancel_requested.connect(lambda: self._end(job))
         job.finished.connect(lambda: self._end(job))
-        if self._job is None:
+        if self._job is None or (not background and self._job in self._background):
             self._next()
 
     @property
@@ -154,12 +157,12 @@ class ProgressPanel(QWidget):
 
     def _next(self) -> None:
         """Follow the job that has waited longest."""
-        self._job = next(iter(self._waiting), None)
+        self._job = next(iter((*self._waiting, *self._background)), None)
         if self._job is None:
             self._patience.stop()
             self.hide()
             return
-        self._text.setText(self._waiting.pop(self._job))
+        self._text.setText(self._waiting.pop(self._job, "") or self._background[self._job])
         self._show_progress()
         if self.isHidden():
             self._patience.start()
@@ -180,6 +183,7 @@ class ProgressPanel(QWidget):
 
     def _end(self, job: Job) -> None:
         self._waiting.pop(job, None)
+        self._background.pop(job, None)
         self._progress.pop(job, None)
         if job is self._job:
             self._next()

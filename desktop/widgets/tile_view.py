@@ -21,6 +21,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFont,
+    QFontMetrics,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -259,11 +261,21 @@ class TileView(QAbstractItemView):
         self._anchor = None
 
 
+NOTE_ROLE = Qt.ItemDataRole.UserRole
+"""A word or two on the picture of an item, for ``TileDelegate``."""
+
 _ROUND_PX = 8.0
+# The same in both themes, as pictures are.
+_NOTE_GROUND, _NOTE_TEXT = QColor(19, 23, 31, 190), QColor("#ffffff")
+_NOTE_SIZE = 0.8
+_NOTE_PADDING_PX = 3
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Draws the picture of an item as a rounded square, ringed when selected or pointed at."""
+    """Draws the picture of an item as a rounded square, ringed when selected or pointed at.
+
+    The item's note (``NOTE_ROLE``) stands on the lower edge of the picture.
+    """
 
     def __init__(self, *, side_px: int, gap_px: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -286,8 +298,29 @@ class TileDelegate(QStyledItemDelegate):
             tile,
             ground=option.palette.color(QPalette.ColorRole.Midlight),
         )
+        if note := index.data(NOTE_ROLE):
+            _paint_note(painter, str(note), tile, font=option.font)
         paint_ring(painter, tile, option)
         painter.restore()
+
+
+def _paint_note(painter: QPainter, note: str, tile: QRectF, *, font: QFont) -> None:
+    """Write along the lower edge of a tile, on a ground of its own."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * _NOTE_SIZE)
+    metrics = QFontMetrics(small)
+    place = QRectF(tile)
+    place.setTop(tile.bottom() - metrics.height() - _NOTE_PADDING_PX)
+    shape = QPainterPath()
+    shape.addRoundedRect(tile, _ROUND_PX, _ROUND_PX)
+    painter.setClipPath(shape)
+    painter.fillRect(place, _NOTE_GROUND)
+    painter.setClipping(False)
+    painter.setFont(small)
+    painter.setPen(_NOTE_TEXT)
+    width = int(place.width()) - 2 * _NOTE_PADDING_PX
+    shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def paint_picture(

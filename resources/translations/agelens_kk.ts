@@ -270,6 +270,13 @@
     </message>
 </context>
 <context>
+    <name>BackgroundAnalyser</name>
+    <message>
+        <source>Looking for faces in all photos</source>
+        <translation>Барлық фотодан бет ізделуде</translation>
+    </message>
+</context>
+<context>
     <name>BusyIndicator</name>
     <message>
         <source>Working</source>

@@ -274,6 +274,13 @@
     </message>
 </context>
 <context>
+    <name>BackgroundAnalyser</name>
+    <message>
+        <source>Looking for faces in all photos</source>
+        <translation>Поиск лиц на всех фото</translation>
+    </message>
+</context>
+<context>
     <name>BusyIndicator</name>
     <message>
         <source>Working</source>

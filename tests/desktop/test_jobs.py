@@ -241,6 +241,32 @@ def test_close_gives_up_on_what_hangs(qtbot: QtBot, caplog: pytest.LogCaptureFix
     assert lane.close()
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_lane_that_has_worked_says_once_that_it_is_quiet(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture, fails: bool
+) -> None:
+    told: list[str] = []
+
+    def when_quiet() -> None:
+        told.append(threading.current_thread().name)
+        if fails:
+            raise OSError("nothing to tidy up")
+
+    lane = Lane("tidy", when_quiet=when_quiet, quiet_s=0.01)
+
+    def work(count: int) -> None:
+        with qtbot.waitSignal(lane.submit(lambda: None).finished):
+            pass
+        qtbot.waitUntil(lambda: len(told) >= count)
+
+    with caplog.at_level(logging.ERROR):
+        work(1)
+        work(2)
+    assert told == ["tidy lane"] * 2
+    assert ("when it is quiet failed" in caplog.text) is fails
+    assert lane.close()
+
+
 def test_an_unused_lane_has_no_thread(qtbot: QtBot) -> None:
     before = threading.active_count()
     lane = Lane("idle")

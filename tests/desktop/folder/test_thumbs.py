@@ -185,7 +185,8 @@ def test_another_project_has_other_pictures(
 def test_the_pictures_seen_longest_ago_leave_and_come_again(
     rig: ReviewRig, cache: ThumbnailCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_cutting, "_KEPT", 3)
+    three_bytes = 3 * folder_cutting.SIDE_PX**2 * 4
+    monkeypatch.setattr(folder_cutting, "_PICTURES_BYTES", three_bytes)
     rig.open(make_project(tmp_path, [[face_of(number)] for number in range(5)]))
     thumbs, rows = make_thumbs(rig, cache), rig.work.rows
 

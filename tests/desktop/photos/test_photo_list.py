@@ -16,6 +16,7 @@ from desktop.jobs import Lane
 from desktop.photos.page import PhotoList
 from desktop.viewer.picture_cache import SIDE_PX, Thumbnailer
 from desktop.widgets.thumbnail_strip import PhotoStrip
+from desktop.widgets.tile_view import NOTE_ROLE
 
 DECORATION = Qt.ItemDataRole.DecorationRole
 
@@ -134,9 +135,59 @@ def test_scrolling_past_thousands_keeps_the_newest_wishes(
 
 def test_old_thumbnails_are_forgotten(photos: PhotoList) -> None:
     photos.add_files([f"/{n}.jpg" for n in range(700)])
-    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    image = QImage(SIDE_PX, SIDE_PX, QImage.Format.Format_RGB32)
     for entry in photos.entries:
         photos.set_thumbnail(entry, image)
     have = [photos.data(photos.index(row), DECORATION) is not None for row in range(700)]
-    assert sum(have) == 600
-    assert not any(have[:100])
+    assert 16 * 2**20 < sum(have) * image.sizeInBytes() <= 24 * 2**20
+    assert have == sorted(have)  # the last ones
+
+
+def test_what_was_found_stands_on_the_thumbnail_and_in_words(photos: PhotoList) -> None:
+    tester = QAbstractItemModelTester(photos)
+    photos.add_files(["/a/1.jpg", "/a/2.jpg"])
+    first, second = photos.entries
+    photos.set_answer(first, "2 faces")
+    index, other = photos.index(0), photos.index(1)
+    assert photos.data(index, NOTE_ROLE) == "2 faces"
+    assert photos.data(index, Qt.ItemDataRole.AccessibleTextRole) == "1.jpg, 2 faces"
+    assert photos.data(index, Qt.ItemDataRole.ToolTipRole) == "/a/1.jpg\n2 faces"
+    assert photos.data(index) == "1.jpg"
+    assert photos.data(other, NOTE_ROLE) == ""
+    assert photos.data(other, Qt.ItemDataRole.AccessibleTextRole) == "2.jpg"
+    photos.remove(first)
+    photos.set_answer(first, "late")  # it has been closed
+    assert photos.data(photos.index(0), NOTE_ROLE) == ""
+    photos.set_answer(second, "No face")
+    photos.forget_answers()
+    assert photos.data(photos.index(0), NOTE_ROLE) == ""
+    del tester
+
+
+def test_the_note_is_drawn_on_the_lower_edge(qtbot: QtBot, photos: PhotoList) -> None:
+    strip = PhotoStrip()
+    qtbot.addWidget(strip)
+    strip.setModel(photos)
+    strip.resize(300, 100)
+    photos.add_files(["/1.jpg", "/2.jpg"])
+    white = QImage(SIDE_PX, SIDE_PX, QImage.Format.Format_RGB32)
+    white.fill(Qt.GlobalColor.white)
+    for entry in photos.entries:
+        photos.set_thumbnail(entry, white)
+    photos.set_answer(photos.entries[0], "2 faces")
+    with qtbot.waitExposed(strip):
+        strip.show()
+    drawn = strip.viewport().grab().toImage()
+    darkest = {}
+    for row in (0, 1):
+        tile = strip.visualRect(photos.index(row))
+        middle, lower = tile.center().y(), tile.center().y() + 72 // 2 - 8
+        darkest[row] = [
+            min(
+                drawn.pixelColor(x, y).lightness()
+                for x in range(tile.center().x() - 30, tile.center().x() + 30)
+            )
+            for y in (middle, lower)
+        ]
+    assert darkest[0][0] == darkest[1][0] == darkest[1][1] == 255
+    assert darkest[0][1] < 128

@@ -226,6 +226,31 @@ def test_the_enlarged_photo_is_dragged(three: ReviewRig) -> None:
     assert three.canvas.draft is None
 
 
+def test_a_sharper_look_is_let_go_of_with_its_photo(rig: ReviewRig, tmp_path: Path) -> None:
+    rig.open(make_project(tmp_path, [[one_face(n)] for n in range(4)], size=(4000, 3000)))
+    rig.begin()
+    loader = rig.navigator.loader
+    kept, usual = loader._kept, 4 * (2000 * 1500 + 1000 * 750 + 500 * 375)
+    with_face = usual + 4 * 128 * 128
+    for number in range(1, 5):
+        rig.canvas.zoom_actual()
+        rig.qtbot.waitUntil(lambda: loader._sharp is not None)
+        rig.idle()
+        assert rig.position == f"{number} of 4"
+        # The others have the usual size, and those that come next are there.
+        assert kept.bytes_held == len(kept) * with_face <= 64 * 2**20
+        assert len(kept) == min(number + 2, 4)
+        assert loader._sharp is not None
+        assert loader._sharp.picture is rig.canvas.picture
+        assert rig.canvas.picture is not None
+        assert rig.canvas.picture.scale == 1.0
+        rig.press("Right")
+    rig.press("Escape")
+    rig.idle()
+    assert loader._sharp is None
+    assert kept.bytes_held == 4 * with_face
+
+
 def test_a_double_click_zooms_except_while_a_box_is_drawn(three: ReviewRig) -> None:
     at = three.canvas.box_rect(0).center().toPoint()
     QTest.mouseDClick(three.canvas, Qt.MouseButton.LeftButton, pos=at)

@@ -29,6 +29,30 @@ def view(qtbot: QtBot) -> ImageView:
     return view
 
 
+def test_a_sharper_reading_is_kept_while_it_is_seen(qtbot: QtBot, view: ImageView) -> None:
+    pixels = np.zeros((3000, 4000, 3), dtype=np.uint8)
+    sharp = picture.picture_of(from_array(pixels))
+    view.show_picture(sharp.reduced())
+    asked: list[bool] = []
+    view.detail_wanted.connect(lambda: asked.append(True))
+    view.zoom_actual()
+    assert len(asked) == 1
+    view.sharpen(sharp)
+    scale = view.scale
+    view.hide()
+    assert view.picture is not None
+    assert view.picture.scale == 0.5
+    assert len(asked) == 1
+    view.show()
+    assert len(asked) == 2
+    assert view.scale == scale
+    view.zoom_fit()
+    view.sharpen(sharp.reduced())
+    view.hide()
+    view.show()
+    assert len(asked) == 2
+
+
 def wheel(view: ImageView, turns: int, at: QPointF) -> None:
     event = QWheelEvent(
         at,

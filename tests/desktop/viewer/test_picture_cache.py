@@ -86,5 +86,47 @@ def test_thumbnails(qapp: QApplication, write_photo: Callable[..., Path]) -> Non
         picture.thumbnail(Path("absent.jpg"), side_px=160)
 
 
+def test_a_reduced_picture_is_as_it_is_read_by_default(qapp: QApplication) -> None:
+    sharp = picture.picture_of(gradient(4000, 3000))
+    reduced = sharp.reduced()
+    assert [image.width() for image in reduced.levels] == [2000, 1000, 500]
+    assert (reduced.width_px, reduced.height_px) == (4000, 3000)
+    assert reduced.reduced() is reduced
+    assert reduced.bytes_held == 4 * (2000 * 1500 + 1000 * 750 + 500 * 375)
+    assert sharp.bytes_held == reduced.bytes_held + 4 * 4000 * 3000
+    usual = picture.picture_of(gradient(3199, 20))
+    assert usual.reduced() is usual
+
+
+def test_a_cache_holds_so_many_bytes_and_forgets_what_was_not_used_longest() -> None:
+    cache: picture.BytesCache[str, bytes] = picture.BytesCache(10, size_of=len)
+    for key, size in (("a", 4), ("b", 3), ("c", 3)):
+        cache.put(key, bytes(size))
+    assert cache.bytes_held == 10
+    assert cache.get("a") == bytes(4)
+    cache.put("d", bytes(2))
+    assert list(cache) == ["c", "a", "d"]
+    cache.put("a", bytes(1))  # the former value counts no more
+    assert (cache.bytes_held, list(cache)) == (6, ["c", "d", "a"])
+    assert cache.get("b") is None
+    cache.pop("b")
+    cache.pop("c")
+    assert (cache.bytes_held, len(cache), "c" in cache) == (3, 2, False)
+    cache.clear()
+    assert (cache.bytes_held, len(cache)) == (0, 0)
+
+
+def test_a_cache_keeps_what_is_on_screen_and_what_comes_last_however_large() -> None:
+    cache: picture.BytesCache[str, bytes] = picture.BytesCache(10, size_of=len)
+    cache.put("on screen", bytes(8))
+    cache.put("small", bytes(2))
+    cache.put("foreseen", bytes(9), keep="on screen")
+    assert set(cache) == {"on screen", "foreseen"}
+    cache.put("larger than all", bytes(50))
+    assert list(cache) == ["larger than all"]
+    cache.put("next", bytes(1))
+    assert list(cache) == ["next"]
+
+
 def test_the_open_dialog_knows_all_suffixes() -> None:
     assert {pattern.removeprefix("*") for pattern in photo_patterns().split()} == SUFFIXES

@@ -36,6 +36,28 @@ def test_who_is_watched_second_is_shown_next(qtbot: QtBot, lane: Lane) -> None:
     assert progress.text == ""
 
 
+def test_background_work_gives_way_and_comes_back(qtbot: QtBot, lane: Lane) -> None:
+    progress = ProgressPanel()
+    qtbot.addWidget(progress)
+    gate = threading.Event()
+    background = lane.submit(lambda: held(gate))
+    progress.watch(background, "background", background=True)
+    assert progress.text == "background"
+    wanted = lane.submit(lambda: held(gate))
+    progress.watch(wanted, "wanted")
+    assert progress.text == "wanted"
+    progress.watch(lane.submit(lambda: held(gate)), "more background", background=True)
+    assert progress.text == "wanted"
+    wanted.cancel()
+    assert progress.text == "background"
+    progress.cancel_button.click()
+    assert background.cancelled
+    assert progress.text == "more background"
+    gate.set()
+    qtbot.waitUntil(lambda: not lane.busy)
+    assert progress.text == ""
+
+
 def test_cancel_gives_up_the_one_that_is_shown(qtbot: QtBot, lane: Lane) -> None:
     progress = ProgressPanel()
     qtbot.addWidget(progress)
