@@ -1,12 +1,17 @@
-"""Photos a second of a labelling job beside decoding alone, and its peak memory.
+"""A labelling job beside decoding alone: processor time by step, by how many faces a photo has.
 
-Run on demand: ``python -m benchmarks.labelling PHOTOS [--count 1000] [--small 20000]``. PHOTOS is
-a folder with faces, for instance ``../shared/data/photos/press``; from its pictures two folders
-are made: ``count`` JPEGs of 12 megapixels with grain as a camera leaves it, in slices with one, two
-and three pictures side by side, and ``small`` JPEGs of 320 x 240. Two floors read the same files
-through the same ``read_photo`` in as many threads and do nothing else: one decodes them whole, one
-only as large as the job does, which is twice as fast. Every figure is of a fresh process; they take
-turns on slices of the folder, so that a busy machine slows both.
+    python -m benchmarks.labelling PHOTOS [--faces 0 1 3 10] [--count 24] [--rounds 3] [--fast]
+                                   [--against CHECKOUT] [--small 20000]
+
+PHOTOS is a folder with faces, for instance ``../shared/data/photos/press``. From its pictures JPEGs
+of 12 megapixels are made, with grain as a camera leaves it: nobody on them, and one, three and ten
+pictures side by side. The floor reads the same files through the same ``read_photo`` as the job, as
+large as the job reads them, and does nothing else. Times are of the processor, least of the rounds,
+without opening the networks, which a job does once; every figure is of a fresh process, and they
+take turns, so that a busy machine slows all of them.
+One thread beside two is by the clock, the median of the rounds. ``--against`` measures the job of
+another checkout of this repository as well. ``--small`` is the number of small JPEGs (320 x 240)
+for which peak memory is compared with that of 1,000.
 """
 
 from __future__ import annotations
@@ -14,6 +19,8 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
+import os
 import queue
 import resource
 import statistics
@@ -22,96 +29,98 @@ import sys
 import tempfile
 import threading
 import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import cv2
 import numpy as np
 from PIL import Image as PillowImage
 
-from engine.images import read_photo
+import engine.images.photo as photo_module
+from engine import pipeline as pipeline_module
+from engine.images import Photo, read_photo
 from engine.labelling import FolderJob, run_of, usable_cores
-from engine.pipeline import open_pipeline
+from engine.labelling import workers as workers_module
+from engine.pipeline import Pipeline, open_pipeline
+from engine.predictor import Predictor
 from engine.project import Project
 from engine.store import ModelStore, shipped_models_dir
 
+ROOT = Path(__file__).resolve().parents[1]
 _SIZE = (4000, 3000)
 _QUALITY = 92
 _GRAIN = 6.0
+_ACROSS = 5
+_STEPS = ("decode", "decode again", "detect", "cut", "predict", "hash", "pixel hash", "project")
+
+Figures = dict[str, float]
 
 
 def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] in _CHILDREN:
-        _CHILDREN[sys.argv[1]](*map(Path, sys.argv[2:]))
+        _CHILDREN[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:])
         return
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("photos", type=Path)
-    parser.add_argument("--count", type=int, default=1000, help="12-megapixel JPEGs")
-    parser.add_argument("--slice", type=int, default=100, help="of them at a time")
-    parser.add_argument("--small", type=int, default=20_000, help="small JPEGs")
+    parser.add_argument("--faces", type=int, nargs="+", default=[0, 1, 3, 10])
+    parser.add_argument("--count", type=int, default=24, help="12-megapixel JPEGs of each kind")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--fast", action="store_true", help="without a search for small faces")
+    parser.add_argument("--against", type=Path, help="another checkout, measured as well")
+    parser.add_argument("--small", type=int, default=0, help="small JPEGs")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="agelens-bench-", dir=Path.cwd()) as name:
         scratch = Path(name)
         if args.count:
-            _large(scratch, args)
+            for pictures in args.faces:
+                _large(scratch, args, pictures)
         if args.small:
             _small(scratch, args)
 
 
-class _Shares(NamedTuple):
-    """The job's speed as shares of decoding alone: whole, and as small as the job does."""
-
-    whole: float
-    floor: float
-    floor_by_processor: float
-
-    def __str__(self) -> str:
-        return (
-            f"{self.whole:.0%} of decoding whole, {self.floor:.0%} of decoding as the job does "
-            f"({self.floor_by_processor:.0%} by processor time)"
-        )
-
-
-def _shares(told: dict[str, dict[str, float]]) -> _Shares:
-    whole, floor, job = (told[mode] for mode in ("whole", "floor", "job"))
-    return _Shares(
-        job["rate"] / whole["rate"], job["rate"] / floor["rate"], floor["cpu_ms"] / job["cpu_ms"]
-    )
-
-
-def _large(scratch: Path, args: argparse.Namespace) -> None:
-    made = min(args.slice, 24)
-    ratios: dict[int, list[_Shares]] = {1: [], 2: [], 3: []}
-    bases = {
-        pictures: [_camera_jpeg(args.photos, number, pictures) for number in range(made)]
-        for pictures in ratios
+def _large(scratch: Path, args: argparse.Namespace, pictures: int) -> None:
+    folder = scratch / f"pictures{pictures}"
+    bases = [_camera_jpeg(args.photos, number, pictures) for number in range(min(args.count, 12))]
+    _fill(folder, bases, range(args.count))
+    speed = "fast" if args.fast else "thorough"
+    turns: dict[str, Callable[[Path], Figures]] = {
+        "floor": lambda place: _child(ROOT, "floor", folder, place),
+        "one": lambda place: _child(ROOT, "job", folder, place, "1", speed),
+        "two": lambda place: _child(ROOT, "job", folder, place, "2", speed),
     }
-    sizes = [len(content) for group in bases.values() for content in group]
-    print(
-        f"12 MP: {args.count} files, {statistics.mean(sizes) / 1e6:.1f} MB each, "
-        f"{usable_cores()} cores"
+    if args.against is not None:
+        before = args.against.resolve()
+        turns["before"] = lambda place: _child(before, "job", folder, place, "1", speed)
+    told: dict[str, list[Figures]] = {turn: [] for turn in turns}
+    for number in range(args.rounds):
+        order = list(turns) if number % 2 == 0 else list(reversed(turns))
+        for turn in order:
+            told[turn].append(turns[turn](scratch / f"{pictures}-{turn}{number}.agelens"))
+    least = {turn: min(found, key=lambda one: one["cpu_ms"]) for turn, found in told.items()}
+    floor, job = least["floor"]["cpu_ms"], least["one"]
+    twice = statistics.median(
+        two["rate"] / one["rate"] for one, two in zip(told["one"], told["two"], strict=True)
     )
-    for number, start in enumerate(range(0, args.count, args.slice)):
-        pictures = 1 + number % 3
-        folder = scratch / f"slice{start}"
-        _fill(folder, bases[pictures], range(start, min(start + args.slice, args.count)))
-        order = ["whole", "floor", "job"] if (number // 3) % 2 == 0 else ["job", "floor", "whole"]
-        told = {mode: _child(mode, folder, scratch / f"{start}-{mode}.agelens") for mode in order}
-        ratios[pictures].append(_shares(told))
-        print(
-            f"  {pictures} pictures on each, files from {start}: "
-            + ", ".join(f"{mode} {told[mode]['rate']:.1f}/s" for mode in ("whole", "floor", "job"))
-            + f" ({told['job']['faces']:.0f} faces), {ratios[pictures][-1]}; processor time "
-            + ", ".join(f"{told[mode]['cpu_ms']:.0f}" for mode in ("whole", "floor", "job"))
-            + " ms a photo",
-            flush=True,
-        )
-        for path in folder.iterdir():
-            path.unlink()
-    for pictures, found in ratios.items():
-        if found:
-            middle = _Shares(*(statistics.median(values) for values in zip(*found, strict=True)))
-            print(f"{pictures} pictures on each, median: {middle}")
+    print(
+        f"{pictures} pictures, {job['faces'] / args.count:.1f} faces a photo, {speed}: floor "
+        f"{floor:.1f} ms, job {job['cpu_ms']:.1f} ms: {floor / job['cpu_ms']:.0%} of the floor; "
+        f"two threads {twice:.2f} times one"
+    )
+    print(f"  {_by_step(job)}", flush=True)
+    if "before" in least:
+        before_ms = least["before"]["cpu_ms"]
+        print(f"  before {before_ms:.1f} ms ({before_ms / job['cpu_ms']:.2f} times)")
+        print(f"  {_by_step(least['before'])}", flush=True)
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def _by_step(job: Figures) -> str:
+    rest = job["cpu_ms"] - sum(job[step] for step in _STEPS)
+    return ", ".join([*(f"{step} {job[step]:.1f}" for step in _STEPS), f"rest {rest:.1f}"])
 
 
 def _small(scratch: Path, args: argparse.Namespace) -> None:
@@ -125,26 +134,14 @@ def _small(scratch: Path, args: argparse.Namespace) -> None:
     for count in (1000, args.small):
         folder = scratch / f"small{count}"
         _fill(folder, bases, range(count))
-        floor = _child("floor", folder, scratch / "unused")
-        job = _child("job", folder, scratch / f"small{count}.agelens")
+        place = scratch / f"small{count}.agelens"
+        job = _child(ROOT, "job", folder, place, str(usable_cores()), "thorough")
         peaks[count] = job["peak_mb"]
-        print(
-            f"small: {count} files: decoding alone {floor['rate']:.0f} photos/s, job "
-            f"{job['rate']:.0f} photos/s, peak memory {job['peak_mb']:.0f} MB",
-            flush=True,
-        )
+        print(f"small: {count} files, peak memory {job['peak_mb']:.0f} MB", flush=True)
     print(f"memory from 1000 to {args.small} files: {peaks[args.small] / peaks[1000]:.2f} times")
 
 
-def _whole(folder: Path, _: Path) -> None:
-    _read_all(folder, reduce_to_px=None)
-
-
 def _floor(folder: Path, _: Path) -> None:
-    _read_all(folder, reduce_to_px=1600)  # the default, as the job reads
-
-
-def _read_all(folder: Path, *, reduce_to_px: int | None) -> None:
     tasks: queue.SimpleQueue[Path] = queue.SimpleQueue()
     paths = sorted(folder.iterdir())
     for path in paths:
@@ -153,53 +150,108 @@ def _read_all(folder: Path, *, reduce_to_px: int | None) -> None:
     def work() -> None:
         while True:
             try:
-                read_photo(tasks.get_nowait(), reduce_to_px=reduce_to_px)
+                read_photo(tasks.get_nowait())  # as large as the job reads it
             except queue.Empty:
                 return
 
-    threads = [threading.Thread(target=work) for _ in range(usable_cores())]
+    thread = threading.Thread(target=work)
     begun, cpu = time.perf_counter(), time.process_time()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    _tell(len(paths), time.perf_counter() - begun, time.process_time() - cpu, 0)
+    thread.start()
+    thread.join()
+    _tell(len(paths), time.perf_counter() - begun, time.process_time() - cpu, {})
 
 
-def _job(folder: Path, place: Path) -> None:
+class StepTimes:
+    """Processor time by step, of all threads; a step within another counts for itself alone."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._lock = threading.Lock()
+        self._inner = threading.local()
+
+    def watch(self, holder: Any, name: str, step: str) -> None:
+        """Let a function, or a property, of a module or class be timed as this step."""
+        found = vars(holder)[name]
+        inner = found.fget if isinstance(found, property) else found
+
+        def timed(*args: Any, **options: Any) -> Any:
+            with self.step(step):
+                return inner(*args, **options)
+
+        setattr(holder, name, property(timed) if isinstance(found, property) else timed)
+
+    @contextmanager
+    def step(self, step: str) -> Iterator[None]:
+        """Time the block as this step."""
+        around, self._inner.seconds = getattr(self._inner, "seconds", 0.0), 0.0
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            whole = time.thread_time() - begun
+            with self._lock:
+                self.seconds[step] += whole - self._inner.seconds
+            self._inner.seconds = around + whole
+
+
+def _watched() -> StepTimes:
+    times = StepTimes()
+    times.watch(pipeline_module, "read_photo", "decode")
+    times.watch(photo_module, "read_photo", "decode again")  # what ``sharper`` calls
+    times.watch(pipeline_module, "find_faces", "detect")
+    times.watch(pipeline_module, "cut_chips", "cut")
+    times.watch(Predictor, "predict", "predict")
+    times.watch(workers_module, "hash_of", "hash")
+    times.watch(Photo, "digest", "pixel hash")
+    for name in ("match_file", "analysed_duplicate", "former_picture", "keep", "pending"):
+        times.watch(Project, name, "project")
+    return times
+
+
+def _job(folder: Path, place: Path, workers: str, speed: str) -> None:
     store = ModelStore([shipped_models_dir()])
     model_id = store.default_id()
+    thorough = speed == "thorough"
     cv2.setNumThreads(1)  # as agelens label does
+    times = _watched()
     with Project.open(place, root=folder) as project:
+
+        def analyser() -> Pipeline:
+            with times.step("open"):
+                return open_pipeline(store, model_id, thorough=thorough, num_threads=1)
+
         job = FolderJob(
             project,
-            analysers=lambda: open_pipeline(store, model_id, num_threads=1),
-            run=run_of(store.open(model_id)[1], detect=True),
+            analysers=analyser,
+            run=run_of(store.open(model_id)[1], detect=True, thorough=thorough),
+            workers=int(workers),
         )
         begun, cpu = time.perf_counter(), time.process_time()
         for _ in job.run_all():
             pass
+        seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
+        cpu -= times.seconds["open"]
         counts = project.counts()
-        seconds = time.perf_counter() - begun
-        _tell(counts.done, seconds, time.process_time() - cpu, counts.faces)
+    steps = {step: 1000 * times.seconds[step] / counts.done for step in _STEPS}
+    _tell(counts.done, seconds, cpu, steps | {"faces": counts.faces})
 
 
-def _tell(photos: int, seconds: float, cpu_seconds: float, faces: int) -> None:
-
+def _tell(photos: int, seconds: float, cpu_seconds: float, more: Figures) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told = {"rate": photos / seconds, "cpu_ms": 1000 * cpu_seconds / photos, "faces": faces}
-    print(json.dumps(told | {"peak_mb": peak}))
+    told = {"rate": photos / seconds, "cpu_ms": 1000 * cpu_seconds / photos, "peak_mb": peak}
+    print(json.dumps(told | more))
 
 
-def _child(mode: str, folder: Path, place: Path) -> dict[str, float]:
+def _child(checkout: Path, *arguments: str | Path) -> Figures:
     outcome = subprocess.run(
-        [sys.executable, __file__, mode, str(folder), str(place)],
+        [sys.executable, __file__, *map(str, arguments)],
         check=True,
+        env={**os.environ, "PYTHONPATH": str(checkout)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    told: dict[str, float] = json.loads(outcome.stdout.splitlines()[-1])
+    told: Figures = json.loads(outcome.stdout.splitlines()[-1])
     return told
 
 
@@ -217,12 +269,16 @@ def _camera_jpeg(photos: Path, number: int, how_many: int) -> bytes:
     sources = sorted(photos.iterdir())
     shade = np.linspace(60, 190, _SIZE[0], dtype=np.float32)[np.newaxis, :, np.newaxis]
     canvas = np.repeat(np.repeat(shade, _SIZE[1], axis=0), 3, axis=2)
+    across = max(min(how_many, _ACROSS), 1)
+    cell = _SIZE[0] // across, _SIZE[1] // max(math.ceil(how_many / across), 1)
+    room = cell[0], int(cell[1] * 0.9)
     for place in range(how_many):
         picture = _picture(sources, int(random.integers(len(sources))))
-        picture.thumbnail((_SIZE[0] // how_many, int(_SIZE[1] * 0.9)), reducing_gap=2.0)
-        grow = min(_SIZE[0] / how_many / picture.width, _SIZE[1] * 0.9 / picture.height)
+        picture.thumbnail(room, reducing_gap=2.0)
+        grow = min(room[0] / picture.width, room[1] / picture.height)
         picture = picture.resize((int(picture.width * grow), int(picture.height * grow)))
-        left, top = place * _SIZE[0] // how_many, (_SIZE[1] - picture.height) // 2
+        left, top = place % across * cell[0], place // across * cell[1]
+        top += (cell[1] - picture.height) // 2
         canvas[top : top + picture.height, left : left + picture.width] = np.asarray(picture)
     canvas += random.normal(0.0, _GRAIN, canvas.shape[:2]).astype(np.float32)[..., np.newaxis]
     return _encoded(PillowImage.fromarray(np.clip(canvas, 0, 255).astype(np.uint8)), _QUALITY)
@@ -233,13 +289,12 @@ def _picture(sources: list[Path], number: int) -> PillowImage.Image:
 
 
 def _encoded(picture: PillowImage.Image, quality: int) -> bytes:
-
     stream = io.BytesIO()
     picture.save(stream, "JPEG", quality=quality)
     return stream.getvalue()
 
 
-_CHILDREN = {"whole": _whole, "floor": _floor, "job": _job}
+_CHILDREN: dict[str, Callable[..., None]] = {"floor": _floor, "job": _job}
 
 if __name__ == "__main__":
     main()

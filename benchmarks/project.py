@@ -76,17 +76,25 @@ def model(project: Project) -> None:
 
     from desktop.folder.face_grid import FaceGrid, FaceTable
     from desktop.folder.face_model import FaceModel
+    from engine.project.review import NEITHER, Part
 
     app = QApplication.instance() or QApplication(["bench"])
 
     class Work(QObject):
-        opened, rows_changed, attribute_changed = Signal(), Signal(), Signal()
+        opened, rows_changed = Signal(), Signal()
+        attribute_changed, blind_changed = Signal(), Signal()
         row_changed = Signal(int)
         attribute = "both"
         rows = project.rows(reviewer="A")
 
         def row_of(self, face_id: int) -> int:
             return int(np.flatnonzero(self.rows.face_ids == face_id)[0])
+
+        def hidden(self, row: int) -> frozenset[Part]:
+            return NEITHER
+
+        def is_settled(self, row: int) -> bool:
+            return False
 
     work: Any = Work()
     faces = FaceModel(work)

@@ -144,13 +144,15 @@ class Workers:
         if sha256 is None:
             result = _analysed(analyser, path, photo.name)
             return Outcome(photo.photo_id, photo.name, result, stamp, computed=True)
-        photo_id, known = self._project.match_file(photo, self._run, stamp=stamp, sha256=sha256)
+        photo_id, known = self._project.match_file(photo, self._run, sha256=sha256)
         if known:
-            return Outcome(photo_id, photo.name, None)
+            return Outcome(photo_id, photo.name, None, stamp)
         duplicate = self._from_duplicate(photo_id, sha256)
         result = duplicate or self._found(analyser, path, photo.name, sha256)
         result = replace(result, path=photo.name)
-        turn = self._turn(photo_id, path, sha256) if result.picture else None
+        turn = None
+        if result.picture and (former := self._project.former_picture(photo_id, sha256)):
+            result, turn = _compared(result, path, former)
         if stamp != stamp_of(path):
             # Exchanged while we looked: the result may be of either. It is done again next time,
             # and what was said of the former picture is not taken to be said of this one.
@@ -159,17 +161,6 @@ class Workers:
             result = replace(result, picture="")
         computed = duplicate is None
         return Outcome(photo_id, photo.name, result, stamp, sha256, computed=computed, turn=turn)
-
-    def _turn(self, photo_id: int, path: Path, sha256: str) -> Turn | None:
-        """Whether this is the picture of before turned; only looked into where it has labels."""
-        former = self._project.former_picture(photo_id, sha256)
-        if former is None:
-            return None
-        try:
-            orientation = read_photo(path).turn_to(former)
-        except (UserError, MemoryError):  # then nothing is proven
-            return None
-        return None if orientation is None else Turn(former, orientation)
 
     def _found(self, analyser: PhotoAnalyser, path: Path, name: str, sha256: str) -> PhotoResult:
         """A new answer, told to all who wait for it."""
@@ -236,6 +227,24 @@ class _Duplicates:
         with self._changed:
             self._released = True
             self._changed.notify_all()
+
+
+def _compared(result: PhotoResult, path: Path, former: str) -> tuple[PhotoResult, Turn | None]:
+    """The result, and whether its picture is the ``former`` one (hash of pixels) turned.
+
+    Where it is the same picture, the result says so by the same hash, which an earlier version of
+    the program may have noted.
+    """
+    if result.picture == former:
+        return result, None
+    try:
+        photo = read_photo(path)
+        if photo.has_digest(former):
+            return replace(result, picture=former), None
+        orientation = photo.turn_to(former)
+    except (UserError, MemoryError):  # then nothing is proven
+        return result, None
+    return result, None if orientation is None else Turn(former, orientation)
 
 
 def _analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:

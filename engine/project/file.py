@@ -292,29 +292,24 @@ class Project:
             found = db.execute("SELECT name FROM photos WHERE status = 'pending' AND present")
             return [photos.name_of(name) for (name,) in found]
 
-    def match_file(
-        self, photo: Pending, run: Run, *, stamp: FileStamp | None, sha256: str
-    ) -> tuple[int, bool]:
+    def match_file(self, photo: Pending, run: Run, *, sha256: str) -> tuple[int, bool]:
         """Which photo a pending one turns out to be, and whether nothing need be computed for it.
 
         A file that was moved is the photo that it was before, labels and all; one whose content
-        was analysed under these settings already is done.
+        was analysed under these settings already is done once ``keep`` is told.
         """
         with self.database.reading() as db:
             gone = None
             if not photos.has_faces(db, photo.photo_id):
                 gone = photos.gone_with(db, sha256)
             known = photos.unchanged(db, gone or photo.photo_id, run.run_id, sha256)
-        if gone is None and not known:
-            return photo.photo_id, False  # nearly always: nothing is written
+        if gone is None:
+            return photo.photo_id, known  # nearly always: nothing is written
         with self.database.changing() as db:
-            if gone is not None and photos.gone_with(db, sha256) == gone:
-                photos.move(db, gone, photo.photo_id)
-            elif gone is not None:
+            if photos.gone_with(db, sha256) != gone:
                 return photo.photo_id, False  # an identical file was quicker
-            if known:
-                photos.keep_stamp(db, gone or photo.photo_id, stamp)
-            return gone or photo.photo_id, known
+            photos.move(db, gone, photo.photo_id)
+            return gone, known
 
     def former_picture(self, photo_id: int, sha256: str) -> str | None:
         """The hash (hex) of the pixels under a photo's name before, if faces there have labels."""
@@ -327,12 +322,23 @@ class Project:
             duplicate = photos.analysed_duplicate(db, photo_id, run.run_id, sha256)
             return None if duplicate is None else read_photo(db, duplicate)
 
-    def keep(self, batch: Sequence[AnalysedPhoto], run: Run) -> None:
-        """Keep results, all or none. People's labels stay with their faces."""
+    def keep(
+        self,
+        batch: Sequence[AnalysedPhoto],
+        run: Run,
+        *,
+        unchanged: Mapping[int, FileStamp | None] | None = None,
+    ) -> None:
+        """Keep results, all or none. People's labels stay with their faces.
+
+        ``unchanged`` are photos whose content was analysed already, with the stamps of their files.
+        """
         at = now()
         with self.database.changing() as db:
             for photo in batch:
                 photos.keep(db, photo, run.run_id, at=at)
+            for photo_id, stamp in (unchanged or {}).items():
+                photos.keep_stamp(db, photo_id, stamp)
 
     def mark_duplicates(self) -> None:
         """Say of every identical file which one stands first."""

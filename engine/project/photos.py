@@ -520,7 +520,7 @@ def analysed_duplicate(
     """Another photo of the same content that was analysed in this run."""
     row = db.execute(
         "SELECT id FROM photos WHERE hash = ? AND run = ? AND id <> ? AND present"
-        " AND status IN ('ok', 'no_face') ORDER BY position LIMIT 1",
+        " AND status IN ('ok', 'no_face') ORDER BY id LIMIT 1",  # any will do; no sorting
         (bytes.fromhex(sha256), run_id, photo_id),
     ).fetchone()
     return None if row is None else int(row[0])
@@ -632,16 +632,16 @@ _BROKEN = (
 
 def mark_duplicates(db: sqlite3.Connection) -> None:
     """Say of every identical file which one is the first: one with labels, else by the order."""
+    sound = f"hash IS NOT NULL AND present AND NOT {_BROKEN.format('photos')}"
+    # One pass over all, as looking up the first of each costs the square of their number where
+    # thousands are alike; and nothing is written of what stays as it is.
     db.execute(
-        "UPDATE photos SET twin_of = (SELECT first.id FROM photos AS first"
-        f" WHERE first.hash = photos.hash AND first.present AND NOT {_BROKEN.format('first')}"
-        f" ORDER BY first.id IN ({_LABELLED}) DESC, first.position LIMIT 1)"
-        " WHERE hash IS NOT NULL"
+        "UPDATE photos SET twin_of = found.twin FROM ("
+        " SELECT id, nullif(first_value(id) OVER (PARTITION BY hash"
+        f" ORDER BY id IN ({_LABELLED}) DESC, position), id) AS twin FROM photos WHERE {sound}"
+        ") AS found WHERE found.id = photos.id AND photos.twin_of IS NOT found.twin"
     )
-    db.execute(
-        "UPDATE photos SET twin_of = NULL WHERE twin_of = id OR NOT present OR"
-        f" {_BROKEN.format('photos')}"
-    )
+    db.execute(f"UPDATE photos SET twin_of = NULL WHERE twin_of IS NOT NULL AND NOT ({sound})")
 
 
 def former_picture(db: sqlite3.Connection, photo_id: int, sha256: str) -> str | None:

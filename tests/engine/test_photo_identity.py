@@ -466,3 +466,23 @@ def test_of_a_picture_that_looks_the_same_turned_twice_nothing_is_proven(
 def read_photo_of(album: Album, pixels: NDArray[np.uint8]) -> Photo:
     album.save("1.png", np.ascontiguousarray(pixels))
     return read_photo(album.folder / "1.png")
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_labels_stay_though_an_earlier_version_noted_the_picture(
+    album: Album, tmp_path: Path, orientation: int
+) -> None:
+    album.take("1.png")
+    with Project.open(tmp_path / "p.agelens", root=album.folder) as project:
+        look(project)
+        name_all(project)
+        noted = read_photo(album.folder / "1.png").former_digest
+        with project.database.changing() as db:
+            db.execute("UPDATE contents SET picture = ?", (bytes.fromhex(noted),))
+        # The same pixels in another file: compressed less, or turned.
+        pixels = np.ascontiguousarray(upright(album.pixels("1.png"), orientation))
+        PillowImage.fromarray(pixels).save(album.folder / "1.png", compress_level=0)
+        assert look(project).held == 0
+        (photo,) = project.photos()
+        assert sorted(labels_of(photo)) == [1, 2]
+        assert wrong_labels(project, album) == []
