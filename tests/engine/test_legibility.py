@@ -53,7 +53,7 @@ def darkened(image: Image) -> Image:
 
 def blurred(image: Image) -> Image:
     """Far out of focus."""
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), image.shape[0] / 30), np.uint8)
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), image.shape[0] / 20), np.uint8)
 
 
 def masked(image: Image) -> Image:
@@ -215,10 +215,8 @@ def test_the_shipped_model_promises_less_of_hard_copies_whatever_it_answers(chip
     assert [one.factor(legibility_signals(chip)) for one in parts] == [1.0] * 3
     hard = {change: legibility_signals(change(chip)) for change in (darkened, blurred, masked)}
     assert told.age.factor(hard[blurred]) > 1.1
-    assert told.female.factor(hard[blurred]) > 1.1
-    for change in (darkened, masked):
-        assert told.female.factor(hard[change]) > 1.1
-        assert told.male.factor(hard[change]) > 1.0
+    assert all(told.female.factor(signals) > 1.1 for signals in hard.values())
+    assert told.male.factor(hard[masked]) > 1.1
 
 
 def test_models_made_before_are_valid_and_keep_their_hash() -> None:
