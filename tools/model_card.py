@@ -60,8 +60,9 @@ _FAILURES = (
     "**Old scans, strong make-up, heavy filters, drawings**: unlike the training data. Ages of "
     "drawings mean nothing.",
     "**Very small or blurred faces**: answers drift towards the most frequent age, about 30. Where "
-    "the blur is an eighth of the distance between the eyes or more, ranges hold too seldom even "
-    "though they are twice as wide.",
+    "the blur is an eighth of the distance between the eyes or more, ranges hold a little too "
+    "seldom even though they are twice as wide, a quarter of the faces is not found, and a gender "
+    "is seldom answered.",
     "**Groups**: errors differ between the groups that the data set numbers (above). Differences "
     "of that size are a reason not to use the answers where they matter to a person.",
 )
