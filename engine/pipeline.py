@@ -24,7 +24,7 @@ from engine.preprocessing import (
     chip_side_px,
 )
 from engine.results import Box, Estimate, Face, PhotoResult
-from engine.spec import ModelSpec
+from engine.spec import Calibration, ModelSpec
 from engine.store import ModelStore
 
 SMALLEST_PX = 30.0
@@ -138,9 +138,15 @@ def open_pipeline(
     detect: bool = True,
     thorough: bool = True,
     num_threads: int = 2,
+    calibration: Calibration | None = None,
 ) -> Pipeline:
-    """Load a model of the store (default: its default model); raises ``ModelError``."""
+    """Load a model of the store (default: its default model); raises ``ModelError``.
+
+    ``calibration`` is used instead of the model's own.
+    """
     folder, spec = store.open(store.default_id() if model_id is None else model_id)
+    if calibration is not None:
+        spec = replace(spec, calibration=calibration)
     detector = BlazeFaceDetector(num_threads=num_threads) if detect else None
     predictor = Predictor(folder, spec, num_threads=num_threads)
     return Pipeline(predictor=predictor, detector=detector, thorough=thorough)

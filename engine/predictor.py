@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 
 from engine import store
 from engine.errors import ModelError
-from engine.preprocessing import to_input
+from engine.preprocessing import Image, legibility_signals, to_input
 from engine.results import Estimate, Gender
-from engine.spec import MAX_AGE_YEARS, Calibration, ModelSpec
+from engine.spec import MAX_AGE_YEARS, Calibration, ModelSpec, doubted
 
 _BATCH = 32
 _SIGNATURE, _INPUT = "serving_default", "image"
@@ -87,11 +87,12 @@ class Predictor:
             )
         estimates: list[Estimate] = []
         for start in range(0, len(chips), _BATCH):
-            outputs = self._answers(to_input(chips[start : start + _BATCH]))
+            batch = chips[start : start + _BATCH]
+            outputs = self._answers(to_input(batch))
             estimates += [
-                _estimate(age, female, self.spec.calibration)
-                for age, (female,) in zip(
-                    outputs["age_out"].tolist(), outputs["gender_out"].tolist(), strict=True
+                _estimate(age, female, self.spec.calibration, chip)
+                for age, (female,), chip in zip(
+                    outputs["age_out"].tolist(), outputs["gender_out"].tolist(), batch, strict=True
                 )
             ]
         return estimates
@@ -128,17 +129,28 @@ class Predictor:
         return outputs
 
 
-def _estimate(raw_age: list[float], female: float, calibration: Calibration) -> Estimate:
-    """One answer from raw outputs: an age in years, perhaps its spread, a probability of female."""
+def _estimate(
+    raw_age: list[float], female: float, calibration: Calibration, chip: Image
+) -> Estimate:
+    """One answer from raw outputs: an age in years, perhaps its spread, a probability of female.
+
+    The harder the chip is to read, the wider the range and the sooner "not sure".
+    """
     age = min(max(raw_age[0], 0.0), MAX_AGE_YEARS)
     spread = raw_age[1] if len(raw_age) > 1 else None
     female = min(max(female, 0.0), 1.0)
+    factor, trusted = 1.0, female
+    if (legibility := calibration.legibility) is not None:
+        signals = legibility_signals(chip)
+        factor = legibility.age.factor(signals)
+        answer = legibility.female if female >= 0.5 else legibility.male
+        trusted = doubted(female, answer.factor(signals))
     gender: Gender | None = "female" if female >= 0.5 else "male"
-    if not calibration.sure(female, age):
+    if not calibration.sure(trusted, age):
         gender = None
     if calibration.age_range is None:
         return Estimate(age, female, gender, age_spread=spread)
-    low, high = calibration.age_range.bounds(age, spread)
+    low, high = calibration.age_range.bounds(age, spread, factor=factor)
     return Estimate(age, female, gender, age_low=low, age_high=high, age_spread=spread)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -154,6 +154,66 @@ def resize(image: Image, *, size_px: int) -> Image:
 def to_input(chips: Image) -> NDArray[np.float32]:
     """``uint8`` chips of any leading shape to ``float32`` in [0, 1], as every model expects."""
     return chips.astype(np.float32) / np.float32(255.0)
+
+
+LEGIBILITY_SIGNALS = ("dark", "flat", "soft", "grainy", "covered", "one_sided")
+"""What ``legibility_signals`` measures, each the greater the harder a face is to read."""
+
+_MEASURED_PX = 128
+_LEAST_TONE = 0.1  # of 255: black has no logarithm
+# Rows and columns of a chip, as shares of its side in the canonical frame: from the brows to the
+# chin, the eyes, and nose and mouth.
+_FACE = (0.16, 0.88, 0.16, 0.84)
+_EYES = (0.17, 0.48, 0.16, 0.84)
+_MOUTH = (0.55, 0.88, 0.28, 0.72)
+
+
+def legibility_signals(chip: Image) -> dict[str, float]:
+    """How hard a face in the canonical frame, ``uint8`` RGB (S, S, 3), is to read, by name.
+
+    "dark", "flat" (little contrast), "soft" (little detail for its contrast), "grainy" (more of
+    the finest detail than a face has) and "covered" (less detail about nose and mouth than about
+    the eyes, as under a mask) are in doublings (log2); "one_sided" is what the halves differ by,
+    in contrasts, as where a face is seen from the side or half in shadow. Detail is what the
+    Laplacian of a halved copy of the chip shows (Burt and Adelson, 1983).
+    """
+    grey = cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY)
+    if chip.shape[0] != _MEASURED_PX:
+        how = cv2.INTER_AREA if chip.shape[0] > _MEASURED_PX else cv2.INTER_LINEAR
+        grey = cv2.resize(grey, (_MEASURED_PX, _MEASURED_PX), interpolation=how)
+    half = cv2.pyrDown(grey)
+    quarter = cv2.pyrDown(half)
+    edges = cv2.Laplacian(quarter, cv2.CV_16S)
+    light, contrast = _mean_and_deviation(half, _FACE)
+    fine = _mean_and_deviation(cv2.Laplacian(grey, cv2.CV_16S), _FACE)[1]
+    middle = _mean_and_deviation(cv2.Laplacian(half, cv2.CV_16S), _FACE)[1]
+    coarse, eyes, mouth = (_mean_and_deviation(edges, part)[1] for part in (_FACE, _EYES, _MOUTH))
+    halves = cv2.absdiff(quarter, cv2.flip(quarter, 1))
+    return {
+        "dark": _doublings(255.0, light),
+        "flat": _doublings(128.0, contrast),
+        "soft": _doublings(contrast, middle),
+        "grainy": _doublings(fine, coarse),
+        "covered": _doublings(eyes, mouth),
+        "one_sided": _mean_and_deviation(halves, _FACE)[0] / max(contrast, 1.0),
+    }
+
+
+def _doublings(value: float, of: float) -> float:
+    return math.log2(max(value, _LEAST_TONE) / max(of, _LEAST_TONE))
+
+
+def _part(values: NDArray[Any], shares: tuple[float, float, float, float]) -> NDArray[Any]:
+    """A part of a square array, by the shares of its side: top, bottom, left, right."""
+    top, bottom, left, right = (round(share * values.shape[0]) for share in shares)
+    return values[top:bottom, left:right]
+
+
+def _mean_and_deviation(
+    values: NDArray[Any], shares: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    mean, deviation = cv2.meanStdDev(_part(values, shares))
+    return float(mean[0, 0]), float(deviation[0, 0])
 
 
 def _landmarks(keypoints: Keypoints) -> NDArray[np.float64]:

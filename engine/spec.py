@@ -8,13 +8,13 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
 
 from engine.errors import ModelError
-from engine.preprocessing import Alignment, Padding
+from engine.preprocessing import LEGIBILITY_SIGNALS, Alignment, Padding
 from engine.results import Point
 
 FORMAT_VERSION = 1
@@ -58,8 +58,19 @@ class AgeRange:
     coverage: float = 0.8
     spread_power: float = 1.0
 
-    def bounds(self, age: float, spread: float | None) -> tuple[float, float]:
+    def bounds(
+        self, age: float, spread: float | None, *, factor: float = 1.0
+    ) -> tuple[float, float]:
         """Lower and upper end in years for a stated age and its standard deviation in years.
+
+        They lie ``factor`` times as far from the age as they usually do. Raises ``ValueError`` if
+        the spread is needed and not given.
+        """
+        below, above = self.reaches(age, spread)
+        return max(age - factor * below, 0.0), min(age + factor * above, MAX_AGE_YEARS)
+
+    def reaches(self, age: float, spread: float | None) -> tuple[float, float]:
+        """How far below and above a stated age the range usually goes, in years.
 
         Raises ``ValueError`` if the spread is needed and not given.
         """
@@ -68,9 +79,8 @@ class AgeRange:
             if spread is None:
                 raise ValueError("This range is in standard deviations. Received: none")
             scale = max(spread, LEAST_SPREAD_YEARS) ** self.spread_power
-        low = age - scale * float(np.interp(age, self.ages, self.below))
-        high = age + scale * float(np.interp(age, self.ages, self.above))
-        return max(low, 0.0), min(high, MAX_AGE_YEARS)
+        below = scale * float(np.interp(age, self.ages, self.below))
+        return below, scale * float(np.interp(age, self.ages, self.above))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,57 @@ class GenderThresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalWeight:
+    """From where on a signal of a chip counts, and how much each unit beyond that does (>= 0)."""
+
+    start: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """A factor of 1 or more that grows with how hard a chip is to read.
+
+    What its ``signals`` (``engine.preprocessing.legibility_signals``) exceed their starts by,
+    weighed and summed, is the difficulty: 0 for a face as clear as most. ``factors`` are those at
+    ``levels`` (rising from 0) of it; between them in proportion, beyond the last as there. They
+    never fall.
+    """
+
+    signals: Mapping[str, SignalWeight]
+    levels: tuple[float, ...]
+    factors: tuple[float, ...]
+
+    def factor(self, signals: Mapping[str, float]) -> float:
+        """The factor for a chip with these signals, by name."""
+        hard = sum(
+            one.weight * max(signals[name] - one.start, 0.0) for name, one in self.signals.items()
+        )
+        return float(np.interp(hard, self.levels, self.factors))
+
+
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """How much less is promised of a face that is hard to see: dark, blurred, small, covered.
+
+    A range reaches the factor of ``age`` times as far as it would. Before log odds of gender are
+    compared with a threshold, they are divided by the factor of the answer that they speak for,
+    ``female`` or ``male``. So no face gets a narrower range or a surer answer than a clear one.
+    """
+
+    age: Difficulty
+    female: Difficulty
+    male: Difficulty
+
+
+def doubted(female: float, doubt: float) -> float:
+    """A probability of female (0-1) whose log odds are divided by ``doubt`` (1 or more)."""
+    if doubt == 1.0 or not 0.0 < female < 1.0:
+        return female
+    return 1.0 / (1.0 + math.exp(-math.log(female / (1.0 - female)) / doubt))
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """How raw outputs become answers.
 
@@ -102,12 +163,15 @@ class Calibration:
     there are ``thresholds`` of its own for each gender and for children.
     ``age_range``: the range that is stated around an age, or ``None`` where none is known.
     ``mirrored``: each answer is the mean of those for the face and for its mirror image.
+    ``legibility``: how much less is promised of faces that are hard to see, ``None`` in models made
+    before that was measured.
     """
 
     unsure_below: float = 0.6
     age_range: AgeRange | None = None
     mirrored: bool = False
     thresholds: GenderThresholds | None = None
+    legibility: Legibility | None = None
 
     def sure(self, female: float, age_years: float) -> bool:
         """Whether a probability of female (0-1) at a stated age is enough for an answer."""
@@ -151,6 +215,11 @@ class ModelSpec:
         return self.licence == DRAWN_LICENCE
 
     @property
+    def before_legibility(self) -> ModelSpec:
+        """The same model as it answered before it knew faces that are hard to read."""
+        return replace(self, calibration=replace(self.calibration, legibility=None))
+
+    @property
     def sha256(self) -> str:
         """One hash (hex) over all that decides a prediction: networks, framing, calibration."""
         deciding = {
@@ -185,8 +254,9 @@ def _deciding(calibration: Calibration) -> dict[str, Any]:
     So the hash of a model made before, which stands in projects and tables, stays as it is.
     """
     values = asdict(calibration)
-    if calibration.thresholds is None:
-        del values["thresholds"]
+    for name in ("thresholds", "legibility"):
+        if values[name] is None:
+            del values[name]
     if calibration.age_range is not None and calibration.age_range.spread_power == 1.0:
         del values["age_range"]["spread_power"]
     return values
@@ -226,7 +296,28 @@ def _calibration(data: Mapping[str, Any]) -> Calibration:
     if thresholds is not None:
         values = {name: float(value) for name, value in thresholds.items()}
         data["thresholds"] = GenderThresholds(**values)
+    legibility = data.get("legibility")
+    if legibility is not None:
+        data["legibility"] = _legibility(legibility)
     return Calibration(**data)
+
+
+def _legibility(data: Mapping[str, Any]) -> Legibility:
+    return Legibility(**{name: _difficulty(one) for name, one in data.items()})
+
+
+def _difficulty(data: Mapping[str, Any]) -> Difficulty:
+    signals = {
+        name: SignalWeight(**{part: float(value) for part, value in one.items()})
+        for name, one in data["signals"].items()
+    }
+    if unknown := sorted(set(signals) - set(LEGIBILITY_SIGNALS)):
+        raise ModelError(
+            "This model was made for another version of AgeLens.",
+            received=f"unknown signals {', '.join(unknown)}",
+        )
+    rows = {name: tuple(map(float, data[name])) for name in ("levels", "factors")}
+    return Difficulty(**{**data, **rows, "signals": signals})
 
 
 def _alignment(data: Mapping[str, Any]) -> Alignment:
@@ -355,6 +446,9 @@ def _check_calibration(calibration: Calibration) -> None:
         _check_range(calibration.age_range)
     if calibration.thresholds is not None:
         _check_thresholds(calibration.thresholds)
+    if (told := calibration.legibility) is not None:
+        for one in (told.age, told.female, told.male):
+            _check_difficulty(one)
 
 
 def _check_thresholds(thresholds: GenderThresholds) -> None:
@@ -362,6 +456,23 @@ def _check_thresholds(thresholds: GenderThresholds) -> None:
     # Past 1 nobody is answered: that may be the best for children.
     if not all(0.5 <= score <= 1.01 for score in scores) or not 0 <= thresholds.child_years <= 100:
         raise ValueError(f"{thresholds=}")
+
+
+_MOST_LEVELS, _MOST_TIMES = 100, 50.0
+
+
+def _check_difficulty(told: Difficulty) -> None:
+    rising = all(one < other for one, other in itertools.pairwise(told.levels))
+    if not 0 < len(told.levels) <= _MOST_LEVELS or told.levels[0] != 0.0 or not rising:
+        raise ValueError(f"levels={told.levels}")
+    grows = all(one <= other for one, other in itertools.pairwise(told.factors))
+    if len(told.factors) != len(told.levels) or not grows:
+        raise ValueError(f"factors={told.factors}")
+    if not 1.0 <= told.factors[0] <= told.factors[-1] <= _MOST_TIMES:
+        raise ValueError(f"factors={told.factors}")
+    for name, one in told.signals.items():
+        if not abs(one.start) <= _LARGEST_FIGURE or not 0.0 <= one.weight <= _LARGEST_FIGURE:
+            raise ValueError(f"{name}={one!r}")
 
 
 def _check_range(ages: AgeRange) -> None:

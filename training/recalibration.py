@@ -1,9 +1,12 @@
 """Give a stored model the ranges and the threshold that its own errors allow, without training.
 
     python -m training.recalibration MODEL_FOLDER --data DATA... --cache DIR --out MODELS_DIR
+        [--mirrored] [--legibility]
 
 DATA are the faces that the model was trained on: it is calibrated on their validation split and
-measured on their test split, as a training does at its end. The networks stay as they are.
+measured on their test split, as a training does at its end. The networks stay as they are; with
+``--legibility`` its ranges and thresholds do, too, and only what it promises less of faces that are
+hard to read is measured anew (training/legibility.py).
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from engine.spec import DETECTOR, ModelSpec
 from training.settings import TrainSettings
 from training.trainer.control import Control
 from training.trainer.data import Data, prepare
-from training.trainer.model_writer import REPORT, calibration_on, range_figures
+from training.trainer.model_writer import REPORT, calibration_on, legibility_on, range_figures
 
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
@@ -36,6 +39,9 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--mirrored", action="store_true", help="answer with the mean for face and mirror image"
     )
+    parser.add_argument(
+        "--legibility", action="store_true", help="keep ranges and thresholds of clear faces"
+    )
     arguments = parser.parse_args(arguments_given)
     try:
         spec = recalibrate(
@@ -44,6 +50,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
             work_dir=arguments.cache,
             out=arguments.out,
             mirrored=arguments.mirrored or None,
+            legibility_only=arguments.legibility,
         )
     except UserError as error:
         sys.stderr.write(f"{error}\n")
@@ -53,21 +60,31 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
 
 
 def recalibrate(
-    model: Path, *data: Path | str, work_dir: Path, out: Path, mirrored: bool | None = None
+    model: Path,
+    *data: Path | str,
+    work_dir: Path,
+    out: Path,
+    mirrored: bool | None = None,
+    legibility_only: bool = False,
 ) -> ModelSpec:
     """Store in ``out`` the same networks with a new calibration; returns the new description.
 
     ``data`` are the places of the faces that it was trained on, in their order.
     ``mirrored`` says whether it answers with the mean for face and mirror image; ``None`` leaves
-    that as it is. Raises ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not
-    the faces that it was trained on.
+    that as it is. ``legibility_only`` keeps the ranges and thresholds of clear faces. Raises
+    ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not the faces that it was
+    trained on.
     """
     spec = store.verify(model)
     faces = faces_of(spec, *data, work_dir=work_dir)
     files: dict[str, bytes | Path] = {name: model / name for name in spec.files}
     if mirrored is not None:
         spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
-    spec = replace(spec, calibration=calibration_on(model, faces, spec), detector=DETECTOR)
+    if legibility_only:
+        found = replace(spec.calibration, legibility=legibility_on(model, faces, spec))
+    else:
+        found = calibration_on(model, faces, spec)
+    spec = replace(spec, calibration=found, detector=DETECTOR)
     cache, rows = faces.cache, faces.split.test
     estimates = Predictor(model, spec).predict(cache.chips[rows])
     metrics = evaluate(

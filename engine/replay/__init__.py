@@ -130,15 +130,26 @@ Replay = Generator[ReplayStep, None, ReplayReport]
 
 
 def opener_of(store: ModelStore, *, num_threads: int = 2) -> Opener:
-    """Finds models of a store by their hash, whatever they are called by now."""
-    known = {spec.sha256: spec.model_id for spec in reversed(store.models())}
+    """Finds models of a store by their hash, whatever they are called by now.
+
+    A model that has since learned to say less of faces that are hard to read is also known by the
+    hash that it had before, and then answers as it did.
+    """
+    models = list(reversed(store.models()))
+    known = {spec.before_legibility.sha256: spec.before_legibility for spec in models}
+    known |= {spec.sha256: spec for spec in models}
 
     def opened(sha256: str, detect: bool, thorough: bool) -> ReplayPredictor | None:
-        model_id = known.get(sha256)
-        if model_id is None:
+        spec = known.get(sha256)
+        if spec is None:
             return None
         return open_pipeline(
-            store, model_id, detect=detect, thorough=thorough, num_threads=num_threads
+            store,
+            spec.model_id,
+            detect=detect,
+            thorough=thorough,
+            num_threads=num_threads,
+            calibration=spec.calibration,
         )
 
     return opened

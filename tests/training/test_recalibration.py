@@ -82,6 +82,24 @@ def test_a_model_without_a_range_gets_the_same_one_back(trained: Path, tmp_path:
     assert networks[0] == networks[1]
 
 
+def test_hard_faces_alone_can_be_measured_anew(trained: Path, tmp_path: Path) -> None:
+    folder = trained / "models" / "combined"
+    spec = store.verify(folder)
+    assert spec.calibration.legibility is not None
+    older = spec.before_legibility
+    assert older.calibration.age_range is not None
+    wide = replace(
+        older.calibration.age_range, above=(30.0,) * len(older.calibration.age_range.ages)
+    )
+    told = replace(older.calibration, age_range=wide)
+    files = {name: folder / name for name in spec.files}
+    bare = store.save(tmp_path / "older", replace(older, calibration=told), files)
+    place, work = trained / TABLE, trained / "work"
+    new = recalibrate(bare, place, work_dir=work, out=tmp_path / "new", legibility_only=True)
+    assert new.before_legibility.calibration == told
+    assert new.calibration.legibility is not None
+
+
 def test_other_faces_are_refused(
     trained: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ import datetime
 import json
 import platform
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,23 @@ from engine.architectures import Architecture
 from engine.evaluation import Metrics, evaluate
 from engine.files import write_atomically
 from engine.predictor import Predictor
-from engine.preprocessing import Alignment
+from engine.preprocessing import Alignment, legibility_signals
 from engine.results import Estimate
-from engine.spec import DRAWN_LICENCE, INTENDED_USE, LICENCE, AgeRange, Calibration, ModelSpec
+from engine.spec import (
+    DRAWN_LICENCE,
+    INTENDED_USE,
+    LICENCE,
+    AgeRange,
+    Calibration,
+    Legibility,
+    ModelSpec,
+)
 from training.calibration import HeldOut
 from training.dataset.cache import ChipCache
-from training.dataset.degradation import KINDS, degraded
+from training.dataset.degradation import HARD_KINDS, KINDS, degraded
 from training.dataset.drawn import DRAWN_NOTE
 from training.export import conversion_error, convert
+from training.legibility import CLEAR, HardCopies, fit_legibility
 from training.lineage import PARTS
 from training.recipes import Recipe
 from training.settings import DRAWN_WORDS, TrainSettings
@@ -40,6 +49,7 @@ from training.trainer.validation import predict, scores
 
 REPORT = "report.json"
 _COPIES = 256  # made worse at a time
+_HARD_FACES = 1600  # each is judged seven times
 _LEARNED = {"age_out": "age", "gender_out": "gender"}
 
 
@@ -98,7 +108,45 @@ def finish(run: Trained) -> ModelSpec:
 def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
     """What the model in this folder may promise, from its answers on the validation faces."""
     found = answers_on(model, data, spec, rows=data.split.validation).calibration()
-    return replace(found, mirrored=spec.calibration.mirrored)
+    found = replace(found, mirrored=spec.calibration.mirrored)
+    return replace(found, legibility=legibility_on(model, data, replace(spec, calibration=found)))
+
+
+def legibility_on(model: Path, data: Data, spec: ModelSpec) -> Legibility | None:
+    """How much less the model in this folder is to promise of faces that are hard to read.
+
+    Measured on copies of up to ``_HARD_FACES`` validation faces; ranges and thresholds are those
+    of ``spec``.
+    """
+    plain = spec.before_legibility
+    if plain.calibration.age_range is None:
+        return None
+    rows = np.random.default_rng(0).permutation(data.split.validation)[:_HARD_FACES]
+    return fit_legibility(_hard_copies(model, data.cache, plain, rows), plain.calibration)
+
+
+def _hard_copies(
+    model: Path, cache: ChipCache, spec: ModelSpec, rows: NDArray[np.int64]
+) -> HardCopies:
+    predictor = Predictor(model, spec)
+    kinds = (CLEAR, *HARD_KINDS)
+    estimates: list[Estimate] = []
+    signals: list[list[float]] = []
+    for kind in kinds:
+        for chips in _copies(cache, rows, kind=None if kind == CLEAR else kind):
+            estimates += predictor.predict(chips)
+            signals += [list(legibility_signals(chip).values()) for chip in chips]
+    stated, spreads = _as_arrays(estimates), [estimate.age_spread for estimate in estimates]
+    return HardCopies(
+        kinds=np.repeat(kinds, len(rows)),
+        signals=np.array(signals),
+        ages=np.tile(cache.ages[rows].astype(np.float64), len(kinds)),
+        reaches=np.tile(cache.age_reaches[rows].astype(np.float64), len(kinds)),
+        genders=np.tile(cache.genders[rows].astype(np.float64), len(kinds)),
+        stated=stated["age_out"],
+        spreads=None if None in spreads else np.array(spreads, dtype=np.float64),
+        female=stated["gender_out"],
+    )
 
 
 def answers_on(model: Path, data: Data, spec: ModelSpec, *, rows: NDArray[np.int64]) -> HeldOut:
@@ -112,7 +160,8 @@ def answers_on(model: Path, data: Data, spec: ModelSpec, *, rows: NDArray[np.int
     estimates = predictor.predict(cache.chips[rows])
     kinds: Sequence[str] = KINDS if len(cache.source_names) > 1 else ()
     for kind in kinds:
-        estimates += _on_copies(predictor, cache, rows, kind=kind)
+        for chips in _copies(cache, rows, kind=kind):
+            estimates += predictor.predict(chips)
     times = 1 + len(kinds)
     stated = _as_arrays(estimates)
     spreads = [estimate.age_spread for estimate in estimates]
@@ -132,16 +181,17 @@ def answers_on(model: Path, data: Data, spec: ModelSpec, *, rows: NDArray[np.int
     )
 
 
-def _on_copies(
-    predictor: Predictor, cache: ChipCache, rows: NDArray[np.int64], *, kind: str
-) -> list[Estimate]:
-    """Answers on degraded copies of some faces, a few at a time."""
+def _copies(
+    cache: ChipCache, rows: NDArray[np.int64], *, kind: str | None
+) -> Iterator[NDArray[np.uint8]]:
+    """Degraded copies of some faces, or the faces as they are, a few at a time."""
     border = (cache.wide.shape[1] - cache.chips.shape[1]) // 2
-    estimates: list[Estimate] = []
     for start in range(0, len(rows), _COPIES):
-        chips = cache.wide[rows[start : start + _COPIES]]
-        estimates += predictor.predict(degraded(chips, kind, border_px=border, seed=start))
-    return estimates
+        some = rows[start : start + _COPIES]
+        if kind is None:
+            yield np.asarray(cache.chips[some])
+        else:
+            yield degraded(cache.wide[some], kind, border_px=border, seed=start)
 
 
 def _metrics(run: Trained, estimates: list[Estimate]) -> Metrics | None:
