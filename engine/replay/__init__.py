@@ -37,7 +37,7 @@ from engine.replay.table_reader import (
     written,
 )
 from engine.results import PhotoResult
-from engine.spec import ModelSpec
+from engine.spec import DETECTOR, ModelSpec
 from engine.store import ModelStore
 
 __all__ = [
@@ -201,6 +201,11 @@ def _kept(steps: Replay, table: Path, out: Path) -> Replay:
 def _run(table: Path, dialect: Dialect, beside: Written, total: int, opener: Opener) -> Replay:
     checker = _Checker(_Predictors(opener, thorough=not beside.fast), table, beside)
     checker.edited, checker.notes = beside.is_edited(table), dialect.notes
+    if beside.detectors - {DETECTOR}:
+        checker.notes += (
+            "Faces were found in an earlier way then: boxes, and with them ages and genders, may "
+            "differ a little for that alone.",
+        )
     for group in groups(table, dialect):
         yield ReplayStep(checker.photos + 1, total, tuple(checker.check(group)))
     return checker.report()

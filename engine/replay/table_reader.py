@@ -196,7 +196,7 @@ class Written:
     ``base`` is the folder from which its paths count, ``absent`` are the files that were not there,
     ``sha256`` is the hash (hex) of the table; ``rows`` and ``photos`` are how many it had;
     ``chosen`` says that it was given a choice of the faces, ``fast`` that no run searched for small
-    faces. ``None`` is what is not known.
+    faces; ``detectors`` are the ways in which faces were found. ``None`` is what is not known.
     """
 
     base: Path | None = None
@@ -206,6 +206,7 @@ class Written:
     photos: int | None = None
     chosen: bool = False
     fast: bool = False
+    detectors: frozenset[str] = frozenset()
 
     def is_edited(self, table: Path) -> bool | None:
         """Whether anything in the table has changed since; ``None`` if nobody can tell.
@@ -239,6 +240,11 @@ def written(table: Path) -> Written:
             photos=None if photos is None else _count(sum(photos.values())),
             chosen=facts.get("selection", ALL_ROWS) != ALL_ROWS,
             fast={run.get("search") for run in facts.get("models", ())} == {"fast"},
+            detectors=frozenset(
+                run["detector"]
+                for run in facts.get("models", ())
+                if isinstance(run.get("detector"), str)
+            ),
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Written()

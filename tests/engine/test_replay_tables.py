@@ -36,6 +36,7 @@ from engine.replay import (
     replay,
 )
 from engine.results import PhotoResult
+from engine.spec import DETECTOR
 from engine.store import ModelStore
 from tests.engine.export_driver import Stage, face, read
 from tests.engine.replay_driver import SPEC, Told, answers_of, run, table_of, told
@@ -103,6 +104,21 @@ def test_small_faces_are_looked_for_as_the_settings_say(
 
     run(replay(table, opener=opener))
     assert asked == [thorough]
+
+
+@pytest.mark.parametrize(
+    ("detector", "noted"),
+    [(DETECTOR, False), ("blazeface-two-stage-1", True), (None, False), (3, False)],
+)
+def test_another_way_of_finding_faces_is_noted(stage: Stage, detector: object, noted: bool) -> None:
+    stage.add("a.jpg", face())
+    table = table_of(stage)
+    settings = companions(table)[1]
+    facts = json.loads(settings.read_text(encoding="utf-8"))
+    facts["models"][0]["detector"] = detector
+    settings.write_text(json.dumps(facts), encoding="utf-8")
+    report, _ = told(stage, table, answers_of(stage))
+    assert any("found in an earlier way" in note for note in report.notes) is noted
 
 
 @pytest.mark.parametrize("failures", [1, 2])
@@ -307,7 +323,7 @@ def test_a_real_face_through_project_table_and_replay(
                 run_id=0,
                 model_id=spec.model_id,
                 model_sha256=spec.sha256,
-                detector=spec.detector,
+                detector=DETECTOR,
                 detect=True,
                 app_version=__version__,
             )
