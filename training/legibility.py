@@ -7,7 +7,9 @@ for ranges the log of how many times as wide they would have had to be (quantile
 and Bassett, Econometrica 1978), for each answer of gender whether it is wrong (logistic
 regression). Over each of these numbers a table says the factor that is needed, of the range or by
 which log odds shrink (as by a temperature: Guo et al., ICML 2017), never less for a harder face and
-never below 1 (isotonic regression: Barlow et al., 1972).
+never below 1 (isotonic regression: Barlow et al., 1972). What is no harder than nearly all clear
+faces are keeps what was promised: otherwise a model whose ranges just hold on clear faces would
+widen those of everybody, for the sake of hard ones that cannot be told from them.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ CLEAR = "clear"
 """What faces as they are are called among the kinds."""
 
 _CLEAR_SHARE = 0.9  # of clear faces, which no signal is to make hard
+_EASY_SHARE = 0.95  # of clear faces, of which no less is promised
 _LEAST_FACES = 100
 _LEAST_ANSWERS = 30  # of clear faces; of fewer nobody can tell how often they are wrong
 _BINS = 8
@@ -117,9 +120,10 @@ def _widening(
         shares = (by_kind / counts)[numbers]
         weights = _weights(excess, shares, lambda fitted: _quantile_slope(heights - fitted))
         hard = excess @ weights
-        bins = _bins(hard, shares)
+        least = _least_hard(hard, kinds)
+        bins = _bins(hard, shares, least)
         factors = [weighted_quantile(distances[one], shares[one], COVERAGE) for one in bins]
-        levels, rising = _table(hard, shares, bins, np.array(factors))
+        levels, rising = _table(hard, shares, bins, factors, least=least)
         held = np.bincount(numbers, weights=distances <= np.interp(hard, levels, rising)) / counts
         by_kind = by_kind * np.exp(_STEP * np.clip(COVERAGE - held, -0.05, 0.2))
         by_kind = by_kind / by_kind.mean()
@@ -163,9 +167,10 @@ def _doubting(
             lambda fitted: 1.0 / (1.0 + np.exp(-usual - fitted)) - wrong[answered],
         )
         hard = excess @ weights
-        bins = _bins(hard, shares)
+        least = _least_hard(hard, kinds)
+        bins = _bins(hard, shares, least)
         doubts = [_doubt_for(enough[one], wrong[one], shares[one], most=most) for one in bins]
-        levels, rising = _table(hard, shares, bins, np.array(doubts))
+        levels, rising = _table(hard, shares, bins, doubts, least=least)
         sure = enough > np.interp(hard, levels, rising)
         left = np.bincount(numbers, weights=sure & wrong) / np.maximum(
             np.bincount(numbers, weights=sure), 1
@@ -217,26 +222,35 @@ def _weights(excess: Floats, shares: Floats, slope_of: Callable[[Floats], Floats
     return found
 
 
-def _bins(hard: Floats, shares: Floats) -> list[NDArray[np.int64]]:
-    """Faces by difficulty: those of none, and groups of equal weight among the others."""
+def _least_hard(hard: Floats, kinds: NDArray[np.str_]) -> float:
+    """The difficulty that nearly no clear face exceeds."""
+    return float(np.round(np.quantile(hard[kinds == CLEAR], _EASY_SHARE), 4))
+
+
+def _bins(hard: Floats, shares: Floats, least: float) -> list[NDArray[np.int64]]:
+    """Faces above the ``least`` difficulty that counts, by theirs, in groups of equal weight."""
     order = np.argsort(hard, kind="stable")
-    easy, others = order[hard[order] <= 0], order[hard[order] > 0]
+    others = order[hard[order] > least]
     mass = np.cumsum(shares[others])
     cuts = np.searchsorted(mass, np.arange(1, _BINS) / _BINS * mass[-1]) if len(mass) else []
-    return [one for one in (easy, *np.split(others, cuts)) if len(one)]
+    return [one for one in np.split(others, cuts) if len(one)]
 
 
 def _table(
-    hard: Floats, shares: Floats, bins: Sequence[NDArray[np.int64]], factors: Floats
+    hard: Floats,
+    shares: Floats,
+    bins: Sequence[NDArray[np.int64]],
+    factors: Sequence[float],
+    *,
+    least: float,
 ) -> tuple[Floats, Floats]:
-    """Levels from 0 and the factors there, which never fall."""
+    """Levels from 0 and the factors there, which never fall: 1 up to the ``least``."""
     levels = [float(np.average(hard[one], weights=shares[one])) for one in bins]
     mass = np.array([shares[one].sum() for one in bins])
-    rising = np.clip(isotonic(factors, mass), 1.0, _MOST_TIMES).round(3)
-    rounded = np.round(levels, 4)
-    rounded[0] = 0.0
+    rising = np.clip(isotonic(np.array(factors), mass), 1.0, _MOST_TIMES).round(3)
+    rounded = np.round([0.0, least, *levels], 4)
     keep = np.append(True, np.diff(rounded) > 0)
-    return rounded[keep], rising[keep]
+    return rounded[keep], np.concatenate([[1.0, 1.0], rising])[keep]
 
 
 def weighted_quantile(values: Floats, weights: Floats, share: float) -> float:

@@ -87,6 +87,20 @@ def test_sure_answers_about_new_hard_faces_are_seldom_wrong(told: Legibility) ->
     assert doubts["male"].mean() < 1.05
 
 
+def test_clear_faces_do_not_pay_for_hard_ones_that_nobody_can_tell_from_them() -> None:
+    faces = people(1500, seed=4)
+    hidden = np.where(faces.kinds == "soft", 0.0, faces.signals[:, SOFT])
+    signals = faces.signals.copy()
+    signals[:, SOFT] = hidden  # as wrong as before, and no sign of it
+    told = fit_legibility(replace(faces, signals=signals), CALIBRATION)
+    assert told is not None
+    clear = faces.kinds == CLEAR
+    for part in ("age", "female", "male"):
+        given = factors(told, replace(faces, signals=signals), part)[clear]
+        assert np.mean(given == 1.0) > 0.9
+        assert given.mean() < 1.05
+
+
 def test_what_says_nothing_has_no_weight(told: Legibility) -> None:
     assert told.age.signals["soft"].weight == max(one.weight for one in told.age.signals.values())
     others = set(told.age.signals) - {"soft"}
