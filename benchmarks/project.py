@@ -7,6 +7,7 @@ on the thread that draws.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -171,4 +172,8 @@ def made_up(random: np.random.Generator) -> Face:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else _FACES))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("faces", nargs="?", type=int, default=_FACES)
+    sys.exit(main(parser.parse_args().faces))

@@ -7,6 +7,7 @@ the best and the worst run. Without the shipped weights only the window is measu
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import subprocess
 import sys
@@ -151,4 +152,8 @@ def show(what: str, seconds: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("runs", nargs="?", type=int, default=5)
+    sys.exit(main(parser.parse_args().runs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -97,10 +98,22 @@ def main(argv: Sequence[str]) -> int:
             return leaving.code if isinstance(leaving.code, int) else 0
         code = _run(args)
         _flush()
+        leave_busy_workers(code)
         return code
     except BrokenPipeError:
         abandon_output()
         return _BROKEN_PIPE
+
+
+def leave_busy_workers(code: int) -> None:
+    """End the process here where a worker of a stopped job is still deep in a photo.
+
+    Everything is written. To take the interpreter down while a network computes in another thread
+    would abort the process with a crash report.
+    """
+    workers = sys.modules.get("engine.labelling.workers")  # no other command has any
+    if workers is not None and workers.left_behind():
+        os._exit(code)
 
 
 def _flush() -> None:

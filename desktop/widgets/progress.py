@@ -163,6 +163,8 @@ class ProgressPanel(QWidget):
             self.hide()
             return
         self._text.setText(self._waiting.pop(self._job, "") or self._background[self._job])
+        # A status bar lays its widgets out late: a longer text than the one before would be cut.
+        self._text.setMinimumWidth(self._text.sizeHint().width())
         self._show_progress()
         if self.isHidden():
             self._patience.start()

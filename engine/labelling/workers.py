@@ -23,6 +23,7 @@ from engine.words import translatable
 
 _log = logging.getLogger(__name__)
 _SHARED = ("ok", "no_face")
+_NAME = "labelling"
 
 
 class PhotoAnalyser(Protocol):
@@ -50,6 +51,11 @@ class Outcome:
     turn: Turn | None = None
 
 
+def left_behind() -> bool:
+    """Whether a worker that was told to stop is still in a photo, or in a file of a dead drive."""
+    return any(thread.name.startswith(f"{_NAME} ") for thread in threading.enumerate())
+
+
 class Workers:
     """Threads that analyse pending photos; ``give`` them work, ``take`` what is done."""
 
@@ -65,7 +71,7 @@ class Workers:
         self._room = 2 * count
         self._given = self._taken = 0
         self._threads = [
-            threading.Thread(target=self._work, name=f"labelling {number}", daemon=True)
+            threading.Thread(target=self._work, name=f"{_NAME} {number}", daemon=True)
             for number in range(count)
         ]
         for thread in self._threads:
@@ -124,7 +130,7 @@ class Workers:
         for thread in self._threads:
             thread.join(timeout_s)
             if thread.is_alive():
-                _log.warning("A worker hangs in a file of a dead drive and is left behind")
+                _log.warning("A worker is still busy with a photo, or a dead drive; it is left")
 
     # Everything below runs in the workers.
 

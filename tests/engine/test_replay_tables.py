@@ -333,7 +333,7 @@ def test_a_real_face_through_project_table_and_replay(
         result = pipeline.analyse_file(project.file_of("a.png"), name="a.png")
         project.keep([AnalysedPhoto(pending.photo_id, result, None, None)], run_)
         drain(export_csv(project, tmp_path / "t.csv"))
-    assert read(tmp_path / "t.csv")[0]["perceived_gender"] == "female"
+    assert float(read(tmp_path / "t.csv")[0]["female_score"]) > 0.5
     report, found = run(replay(tmp_path / "t.csv", opener=opener_of(store)))
     assert found == []
     assert (report.verdict, report.checked, report.versions) == ("identical", 1, ())

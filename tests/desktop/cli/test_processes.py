@@ -18,6 +18,8 @@ from random import Random
 import pytest
 from PIL import Image as PillowImage
 
+from desktop.cli.main import leave_busy_workers
+from engine.labelling import workers
 from engine.preprocessing import Image
 from engine.project import Project
 
@@ -183,10 +185,31 @@ def test_libraries_in_c_say_nothing(
             content[random.randrange(8, len(content))] = random.randrange(256)
         (photos / f"{number}.tif").write_bytes(content)
     command = ["label", str(photos), "--models", str(models_dir), "--out", str(tmp_path / "t.csv")]
-    ours = re.compile(r"(unreadable|skipped): |\d+ of 12 photos|12 photos: ")
+    ours = re.compile(r"(unreadable|skipped): |\d+ of \d+ photos|\d+ photos: ")
     told = agelens(*command, "--no-detect").stderr.splitlines()
     assert [line for line in told if not ours.match(line)] == []
     assert sum("unreadable" in line for line in told) > 3
     monkeypatch.setenv("AGELENS_NATIVE_LOG", "1")
     loud = agelens(*command, "--no-detect").stderr.splitlines()
     assert [line for line in loud if not ours.match(line)] != []
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_a_worker_that_is_still_in_a_photo_is_left_without_a_crash(
+    busy: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The interpreter must not be taken down under a network that computes in a thread."""
+    ended: list[int] = []
+    monkeypatch.setattr("os._exit", ended.append)
+    done = threading.Event()
+    name = "labelling 0" if busy else "something else"
+    thread = threading.Thread(target=done.wait, name=name, daemon=True)
+    thread.start()
+    try:
+        assert workers.left_behind() is busy
+        leave_busy_workers(130)
+    finally:
+        done.set()
+        thread.join()
+    assert ended == ([130] if busy else [])
+    assert not workers.left_behind()
