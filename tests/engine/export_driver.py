@@ -22,12 +22,13 @@ from engine.project import (
     stamp_of,
 )
 from engine.results import Box, Estimate, Face, PhotoResult, Status
+from engine.spec import DETECTOR
 
 RUN = Run(
     run_id=0,
     model_id="tiny",
     model_sha256="ab" * 32,
-    detector="blazeface-two-stage-1",
+    detector=DETECTOR,
     detect=True,
     app_version="0.0.9",
 )
