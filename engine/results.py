@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Literal
 
 Point = tuple[float, float]
@@ -117,6 +118,12 @@ class Keypoints:
     def moved(self, dx: float, dy: float) -> Keypoints:
         """Return the landmarks shifted by (dx, dy) pixels."""
         return Keypoints(*((x + dx, y + dy) for x, y in self.points))
+
+    @staticmethod
+    def mean(several: Sequence[Keypoints]) -> Keypoints:
+        """The mean of one face's landmarks from several looks (at least one)."""
+        each = zip(*(one.points for one in several), strict=True)
+        return Keypoints(*((fmean(x for x, _ in at), fmean(y for _, y in at)) for at in each))
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -19,7 +19,7 @@ from engine.results import Point
 
 FORMAT_VERSION = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-DETECTOR = "blazeface-two-stage-2"
+DETECTOR = "blazeface-two-stage-3"
 """How faces are found and their landmarks placed today; a new number where landmarks move."""
 MAX_AGE_YEARS = 120.0
 LEAST_SPREAD_YEARS = 0.5

@@ -3,9 +3,10 @@
 The back-camera network proposes boxes at a glance at the whole, which settles most photos of any
 size, else on a larger copy of it. The short-range network then looks at each candidate's
 surroundings: it gives the second score, the box and the landmarks. All landmarks come from that one
-network, because the networks place the eyes differently and the aligner is measured for this one.
-Where the two scores do not settle it, the full-range network looks at a wider square and at its
-mirror image, and says yes or no.
+network, because the networks place the eyes differently and the aligner is measured for this one;
+they are the mean of three looks, as one alone wanders with the framing. Where the two scores do not
+settle it, the full-range network looks at a wider square and at its mirror image, and says yes or
+no.
 
 That is ``detect``, all that a frame of a video gets. A photo may hold faces that are small beside
 it (``search``: tiles at the scale at which the networks see them) or that do not stand upright
@@ -101,6 +102,9 @@ class DetectionSettings:
     ``inner_gain`` more. Beside ``crowd`` sure faces a box within ``like_size`` times their usual
     width needs less (``like_wide_score``, ``like_mean_score``). What scores ``upside_gain`` more
     upside down is no face.
+
+    Landmarks are the mean of the looks at ``context_share`` times a box and, of what is a face, one
+    at the first of ``settling_shares``; of turned faces of the last look and those at all of these.
     """
 
     coarse_score: float = 0.3
@@ -142,6 +146,7 @@ class DetectionSettings:
     like_wide_score: float = 0.1
     like_mean_score: float = 0.33
     upside_gain: float = 0.15
+    settling_shares: tuple[float, ...] = (1.75, 2.25)
 
 
 class BlazeFaceDetector:
@@ -251,7 +256,7 @@ class BlazeFaceDetector:
         face = self._look(photo, boxes[best])
         if face is None or face.box.w > settings.inner_size * box.w:
             return candidate
-        return Candidate(face.box, candidate.coarse, candidate.firm, face)
+        return Candidate(face.box, candidate.coarse, candidate.firm, face, (face,))
 
     def merged(self, faces: Sequence[Face]) -> tuple[Face, ...]:
         """Each face once, left to right: of two boxes of one face the better score stays.
@@ -370,7 +375,11 @@ class BlazeFaceDetector:
             return None
         gain = 0.0 if turn_deg == face.keypoints.tilt_deg else settings.turn_gain
         needed = max((face.score or 0.0) + gain, settings.turned_score)
-        return last if (last.score or 0.0) >= needed and self._stands(photo, last) else None
+        if (last.score or 0.0) < needed or not self._stands(photo, last):
+            return None
+        turn_deg = first.keypoints.tilt_deg
+        more = (self._look_turned(photo, last.box, turn_deg, s) for s in settings.settling_shares)
+        return settled(last, (last, *more))
 
     def _stands(self, photo: Pyramid, face: Face) -> bool:
         """Whether a face looks more like one as it stands than upside down.
@@ -410,14 +419,17 @@ class BlazeFaceDetector:
             default=0.0,
         )
 
-    def _look_turned(self, photo: Pyramid, around: Box, turn_deg: float) -> Face | None:
+    def _look_turned(
+        self, photo: Pyramid, around: Box, turn_deg: float, share: float | None = None
+    ) -> Face | None:
         """The best face of the short-range network around a box, in a square turned back."""
-        side = surroundings(around, self.settings.context_share).w
+        share = share or self.settings.context_share
+        side = surroundings(around, share).w
         square, to_photo = photo.turned_square(
             around.centre, side, turn_deg=turn_deg, side_px=self._fine.input_px
         )
         raw = self._fine.run(square, min_score=self.settings.refined_score)
-        middle = Box(0.25, 0.25, 0.5, 0.5)  # where the box itself is
+        middle = Box(0.5 - 0.5 / share, 0.5 - 0.5 / share, 1.0 / share, 1.0 / share)  # the box
         same = [
             i
             for i, corners in enumerate(raw.boxes)
@@ -478,24 +490,26 @@ class BlazeFaceDetector:
     def _refine(self, photo: Pyramid, candidate: Candidate) -> Candidate | None:
         """Look again at twice the candidate's size, then once more around what was found.
 
-        The last look decides box and landmarks: centred on the face itself, they wander by 0.9 %
-        of the face between differently framed photos of it instead of 1.4 %.
+        The last look decides the box: centred on the face itself, it wanders less between
+        differently framed photos of it.
         """
         settings = self.settings
+        looks: list[Face] = []
         for _ in range(2):
             face = self._look(photo, candidate.box)
             if face is None:
                 return None
-            firm = (face.score or 0.0) >= settings.firm_score
-            candidate = Candidate(face.box, candidate.coarse, candidate.firm and firm, face)
+            looks.append(face)
+            firm = candidate.firm and (face.score or 0.0) >= settings.firm_score
+            candidate = Candidate(face.box, candidate.coarse, firm, face, tuple(looks))
             mean = (candidate.coarse + candidate.latest) / 2
             if candidate.coarse < settings.coarse_score and mean < settings.glance_mean_score:
                 return None
         return candidate
 
-    def _look(self, photo: Pyramid, around: Box) -> Face | None:
+    def _look(self, photo: Pyramid, around: Box, share: float | None = None) -> Face | None:
         """The best face of the short-range network in the surroundings of a box."""
-        view = surroundings(around, self.settings.context_share)
+        view = surroundings(around, share or self.settings.context_share)
         square, view = photo.square(view, side_px=self._fine.input_px)
         raw = self._fine.run(square, min_score=self.settings.refined_score)
         same = [
@@ -511,11 +525,15 @@ class BlazeFaceDetector:
     def _confirmed(
         self, photo: Pyramid, seen: Sequence[Candidate], *, known: Sequence[Face] = ()
     ) -> tuple[Face, ...]:
-        """Those that are faces, left to right; ``known`` are others of the same photo."""
+        """Those that are faces, left to right, with settled landmarks.
+
+        ``known`` are others of the same photo.
+        """
         sure = [candidate.box.w for candidate in seen if self._is_sure(candidate)]
         sure += [face.box.w for face in known if (face.score or 0.0) >= self.settings.sure_score]
+        share = self.settings.settling_shares[0]
         faces = [
-            candidate.face
+            settled(candidate.face, (*candidate.looks, self._look(photo, candidate.box, share)))
             for candidate in seen
             if candidate.face is not None
             and self._is_face(photo, candidate, needed=self._needed(candidate.box.w, sure))
@@ -570,13 +588,14 @@ class BlazeFaceDetector:
 class Candidate:
     """A box, what the coarse network thought of it, and the face seen there by the second look.
 
-    ``firm`` is false where some look doubted it.
+    ``firm`` is false where some look doubted it; ``looks`` is what each saw there.
     """
 
     box: Box
     coarse: float
     firm: bool
     face: Face | None = None
+    looks: tuple[Face, ...] = ()
 
     @property
     def latest(self) -> float:
@@ -587,6 +606,16 @@ class Candidate:
     def rank(self) -> tuple[bool, float]:
         """The greater goes first: no doubtful box decides where a firm one's landmarks lie."""
         return self.firm, self.latest
+
+
+def settled(face: Face, looks: Sequence[Face | None]) -> Face:
+    """The face with the mean of the landmarks of several looks at it.
+
+    Where the network sets an eye depends on how large the face lies before it, by 1 % of the box:
+    with one look, the same face would be cut otherwise from each copy of a photo.
+    """
+    landmarks = [look.keypoints for look in looks if look is not None and look.keypoints]
+    return replace(face, keypoints=Keypoints.mean(landmarks)) if landmarks else face
 
 
 def suppress(candidates: Sequence[Candidate], overlap_iou: float) -> list[Candidate]:

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from PIL import Image as PillowImage
 
-from engine import store
 from engine.detection import BlazeFaceDetector
 from engine.errors import ModelError
 from engine.images import from_array, read_photo
@@ -272,12 +271,16 @@ def test_the_same_face_gives_the_same_chip_from_any_photo(astronaut: Image, tmp_
     assert np.abs(small.astype(int) - full).mean() < 2
 
 
-def test_shipped_model_on_the_astronaut(shipped_model: Path, astronaut: Image) -> None:
-    spec = store.verify(shipped_model)
-    pipeline = Pipeline(predictor=Predictor(shipped_model, spec), detector=BlazeFaceDetector())
-    result = pipeline.analyse(from_array(astronaut))
-    (face,) = result.faces
+@pytest.mark.parametrize(
+    ("model_id", "said"),
+    [("recommended", ["female"]), ("separate", ["female"]), ("combined", ["female", None])],
+)
+def test_shipped_models_on_the_astronaut(
+    shipped_model: Path, astronaut: Image, model_id: str, said: list[str | None]
+) -> None:
+    """``combined``, the weakest of them, may be unsure, as its score is 0.4 to 0.7."""
+    pipeline = open_pipeline(ModelStore([shipped_model.parent]), model_id)
+    (face,) = pipeline.analyse(from_array(astronaut)).faces
     assert isinstance(face.estimate, Estimate)
-    assert face.estimate.female_score > 0.5
-    assert face.estimate.gender != "male"
+    assert face.estimate.gender in said
     assert 25 <= face.estimate.age_years <= 45
