@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from engine import store
 from engine.errors import ModelError
-from engine.preprocessing import Image, legibility_signals, to_input
+from engine.preprocessing import Image, brightened, legibility_signals, to_input
 from engine.results import Estimate, Gender
 from engine.spec import MAX_AGE_YEARS, Calibration, ModelSpec, doubted
 
@@ -88,7 +88,10 @@ class Predictor:
         estimates: list[Estimate] = []
         for start in range(0, len(chips), _BATCH):
             batch = chips[start : start + _BATCH]
-            outputs = self._answers(to_input(batch))
+            image = to_input(batch)
+            if self.spec.calibration.brightened:
+                image = brightened(image)
+            outputs = self._answers(image)
             estimates += [
                 _estimate(age, female, self.spec.calibration, chip)
                 for age, (female,), chip in zip(

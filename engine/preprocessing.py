@@ -156,6 +156,27 @@ def to_input(chips: Image) -> NDArray[np.float32]:
     return chips.astype(np.float32) / np.float32(255.0)
 
 
+_BRIGHT, _LEAST_BRIGHT = 0.5, 4 / 255
+_BRIGHTEST_SHARE = 0.99
+_LOOKED_AT = 4  # every so many pixels
+
+
+def brightened(image: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Faces, (N, S, S, 3) in [0, 1], of which those in the dark are brighter.
+
+    Where 99 of 100 values lie below a half, all are multiplied until that one is a half. Any other
+    face stays as it is, dark skin included: something about it is bright, if only the eyes. What
+    it is worth: docs/adr/0008-recommended-model.md.
+    """
+    values = image[:, ::_LOOKED_AT, ::_LOOKED_AT].reshape(len(image), -1)
+    place = int(_BRIGHTEST_SHARE * (values.shape[1] - 1))
+    brightest = np.partition(values, place, axis=1)[:, place]
+    gain = np.maximum(_BRIGHT / np.maximum(brightest, _LEAST_BRIGHT), 1.0).astype(np.float32)
+    if (gain == 1.0).all():
+        return image
+    return np.minimum(image * gain[:, np.newaxis, np.newaxis, np.newaxis], np.float32(1.0))
+
+
 LEGIBILITY_SIGNALS = ("dark", "flat", "soft", "grainy", "covered", "one_sided")
 """What ``legibility_signals`` measures, each the greater the harder a face is to read."""
 

@@ -165,6 +165,7 @@ class Calibration:
     ``mirrored``: each answer is the mean of those for the face and for its mirror image.
     ``legibility``: how much less is promised of faces that are hard to see, ``None`` in models made
     before that was measured.
+    ``brightened``: faces in which nothing is bright are brightened first (``preprocessing``).
     """
 
     unsure_below: float = 0.6
@@ -172,6 +173,7 @@ class Calibration:
     mirrored: bool = False
     thresholds: GenderThresholds | None = None
     legibility: Legibility | None = None
+    brightened: bool = False
 
     def sure(self, female: float, age_years: float) -> bool:
         """Whether a probability of female (0-1) at a stated age is enough for an answer."""
@@ -254,8 +256,8 @@ def _deciding(calibration: Calibration) -> dict[str, Any]:
     So the hash of a model made before, which stands in projects and tables, stays as it is.
     """
     values = asdict(calibration)
-    for name in ("thresholds", "legibility"):
-        if values[name] is None:
+    for name in ("thresholds", "legibility", "brightened"):
+        if not values[name]:
             del values[name]
     if calibration.age_range is not None and calibration.age_range.spread_power == 1.0:
         del values["age_range"]["spread_power"]
@@ -440,8 +442,9 @@ def _check_calibration(calibration: Calibration) -> None:
     # Something that is not a number raises a TypeError here.
     if not 0.5 <= calibration.unsure_below <= 1.0 or isinstance(calibration.unsure_below, bool):
         raise ValueError(f"unsure_below={calibration.unsure_below!r}")
-    if not isinstance(calibration.mirrored, bool):
-        raise ValueError(f"mirrored={calibration.mirrored!r}")
+    for name in ("mirrored", "brightened"):
+        if not isinstance(getattr(calibration, name), bool):
+            raise ValueError(f"{name}={getattr(calibration, name)!r}")
     if calibration.age_range is not None:
         _check_range(calibration.age_range)
     if calibration.thresholds is not None:

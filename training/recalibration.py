@@ -1,7 +1,7 @@
 """Give a stored model the ranges and the threshold that its own errors allow, without training.
 
     python -m training.recalibration MODEL_FOLDER --data DATA... --cache DIR --out MODELS_DIR
-        [--mirrored] [--legibility]
+        [--mirrored] [--brightened] [--legibility]
 
 DATA are the faces that the model was trained on: it is calibrated on their validation split and
 measured on their test split, as a training does at its end. The networks stay as they are; with
@@ -40,6 +40,11 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
         "--mirrored", action="store_true", help="answer with the mean for face and mirror image"
     )
     parser.add_argument(
+        "--brightened",
+        action="store_true",
+        help="brighten faces in the dark before they are judged",
+    )
+    parser.add_argument(
         "--legibility", action="store_true", help="keep ranges and thresholds of clear faces"
     )
     arguments = parser.parse_args(arguments_given)
@@ -50,6 +55,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
             work_dir=arguments.cache,
             out=arguments.out,
             mirrored=arguments.mirrored or None,
+            brightened=arguments.brightened or None,
             legibility_only=arguments.legibility,
         )
     except UserError as error:
@@ -65,21 +71,24 @@ def recalibrate(
     work_dir: Path,
     out: Path,
     mirrored: bool | None = None,
+    brightened: bool | None = None,
     legibility_only: bool = False,
 ) -> ModelSpec:
     """Store in ``out`` the same networks with a new calibration; returns the new description.
 
-    ``data`` are the places of the faces that it was trained on, in their order.
-    ``mirrored`` says whether it answers with the mean for face and mirror image; ``None`` leaves
-    that as it is. ``legibility_only`` keeps the ranges and thresholds of clear faces. Raises
-    ``ModelError`` for a damaged model and ``DataError`` if ``data`` are not the faces that it was
-    trained on.
+    ``data`` are the places of the faces that it was trained on, in their order. ``mirrored`` says
+    whether it answers with the mean for face and mirror image, ``brightened`` whether faces in the
+    dark are brightened first; ``None`` leaves that as it is. ``legibility_only`` keeps the ranges
+    and thresholds of clear faces. Raises ``ModelError`` for a damaged model and ``DataError`` if
+    ``data`` are not the faces that it was trained on.
     """
     spec = store.verify(model)
     faces = faces_of(spec, *data, work_dir=work_dir)
     files: dict[str, bytes | Path] = {name: model / name for name in spec.files}
     if mirrored is not None:
         spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
+    if brightened is not None:
+        spec = replace(spec, calibration=replace(spec.calibration, brightened=brightened))
     if legibility_only:
         found = replace(spec.calibration, legibility=legibility_on(model, faces, spec))
     else:

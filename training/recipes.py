@@ -68,7 +68,8 @@ class Recipe:
     ``gender_weight`` is how much more the gender's loss counts than the age's;
     the last ``plain_epochs`` see the chips as they are, unchanged by chance and unblended, or only
     as much changed as ``plain_augment`` says;
-    ``mirrored`` makes the model answer with the mean for a face and its mirror image;
+    ``mirrored`` makes the model answer with the mean for a face and its mirror image,
+    ``brightened`` makes it see faces in the dark brightened;
     ``hold_norms`` keeps the normalisations of a network as they came with the model that it begins
     as; ``patience_epochs`` ends a run whose validation does not improve; ``border`` is how much
     of a chip's surroundings random changes may bring into it, as a share of its side; ``mixture``
@@ -94,6 +95,7 @@ class Recipe:
     mixed: float = 0.0
     gender_weight: float = 1.0
     mirrored: bool = False
+    brightened: bool = False
     hold_norms: bool = False
     augment: AugmentSettings = field(default_factory=AugmentSettings)
     decay_share: float = 1.0
@@ -219,6 +221,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             mixed=0.5,
             gender_weight=2.0,
             mirrored=True,
+            brightened=True,
             augment=_RECOMMENDED_AUGMENT,
         ),
         # Each epoch shows half of the main faces. The rate is held and the weights are averaged
@@ -243,12 +246,15 @@ RECIPES: dict[str, dict[str, Recipe]] = {
             mixed=0.5,
             gender_weight=2.0,
             mirrored=True,
+            brightened=True,
             augment=_BROAD_AUGMENT,
             border=0.125,
             mixture=Mixture(main_share=0.5, evenness=0.5, main_parts=2),
             interpolated=(0.5, 0.7, 0.85),
         ),
-        FINE_TUNE: replace(_FINE_TUNE, age_loss="distribution", mirrored=True, hold_norms=True),
+        FINE_TUNE: replace(
+            _FINE_TUNE, age_loss="distribution", mirrored=True, brightened=True, hold_norms=True
+        ),
     },
 }
 

@@ -126,6 +126,9 @@ def _extras(recipe: Recipe) -> list[str]:
         translate("training", "predictions are averaged over a face and its mirror image"): (
             recipe.mirrored
         ),
+        translate("training", "faces in the dark are brightened before they are judged"): (
+            recipe.brightened
+        ),
         plural(
             "training", "it ends after %Ln epochs without progress", recipe.patience_epochs or 0
         ): recipe.patience_epochs is not None,

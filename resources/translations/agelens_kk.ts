@@ -5679,6 +5679,10 @@ accuracy (%)</source>
         <translation>болжамдар бет пен оның айнадағы бейнесі бойынша орташаланады</translation>
     </message>
     <message>
+        <source>faces in the dark are brightened before they are judged</source>
+        <translation>қараңғыда түсірілген беттер бағаланар алдында ашықталады</translation>
+    </message>
+    <message>
         <source>rotated</source>
         <translation>бұрылған</translation>
     </message>

@@ -5748,6 +5748,10 @@ accuracy (%)</source>
         <translation>предсказания усредняются по лицу и его отражению</translation>
     </message>
     <message>
+        <source>faces in the dark are brightened before they are judged</source>
+        <translation>лица, снятые в темноте, осветляются перед оценкой</translation>
+    </message>
+    <message>
         <source>rotated</source>
         <translation>поворачиваются</translation>
     </message>

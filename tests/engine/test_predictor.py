@@ -19,6 +19,7 @@ from engine import predictor, store
 from engine.errors import ModelError
 from engine.images.opening import memory_bytes
 from engine.predictor import Predictor
+from engine.preprocessing import Image, resize
 from engine.spec import AgeRange, Calibration
 
 MakeModel = Callable[..., Path]
@@ -178,6 +179,22 @@ def test_a_mirrored_model_answers_with_the_mean_of_both_views() -> None:
         assert told.age_years == pytest.approx((one.age_years + other.age_years) / 2, abs=0.3)
         mean = (one.female_score + other.female_score) / 2
         assert told.female_score == pytest.approx(mean, abs=0.02)
+
+
+def test_a_brightened_model_answers_a_face_in_the_dark_as_in_the_light(astronaut: Image) -> None:
+    folder = store.shipped_models_dir() / "combined"
+    spec = store.verify(folder)
+    side = spec.input_px
+    light = resize(astronaut[60:190, 155:285], size_px=side)
+    dark = (light * 0.12).astype(np.uint8)  # three stops less
+    brightened = replace(spec, calibration=replace(spec.calibration, brightened=True))
+    (as_it_is, unseen), (same, seen) = (
+        Predictor(folder, one).predict(np.stack([light, dark])) for one in (spec, brightened)
+    )
+    assert same == as_it_is
+    assert abs(seen.age_years - as_it_is.age_years) < abs(unseen.age_years - as_it_is.age_years)
+    assert seen.age_years == pytest.approx(as_it_is.age_years, abs=3)
+    assert seen.female_score == pytest.approx(as_it_is.female_score, abs=0.1)
 
 
 @pytest.mark.parametrize(

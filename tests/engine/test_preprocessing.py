@@ -14,6 +14,7 @@ from engine import preprocessing
 from engine.preprocessing import (
     Alignment,
     align,
+    brightened,
     centre_square,
     centre_square_box,
     chip_side_px,
@@ -267,3 +268,26 @@ def test_to_input(shape):
 
 def test_to_input_spans_zero_to_one():
     assert to_input(np.array([0, 255], dtype=np.uint8)).tolist() == [0.0, 1.0]
+
+
+@given(dark=st.floats(0.02, 0.45), seed=st.integers(0, 99))
+@settings(max_examples=25)
+def test_faces_in_the_dark_become_half_bright_and_others_stay(dark: float, seed: int) -> None:
+    light = np.random.default_rng(seed).random((2, 64, 64, 3), np.float32)
+    assert brightened(light) is light
+    night, day = brightened(np.stack([light[0] * np.float32(dark), light[1]]))
+    np.testing.assert_array_equal(day, light[1])
+    assert np.quantile(night, 0.99) == pytest.approx(0.5, abs=0.02)
+    # All by one factor: shape and colour stay.
+    np.testing.assert_allclose(night / night.max(), light[0] / light[0].max(), atol=1e-5)
+
+
+def test_one_bright_eye_keeps_a_dark_face_dark() -> None:
+    face = np.full((1, 128, 128, 3), 0.15, np.float32)
+    face[:, 30:50, 30:60] = 0.9
+    assert brightened(face) is face
+
+
+def test_black_stays_black() -> None:
+    black = np.zeros((1, 32, 32, 3), np.float32)
+    assert not brightened(black).any()

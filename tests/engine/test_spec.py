@@ -96,6 +96,7 @@ def test_json_is_plain_and_readable() -> None:
         replace(
             SPEC, calibration=replace(SPEC.calibration, age_range=replace(RANGE, by_spread=True))
         ),
+        replace(SPEC, calibration=replace(SPEC.calibration, brightened=True)),
         replace(SPEC, files={**SPEC.files, "model.tflite": FileRecord(size=3, sha256="c" * 64)}),
     ],
 )
@@ -123,6 +124,7 @@ def test_sha256_stays_when_only_words_change(other: ModelSpec) -> None:
         changed(calibration={"unsure_below": 0.3, "age_margin_years": None}),
         changed(calibration={"unsure_below": 0.6, "age_margin_years": -1}),
         changed(calibration={"unsure_below": 0.6, "mirrored": "yes"}),
+        changed(calibration={"unsure_below": 0.6, "brightened": 1}),
         changed(calibration=with_range(ages=[])),
         changed(calibration=with_range(ages=[60, 10])),
         changed(calibration=with_range(below=[1])),

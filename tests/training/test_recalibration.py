@@ -82,6 +82,15 @@ def test_a_model_without_a_range_gets_the_same_one_back(trained: Path, tmp_path:
     assert networks[0] == networks[1]
 
 
+def test_a_model_may_be_told_to_brighten_faces(trained: Path, tmp_path: Path) -> None:
+    folder = trained / "models" / "combined"
+    place, work = trained / TABLE, trained / "work"
+    new = recalibrate(folder, place, work_dir=work, out=tmp_path / "new", brightened=True)
+    assert new.calibration.brightened
+    again = recalibrate(tmp_path / "new" / "combined", place, work_dir=work, out=tmp_path / "again")
+    assert again.calibration == new.calibration
+
+
 def test_hard_faces_alone_can_be_measured_anew(trained: Path, tmp_path: Path) -> None:
     folder = trained / "models" / "combined"
     spec = store.verify(folder)

@@ -108,7 +108,8 @@ def finish(run: Trained) -> ModelSpec:
 def calibration_on(model: Path, data: Data, spec: ModelSpec) -> Calibration:
     """What the model in this folder may promise, from its answers on the validation faces."""
     found = answers_on(model, data, spec, rows=data.split.validation).calibration()
-    found = replace(found, mirrored=spec.calibration.mirrored)
+    asked = spec.calibration
+    found = replace(found, mirrored=asked.mirrored, brightened=asked.brightened)
     return replace(found, legibility=legibility_on(model, data, replace(spec, calibration=found)))
 
 
@@ -255,8 +256,10 @@ def _exact_outputs(run: Trained) -> tuple[dict[str, NDArray[np.float64]], int]:
         network = build()
         network.set_weights(load_arrays(run.folder / name / BEST)[0]["network"])
         parameters += int(network.count_params())
-        rows, mirrored = run.data.split.test, run.recipe.mirrored
-        outputs |= predict(network, run.data.cache, rows, mirrored=mirrored)
+        rows, recipe = run.data.split.test, run.recipe
+        outputs |= predict(
+            network, run.data.cache, rows, mirrored=recipe.mirrored, brighter=recipe.brightened
+        )
     return outputs, parameters
 
 
@@ -271,7 +274,11 @@ def _description(run: Trained, parameters: int) -> ModelSpec:
         networks={network: f"{network}.tflite" for network in run.architecture.networks},
         files={},
         alignment=run.alignment,
-        calibration=replace(_calibration(run.untaught), mirrored=run.recipe.mirrored),
+        calibration=replace(
+            _calibration(run.untaught),
+            mirrored=run.recipe.mirrored,
+            brightened=run.recipe.brightened,
+        ),
         training=_training_facts(run) | {"parameters": parameters},
         versions={
             "agelens": __version__,

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.preprocessing import brightened
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
 from training.recipes import Recipe
@@ -18,16 +19,22 @@ _OLDER_YEARS = 10.0
 
 
 def predict(
-    network: keras.Model, cache: ChipCache, rows: NDArray[np.int64], *, mirrored: bool = False
+    network: keras.Model,
+    cache: ChipCache,
+    rows: NDArray[np.int64],
+    *,
+    mirrored: bool = False,
+    brighter: bool = False,
 ) -> dict[str, NDArray[np.float64]]:
     """Answers of a network on rows of a cache, each of shape (N,): the first of each output.
 
-    ``mirrored`` averages them with those for the mirror images, as such models do in use.
+    ``mirrored`` averages them with those for the mirror images, ``brighter`` shows faces in the
+    dark brightened, as such models do in use.
     """
     batches = ChipBatches(cache, rows, outputs=(), batch_size=_PREDICT_BATCH)
     parts: dict[str, list[NDArray[np.float64]]] = {}
     for index in range(len(batches)):
-        chips = batches[index][0]
+        chips = brightened(batches[index][0]) if brighter else batches[index][0]
         views = (chips, chips[:, :, ::-1]) if mirrored else (chips,)
         answers = [network.predict_on_batch(np.ascontiguousarray(view)) for view in views]
         for name in answers[0]:
