@@ -174,7 +174,8 @@ def brightened(image: NDArray[np.float32]) -> NDArray[np.float32]:
     gain = np.maximum(_BRIGHT / np.maximum(brightest, _LEAST_BRIGHT), 1.0).astype(np.float32)
     if (gain == 1.0).all():
         return image
-    return np.minimum(image * gain[:, np.newaxis, np.newaxis, np.newaxis], np.float32(1.0))
+    brighter = image * gain[:, np.newaxis, np.newaxis, np.newaxis]
+    return np.asarray(np.minimum(brighter, 1.0), np.float32)
 
 
 LEGIBILITY_SIGNALS = ("dark", "flat", "soft", "grainy", "covered", "one_sided")

@@ -137,6 +137,9 @@ class FacePanel(QFrame):
 
     def show_note(self, note: str, hint: str = "") -> None:
         """Say something in place of the list."""
+        self._list.blockSignals(True)
+        self._list.clear()  # what is not on screen is not read out either
+        self._list.blockSignals(False)
         self._heading.setText(self.tr("Faces"))
         self._note.setText(note)
         self._hint.setText(hint)

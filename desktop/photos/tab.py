@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.i18n import text as wording
+from desktop.i18n.backend_messages import error_text
 from desktop.photos.export import PhotoExport
 from desktop.photos.loading import (
     BackgroundAnalyser,
@@ -25,6 +26,7 @@ from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
 from desktop.welcome import WelcomePage
 from desktop.widgets.drop_frame import DropCatcher
+from engine.errors import UserError
 from engine.results import PhotoResult
 
 
@@ -38,6 +40,7 @@ class PhotosTab(Tab):
         self.title = self.tr("Photos")
         self._session, self._messages = session, messages
         self._shown: Entry | None = None
+        self._failed: Entry | None = None  # chosen, but it cannot be shown
         self._pasted = 0
         self._told_problem = self._just_told = False
         self.menu_actions = actions = PhotoActions(self)
@@ -142,7 +145,7 @@ class PhotosTab(Tab):
         self.photos.clear()
         self.subfolders.withdraw()
         self.work.clear()
-        self._shown = None
+        self._shown = self._failed = None
         self._clear_problem()
         self._refresh()
 
@@ -203,7 +206,7 @@ class PhotosTab(Tab):
     @Slot(object, object)
     def _on_opened(self, entry: Entry, picture: Picture) -> None:
         self._clear_problem()
-        self._shown = entry
+        self._shown, self._failed = entry, None
         self.work.show_picture(picture)
         if self._session.state != "ready":
             self._note_state()
@@ -232,7 +235,18 @@ class PhotosTab(Tab):
         elif self._shown is None and self.photos.rowCount() == 1:
             # Nothing to go back to: better the invitation than an empty frame.
             self.photos.remove(entry)
+        elif entry is self.loader.entry:
+            self._show_failed(entry, error)
         self._refresh()
+
+    def _show_failed(self, entry: Entry, error: Exception) -> None:
+        """Say of the chosen photo why it is not there, and show nothing of the one before."""
+        self._shown, self._failed = None, entry
+        self.work.clear()
+        trouble = self.tr("This photo could not be opened")
+        self.photos.set_answer(entry, trouble)
+        reason = error_text(error) if isinstance(error, UserError) else ""
+        self.work.panel.show_note(trouble, reason)
 
     @Slot()
     def _on_model(self) -> None:
@@ -314,18 +328,9 @@ class PhotosTab(Tab):
         opened = count > 0 and (self._shown is not None or count > 1)
         self._pages.setCurrentWidget(self.work if opened else self.empty)
         self.work.show_strip()
-        if self._shown is not None and self.work.view.picture is not None:
-            picture = self.work.view.picture
-            about = self.tr("{0} × {1}").format(picture.width_px, picture.height_px)
-            if picture.pages > 1:
-                page = self.tr("Page {0} of {1}").format(
-                    wording.number(picture.page), wording.number(picture.pages)
-                )
-                about = f"{page}  ·  {about}"
-            place = self.photos.row_of(self._shown)
-            if count > 1 and place is not None:
-                about = self.tr("{0} of {1}").format(place + 1, count) + f"  ·  {about}"
-            self.work.bar.show_photo(self._shown.name, about)
+        named = self._shown or self._failed
+        if named is not None:
+            self.work.bar.show_photo(named.name, "  ·  ".join(self._facts(named)))
         self.menu_actions.refresh(
             photos=count,
             row=row,
@@ -333,3 +338,17 @@ class PhotosTab(Tab):
             answered=self._result() is not None,
             ready=self._session.pipeline is not None,
         )
+
+    def _facts(self, named: Entry) -> list[str]:
+        """What is said beside the name of the photo: its place, page and size, where known."""
+        count, place = self.photos.rowCount(), self.photos.row_of(named)
+        facts = []
+        if count > 1 and place is not None:
+            facts.append(self.tr("{0} of {1}").format(place + 1, count))
+        picture = self.work.view.picture
+        if picture is None:
+            return facts
+        if picture.pages > 1:
+            page, pages = wording.number(picture.page), wording.number(picture.pages)
+            facts.append(self.tr("Page {0} of {1}").format(page, pages))
+        return [*facts, self.tr("{0} × {1}").format(picture.width_px, picture.height_px)]

@@ -2449,6 +2449,10 @@
         <translation>Бұл фотоны бағалау мүмкін болмады</translation>
     </message>
     <message>
+        <source>This photo could not be opened</source>
+        <translation>Бұл фотоны ашу мүмкін болмады</translation>
+    </message>
+    <message>
         <source>Choose one in the Model menu. Until then, photos are shown without estimates.</source>
         <translation>«Модель» мәзірінен таңдаңыз. Оған дейін фотолар тек көрсетіледі.</translation>
     </message>

@@ -2465,6 +2465,10 @@
         <translation>Это фото не удалось оценить</translation>
     </message>
     <message>
+        <source>This photo could not be opened</source>
+        <translation>Не удалось открыть это фото</translation>
+    </message>
+    <message>
         <source>Choose one in the Model menu. Until then, photos are shown without estimates.</source>
         <translation>Выберите модель в меню «Модель». До этого фото показываются без оценок.</translation>
     </message>

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.widgets.tile_view import NOTE_ROLE
 from engine.errors import ModelError
 from tests.desktop.conftest import FACES, FakePipeline, FakeStore, MakeRig, Rig, make_spec
 
@@ -92,7 +93,9 @@ def test_no_face_has_a_kind_hint(rig: Rig, write_photo: WritePhoto) -> None:
     assert not rig.recorder.problems
 
 
-def test_a_broken_file_keeps_the_last_good_photo(rig: Rig, write_photo: WritePhoto) -> None:
+def test_a_broken_file_shows_why_and_nothing_of_the_photo_before(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
     good = write_photo("good.jpg")
     broken = good.with_name("broken.jpg")
     broken.write_bytes(good.read_bytes()[:300])
@@ -102,11 +105,37 @@ def test_a_broken_file_keeps_the_last_good_photo(rig: Rig, write_photo: WritePho
     assert "broken.jpg" in rig.recorder.sentences[0]
     assert "Traceback" not in rig.recorder.sentences[0]
     assert rig.window.bar.text == rig.recorder.sentences[0]
-    assert rig.shown_name == "good.jpg"
-    assert rig.view.faces == FACES
+    assert rig.shown_name == "broken.jpg"
+    assert rig.view.picture is None
+    assert not rig.view.faces
+    assert not rig.panel.texts
+    assert rig.panel.note == "This photo could not be opened"
+    actions = rig.tab.menu_actions
+    for action in (actions.copy_text, actions.copy_picture, actions.save_picture):
+        assert not action.isEnabled()
+    assert actions.previous.isEnabled()
+    note = rig.tab.photos.index(1).data(NOTE_ROLE)
+    assert note == "This photo could not be opened"
     rig.tab.step(-1)
     rig.idle()
     assert rig.window.bar.text == ""
+    assert rig.shown_name == "good.jpg"
+    assert rig.view.faces == FACES
+    assert actions.copy_text.isEnabled()
+
+
+def test_another_model_shows_no_photo_where_one_is_broken(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
+    good = write_photo("good.jpg")
+    broken = good.with_name("broken.jpg")
+    broken.write_bytes(b"not a picture")
+    rig.open(good)
+    rig.open(broken)
+    rig.desktop.context.session.model_changed.emit()
+    rig.idle()
+    assert rig.shown_name == "broken.jpg"
+    assert rig.panel.note == "This photo could not be opened"
 
 
 def test_a_single_broken_file_leaves_the_invitation(rig: Rig, write_photo: WritePhoto) -> None:
@@ -307,16 +336,15 @@ def test_zooming_in_before_the_faces_are_known_sharpens_afterwards(
     assert not rig.work.busy_line.moving
 
 
-def test_zooming_into_what_a_broken_file_left_on_screen_complains_no_second_time(
-    rig: Rig, write_photo: WritePhoto
-) -> None:
+def test_a_broken_file_leaves_nothing_to_zoom_into(rig: Rig, write_photo: WritePhoto) -> None:
     good = write_photo("large.jpg", 3600, 2400)
     broken = good.with_name("broken.jpg")
     broken.write_bytes(good.read_bytes()[:300])
     rig.open(good)
     rig.open(broken)
-    assert rig.shown_name == "large.jpg"
+    assert not rig.tab.menu_actions.zoom_actual.isEnabled()
     rig.tab.menu_actions.zoom_actual.trigger()
+    rig.view.zoom_actual()
     rig.idle()
     assert len(rig.recorder.problems) == 1
 
