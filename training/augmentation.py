@@ -1,9 +1,9 @@
 """Random changes to training chips, inside the graph and the same under every Keras backend.
 
 One layer: a random similarity (flip, shift, rotation, zoom) and a few degradations that photos
-outside UTKFace show (blur, grey, colour cast, bad light, JPEG-like blocks, noise, masks). It acts
-in training only and is never part of what is exported. Where chips come with a border, what the
-similarity moves into the frame is what was really there.
+outside UTKFace show (blur, grey, colour cast, bad light, JPEG-like blocks, noise, masks, the dots
+of print). It acts in training only and is never part of what is exported. Where chips come with a
+border, what the similarity moves into the frame is what was really there.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _BLUR_SIGMA_PX = 1.6
 _GAMMA = 2.2  # of a picture's tones: half the light is 2 ** (-1 / 2.2) of the tone
 _MASK_TOP, _MASK_SLACK = 0.53, 0.06  # of the side: below the eyes, at the middle of the nose
 _MASK_SIDES = 0.1  # of the side, left free
+_SCREEN_PX = (2.0, 8.0)  # from dot to dot of a printed picture, in a chip
+_SCREEN_HARDNESS = (4.0, 20.0)  # from ink that has run to sharp dots
+_INK, _PAPER = (0.2, 0.13, 0.07), (0.93, 0.84, 0.67)  # of print that has turned brown
 
 
 class Augment(keras.layers.Layer):  # type: ignore[misc]
@@ -101,7 +104,13 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
         s = self.settings
         count = ops.shape(chips)[0]
         parts, start = [], 0
-        for share, change in ((s.blur, _blurred), (s.jpeg, _blocky), (s.noisy, self._noisy)):
+        changes = (
+            (s.blur, _blurred),
+            (s.jpeg, _blocky),
+            (s.noisy, self._noisy),
+            (s.halftone, self._halftone),
+        )
+        for share, change in changes:
             stop = start + count * round(share * 100) // 100
             if share:
                 strength = keras.random.uniform((stop - start, 1, 1, 1), 0.2, 1.0, seed=self._seed)
@@ -114,6 +123,30 @@ class Augment(keras.layers.Layer):  # type: ignore[misc]
         shape = ops.shape(chips)
         noise = keras.random.normal((*shape[:3], 1), seed=self._seed)
         return chips + self.settings.noise * strength * noise
+
+    def _halftone(self, chips: Tensor, strength: Tensor) -> Tensor:
+        """Grey or brown print: dots of ink, larger where the picture is darker."""
+        count, side = ops.shape(chips)[0], chips.shape[1]
+        angle = self._uniform(count, math.pi, 1, 1, 1)
+        turns = self._between(count, *(2.0 * math.pi / px for px in reversed(_SCREEN_PX)))
+        phase = self._uniform(count, math.pi, 1, 1, 2)
+        along = ops.arange(side, dtype="float32")
+        x, y = ops.reshape(along, (1, 1, side, 1)), ops.reshape(along, (1, side, 1, 1))
+        u = ops.cos(angle) * x + ops.sin(angle) * y
+        v = ops.cos(angle) * y - ops.sin(angle) * x
+        waves = ops.cos(turns * u + phase[..., :1]) + ops.cos(turns * v + phase[..., 1:])
+        screen = 0.05 + 0.9 * (waves + 2.0) / 4.0
+        luma = ops.array(_LUMA, dtype="float32")
+        tone = ops.sum(chips * luma, axis=-1, keepdims=True)
+        ink = ops.sigmoid(self._between(count, *_SCREEN_HARDNESS) * (tone - screen))
+        tone = tone + strength * (ink - tone)
+        age = self._between(count, 0.0, 1.0)
+        black, white = (ops.array(colour, dtype="float32") for colour in (_INK, _PAPER))
+        return age * black + (1.0 + age * (white - black - 1.0)) * tone
+
+    def _between(self, count: Tensor, least: float, most: float) -> Tensor:
+        """A number for each chip, (N, 1, 1, 1)."""
+        return keras.random.uniform((count, 1, 1, 1), least, most, seed=self._seed)
 
     def _light(self, chips: Tensor) -> Tensor:
         """Grey pictures, colour casts, contrast and brightness as one matrix a chip."""

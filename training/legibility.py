@@ -30,8 +30,7 @@ Floats = NDArray[np.float64]
 CLEAR = "clear"
 """What faces as they are are called among the kinds."""
 
-_CLEAR_SHARE = 0.9  # of clear faces, which no signal is to make hard
-_EASY_SHARE = 0.95  # of clear faces, of which no less is promised
+_CLEAR_SHARE = 0.9  # of clear faces, of which no signal says anything
 _LEAST_FACES = 100
 _LEAST_ANSWERS = 30  # of clear faces; of fewer nobody can tell how often they are wrong
 _BINS = 8
@@ -86,7 +85,7 @@ def fit_legibility(faces: HardCopies, calibration: Calibration) -> Legibility | 
     known, labelled = np.isfinite(distances), np.isfinite(genders)
     if min((known & clear).sum(), (labelled & clear).sum()) < _LEAST_FACES:
         return None
-    starts = np.round(np.quantile(faces.signals[clear], _CLEAR_SHARE, axis=0), 3)
+    starts = _starts(faces.signals[clear])
     excess = np.maximum(faces.signals - starts, 0.0)
     answers = {}
     for name, label in (("female", 1.0), ("male", 0.0)):
@@ -94,6 +93,18 @@ def fit_legibility(faces: HardCopies, calibration: Calibration) -> Legibility | 
         answers[name] = _doubting(faces, calibration, told, excess=excess, starts=starts)
     widening = _widening(excess[known], distances[known], faces.kinds[known], starts=starts)
     return Legibility(age=widening, **answers)
+
+
+def _starts(signals: Floats) -> Floats:
+    """Where each signal begins to count, (S,): beyond what nearly all clear faces (N, S) show.
+
+    All signals leave the same share of clear faces alone, and together ``_CLEAR_SHARE`` of them.
+    So a signal that spreads widely among clear faces does not hide what another one says.
+    """
+    ranks = (np.argsort(np.argsort(signals, axis=0), axis=0) + 1) / len(signals)
+    share = np.quantile(ranks.max(axis=1), _CLEAR_SHARE)
+    starts: Floats = np.round(np.quantile(signals, share, axis=0), 3)
+    return starts
 
 
 def _difficulty(starts: Floats, weights: Floats, levels: Floats, factors: Floats) -> Difficulty:
@@ -120,10 +131,9 @@ def _widening(
         shares = (by_kind / counts)[numbers]
         weights = _weights(excess, shares, lambda fitted: _quantile_slope(heights - fitted))
         hard = excess @ weights
-        least = _least_hard(hard, kinds)
-        bins = _bins(hard, shares, least)
+        bins = _bins(hard, shares)
         factors = [weighted_quantile(distances[one], shares[one], COVERAGE) for one in bins]
-        levels, rising = _table(hard, shares, bins, factors, least=least)
+        levels, rising = _table(hard, shares, bins, factors)
         held = np.bincount(numbers, weights=distances <= np.interp(hard, levels, rising)) / counts
         by_kind = by_kind * np.exp(_STEP * np.clip(COVERAGE - held, -0.05, 0.2))
         by_kind = by_kind / by_kind.mean()
@@ -167,10 +177,9 @@ def _doubting(
             lambda fitted: 1.0 / (1.0 + np.exp(-usual - fitted)) - wrong[answered],
         )
         hard = excess @ weights
-        least = _least_hard(hard, kinds)
-        bins = _bins(hard, shares, least)
+        bins = _bins(hard, shares)
         doubts = [_doubt_for(enough[one], wrong[one], shares[one], most=most) for one in bins]
-        levels, rising = _table(hard, shares, bins, doubts, least=least)
+        levels, rising = _table(hard, shares, bins, doubts)
         sure = enough > np.interp(hard, levels, rising)
         left = np.bincount(numbers, weights=sure & wrong) / np.maximum(
             np.bincount(numbers, weights=sure), 1
@@ -222,35 +231,25 @@ def _weights(excess: Floats, shares: Floats, slope_of: Callable[[Floats], Floats
     return found
 
 
-def _least_hard(hard: Floats, kinds: NDArray[np.str_]) -> float:
-    """The difficulty that nearly no clear face exceeds."""
-    return float(np.round(np.quantile(hard[kinds == CLEAR], _EASY_SHARE), 4))
-
-
-def _bins(hard: Floats, shares: Floats, least: float) -> list[NDArray[np.int64]]:
-    """Faces above the ``least`` difficulty that counts, by theirs, in groups of equal weight."""
+def _bins(hard: Floats, shares: Floats) -> list[NDArray[np.int64]]:
+    """Faces of any difficulty, by theirs, in groups of equal weight."""
     order = np.argsort(hard, kind="stable")
-    others = order[hard[order] > least]
+    others = order[hard[order] > 0.0]
     mass = np.cumsum(shares[others])
     cuts = np.searchsorted(mass, np.arange(1, _BINS) / _BINS * mass[-1]) if len(mass) else []
     return [one for one in np.split(others, cuts) if len(one)]
 
 
 def _table(
-    hard: Floats,
-    shares: Floats,
-    bins: Sequence[NDArray[np.int64]],
-    factors: Sequence[float],
-    *,
-    least: float,
+    hard: Floats, shares: Floats, bins: Sequence[NDArray[np.int64]], factors: Sequence[float]
 ) -> tuple[Floats, Floats]:
-    """Levels from 0 and the factors there, which never fall: 1 up to the ``least``."""
+    """Levels from 0, where the factor is 1, and the factors there, which never fall."""
     levels = [float(np.average(hard[one], weights=shares[one])) for one in bins]
     mass = np.array([shares[one].sum() for one in bins])
     rising = np.clip(isotonic(np.array(factors), mass), 1.0, _MOST_TIMES).round(3)
-    rounded = np.round([0.0, least, *levels], 4)
+    rounded = np.round([0.0, *levels], 4)
     keep = np.append(True, np.diff(rounded) > 0)
-    return rounded[keep], np.concatenate([[1.0, 1.0], rising])[keep]
+    return rounded[keep], np.append(1.0, rising)[keep]
 
 
 def weighted_quantile(values: Floats, weights: Floats, share: float) -> float:

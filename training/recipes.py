@@ -25,11 +25,12 @@ class AugmentSettings:
     """Strengths of the random changes made to a training chip; shares (0-1) unless stated.
 
     ``shift``, ``zoom``, ``brightness``, ``contrast``, ``colour`` and ``noise`` are the largest
-    change; ``grey`` is its probability; ``blur``, ``jpeg`` and ``noisy`` the shares of each batch
-    that are damaged so (together at most 1); ``rotation_deg`` degrees. ``erase`` and ``dark`` are
-    the probabilities that a part of the face is covered, and that it lies in low light. ``turned``
-    is the probability of a rotation by up to ``turned_deg``, ``masked`` that of a covered lower
-    half, ``underexposed`` that of a picture darker by up to ``stops`` (halvings of the light).
+    change; ``grey`` is its probability; ``blur``, ``jpeg``, ``noisy`` and ``halftone`` the shares
+    of each batch that are damaged so (together at most 1); ``rotation_deg`` degrees. ``erase`` and
+    ``dark`` are the probabilities that a part of the face is covered, and that it lies in low
+    light. ``turned`` is the probability of a rotation by up to ``turned_deg``, ``masked`` that of a
+    covered lower half, ``underexposed`` that of a picture darker by up to ``stops`` (halvings of
+    the light).
     """
 
     flip: bool = True
@@ -51,6 +52,7 @@ class AugmentSettings:
     masked: float = 0.0
     underexposed: float = 0.0
     stops: float = 0.0
+    halftone: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ _TUNED_AUGMENT = AugmentSettings(
 _RECOMMENDED_AUGMENT = replace(_TUNED_AUGMENT, erase=0.25, dark=0.1)
 
 # What photos from elsewhere show, and UTKFace hardly does: heads that the landmarks leave turned,
-# pictures three stops too dark, masks.
+# pictures three stops too dark, masks, the dots of newspapers and old books.
 _BROAD_AUGMENT = replace(
     _RECOMMENDED_AUGMENT,
     shift=0.06,
@@ -142,6 +144,7 @@ _BROAD_AUGMENT = replace(
     masked=0.08,
     underexposed=0.15,
     stops=3.0,
+    halftone=0.08,
 )
 _PLAIN_BROAD_AUGMENT = AugmentSettings(flip=True, shift=0.02, rotation_deg=4.0, zoom=0.03)
 

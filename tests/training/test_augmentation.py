@@ -51,6 +51,25 @@ def test_grey_really_is_grey(strong: AugmentSettings) -> None:
     assert np.abs(changed - changed[..., :1]).max() < 1e-4
 
 
+def test_halftone_prints_tones_as_dots_that_keep_their_mean() -> None:
+    grey = np.linspace(0.2, 0.8, 48, dtype=np.float32)
+    chips = np.ones((48, 64, 64, 3), np.float32) * grey[:, np.newaxis, np.newaxis, np.newaxis]
+    layer = Augment(AugmentSettings(flip=False, halftone=1.0), seed=1)
+    printed = np.asarray(layer(chips, training=True))
+    assert printed.min() >= 0.0
+    assert printed.max() <= 1.0
+    assert printed.std(axis=(1, 2, 3)).min() > 0.02  # dots where there was one tone
+    means = printed.mean(axis=(1, 2, 3))
+    assert np.corrcoef(means, grey)[0, 1] > 0.8
+
+
+def test_halftone_is_the_lot_of_a_part_of_each_batch() -> None:
+    chips = np.full((50, 24, 24, 3), 0.5, np.float32)
+    layer = Augment(AugmentSettings(flip=False, halftone=0.2), seed=1)
+    changed = np.abs(np.asarray(layer(chips, training=True)) - chips).max(axis=(1, 2, 3)) > 0.01
+    assert changed.sum() == 10
+
+
 def test_augmentation_under_another_batch_size(strong: AugmentSettings) -> None:
     layer = Augment(strong, seed=1)
     for count in (1, 2, 7, 33):

@@ -106,6 +106,26 @@ def test_clear_faces_do_not_pay_for_hard_ones_that_nobody_can_tell_from_them() -
     assert after > before - 0.05  # and how many lose their gender
 
 
+def test_a_signal_that_spreads_among_clear_faces_hides_no_other() -> None:
+    faces, random = people(1500, seed=8), np.random.default_rng(8)
+    signals, covered = faces.signals.copy(), LEGIBILITY_SIGNALS.index("covered")
+    clear, soft, dark = (faces.kinds == kind for kind in (CLEAR, "soft", "dark"))
+    signals[dark, covered] += signals[dark, DARK]  # what was dark is covered instead
+    signals[dark, DARK] = random.normal(0.0, 0.3, dark.sum())
+    # Some clear faces are as soft as soft ones, of which a quarter of the genders go wrong.
+    signals[clear, SOFT] += np.where(random.random(clear.sum()) < 0.08, 1.5, 0.0)
+    wrong = (faces.female >= 0.5) != (faces.genders >= 0.5)
+    righted = dark & wrong & (random.random(len(wrong)) > 0.6)
+    lost = soft & (signals[:, SOFT] > 1.2) & (random.random(len(wrong)) < 0.25)
+    female = np.where(righted != lost, 1.0 - faces.female, faces.female)
+    shown = replace(faces, signals=signals, female=female)
+    told = fit_legibility(shown, CALIBRATION)
+    assert told is not None
+    given = factors(told, shown, "female")
+    assert np.median(given[signals[:, covered] > 1.5]) > 1.1
+    assert np.mean(given[clear] == 1.0) > 0.9
+
+
 def test_what_says_nothing_has_no_weight(told: Legibility) -> None:
     assert told.age.signals["soft"].weight == max(one.weight for one in told.age.signals.values())
     others = set(told.age.signals) - {"soft"}
