@@ -25,6 +25,8 @@ from engine.spec import FileRecord, ModelSpec
 
 SPEC_NAME = "model.json"
 _SPEC_LIMIT_BYTES = 4_000_000
+LONGEST_TITLE = 80
+"""Characters of a title that somebody gives a model: as many as a menu has room for."""
 _TRIED_KEPT, _TRIED_LIMIT_BYTES = 1000, 200_000
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
 _NOTES = frozenset({".txt", ".md", ".json", ".csv", ".png", ".pdf"})
@@ -198,6 +200,76 @@ class ModelStore:
             name: read_file(source, spec, name) for name in spec.files
         }
         return verify(save(self._folders[0], spec, contents))
+
+    def export(
+        self, model_id: str, target: Path, *, also: Mapping[str, bytes] | None = None
+    ) -> Path:
+        """Copy a model, complete, to a new folder of its id in ``target``; returns that folder.
+
+        ``also`` are further files by name, which its description then records. Raises
+        ``ModelError`` if the model is unusable, and ``OutputError`` if the folder is there already
+        or cannot be written.
+        """
+        folder, spec = self.open(model_id)
+        if (target / model_id).exists():
+            raise OutputError(
+                "There is something of that name already: choose another folder.",
+                received=target / model_id,
+            )
+        contents = {name: read_file(folder, spec, name) for name in spec.files}
+        return save(target, spec, {**contents, **(also or {})})
+
+    def rename(self, model_id: str, title: str) -> ModelSpec:
+        """Give a model of the user's another title; its id and its hash stay.
+
+        Raises ``ModelError`` if there is no such model, if it came with the program, or if the
+        title is empty or too long, and ``OutputError`` if it cannot be written.
+        """
+        folder = self.changeable(model_id)
+        name = title.strip()
+        if not name or len(name) > LONGEST_TITLE or not name.isprintable():
+            raise ModelError(
+                "A model's name is one line of up to {most} characters.",
+                received=f"{name[: LONGEST_TITLE + 1]!r}",
+                most=LONGEST_TITLE,
+            )
+        spec = replace(verify(folder), title=name)
+        write_atomically(folder / SPEC_NAME, spec.to_json().encode())
+        return spec
+
+    def remove(self, model_id: str) -> None:
+        """Delete a model of the user's; no half of it is ever seen.
+
+        Raises ``ModelError`` if there is no such model or it came with the program, and
+        ``OutputError`` if it cannot be deleted: then it is still whole.
+        """
+        folder = self.changeable(model_id)
+        scratch = folder.with_name(f".removing-{secrets.token_hex(6)}")
+        try:
+            folder.rename(scratch)
+            _sync_folder(folder.parent)
+        except OSError as error:
+            raise OutputError(
+                "The model could not be deleted: does another program use it?",
+                received=f"{folder}, {error.strerror or error}",
+            ) from error
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    def changeable(self, model_id: str) -> Path:
+        """The folder of a model that may be renamed and deleted, usable or not.
+
+        Raises ``ModelError`` if there is no such model, or if it came with the program.
+        """
+        found = [one.folder for one in self._scan() if one.model_id == model_id]
+        if not found:
+            raise ModelError(
+                "There is no such model; known: {models}.",
+                received=model_id,
+                models=", ".join(dict.fromkeys(one.model_id for one in self._scan())) or "none",
+            )
+        if found[0].parent == shipped_models_dir():
+            raise ModelError("This model came with AgeLens and stays as it is.", received=model_id)
+        return found[0]
 
     def _try_out(self, folder: Path, spec: ModelSpec) -> Generator[None, None, None]:
         """Try a model in a process of its own unless that is known to end well."""

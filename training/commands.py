@@ -153,6 +153,8 @@ def run_evaluate(
     the worst mistakes into the page: such a report may not be passed on where the data may not.
     Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
     """
+    for model_id in model_ids:  # a slip in a name is told before faces are prepared for minutes
+        store.open(model_id)
     narrator = Narrator(say, show=show)
 
     def prepared(done: int, total: int) -> None:

@@ -14,10 +14,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.spec import ModelSpec
+from engine.store import read_file
 from training.trainer.checkpoint import load_arrays
 
 
@@ -66,6 +69,49 @@ def _convert_here(architecture: str, network: str, weights: Path, target: Path) 
     with contextlib.redirect_stdout(io.StringIO()):  # it prints what it has done
         content = converter.convert()
     target.write_bytes(content)
+
+
+def keras_files(folder: Path, spec: ModelSpec) -> dict[str, bytes]:
+    """A ``.keras`` file of each network of a model, by file name, with the weights of its files.
+
+    Those have 8 bits; here they have 32, off by half a step at most. Raises ``ModelError`` for a
+    damaged model and ``DataError`` if it is of an architecture that is not known here, or if its
+    files are not such networks.
+    """
+    from engine.architectures import ARCHITECTURES
+    from training.trainer.litert_weights import read_weights
+    from training.trainer.start import prove
+
+    known = ARCHITECTURES.get(spec.architecture)
+    if known is None or sorted(known.networks) != sorted(spec.networks):
+        raise DataError(
+            "A .keras file can be made of models whose architecture this program has: {known}.",
+            received=spec.architecture,
+            known=", ".join(ARCHITECTURES),
+        )
+    found = {}
+    for name, build in known.networks.items():
+        network, content = build(), read_file(folder, spec, spec.networks[name])
+        network.set_weights(read_weights(network, content))
+        prove(network, content, side_px=spec.input_px)
+        with tempfile.TemporaryDirectory() as scratch:
+            target = Path(scratch) / f"{name}.keras"
+            _of_keras_alone(network).save(target)
+            found[target.name] = target.read_bytes()
+    return found
+
+
+def _of_keras_alone(network: keras.Model) -> keras.Model:
+    """The same network, its last layers written as Keras' own operations where they are ours.
+
+    So whoever opens the file needs no code of this program.
+    """
+    outputs = {}
+    for name, output in network.output.items():
+        layer = network.get_layer(name)
+        ours = not type(layer).__module__.startswith("keras.")
+        outputs[name] = layer.call(layer.input) if ours else output
+    return keras.Model(network.input, outputs, name=network.name)
 
 
 def conversion_error(

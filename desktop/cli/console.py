@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-COMMANDS = ("label", "replay", "train", "evaluate", "models", "selftest", "add-training", "forget")
+COMMANDS = (
+    "label",
+    "replay",
+    "train",
+    "evaluate",
+    "models",
+    "runs",
+    "selftest",
+    "add-training",
+    "forget",
+)
 """What the first word may be; anything else is a photo or a folder for the window."""
 _WORD = re.compile(r"[A-Za-z-]+")  # what could be meant for a command: no path, no file's name
 _ALIKE = 0.7  # "lable" is 0.8 like "label", "main" 0.67 like "train"

@@ -7,30 +7,23 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from desktop.cli.console import (
     COMMANDS,
     UsageError,
     abandon_output,
-    agreed,
     answer,
-    answer_table,
     meant,
     prepare,
     tell,
     tell_dashed,
     tell_error,
 )
+from desktop.cli.models import add_models
 from desktop.cli.replay import add_replay
-from desktop.cli.train import add_evaluate, add_models_dir, add_train
-from desktop.paths import user_models_dir
+from desktop.cli.train import add_evaluate, add_models_dir, add_runs, add_train
 from engine import __version__
 from engine.errors import UserError
-from engine.words import plural
-
-if TYPE_CHECKING:
-    from engine.spec import ModelSpec
 
 _USAGE, _FAILED, _INTERRUPTED, _BROKEN_PIPE = 2, 3, 130, 141
 
@@ -188,100 +181,6 @@ def _forget(args: Namespace) -> int:
     return 0
 
 
-def _import_model(args: Namespace) -> int:
-    """Say what a model folder holds, ask, and copy it."""
-    from desktop.paths import default_store, store_of
-    from engine.progress import drain
-    from engine.store import verify
-
-    spec = verify(args.folder)
-    tell(f"{spec.title} ({spec.model_id})")
-    for what, value in _provenance(spec):
-        tell(f"  {what}: {value}")
-    tell("Nobody has verified who made this model. Import models only from people you trust.")
-    alone = "Nobody is there to answer. Say --yes to import without being asked."
-    if not args.yes and not agreed("Import it? [y/N] ", alone=alone):
-        tell("Nothing was imported.")
-        return _FAILED
-    tell("Trying it out…")
-    store = default_store() if args.models is None else store_of([args.models])
-    imported = drain(store.import_folder(args.folder))
-    answer(f"{imported.model_id} is installed.")
-    return 0
-
-
-def _provenance(spec: ModelSpec) -> list[tuple[str, str]]:
-    """What a model says about itself, as it stands there."""
-    size = sum(spec.files[name].size for name in set(spec.networks.values()))
-    rows = [
-        ("architecture", f"{spec.architecture}, {spec.input_px} px, {size / 1e6:.1f} MB"),
-        ("made", spec.created or "not stated"),
-        ("made with", f"AgeLens {spec.versions.get('agelens', '(not stated)')}"),
-        ("judged on", _judged_on(spec)),
-        ("terms", spec.licence),
-        ("sha256", spec.sha256),
-    ]
-    return rows
-
-
-def _models(args: Namespace) -> int:
-    from desktop.cli.label import open_store
-
-    store = open_store(args.models)
-    specs = store.models()
-    answer_table([_MODEL_COLUMNS, *(_model_row(spec) for spec in specs)])
-    default = (
-        f"Used where none is named: {store.default_id()}" if specs else "No model is installed."
-    )
-    tell(default)
-    if args.models is None:
-        tell(f"Your own models are in: {user_models_dir()}")
-    for problem in store.problems():
-        tell(f"not usable: {problem}")
-    return 0
-
-
-_MODEL_COLUMNS = (
-    "id",
-    "architecture",
-    "input",
-    "size",
-    "test age MAE",
-    "test gender",
-    "judged on",
-    "sha256",
-)
-
-
-def _model_row(spec: ModelSpec) -> tuple[str, ...]:
-    size = sum(spec.files[name].size for name in set(spec.networks.values()))
-    age = spec.metrics.get("test_age_mae_years")
-    gender = spec.metrics.get("test_gender_accuracy")
-    return (
-        spec.model_id,
-        spec.architecture,
-        f"{spec.input_px} px",
-        f"{size / 1e6:.1f} MB",
-        "-" if age is None else f"{age:.2f} years",
-        "-" if gender is None else f"{gender:.1%}",
-        _judged_on(spec),
-        spec.sha256,
-    )
-
-
-def _judged_on(spec: ModelSpec) -> str:
-    """On how many faces of which kind the figures beside it were found."""
-    from training.dataset.drawn import DRAWN_NOTE
-
-    count = round(spec.metrics.get("test_faces", 0.0))
-    if not count:
-        return "-"
-    # A model for photos that was trained on with drawings was judged on drawings, too.
-    drawn = spec.knows_drawings_only or spec.intended_use == DRAWN_NOTE
-    faces = plural("face", count)
-    return f"{count:,} drawn {faces}" if drawn else f"{count:,} {faces} in photos"
-
-
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(
         prog="agelens", description=_ROOT_HELP, formatter_class=RawDescriptionHelpFormatter
@@ -300,9 +199,9 @@ def _parser() -> ArgumentParser:
     add_replay(commands.add_parser("replay", help="does a table still hold?"))
     add_train(commands.add_parser("train", help="train models on labelled faces"))
     add_evaluate(commands.add_parser("evaluate", help="judge models on labelled faces"))
-    models = commands.add_parser("models", help="list the installed models, or import one")
-    models.set_defaults(run=_models)
-    _add_import(models)
+    add_runs(commands.add_parser("runs", help="list what trainings keep on the disk, or delete it"))
+    models = commands.add_parser("models", help="list, import, export, rename, delete models")
+    add_models(models)
     selftest = commands.add_parser(
         "selftest",
         help="check this installation",
@@ -324,22 +223,8 @@ def _parser() -> ArgumentParser:
         "and the logs. Photos, labelling projects, models and trainings are kept.",
     )
     forget.set_defaults(run=_forget)
-    for command in (models, selftest):
-        add_models_dir(command)
+    add_models_dir(selftest)
     return parser
-
-
-def _add_import(models: ArgumentParser) -> None:
-    actions = models.add_subparsers(metavar="import FOLDER")
-    importing = actions.add_parser(
-        "import",
-        help="copy a model folder that you received, after trying it out",
-        description="Check a model folder, try it out in a process of its own, and copy it to "
-        "your models. A model that is already installed is never replaced.",
-    )
-    importing.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of model.json")
-    importing.add_argument("--yes", action="store_true", help="import it without being asked")
-    importing.set_defaults(run=_import_model)
 
 
 def _add_label(parser: ArgumentParser) -> None:

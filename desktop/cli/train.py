@@ -1,4 +1,4 @@
-"""``agelens train`` and ``agelens evaluate``: their options, and how they become settings."""
+"""``agelens train``, ``evaluate`` and ``runs``: their options, and how they become settings."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from desktop.cli.console import TerminalProgress
+from desktop.cli.console import TerminalProgress, answer, answer_table, tell
 from desktop.paths import store_of, training_dir, user_models_dir
 from desktop.training_addon import default_addon, file_name
 from engine.errors import DataError
 
 
-def _train(args: Namespace) -> int:
+def require_training() -> None:
+    """Raise ``DataError`` where the training add-on is missing."""
     if default_addon().missing():
         raise DataError(
             "Training needs the add-on: agelens add-training FILE installs it. "
             f"Received: no {file_name()} was installed"
         )
+
+
+def _train(args: Namespace) -> int:
+    require_training()
     from training.commands import run_train
     from training.lineage import is_model
     from training.presets import PRESETS
@@ -86,6 +91,60 @@ def _evaluate(args: Namespace) -> int:
             thumbnails=args.thumbnails,
         )
     return 0
+
+
+def _runs(args: Namespace) -> int:
+    from training.runs import kept_runs
+
+    work_dir = args.cache or training_dir()
+    runs = kept_runs(work_dir)
+    rows = [
+        (
+            run.name,
+            f"{run.when.astimezone():%Y-%m-%d %H:%M}",
+            ", ".join(f"{name} {done}" for name, done in run.epochs.items()),
+            run.model_id or "-",
+            f"{run.size_bytes / 1e6:.1f} MB",
+        )
+        for run in runs
+    ]
+    answer_table([("run", "last at work", "epochs done", "model", "size"), *rows])
+    tell(f"They are in: {work_dir}" if runs else f"There is no run in: {work_dir}")
+    return 0
+
+
+def _delete_runs(args: Namespace) -> int:
+    from training.runs import delete_run, kept_runs
+
+    work_dir = args.cache or training_dir()
+    finished = [run.name for run in kept_runs(work_dir) if run.model_id] if args.finished else []
+    names = list(dict.fromkeys([*args.run_names, *finished]))
+    if not names:
+        tell("There is nothing to delete: name runs, or say --finished.")
+        return 0
+    freed = 0
+    for name in names:
+        run = delete_run(work_dir, name)
+        freed += run.size_bytes
+        answer(f"{name} is deleted.")
+    tell(f"{freed / 1e6:.1f} MB are free again. Models and prepared faces are kept.")
+    return 0
+
+
+def add_runs(parser: ArgumentParser) -> None:
+    """The options and the actions of ``agelens runs``."""
+    parser.set_defaults(run=_runs)
+    parser.add_argument("--cache", type=Path, metavar="DIR", help="where trainings keep their runs")
+    actions = parser.add_subparsers(metavar="ACTION")
+    deleting = actions.add_parser(
+        "delete",
+        help="remove runs, never the models that they made",
+        description="Remove the checkpoints and weights of runs. An interrupted run cannot be "
+        "resumed afterwards; models and prepared faces are kept.",
+    )
+    deleting.add_argument("run_names", nargs="*", metavar="RUN", help="agelens runs lists them")
+    deleting.add_argument("--finished", action="store_true", help="all those whose model is stored")
+    deleting.set_defaults(run=_delete_runs)
 
 
 def add_models_dir(parser: ArgumentParser) -> None:

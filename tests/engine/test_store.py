@@ -14,6 +14,7 @@ import pytest
 
 from engine import store
 from engine.errors import ModelError, OutputError
+from engine.progress import drain
 from engine.store import ModelStore, verify
 
 MakeModel = Callable[..., Path]
@@ -199,3 +200,66 @@ def test_an_open_model_can_be_replaced_and_deleted(models_dir: Path, make_model:
     make_model(models_dir, title="Second")
     shutil.rmtree(models_dir)
     assert predictor.spec is spec
+
+
+def test_a_title_changes_and_nothing_that_tables_know_a_model_by(models_dir: Path) -> None:
+    before = verify(models_dir / "tiny")
+    renamed = ModelStore([models_dir]).rename("tiny", "  Our class, room 12 ")
+    after = verify(models_dir / "tiny")
+    assert renamed == after == replace(before, title="Our class, room 12")
+    assert after.sha256 == before.sha256
+
+
+@pytest.mark.parametrize("title", ["", "   ", "two\nlines", "a\tb", "x" * 81, "\x1b[2J"])
+def test_a_title_is_one_line_that_fits_a_menu(models_dir: Path, title: str) -> None:
+    before = contents(models_dir)
+    with pytest.raises(ModelError, match="one line"):
+        ModelStore([models_dir]).rename("tiny", title)
+    assert contents(models_dir) == before
+
+
+def test_a_deleted_model_leaves_nothing_and_harms_no_other(
+    models_dir: Path, make_model: MakeModel
+) -> None:
+    make_model(models_dir, "other")
+    kept = contents(models_dir / "other")
+    ModelStore([models_dir]).remove("tiny")
+    assert [path.name for path in models_dir.iterdir()] == ["other"]
+    assert contents(models_dir / "other") == kept
+
+
+def test_a_damaged_model_can_be_deleted(models_dir: Path) -> None:
+    (models_dir / "tiny" / "model.tflite").write_bytes(b"half")
+    ModelStore([models_dir]).remove("tiny")
+    assert list(models_dir.iterdir()) == []
+
+
+@pytest.mark.parametrize("change", ["remove", "rename"])
+def test_what_came_with_the_program_stays(change: str) -> None:
+    folder = store.shipped_models_dir()
+    before = sorted(path.name for path in folder.iterdir())
+    models = ModelStore([folder])
+    with pytest.raises(ModelError, match="came with AgeLens"):
+        _ = models.remove("combined") if change == "remove" else models.rename("combined", "x")
+    assert sorted(path.name for path in folder.iterdir()) == before
+    with pytest.raises(ModelError, match="no such model"):
+        models.changeable("nobody")
+
+
+def test_an_exported_model_is_imported_as_the_same(tmp_path: Path, models_dir: Path) -> None:
+    models = ModelStore([models_dir])
+    folder = models.export("tiny", tmp_path / "stick", also={"model.keras": b"as bytes"})
+    assert folder == tmp_path / "stick" / "tiny"
+    assert verify(folder).sha256 == verify(models_dir / "tiny").sha256
+    assert (folder / "model.keras").read_bytes() == b"as bytes"
+    mine = ModelStore([tmp_path / "mine"])
+    assert drain(mine.import_folder(folder)).sha256 == verify(folder).sha256
+
+
+def test_an_export_replaces_nothing(tmp_path: Path, models_dir: Path) -> None:
+    models = ModelStore([models_dir])
+    folder = models.export("tiny", tmp_path / "stick")
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(OutputError, match="already"):
+        models.export("tiny", tmp_path / "stick")
+    assert (folder / "notes.txt").read_text() == "mine"

@@ -16,10 +16,10 @@ import pytest
 from desktop import __main__ as entry
 from desktop import paths
 from desktop.__main__ import main, window_paths
-from desktop.cli import console
-from desktop.cli import main as cli
+from desktop.cli import console, models
 from desktop.cli import train as cli_train
 from engine import __version__
+from engine.architectures import ARCHITECTURES
 
 MakeModel = Callable[..., Path]
 
@@ -281,9 +281,30 @@ def test_train_takes_presets_duels_and_drawn_faces(
 def test_training_without_data_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["evaluate", "--data", str(tmp_path / "absent"), "--model", "tiny"]
+    arguments = ["evaluate", "--data", str(tmp_path / "absent"), "--model", "combined"]
     assert main([*arguments, "--out", str(tmp_path / "report")]) == 3
     assert capsys.readouterr().err.startswith("agelens: There is no folder, archive or table")
+
+
+def test_a_slip_in_the_name_of_a_model_is_told_before_any_face_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = [
+        "evaluate",
+        "--data",
+        str(tmp_path / "absent"),
+        "--model",
+        "combined",
+        "recomended",
+    ]
+    assert main([*arguments, "--out", str(tmp_path / "report")]) == 3
+    assert capsys.readouterr().err.startswith("agelens: There is no such model")
+
+
+def test_train_names_every_architecture(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["train", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert all(name in told for name in ARCHITECTURES)
 
 
 def test_evaluate_passes_its_arguments_on(
@@ -312,7 +333,7 @@ def test_ctrl_c_elsewhere(
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_models", interrupted)
+    monkeypatch.setattr(models, "_list", interrupted)
     assert main(["models"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
 
