@@ -23,6 +23,7 @@ from desktop.jobs import Lane
 from desktop.main_window import MainWindow
 from desktop.messages import Messages
 from desktop.model_import import ImportModel, ModelImporter
+from desktop.model_manager import ModelManager
 from desktop.photos.tab import PhotosTab
 from desktop.session import Session, SessionPipeline, SessionStore
 from desktop.settings import Settings
@@ -156,6 +157,9 @@ class Application(QObject):
         self.models = ModelImporter(
             self.context, import_model or _import_model, window=lambda: self.window
         )
+        self.model_manager = ModelManager(
+            self.context, paths.default_store, window=lambda: self.window
+        )
         self.history = HistoryCleaner(self.context, clear_history, window=lambda: self.window)
         self._connect_folder()
         self._connect_models()
@@ -190,8 +194,14 @@ class Application(QObject):
         """A model comes in by the menu, or is dropped wherever anything can be."""
         self.window.import_wanted.connect(self.models.ask)
         self.drops.model_dropped.connect(self.models.take)
+        self.window.managing_wanted.connect(self.model_manager.ask)
         # To list it: the one in use stays in use.
-        self.models.imported.connect(lambda _: self.context.session.choose(self._model_in_use()))
+        self.models.imported.connect(lambda _: self._list_models())
+        self.model_manager.changed.connect(self._list_models)
+
+    @Slot()
+    def _list_models(self) -> None:
+        self.context.session.choose(self._model_in_use())
 
     def _model_in_use(self) -> str | None:
         spec = self.context.session.spec

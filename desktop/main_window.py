@@ -31,11 +31,12 @@ _USUAL = QSize(1120, 760)
 class MainWindow(QMainWindow):
     """Shows tabs, each of which brings its own menu entries; ``closing`` is its last word.
 
-    ``import_wanted`` when a model is to be imported.
+    ``import_wanted`` when a model is to be imported, ``managing_wanted`` to see all of them.
     """
 
     closing = Signal()
     import_wanted = Signal()
+    managing_wanted = Signal()
 
     def __init__(
         self,
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
 
     def _offer_import(self) -> None:
         self.model_menu.addSeparator()
+        self.model_menu.addAction(self.tr("&Manage models…"), self.managing_wanted.emit)
         self.model_menu.addAction(self.tr("&Import a model…"), self.import_wanted.emit)
 
     @Slot(QAction)

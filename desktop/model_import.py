@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
@@ -93,25 +100,16 @@ class ModelQuestion(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import a model"))
         self.setMinimumWidth(_WIDTH_PX)
-        column = QGridLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
-        column.setHorizontalSpacing(16)
-        column.setVerticalSpacing(8)
-        column.setColumnStretch(1, 1)
+        column.setSpacing(12)
         heading = PlainLabel(self.tr("Import “{0}”?").format(spoken(spec.title)), self)
         heading.setObjectName("runTitle")
         heading.setWordWrap(True)
-        column.addWidget(heading, 0, 0, 1, 2)
-        self.rows = self._describe(spec)
-        for line, (what, value) in enumerate(self.rows, start=1):
-            name, text = PlainLabel(what, self), PlainLabel(value, self)
-            name.setProperty("muted", True)
-            for label in (name, text):
-                label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            text.setWordWrap(True)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            column.addWidget(name, line, 0)
-            column.addWidget(text, line, 1)
+        column.addWidget(heading)
+        description = ModelDescription(spec, self)
+        self.rows = description.rows
+        column.addWidget(description)
         caution = PlainLabel(
             self.tr(
                 "This is what the model says of itself. Nobody has verified who made it, or that "
@@ -121,9 +119,8 @@ class ModelQuestion(QDialog):
         )
         caution.setWordWrap(True)
         caution.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(caution, len(self.rows) + 1, 0, 1, 2)
-        column.setRowStretch(len(self.rows) + 1, 1)
-        column.addWidget(self._build_buttons(), len(self.rows) + 2, 0, 1, 2)
+        column.addWidget(caution, 1)
+        column.addWidget(self._build_buttons())
         self.adjustSize()
         # Wrapped lines: how high they are follows from the width that they really have.
         self.resize(self.width(), column.totalHeightForWidth(self.width()))
@@ -140,12 +137,41 @@ class ModelQuestion(QDialog):
         cancel.setFocus()
         return buttons
 
+
+class ModelDescription(QWidget):
+    """What a model says of itself, line by line; ``rows`` are (what, value).
+
+    ``named`` tells its id, too, where it does not stand beside it.
+    """
+
+    def __init__(
+        self, spec: ModelSpec, parent: QWidget | None = None, *, named: bool = True
+    ) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        self.rows = self._describe(spec)
+        if named:
+            self.rows.insert(0, (self.tr("Name"), spec.model_id))
+        for line, (what, value) in enumerate(self.rows):
+            name, text = PlainLabel(what, self), PlainLabel(value, self)
+            name.setProperty("muted", True)
+            for label in (name, text):
+                label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(name, line, 0)
+            grid.addWidget(text, line, 1)
+        grid.setRowStretch(len(self.rows), 1)
+
     def _describe(self, spec: ModelSpec) -> list[tuple[str, str]]:
         size = sum(spec.files[name].size for name in set(spec.networks.values()))
         unstated = self.tr("not stated")
         megabytes = self.tr("{0} MB").format(decimal(size / 1e6))
         rows = [
-            (self.tr("Name"), spec.model_id),
             (self.tr("Architecture"), f"{spec.architecture}, {spec.input_px} px, {megabytes}"),
             (self.tr("Made"), spec.created[:10] or unstated),
             (self.tr("Made with"), f"AgeLens {spec.versions.get('agelens', unstated)}"),

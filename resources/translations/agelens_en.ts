@@ -128,7 +128,7 @@
     </message>
 </context>
 <context>
-    <name>ModelQuestion</name>
+    <name>ModelDescription</name>
     <message numerus="yes">
         <source>on %Ln faces</source>
         <translation>

@@ -1885,6 +1885,10 @@
         <translation>Модель табылмады</translation>
     </message>
     <message>
+        <source>&amp;Manage models…</source>
+        <translation>Модельдерді &amp;басқару…</translation>
+    </message>
+    <message>
         <source>&amp;Import a model…</source>
         <translation>Модельді &amp;импорттау…</translation>
     </message>
@@ -1967,53 +1971,7 @@
     </message>
 </context>
 <context>
-    <name>ModelDetails</name>
-    <message>
-        <source>Under the hood</source>
-        <translation>Ішкі құрылысы</translation>
-    </message>
-</context>
-<context>
-    <name>ModelImporter</name>
-    <message>
-        <source>Choose a model folder</source>
-        <translation>Модель қалтасын таңдаңыз</translation>
-    </message>
-    <message>
-        <source>Reading {0}</source>
-        <translation>{0} оқылуда</translation>
-    </message>
-    <message>
-        <source>Trying out {0}</source>
-        <translation>Іс жүзінде тексерілуде: {0}</translation>
-    </message>
-    <message>
-        <source>{0} is installed. Choose it in the Model menu.</source>
-        <translation>Модель орнатылды: {0}. Оны «Модель» мәзірінен таңдаңыз.</translation>
-    </message>
-    <message>
-        <source>The model was not imported.</source>
-        <translation>Модель импортталмады.</translation>
-    </message>
-</context>
-<context>
-    <name>ModelQuestion</name>
-    <message>
-        <source>Import a model</source>
-        <translation>Модельді импорттау</translation>
-    </message>
-    <message>
-        <source>Import “{0}”?</source>
-        <translation>«{0}» импортталсын ба?</translation>
-    </message>
-    <message>
-        <source>This is what the model says of itself. Nobody has verified who made it, or that its figures are true. Import models only from people you trust.</source>
-        <translation>Модель өзін осылай сипаттайды. Оны кім жасағанын және көрсеткіштерінің растығын ешкім тексерген жоқ. Модельдерді тек өзіңіз сенетін адамдардан импорттаңыз.</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импорттау</translation>
-    </message>
+    <name>ModelDescription</name>
     <message>
         <source>not stated</source>
         <translation>көрсетілмеген</translation>
@@ -2060,6 +2018,117 @@
             <numerusform>%Ln бет бойынша</numerusform>
             <numerusform>%Ln бет бойынша</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Under the hood</source>
+        <translation>Ішкі құрылысы</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImporter</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>Модель қалтасын таңдаңыз</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>{0} оқылуда</translation>
+    </message>
+    <message>
+        <source>Trying out {0}</source>
+        <translation>Іс жүзінде тексерілуде: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is installed. Choose it in the Model menu.</source>
+        <translation>Модель орнатылды: {0}. Оны «Модель» мәзірінен таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The model was not imported.</source>
+        <translation>Модель импортталмады.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Export the model to</source>
+        <translation>Модельді қайда экспорттау керек</translation>
+    </message>
+    <message>
+        <source>Exporting {0}</source>
+        <translation>Экспорт: {0}</translation>
+    </message>
+    <message>
+        <source>The model was exported to {0}.</source>
+        <translation>Модель экспортталды: {0}.</translation>
+    </message>
+    <message>
+        <source>Delete a model</source>
+        <translation>Модельді жою</translation>
+    </message>
+    <message>
+        <source>Delete “{0}” from this computer?</source>
+        <translation>«{0}» моделін осы компьютерден жою керек пе?</translation>
+    </message>
+    <message>
+        <source>Without it, tables that were made with it cannot be replayed.</source>
+        <translation>Онсыз ол арқылы жасалған кестелерді тексеру мүмкін болмайды.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+</context>
+<context>
+    <name>ModelQuestion</name>
+    <message>
+        <source>Import a model</source>
+        <translation>Модельді импорттау</translation>
+    </message>
+    <message>
+        <source>Import “{0}”?</source>
+        <translation>«{0}» импортталсын ба?</translation>
+    </message>
+    <message>
+        <source>This is what the model says of itself. Nobody has verified who made it, or that its figures are true. Import models only from people you trust.</source>
+        <translation>Модель өзін осылай сипаттайды. Оны кім жасағанын және көрсеткіштерінің растығын ешкім тексерген жоқ. Модельдерді тек өзіңіз сенетін адамдардан импорттаңыз.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорттау</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Модельдер</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Модельдің атауы</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Атын өзгерту</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорттау…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Жою…</translation>
+    </message>
+    <message>
+        <source>What the model says of itself</source>
+        <translation>Модель өзі туралы не айтады</translation>
+    </message>
+    <message>
+        <source>This model came with AgeLens and stays as it is.</source>
+        <translation>Бұл модель AgeLens құрамында келген және өзгермейді.</translation>
     </message>
 </context>
 <context>
@@ -3871,6 +3940,10 @@
         <translation>Бұл беттің жақтауы суреттен тыс жатыр.</translation>
     </message>
     <message>
+        <source>A .keras file can be made of models whose architecture this program has: {known}.</source>
+        <translation>.keras файлын тек архитектурасы бағдарламада бар модельдерден жасауға болады: {known}.</translation>
+    </message>
+    <message>
         <source>A drawn set needs at least one face of 16 pixels.</source>
         <translation>Салынған жиынға кемінде 16 пиксельдік бір бет керек.</translation>
     </message>
@@ -3907,12 +3980,20 @@
         <translation>Модель идентификаторы ең көбі 64 әріптен, цифрдан, нүктеден, сызықшадан және астыңғы сызықтан тұрады.</translation>
     </message>
     <message>
+        <source>A model&apos;s name is one line of up to {most} characters.</source>
+        <translation>Модельдің атауы — ең көбі {most} таңбадан тұратын бір жол.</translation>
+    </message>
+    <message>
         <source>A row of this table has not as many cells as there are columns.</source>
         <translation>Бұл кестенің бір жолындағы ұяшықтар саны бағандар санына сәйкес емес.</translation>
     </message>
     <message>
         <source>A table cannot hold this name: it is no valid text.</source>
         <translation>Кестеге бұл атауды жазу мүмкін емес: ол жарамды мәтін емес.</translation>
+    </message>
+    <message>
+        <source>A training is going on: wait for it to end before you delete runs.</source>
+        <translation>Оқыту жүріп жатыр: іске қосуларды жоймас бұрын оның аяқталуын күтіңіз.</translation>
     </message>
     <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
@@ -4119,6 +4200,10 @@
         <translation>Бұл модельдің қабаттары архитектурасының қабаттары емес, сондықтан оны әрі қарай оқыту мүмкін емес.</translation>
     </message>
     <message>
+        <source>The model could not be deleted: does another program use it?</source>
+        <translation>Модельді жою мүмкін болмады: оны басқа бағдарлама пайдаланып тұрған жоқ па?</translation>
+    </message>
+    <message>
         <source>The model holds a file of a kind that is never loaded.</source>
         <translation>Модельде ешқашан жүктелмейтін түрдегі файл бар.</translation>
     </message>
@@ -4231,6 +4316,10 @@
         <translation>Бұл серік файлдағы аймақтар басқа пішінді суретке жатады, сондықтан ол өзгертілмеді.</translation>
     </message>
     <message>
+        <source>The run could not be removed completely.</source>
+        <translation>Іске қосуды толық жою мүмкін болмады.</translation>
+    </message>
+    <message>
         <source>The same faces were chosen twice.</source>
         <translation>Бірдей беттер екі рет таңдалған.</translation>
     </message>
@@ -4307,12 +4396,20 @@
         <translation>Бұл архитектураға мұндай рецепт жоқ; белгілілері: {known}.</translation>
     </message>
     <message>
+        <source>There is no such run; known: {known}.</source>
+        <translation>Мұндай іске қосу жоқ; белгілілері: {known}.</translation>
+    </message>
+    <message>
         <source>There is nothing to evaluate.</source>
         <translation>Бағалайтын ештеңе жоқ.</translation>
     </message>
     <message>
         <source>There is nothing to fine-tune: choose the model to start from.</source>
         <translation>Толықтыра оқытатын ештеңе жоқ: бастапқы модельді таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>There is something of that name already: choose another folder.</source>
+        <translation>Ол жерде мұндай атаулы бірдеңе бар: басқа қалтаны таңдаңыз.</translation>
     </message>
     <message>
         <source>There was not enough memory for this photo.</source>
@@ -4381,6 +4478,10 @@
     <message>
         <source>This is not a picture in 8-bit RGB.</source>
         <translation>Бұл 8 биттік RGB суреті емес.</translation>
+    </message>
+    <message>
+        <source>This model came with AgeLens and stays as it is.</source>
+        <translation>Бұл модель AgeLens құрамында келген және өзгермейді.</translation>
     </message>
     <message>
         <source>This page cannot be found in its file, which is damaged or was cut off.</source>

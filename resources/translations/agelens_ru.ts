@@ -1900,6 +1900,10 @@
         <translation>Модели не найдены</translation>
     </message>
     <message>
+        <source>&amp;Manage models…</source>
+        <translation>&amp;Управление моделями…</translation>
+    </message>
+    <message>
         <source>&amp;Import a model…</source>
         <translation>&amp;Импортировать модель…</translation>
     </message>
@@ -1982,53 +1986,7 @@
     </message>
 </context>
 <context>
-    <name>ModelDetails</name>
-    <message>
-        <source>Under the hood</source>
-        <translation>Под капотом</translation>
-    </message>
-</context>
-<context>
-    <name>ModelImporter</name>
-    <message>
-        <source>Choose a model folder</source>
-        <translation>Выберите папку модели</translation>
-    </message>
-    <message>
-        <source>Reading {0}</source>
-        <translation>Чтение: {0}</translation>
-    </message>
-    <message>
-        <source>Trying out {0}</source>
-        <translation>Проверка в действии: {0}</translation>
-    </message>
-    <message>
-        <source>{0} is installed. Choose it in the Model menu.</source>
-        <translation>Модель установлена: {0}. Выберите её в меню «Модель».</translation>
-    </message>
-    <message>
-        <source>The model was not imported.</source>
-        <translation>Модель не импортирована.</translation>
-    </message>
-</context>
-<context>
-    <name>ModelQuestion</name>
-    <message>
-        <source>Import a model</source>
-        <translation>Импорт модели</translation>
-    </message>
-    <message>
-        <source>Import “{0}”?</source>
-        <translation>Импортировать «{0}»?</translation>
-    </message>
-    <message>
-        <source>This is what the model says of itself. Nobody has verified who made it, or that its figures are true. Import models only from people you trust.</source>
-        <translation>Так модель описывает себя сама. Никто не проверял, кто её создал и верны ли её показатели. Импортируйте модели только от людей, которым доверяете.</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Импортировать</translation>
-    </message>
+    <name>ModelDescription</name>
     <message>
         <source>not stated</source>
         <translation>не указано</translation>
@@ -2076,6 +2034,117 @@
             <numerusform>на %Ln лицах</numerusform>
             <numerusform>на %Ln лицах</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetails</name>
+    <message>
+        <source>Under the hood</source>
+        <translation>Под капотом</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImporter</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation>Выберите папку модели</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>Чтение: {0}</translation>
+    </message>
+    <message>
+        <source>Trying out {0}</source>
+        <translation>Проверка в действии: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is installed. Choose it in the Model menu.</source>
+        <translation>Модель установлена: {0}. Выберите её в меню «Модель».</translation>
+    </message>
+    <message>
+        <source>The model was not imported.</source>
+        <translation>Модель не импортирована.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>Export the model to</source>
+        <translation>Куда экспортировать модель</translation>
+    </message>
+    <message>
+        <source>Exporting {0}</source>
+        <translation>Экспорт: {0}</translation>
+    </message>
+    <message>
+        <source>The model was exported to {0}.</source>
+        <translation>Модель экспортирована: {0}.</translation>
+    </message>
+    <message>
+        <source>Delete a model</source>
+        <translation>Удалить модель</translation>
+    </message>
+    <message>
+        <source>Delete “{0}” from this computer?</source>
+        <translation>Удалить «{0}» с этого компьютера?</translation>
+    </message>
+    <message>
+        <source>Without it, tables that were made with it cannot be replayed.</source>
+        <translation>Без неё нельзя будет проверить таблицы, которые с ней сделаны.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>ModelQuestion</name>
+    <message>
+        <source>Import a model</source>
+        <translation>Импорт модели</translation>
+    </message>
+    <message>
+        <source>Import “{0}”?</source>
+        <translation>Импортировать «{0}»?</translation>
+    </message>
+    <message>
+        <source>This is what the model says of itself. Nobody has verified who made it, or that its figures are true. Import models only from people you trust.</source>
+        <translation>Так модель описывает себя сама. Никто не проверял, кто её создал и верны ли её показатели. Импортируйте модели только от людей, которым доверяете.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импортировать</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Название модели</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>What the model says of itself</source>
+        <translation>Что модель сообщает о себе</translation>
+    </message>
+    <message>
+        <source>This model came with AgeLens and stays as it is.</source>
+        <translation>Эта модель входит в AgeLens и остаётся как есть.</translation>
     </message>
 </context>
 <context>
@@ -3895,6 +3964,10 @@
         <translation>Рамка этого лица лежит вне изображения.</translation>
     </message>
     <message>
+        <source>A .keras file can be made of models whose architecture this program has: {known}.</source>
+        <translation>Файл .keras можно сделать только из моделей, архитектура которых есть в программе: {known}.</translation>
+    </message>
+    <message>
         <source>A drawn set needs at least one face of 16 pixels.</source>
         <translation>Набору нарисованных лиц нужно хотя бы одно лицо в 16 пикселей.</translation>
     </message>
@@ -3931,12 +4004,20 @@
         <translation>Идентификатор модели состоит не более чем из 64 букв, цифр, точек, дефисов и подчёркиваний.</translation>
     </message>
     <message>
+        <source>A model&apos;s name is one line of up to {most} characters.</source>
+        <translation>Название модели — это одна строка длиной не более {most} знаков.</translation>
+    </message>
+    <message>
         <source>A row of this table has not as many cells as there are columns.</source>
         <translation>В одной из строк этой таблицы ячеек не столько, сколько столбцов.</translation>
     </message>
     <message>
         <source>A table cannot hold this name: it is no valid text.</source>
         <translation>Таблица не может содержать это имя: это не допустимый текст.</translation>
+    </message>
+    <message>
+        <source>A training is going on: wait for it to end before you delete runs.</source>
+        <translation>Идёт обучение: дождитесь его конца, прежде чем удалять запуски.</translation>
     </message>
     <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
@@ -4143,6 +4224,10 @@
         <translation>Слои этой модели не те, что у её архитектуры, поэтому обучать её дальше нельзя.</translation>
     </message>
     <message>
+        <source>The model could not be deleted: does another program use it?</source>
+        <translation>Не удалось удалить модель: может быть, её использует другая программа?</translation>
+    </message>
+    <message>
         <source>The model holds a file of a kind that is never loaded.</source>
         <translation>В модели есть файл такого вида, какие никогда не загружаются.</translation>
     </message>
@@ -4255,6 +4340,10 @@
         <translation>Области в этом файле-спутнике относятся к рисунку другой формы, поэтому он оставлен как есть.</translation>
     </message>
     <message>
+        <source>The run could not be removed completely.</source>
+        <translation>Запуск не удалось удалить полностью.</translation>
+    </message>
+    <message>
         <source>The same faces were chosen twice.</source>
         <translation>Одни и те же лица выбраны дважды.</translation>
     </message>
@@ -4331,12 +4420,20 @@
         <translation>Такого рецепта для этой архитектуры нет; известны: {known}.</translation>
     </message>
     <message>
+        <source>There is no such run; known: {known}.</source>
+        <translation>Такого запуска нет; известны: {known}.</translation>
+    </message>
+    <message>
         <source>There is nothing to evaluate.</source>
         <translation>Оценивать нечего.</translation>
     </message>
     <message>
         <source>There is nothing to fine-tune: choose the model to start from.</source>
         <translation>Дообучать нечего: выберите исходную модель.</translation>
+    </message>
+    <message>
+        <source>There is something of that name already: choose another folder.</source>
+        <translation>Там уже есть что-то с таким именем: выберите другую папку.</translation>
     </message>
     <message>
         <source>There was not enough memory for this photo.</source>
@@ -4405,6 +4502,10 @@
     <message>
         <source>This is not a picture in 8-bit RGB.</source>
         <translation>Это не рисунок в 8-битном RGB.</translation>
+    </message>
+    <message>
+        <source>This model came with AgeLens and stays as it is.</source>
+        <translation>Эта модель входит в AgeLens и остаётся как есть.</translation>
     </message>
     <message>
         <source>This page cannot be found in its file, which is damaged or was cut off.</source>

@@ -1,0 +1,116 @@
+"""*Manage models*: what there is, another name, a copy elsewhere, and what is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from desktop.model_manager import ModelsDialog
+from engine.store import ModelStore, shipped_models_dir, verify
+from tests.desktop.conftest import Rig
+
+MakeModel = Callable[..., Path]
+
+
+@pytest.fixture
+def mine(tmp_path: Path, make_model: MakeModel) -> Path:
+    folder = tmp_path / "mine"
+    make_model(folder, "class-1", title="First try")
+    make_model(folder, "class-2", title="Second try")
+    return folder
+
+
+@pytest.fixture
+def opened(rig: Rig, mine: Path) -> ModelsDialog:
+    """The dialog, as the menu opens it, over two models of one's own and the shipped ones."""
+    rig.idle()
+    rig.desktop.model_manager._open_models = lambda: ModelStore([mine, shipped_models_dir()])
+    rig.window.managing_wanted.emit()
+    dialog = rig.desktop.model_manager.dialog
+    assert dialog is not None
+    rig.qtbot.waitUntil(lambda: dialog.list.count() == 5, timeout=20_000)
+    return dialog
+
+
+def choose(dialog: ModelsDialog, model_id: str) -> None:
+    rows = [dialog.list.item(row).text().split("\n")[1] for row in range(dialog.list.count())]
+    dialog.list.setCurrentRow(rows.index(model_id))
+
+
+def test_the_menu_leads_to_it(rig: Rig) -> None:
+    (action,) = [one for one in rig.window.model_menu.actions() if "Manage" in one.text()]
+    with rig.qtbot.waitSignal(rig.window.managing_wanted):
+        action.trigger()
+    assert rig.desktop.model_manager.dialog is not None
+    rig.idle()
+
+
+def test_a_model_of_ones_own_gets_another_name_by_enter(
+    rig: Rig, opened: ModelsDialog, mine: Path
+) -> None:
+    choose(opened, "class-2")
+    assert not opened.rename.isEnabled()  # it has that name
+    opened.name.selectAll()
+    QTest.keyClicks(opened.name, "Room 12")
+    assert opened.rename.isEnabled()
+    with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
+        QTest.keyClick(opened.name, Qt.Key.Key_Return)
+    rig.qtbot.waitUntil(
+        lambda: opened.list.currentItem().text() == "Room 12\nclass-2", timeout=20_000
+    )
+    assert opened.isVisible()
+    assert verify(mine / "class-2").title == "Room 12"
+
+
+def test_a_shipped_model_is_shown_and_stays(opened: ModelsDialog) -> None:
+    choose(opened, "recommended")
+    assert not opened.name.isEnabled()
+    assert not opened.delete.isEnabled()
+    assert opened.export.isEnabled()
+    assert "came with AgeLens" in opened.note.text()
+
+
+def test_deleting_asks_and_enter_keeps(rig: Rig, opened: ModelsDialog, mine: Path) -> None:
+    choose(opened, "class-1")
+    opened.delete.click()
+    box = rig.desktop.model_manager.question
+    assert box is not None
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    rig.idle()
+    assert (mine / "class-1").exists()
+    opened.delete.click()
+    box = rig.desktop.model_manager.question
+    assert box is not None
+    (yes,) = [one for one in box.buttons() if one.text() == "Delete"]
+    with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
+        yes.click()
+    rig.qtbot.waitUntil(lambda: opened.list.count() == 4, timeout=20_000)
+    assert [path.name for path in mine.iterdir()] == ["class-2"]
+
+
+def test_a_copy_goes_where_one_says_and_never_over_another(
+    rig: Rig, opened: ModelsDialog, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    choose(opened, "class-1")
+    for told in ("was exported", "already"):
+        rig.dialogs.answer = [tmp_path / "stick"]
+        opened.export.click()
+        rig.qtbot.waitUntil(lambda told=told: told in opened.note.text(), timeout=20_000)
+    assert verify(tmp_path / "stick" / "class-1").title == "First try"
+
+
+def test_closing_it_while_it_looks_is_no_accident(rig: Rig) -> None:
+    rig.window.managing_wanted.emit()
+    dialog = rig.desktop.model_manager.dialog
+    assert dialog is not None
+    dialog.reject()
+    rig.idle()
+    assert rig.desktop.model_manager.dialog is None
+    assert not rig.recorder.problems
