@@ -33,7 +33,8 @@ class Started:
     ``history`` holds a row for each epoch already done, with the keys of ``EpochDone.metrics``
     and "epoch" and "seconds", so that curves of a resumed run are whole. ``began`` are the
     validation figures of the weights that it started from, if any. ``untaught`` are outputs that
-    the faces cannot teach: no label is known, or all are the same.
+    the faces cannot teach: no label is known, or all are the same. ``naive`` are the validation
+    figures of whoever says the same of every face: the average age and the commoner gender.
     """
 
     architecture: str
@@ -47,6 +48,7 @@ class Started:
     history: tuple[dict[str, float], ...] = ()
     began: dict[str, float] = field(default_factory=dict)
     untaught: tuple[str, ...] = ()
+    naive: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

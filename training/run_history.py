@@ -94,6 +94,8 @@ class NetworkHistory:
     steps_per_epoch: int = 1
     epochs: list[EpochReading] = field(default_factory=list)
     steps: ThinnedSteps = field(default_factory=lambda: ThinnedSteps(_COLUMNS + len(METRICS)))
+    naive: dict[str, float] = field(default_factory=dict)
+    """Figures of whoever says the same of every face, by metric."""
 
     @property
     def step_x(self) -> Numbers:
@@ -136,6 +138,7 @@ class NetworkHistory:
     def begin(self, event: Started) -> None:
         """Go on from the epochs that the event tells; steps after them did not count."""
         self.steps_per_epoch = max(event.steps_per_epoch, 1)
+        self.naive = dict(event.naive)
         self.steps.keep_where(self.step_epochs <= event.epochs_done)
         if event.history:
             self.epochs = [

@@ -4818,6 +4818,14 @@ accuracy (%)</source>
         <source>no figures</source>
         <translation>сандар жоқ</translation>
     </message>
+    <message>
+        <source>always the commoner gender: {0} %</source>
+        <translation>әрдайым жиірек жыныс: {0} %</translation>
+    </message>
+    <message>
+        <source>always the average age: {0} years</source>
+        <translation>әрдайым орташа жас: {0} жыл</translation>
+    </message>
 </context>
 <context>
     <name>faces</name>

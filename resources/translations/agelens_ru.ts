@@ -4842,6 +4842,14 @@ accuracy (%)</source>
         <source>no figures</source>
         <translation>нет чисел</translation>
     </message>
+    <message>
+        <source>always the commoner gender: {0} %</source>
+        <translation>всегда более частый пол: {0} %</translation>
+    </message>
+    <message>
+        <source>always the average age: {0} years</source>
+        <translation>всегда средний возраст: {0} года</translation>
+    </message>
 </context>
 <context>
     <name>faces</name>

@@ -26,7 +26,7 @@ from training.trainer.checkpoint import (
     weights_sha256,
 )
 from training.trainer.control import Control
-from training.trainer.job import BEST, NetworkJob
+from training.trainer.job import BEST, NetworkJob, naive_figures
 from training.trainer.network import NetworkTrainer
 from training.trainer.validation import scores
 
@@ -118,6 +118,7 @@ def test_it_learns_and_reports_every_step(cache: ChipCache, split: Split, tmp_pa
     assert history[-1]["val_age_mae_years"] < 0.6 * history[0]["val_age_mae_years"]
     assert history[-1]["val_gender_accuracy"] > 0.9
     assert isinstance(events[0], Started)
+    assert sorted(events[0].naive) == ["age_mae_years", "gender_accuracy"]
     assert sum(isinstance(event, BatchDone) for event in events) == 25 * events[0].steps_per_epoch
     epochs = [event for event in events if isinstance(event, EpochDone)]
     assert [event.epoch for event in epochs] == list(range(1, 26))
@@ -260,3 +261,18 @@ def test_every_architecture_has_all_recipes() -> None:
     assert sorted(RECIPES["recommended"]) == ["broad", "fine-tune", "tuned"]
     with pytest.raises(DataError, match="known"):
         recipe_for("combined", "magic")
+
+
+def test_naive_figures_are_those_of_the_same_answer_for_every_face(cache: ChipCache) -> None:
+    ages = np.array([10.0, 20.0, 30.0, np.nan, 0.0, 40.0, np.nan], dtype=np.float32)
+    genders = np.array([1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0], dtype=np.float32)
+    rows = np.arange(7)
+    few = replace(cache, chips=cache.chips[:7], ages=ages, genders=genders)
+    split = Split(train=rows[:4], validation=rows[4:], test=rows[:0])
+    both = naive_figures(few, split, outputs=("age_out", "gender_out"))
+    assert both == {"age_mae_years": 20.0, "gender_accuracy": pytest.approx(1 / 3)}
+    assert naive_figures(few, split, outputs=("gender_out",)) == {
+        "gender_accuracy": pytest.approx(1 / 3)
+    }
+    unknown = replace(few, ages=np.full(7, np.nan, dtype=np.float32))
+    assert "age_mae_years" not in naive_figures(unknown, split, outputs=("age_out",))

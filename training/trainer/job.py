@@ -24,6 +24,7 @@ START, TRAINED = "start.npz", "trained.json"
 
 NEUTRAL = {"age_out": 60.0, "gender_out": 0.0}
 """Biases of outputs that nothing is known to teach: 60 years, and a score of one half."""
+_NAIVE = {"age_out": "age_mae_years", "gender_out": "gender_accuracy"}
 _TOO_FEW = {
     "age_out": translatable("Too few faces have a known age: at least a few dozen are needed."),
     "gender_out": translatable(
@@ -110,3 +111,27 @@ def known_outputs(outputs: Iterable[str], cache: ChipCache, split: Split) -> tup
             received=f"{len(cache.names)} faces",
         )
     return tuple(known)
+
+
+def naive_figures(cache: ChipCache, split: Split, *, outputs: Iterable[str]) -> dict[str, float]:
+    """Validation figures of whoever says the same of every face, to be better than.
+
+    "age_mae_years" of the training faces' average age, "gender_accuracy" (0-1) of their commoner
+    gender; only those of ``outputs`` whose labels are known.
+    """
+    labels, found = labels_of(cache), {}
+    for name in outputs:
+        if name not in _NAIVE:
+            continue
+        learned, judged = (labels[name][rows] for rows in (split.train, split.validation))
+        known = np.isfinite(judged)
+        if not np.isfinite(learned).any() or not known.any():
+            continue
+        said = float(np.nanmean(learned.astype(np.float64)))
+        if name == "gender_out":
+            right = (judged[known] >= 0.5) == (said >= 0.5)
+            found[_NAIVE[name]] = float(right.mean())
+            continue
+        off = np.abs(judged - said) - cache.age_reaches[split.validation]
+        found[_NAIVE[name]] = float(np.maximum(off[known], 0.0).mean())
+    return found

@@ -50,6 +50,7 @@ from training.trainer.job import (
     WALL,
     NetworkJob,
     known_outputs,
+    naive_figures,
     outputs_to_train_on,
 )
 from training.trainer.normalization import folded_weights, hold_norms, normalised
@@ -209,6 +210,7 @@ class NetworkTrainer:
                 history=tuple(dict(row) for row in progress.history),
                 began=dict(progress.began),
                 untaught=self._untaught,
+                naive=naive_figures(job.cache, job.split, outputs=self._outputs),
             )
         )
         if job.wall is None or not self._outputs:

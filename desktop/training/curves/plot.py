@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n.text import decimal, number, translate
 from desktop.theme import Colours
 from desktop.training.curves import series_style
 from training.run_history import Metric, NetworkHistory, Numbers
@@ -31,6 +32,7 @@ _MOST_MARKERS = 40
 _BEYOND = 1.012
 _STEP_SHARE = 0.6  # of a network's colour is left in the thin line of its steps
 _LINE_PX = 2
+_NEAR = 1.0  # of what the curves span, from their middle: then a level beside them is shown, too
 # Wide lines are slow; of a run of a thousand epochs not every one is needed to see where it goes.
 _MOST_EPOCHS = 500
 _LIMITS: dict[Metric, tuple[float, float]] = {
@@ -44,7 +46,8 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
     """A plot without menus, zoom and buttons; tells where pointer and keys are.
 
     ``pointed`` carries a place on the axis (epochs), ``left`` comes when the pointer goes;
-    ``moved`` carries (forward, by steps) and ``jumped`` (to the end) from the keyboard.
+    ``moved`` carries (forward, by steps) and ``jumped`` (to the end) from the keyboard. ``naive``
+    is the line to be better than.
     """
 
     pointed = Signal(float)
@@ -68,6 +71,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         self.addItem(self._cursor, ignoreBounds=True)
+        self.naive = NaiveLine(self, metric, font=font)
         metrics = QFontMetrics(font)
         for axis in (self._values, self._epochs):
             axis.setTickFont(font)
@@ -86,6 +90,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
             axis.setTickPen(pg.mkPen(colours.muted))
             axis.setTextPen(pg.mkPen(colours.text))
         self._cursor.setPen(pg.mkPen(colours.text))
+        self.naive.recolour(colours)
         self._show_focus(self.hasFocus())
 
     def draw(self, networks: tuple[NetworkHistory, ...], *, end: float, logarithmic: bool) -> None:
@@ -113,7 +118,12 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
             steps.append(values[0])
             ends += values[1:]
         limits = None if logarithmic else _LIMITS[self.metric]
-        low, high = value_range(ends, steps, limits=limits)
+        naive = next((n.naive[self.metric] for n in shown.values() if self.metric in n.naive), None)
+        level = None
+        if naive is not None:
+            level = float(self._scaled(np.array([naive]), logarithmic=logarithmic)[0])
+        low, high = value_range(ends, steps, limits=limits, level=level)
+        self.naive.show(naive, level=level, shown=(low, high), end=end * _BEYOND)
         self._values.logarithmic = logarithmic
         self._values.unit = " %" if self.metric == "gender_accuracy" else ""
         # A little more, so that the last marker is whole.
@@ -174,6 +184,53 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
             event.ignore()
             return
         event.accept()
+
+
+class NaiveLine:
+    """What whoever says the same of every face would get: a dotted line that says so.
+
+    Where the curves have left it far behind, the words alone stand at the edge beyond which it
+    lies.
+    """
+
+    def __init__(self, canvas: PlotCanvas, metric: Metric, *, font: QFont) -> None:
+        self._metric: Metric = metric
+        self._line = pg.InfiniteLine(angle=0, movable=False)
+        self._words = pg.TextItem()
+        self._words.setFont(font)
+        self.text = ""
+        for item in (self._line, self._words):
+            item.setZValue(0)
+            item.hide()
+            canvas.addItem(item, ignoreBounds=True)
+
+    def recolour(self, colours: Colours) -> None:
+        """Take on the colours of a theme."""
+        pen = pg.mkPen(colours.muted, width=1)
+        pen.setDashPattern([1.0, 4.0])
+        self._line.setPen(pen)
+        self._words.setColor(QColor(colours.muted))
+
+    def show(
+        self, value: float | None, *, level: float | None, shown: tuple[float, float], end: float
+    ) -> None:
+        """Stand at ``level`` of an axis that shows a range, with the words at its ``end``."""
+        known = value is not None and level is not None
+        self._words.setVisible(known)
+        self._line.setVisible(known and level is not None and shown[0] <= level <= shown[1])
+        self.text = ""
+        if value is None or level is None:
+            return
+        low, high = shown
+        self.text = naive_text(self._metric, value)
+        if not low <= level <= high:
+            self.text += " \N{UPWARDS ARROW}" if level > high else " \N{DOWNWARDS ARROW}"
+        place = min(max(level, low), high)
+        self._line.setValue(place)
+        self._words.setText(self.text)
+        below = place > (low + high) / 2
+        self._words.setAnchor((1.0, 0.0 if below else 1.0))
+        self._words.setPos(end, place)
 
 
 class _Lines:
@@ -325,13 +382,25 @@ def scaled(values: Values, *, logarithmic: bool) -> Values:
     return result
 
 
+def naive_text(metric: Metric, value: float) -> str:
+    """What saying the same of every face would give."""
+    if metric == "gender_accuracy":
+        told = translate("curves", "always the commoner gender: {0} %")
+        return told.format(number(round(100 * value)))
+    return translate("curves", "always the average age: {0} years").format(decimal(value))
+
+
 def value_range(
-    epochs: Sequence[Values], steps: Sequence[Values], *, limits: tuple[float, float] | None = None
+    epochs: Sequence[Values],
+    steps: Sequence[Values],
+    *,
+    limits: tuple[float, float] | None = None,
+    level: float | None = None,
 ) -> tuple[float, float]:
     """Return the range of the axis for scaled values, within ``limits``; (0, 1) without values.
 
     Every epoch is shown. Single steps may leave the plot: the first ones are often so far off
-    that nothing else could be told apart.
+    that nothing else could be told apart. A ``level`` to compare with is shown where it is near.
     """
     ends = [_finite(part) for part in epochs]
     few = [_finite(part) for part in steps]
@@ -341,6 +410,8 @@ def value_range(
     if not len(shown):
         return 0.0, 1.0
     low, high = float(shown.min()), float(shown.max())
+    if level is not None and abs(level - (low + high) / 2) <= _NEAR * (high - low):
+        low, high = min(low, level), max(high, level)
     margin = (high - low) * _PADDING or max(abs(high) * _PADDING, 0.05)
     low, high = low - margin, high + margin
     if limits is not None:

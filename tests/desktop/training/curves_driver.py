@@ -24,8 +24,10 @@ GENDER = ("separate", "gender")
 STEPS = 10
 
 
-def started(who: tuple[str, str], *, steps: int = STEPS) -> Started:
-    return Started(*who, 900, 50, 50, 30, 0, steps)
+def started(
+    who: tuple[str, str], *, steps: int = STEPS, naive: dict[str, float] | None = None
+) -> Started:
+    return Started(*who, 900, 50, 50, 30, 0, steps, naive=naive or {})
 
 
 def metrics(who: tuple[str, str], epoch: float, *, validation: bool = True) -> dict[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -32,7 +33,7 @@ from tests.desktop.training.curves_driver import (
     started,
     theme,
 )
-from training.events import Preparing
+from training.events import Event, Preparing
 
 __all__ = ["curves", "dialogs", "theme"]  # fixtures
 
@@ -55,6 +56,35 @@ def test_the_plotting_library_is_not_loaded_with_the_window() -> None:
         [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
     )
     assert outcome.stdout.strip() == "False"
+
+
+def with_naive(epochs: int, years: float, share: float) -> Iterator[Event]:
+    events = run(COMBINED, epochs)
+    next(events)
+    yield started(COMBINED, naive={"age_mae_years": years, "gender_accuracy": share})
+    yield from events
+
+
+@pytest.mark.parametrize(
+    ("years", "inside", "told"),
+    [(9.0, True, "9.0 years"), (14.5, True, "14.5 years"), (90.0, False, "90.0 years ↑")],
+)
+def test_a_line_says_what_the_same_answer_for_everybody_would_give(
+    qtbot: QtBot, curves: CurvesPanel, years: float, inside: bool, told: str
+) -> None:
+    board = feed(qtbot, curves, with_naive(3, years, 0.55))
+    canvas = board.canvases["age_mae_years"]
+    assert canvas.naive.text == f"always the average age: {told}"
+    low, high = canvas.plotItem.viewRange()[1]
+    assert (low <= years <= high) is inside
+    gender = board.canvases["gender_accuracy"].naive.text
+    assert gender == "always the commoner gender: 55 %"
+    assert board.canvases["loss"].naive.text == ""
+
+
+def test_without_such_figures_no_line_is_drawn(qtbot: QtBot, curves: CurvesPanel) -> None:
+    board = feed(qtbot, curves, run(COMBINED, 2))
+    assert all(canvas.naive.text == "" for canvas in board.canvases.values())
 
 
 def test_events_are_drawn(qtbot: QtBot, curves: CurvesPanel) -> None:
