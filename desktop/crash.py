@@ -235,6 +235,7 @@ class CrashOffer(Banner):
         self.again = self.add_button(self.tr("Reopen"))
         self.again.clicked.connect(self._accept)
         self.drop.clicked.connect(self.hide)
+        self.closer = self.drop
 
     def offer(self, opened: OpenFiles) -> None:
         """Ask whether to open this again; nothing to open, nothing to ask."""

@@ -1932,6 +1932,10 @@
         <translation>&amp;Шығу</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Толық экран</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Безендіру</translation>
     </message>
@@ -2428,6 +2432,10 @@
     <message>
         <source>&amp;Close all photos</source>
         <translation>Барлық фотоны &amp;жабу</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>Тізімнен &amp;алып тастау</translation>
     </message>
     <message>
         <source>&amp;Paste</source>

@@ -1948,6 +1948,10 @@
         <translation>В&amp;ыход</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>На &amp;весь экран</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Тема</translation>
     </message>
@@ -2445,6 +2449,10 @@
     <message>
         <source>&amp;Close all photos</source>
         <translation>&amp;Закрыть все фото</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>&amp;Убрать из списка</translation>
     </message>
     <message>
         <source>&amp;Paste</source>

@@ -115,7 +115,7 @@ def test_photo_and_faces_are_told_to_screen_readers(rig: Rig, write_photo: Write
     rig.open(write_photo("1.jpg"))
     photo = QAccessible.queryAccessibleInterface(rig.view)
     assert "3 faces" in photo.text(QAccessible.Text.Description)
-    faces = QAccessible.queryAccessibleInterface(rig.panel._list)
+    faces = QAccessible.queryAccessibleInterface(rig.panel.list)
     assert faces.role() is QAccessible.Role.List
     assert "apparent age around 34" in faces.child(0).text(QAccessible.Text.Name)
 
@@ -127,7 +127,7 @@ def test_tab_reaches_everything(rig: Rig, write_photo: WritePhoto) -> None:
     for _ in range(40):
         rig.qtbot.keyClick(QGuiApplication.focusWindow() or rig.window, Qt.Key.Key_Tab)
         reached.add(rig.window.focusWidget())
-    assert {rig.view, rig.panel._list, rig.work.strip} <= reached
+    assert {rig.view, rig.panel.list, rig.work.strip} <= reached
     buttons = [b for b in rig.work.bar.findChildren(QAbstractButton) if b.isEnabled()]
     assert len(buttons) > 5
     assert set(buttons) <= reached
