@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,8 @@ from desktop.widgets.buttons import EnterPresses, trigger_by_place
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 
-_SMALLEST = QSize(800, 600)
+_SMALLEST = QSize(800, 540)  # a screen of 1920 × 1080 at 200 %
+_STATUS_MS, _STATUS_MS_A_SIGN = 10_000, 100
 _USUAL = QSize(1120, 760)
 
 
@@ -130,7 +131,15 @@ class MainWindow(QMainWindow):
         status.addWidget(self.status_text, 1)
         status.addPermanentWidget(progress)
         status.addPermanentWidget(self._model_name)
-        messages.status.connect(self.status_text.setText)
+        self._expiry = QTimer(self, singleShot=True)
+        self._expiry.timeout.connect(self.status_text.clear)
+        messages.status.connect(self._show_status)
+
+    @Slot(str)
+    def _show_status(self, text: str) -> None:
+        """Show a line for as long as it takes to read it, and a good while more."""
+        self.status_text.setText(text)
+        self._expiry.start(_STATUS_MS + _STATUS_MS_A_SIGN * len(text))
 
     def _build_menus(self) -> None:
         bar = self.menuBar()

@@ -27,6 +27,7 @@ from engine.errors import UserError
 
 _USAGE, _FAILED, _INTERRUPTED, _BROKEN_PIPE = 2, 3, 130, 141
 
+_ALONE = ("-h", "--help", "--version")
 _ROOT_HELP = """\
 Apparent age and perceived gender of faces in photos, entirely offline.
 
@@ -89,6 +90,12 @@ def main(argv: Sequence[str]) -> int:
     try:
         if argv and argv[0] not in COMMANDS and not argv[0].startswith("-"):
             _tell_unknown(argv[0])
+            return _USAGE
+        if argv and argv[0].startswith("-") and argv[0] not in _ALONE:
+            tell_error(
+                "A command comes first, for instance: agelens label PHOTO... --out TABLE.csv; "
+                f"agelens --help tells the commands. Received: {' '.join(argv)}"
+            )
             return _USAGE
         try:
             args = _parser().parse_args(argv)

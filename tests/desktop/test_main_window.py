@@ -153,6 +153,29 @@ def test_nothing_is_clipped_at_the_smallest_size(
                 assert rig.window.rect().contains(place), child.text()
 
 
+def test_a_screen_of_200_per_cent_holds_every_tab(rig: Rig, write_photo: WritePhoto) -> None:
+    """1920 × 1080 pixels are 960 × 540 there; the status bar never leaves the screen."""
+    rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
+    for number in range(rig.window.tabs.count()):
+        rig.window.tabs.setCurrentIndex(number)
+        rig.idle()
+        rig.window.resize(800, 540)
+        QApplication.processEvents()
+        assert rig.window.minimumSizeHint().height() <= 540
+        assert (rig.window.width(), rig.window.height()) == (800, 540)
+        status = rig.window.statusBar()
+        place = QRect(status.mapTo(rig.window, status.rect().topLeft()), status.size())
+        assert rig.window.rect().contains(place)
+
+
+def test_what_the_status_bar_says_expires(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.main_window._STATUS_MS", 30)
+    monkeypatch.setattr("desktop.main_window._STATUS_MS_A_SIGN", 1)
+    rig.desktop.messages.say("Saved.")
+    assert rig.window.status_text.text() == "Saved."
+    rig.qtbot.waitUntil(lambda: rig.window.status_text.text() == "")
+
+
 def in_view(child: QWidget) -> bool:
     return not any(isinstance(p, QScrollArea) for p in ancestors(child))
 
