@@ -25,7 +25,7 @@ from engine.evaluation.report import SOURCE_FIGURES
 from engine.files import write_atomically
 from engine.predictor import Predictor
 from engine.report import words
-from engine.report.svg import Chart, axis
+from engine.report.markup import Chart, axis
 from engine.spec import ModelSpec
 from training.recipes import RECIPES, AugmentSettings
 

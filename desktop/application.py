@@ -223,14 +223,24 @@ class Application(QObject):
             self.photo_tab.menu_actions.open_photos.trigger()
 
     def _watch_for_crashes(self, last: LastSession | None) -> CrashWatch:
-        offer = self.window.offer
+        offer, tabs = self.window.offer, self.window.tabs
         offer.accepted.connect(self._go_back_to)
-        return CrashWatch(last, photos=self.photo_tab, folder=self.folder_tab, offer=offer)
+        watch = CrashWatch(
+            last,
+            photos=self.photo_tab,
+            folder=self.folder_tab,
+            front=lambda: WAYS[tabs.currentIndex()],
+            offer=offer,
+        )
+        tabs.currentChanged.connect(watch.note_soon)
+        return watch
 
     @Slot(object)
     def _go_back_to(self, opened: OpenFiles) -> None:
-        """After a crash: where there were no photos, somebody was in their project."""
-        if not opened.photos:
+        """Bring the tab of before in front; else, without photos, somebody was in a project."""
+        if opened.tab in WAYS:
+            self.window.tabs.setCurrentIndex(WAYS.index(opened.tab))
+        elif not opened.photos:
             self.window.tabs.setCurrentWidget(self.folder_tab)
 
     @Slot()

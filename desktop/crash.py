@@ -7,7 +7,7 @@ import json
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import BaseFileLock
@@ -43,10 +43,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class OpenFiles:
-    """What was on screen: photos in their order, and the labelling project."""
+    """What was on screen: photos in their order, the labelling project, and which tab in front.
+
+    ``tab`` is its name as ``desktop.welcome.WAYS`` has it, "" where nobody knows.
+    """
 
     photos: tuple[Path, ...] = ()
     project: Path | None = None
+    tab: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.photos) or self.project is not None
@@ -74,7 +78,7 @@ class LastSession:
 
     def keep(self, opened: OpenFiles) -> None:
         """Write down what is open now."""
-        opened = OpenFiles(opened.photos[:_MOST_PHOTOS], opened.project)
+        opened = replace(opened, photos=opened.photos[:_MOST_PHOTOS])
         if self._lock is None or opened == self._kept:
             return
         self._kept = opened
@@ -85,6 +89,7 @@ class LastSession:
             {
                 "photos": [str(path) for path in opened.photos],
                 "project": str(opened.project) if opened.project is not None else None,
+                "tab": opened.tab,
             }
         )
         try:
@@ -109,10 +114,14 @@ def _read(path: Path) -> OpenFiles:
     try:
         told = json.loads(path.read_text("utf-8", "surrogateescape"))
         photos = tuple(Path(name) for name in told["photos"] if isinstance(name, str))
-        project = told["project"]
+        project, tab = told["project"], told.get("tab", "")
     except (OSError, ValueError, TypeError, KeyError):
         return OpenFiles()
-    return OpenFiles(photos, Path(project) if isinstance(project, str) else None)
+    return OpenFiles(
+        photos,
+        Path(project) if isinstance(project, str) else None,
+        tab if isinstance(tab, str) else "",
+    )
 
 
 def open_trace(path: Path) -> Callable[[], None]:
@@ -235,6 +244,7 @@ class CrashOffer(Banner):
         self.again = self.add_button(self.tr("Reopen"))
         self.again.clicked.connect(self._accept)
         self.drop.clicked.connect(self.hide)
+        self.closer = self.drop
 
     def offer(self, opened: OpenFiles) -> None:
         """Ask whether to open this again; nothing to open, nothing to ask."""
@@ -257,12 +267,22 @@ _CALM_MS = 400
 
 
 class CrashWatch(QObject):
-    """Keeps ``last`` in line with the tabs; without one it does nothing."""
+    """Keeps ``last`` in line with the tabs; without one it does nothing.
+
+    ``front`` names the tab in front; whoever changes that calls ``note_soon``.
+    """
 
     def __init__(
-        self, last: LastSession | None, *, photos: PhotosTab, folder: FolderTab, offer: CrashOffer
+        self,
+        last: LastSession | None,
+        *,
+        photos: PhotosTab,
+        folder: FolderTab,
+        front: Callable[[], str],
+        offer: CrashOffer,
     ) -> None:
         super().__init__(offer)
+        self._front = front
         self._last, self._photos, self._folder = last, photos, folder
         # Opening a folder adds its photos at once, going through a list does not: one write each.
         self._timer = QTimer(self, singleShot=True, interval=_CALM_MS)
@@ -271,8 +291,8 @@ class CrashWatch(QObject):
             return
         model = photos.photos
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
-            changed.connect(self._soon)
-        folder.project_changed.connect(self._soon)
+            changed.connect(self.note_soon)
+        folder.project_changed.connect(self.note_soon)
         offer.accepted.connect(self.reopen)
         offer.offer(last.left)
 
@@ -284,8 +304,10 @@ class CrashWatch(QObject):
             last.end()
 
     @Slot()
-    def _soon(self) -> None:
-        self._timer.start()
+    def note_soon(self) -> None:
+        """Write down what is open, once nothing has changed for a moment."""
+        if self._last is not None:
+            self._timer.start()
 
     @Slot()
     def _note(self) -> None:
@@ -296,7 +318,7 @@ class CrashWatch(QObject):
         """What is open in the tabs now."""
         sources = (entry.source for entry in self._photos.photos.entries)
         photos = tuple(one.absolute() for one in sources if isinstance(one, Path))
-        return OpenFiles(photos, self._folder.project_path)
+        return OpenFiles(photos, self._folder.project_path, self._front())
 
     @Slot(object)
     def reopen(self, opened: OpenFiles) -> None:

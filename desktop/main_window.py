@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
@@ -19,12 +19,13 @@ from desktop.session import Session
 from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
 from desktop.theme import Theme
-from desktop.widgets.banner import MessageBar
-from desktop.widgets.buttons import trigger_by_place
+from desktop.widgets.banner import MessageBar, close_first
+from desktop.widgets.buttons import EnterPresses, trigger_by_place
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 
-_SMALLEST = QSize(800, 600)
+_SMALLEST = QSize(800, 540)  # a screen of 1920 × 1080 at 200 %
+_STATUS_MS, _STATUS_MS_A_SIGN = 10_000, 100
 _USUAL = QSize(1120, 760)
 
 
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         session.models_changed.connect(self._list_models)
         session.model_changed.connect(self._list_models)
         theme.changed.connect(self._draw_icons)
+        self._enter = EnterPresses(self)
         self._list_models()
         self._offer_actions()
         self._draw_icons()
@@ -129,7 +131,15 @@ class MainWindow(QMainWindow):
         status.addWidget(self.status_text, 1)
         status.addPermanentWidget(progress)
         status.addPermanentWidget(self._model_name)
-        messages.status.connect(self.status_text.setText)
+        self._expiry = QTimer(self, singleShot=True)
+        self._expiry.timeout.connect(self.status_text.clear)
+        messages.status.connect(self._show_status)
+
+    @Slot(str)
+    def _show_status(self, text: str) -> None:
+        """Show a line for as long as it takes to read it, and a good while more."""
+        self.status_text.setText(text)
+        self._expiry.start(_STATUS_MS + _STATUS_MS_A_SIGN * len(text))
 
     def _build_menus(self) -> None:
         bar = self.menuBar()
@@ -149,11 +159,23 @@ class MainWindow(QMainWindow):
         leave = menus["file"].addAction(self.tr("&Quit"), self.close)
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
+        self.full_screen = menus["view"].addAction(self.tr("F&ull screen"))
+        self.full_screen.setCheckable(True)
+        self.full_screen.setShortcut("F11")
+        self.full_screen.toggled.connect(self._fill_screen)
         menus["view"].addMenu(self._build_theme_menu())
         self.language_menu = LanguageMenu(self._settings, self)
         menus["view"].addMenu(self.language_menu)
         bar.addMenu(self.model_menu)
         bar.addMenu(self.help_menu)
+
+    @Slot(bool)
+    def _fill_screen(self, whole: bool) -> None:
+        """Fill the screen, or go back to the window of before."""
+        if whole:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def _build_theme_menu(self) -> QMenu:
         menu = QMenu(self.tr("&Theme"), self)
@@ -256,9 +278,18 @@ class MainWindow(QMainWindow):
             self._crash = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shortcuts work by the place of their key where a layout has no Latin letters."""
-        if not trigger_by_place(self, event):
-            super().keyPressEvent(event)
+        """Escape closes a notice, then leaves the full screen.
+
+        Shortcuts work by the place of their key where a layout has no Latin letters.
+        """
+        if trigger_by_place(self, event):
+            return
+        if event.key() == Qt.Key.Key_Escape and close_first(self):
+            return
+        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+            self.full_screen.setChecked(False)
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, then let the program end what is under way."""

@@ -49,7 +49,7 @@ class ModelImporter(QObject):
     def ask(self) -> None:
         """Ask for a model folder."""
         title = self.tr("Choose a model folder")
-        folder = self._context.dialogs.folder(self._window(), title=title)
+        folder = self._context.dialogs.folder(self._window(), title=title, purpose="models")
         if folder is not None:
             self.take(folder)
 

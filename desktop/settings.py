@@ -60,6 +60,12 @@ def _as_folder(value: object) -> Path:
     return Path(text) if text else Path.home()
 
 
+def _as_folders(value: object) -> dict[str, Path]:
+    stored = _as_json(value)
+    known = stored.items() if isinstance(stored, dict) else ()
+    return {name: Path(text) for name, text in known if isinstance(text, str) and text}
+
+
 def _as_keys(value: object) -> dict[str, list[str]]:
     stored = _as_json(value)
     return {
@@ -115,6 +121,12 @@ class Settings:
     """The model last chosen, or ``None`` for the store's own choice."""
     last_folder = Setting("last_folder", _as_folder, str)
     """Where the user last opened or saved something; the home folder at first."""
+    folders: Setting[dict[str, Path]] = Setting(
+        "folders",
+        _as_folders,
+        lambda folders: json.dumps({name: str(path) for name, path in folders.items()}),
+    )
+    """The same for each purpose of a file dialog."""
     reviewer = _text("review/reviewer")
     """Name or initials under which faces are reviewed; "" until somebody said."""
     review_keys: Setting[dict[str, list[str]]] = Setting("review/keys", _as_keys, json.dumps)
@@ -158,6 +170,7 @@ class Settings:
         """Forget which projects and folders were opened lately; what was chosen stays."""
         self.recent_projects = []
         self._store.remove("last_folder")
+        self._store.remove("folders")
         self.save()
 
     def save(self) -> None:

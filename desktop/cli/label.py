@@ -22,9 +22,15 @@ from desktop.paths import default_store, store_of
 from engine.errors import DataError, ModelError, OutputError, ProjectError
 from engine.export import (
     PATHS_FROM,
+    BoxSettings,
     ExportReport,
+    Layout,
+    can_write_parquet,
+    export_boxes,
+    export_coco,
     export_csv,
     export_jsonl,
+    export_parquet,
     export_sidecars,
     export_xlsx,
     is_further_page,
@@ -458,8 +464,19 @@ def _summary(counts: Counts, *, known: int, where: str) -> str:
     return f"{counts.photos} {photos}{before}: {', '.join(words)}.{table}"
 
 
-FORMATS: dict[str, str] = {"csv": ".csv", "jsonl": ".jsonl", "xlsx": ".xlsx", "xmp": ""}
-"""Known forms, each with the ending of its file; XMP sidecars are many files."""
+FORMATS: dict[str, str] = {
+    "csv": ".csv",
+    "jsonl": ".jsonl",
+    "xlsx": ".xlsx",
+    "parquet": ".parquet",
+    "coco": ".json",
+    "xmp": "",
+    "yolo": "",
+    "voc": "",
+}
+"""Known forms, each with the ending of its file; those without one are many files."""
+_LAYOUTS: dict[str, Layout] = {"yolo": "yolo", "voc": "voc"}
+_BOXES = ("coco", *_LAYOUTS)
 
 
 def form_of(args: Namespace) -> str:
@@ -472,20 +489,63 @@ def form_of(args: Namespace) -> str:
 
 def check(args: Namespace) -> None:
     """Raise ``UsageError`` if the results have nowhere to go."""
-    ending = FORMATS[form_of(args)]
+    form = form_of(args)
+    ending = FORMATS[form]
     if args.out is None:
-        if args.resume:
-            raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
-        if ending and not args.json:
-            raise UsageError(
-                f"Where should the table be saved? Give --out FILE{ending}. Received: no --out"
-            )
+        _check_nowhere(args, form)
     elif args.out.suffix.lower() != ending and ending:
         # Also what keeps a forgotten file name from replacing the first photo.
-        known = ending if args.format is not None else ".csv, .jsonl or .xlsx"
+        endings = [one for one in FORMATS.values() if one]
+        known = ending if args.format is not None else f"{', '.join(endings[:-1])} or {endings[-1]}"
         raise UsageError(f"The table's name must end in {known}. Received: --out {args.out}")
     elif not ending and args.out.exists() and not args.out.is_dir():
-        raise UsageError(f"Sidecars go into a folder, this is none. Received: --out {args.out}")
+        what = "Sidecars go" if form == "xmp" else "These files go"
+        raise UsageError(f"{what} into a folder, this is none. Received: --out {args.out}")
+    else:
+        _refuse_overwriting(args, form)
+    _check_boxes(args, form)
+    if form == "parquet" and not can_write_parquet():
+        raise UsageError("Parquet tables need the package pyarrow: pip install 'agelens[parquet]'.")
+
+
+def _check_nowhere(args: Namespace, form: str) -> None:
+    """Raise ``UsageError`` if results that nobody said a place for need one."""
+    if args.resume:
+        raise UsageError("Only a job with a table can be resumed. Received: --resume, no --out")
+    if form in _LAYOUTS:
+        raise UsageError("Where should the files be saved? Give --out FOLDER. Received: no --out")
+    if FORMATS[form] and not args.json:
+        raise UsageError(
+            f"Where should the table be saved? Give --out FILE{FORMATS[form]}. Received: no --out"
+        )
+
+
+def _refuse_overwriting(args: Namespace, form: str) -> None:
+    """Raise ``UsageError`` if something is there already; sidecars are merged with what is."""
+    goes_on = args.resume and journal_of(args.out).exists()  # then it is the table of this job
+    if args.force or goes_on or form == "xmp":
+        return
+    if form in _LAYOUTS:
+        if args.out.is_dir() and any(args.out.iterdir()):
+            raise UsageError(
+                "This folder is not empty. Say --force to replace files of the same names, or name "
+                f"another one. Received: --out {args.out}"
+            )
+    elif os.path.lexists(args.out):
+        raise UsageError(
+            "There is a file of this name. Say --force to replace it, or name another one. "
+            f"Received: --out {args.out}"
+        )
+
+
+def _check_boxes(args: Namespace, form: str) -> None:
+    """Raise ``UsageError`` for options that mean nothing for this form."""
+    if args.classes != "face" and form not in _BOXES:
+        raise UsageError(f"Only {', '.join(_BOXES)} have classes. Received: --format {form}")
+    if args.copy_photos and form not in _LAYOUTS:
+        raise UsageError(
+            f"Photos are copied for {' and '.join(_LAYOUTS)} only. Received: --format {form}"
+        )
 
 
 class WrittenResults(NamedTuple):
@@ -497,41 +557,68 @@ class WrittenResults(NamedTuple):
 
 def write(project: Project, args: Namespace) -> WrittenResults:
     """Write the results. Raises ``OutputError`` if there are none then."""
+    form = form_of(args)
+    if form == "xmp":
+        return _write_sidecars(project, args)
+    if args.out is None:
+        return WrittenResults("")
+    if form in _BOXES:
+        return _write_boxes(project, args, form)
     settings: dict[str, Any] = {
         "recursive": args.recursive,
         "fast": args.fast,
         "paths": list(map(str, args.paths)),
     }
-    if args.out is not None and _lie_elsewhere(args):
+    if _lie_elsewhere(args):
         settings[PATHS_FROM] = str(Path.cwd())
-    form = form_of(args)
-    if form == "xmp":
-        given = list(map(str, args.paths))
-        report = drain(export_sidecars(project, into=args.out, given=given))
-        _tell_problems(report)
-        where = "beside the photos" if args.out is None else f"in {args.out}"
-        merged = f" ({report.merged} merged with what was there)" if report.merged else ""
-        same = f"{merged}, {report.unchanged} as they were" if report.unchanged else merged
-        missing = f", {report.problem_count} not written" if report.problem_count else ""
-        faces = plural("face", report.left_out)
-        lost = f", {report.left_out} {faces} left out that the model no longer finds"
-        sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
-        sentence += lost if report.left_out else ""
-        if report.further_pages:
-            pages = plural("page", report.further_pages)
-            sentence += f", none for {report.further_pages} further {pages} of TIFF files"
-        return WrittenResults(sentence, report.problem_count)
-    if args.out is None:
-        return WrittenResults("")
     if form == "csv":
         drain(export_csv(project, args.out, settings=settings))
     elif form == "xlsx":
         drain(export_xlsx(project, args.out, settings=settings))
+    elif form == "parquet":
+        drain(export_parquet(project, args.out, settings=settings))
     elif form == "jsonl":
         drain(export_jsonl(project, args.out))
     else:
         raise ValueError(f"Nothing writes this form. Received: {form}")
     return WrittenResults(f"Table: {args.out}")
+
+
+def _write_sidecars(project: Project, args: Namespace) -> WrittenResults:
+    given = list(map(str, args.paths))
+    report = drain(export_sidecars(project, into=args.out, given=given))
+    _tell_problems(report)
+    where = "beside the photos" if args.out is None else f"in {args.out}"
+    merged = f" ({report.merged} merged with what was there)" if report.merged else ""
+    same = f"{merged}, {report.unchanged} as they were" if report.unchanged else merged
+    missing = f", {report.problem_count} not written" if report.problem_count else ""
+    faces = plural("face", report.left_out)
+    lost = f", {report.left_out} {faces} left out that the model no longer finds"
+    sentence = f"Sidecars: {report.written} written {where}{same}{missing}"
+    sentence += lost if report.left_out else ""
+    return WrittenResults(f"{sentence}{_further_pages(report)}", report.problem_count)
+
+
+def _write_boxes(project: Project, args: Namespace, form: str) -> WrittenResults:
+    settings = BoxSettings(
+        classes=args.classes, photos=args.copy_photos, given=list(map(str, args.paths))
+    )
+    if form == "coco":
+        report = drain(export_coco(project, args.out, settings))
+    else:
+        report = drain(export_boxes(project, args.out, _LAYOUTS[form], settings))
+    _tell_problems(report)
+    boxes = "box" if report.rows == 1 else "boxes"
+    photos = plural("photo", report.photos)
+    sentence = f"{report.rows} {boxes} in {report.photos} {photos}: {args.out}"
+    return WrittenResults(f"{sentence}{_further_pages(report)}", report.problem_count)
+
+
+def _further_pages(report: ExportReport) -> str:
+    if not report.further_pages:
+        return ""
+    pages = plural("page", report.further_pages)
+    return f", none for {report.further_pages} further {pages} of TIFF files"
 
 
 def _lie_elsewhere(args: Namespace) -> bool:

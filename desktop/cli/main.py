@@ -27,6 +27,7 @@ from engine.errors import UserError
 
 _USAGE, _FAILED, _INTERRUPTED, _BROKEN_PIPE = 2, 3, 130, 141
 
+_ALONE = ("-h", "--help", "--version")
 _ROOT_HELP = """\
 Apparent age and perceived gender of faces in photos, entirely offline.
 
@@ -59,6 +60,13 @@ sidecars (--format xmp):
   you are asked. Below --out DIR they keep their places below the folder that was
   given; of several folders each has one of its own there.
 
+boxes (--format coco, yolo or voc):
+  photos are named by their place below the folder that was given. COCO and Pascal VOC
+  carry age, gender and state as attributes; YOLO knows the class of a box alone.
+  --copy-photos makes a folder that is complete.
+
+a table that is there already is replaced with --force only.
+
 interrupted:
   what is done stands in FILE.csv.journal (a labelling project) until the table is
   written. The same command with --resume goes on with it; photos that are new,
@@ -82,6 +90,12 @@ def main(argv: Sequence[str]) -> int:
     try:
         if argv and argv[0] not in COMMANDS and not argv[0].startswith("-"):
             _tell_unknown(argv[0])
+            return _USAGE
+        if argv and argv[0].startswith("-") and argv[0] not in _ALONE:
+            tell_error(
+                "A command comes first, for instance: agelens label PHOTO... --out TABLE.csv; "
+                f"agelens --help tells the commands. Received: {' '.join(argv)}"
+            )
             return _USAGE
         try:
             args = _parser().parse_args(argv)
@@ -234,13 +248,30 @@ def _add_label(parser: ArgumentParser) -> None:
         "--out",
         type=Path,
         metavar="FILE.csv",
-        help="where the table goes; .jsonl and .xlsx choose that form",
+        help="where the table goes; .jsonl, .xlsx, .parquet and .json (COCO) choose that form",
     )
     parser.add_argument(
         "--format",
-        choices=("csv", "jsonl", "xlsx", "xmp"),
-        help="csv, JSON Lines, Excel, or XMP sidecars: beside the photos, or below --out "
+        choices=("csv", "jsonl", "xlsx", "parquet", "coco", "xmp", "yolo", "voc"),
+        help="csv, JSON Lines, Excel, Parquet; boxes for COCO; XMP sidecars: beside the photos, or "
+        "below --out; YOLO or Pascal VOC: a data set in the folder --out "
         "(default: what the name of --out ends in, else csv)",
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace the table of before, or write into a folder that is not empty",
+    )
+    parser.add_argument(
+        "--classes",
+        choices=("face", "gender"),
+        default="face",
+        help="COCO, YOLO, Pascal VOC: each box is a face, or female, male or unknown",
+    )
+    parser.add_argument(
+        "--copy-photos",
+        action="store_true",
+        help="YOLO, Pascal VOC: copy the photos beside their boxes",
     )
     parser.add_argument("--model", metavar="ID", help="which model (default: see agelens models)")
     add_models_dir(parser)

@@ -117,9 +117,8 @@ class AgreementController(QObject):
         )
         if path is None:
             return
-        place = path if path.suffix else path.with_name(f"{path.name}.csv")
-        job = self._context.lanes.model.submit(lambda: save_figures(place, found))
-        said = self.tr("Saved as {0}").format(place)
+        job = self._context.lanes.model.submit(lambda: save_figures(path, found))
+        said = self.tr("Saved as {0}").format(path)
         job.succeeded.connect(lambda _: self._context.messages.say(said))
         job.failed.connect(self._context.messages.report)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QRadioButton,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -32,15 +33,22 @@ from desktop.i18n.text import number
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import ReportDialog, show
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.scroll_page import ScrollPage
 from engine.export import (
+    BoxSettings,
     By,
+    Classes,
     Export,
     ExportReport,
     FaceSelection,
     SidecarPlan,
     SortSettings,
+    can_write_parquet,
+    export_boxes,
+    export_coco,
     export_csv,
     export_jsonl,
+    export_parquet,
     export_sidecars,
     export_sorted,
     export_training,
@@ -49,7 +57,15 @@ from engine.export import (
 )
 from engine.project import Project
 
-_SUFFIXES: dict[Kind, str] = {"csv": ".csv", "xlsx": ".xlsx", "jsonl": ".jsonl", "training": ".csv"}
+_SUFFIXES: dict[Kind, str] = {
+    "csv": ".csv",
+    "xlsx": ".xlsx",
+    "parquet": ".parquet",
+    "jsonl": ".jsonl",
+    "training": ".csv",
+    "coco": ".json",
+}
+_BOXES: tuple[Kind, ...] = ("coco", "yolo", "voc")
 
 
 class ExportController(QObject):
@@ -181,9 +197,33 @@ class ExportController(QObject):
         place = self._ask_place(wish, project)
         if place is None and wish.kind != "xmp":
             return
-        choice = self._choice(wish)
+        if wish.kind in ("yolo", "voc") and place is not None and _holds_something(place):
+            self._ask_folder(wish, place)
+            return
+        self._submit(wish, place, hand_over=hand_over)
+
+    def _ask_folder(self, wish: ExportOptions, place: Path) -> None:
+        """Ask before files of a folder that is not empty may be replaced."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "", "", parent=self._window)
+        box.setWindowTitle(self.tr("Export"))
+        box.setText(self.tr("The folder {0} is not empty. Write into it?").format(place.name))
+        box.setInformativeText(
+            self.tr("Files of the same names are replaced; all others stay as they are.")
+        )
+        agree = QPushButton(self.tr("Write into it"), box)
+        box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        agree.clicked.connect(lambda: self._submit(wish, place))
+        show(box)
+        self.planned.emit(box)
+
+    def _submit(self, wish: ExportOptions, place: Path | None, *, hand_over: bool = False) -> None:
+        project = self._work.project
+        if project is None or self._job is not None:
+            return
+        choice, settings = self._choice(wish), self._settings()
         job = self._job = self._context.lanes.model.submit(
-            lambda: _export(project, wish, place, choice), urgency=Urgency.IDLE
+            lambda: _export(project, wish, place, choice, settings), urgency=Urgency.IDLE
         )
         job.succeeded.connect(lambda report: self._emit_found(wish, report, hand_over=hand_over))
         context = self.tr("The export was not finished.")
@@ -200,15 +240,31 @@ class ExportController(QObject):
         dialogs, window = self._context.dialogs, self._window
         if wish.kind == "xmp":
             return None
-        if wish.kind == "sorted":
-            return dialogs.folder(window, title=self.tr("Folder for the sorted pictures"))
+        if wish.kind in ("sorted", "yolo", "voc"):
+            title = self.tr("Folder for the sorted pictures")
+            if wish.kind != "sorted":
+                title = self.tr("Folder for the boxes")
+            return dialogs.folder(window, title=title, purpose="exports")
         suffix = _SUFFIXES[wish.kind]
         stem = project.path.stem + ("-training" if wish.kind == "training" else "")
         kinds = self.tr("Table (*{0})").format(suffix)
-        path = dialogs.save_as(
+        return dialogs.save_as(
             window, title=self.tr("Export to"), name=f"{stem}{suffix}", kinds=kinds
         )
-        return path if path is None or path.suffix else path.with_name(path.name + suffix)
+
+    def _settings(self) -> dict[str, object]:
+        """How the folder was scanned, for the settings of a table."""
+        about = self._work.about
+        settings: dict[str, object] = {"paths": [] if about.root is None else [str(about.root)]}
+        if (options := about.options) is not None:
+            settings |= {
+                "recursive": options.recursive,
+                "hidden": options.hidden,
+                "suffixes": sorted(options.suffixes),
+                "detect": options.detect,
+                "fast": not options.thorough,
+            }
+        return settings
 
     def _choice(self, wish: ExportOptions) -> FaceSelection:
         if not wish.shown:
@@ -273,29 +329,55 @@ class ExportController(QObject):
                 gone = self.tr("{0}, removed from folders where they no longer belong: {1}")
                 message = gone.format(message, number(report.removed))
             return message
+        if wish.kind in _BOXES:
+            boxes = self.tr("%Ln boxes saved as {0}", "", report.rows)
+            return boxes.format(report.paths[0])
         return self.tr("%Ln rows saved as {0}", "", report.rows).format(report.paths[0])
 
 
 def _export(
-    project: Project, wish: ExportOptions, place: Path | None, choice: FaceSelection
+    project: Project,
+    wish: ExportOptions,
+    place: Path | None,
+    choice: FaceSelection,
+    settings: dict[str, object],
 ) -> Export:
     """The export as work for the lane."""
     if place is None:
         return export_sidecars(project, choice=choice)
-    if wish.kind == "sorted":
-        settings = SortSettings(crops=wish.crops, photos=wish.photos, by=wish.by)
-        return export_sorted(project, place, settings, choice=choice)
-    tables: dict[Kind, Callable[..., Export]] = {
-        "csv": export_csv,
-        "xlsx": export_xlsx,
-        "jsonl": export_jsonl,
-        "training": export_training,
+    boxes = BoxSettings(classes=wish.classes, photos=wish.copies)
+    exports: dict[Kind, Callable[[], Export]] = {
+        "csv": lambda: export_csv(project, place, choice=choice, settings=settings),
+        "xlsx": lambda: export_xlsx(project, place, choice=choice, settings=settings),
+        "parquet": lambda: export_parquet(project, place, choice=choice, settings=settings),
+        "jsonl": lambda: export_jsonl(project, place, choice=choice),
+        "training": lambda: export_training(project, place, choice=choice),
+        "coco": lambda: export_coco(project, place, boxes, choice=choice),
+        "yolo": lambda: export_boxes(project, place, "yolo", boxes, choice=choice),
+        "voc": lambda: export_boxes(project, place, "voc", boxes, choice=choice),
+        "sorted": lambda: export_sorted(
+            project,
+            place,
+            SortSettings(crops=wish.crops, photos=wish.photos, by=wish.by),
+            choice=choice,
+        ),
     }
-    return tables[wish.kind](project, place, choice=choice)
+    return exports[wish.kind]()
 
 
-Kind = Literal["csv", "xlsx", "jsonl", "xmp", "sorted", "training"]
+def _holds_something(folder: Path) -> bool:
+    """Whether anything lies in a folder."""
+    try:
+        return any(folder.iterdir())
+    except OSError:  # then writing says what is wrong
+        return False
+
+
+Kind = Literal[
+    "csv", "xlsx", "parquet", "jsonl", "coco", "yolo", "voc", "xmp", "sorted", "training"
+]
 _INDENT_PX = 29
+_FRAME_PX = 60  # a window's title, and a little of what is behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +385,8 @@ class ExportOptions:
     """``shown``: only what the filters let through. ``reviewer``: ``None`` for anybody.
 
     Of anybody's labels the newest counts, or with ``consensus`` what they come to together.
+    ``crops`` and ``photos`` are sorted; ``copies`` of the photos go beside boxes of these
+    ``classes``.
     """
 
     kind: Kind
@@ -312,6 +396,8 @@ class ExportOptions:
     by: By = "gender_age"
     crops: bool = True
     photos: bool = False
+    classes: Classes = "face"
+    copies: bool = False
 
 
 class ExportDialog(QDialog):
@@ -332,29 +418,30 @@ class ExportDialog(QDialog):
         self.kinds: dict[Kind, QRadioButton] = {}
         self._group = QButtonGroup(self)
         buttons = self._build_buttons()
-        self._sorting = self._build_sorting()
+        self._sorting, self._boxes = self._build_sorting(), self._build_boxes()
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(3)
-        for kind in get_args(Kind):
-            name, about = self._about(kind)
-            column.addWidget(self._radio(kind, name))
-            column.addWidget(self._hint(about))
-            if kind == "sorted":
-                column.addWidget(self._sorting)
-        column.addSpacing(10)
-        column.addLayout(self._build_scope(shown=shown, rows=rows, reviewers=reviewers))
-        column.addWidget(self._rule)
-        column.addSpacing(10)
-        column.addWidget(self._build_model(*model))
-        column.addStretch()
-        column.addWidget(buttons)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(0)
+        kinds = self._build_kinds()
+        column.addWidget(ScrollPage(kinds, parent=self), 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(22, 10, 22, 16)
+        below.setSpacing(3)
+        below.addLayout(self._build_scope(shown=shown, rows=rows, reviewers=reviewers))
+        below.addWidget(self._rule)
+        below.addSpacing(10)
+        below.addWidget(self._build_model(*model))
+        below.addWidget(buttons)
+        column.addLayout(below)
         self.kinds["csv"].setChecked(True)
         for switch in (*self.kinds.values(), self.crops, self.photos):
             switch.toggled.connect(self._refresh)
         self._refresh()
         self._show_rule()
-        self.resize(self.minimumWidth(), self.heightForWidth(self.minimumWidth()))
+        width = max(self.minimumWidth(), self.minimumSizeHint().width())
+        inside = width - self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        height = kinds.heightForWidth(inside) + below.totalHeightForWidth(width) + 14
+        self.resize(width, min(height, self.screen().availableGeometry().height() - _FRAME_PX))
 
     @property
     def wish(self) -> ExportOptions:
@@ -368,6 +455,8 @@ class ExportDialog(QDialog):
             by=self.by.currentData(),
             crops=self.crops.isChecked(),
             photos=self.photos.isChecked(),
+            classes=self.classes.currentData(),
+            copies=self.copies.isChecked(),
         )
 
     def _about(self, kind: Kind) -> tuple[str, str]:
@@ -379,6 +468,22 @@ class ExportDialog(QDialog):
             "xlsx": (
                 self.tr("Excel workbook"),
                 self.tr("The same for Excel and LibreOffice, as sheets in one file."),
+            ),
+            "parquet": (
+                self.tr("Parquet table"),
+                self.tr("The same for large tables in Python or R, with the type of each column."),
+            ),
+            "coco": (
+                self.tr("Boxes for COCO"),
+                self.tr("One file with all boxes, for programs that train detectors."),
+            ),
+            "yolo": (
+                self.tr("Boxes for YOLO"),
+                self.tr("A text file for each photo, with boxes only: no age, no labels."),
+            ),
+            "voc": (
+                self.tr("Boxes for Pascal VOC"),
+                self.tr("An XML file for each photo, with boxes and all answers."),
             ),
             "jsonl": (
                 self.tr("JSON Lines"),
@@ -401,6 +506,44 @@ class ExportDialog(QDialog):
             ),
         }
         return about[kind]
+
+    def _build_kinds(self) -> QWidget:
+        """All forms, as long as the list is; the dialog scrolls where the screen is low."""
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(22, 6, 22, 0)
+        column.setSpacing(3)
+        for kind in get_args(Kind):
+            if kind == "parquet" and not can_write_parquet():
+                continue
+            name, about = self._about(kind)
+            column.addWidget(self._radio(kind, name))
+            column.addWidget(self._hint(about))
+            if kind == "voc":
+                column.addWidget(self._boxes)
+            elif kind == "sorted":
+                column.addWidget(self._sorting)
+        return inside
+
+    def _build_boxes(self) -> QWidget:
+        boxes = QWidget(self)
+        self.classes = QComboBox(self)
+        self.classes.setAccessibleName(self.tr("Name of each box"))
+        names: tuple[tuple[str, Classes], ...] = (
+            (self.tr("every box is a face"), "face"),
+            (self.tr("female, male or unknown"), "gender"),
+        )
+        for name, key in names:
+            self.classes.addItem(name, key)
+        self.copies = QCheckBox(self.tr("Copy the photos, too"), self)
+        self.copies.setChecked(True)
+        row = QHBoxLayout(boxes)
+        row.setContentsMargins(_INDENT_PX, 0, 0, 6)
+        row.setSpacing(12)
+        row.addWidget(self.classes)
+        row.addWidget(self.copies)
+        row.addStretch()
+        return boxes
 
     def _build_model(self, text: str, warn: bool) -> QLabel:
         self.model = PlainLabel(text, self)
@@ -493,7 +636,6 @@ class ExportDialog(QDialog):
         else:
             rule = self.tr("Only the labels of {0} count.").format(wish.reviewer)
         self._rule.setText(rule)
-        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
 
     def _build_buttons(self) -> QDialogButtonBox:
         cancel, ok = QDialogButtonBox.StandardButton.Cancel, QDialogButtonBox.StandardButton.Ok
@@ -509,6 +651,8 @@ class ExportDialog(QDialog):
     def _refresh(self) -> None:
         sorting = self.kinds["sorted"].isChecked()
         self._sorting.setEnabled(sorting)
+        self._boxes.setEnabled(any(self.kinds[kind].isChecked() for kind in _BOXES))
+        self.copies.setEnabled(not self.kinds["coco"].isChecked())
         self.ok.setEnabled(not sorting or self.crops.isChecked() or self.photos.isChecked())
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -29,7 +30,7 @@ from desktop.folder.text import rater_name
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import action_button
+from desktop.widgets.buttons import action_button, offer_menu
 from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressBar
 from engine.agreement import DisagreementQueue
@@ -102,6 +103,12 @@ class FacesPage(QWidget):
         self._actions.grid.triggered.connect(lambda: self.show_table(False))
         self._actions.table.triggered.connect(lambda: self.show_table(True))
         self._show_reviewer()
+
+    def offer_menus(self, *, undo: QAction, redo: QAction) -> None:
+        """Offer what can be done with the faces in the menus of tiles and rows."""
+        actions = self._actions
+        for view in (self.grid, self.table):
+            offer_menu(view, [actions.review, None, undo, redo, None, actions.export, actions.find])
 
     @property
     def row(self) -> int | None:
@@ -355,6 +362,19 @@ class ProjectHeader(QFrame):
             icon=True,
             hide_when_off=True,
         )
+        pause, resume = (
+            action_button(action, self, text=text, icon=True, hide_when_off=True)
+            for action, text in (
+                (actions.pause, self.tr("Pause")),
+                (actions.resume, self.tr("Continue")),
+            )
+        )
+        # Whoever has pressed the one by the keyboard finds the other under the same key.
+        actions.resume.enabledChanged.connect(lambda: self._hand_over(pause, resume))
+        actions.pause.enabledChanged.connect(lambda: self._hand_over(resume, pause))
+        for button in (pause, resume):
+            button.pressed.connect(self._note_pressed)
+        self._pressed: QPushButton | None = None
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.title, 1)
@@ -363,12 +383,8 @@ class ProjectHeader(QFrame):
                 actions.held, self, text=self.tr("Held labels…"), icon=True, hide_when_off=True
             ),
             self.again,
-            action_button(
-                actions.pause, self, text=self.tr("Pause"), icon=True, hide_when_off=True
-            ),
-            action_button(
-                actions.resume, self, text=self.tr("Continue"), icon=True, hide_when_off=True
-            ),
+            pause,
+            resume,
             action_button(actions.stop, self, text=self.tr("Stop"), icon=True, hide_when_off=True),
             action_button(actions.export, self, text=self.tr("Export…"), icon=True),
             action_button(actions.review, self, text=self.tr("Review"), style="primary"),
@@ -381,6 +397,17 @@ class ProjectHeader(QFrame):
         column.addWidget(self._bar)
         column.addWidget(self.about)
         column.addWidget(self.model)
+
+    @Slot()
+    def _note_pressed(self) -> None:
+        pressed = self.sender()
+        self._pressed = pressed if isinstance(pressed, QPushButton) else None
+
+    def _hand_over(self, former: QPushButton, button: QPushButton) -> None:
+        """Give the focus to the button that has taken the place of the one just pressed."""
+        if former is self._pressed and button.isVisibleTo(self):
+            self._pressed = None
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_model(self, text: str) -> None:
         """Say which model the values come from."""

@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import icons
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
 from desktop.folder.project_controller import ProjectController, keep_scan_options
@@ -336,13 +334,10 @@ class ChangesBanner(Banner):
         self._changes = Changes()
         self.details = self.add_button(self.tr("Details…"))
         self.details.clicked.connect(self._show_details)
-        close = QToolButton(self)
-        close.setAutoRaise(True)
-        close.setToolTip(self.tr("Dismiss"))
-        close.setAccessibleName(self.tr("Dismiss what has changed"))
-        icons.mark(close, "close")
+        close = self.add_close_button(
+            tip=self.tr("Dismiss"), name=self.tr("Dismiss what has changed")
+        )
         close.clicked.connect(self.hide)
-        self.row.addWidget(close)
 
     def show_changes(self, changes: Changes | None) -> None:
         """Say what has changed; ``None``, or nothing, hides the banner."""

@@ -68,14 +68,18 @@ class ProjectOpener(QObject):
         """Ask for a project file."""
         kinds = self.tr("AgeLens projects ({0});;All files (*)").format(f"*{SUFFIX}")
         title = self.tr("Open a project")
-        self.take(self._context.dialogs.photos(self._window, title=title, kinds=kinds))
+        dialogs = self._context.dialogs
+        chosen = dialogs.photos(self._window, title=title, kinds=kinds, purpose="projects")
+        self.take(chosen)
 
     @Slot()
     def ask_table(self) -> None:
         """Ask for a table to check again."""
         kinds = self.tr("Tables by AgeLens (*.csv);;All files (*)")
         title = self.tr("Check a table again")
-        self.take(self._context.dialogs.photos(self._window, title=title, kinds=kinds))
+        dialogs = self._context.dialogs
+        chosen = dialogs.photos(self._window, title=title, kinds=kinds, purpose="exports")
+        self.take(chosen)
 
     def ask_place(self, folder: Path) -> Path | None:
         """Ask where the project of a folder is to be kept."""
@@ -83,6 +87,7 @@ class ProjectOpener(QObject):
             self._window,
             title=self.tr("Save the project as"),
             name=f"{folder.name or 'photos'}{SUFFIX}",
+            purpose="projects",
             kinds=self.tr("AgeLens projects ({0})").format(f"*{SUFFIX}"),
         )
         if path is None:
@@ -466,6 +471,7 @@ class ProjectRescue(QObject):
             self._window,
             title=self.tr("Save the new project as"),
             name=self.tr("{0} (saved)").format(path.stem) + SUFFIX,
+            purpose="projects",
             kinds=self.tr("AgeLens projects ({0})").format(f"*{SUFFIX}"),
         )
         if target is None:

@@ -111,6 +111,7 @@ class FolderPage(QWidget):
             # Undo is wanted among the tiles as well; the view itself is hidden then.
             commands = view.menu_actions.commands
             self.faces.addActions([commands["undo"], commands["redo"]])
+            self.faces.offer_menus(undo=commands["undo"], redo=commands["redo"])
             self._refresh()
         return self._review
 

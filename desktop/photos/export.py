@@ -66,13 +66,13 @@ class PhotoExport(QObject):
             title=self.tr("Save annotated picture"),
             name=f"{Path(entry.name).stem}-agelens.png",
             kinds=self.tr("PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)"),
+            purpose="pictures",
         )
         if path is None:
             return None
-        target = path if path.suffix else path.with_suffix(".png")
         family = QFontInfo(QGuiApplication.font()).family()
         return self._run(
-            lambda: _save_picture(entry, result, path=target, family=family),
+            lambda: _save_picture(entry, result, path=path, family=family),
             self.tr("Saving the picture"),
             self.tr("The picture was not saved."),
             done=self._tell_saved,
@@ -94,9 +94,8 @@ class PhotoExport(QObject):
         )
         if path is None:
             return None
-        target = path if path.suffix else path.with_suffix(".csv")
         return self._run(
-            lambda: _save_table(entries, found, pipeline=pipeline, path=target),
+            lambda: _save_table(entries, found, pipeline=pipeline, path=path),
             self.tr("Preparing the table"),
             self.tr("The table was not saved."),
             done=self._tell_saved,

@@ -50,7 +50,7 @@ class FacePanel(QFrame):
         self._heading = PlainLabel(self)
         self._heading.setObjectName("panelHeading")
         self._heading.setFont(_sized(self._heading.font(), 1.15, bold=True))
-        self._list = self._build_list()
+        self.list = self._build_list()
         self._note, self._hint = PlainLabel(self), PlainLabel(self)
         self._caution = PlainLabel(self.tr("Estimates from appearance can be wrong."), self)
         self.model_caution = PlainLabel(self)
@@ -58,7 +58,7 @@ class FacePanel(QFrame):
         self.model_caution.setWordWrap(True)
         self.model_caution.hide()
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._list)
+        self._pages.addWidget(self.list)
         self._pages.addWidget(self._build_note())
         self._arrange()
         self.show_note("")
@@ -111,7 +111,7 @@ class FacePanel(QFrame):
     @property
     def texts(self) -> tuple[str, ...]:
         """What the list says, one text a face."""
-        return tuple(self._list.item(row).text() for row in range(self._list.count()))
+        return tuple(self.list.item(row).text() for row in range(self.list.count()))
 
     @property
     def note(self) -> str:
@@ -120,26 +120,26 @@ class FacePanel(QFrame):
 
     def show_faces(self, picture: Picture, faces: tuple[Face, ...]) -> None:
         """List the faces of a photo, none selected."""
-        self._list.blockSignals(True)
-        self._list.clear()
+        self.list.blockSignals(True)
+        self.list.clear()
         side_px = round(_CROP_PX * self.devicePixelRatioF())
         for number, face in enumerate(faces, start=1):
-            item = QListWidgetItem(self._list)
+            item = QListWidgetItem(self.list)
             item.setText(self.tr("Face {0}: {1}").format(number, wording.face(face)))
             pixmap = QPixmap.fromImage(picture.crop(face.box, side_px=side_px))
             item.setData(Qt.ItemDataRole.DecorationRole, pixmap)
             item.setData(_AGE_ROLE, wording.age(face.estimate))
             item.setData(_GENDER_ROLE, wording.gender(face.estimate))
-        self._list.blockSignals(False)
+        self.list.blockSignals(False)
         self._heading.setText(wording.face_count(len(faces)))
         self._pages.setCurrentIndex(0)
         self._caution.setVisible(bool(faces))
 
     def show_note(self, note: str, hint: str = "") -> None:
         """Say something in place of the list."""
-        self._list.blockSignals(True)
-        self._list.clear()  # what is not on screen is not read out either
-        self._list.blockSignals(False)
+        self.list.blockSignals(True)
+        self.list.clear()  # what is not on screen is not read out either
+        self.list.blockSignals(False)
         self._heading.setText(self.tr("Faces"))
         self._note.setText(note)
         self._hint.setText(hint)
@@ -154,7 +154,7 @@ class FacePanel(QFrame):
 
     def select(self, index: int) -> None:
         """Make a face current and bring it into view."""
-        self._list.setCurrentRow(index)
+        self.list.setCurrentRow(index)
 
     def _tell(self, row: int) -> None:
         if row >= 0:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeySequence, QPixmap
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.photos.face_panel import FacePanel
@@ -15,7 +15,7 @@ from desktop.tab import MenuActions
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import BytesCache, Entry, Picture, pixmap_bytes
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import Actions, tool_button
+from desktop.widgets.buttons import Actions, offer_menu, tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.progress import BusyIndicator
 from desktop.widgets.thumbnail_strip import PhotoStrip
@@ -26,11 +26,13 @@ from engine.results import Face
 class PhotosPage(QWidget):
     """Shows one photo of many; ``chosen`` carries the row of the strip that became current.
 
-    Photo and list select faces together; ``stepped`` asks for the previous or next photo.
+    Photo and list select faces together; ``stepped`` asks for the previous or next photo,
+    ``jumped`` for the first or (true) the last one.
     """
 
     chosen = Signal(int)
     stepped = Signal(int)
+    jumped = Signal(bool)
 
     def __init__(
         self, *, actions: PhotoActions, photos: PhotoList, parent: QWidget | None = None
@@ -54,6 +56,10 @@ class PhotosPage(QWidget):
             column.addWidget(part, 1 if part is self.splitter else 0)
         self.strip.chosen.connect(self.chosen)
         self.view.stepped.connect(self.stepped)
+        self.view.jumped.connect(self.jumped)
+        offer_menu(self.view, actions.of_photo())
+        offer_menu(self.strip, actions.of_photo())
+        offer_menu(self.panel.list, actions.of_face())
         self.view.face_chosen.connect(self.select_face)
         self.panel.face_chosen.connect(self.view.select)
         self.view.zoomed.connect(self.bar.zoom.show_scale)
@@ -119,6 +125,7 @@ class SubfolderBanner(Banner):
         )
         self.open.clicked.connect(self._accept)
         self.refuse.clicked.connect(self.withdraw)
+        self.closer = self.refuse
 
     def offer(self, names: tuple[str, ...], *, here: int) -> None:
         """Ask about these files, beside the ``here`` photos that lie in the folder itself."""
@@ -191,6 +198,7 @@ class PhotoActions(Actions):
         self.save_picture = self._make(self.tr("&Save annotated picture…"), "save", standard.Save)
         self.save_table = self._make(self.tr("Save &table (CSV)…"), "table", "Ctrl+Shift+S")
         self.close_all = self._make(self.tr("&Close all photos"), "", "Ctrl+W")
+        self.remove = self._make(self.tr("&Remove from the list"), "", standard.Delete)
         self.paste = self._make(self.tr("&Paste"), "", standard.Paste)
         self.copy_text = self._make(self.tr("&Copy result"), "copy", standard.Copy)
         self.copy_picture = self._make(self.tr("Copy p&icture"), "", "Ctrl+Shift+C")
@@ -205,7 +213,7 @@ class PhotoActions(Actions):
         """Which action belongs into which menu; ``None`` separates groups."""
         files = [self.open_photos, self.open_folder, None, self.save_picture, self.save_table]
         return {
-            "file": [*files, None, self.close_all],
+            "file": [*files, None, self.remove, self.close_all],
             "edit": [self.paste, None, self.copy_text, self.copy_picture],
             "view": [
                 self.previous,
@@ -218,6 +226,15 @@ class PhotoActions(Actions):
             ],
         }
 
+    def of_photo(self) -> list[QAction | None]:
+        """What can be done with the photo on screen, for its own menu."""
+        view = self.by_menu()["view"]
+        return [*view, None, *self.of_face(), None, self.save_picture, self.remove]
+
+    def of_face(self) -> list[QAction | None]:
+        """What can be done with the faces that are listed."""
+        return [self.copy_text, self.copy_picture]
+
     def refresh(self, *, photos: int, row: int, shown: bool, answered: bool, ready: bool) -> None:
         """Offer what is possible now.
 
@@ -227,6 +244,7 @@ class PhotoActions(Actions):
         self.previous.setEnabled(row > 0)
         self.next.setEnabled(row < photos - 1)
         self.close_all.setEnabled(photos > 0)
+        self.remove.setEnabled(0 <= row < photos)
         self.save_table.setEnabled(photos > 0 and ready)
         for action in (self.save_picture, self.copy_picture, self.copy_text):
             action.setEnabled(answered)

@@ -92,6 +92,7 @@ class PhotosTab(Tab):
         self.work.busy_line.shown.connect(self._note_state)
         self.work.chosen.connect(self._show_row)
         self.work.stepped.connect(self.step)
+        self.work.jumped.connect(self._jump)
         self.work.view.detail_wanted.connect(self.loader.sharpen)
 
     def _connect_actions(self) -> None:
@@ -100,6 +101,7 @@ class PhotosTab(Tab):
             (actions.open_photos, self.opening.ask_photos),
             (actions.open_folder, self.opening.ask_folder),
             (actions.paste, self.opening.paste),
+            (actions.remove, self.remove_current),
             (actions.close_all, self.close_all),
             (actions.save_picture, self._save_picture),
             (actions.save_table, self._save_table),
@@ -155,6 +157,24 @@ class PhotosTab(Tab):
         row = self.work.row + by
         if self.photos.entry(row) is not None:
             self.work.strip.show_row(row)
+
+    @Slot(bool)
+    def _jump(self, last: bool) -> None:
+        """Go to the first or the last photo."""
+        self.work.strip.show_row(self.photos.rowCount() - 1 if last else 0)
+
+    @Slot()
+    def remove_current(self) -> None:
+        """Close the photo in front and show its neighbour; its file is not touched."""
+        entry = self.photos.entry(self.work.row)
+        if entry is None:
+            return
+        if self.photos.rowCount() == 1:
+            self.close_all()
+            return
+        self._clear_problem()
+        self.photos.remove(entry)  # the strip goes on to a neighbour
+        self._refresh()
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
@@ -325,7 +345,7 @@ class PhotosTab(Tab):
     def _refresh(self) -> None:
         """Bring page, names and actions in line with what is open."""
         count, row = self.photos.rowCount(), self.work.row
-        opened = count > 0 and (self._shown is not None or count > 1)
+        opened = count > 1 or (count == 1 and (self._shown or self._failed) is not None)
         self._pages.setCurrentWidget(self.work if opened else self.empty)
         self.work.show_strip()
         named = self._shown or self._failed

@@ -30,7 +30,7 @@ from desktop.review.keys_dialog import KeysDialog, taken_keys
 from desktop.review.navigator import LoadedPhoto, ReviewNavigator
 from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import tool_button
+from desktop.widgets.buttons import ENTER, offer_menu, tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.project.review import BOTH, NEITHER, Part
@@ -75,6 +75,9 @@ class ReviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
         self.addActions(list(self.menu_actions.commands.values()))
+        menus = self.menu_actions.by_menu()
+        for part in (self.parts.canvas, self.parts.strip):
+            offer_menu(part, [*menus["edit"], None, *menus["view"]])
         self._connect_actions()
         self._connect_parts()
         self._refresh()
@@ -296,10 +299,19 @@ class ReviewView(QWidget):
         self.parts.reviewer_line.ask(self._work.reviewer, focus=focus)
 
     def event(self, event: QEvent) -> bool:
-        """Let Space press the button that has the focus, whatever else it does."""
+        """Let Space and Enter press the button that has the focus, whatever else they do.
+
+        Enter only a button that the Tab key leads to: a click on the photo's buttons does not take
+        the keys away from the face.
+        """
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            pressed = isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
-            if pressed and event.key() == Qt.Key.Key_Space:
+            focus = QApplication.focusWidget()
+            pressed = isinstance(focus, QAbstractButton | QComboBox)
+            by_tab = (
+                isinstance(focus, QAbstractButton)
+                and focus.focusPolicy() == Qt.FocusPolicy.TabFocus
+            )
+            if (pressed and event.key() == Qt.Key.Key_Space) or (by_tab and event.key() in ENTER):
                 event.accept()
                 return True
         return super().event(event)

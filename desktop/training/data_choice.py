@@ -149,7 +149,7 @@ class DataChoice(QWidget):
     @Slot()
     def ask_folder(self) -> None:
         """Ask for a folder."""
-        folder = self._dialogs.folder(self, title=self.tr("Folder of faces"))
+        folder = self._dialogs.folder(self, title=self.tr("Folder of faces"), purpose="training")
         if folder is not None:
             self.choose(folder)
 
@@ -157,7 +157,9 @@ class DataChoice(QWidget):
     def ask_file(self) -> None:
         """Ask for an archive or a table."""
         kinds = self.tr("Archives and tables ({0});;All files (*)").format(_KINDS)
-        files = self._dialogs.photos(self, title=self.tr("Archive or table"), kinds=kinds)
+        files = self._dialogs.photos(
+            self, title=self.tr("Archive or table"), kinds=kinds, purpose="training"
+        )
         if files:
             self.choose(files[0])
 

@@ -226,7 +226,9 @@ class AddonPage(QWidget):
     @Slot()
     def _ask(self) -> None:
         kinds = self.tr("Training add-on (AgeLens-training*.tar.xz)")
-        chosen = self._dialogs.photos(self, title=self.tr("Choose the add-on file"), kinds=kinds)
+        chosen = self._dialogs.photos(
+            self, title=self.tr("Choose the add-on file"), kinds=kinds, purpose="models"
+        )
         if chosen:
             self.take(chosen[0])
 

@@ -48,13 +48,14 @@ class ImageView(QWidget):
     It keeps the last picture until it gets another. ``zoomed`` carries the scale in screen pixels
     per photo pixel. ``detail_wanted`` asks, once a picture, for a sharper reading of it.
     ``face_chosen`` carries a face's index when the user picks one here, ``stepped`` -1 or +1 when
-    they ask for the previous or next photo.
+    they ask for the previous or next photo, ``jumped`` for the first or (true) the last one.
     """
 
     zoomed = Signal(float)
     detail_wanted = Signal()
     face_chosen = Signal(int)
     stepped = Signal(int)
+    jumped = Signal(bool)
     # Whether only the highlighted face gets a label and a thick box.
     quiet = False
 
@@ -352,6 +353,8 @@ class ImageView(QWidget):
             self.pan(*pans[Qt.Key(key)])
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.jumped.emit(key == Qt.Key.Key_End)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.faces:
             self._step_face(-1 if key == Qt.Key.Key_Up else 1)
         else:

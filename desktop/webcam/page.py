@@ -178,7 +178,7 @@ class WebcamPage(QWidget):
     def _choose_file(self) -> None:
         kinds = self.tr("Videos (*.mp4 *.mov *.m4v *.avi *.mkv *.webm *.mpg *.mpeg *.wmv)")
         title = self.tr("Open video file")
-        paths = self._context.dialogs.photos(self, title=title, kinds=kinds)
+        paths = self._context.dialogs.photos(self, title=title, kinds=kinds, purpose="videos")
         if paths:
             self.open_file(paths[0])
 

@@ -54,18 +54,18 @@ class Recorder(QObject):
             title=self.tr("Save picture"),
             name=f"webcam-{datetime.datetime.now():%Y-%m-%d-%H%M%S}.png",
             kinds=self.tr("PNG picture (*.png);;JPEG picture (*.jpg *.jpeg)"),
+            purpose="pictures",
         )
         if path is None:
             return None
-        target = path if path.suffix else path.with_suffix(".png")
         family = QFontInfo(QGuiApplication.font()).family()
 
         def write() -> None:
             image = webcam_picture.still(frame, seen, look=look, boxes=boxes, family=family)
-            annotate.save_image(image, target)
+            annotate.save_image(image, path)
 
         job = self._submit(write, self.tr("The picture could not be saved."))
-        saved = self.tr("Saved {0}.").format(target.name)
+        saved = self.tr("Saved {0}.").format(path.name)
         job.succeeded.connect(lambda _none: self._context.messages.say(saved))
         return job
 
@@ -79,10 +79,10 @@ class Recorder(QObject):
         )
         if path is None:
             return False
-        target = self._log = path if path.suffix else path.with_suffix(".csv")
-        self._put(lambda: begin(target))
+        self._log = path
+        self._put(lambda: begin(path))
         self._timer.start()
-        self._context.messages.say(self.tr("Logging to {0}, without pictures.").format(target.name))
+        self._context.messages.say(self.tr("Logging to {0}, without pictures.").format(path.name))
         return True
 
     def stop_log(self) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -26,7 +27,10 @@ class Banner(QFrame):
     """A sentence above the content, with its buttons; hidden while there is nothing to say.
 
     ``row`` holds the sentence and the buttons, ``column`` the row and whatever belongs below it.
+    ``closer`` is the button that takes it away, which Escape presses as well; some have none.
     """
+
+    closer: QAbstractButton | None = None
 
     def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +60,17 @@ class Banner(QFrame):
         """The sentence on screen, or "" while the banner is hidden."""
         return "" if self.isHidden() else self.label.text()
 
+    def add_close_button(self, *, tip: str, name: str) -> QToolButton:
+        """Add a small cross at the end of the row; ``name`` is for screen readers."""
+        close = QToolButton(self)
+        close.setAutoRaise(True)
+        close.setToolTip(tip)
+        close.setAccessibleName(name)
+        icons.mark(close, "close")
+        self.row.addWidget(close)
+        self.closer = close
+        return close
+
     def show_text(self, text: str) -> None:
         """Show a sentence; "" hides the banner."""
         self.label.setText(text)
@@ -80,12 +95,7 @@ class MessageBar(Banner):
             self.tr("Details"), name=self.tr("Show the details of the message")
         )
         self._toggle.setCheckable(True)
-        close = QToolButton(self)
-        close.setAutoRaise(True)
-        close.setToolTip(self.tr("Dismiss"))
-        close.setAccessibleName(self.tr("Dismiss the message"))
-        icons.mark(close, "close")
-        self.row.addWidget(close)
+        close = self.add_close_button(tip=self.tr("Dismiss"), name=self.tr("Dismiss the message"))
         self._details = self._build_details()
         self.column.addWidget(self._details)
         self._toggle.toggled.connect(self._details.setVisible)
@@ -125,3 +135,15 @@ class MessageBar(Banner):
     def _copy_details(self) -> None:
         text = f"{self.label.text()}\n\n{self._details.toPlainText()}"
         QGuiApplication.clipboard().setText(text)
+
+
+def close_first(window: QWidget) -> bool:
+    """Take away the uppermost banner on screen that has a button for it; false if none has."""
+    shown = [one for one in window.findChildren(Banner) if one.closer is not None]
+    shown = [one for one in shown if one.isVisible()]
+    if not shown:
+        return False
+    first = min(shown, key=lambda one: one.mapTo(window, QPoint()).y())
+    if first.closer is not None:
+        first.closer.click()
+    return True

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QKeyCombination, QObject, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from desktop import icons
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Keys = QKeySequence | QKeySequence.StandardKey | str
 
 
@@ -82,6 +92,48 @@ def tool_button(
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(plain_name(action))
     return button
+
+
+def offer_menu(widget: QWidget, actions: Sequence[QAction | None]) -> None:
+    """Offer actions in the menu of a widget (right click, menu key); ``None`` separates groups."""
+    for action in actions:
+        if action is None:
+            action = QAction(widget)
+            action.setSeparator(True)
+        widget.addAction(action)
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+
+class EnterPresses(QObject):
+    """Lets Enter press the button of a window that has the focus; outside of dialogs Qt does not.
+
+    Only that button is watched, and only while it has the focus.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, former: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(former, QAbstractButton):
+            former.removeEventFilter(self)
+        if isinstance(now, QAbstractButton) and now.window() is self._window:
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Press the button; what is held down presses it once."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in ENTER or not plain or not isinstance(watched, QAbstractButton):
+            return False
+        if not event.isAutoRepeat():
+            watched.click()
+        return True
 
 
 # Where the letters lie on a keyboard: codes of the Linux input layer, which are those of the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
+    QMessageBox,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -19,43 +21,86 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n.text import translate
 from desktop.settings import Settings
 from desktop.widgets.labels import PlainLabel, plain_tip
 
+Purpose = Literal["photos", "projects", "exports", "pictures", "videos", "training", "models"]
+"""What a dialog is for: the next one for the same begins where the user was."""
+
 
 class FileDialogs:
-    """Asks for files and folders and remembers where the user was."""
+    """Asks for files and folders and remembers where the user was, for each purpose on its own.
+
+    The first dialog for a purpose begins where the user was last for any.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
-    def photos(self, parent: QWidget, *, title: str, kinds: str) -> list[Path]:
+    def photos(
+        self, parent: QWidget, *, title: str, kinds: str, purpose: Purpose = "photos"
+    ) -> list[Path]:
         """Existing files; empty if the user changed their mind."""
-        names, _ = QFileDialog.getOpenFileNames(parent, title, self._start(), kinds)
-        return self._remember([Path(name) for name in names])
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(self._start(purpose)), kinds)
+        return self._remember([Path(name) for name in names], purpose)
 
-    def folder(self, parent: QWidget, *, title: str) -> Path | None:
+    def folder(self, parent: QWidget, *, title: str, purpose: Purpose = "photos") -> Path | None:
         """An existing folder."""
-        name = QFileDialog.getExistingDirectory(parent, title, self._start())
+        name = QFileDialog.getExistingDirectory(parent, title, str(self._start(purpose)))
         if not name:
             return None
-        self._settings.last_folder = Path(name)
+        self._keep(Path(name), purpose)
         return Path(name)
 
-    def save_as(self, parent: QWidget, *, title: str, name: str, kinds: str) -> Path | None:
-        """Where to write; the dialog has asked before an existing file is named."""
-        start = str(self._settings.last_folder / name)
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
-        paths = self._remember([Path(chosen)] if chosen else [])
-        return paths[0] if paths else None
+    def save_as(
+        self, parent: QWidget, *, title: str, name: str, kinds: str, purpose: Purpose = "exports"
+    ) -> Path | None:
+        """Where to write; the user has been asked before an existing file is named.
 
-    def _start(self) -> str:
-        return str(self._settings.last_folder)
+        A name without an ending gets that of ``name``. The system's dialog asks about what was
+        typed, so whether to replace the file with the ending is asked here.
+        """
+        start = str(self._start(purpose) / name)
+        typed, _ = QFileDialog.getSaveFileName(parent, title, start, kinds)
+        if not typed:
+            return None
+        path = with_ending(Path(typed), name)
+        if path != Path(typed) and path.exists() and not _may_replace(parent, path):
+            return None
+        self._keep(path.parent, purpose)
+        return path
 
-    def _remember(self, paths: list[Path]) -> list[Path]:
+    def _start(self, purpose: Purpose) -> Path:
+        return self._settings.folders.get(purpose, self._settings.last_folder)
+
+    def _remember(self, paths: list[Path], purpose: Purpose) -> list[Path]:
         if paths:
-            self._settings.last_folder = paths[0].parent
+            self._keep(paths[0].parent, purpose)
         return paths
+
+    def _keep(self, folder: Path, purpose: Purpose) -> None:
+        self._settings.last_folder = folder
+        self._settings.folders = {**self._settings.folders, purpose: folder}
+
+
+def with_ending(path: Path, name: str) -> Path:
+    """The path, with the ending of ``name`` where it has none."""
+    return path if path.suffix else path.with_name(path.name + Path(name).suffix)
+
+
+def _may_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file that is there is to be replaced."""
+    box = QMessageBox(QMessageBox.Icon.Warning, "", "", parent=parent)
+    box.setWindowTitle(translate("dialogs", "Replace the file?"))
+    text = translate("dialogs", "There is a file {0} in this folder. Replace it?")
+    box.setText(text.format(path.name))
+    replace = box.addButton(translate("dialogs", "Replace"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    agreed = box.clickedButton() is replace
+    box.deleteLater()
+    return agreed
 
 
 _MOST_ROWS = 1000

@@ -1,10 +1,11 @@
-"""Results taken along: tables, sidecars, crops and copies, and a table to train on.
+"""Results taken along: tables, boxes, sidecars, crops and copies, and a table to train on.
 
 An ``export_…`` function is a generator: it reports ``Progress`` and returns ``ExportReport``,
 fits a lane, and leaves nothing half-written when it is closed; ``drain`` runs it in one go.
 """
 
 from engine.export.about import ALL_ROWS, PATHS_FROM
+from engine.export.annotations import BoxSettings, Classes, Layout, export_boxes, export_coco
 from engine.export.columns import (
     COLUMNS,
     CSV_COLUMNS,
@@ -30,7 +31,7 @@ from engine.export.tables import (
     write_csv,
     write_json,
 )
-from engine.export.workbook import export_xlsx
+from engine.export.workbook import can_write_parquet, export_parquet, export_xlsx
 from engine.export.writing import Export, ExportProblem, ExportReport
 from engine.export.xmp.sidecars import (
     SidecarPlan,
@@ -48,21 +49,28 @@ __all__ = [
     "PATHS_FROM",
     "TRAINING_COLUMNS",
     "UNREVIEWED",
+    "BoxSettings",
     "By",
+    "Classes",
     "Column",
     "Dialect",
     "Export",
     "ExportProblem",
     "ExportReport",
     "FaceSelection",
+    "Layout",
     "ReviewState",
     "SidecarPlan",
     "SortSettings",
     "Value",
+    "can_write_parquet",
     "companions",
     "dialect_of",
+    "export_boxes",
+    "export_coco",
     "export_csv",
     "export_jsonl",
+    "export_parquet",
     "export_sidecars",
     "export_sorted",
     "export_training",

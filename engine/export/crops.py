@@ -166,7 +166,7 @@ def put(path: Path, content: bytes, *, announce: Callable[[Path], None]) -> tupl
     """
     for candidate in _candidates(path):
         if candidate.exists():
-            if _same(candidate, io.BytesIO(content), len(content)):
+            if same_content(candidate, io.BytesIO(content), len(content)):
                 return candidate, False
             continue
         announce(candidate)
@@ -183,7 +183,7 @@ def copy(source: Path, path: Path) -> Generator[None, None, bool]:
         for candidate in _candidates(path):
             if candidate.exists():
                 with opened_ordinary(source) as original:
-                    if _same(candidate, original, size):
+                    if same_content(candidate, original, size):
                         return False
                 continue
             with opened_ordinary(source) as original, new_file(candidate) as file:
@@ -206,7 +206,7 @@ def _candidates(path: Path) -> Iterator[Path]:
         number += 1
 
 
-def _same(path: Path, content: BinaryIO, size: int) -> bool:
+def same_content(path: Path, content: BinaryIO, size: int) -> bool:
     """Whether a file holds this content."""
     try:
         if not path.is_file() or path.stat().st_size != size:

@@ -63,7 +63,7 @@ def export_sorted(
     among the photos, where the next scan would find the copies, or if the disk is full.
     """
     choice = choice or FaceSelection()
-    _refuse_feedback(project, folder)
+    refuse_feedback(project, folder)
     pace, problems, tally = StepTimer(project), Problems(), _Tally()
     crops = Crops(folder, project_id=project.project_id, sorting=_sorting(settings))
     try:
@@ -227,7 +227,7 @@ def _crop(picture: Photo, box: Box, margin: float) -> bytes:
     return buffer.getvalue()
 
 
-def _refuse_feedback(project: Project, folder: Path) -> None:
+def refuse_feedback(project: Project, folder: Path) -> None:
     """Raise ``OutputError`` for a folder in which the next scan of the photos would look."""
     target, root = folder.resolve(), project.root
     if root is not None:

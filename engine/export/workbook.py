@@ -1,8 +1,13 @@
-"""The table as an Excel workbook: numbers as numbers, text that never becomes a formula or link."""
+"""Tables that keep their types: an Excel workbook, and Parquet for large ones.
+
+Numbers are numbers, and text never becomes a formula or link.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
+import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +24,7 @@ from engine.files import scratch_for
 from engine.project import Project
 
 if TYPE_CHECKING:
+    import pyarrow
     from xlsxwriter.worksheet import Worksheet
 
 MAX_ROWS: int = 1_048_575
@@ -65,6 +71,7 @@ def export_xlsx(
                 faces.write(found)
             if (step := pace.step()) is not None:
                 yield step
+        faces.end()
         _write_files(book, notes)
         _write_settings(book, notes)
         yield pace.now()
@@ -144,12 +151,17 @@ class _Faces:
         """Write the rows of a photo."""
         for record in records:
             if self._row == self._limit:
+                self.end()
                 self._number += 1
                 self._sheet = self._book.add(f"faces {self._number}", CSV_COLUMNS)
                 self._row = 0
             self._row += 1
             for place, (column, value) in enumerate(record.items()):
                 self._book.put(self._sheet, self._row, place, value, column=column)
+
+    def end(self) -> None:
+        """Offer a filter on every column of the sheet."""
+        self._sheet.autofilter(0, 0, self._row, len(CSV_COLUMNS) - 1)
 
 
 @contextmanager
@@ -215,3 +227,83 @@ def _moment(text: object) -> datetime | None:
         return datetime.strptime(str(text), _TIME)
     except ValueError:
         return None
+
+
+_ROWS_A_GROUP = 50_000
+_NO_PARQUET = (
+    "Parquet tables need the package pyarrow, which is not installed here: "
+    "pip install 'agelens[parquet]'."
+)
+
+
+def can_write_parquet() -> bool:
+    """Whether the package that writes Parquet is installed; it is not loaded."""
+    return importlib.util.find_spec("pyarrow") is not None
+
+
+def export_parquet(
+    project: Project,
+    path: Path,
+    *,
+    choice: FaceSelection | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Export:
+    """Write the table of a project as Parquet: the columns of the CSV, each with its type.
+
+    Whole numbers are ``int64``, decimal ones ``float64``, times are in UTC, empty cells are null.
+    The metadata of the file holds the settings under ``agelens`` (JSON), that of each column its
+    ``meaning``, ``unit`` and ``values``. Raises ``OutputError``, among others where pyarrow is not
+    installed, and ``ProjectError``.
+    """
+    if not can_write_parquet():
+        raise OutputError(_NO_PARQUET)
+    from pyarrow import RecordBatch, parquet
+
+    choice = choice or FaceSelection()
+    pace, schema = StepTimer(project), _schema()
+    waiting: list[dict[str, Any]] = []
+    with (
+        Notes(project, choice, settings) as notes,
+        scratch_for(path) as scratch,
+        parquet.ParquetWriter(scratch, schema) as table,
+    ):
+        for photo in outgoing(project, choice):
+            if photo is not None:
+                found = photo_records(photo)
+                notes.add(photo, found)
+                waiting += [_typed(record) for record in found]
+            if len(waiting) >= _ROWS_A_GROUP:
+                table.write_batch(RecordBatch.from_pylist(waiting, schema=schema))
+                waiting = []
+            if (step := pace.step()) is not None:
+                yield step
+        table.write_batch(RecordBatch.from_pylist(waiting, schema=schema))
+        facts = json.dumps(notes.facts(), ensure_ascii=False)
+        table.add_key_value_metadata({"agelens": encodable(facts)})
+    yield pace.now()
+    return ExportReport(paths=(path,), photos=notes.photos, rows=notes.rows, changed=notes.changed)
+
+
+def _schema() -> pyarrow.Schema:
+    import pyarrow
+
+    types = {
+        "text": pyarrow.string(),
+        "whole": pyarrow.int64(),
+        "decimal": pyarrow.float64(),
+        "time": pyarrow.timestamp("s", tz="UTC"),
+    }
+    fields = []
+    for column in COLUMNS:
+        about = {"meaning": column.meaning, "unit": column.unit, "values": column.values}
+        told = {name: text for name, text in about.items() if text}
+        fields.append(pyarrow.field(column.name, types[column.kind], metadata=told))
+    return pyarrow.schema(fields)
+
+
+def _typed(record: Mapping[str, Value]) -> dict[str, Any]:
+    """A row whose times are times."""
+    return {
+        name: _moment(value) if BY_NAME[name].kind == "time" and value else value
+        for name, value in record.items()
+    }

@@ -12,7 +12,7 @@ from engine.evaluation.comparison import Comparison, MetricDifference
 from engine.evaluation.parts import AGE_BAND_STARTS, Part, band_name
 from engine.evaluation.report import Evaluation
 from engine.report import words
-from engine.report.svg import Axis, Chart, Tick, axis
+from engine.report.markup import Axis, Chart, Tick, axis
 
 _MARKERS = 6
 _BIAS = "Answer minus label (years)"

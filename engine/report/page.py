@@ -23,8 +23,7 @@ from engine.evaluation.comparison import MetricDifference
 from engine.evaluation.report import Evaluation, Report, unseen_unproven
 from engine.files import write_atomically
 from engine.report import charts, tables, words
-from engine.report.markup import escaped, joined, paragraphs, section, table, tag
-from engine.report.svg import STYLES
+from engine.report.markup import STYLES, escaped, joined, paragraphs, section, table, tag
 
 TEST_SPLIT = "test split"
 _PARTS = {

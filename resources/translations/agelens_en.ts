@@ -93,6 +93,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln boxes saved as {0}</source>
+        <translation>
+            <numerusform>%Ln box saved as {0}</numerusform>
+            <numerusform>%Ln boxes saved as {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows saved as {0}</source>
         <translation>
             <numerusform>%Ln row saved as {0}</numerusform>

@@ -725,6 +725,13 @@
         <translation>{0}, енді орны емес бумалардан алынғаны: {1}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln boxes saved as {0}</source>
+        <translation>
+            <numerusform>%Ln жақтау {0} файлына сақталды</numerusform>
+            <numerusform>%Ln жақтау {0} файлына сақталды</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows saved as {0}</source>
         <translation>
             <numerusform>%Ln жол сақталды, файл: {0}</numerusform>
@@ -782,6 +789,22 @@
         <translation>XMP файлдарын жазу</translation>
     </message>
     <message>
+        <source>The folder {0} is not empty. Write into it?</source>
+        <translation>{0} қалтасы бос емес. Соған жазу керек пе?</translation>
+    </message>
+    <message>
+        <source>Files of the same names are replaced; all others stay as they are.</source>
+        <translation>Аттары бірдей файлдар ауыстырылады, қалғандары сол күйінде қалады.</translation>
+    </message>
+    <message>
+        <source>Write into it</source>
+        <translation>Жазу</translation>
+    </message>
+    <message>
+        <source>Folder for the boxes</source>
+        <translation>Жақтауларға арналған қалта</translation>
+    </message>
+    <message>
         <source>Photo</source>
         <translation>Фото</translation>
     </message>
@@ -837,12 +860,44 @@
         <translation>Excel мен LibreOffice үшін дәл сол, бір файлдағы парақтармен.</translation>
     </message>
     <message>
+        <source>The same for large tables in Python or R, with the type of each column.</source>
+        <translation>Python немесе R бағдарламасындағы үлкен кестелер үшін дәл сол, әр бағанның түрімен.</translation>
+    </message>
+    <message>
+        <source>One file with all boxes, for programs that train detectors.</source>
+        <translation>Детекторларды оқытатын бағдарламаларға арналған, барлық жақтауы бар бір файл.</translation>
+    </message>
+    <message>
+        <source>A text file for each photo, with boxes only: no age, no labels.</source>
+        <translation>Әр фотоға мәтіндік файл, тек жақтаулар: жас пен белгілерсіз.</translation>
+    </message>
+    <message>
+        <source>An XML file for each photo, with boxes and all answers.</source>
+        <translation>Әр фотоға XML файлы, жақтаулармен және барлық жауаптармен.</translation>
+    </message>
+    <message>
         <source>Cropped faces or copies of the photos, by label. The originals stay.</source>
         <translation>Қиып алынған беттер не фото көшірмелері, белгілері бойынша. Түпнұсқалар қалады.</translation>
     </message>
     <message>
         <source>The faces that people labelled, in the form that the Training tab reads.</source>
         <translation>Адамдар белгілеген беттер, «Оқыту» қойындысы оқитын түрде.</translation>
+    </message>
+    <message>
+        <source>Name of each box</source>
+        <translation>Әр жақтаудың атауы</translation>
+    </message>
+    <message>
+        <source>every box is a face</source>
+        <translation>әр жақтау — бет</translation>
+    </message>
+    <message>
+        <source>female, male or unknown</source>
+        <translation>әйел, ер немесе белгісіз</translation>
+    </message>
+    <message>
+        <source>Copy the photos, too</source>
+        <translation>Фотоларды да көшіру</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -879,6 +934,22 @@
     <message>
         <source>Which faces</source>
         <translation>Қай беттер</translation>
+    </message>
+    <message>
+        <source>Parquet table</source>
+        <translation>Parquet кестесі</translation>
+    </message>
+    <message>
+        <source>Boxes for COCO</source>
+        <translation>COCO пішіміндегі жақтаулар</translation>
+    </message>
+    <message>
+        <source>Boxes for YOLO</source>
+        <translation>YOLO пішіміндегі жақтаулар</translation>
+    </message>
+    <message>
+        <source>Boxes for Pascal VOC</source>
+        <translation>Pascal VOC пішіміндегі жақтаулар</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1861,6 +1932,10 @@
         <translation>&amp;Шығу</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Толық экран</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Безендіру</translation>
     </message>
@@ -2357,6 +2432,10 @@
     <message>
         <source>&amp;Close all photos</source>
         <translation>Барлық фотоны &amp;жабу</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>Тізімнен &amp;алып тастау</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -4156,6 +4235,10 @@
         <translation>Көшірмелердің {pairs} жұбының ішінде мұншасы сәйкес келмейді: жынысы әртүрлі немесе жасы {years} жастан артық алшақ.</translation>
     </message>
     <message>
+        <source>Parquet tables need the package pyarrow, which is not installed here: pip install &apos;agelens[parquet]&apos;.</source>
+        <translation>Parquet кестелері үшін осында орнатылмаған pyarrow бумасы керек: pip install &apos;agelens[parquet]&apos;.</translation>
+    </message>
+    <message>
         <source>Something else has the sidecar&apos;s name.</source>
         <translation>Серік файлдың атын басқа нәрсе алып тұр.</translation>
     </message>
@@ -4825,6 +4908,21 @@ accuracy (%)</source>
     <message>
         <source>always the average age: {0} years</source>
         <translation>әрдайым орташа жас: {0} жыл</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Файлды ауыстыру керек пе?</translation>
+    </message>
+    <message>
+        <source>There is a file {0} in this folder. Replace it?</source>
+        <translation>Бұл қалтада {0} файлы бар. Оны ауыстыру керек пе?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ауыстыру</translation>
     </message>
 </context>
 <context>

@@ -734,6 +734,14 @@
         <translation>{0}, убрано из папок, где им больше не место: {1}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln boxes saved as {0}</source>
+        <translation>
+            <numerusform>%Ln рамка сохранена в {0}</numerusform>
+            <numerusform>%Ln рамки сохранены в {0}</numerusform>
+            <numerusform>%Ln рамок сохранено в {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln rows saved as {0}</source>
         <translation>
             <numerusform>Сохранена %Ln строка, файл: {0}</numerusform>
@@ -794,6 +802,22 @@
         <translation>Записать файлы XMP</translation>
     </message>
     <message>
+        <source>The folder {0} is not empty. Write into it?</source>
+        <translation>Папка {0} не пуста. Записать в неё?</translation>
+    </message>
+    <message>
+        <source>Files of the same names are replaced; all others stay as they are.</source>
+        <translation>Файлы с такими же именами будут заменены, остальные останутся как есть.</translation>
+    </message>
+    <message>
+        <source>Write into it</source>
+        <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Folder for the boxes</source>
+        <translation>Папка для рамок</translation>
+    </message>
+    <message>
         <source>Photo</source>
         <translation>Фото</translation>
     </message>
@@ -849,12 +873,44 @@
         <translation>То же для Excel и LibreOffice, листами в одном файле.</translation>
     </message>
     <message>
+        <source>The same for large tables in Python or R, with the type of each column.</source>
+        <translation>То же для больших таблиц в Python или R, с типом каждого столбца.</translation>
+    </message>
+    <message>
+        <source>One file with all boxes, for programs that train detectors.</source>
+        <translation>Один файл со всеми рамками для программ, которые обучают детекторы.</translation>
+    </message>
+    <message>
+        <source>A text file for each photo, with boxes only: no age, no labels.</source>
+        <translation>Текстовый файл для каждого фото, только рамки: без возраста и меток.</translation>
+    </message>
+    <message>
+        <source>An XML file for each photo, with boxes and all answers.</source>
+        <translation>Файл XML для каждого фото, с рамками и всеми ответами.</translation>
+    </message>
+    <message>
         <source>Cropped faces or copies of the photos, by label. The originals stay.</source>
         <translation>Вырезанные лица или копии фото, по меткам. Оригиналы остаются.</translation>
     </message>
     <message>
         <source>The faces that people labelled, in the form that the Training tab reads.</source>
         <translation>Лица, размеченные людьми, в виде для вкладки «Обучение».</translation>
+    </message>
+    <message>
+        <source>Name of each box</source>
+        <translation>Название каждой рамки</translation>
+    </message>
+    <message>
+        <source>every box is a face</source>
+        <translation>каждая рамка — лицо</translation>
+    </message>
+    <message>
+        <source>female, male or unknown</source>
+        <translation>женский, мужской или неизвестно</translation>
+    </message>
+    <message>
+        <source>Copy the photos, too</source>
+        <translation>Скопировать и фото</translation>
     </message>
     <message>
         <source>Faces</source>
@@ -891,6 +947,22 @@
     <message>
         <source>Which faces</source>
         <translation>Какие лица</translation>
+    </message>
+    <message>
+        <source>Parquet table</source>
+        <translation>Таблица Parquet</translation>
+    </message>
+    <message>
+        <source>Boxes for COCO</source>
+        <translation>Рамки для COCO</translation>
+    </message>
+    <message>
+        <source>Boxes for YOLO</source>
+        <translation>Рамки для YOLO</translation>
+    </message>
+    <message>
+        <source>Boxes for Pascal VOC</source>
+        <translation>Рамки для Pascal VOC</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -1876,6 +1948,10 @@
         <translation>В&amp;ыход</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>На &amp;весь экран</translation>
+    </message>
+    <message>
         <source>&amp;Theme</source>
         <translation>&amp;Тема</translation>
     </message>
@@ -2373,6 +2449,10 @@
     <message>
         <source>&amp;Close all photos</source>
         <translation>&amp;Закрыть все фото</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the list</source>
+        <translation>&amp;Убрать из списка</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -4180,6 +4260,10 @@
         <translation>Среди пар дубликатов ({pairs}) столько расходятся: разный пол или возраст отличается больше чем на {years} лет.</translation>
     </message>
     <message>
+        <source>Parquet tables need the package pyarrow, which is not installed here: pip install &apos;agelens[parquet]&apos;.</source>
+        <translation>Для таблиц Parquet нужен пакет pyarrow, который здесь не установлен: pip install &apos;agelens[parquet]&apos;.</translation>
+    </message>
+    <message>
         <source>Something else has the sidecar&apos;s name.</source>
         <translation>Имя файла-спутника занято чем-то другим.</translation>
     </message>
@@ -4849,6 +4933,21 @@ accuracy (%)</source>
     <message>
         <source>always the average age: {0} years</source>
         <translation>всегда средний возраст: {0} года</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Заменить файл?</translation>
+    </message>
+    <message>
+        <source>There is a file {0} in this folder. Replace it?</source>
+        <translation>В этой папке есть файл {0}. Заменить его?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,7 @@ from desktop.i18n import language
 from desktop.jobs import Lane
 from desktop.messages import Messages, ReportedProblem
 from desktop.settings import Settings
-from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.dialogs import FileDialogs, Purpose, with_ending
 from engine.errors import ModelError
 from engine.images import Photo
 from engine.results import Box, Estimate, Face, PhotoResult
@@ -147,15 +147,19 @@ class FakeDialogs(FileDialogs):
         self.answer: list[Path] = []
         self.proposed: list[str] = []
 
-    def photos(self, parent: QWidget, *, title: str, kinds: str) -> list[Path]:
+    def photos(
+        self, parent: QWidget, *, title: str, kinds: str, purpose: Purpose = "photos"
+    ) -> list[Path]:
         return self.answer
 
-    def folder(self, parent: QWidget, *, title: str) -> Path | None:
+    def folder(self, parent: QWidget, *, title: str, purpose: Purpose = "photos") -> Path | None:
         return self.answer[0] if self.answer else None
 
-    def save_as(self, parent: QWidget, *, title: str, name: str, kinds: str) -> Path | None:
+    def save_as(
+        self, parent: QWidget, *, title: str, name: str, kinds: str, purpose: Purpose = "exports"
+    ) -> Path | None:
         self.proposed.append(name)
-        return self.answer[0] if self.answer else None
+        return with_ending(self.answer[0], name) if self.answer else None
 
 
 class Recorder:

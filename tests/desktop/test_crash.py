@@ -15,6 +15,7 @@ from _pytest.faulthandler import fault_handler_stderr_fd_key
 from PySide6.QtGui import QGuiApplication
 
 from desktop.crash import CrashDialog, CrashWatch, LastSession, OpenFiles, open_trace
+from desktop.welcome import WAYS
 from tests.desktop.conftest import Rig
 from tests.desktop.folder.folder_fakes import Folder
 
@@ -68,7 +69,8 @@ def test_closing_from_the_dialog(rig: Rig) -> None:
 
 def test_a_session_is_left_behind_by_a_crash_only(tmp_path: Path) -> None:
     path = tmp_path / "state" / "session.json"
-    opened = OpenFiles((tmp_path / "1.jpg", tmp_path / "größe.jpg"), tmp_path / "trip.agelens")
+    names = tmp_path / "1.jpg", tmp_path / "größe.jpg"
+    opened = OpenFiles(names, tmp_path / "trip.agelens", "webcam")
     first = LastSession(path)
     assert not first.left
     first.keep(opened)
@@ -162,7 +164,11 @@ def watched(rig: Rig, tmp_path: Path) -> Iterator[tuple[Rig, Path]]:
     assert before._lock is not None
     before._lock.release()
     watch = CrashWatch(
-        LastSession(path), photos=rig.tab, folder=rig.desktop.folder_tab, offer=rig.window.offer
+        LastSession(path),
+        photos=rig.tab,
+        folder=rig.desktop.folder_tab,
+        front=lambda: WAYS[rig.window.tabs.currentIndex()],
+        offer=rig.window.offer,
     )
     yield rig, path
     watch.end()
@@ -214,6 +220,22 @@ def test_the_project_is_noted_and_opened_again(
     rig.qtbot.waitUntil(lambda: rig.desktop.folder_tab.project_path == project)
     assert rig.window.tabs.currentWidget() is rig.desktop.folder_tab
     folder.idle()
+
+
+def test_the_tab_in_front_comes_back_in_front(
+    watched: tuple[Rig, Path], write_photo: WritePhoto
+) -> None:
+    rig, path = watched
+    folder = Folder(rig)
+    folder.label(write_photo("album/1.jpg").parent)
+    rig.open(write_photo("3.jpg"))
+    rig.qtbot.waitUntil(lambda: '"tab": "folder"' in path.read_text("utf-8"))
+    rig.window.tabs.setCurrentWidget(rig.tab)
+    # With photos open as well, nobody could tell without what was noted.
+    rig.window.offer.offer(OpenFiles((path,), rig.desktop.folder_tab.project_path, "folder"))
+    rig.window.offer.again.click()
+    assert rig.window.tabs.currentWidget() is rig.desktop.folder_tab
+    rig.idle()
 
 
 _KILLED = """

@@ -115,7 +115,7 @@ def test_photo_and_faces_are_told_to_screen_readers(rig: Rig, write_photo: Write
     rig.open(write_photo("1.jpg"))
     photo = QAccessible.queryAccessibleInterface(rig.view)
     assert "3 faces" in photo.text(QAccessible.Text.Description)
-    faces = QAccessible.queryAccessibleInterface(rig.panel._list)
+    faces = QAccessible.queryAccessibleInterface(rig.panel.list)
     assert faces.role() is QAccessible.Role.List
     assert "apparent age around 34" in faces.child(0).text(QAccessible.Text.Name)
 
@@ -127,7 +127,7 @@ def test_tab_reaches_everything(rig: Rig, write_photo: WritePhoto) -> None:
     for _ in range(40):
         rig.qtbot.keyClick(QGuiApplication.focusWindow() or rig.window, Qt.Key.Key_Tab)
         reached.add(rig.window.focusWidget())
-    assert {rig.view, rig.panel._list, rig.work.strip} <= reached
+    assert {rig.view, rig.panel.list, rig.work.strip} <= reached
     buttons = [b for b in rig.work.bar.findChildren(QAbstractButton) if b.isEnabled()]
     assert len(buttons) > 5
     assert set(buttons) <= reached
@@ -151,6 +151,29 @@ def test_nothing_is_clipped_at_the_smallest_size(
                 assert needs(child).height() <= child.height() + 1, child.text()
                 place = QRect(child.mapTo(rig.window, child.rect().topLeft()), child.size())
                 assert rig.window.rect().contains(place), child.text()
+
+
+def test_a_screen_of_200_per_cent_holds_every_tab(rig: Rig, write_photo: WritePhoto) -> None:
+    """1920 × 1080 pixels are 960 × 540 there; the status bar never leaves the screen."""
+    rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
+    for number in range(rig.window.tabs.count()):
+        rig.window.tabs.setCurrentIndex(number)
+        rig.idle()
+        rig.window.resize(800, 540)
+        QApplication.processEvents()
+        assert rig.window.minimumSizeHint().height() <= 540
+        assert (rig.window.width(), rig.window.height()) == (800, 540)
+        status = rig.window.statusBar()
+        place = QRect(status.mapTo(rig.window, status.rect().topLeft()), status.size())
+        assert rig.window.rect().contains(place)
+
+
+def test_what_the_status_bar_says_expires(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.main_window._STATUS_MS", 30)
+    monkeypatch.setattr("desktop.main_window._STATUS_MS_A_SIGN", 1)
+    rig.desktop.messages.say("Saved.")
+    assert rig.window.status_text.text() == "Saved."
+    rig.qtbot.waitUntil(lambda: rig.window.status_text.text() == "")
 
 
 def in_view(child: QWidget) -> bool:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from engine.report import words
-from engine.report.markup import escaped, table, tag
-from engine.report.svg import Axis, Chart, Tick, axis
+from engine.report.markup import Axis, Chart, Tick, axis, escaped, table, tag
 
 
 class Reader(HTMLParser):

@@ -243,13 +243,12 @@ class CurvesPanel(QWidget):
         path = self._dialogs.save_as(self, title=title, name=name, kinds=kinds)
         if path is None:
             return
-        target = path if path.suffix else path.with_suffix(suffix)
         try:
-            write_atomically(target, content())
+            write_atomically(path, content())
         except UserError as error:
             self._messages.report(error, context=trouble)
         else:
-            self._messages.say(self.tr("Saved as {0}").format(target))
+            self._messages.say(self.tr("Saved as {0}").format(path))
 
 
 COLUMNS = (

@@ -236,7 +236,7 @@ def test_beginning_anew_is_told(
 ) -> None:
     for kept in ("t.csv.journal.before", "t.csv.journal.before-2"):
         Project.open(tmp_path / "t.csv.journal").close()
-        assert main(label_args(photos)) == 0
+        assert main([*label_args(photos), "--force"]) == 0
         told = capsys.readouterr().err
         assert "An unfinished job for this table was found. Beginning anew" in told
         assert f"is kept: {tmp_path / kept}\n" in told
@@ -273,7 +273,15 @@ def test_other_forms(
 
 
 @pytest.mark.parametrize(
-    ("out", "begins"), [("t.xlsx", b"PK"), ("t.XLSX", b"PK"), ("t.jsonl", b"{"), ("t.csv", b"\xef")]
+    ("out", "begins"),
+    [
+        ("t.xlsx", b"PK"),
+        ("t.XLSX", b"PK"),
+        ("t.jsonl", b"{"),
+        ("t.csv", b"\xef"),
+        ("t.json", b'{"info"'),
+        ("t.parquet", b"PAR1"),
+    ],
 )
 def test_the_name_of_the_table_tells_its_form(
     label_args: Callable[..., list[str]], photos: Path, tmp_path: Path, out: str, begins: bytes
@@ -283,11 +291,66 @@ def test_the_name_of_the_table_tells_its_form(
     assert not list(tmp_path.glob("*.journal*"))
 
 
+def test_a_table_that_is_there_is_replaced_by_force_only(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "t.csv").write_text("a night's work")
+    assert main(label_args(photos)) == 2
+    assert "Say --force to replace it" in capsys.readouterr().err
+    assert main([*label_args(photos), "--resume"]) == 2  # no job of this table was interrupted
+    assert (tmp_path / "t.csv").read_text() == "a night's work"
+    assert not list(tmp_path.glob("*.journal*"))
+    assert main([*label_args(photos), "--force"]) == 0
+    assert len(read(tmp_path / "t.csv")) == 2
+
+
+@pytest.mark.parametrize("form", ["yolo", "voc"])
+def test_boxes_go_into_an_empty_folder(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
+) -> None:
+    wanted = ["--format", form, "--classes", "gender", "--copy-photos"]
+    assert main([*label_args(photos, out="boxes"), *wanted]) == 0
+    assert f"2 boxes in 2 photos: {tmp_path / 'boxes'}" in capsys.readouterr().err
+    pictures, labels = ("images", "labels") if form == "yolo" else ("JPEGImages", "Annotations")
+    assert len(list((tmp_path / "boxes" / pictures).iterdir())) == 2
+    assert len(list((tmp_path / "boxes" / labels).iterdir())) == 2
+    assert main([*label_args(photos, out="boxes"), *wanted]) == 2
+    assert "This folder is not empty. Say --force" in capsys.readouterr().err
+    assert main([*label_args(photos, out="boxes"), *wanted, "--force"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--format", "yolo"], "Give --out FOLDER"),
+        (["--out", "t.csv", "--classes", "gender"], "Only coco, yolo, voc have classes"),
+        (["--out", "t.json", "--copy-photos"], "Photos are copied for yolo and voc only"),
+    ],
+)
+def test_options_of_boxes_that_mean_nothing_are_refused(
+    label_args: Callable[..., list[str]],
+    photos: Path,
+    capsys: pytest.CaptureFixture[str],
+    given: list[str],
+    told: str,
+) -> None:
+    assert main([*label_args(photos, out=None), *given]) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_another_name_is_no_table(
     label_args: Callable[..., list[str]], photos: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(label_args(photos, out="t.xls")) == 2
-    assert "must end in .csv, .jsonl or .xlsx. Received: --out " in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "must end in .csv, .jsonl, .xlsx, .parquet or .json. Received: --out " in told
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,16 @@ def test_a_mistyped_name_is_not_called_a_command(capsys: pytest.CaptureFixture[s
     assert told.rstrip().endswith("Received: holidays")
 
 
+@pytest.mark.parametrize("argv", [["--out", "x.xlsx"], ["--out", "x.xlsx", "label", "a.jpg"]])
+def test_without_a_command_it_says_what_is_missing(
+    capsys: pytest.CaptureFixture[str], argv: list[str]
+) -> None:
+    assert main(argv) == 2
+    told = capsys.readouterr().err
+    assert "A command comes first, for instance: agelens label PHOTO... --out TABLE.csv" in told
+    assert f"Received: {' '.join(argv)}" in told
+
+
 @pytest.mark.parametrize("more", [[], ["photo.jpg"], ["photo.jpg", "--out", "t.csv"], ["--help"]])
 def test_a_mistyped_command_is_told_and_opens_no_window(
     tmp_path: Path,

@@ -125,6 +125,68 @@ def test_only_what_is_shown_can_be_exported(folder: Folder, tmp_path: Path) -> N
     assert json.loads(line)["status"] == "no_face"
 
 
+def test_settings_of_a_table_say_how_the_folder_was_scanned(folder: Folder, tmp_path: Path) -> None:
+    export(folder, "csv", tmp_path / "out")
+    facts = json.loads((tmp_path / "out.settings.json").read_text())
+    assert facts["settings"] | {"suffixes": None} == {
+        "paths": [str(tmp_path / "photos")],
+        "recursive": True,
+        "hidden": False,
+        "suffixes": None,
+        "detect": True,
+        "fast": False,
+    }
+    assert ".heic" in facts["settings"]["suffixes"]
+
+
+@pytest.mark.parametrize("kind", ["coco", "parquet"])
+def test_a_file_of_boxes_or_typed_rows_is_written(
+    folder: Folder, tmp_path: Path, kind: Kind
+) -> None:
+    export(folder, kind, tmp_path / "out")
+    if kind == "coco":
+        told = json.loads((tmp_path / "out.json").read_text())
+        assert (len(told["images"]), len(told["annotations"])) == (6, 5)
+        assert "5 boxes saved" in folder.rig.recorder.said[-1]
+    else:
+        assert (tmp_path / "out.parquet").read_bytes()[:4] == b"PAR1"
+        assert "6 rows saved" in folder.rig.recorder.said[-1]
+
+
+def test_boxes_by_gender_with_copies_after_a_question(folder: Folder, tmp_path: Path) -> None:
+    target = tmp_path / "boxes"
+    dialog = ask_export(folder, "yolo")
+    folder.rig.dialogs.answer = [target]
+    dialog.classes.setCurrentIndex(1)
+    dialog.accept()
+    folder.idle()
+    assert len(list((target / "labels").iterdir())) == 6
+    assert len(list((target / "images").iterdir())) == 6
+    assert "2: unknown" in (target / "data.yaml").read_text()
+    # Whoever chooses it again, is asked; nothing is written before they agree.
+    (target / "data.yaml").write_text("mine")
+    for role, content in (
+        (QMessageBox.ButtonRole.RejectRole, "mine"),
+        (QMessageBox.ButtonRole.AcceptRole, "names"),
+    ):
+        box = ask_beside(folder, ask_export(folder, "yolo"))
+        press(box, role)
+        folder.idle()
+        assert content in (target / "data.yaml").read_text()
+
+
+def test_options_of_a_form_can_be_set_with_it_only(folder: Folder) -> None:
+    dialog = ask_export(folder, "csv")
+    assert not dialog.classes.isEnabled()
+    dialog.kinds["coco"].setChecked(True)
+    assert dialog.classes.isEnabled()
+    assert not dialog.copies.isEnabled()
+    dialog.kinds["voc"].setChecked(True)
+    assert dialog.copies.isEnabled()
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    dialog.reject()
+
+
 @pytest.mark.parametrize("kind", ["xlsx", "sorted", "xmp"])
 def test_the_other_forms_are_written(folder: Folder, tmp_path: Path, kind: Kind) -> None:
     target = tmp_path / ("sorted" if kind == "sorted" else f"out.{kind}")

@@ -257,7 +257,7 @@ def test_another_model_judges_anew(make_rig: MakeRig, write_photo: WritePhoto) -
 
 def test_faces_are_linked_both_ways(rig: Rig, write_photo: WritePhoto) -> None:
     rig.open(write_photo("one.jpg"))
-    faces = rig.panel._list
+    faces = rig.panel.list
     middle = rig.view.box_rect(1).center().toPoint()
     rig.qtbot.mouseClick(rig.view, Qt.MouseButton.LeftButton, pos=middle)
     assert rig.view.selected == 1

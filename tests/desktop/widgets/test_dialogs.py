@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
@@ -115,3 +117,49 @@ def test_the_folder_is_remembered_for_the_next_start(
     later = FileDialogs(Settings(tmp_path / "settings" / "settings.ini"))
     later.folder(parent, title="Choose a folder")
     assert system.starts[-1] == str(tmp_path / "may")
+
+
+def test_each_purpose_has_its_place(
+    dialogs: FileDialogs, system: SystemDialogs, parent: QWidget, tmp_path: Path
+) -> None:
+    system.answer = str(tmp_path / "models")
+    dialogs.folder(parent, title="Import a model", purpose="models")
+    system.answer = str(tmp_path / "out" / "mine.csv")
+    ask_target(dialogs, parent)
+    system.starts.clear()
+    system.answer = ""
+    dialogs.folder(parent, title="Import a model", purpose="models")
+    ask_target(dialogs, parent)
+    dialogs.folder(parent, title="Folder of faces", purpose="training")  # never asked before
+    assert system.starts == [
+        str(tmp_path / "models"),
+        str(tmp_path / "out" / "faces.csv"),
+        str(tmp_path / "out"),
+    ]
+
+
+def test_a_name_without_ending_gets_it_and_is_asked_about(
+    dialogs: FileDialogs, system: SystemDialogs, parent: QWidget, tmp_path: Path
+) -> None:
+    system.answer = str(tmp_path / "faces")
+    assert ask_target(dialogs, parent) == tmp_path / "faces.csv"
+    (tmp_path / "faces.csv").write_text("a night's work")
+    for key, expected in ((Qt.Key.Key_Escape, None), (Qt.Key.Key_R, tmp_path / "faces.csv")):
+        QTimer.singleShot(0, parent, lambda key=key: answer(key))
+        assert ask_target(dialogs, parent) == expected
+    # Of what was typed with its ending the system's own dialog has asked.
+    system.answer = str(tmp_path / "faces.csv")
+    assert ask_target(dialogs, parent) == tmp_path / "faces.csv"
+
+
+def answer(key: Qt.Key) -> None:
+    """Answer the question on screen: Escape, or the button whose name begins with a letter."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert "faces.csv" in box.text()
+    if key == Qt.Key.Key_Escape:
+        QTest.keyClick(box, key)
+        return
+    (button,) = [one for one in box.buttons() if one.text() == "Replace"]
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)

@@ -1,0 +1,194 @@
+"""The window by the keyboard alone, and the menus under the right mouse button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+
+from tests.desktop.conftest import Rig
+from tests.desktop.folder.folder_fakes import Folder
+
+WritePhoto = Callable[..., Path]
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def names(actions: list[QAction]) -> list[str]:
+    """What a menu offers, in the words on screen."""
+    found = [one.text().replace("&", "") for one in actions if not one.isSeparator()]
+    return [name for name in found if name]
+
+
+def menu_of(widget: QWidget) -> list[str]:
+    """What stands in the menu of a widget, which the menu key opens and Escape closes."""
+    found: list[str] = []
+
+    def note() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            found.extend(names(menu.actions()))
+            QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, widget, note)
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+    QApplication.sendEvent(widget, event)
+    assert QApplication.activePopupWidget() is None
+    return found
+
+
+@pytest.fixture
+def open_photos(rig: Rig, write_photo: WritePhoto) -> Rig:
+    rig.open(*(write_photo(f"{number}.jpg") for number in range(1, 5)))
+    rig.qtbot.waitActive(rig.window)
+    return rig
+
+
+@pytest.mark.parametrize("key", ENTER)
+def test_enter_presses_the_button_in_focus(rig: Rig, key: Qt.Key) -> None:
+    rig.qtbot.waitActive(rig.window)
+    asked: list[bool] = []
+    rig.tab.menu_actions.open_photos.triggered.connect(lambda: asked.append(True))
+    button = next(
+        one
+        for one in rig.tab.empty.findChildren(QPushButton)
+        if one.text() == "Open photos…" and one.isVisible()
+    )
+    button.setFocus()
+    QTest.keyClick(button, key)
+    assert len(asked) == 1
+    QTest.keyClick(button, key, Qt.KeyboardModifier.AltModifier)
+    assert len(asked) == 1
+
+
+def test_escape_closes_notices_from_the_top_then_leaves_the_full_screen(rig: Rig) -> None:
+    rig.qtbot.waitActive(rig.window)
+    QTest.keyClick(rig.window, Qt.Key.Key_F11)
+    assert rig.window.isFullScreen()
+    rig.desktop.messages.warn("Something to read.")
+    rig.tab.subfolders.offer(("a.jpg",), here=2)
+    assert rig.window.bar.isVisible()
+    QTest.keyClick(rig.window, Qt.Key.Key_Escape)
+    assert not rig.window.bar.isVisible()
+    assert rig.tab.subfolders.isVisible()
+    QTest.keyClick(rig.window, Qt.Key.Key_Escape)
+    assert not rig.tab.subfolders.isVisible()
+    assert rig.window.isFullScreen()
+    QTest.keyClick(rig.window, Qt.Key.Key_Escape)
+    assert not rig.window.isFullScreen()
+    QTest.keyClick(rig.window, Qt.Key.Key_F11)
+    QTest.keyClick(rig.window, Qt.Key.Key_F11)
+    assert not rig.window.isFullScreen()
+
+
+def test_home_and_end_lead_to_the_first_and_last_photo(open_photos: Rig) -> None:
+    rig = open_photos
+    for key, name in ((Qt.Key.Key_End, "4.jpg"), (Qt.Key.Key_Home, "1.jpg")):
+        rig.view.setFocus()
+        QTest.keyClick(rig.view, key)
+        rig.idle()
+        assert rig.shown_name == name
+
+
+def test_delete_takes_a_photo_off_the_list_and_leaves_its_file(
+    open_photos: Rig, tmp_path: Path
+) -> None:
+    rig = open_photos
+    rig.tab.step(1)
+    rig.idle()
+    for shown, left in (("3.jpg", 3), ("4.jpg", 2), ("1.jpg", 1)):
+        rig.view.setFocus()
+        QTest.keyClick(rig.view, Qt.Key.Key_Delete)
+        rig.idle()
+        assert rig.shown_name == shown
+        assert rig.tab.photos.rowCount() == left
+        assert rig.view.picture is not None
+    QTest.keyClick(rig.window, Qt.Key.Key_Delete)
+    rig.idle()
+    assert rig.tab.photos.rowCount() == 0
+    assert not rig.work.isVisible()
+    assert len(list((tmp_path / "photos").iterdir())) == 4
+    assert not rig.recorder.problems
+
+
+def test_a_failed_photo_that_is_left_alone_still_says_why(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
+    broken = write_photo("broken.jpg")
+    broken.write_bytes(b"no picture")
+    rig.open(write_photo("good.jpg"), broken)
+    QTest.keyClick(rig.window, Qt.Key.Key_Delete)
+    rig.idle()
+    assert rig.work.isVisible()
+    assert rig.shown_name == "broken.jpg"
+    assert rig.panel.note == "This photo could not be opened"
+    assert rig.view.picture is None
+
+
+def test_photo_strip_and_faces_have_their_menus(open_photos: Rig) -> None:
+    rig = open_photos
+    of_photo = menu_of(rig.view)
+    assert {"Next photo", "Zoom in", "Copy result", "Remove from the list"} <= set(of_photo)
+    assert menu_of(rig.work.strip.viewport()) == of_photo
+    assert menu_of(rig.panel.list.viewport()) == ["Copy result", "Copy picture"]
+    in_menus = {
+        text
+        for menu in rig.window.menuBar().actions()
+        for text in names(menu.menu().actions())  # type: ignore[union-attr]
+    }
+    assert set(of_photo) <= in_menus
+
+
+@pytest.fixture
+def folder(rig: Rig, write_photo: WritePhoto, tmp_path: Path) -> Folder:
+    for name in ("1.jpg", "2.jpg", "3.jpg"):
+        write_photo(name)
+    folder = Folder(rig)
+    folder.page.work.set_reviewer("AB")
+    return folder
+
+
+def test_tiles_rows_and_the_big_photo_have_their_menus(folder: Folder, tmp_path: Path) -> None:
+    folder.label(tmp_path / "photos")
+    page = folder.page
+    of_tile = menu_of(page.faces.grid.viewport())
+    assert {"Review from here", "Undo", "Redo", "Export…"} <= set(of_tile)
+    page.faces.show_table(True)
+    assert menu_of(page.faces.table.viewport()) == of_tile
+    page.show_review(0)
+    folder.idle()
+    assert "Not a face" in menu_of(page.review.parts.canvas)
+
+
+def test_pause_hands_the_focus_to_continue_and_back(folder: Folder, tmp_path: Path) -> None:
+    rig = folder.rig
+    stage = rig.folder_stage
+    stage.gate.clear()
+    try:
+        folder.choose(tmp_path / "photos")
+        folder.page.setup.start.click()
+        rig.qtbot.waitUntil(lambda: folder.page.run.state == "running", timeout=20_000)
+        rig.qtbot.waitActive(rig.window)
+        pause = button_of(rig.window, "Pause")
+        pause.setFocus()
+        QTest.keyClick(pause, Qt.Key.Key_Space)
+        resume = button_of(rig.window, "Continue")
+        assert resume.hasFocus()
+        QTest.keyClick(resume, Qt.Key.Key_Return)
+        assert button_of(rig.window, "Pause").hasFocus()
+    finally:
+        stage.gate.set()
+    folder.idle()
+
+
+def button_of(window: QWidget, text: str) -> QPushButton:
+    """The button of this name that is on screen."""
+    (found,) = [
+        one for one in window.findChildren(QPushButton) if one.text() == text and one.isVisible()
+    ]
+    return found
