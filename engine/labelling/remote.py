@@ -23,7 +23,6 @@ from engine import __version__
 from engine.errors import ModelError
 from engine.images import page_name, split_page
 from engine.labelling.workers import SHARED, PhotoAnalyser, analysed
-from engine.pipeline import open_pipeline
 from engine.project import FileStamp, hash_of, stamp_of
 from engine.results import Box, Estimate, Face, Gender, Keypoints, PhotoResult, Status
 from engine.store import ModelStore, shipped_models_dir
@@ -68,7 +67,10 @@ def open_worker_pipeline(settings: Mapping[str, Any]) -> PhotoAnalyser:
     folders = [*map(Path, settings["models"]), shipped_models_dir()]
     model_id, sha256 = str(settings["model_id"]), str(settings["model_sha256"])
     store = ModelStore(folders).with_model(model_id, sha256=sha256)
+    # On the worker alone: the job's process writes orders without them.
     import cv2
+
+    from engine.pipeline import open_pipeline
 
     cv2.setNumThreads(1)  # as in every job: the workers fill the cores
     return open_pipeline(

@@ -1394,12 +1394,32 @@
         <translation>Файл түрлері</translation>
     </message>
     <message>
+        <source>Address of a Dask cluster</source>
+        <translation>Dask кластерінің мекенжайы</translation>
+    </message>
+    <message>
+        <source>This network is safe: allow an address with tcp://</source>
+        <translation>Бұл желі қауіпсіз: tcp:// мекенжайына рұқсат ету</translation>
+    </message>
+    <message>
+        <source>Send the photos: the other computers do not see the folder</source>
+        <translation>Фотосуреттерді жіберу: басқа компьютерлер қалтаны көрмейді</translation>
+    </message>
+    <message>
+        <source>Other computers</source>
+        <translation>Басқа компьютерлер</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>Өзгерту…</translation>
     </message>
     <message>
         <source>Save the project elsewhere</source>
         <translation>Жобаны басқа жерде сақтау</translation>
+    </message>
+    <message>
+        <source>The address of a Dask cluster lets its computers do the work. They must have AgeLens and this model, and see the folder under the same path.</source>
+        <translation>Dask кластерінің мекенжайы көрсетілсе, жұмысты оның компьютерлері орындайды. Оларда AgeLens пен осы модель болуы, ал қалта сол жолмен көрінуі керек.</translation>
     </message>
     <message>
         <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
@@ -1422,6 +1442,10 @@
         <translation>Модель</translation>
     </message>
     <message>
+        <source>Where the work is done</source>
+        <translation>Жұмыс қайда орындалады</translation>
+    </message>
+    <message>
         <source>Save the project in</source>
         <translation>Жоба сақталатын орын</translation>
     </message>
@@ -1432,6 +1456,18 @@
     <message>
         <source>Choose at least one file type.</source>
         <translation>Кемінде бір файл түрін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>On this computer. Photos and video never leave it.</source>
+        <translation>Осы компьютерде. Фотосуреттер мен бейнелер одан шықпайды.</translation>
+    </message>
+    <message>
+        <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
+        <translation>Кластерде: фотосуреттер оның компьютерлеріне жіберіледі, яғни осы компьютерден шығады.</translation>
+    </message>
+    <message>
+        <source>On the cluster: its computers read the photos from the folder, so the photos leave this one.</source>
+        <translation>Кластерде: оның компьютерлері фотосуреттерді қалтадан оқиды, яғни фотосуреттер осы компьютерден шығады.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>

@@ -1408,12 +1408,32 @@
         <translation>Типы файлов</translation>
     </message>
     <message>
+        <source>Address of a Dask cluster</source>
+        <translation>Адрес кластера Dask</translation>
+    </message>
+    <message>
+        <source>This network is safe: allow an address with tcp://</source>
+        <translation>Эта сеть безопасна: разрешить адрес tcp://</translation>
+    </message>
+    <message>
+        <source>Send the photos: the other computers do not see the folder</source>
+        <translation>Пересылать фотографии: другие компьютеры не видят папку</translation>
+    </message>
+    <message>
+        <source>Other computers</source>
+        <translation>Другие компьютеры</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>Изменить…</translation>
     </message>
     <message>
         <source>Save the project elsewhere</source>
         <translation>Хранить проект в другом месте</translation>
+    </message>
+    <message>
+        <source>The address of a Dask cluster lets its computers do the work. They must have AgeLens and this model, and see the folder under the same path.</source>
+        <translation>Если указать адрес кластера Dask, работу выполнят его компьютеры. На них должны быть AgeLens и эта модель, а папка должна быть видна по тому же пути.</translation>
     </message>
     <message>
         <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
@@ -1436,6 +1456,10 @@
         <translation>Модель</translation>
     </message>
     <message>
+        <source>Where the work is done</source>
+        <translation>Где выполняется работа</translation>
+    </message>
+    <message>
         <source>Save the project in</source>
         <translation>Сохранить проект в</translation>
     </message>
@@ -1446,6 +1470,18 @@
     <message>
         <source>Choose at least one file type.</source>
         <translation>Выберите хотя бы один тип файлов.</translation>
+    </message>
+    <message>
+        <source>On this computer. Photos and video never leave it.</source>
+        <translation>На этом компьютере. Фотографии и видео его не покидают.</translation>
+    </message>
+    <message>
+        <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
+        <translation>На кластере: фотографии пересылаются на его компьютеры, то есть покидают этот.</translation>
+    </message>
+    <message>
+        <source>On the cluster: its computers read the photos from the folder, so the photos leave this one.</source>
+        <translation>На кластере: его компьютеры читают фотографии из папки, то есть фотографии покидают этот компьютер.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>

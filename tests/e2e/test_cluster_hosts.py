@@ -173,7 +173,7 @@ def test_workers_die_and_a_host_is_cut_off(tmp_path: Path) -> None:
     environment |= {
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2",
         "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "10s",
-        "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "10s",
+        "DASK_DISTRIBUTED__COMM__TIMEOUTS__TCP": "15s",
     }
     alone = label(str(photos), "--out", str(one), "--workers", "2", environment=environment)
     assert alone.wait(DEADLINE_S) == 0
@@ -221,6 +221,6 @@ def until(condition: object, job: subprocess.Popen[str]) -> None:
     end, pause = time.monotonic() + DEADLINE_S, threading.Event()
     assert callable(condition)
     while not condition():
-        assert job.poll() is None, "the job ended early"
+        assert job.poll() is None, job.communicate()[1]
         assert time.monotonic() < end, "waited in vain"
         pause.wait(0.05)
