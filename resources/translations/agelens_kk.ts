@@ -4208,6 +4208,10 @@
         <translation>Басқа компьютерге қарапайым TCP арқылы қосылуға болмайды: жолдағы кез келген адам жауаптарды оқып, бұйрық жібере алар еді. tls:// пайдаланыңыз немесе бұл желі қауіпсіз деп көрсетіңіз.</translation>
     </message>
     <message>
+        <source>Several devices are used under JAX only: set KERAS_BACKEND=jax.</source>
+        <translation>Бірнеше құрылғы тек JAX арқылы пайдаланылады: KERAS_BACKEND=jax орнатыңыз.</translation>
+    </message>
+    <message>
         <source>Something else has the sidecar&apos;s name.</source>
         <translation>Серік файлдың атын басқа нәрсе алып тұр.</translation>
     </message>

@@ -4232,6 +4232,10 @@
         <translation>Обычный TCP к другому компьютеру не допускается: любой по пути мог бы читать ответы и посылать команды. Используйте tls:// или укажите, что эта сеть безопасна.</translation>
     </message>
     <message>
+        <source>Several devices are used under JAX only: set KERAS_BACKEND=jax.</source>
+        <translation>Несколько устройств используются только с JAX: задайте KERAS_BACKEND=jax.</translation>
+    </message>
+    <message>
         <source>Something else has the sidecar&apos;s name.</source>
         <translation>Имя файла-спутника занято чем-то другим.</translation>
     </message>
