@@ -18,6 +18,7 @@ import pickletools
 import queue
 import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
@@ -264,12 +265,19 @@ class _Dispatcher:
         self._without = time.monotonic()
 
     def run(self, client: Client, connection: Connection) -> None:
-        """Until the job's process says "stop" or closes its end (``EOFError``)."""
+        """Until the job's process says "stop" or closes its end."""
         self._client, self._prefix = client, f"agelens-{os.urandom(4).hex()}"
         self.sender.tell("connected")
+        inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        # Orders are taken in while an answer is being written: if both processes only wrote, each
+        # would wait for the other to read as soon as the pipe is full.
+        threading.Thread(target=_read_all, args=(connection, inbox), daemon=True).start()
         while True:
-            if connection.poll(_STEP_S if self._finished.empty() else 0):
-                message = json.loads(connection.recv_bytes())
+            with suppress(queue.Empty):
+                data = inbox.get(timeout=_STEP_S if self._finished.empty() else 0.001)
+                if data is None:
+                    return
+                message = json.loads(data)
                 if message["what"] == "stop":
                     return
                 self._heed(message)
@@ -457,6 +465,14 @@ def _error_of(future: Future) -> str:
     state = future._state
     error = None if state is None else state.exception
     return _first_line(error) if isinstance(error, Unread) else f"{error!r}"
+
+
+def _read_all(connection: Connection, inbox: queue.SimpleQueue[bytes | None]) -> None:
+    """Take in what the job's process sends; ``None`` once it has closed its end."""
+    with suppress(EOFError, OSError):
+        while True:
+            inbox.put(connection.recv_bytes())
+    inbox.put(None)
 
 
 def _contents(paths: list[str]) -> list[bytes | None]:

@@ -245,3 +245,16 @@ def test_a_killed_dispatcher_is_a_sentence(project: Project, tmp_path: Path) -> 
             pool.take(timeout_s=60)
     finally:
         pool.stop()
+
+
+def test_long_orders_and_long_answers_do_not_wait_for_each_other(
+    hosts: Hosts, project: Project, tmp_path: Path
+) -> None:
+    """More of both than a pipe holds: orders for thousands of files that take no time."""
+    count = 8000
+    folder = tmp_path / "photos" / ("long name " * 12)
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:05}.jpg").write_bytes(b"%d" % number)
+    _, counts = finish(cluster_job(project, settings_for(hosts.address)))
+    assert counts.done == counts.photos == count
