@@ -39,6 +39,10 @@ class OutputError(UserError):
     """A result could not be written where the user asked for it."""
 
 
+class ClusterError(UserError):
+    """A cluster cannot be used, or not be reached any more."""
+
+
 class ProjectError(UserError):
     """A labelling project cannot be opened, or not be changed."""
 

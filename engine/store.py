@@ -132,6 +132,11 @@ class ModelStore:
         self._folders = tuple(folders)
         self._tried = tried
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where it looks, in this order."""
+        return self._folders
+
     def models(self) -> tuple[ModelSpec, ...]:
         """All usable models, verified, in the order of the folders and then of their ids."""
         return tuple(spec for _, spec in self.located())
@@ -178,6 +183,26 @@ class ModelStore:
             "There is no such model; known: {models}.",
             received=model_id,
             models=", ".join(usable) or "none",
+        )
+
+    def with_model(self, model_id: str, *, sha256: str) -> ModelStore:
+        """A store of the one folder here in which the model of this id is the one of this hash.
+
+        Raises ``ModelError`` if there is none: another computer may have another model of the name.
+        """
+        others = []
+        for models_dir in self._folders:
+            known = {found.model_id: found for found in ModelStore([models_dir])._scan()}
+            spec = known[model_id].spec if model_id in known else None
+            if spec is not None and spec.sha256 == sha256:
+                return ModelStore([models_dir], tried=self._tried)
+            if spec is not None:
+                others.append(spec.sha256[:8])
+        raise ModelError(
+            "The model {model_id} ({sha256}) is not here.",
+            received=", ".join(others) or "none of this name",
+            model_id=model_id,
+            sha256=sha256[:8],
         )
 
     def import_folder(self, source: Path) -> Generator[None, None, ModelSpec]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_finding_the_settings_is_quick() -> None:
     """The window asks for its places before it is shown: nothing heavy may come with them."""
     loaded = loaded_by("from desktop import paths; paths.log_file(); paths.settings_file()")
     assert loaded.isdisjoint({"numpy", "cv2", "ai_edge_litert"})
+
+
+def test_the_base_program_imports_no_dask() -> None:
+    modules = "desktop.application", "desktop.cli.label", "engine.labelling.cluster"
+    loaded = loaded_by(f"import {', '.join(modules)}")
+    assert "engine" in loaded
+    assert loaded.isdisjoint({"dask", "distributed", "dask_jobqueue", "tornado"})
+
+
+def test_the_base_program_installs_no_dask() -> None:
+    text = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    assert not any("dask" in one or "distributed" in one for one in project["dependencies"])
+    assert any("distributed" in one for one in project["optional-dependencies"]["cluster"])
 
 
 @pytest.mark.parametrize("command", ["models", "selftest", "label"])

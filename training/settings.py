@@ -12,6 +12,7 @@ from typing import Literal
 from engine.errors import DataError
 
 Precision = Literal["float32", "mixed_bfloat16"]
+Devices = Literal["one", "all"]
 
 DRAWN = "drawn"
 DRAWN_WORDS = (DRAWN, "demo")
@@ -23,7 +24,7 @@ _NAME_LENGTH = 20
 _HIGHEST_RATE = 1.0
 
 # What the networks of a duel must have in common, or they would not be compared fairly.
-_SHARED = ("data", "more_data", "work_dir", "models_dir", "seed", "limit", "precision")
+_SHARED = ("data", "more_data", "work_dir", "models_dir", "seed", "limit", "precision", "devices")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class TrainSettings:
     chip cache and the checkpoints; ``models_dir`` receives the result. ``augment=False`` trains on
     the faces as they are. ``start_from`` is the folder of an installed model of the same
     architecture, or that of a former run, whose weights are trained on. ``precision``:
-    "mixed_bfloat16" is 1.5 times as fast on processors with such instructions.
+    "mixed_bfloat16" is 1.5 times as fast on processors with such instructions. ``devices``:
+    "all" shares each batch among all devices of this machine, under JAX.
     """
 
     data: Path | str
@@ -54,6 +56,7 @@ class TrainSettings:
     resume: bool = False
     start_from: Path | None = None
     precision: Precision = "float32"
+    devices: Devices = "one"
     more_data: tuple[Path | str, ...] = ()
 
     def __post_init__(self) -> None:

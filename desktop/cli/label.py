@@ -11,7 +11,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import cv2
 
@@ -19,7 +19,7 @@ from desktop import paths
 from desktop.cli.console import TerminalProgress, UsageError, agreed, is_terminal, tell, tell_error
 from desktop.cli.console import write as write_text
 from desktop.paths import default_store, store_of
-from engine.errors import DataError, ModelError, OutputError, ProjectError
+from engine.errors import ClusterError, DataError, ModelError, OutputError, ProjectError
 from engine.export import (
     PATHS_FROM,
     BoxSettings,
@@ -38,7 +38,7 @@ from engine.export import (
     write_json,
 )
 from engine.files import make_private_folder
-from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, run_of, scan
+from engine.labelling import FolderJob, JobProgress, Outcome, ScanSettings, WorkerPool, run_of, scan
 from engine.labelling.scan import PASSED_OVER, Scan
 from engine.pipeline import open_pipeline
 from engine.progress import Progress, drain
@@ -46,6 +46,9 @@ from engine.project import CHANGE_KINDS, Changes, Counts, Project, Run
 from engine.spec import ModelSpec
 from engine.store import ModelStore
 from engine.words import plural
+
+if TYPE_CHECKING:
+    from engine.labelling.cluster import ClusterSettings
 
 _FAILED, _INTERRUPTED = 3, 130
 _JUST_MADE_S = 60.0
@@ -57,6 +60,7 @@ def run(args: Namespace) -> int:
     if args.workers is not None and args.workers < 1:
         raise UsageError(f"At least one photo is judged at a time. Received: {args.workers}")
     check(args)
+    _check_cluster(args)
     found = _scanned(args.paths, recursive=args.recursive)
     names = found.names
     store, spec = _model(args)
@@ -72,26 +76,14 @@ def run(args: Namespace) -> int:
         project.keep_passed_over(found.passed_over)
         _refuse_other_model(project, now, store, args)
         _tell_change(project, now)
-        job = FolderJob(
-            project,
-            analysers=lambda: open_pipeline(
-                store,
-                spec.model_id,
-                detect=not args.no_detect,
-                thorough=not args.fast,
-                num_threads=1,
-            ),
-            run=now,
-            names=names,
-            workers=args.workers,
-        )
+        job = _job(project, names, store=store, run=now, args=args)
         printer = _Printer(project, names, spec) if args.json else None
         # Rows on the same terminal would be written into the bar.
         bar = printer is None or not is_terminal(sys.stdout)
         progress = LabellingProgress(len(names), stream=sys.stderr, bar=bar)
         try:
             counts = _do(job, project, progress, printer)
-        except DataError as error:  # the drive has gone
+        except (DataError, ClusterError) as error:  # the drive has gone, or the cluster
             tell_error(str(error))
             if args.out is not None:
                 tell("Run the same command with --resume to go on.")
@@ -108,6 +100,63 @@ def run(args: Namespace) -> int:
     _tell_changes(job.changes)
     _tell_passed_over(found)
     return _FAILED if written.missing else 0
+
+
+def _job(
+    project: Project, names: Sequence[str], *, store: ModelStore, run: Run, args: Namespace
+) -> FolderJob:
+    """The job: on this computer, or on a cluster."""
+    cluster = cluster_of(args, store)
+    if cluster is not None:
+        from engine.labelling.cluster import ClusterPool
+
+        def open_pool(project: Project, run: Run, total: int) -> WorkerPool:
+            return ClusterPool(project, run, settings=cluster, total=total)
+
+        return FolderJob(project, pool=open_pool, run=run, names=names)
+    return FolderJob(
+        project,
+        analysers=lambda: open_pipeline(
+            store, run.model_id, detect=run.detect, thorough=run.thorough, num_threads=1
+        ),
+        run=run,
+        names=names,
+        workers=args.workers,
+    )
+
+
+def _check_cluster(args: Namespace) -> None:
+    """Raise ``UsageError`` before anything is looked at, and say what a cluster is shown."""
+    settings = cluster_of(args, ModelStore([]))
+    if settings is not None and not settings.is_here:
+        seen = "are sent to" if settings.send else "are read by"
+        tell(f"The photos {seen} the workers of {settings.address}: they leave this computer.")
+
+
+def cluster_of(args: Namespace, store: ModelStore) -> ClusterSettings | None:
+    """The cluster that ``--cluster`` names, if any.
+
+    Raises ``UsageError`` for an address that is none, or one that is not trusted.
+    """
+    if args.cluster is None:
+        if args.insecure or args.send:
+            raise UsageError("--insecure and --send are for a job with --cluster.")
+        return None
+    from engine.labelling.cluster import ClusterSettings, check_address
+
+    if args.workers is not None:
+        raise UsageError(
+            "A cluster has its own number of workers: give either --workers or --cluster."
+        )
+    settings = ClusterSettings(
+        address=args.cluster, insecure=args.insecure, send=args.send, models=store.folders
+    )
+    try:
+        check_address(settings)
+    except ClusterError as error:
+        hint = " In a network that you trust, say --insecure." if "tcp:" in args.cluster else ""
+        raise UsageError(f"{error}{hint}") from error
+    return settings
 
 
 def open_store(models_dir: Path | None) -> ModelStore:
@@ -180,6 +229,10 @@ class LabellingProgress:
                 self._terminal.write_line(f"{result.status}: {result.path}: {result.message}")
         self._terminal.show(Progress(self._done, self._total), self._details, known=self.known)
 
+    def tell(self, line: str) -> None:
+        """Write a line without breaking the bar."""
+        self._terminal.write_line(line)
+
     def finish(self) -> None:
         """Take the bar away."""
         self._terminal.finish()
@@ -204,6 +257,8 @@ def _do(
         if step.stage != "scanning" and not skipped:
             skipped = True
             progress.skip(project.counts().photos - step.total)
+        for notice in step.notices:
+            progress.tell(str(notice))
         for outcome in step.outcomes:
             progress.step(outcome)
         if printer is not None:

@@ -294,6 +294,20 @@ def _add_label(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, metavar="N", help="photos judged at a time (default: one a core)"
     )
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="work on a Dask cluster: tls://HOST:PORT, tcp://HOST:PORT, slurm, or local:N for N "
+        "processes on this computer (docs/cluster.md)",
+    )
+    parser.add_argument(
+        "--insecure", action="store_true", help="allow plain tcp:// to another computer"
+    )
+    parser.add_argument(
+        "--send",
+        action="store_true",
+        help="send the photos to the workers, which do not see their folder",
+    )
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ def _train(args: Namespace) -> int:
         resume=args.resume,
         start_from=start,
         precision=args.precision,
+        devices=args.devices,
     )
     if args.out is None:
         # Beside the other models of the program: under "combined" it would hide the shipped one.
@@ -206,6 +207,12 @@ def add_train(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
     parser.add_argument(
         "--limit", type=_positive, metavar="N", help="use at most N faces of each place"
+    )
+    parser.add_argument(
+        "--devices",
+        choices=("one", "all"),
+        default="one",
+        help="all shares each batch among the devices of this machine; under JAX only",
     )
     parser.add_argument(
         "--precision",

@@ -19,7 +19,7 @@ from desktop.session import SessionPipeline, SessionStore
 if TYPE_CHECKING:
     from desktop.folder.project_controller import ScanOptions
     from engine.labelling import JobProgress
-    from engine.project import Changes, Counts, Project
+    from engine.project import Changes, Counts, Project, Run
     from engine.project.integrity import Rescued
     from engine.replay import Replay
     from engine.results import Box, Face
@@ -111,21 +111,36 @@ def _rescue_project(path: Path, target: Path) -> Rescued:
 def _open_job(
     project: Project, order: JobOrder, *, open_store: Callable[[], SessionStore]
 ) -> LabelJob:
-    from engine.labelling import FolderJob, run_of
+    from engine.labelling import FolderJob, WorkerPool, run_of
     from engine.pipeline import open_pipeline
 
-    store = _real_store(open_store)
+    store, options = _real_store(open_store), order.options
+    run = run_of(order.spec, detect=options.detect, thorough=options.thorough)
+    if options.cluster:
+        from engine.labelling.cluster import ClusterPool, ClusterSettings
+
+        settings = ClusterSettings(
+            address=options.cluster,
+            insecure=options.insecure,
+            send=options.send,
+            models=store.folders,
+        )
+
+        def open_pool(project: Project, run: Run, total: int) -> WorkerPool:
+            return ClusterPool(project, run, settings=settings, total=total)
+
+        return FolderJob(project, pool=open_pool, run=run, scan=options.scan)
     return FolderJob(
         project,
         analysers=lambda: open_pipeline(
             store,
             order.spec.model_id,
-            detect=order.options.detect,
-            thorough=order.options.thorough,
+            detect=options.detect,
+            thorough=options.thorough,
             num_threads=1,
         ),
-        run=run_of(order.spec, detect=order.options.detect, thorough=order.options.thorough),
-        scan=order.options.scan,
+        run=run,
+        scan=options.scan,
     )
 
 

@@ -57,7 +57,8 @@ _SHARE = 8  # of the time between two readings of the rows, at most one part is 
 class JobController(QObject):
     """Starts, pauses and stops the labelling job; ``changed`` with every state and progress.
 
-    ``failed`` (exception) if it ended early through no wish of the user. ``checked`` (``Changes``)
+    ``failed`` (exception) if it ended early through no wish of the user, ``noticed`` (exception) if
+    something went wrong and it went on. ``checked`` (``Changes``)
     if it went to its end in a project that knew photos before, and with ``None`` when a job begins.
     ``ended`` comes when the
     lane has let go of it, however it ended: the project may then be closed.
@@ -65,6 +66,7 @@ class JobController(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    noticed = Signal(object)
     checked = Signal(object)
     ended = Signal()
 
@@ -133,6 +135,8 @@ class JobController(QObject):
     @Slot(object)
     def _on_progress(self, progress: JobProgress) -> None:
         self.progress = progress
+        for notice in progress.notices:
+            self.noticed.emit(notice)
         if progress.outcomes and not self._due.isActive():
             self._due.start(max(_SHORTEST_MS, _SHARE * self._reading_ms))
         self.changed.emit()

@@ -157,6 +157,7 @@ class FolderPage(QWidget):
             signal.connect(self._show_banner)
         run.changed.connect(self._follow)
         run.failed.connect(self._on_failed)
+        run.noticed.connect(self._context.messages.report)
         run.ended.connect(self._note_recent)
         run.checked.connect(self._show_changes)
         self.faces.opened.connect(self.show_review)

@@ -702,13 +702,20 @@ _SCAN_SETTING = "look"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanOptions:
-    """Subfolders, hidden files, suffixes, whether faces are looked for, and how thoroughly."""
+    """Subfolders, hidden files, suffixes, whether faces are looked for, and how thoroughly.
+
+    ``cluster`` is the address of a Dask cluster that does the work, "" for this computer;
+    ``insecure`` and ``send`` are as for ``engine.labelling.cluster.ClusterSettings``.
+    """
 
     recursive: bool = True
     hidden: bool = False
     suffixes: frozenset[str] = SUFFIXES
     detect: bool = True
     thorough: bool = True
+    cluster: str = ""
+    insecure: bool = False
+    send: bool = False
 
     @property
     def scan(self) -> ScanSettings:
@@ -724,6 +731,8 @@ class ScanOptions:
                 "suffixes": None if self.suffixes == SUFFIXES else sorted(self.suffixes),
                 "detect": self.detect,
                 "thorough": self.thorough,
+                "cluster": self.cluster,
+                "send": self.send,
             }
         )
 
@@ -739,6 +748,8 @@ def scan_options_of(project: Project) -> ScanOptions | None:
             suffixes=suffixes or SUFFIXES,
             detect=bool(kept["detect"]),
             thorough=bool(kept.get("thorough", True)),  # earlier versions knew one way only
+            cluster=str(kept.get("cluster", "")),
+            send=bool(kept.get("send", False)),
         )
     except (ValueError, TypeError, KeyError):
         return None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QRadioButton,
@@ -27,13 +28,15 @@ from desktop.folder.opening import ProjectLocation, ProjectOpener
 from desktop.folder.project_controller import ProjectController, ScanOptions
 from desktop.folder.text import model_name, model_of, model_warning
 from desktop.i18n import text as wording
-from desktop.i18n.backend_messages import spoken
+from desktop.i18n.backend_messages import error_text, spoken
 from desktop.i18n.text import translate
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.dialogs import show
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
+from engine.errors import ClusterError
 from engine.images import SUFFIXES
+from engine.labelling.cluster import ClusterSettings, check_address
 from engine.spec import ModelSpec
 
 _WIDEST_PX = 720
@@ -66,6 +69,15 @@ class FolderSetupPage(QWidget):
         self._kinds = {name: (QCheckBox(name, self), group) for name, group in kinds()}
         self.kinds = CollapsibleSection(self.tr("File types"), self._build_kinds(), self)
         self.kinds.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.cluster = QLineEdit(self)
+        self.cluster.setPlaceholderText("tls://host:8786")
+        self.cluster.setAccessibleName(self.tr("Address of a Dask cluster"))
+        self.insecure = QCheckBox(self.tr("This network is safe: allow an address with tcp://"))
+        self.send = QCheckBox(self.tr("Send the photos: the other computers do not see the folder"))
+        self.promise = self._hint("", indent_px=0)
+        self.promise.setObjectName("clusterPromise")
+        self.others = CollapsibleSection(self.tr("Other computers"), self._build_others(), self)
+        self.others.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for box in (self.recursive, self.hidden, self.detect):
             box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._model = PlainLabel(self)
@@ -86,6 +98,9 @@ class FolderSetupPage(QWidget):
         self._ready = False
         for box, _ in self._kinds.values():
             box.toggled.connect(self._refresh)
+        self.cluster.textChanged.connect(self._refresh)
+        for check in (self.insecure, self.send):
+            check.toggled.connect(self._refresh)
         self._arrange()
         self.set_options(ScanOptions())
 
@@ -95,6 +110,18 @@ class FolderSetupPage(QWidget):
         column.setContentsMargins(_INDENT_PX, 0, 0, 0)
         for button in (self.thorough, self.fast):
             column.addWidget(button)
+        return box
+
+    def _build_others(self) -> QWidget:
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(22, 0, 0, 0)
+        hint = self.tr(
+            "The address of a Dask cluster lets its computers do the work. They must have AgeLens "
+            "and this model, and see the folder under the same path."
+        )
+        for part in (self._hint(hint, indent_px=0), self.cluster, self.insecure, self.send):
+            column.addWidget(part)
         return box
 
     @Slot()
@@ -156,6 +183,7 @@ class FolderSetupPage(QWidget):
             (self.tr("Photos"), [self.recursive, self.hidden, self.kinds]),
             (self.tr("Faces"), [self.detect, detect_hint, self._search]),
             (self.tr("Model"), [self._model, self.caution]),
+            (self.tr("Where the work is done"), [self.promise, self.others]),
             (self.tr("Save the project in"), [place, place_hint]),
         ]
 
@@ -189,6 +217,9 @@ class FolderSetupPage(QWidget):
             suffixes=frozenset[str]().union(*chosen),
             detect=self.detect.isChecked(),
             thorough=self.thorough.isChecked(),
+            cluster=self.cluster.text().strip(),
+            insecure=self.insecure.isChecked(),
+            send=self.send.isChecked(),
         )
 
     def set_options(self, options: ScanOptions) -> None:
@@ -198,6 +229,10 @@ class FolderSetupPage(QWidget):
         self.detect.setChecked(options.detect)
         (self.thorough if options.thorough else self.fast).setChecked(True)
         self._offer_search()
+        self.cluster.setText(options.cluster)
+        self.insecure.setChecked(options.insecure)
+        self.send.setChecked(options.send)
+        self.others.set_open(bool(options.cluster))
         for box, group in self._kinds.values():
             box.setChecked(group <= options.suffixes)
         self._refresh()
@@ -230,9 +265,25 @@ class FolderSetupPage(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        some = bool(self.options.suffixes)
-        self._note.setText("" if some else self.tr("Choose at least one file type."))
-        self.start.setEnabled(self._ready and some)
+        options = self.options
+        note = "" if options.suffixes else self.tr("Choose at least one file type.")
+        self.promise.setText(self._promise(options))
+        note = note or _refusal_of(options)
+        self._note.setText(note)
+        self.start.setEnabled(self._ready and not note)
+
+    def _promise(self, options: ScanOptions) -> str:
+        """What holds of the photos: they stay here, unless other computers do the work."""
+        if not options.cluster or options.cluster.partition(":")[0] == "local":
+            return self.tr("On this computer. Photos and video never leave it.")
+        if options.send:
+            return self.tr(
+                "On the cluster: the photos are sent to its computers, so they leave this one."
+            )
+        return self.tr(
+            "On the cluster: its computers read the photos from the folder, so the photos leave "
+            "this one."
+        )
 
 
 class JobSetupController(QObject):
@@ -400,6 +451,18 @@ class JobSetupController(QObject):
         found = {run.model for run, _ in self._work.judges}
         under_way = model_of(spec) in found and self._work.counts.pending > 0
         return bool(found) and found != {model_of(spec)} and not under_way
+
+
+def _refusal_of(options: ScanOptions) -> str:
+    """Why the cluster's address cannot be used, or ""."""
+    if not options.cluster:
+        return ""
+    settings = ClusterSettings(address=options.cluster, insecure=options.insecure)
+    try:
+        check_address(settings)
+    except ClusterError as error:
+        return error_text(error)
+    return ""
 
 
 def kinds() -> list[tuple[str, frozenset[str]]]:

@@ -17,13 +17,13 @@ from engine.errors import DataError, UserError
 from engine.files import opened_ordinary
 from engine.images import file_in, may_have_pages, read_photo, split_page
 from engine.labelling.scan import ScanSettings, photos_below
-from engine.labelling.workers import Outcome, PhotoAnalyser, Workers
+from engine.labelling.workers import Outcome, PhotoAnalyser, WorkerPool, Workers
 from engine.progress import Progress
 from engine.project import (
     AnalysedPhoto,
     Changes,
     Counts,
-    FileStamp,
+    Listed,
     Pending,
     Project,
     Run,
@@ -50,7 +50,8 @@ class JobProgress(Progress):
 
     ``photos_per_s`` is of the last seconds, ``seconds_left`` follows from it; both ``None`` until
     they can be told. ``name`` is the last photo. ``outcomes`` are the photos that were finished
-    since the last progress, and they are on disk.
+    since the last progress, and they are on disk. ``notices`` say what went wrong meanwhile and
+    did not end the job.
     """
 
     stage: Stage
@@ -60,6 +61,11 @@ class JobProgress(Progress):
     seconds_left: float | None = None
     name: str = ""
     outcomes: tuple[Outcome, ...] = ()
+    notices: tuple[UserError, ...] = ()
+
+
+OpenPool = Callable[[Project, Run, int], WorkerPool]
+"""Opens what analyses a job's photos, of which there are so many."""
 
 
 class FolderJob:
@@ -72,7 +78,8 @@ class FolderJob:
         self,
         project: Project,
         *,
-        analysers: Callable[[], PhotoAnalyser],
+        analysers: Callable[[], PhotoAnalyser] | None = None,
+        pool: OpenPool | None = None,
         run: Run,
         scan: ScanSettings | None = None,
         names: Sequence[str] | None = None,
@@ -80,11 +87,16 @@ class FolderJob:
     ) -> None:
         """``analysers`` opens one for each worker, in its thread; ``names`` replace the scan.
 
+        ``pool`` opens other workers than threads of this process; one of the two must be given.
+
         Networks should use one thread each: the workers fill the cores.
         Without ``names`` the project's folder is scanned with ``scan``. ``workers`` is how many
         photos are analysed at a time; by default as many as there are cores.
         """
-        self._project, self._open, self._run = project, analysers, run
+        if (analysers is None) == (pool is None):
+            raise ValueError("A job takes either analysers or a pool of workers.")
+        self._project, self._run = project, run
+        self._open_pool = pool or self._threads(analysers)
         self._scan = scan or ScanSettings(recursive=True)
         self._names = names
         self._count = max(workers or usable_cores(), 1)
@@ -112,7 +124,8 @@ class FolderJob:
 
         Closing the generator stops the job: what is finished is kept, and running it again goes
         on there. Raises ``OutputError`` if the project cannot be written, ``DataError`` if the
-        folder has gone, ``ModelError`` if the model cannot be loaded.
+        folder has gone, ``ModelError`` if the model cannot be loaded, ``ClusterError`` if the
+        workers are those of a cluster that cannot be used any more.
         """
         # Once: finding out costs half as much as a small photo, and would three times a photo.
         self._root = self._project.root
@@ -129,6 +142,15 @@ class FolderJob:
         self.changes = self._project.changes()
         return self._project.counts()
 
+    def _threads(self, analysers: Callable[[], PhotoAnalyser] | None) -> OpenPool:
+        """Opens threads of this process."""
+        assert analysers is not None
+
+        def open_pool(project: Project, run: Run, _total: int) -> WorkerPool:
+            return Workers(project, run, open_analyser=analysers, count=self._count)
+
+        return open_pool
+
     def _list(self) -> Iterator[JobProgress | None]:
         if self._names is not None:
             self._project.list_photos(self._names)
@@ -137,30 +159,35 @@ class FolderJob:
         if root is None or not root.is_dir():
             raise _no_folder(root)
         start = f"{root}{os.sep}"
-        names: list[str] = []
         passed: Counter[str] = Counter()
+        count, first = 0, ""
+        # The list grows in the project's file, not here: an archive may hold millions of photos.
+        self._project.begin_list()
         for part in _in_steps(photos_below(str(root), self._scan, passed)):
-            names += part
-            yield JobProgress(stage="scanning", total=len(names))
-        if names == [str(root)]:
+            first, count = first or "".join(part[:1]), count + len(part)
+            self._project.add_to_list(
+                name.removeprefix(start).replace(os.sep, "/") for name in part
+            )
+            yield JobProgress(stage="scanning", total=count)
+        if count == 1 and first == str(root):
             raise _no_folder(root)
-        self._project.list_photos(name.removeprefix(start).replace(os.sep, "/") for name in names)
+        self._project.take_list()
         self._project.keep_passed_over(passed)
 
     def _find_changed(self, run: Run) -> Iterator[JobProgress | None]:
-        stamps: dict[int, FileStamp | None] = {}
-        there: list[Path] = []
-        known = self._project.present()
-        for part in _in_steps(known):
-            for photo_id, name in part:
-                file = self._file_of(name)
-                stamps[photo_id] = stamp_of(file)
-                if stamps[photo_id] is not None:
-                    there.append(file)
-            yield JobProgress(stage="scanning", total=len(known))
-        self._drive = _Drive(there)
-        changed = self._project.put_back(run, stamps=stamps)
-        yield from self._follow_contents(changed)
+        changed: set[int] = set()
+        total = self._project.counts().photos
+        drive = self._drive = _Drive(total)
+        for part in _in_steps(self._listed()):
+            for photo in part:
+                file = self._file_of(photo.name)
+                stamp = stamp_of(file)
+                drive.note(file, is_there=stamp is not None)
+                if photo.is_changed(stamp):
+                    changed.add(photo.photo_id)
+            yield JobProgress(stage="scanning", total=total)
+        self._project.put_back_changed(run, changed)
+        yield from self._follow_contents(frozenset(changed))
 
     def _follow_contents(self, changed: frozenset[int]) -> Iterator[JobProgress | None]:
         """Let photos whose files were renamed, swapped or moved take their labels along."""
@@ -193,7 +220,7 @@ class FolderJob:
             yield JobProgress(stage="scanning", done=done, total=len(photos))
 
     def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
-        workers = Workers(self._project, run, open_analyser=self._open, count=self._count)
+        workers = self._open_pool(self._project, run, total)
         keeper = _Keeper(self._project, run, workers)
         meter = _Meter(total)
         photos = self._pending()
@@ -213,13 +240,21 @@ class FolderJob:
                         raise _no_folder(self._root or self._file_of(outcome.name).parent)
                     keeper.add(outcome)
                 kept = keeper.keep_if_due(force=self.paused or not workers.under_way)
-                yield meter.progress(kept) if kept else None
+                notices = workers.take_notices()
+                yield meter.progress(kept, notices) if kept or notices else None
         finally:
             workers.stop()
             while (outcome := workers.take_finished()) is not None:
                 if not self._is_lost(outcome):
                     keeper.add(outcome)
             keeper.keep_if_due(force=True)
+
+    def _listed(self) -> Iterator[Listed]:
+        """All photos that are there, page by page."""
+        after = -1
+        while page := self._project.listed(after=after, limit=_PAGE):
+            yield from page
+            after = page[-1].position
 
     def _pending(self) -> Iterator[Pending]:
         """All pending photos in the order of the scan, page by page."""
@@ -249,11 +284,22 @@ class _Drive:
     each; then nothing is wrong with the photos, and no row may say so.
     """
 
-    def __init__(self, files: Iterable[Path] = ()) -> None:
-        self._files = dict.fromkeys(files)
-        others = list(self._files)
-        self._sample = others[:: max(len(others) // _SAMPLE, 1)]
+    def __init__(self, total: int = 0) -> None:
+        """``total`` is how many files will be noted."""
+        self._every = max(total // _SAMPLE, 1)
+        self._noted = 0
+        self._missing: set[Path] = set()
+        self._sample: list[Path] = []
         self._failures: list[int] = []
+
+    def note(self, file: Path, *, is_there: bool) -> None:
+        """Say of a file whether it is there as the job begins."""
+        if not is_there:
+            self._missing.add(file)
+            return
+        if self._noted % self._every == 0:
+            self._sample.append(file)
+        self._noted += 1
 
     def answers(self) -> None:
         """A photo was read."""
@@ -261,7 +307,7 @@ class _Drive:
 
     def has_gone(self, file: Path) -> bool:
         """Ask about a photo that was not read."""
-        code = _system_error(file) if file in self._files else None
+        code = None if file in self._missing else _system_error(file)
         if code is None:  # it is there: what stands in it is no picture
             self._failures = []
             return False
@@ -287,7 +333,7 @@ def _system_error(file: Path) -> int | None:
 class _Keeper:
     """Collects outcomes and writes them together, twice a second or sixty-four at a time."""
 
-    def __init__(self, project: Project, run: Run, workers: Workers) -> None:
+    def __init__(self, project: Project, run: Run, workers: WorkerPool) -> None:
         self._project, self._run, self._workers = project, run, workers
         self._waiting: list[Outcome] = []
         self._last = time.monotonic()
@@ -331,7 +377,7 @@ class _Meter:
         self._marks.clear()
         self._marks.append((time.monotonic(), self._done))
 
-    def progress(self, kept: Iterable[Outcome]) -> JobProgress:
+    def progress(self, kept: Iterable[Outcome], notices: tuple[UserError, ...] = ()) -> JobProgress:
         """Count what was kept."""
         kept = tuple(kept)
         self._done += len(kept)
@@ -355,6 +401,7 @@ class _Meter:
             seconds_left=(self._total - self._done) / rate if rate else None,
             name=kept[-1].name if kept else "",
             outcomes=kept,
+            notices=notices,
         )
 
 

@@ -22,7 +22,8 @@ from engine.results import PhotoResult, Status
 from engine.words import translatable
 
 _log = logging.getLogger(__name__)
-_SHARED = ("ok", "no_face")
+SHARED: tuple[Status, ...] = ("ok", "no_face")
+"""Results that hold for every file of the same content."""
 _NAME = "labelling"
 
 
@@ -49,6 +50,47 @@ class Outcome:
     sha256: str | None = None
     computed: bool = False
     turn: Turn | None = None
+
+
+class WorkerPool(Protocol):
+    """What analyses the photos of a job: threads of this process, or workers of a cluster.
+
+    ``FolderJob`` is the only one to call it, from one thread.
+    """
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more work may be given: never more than a little is waiting."""
+        ...
+
+    @property
+    def under_way(self) -> int:
+        """Photos given and not yet taken back."""
+        ...
+
+    def give(self, photo: Pending) -> None:
+        """Queue a photo."""
+        ...
+
+    def take(self, *, timeout_s: float) -> Outcome | None:
+        """The next finished photo; ``None`` if there is none in time; raises what ends the job."""
+        ...
+
+    def take_finished(self) -> Outcome | None:
+        """One more finished photo after ``stop``, whatever else went wrong; ``None`` at the end."""
+        ...
+
+    def take_notices(self) -> tuple[UserError, ...]:
+        """What went wrong without ending the job, since the last call."""
+        ...
+
+    def kept(self, outcome: Outcome) -> None:
+        """Say that a result is on disk."""
+        ...
+
+    def stop(self) -> None:
+        """End after the photos in hand."""
+        ...
 
 
 def left_behind() -> bool:
@@ -116,6 +158,10 @@ class Workers:
             if isinstance(outcome, Outcome):
                 return outcome
 
+    def take_notices(self) -> tuple[UserError, ...]:
+        """None: what goes wrong in a thread ends the job or is a photo's row."""
+        return ()
+
     def kept(self, outcome: Outcome) -> None:
         """Say that a result is on disk: duplicates find it there from now on."""
         if outcome.sha256 is not None:
@@ -148,7 +194,7 @@ class Workers:
         path = Path(photo.name) if self._root is None else self._root / photo.name
         stamp, sha256 = stamp_of(path), hash_of(path)
         if sha256 is None:
-            result = _analysed(analyser, path, photo.name)
+            result = analysed(analyser, path, photo.name)
             return Outcome(photo.photo_id, photo.name, result, stamp, computed=True)
         photo_id, known = self._project.match_file(photo, self._run, sha256=sha256)
         if known:
@@ -158,7 +204,7 @@ class Workers:
         result = replace(result, path=photo.name)
         turn = None
         if result.picture and (former := self._project.former_picture(photo_id, sha256)):
-            result, turn = _compared(result, path, former)
+            result, turn = compared(result, path, former)
         if stamp != stamp_of(path):
             # Exchanged while we looked: the result may be of either. It is done again next time,
             # and what was said of the former picture is not taken to be said of this one.
@@ -172,7 +218,7 @@ class Workers:
         """A new answer, told to all who wait for it."""
         result: PhotoResult | None = None
         try:
-            result = _analysed(analyser, path, name)
+            result = analysed(analyser, path, name)
             return result
         finally:
             self._duplicates.tell(sha256, result)
@@ -216,7 +262,7 @@ class _Duplicates:
     def tell(self, sha256: str, answer: PhotoResult | None) -> None:
         """Give the answer to all who wait; none, and the next one may try."""
         with self._changed:
-            if answer is not None and answer.status in _SHARED:
+            if answer is not None and answer.status in SHARED:
                 self._answers[sha256] = answer
             else:
                 self._answers.pop(sha256, None)
@@ -235,7 +281,7 @@ class _Duplicates:
             self._changed.notify_all()
 
 
-def _compared(result: PhotoResult, path: Path, former: str) -> tuple[PhotoResult, Turn | None]:
+def compared(result: PhotoResult, path: Path, former: str) -> tuple[PhotoResult, Turn | None]:
     """The result, and whether its picture is the ``former`` one (hash of pixels) turned.
 
     Where it is the same picture, the result says so by the same hash, which an earlier version of
@@ -253,7 +299,7 @@ def _compared(result: PhotoResult, path: Path, former: str) -> tuple[PhotoResult
     return result, None if orientation is None else Turn(former, orientation)
 
 
-def _analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:
+def analysed(analyser: PhotoAnalyser, path: Path, name: str) -> PhotoResult:
     """One file's result; even a fault of ours is a row with a reason, and the rest goes on."""
     try:
         return analyser.analyse_file(path, name=name)

@@ -11,7 +11,7 @@ from engine.project.face_table import (
     no_rows,
 )
 from engine.project.file import SUFFIX, Project, is_project, now
-from engine.project.photos import AnalysedPhoto, Pending, hash_of, stamp_of
+from engine.project.photos import AnalysedPhoto, Listed, Pending, hash_of, stamp_of
 from engine.project.records import (
     CHANGE_KINDS,
     HUMAN_GENDERS,
@@ -52,6 +52,7 @@ __all__ = [
     "HeldFace",
     "HumanGender",
     "HumanLabel",
+    "Listed",
     "Order",
     "Pending",
     "PhotoChange",

@@ -28,7 +28,7 @@ from engine.progress import drain
 from engine.project import face_table as columns
 from engine.project import integrity, photos, review, schema
 from engine.project.face_table import FaceRows
-from engine.project.photos import AnalysedPhoto, Pending, face_from, key_of, name_of
+from engine.project.photos import AnalysedPhoto, Listed, Pending, face_from, key_of, name_of
 from engine.project.records import (
     CHANGED,
     REPLACED,
@@ -237,13 +237,40 @@ class Project:
         with self.database.changing() as db:
             photos.list_photos(db, names)
 
+    def begin_list(self) -> None:
+        """Begin a list for ``take_list``, to which ``add_to_list`` adds."""
+        with self.database.writing() as db:
+            photos.begin_list(db)
+
+    def add_to_list(self, names: Iterable[str]) -> None:
+        """Add the next files that are there; nothing changes yet."""
+        with self.database.changing() as db:
+            photos.add_to_list(db, names)
+
+    def take_list(self) -> None:
+        """The same as ``list_photos`` with all that was added."""
+        with self.database.changing() as db:
+            photos.take_list(db)
+
+    def listed(self, *, after: int = -1, limit: int = 200) -> list[Listed]:
+        """The next photos that are there, in the order of the scan."""
+        with self.database.reading() as db:
+            return photos.listed(db, after=after, limit=limit)
+
     def put_back(self, run: Run, *, stamps: Mapping[int, FileStamp | None]) -> frozenset[int]:
         """Make pending what changed since it was analysed, and what other settings analysed.
 
-        Returns the photos that changed.
+        ``stamps`` are those of all photos that are there. Returns the photos that changed.
         """
+        everything = self.listed(limit=-1)
+        changed = {one.photo_id for one in everything if one.is_changed(stamps.get(one.photo_id))}
+        self.put_back_changed(run, changed)
+        return frozenset(changed)
+
+    def put_back_changed(self, run: Run, changed: Collection[int]) -> None:
+        """The same, for those that are known to have changed."""
         with self.database.changing() as db:
-            return photos.put_back(db, run.run_id, stamps=dict(stamps))
+            photos.put_back(db, run.run_id, changed=changed)
 
     def remember(self) -> None:
         """Note how everything is before a check, for ``changes``."""
@@ -310,6 +337,11 @@ class Project:
                 return photo.photo_id, False  # an identical file was quicker
             photos.move(db, gone, photo.photo_id)
             return gone, known
+
+    def known_content(self, photo: Pending, run: Run) -> str | None:
+        """The hash (hex) of a content for which nothing need be computed for a pending photo."""
+        with self.database.reading() as db:
+            return photos.known_content(db, photo.photo_id, run.run_id)
 
     def former_picture(self, photo_id: int, sha256: str) -> str | None:
         """The hash (hex) of the pixels under a photo's name before, if faces there have labels."""

@@ -176,12 +176,25 @@ def list_photos(db: sqlite3.Connection, names: Iterable[str]) -> None:
 
     New ones are pending; the others stay as they are, those not named become absent.
     """
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS listed (name UNIQUE, position INTEGER)")
+    begin_list(db)
+    add_to_list(db, names)
+    take_list(db)
+
+
+def begin_list(db: sqlite3.Connection) -> None:
+    """Begin a list of the files that are there; it is kept by SQLite, however long it gets."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS listed (name UNIQUE, position INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM listed")
-    db.executemany(
-        "INSERT OR IGNORE INTO listed VALUES (?, ?)",
-        ((key_of(name), position) for position, name in enumerate(names)),
-    )
+
+
+def add_to_list(db: sqlite3.Connection, names: Iterable[str]) -> None:
+    """Add the next files."""
+    rows = ((key_of(name),) for name in names)
+    db.executemany("INSERT OR IGNORE INTO listed (name) VALUES (?)", rows)
+
+
+def take_list(db: sqlite3.Connection) -> None:
+    """Make these the files that are there, as ``list_photos`` does."""
     db.execute(
         "INSERT INTO photos (name, position) SELECT name, position FROM listed"
         " WHERE name NOT IN (SELECT name FROM photos) ORDER BY position"
@@ -194,14 +207,44 @@ def list_photos(db: sqlite3.Connection, names: Iterable[str]) -> None:
     db.execute("DELETE FROM listed")
 
 
-def put_back(
-    db: sqlite3.Connection, run_id: int, *, stamps: dict[int, FileStamp | None]
-) -> frozenset[int]:
-    """Make pending what has to be looked at anew; returns the photos whose stamp has changed.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A photo that is there, as it was analysed: ``stamp`` (size in bytes, times of change in ns).
 
-    That is every photo analysed under other settings (an update of the program alone is none),
-    every one whose stamp is no longer the one in ``stamps``, and every one that could not be read
-    or analysed, as that may have mended.
+    ``known`` is false for one that was not analysed yet.
+    """
+
+    position: int
+    photo_id: int
+    name: str
+    known: bool
+    stamp: tuple[int | None, ...]
+
+    def is_changed(self, now: FileStamp | None) -> bool:
+        """Whether another file lies there, by its stamp."""
+        return self.known and not _same_stamp(now, self.stamp)
+
+
+def listed(db: sqlite3.Connection, *, after: int, limit: int) -> list[Listed]:
+    """The next photos that are there, in the order of the scan."""
+    rows = db.execute(
+        "SELECT position, id, name, hash IS NOT NULL, size_bytes, mtime_ns, changed_ns FROM photos"
+        " LEFT JOIN contents ON contents.photo = photos.id WHERE present AND position > ?"
+        " ORDER BY position LIMIT ?",
+        (after, limit),
+    )
+    return [
+        Listed(position, key, name_of(name), bool(known), tuple(stamp))
+        for position, key, name, known, *stamp in rows
+    ]
+
+
+def put_back(db: sqlite3.Connection, run_id: int, *, changed: Iterable[int]) -> None:
+    """Make pending what has to be looked at anew.
+
+    That is every photo analysed under other settings (an update of the program alone is none), the
+    ``changed`` ones, whose files have another stamp, and every one that could not be read or
+    analysed, as that may have mended.
     """
     db.execute(
         "UPDATE photos SET status = 'pending' WHERE present AND status <> 'pending' AND ("
@@ -211,13 +254,8 @@ def put_back(
         " AND other.detect = mine.detect))",
         (run_id,),
     )
-    rows = db.execute(
-        "SELECT id, size_bytes, mtime_ns, changed_ns FROM photos"
-        " LEFT JOIN contents ON contents.photo = photos.id WHERE present AND hash IS NOT NULL"
-    ).fetchall()
-    changed = [(key,) for key, *stamp in rows if not _same_stamp(stamps.get(key), stamp)]
-    db.executemany("UPDATE photos SET status = 'pending' WHERE id = ?", changed)
-    return frozenset(key for (key,) in changed)
+    rows = ((key,) for key in changed)
+    db.executemany("UPDATE photos SET status = 'pending' WHERE id = ?", rows)
 
 
 _CHUNK_BYTES = 2**20
@@ -475,6 +513,15 @@ def unchanged(db: sqlite3.Connection, photo_id: int, run_id: int, sha256: str) -
         (photo_id, run_id, bytes.fromhex(sha256)),
     ).fetchone()
     return row is not None
+
+
+def known_content(db: sqlite3.Connection, photo_id: int, run_id: int) -> str | None:
+    """The hash (hex) for which ``unchanged`` holds, if there is one."""
+    row = db.execute("SELECT hash FROM photos WHERE id = ?", (photo_id,)).fetchone()
+    if row is None or row[0] is None:
+        return None
+    sha256 = str(row[0].hex())
+    return sha256 if unchanged(db, photo_id, run_id, sha256) else None
 
 
 def gone_with(db: sqlite3.Connection, sha256: str) -> int | None:

@@ -1465,12 +1465,32 @@
         <translation>Файл түрлері</translation>
     </message>
     <message>
+        <source>Address of a Dask cluster</source>
+        <translation>Dask кластерінің мекенжайы</translation>
+    </message>
+    <message>
+        <source>This network is safe: allow an address with tcp://</source>
+        <translation>Бұл желі қауіпсіз: tcp:// мекенжайына рұқсат ету</translation>
+    </message>
+    <message>
+        <source>Send the photos: the other computers do not see the folder</source>
+        <translation>Фотосуреттерді жіберу: басқа компьютерлер қалтаны көрмейді</translation>
+    </message>
+    <message>
+        <source>Other computers</source>
+        <translation>Басқа компьютерлер</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>Өзгерту…</translation>
     </message>
     <message>
         <source>Save the project elsewhere</source>
         <translation>Жобаны басқа жерде сақтау</translation>
+    </message>
+    <message>
+        <source>The address of a Dask cluster lets its computers do the work. They must have AgeLens and this model, and see the folder under the same path.</source>
+        <translation>Dask кластерінің мекенжайы көрсетілсе, жұмысты оның компьютерлері орындайды. Оларда AgeLens пен осы модель болуы, ал қалта сол жолмен көрінуі керек.</translation>
     </message>
     <message>
         <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
@@ -1493,6 +1513,10 @@
         <translation>Модель</translation>
     </message>
     <message>
+        <source>Where the work is done</source>
+        <translation>Жұмыс қайда орындалады</translation>
+    </message>
+    <message>
         <source>Save the project in</source>
         <translation>Жоба сақталатын орын</translation>
     </message>
@@ -1503,6 +1527,18 @@
     <message>
         <source>Choose at least one file type.</source>
         <translation>Кемінде бір файл түрін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>On this computer. Photos and video never leave it.</source>
+        <translation>Осы компьютерде. Фотосуреттер мен бейнелер одан шықпайды.</translation>
+    </message>
+    <message>
+        <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
+        <translation>Кластерде: фотосуреттер оның компьютерлеріне жіберіледі, яғни осы компьютерден шығады.</translation>
+    </message>
+    <message>
+        <source>On the cluster: its computers read the photos from the folder, so the photos leave this one.</source>
+        <translation>Кластерде: оның компьютерлері фотосуреттерді қалтадан оқиды, яғни фотосуреттер осы компьютерден шығады.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>
@@ -4023,6 +4059,10 @@
         <translation>.keras файлын тек архитектурасы бағдарламада бар модельдерден жасауға болады: {known}.</translation>
     </message>
     <message>
+        <source>A cluster&apos;s address looks like tls://host:8786; local and slurm are the others.</source>
+        <translation>Кластер мекенжайы мынадай болады: tls://host:8786; local немесе slurm деп те көрсетуге болады.</translation>
+    </message>
+    <message>
         <source>A drawn set needs at least one face of 16 pixels.</source>
         <translation>Салынған жиынға кемінде 16 пиксельдік бір бет керек.</translation>
     </message>
@@ -4089,6 +4129,14 @@
     <message>
         <source>A training needs at least one face.</source>
         <translation>Оқытуға кемінде бір бет керек.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster answered with something that AgeLens does not read. Everything that was done is kept.</source>
+        <translation>Кластердің жұмыс процесі AgeLens оқымайтын жауап берді. Істелгеннің бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
+        <translation>Кластердің жұмыс процесі осы компьютер көретін фотосуретті көрмейді: қалта ол жерде қосылған ба? Істелгеннің бәрі сақталды.</translation>
     </message>
     <message>
         <source>AgeLens failed on this photo; the log has the details.</source>
@@ -4239,6 +4287,14 @@
         <translation>Parquet кестелері үшін осында орнатылмаған pyarrow бумасы керек: pip install &apos;agelens[parquet]&apos;.</translation>
     </message>
     <message>
+        <source>Plain TCP to another computer is refused: anybody on the way could read the answers and send commands. Use tls://, or say that this network is safe.</source>
+        <translation>Басқа компьютерге қарапайым TCP арқылы қосылуға болмайды: жолдағы кез келген адам жауаптарды оқып, бұйрық жібере алар еді. tls:// пайдаланыңыз немесе бұл желі қауіпсіз деп көрсетіңіз.</translation>
+    </message>
+    <message>
+        <source>Several devices are used under JAX only: set KERAS_BACKEND=jax.</source>
+        <translation>Бірнеше құрылғы тек JAX арқылы пайдаланылады: KERAS_BACKEND=jax орнатыңыз.</translation>
+    </message>
+    <message>
         <source>Something else has the sidecar&apos;s name.</source>
         <translation>Серік файлдың атын басқа нәрсе алып тұр.</translation>
     </message>
@@ -4249,6 +4305,26 @@
     <message>
         <source>The archives in this folder hold data of different kinds; choose one of them.</source>
         <translation>Бұл бумадағы мұрағаттарда әртүрлі деректер бар; біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The cluster answered with something that AgeLens does not read.</source>
+        <translation>Кластер AgeLens оқымайтын жауап берді.</translation>
+    </message>
+    <message>
+        <source>The cluster cannot be reached: is its scheduler running, and do you have its certificates?</source>
+        <translation>Кластерге қосылу мүмкін емес: оның жоспарлаушысы іске қосылған ба, сертификаттары сізде бар ма?</translation>
+    </message>
+    <message>
+        <source>The cluster has no worker that could do anything for {seconds} seconds. Everything that was done is kept.</source>
+        <translation>{seconds} с бойы кластерде жұмыс істей алатын процесс жоқ. Істелгеннің бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s scheduler cannot be reached any more. Everything that was done is kept: run the same job again to continue.</source>
+        <translation>Кластер жоспарлаушысына енді қосылу мүмкін емес. Істелгеннің бәрі сақталды: жалғастыру үшін сол тапсырманы қайта іске қосыңыз.</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s workers cannot run AgeLens: is it installed for their Python?</source>
+        <translation>Кластердің жұмыс процестері AgeLens бағдарламасын іске қоса алмайды: ол олардың Python ортасына орнатылған ба?</translation>
     </message>
     <message>
         <source>The description of the earlier training is damaged: start from the model that it produced.</source>
@@ -4305,6 +4381,10 @@
     <message>
         <source>The model to start from was trained on the same faces with another split, so it would be tested on faces that it has already seen. Use its seed.</source>
         <translation>Бастапқы модель осы беттерде басқаша бөлініп оқытылған, сондықтан ол бұрын көрген беттерінде сыналар еді. Оның бастапқы санын алыңыз.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} ({sha256}) is not here.</source>
+        <translation>{model_id} ({sha256}) моделі мұнда жоқ.</translation>
     </message>
     <message>
         <source>The model {model_id} cannot be used. {reason}</source>
@@ -4373,6 +4453,14 @@
     <message>
         <source>The prepared faces could not be written: is the disk full or read-only?</source>
         <translation>Дайындалған беттерді жазу мүмкін болмады: диск толы ма әлде жазудан қорғалған ба?</translation>
+    </message>
+    <message>
+        <source>The process that talks to the cluster has ended. Everything that was done is kept.</source>
+        <translation>Кластермен байланысатын процесс аяқталды. Істелгеннің бәрі сақталды.</translation>
+    </message>
+    <message>
+        <source>The process that talks to the cluster has said nothing for {seconds} seconds. Everything that was done is kept.</source>
+        <translation>Кластермен байланысатын процесс {seconds} с бойы үнсіз. Істелгеннің бәрі сақталды.</translation>
     </message>
     <message>
         <source>The project could not be written: is its disk still there, and may you write to it? What was written before is safe.</source>
@@ -4447,8 +4535,36 @@
         <translation>Бұл модельдің салмақтарын оқу мүмкін болмады: желі модельден басқаша жауап береді.</translation>
     </message>
     <message>
+        <source>The work could not be given to the cluster ({reason}).</source>
+        <translation>Жұмысты кластерге беру мүмкін болмады ({reason}).</translation>
+    </message>
+    <message>
         <source>The workbook could not be written.</source>
         <translation>Excel кітабын жазу мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>The worker process ended at this photo, each time it was tried.</source>
+        <translation>Бұл фотосуретте жұмыс процесі әр әрекетте аяқталып қала берді.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} answered with something that AgeLens does not read.</source>
+        <translation>{worker} жұмыс процесі AgeLens оқымайтын жауап берді.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} cannot run AgeLens: is it installed for its Python?</source>
+        <translation>{worker} жұмыс процесі AgeLens бағдарламасын іске қоса алмайды: ол оның Python ортасына орнатылған ба?</translation>
+    </message>
+    <message>
+        <source>The worker {worker} does not have this model: it is given no photos.</source>
+        <translation>{worker} жұмыс процесінде бұл модель жоқ: оған фотосурет берілмейді.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} does not see the folder of the photos: it is given no photos.</source>
+        <translation>{worker} жұмыс процесі фотосуреттер қалтасын көрмейді: оған фотосурет берілмейді.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} has AgeLens {other} and this is {own}: it is given no photos.</source>
+        <translation>{worker} жұмыс процесінде AgeLens {other}, ал мұнда {own}: оған фотосурет берілмейді.</translation>
     </message>
     <message>
         <source>There are no weights of an earlier training to start from.</source>
@@ -4637,6 +4753,10 @@
     <message>
         <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
         <translation>Оқыту жылдамдығы 1-ден асса, бірде-бір желі үйренбейді. Әдеттегі мәндер — 0,0001-ден 0,01-ге дейін.</translation>
+    </message>
+    <message>
+        <source>Working on a cluster needs Dask, which is not installed here: install agelens[cluster].</source>
+        <translation>Кластерде жұмыс істеу үшін Dask керек, бірақ ол мұнда орнатылмаған: agelens[cluster] орнатыңыз.</translation>
     </message>
     <message>
         <source>{better} is better at age by {amount} ± {margin} years: a real difference.</source>

@@ -1480,12 +1480,32 @@
         <translation>Типы файлов</translation>
     </message>
     <message>
+        <source>Address of a Dask cluster</source>
+        <translation>Адрес кластера Dask</translation>
+    </message>
+    <message>
+        <source>This network is safe: allow an address with tcp://</source>
+        <translation>Эта сеть безопасна: разрешить адрес tcp://</translation>
+    </message>
+    <message>
+        <source>Send the photos: the other computers do not see the folder</source>
+        <translation>Пересылать фотографии: другие компьютеры не видят папку</translation>
+    </message>
+    <message>
+        <source>Other computers</source>
+        <translation>Другие компьютеры</translation>
+    </message>
+    <message>
         <source>Change…</source>
         <translation>Изменить…</translation>
     </message>
     <message>
         <source>Save the project elsewhere</source>
         <translation>Хранить проект в другом месте</translation>
+    </message>
+    <message>
+        <source>The address of a Dask cluster lets its computers do the work. They must have AgeLens and this model, and see the folder under the same path.</source>
+        <translation>Если указать адрес кластера Dask, работу выполнят его компьютеры. На них должны быть AgeLens и эта модель, а папка должна быть видна по тому же пути.</translation>
     </message>
     <message>
         <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
@@ -1508,6 +1528,10 @@
         <translation>Модель</translation>
     </message>
     <message>
+        <source>Where the work is done</source>
+        <translation>Где выполняется работа</translation>
+    </message>
+    <message>
         <source>Save the project in</source>
         <translation>Сохранить проект в</translation>
     </message>
@@ -1518,6 +1542,18 @@
     <message>
         <source>Choose at least one file type.</source>
         <translation>Выберите хотя бы один тип файлов.</translation>
+    </message>
+    <message>
+        <source>On this computer. Photos and video never leave it.</source>
+        <translation>На этом компьютере. Фотографии и видео его не покидают.</translation>
+    </message>
+    <message>
+        <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
+        <translation>На кластере: фотографии пересылаются на его компьютеры, то есть покидают этот.</translation>
+    </message>
+    <message>
+        <source>On the cluster: its computers read the photos from the folder, so the photos leave this one.</source>
+        <translation>На кластере: его компьютеры читают фотографии из папки, то есть фотографии покидают этот компьютер.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>
@@ -4048,6 +4084,10 @@
         <translation>Файл .keras можно сделать только из моделей, архитектура которых есть в программе: {known}.</translation>
     </message>
     <message>
+        <source>A cluster&apos;s address looks like tls://host:8786; local and slurm are the others.</source>
+        <translation>Адрес кластера выглядит так: tls://host:8786; можно указать также local или slurm.</translation>
+    </message>
+    <message>
         <source>A drawn set needs at least one face of 16 pixels.</source>
         <translation>Набору нарисованных лиц нужно хотя бы одно лицо в 16 пикселей.</translation>
     </message>
@@ -4114,6 +4154,14 @@
     <message>
         <source>A training needs at least one face.</source>
         <translation>Для обучения нужно хотя бы одно лицо.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster answered with something that AgeLens does not read. Everything that was done is kept.</source>
+        <translation>Рабочий процесс кластера ответил тем, чего AgeLens не читает. Всё сделанное сохранено.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
+        <translation>Рабочий процесс кластера не видит фотографию, которую видит этот компьютер: подключена ли там папка? Всё сделанное сохранено.</translation>
     </message>
     <message>
         <source>AgeLens failed on this photo; the log has the details.</source>
@@ -4264,6 +4312,14 @@
         <translation>Для таблиц Parquet нужен пакет pyarrow, который здесь не установлен: pip install &apos;agelens[parquet]&apos;.</translation>
     </message>
     <message>
+        <source>Plain TCP to another computer is refused: anybody on the way could read the answers and send commands. Use tls://, or say that this network is safe.</source>
+        <translation>Обычный TCP к другому компьютеру не допускается: любой по пути мог бы читать ответы и посылать команды. Используйте tls:// или укажите, что эта сеть безопасна.</translation>
+    </message>
+    <message>
+        <source>Several devices are used under JAX only: set KERAS_BACKEND=jax.</source>
+        <translation>Несколько устройств используются только с JAX: задайте KERAS_BACKEND=jax.</translation>
+    </message>
+    <message>
         <source>Something else has the sidecar&apos;s name.</source>
         <translation>Имя файла-спутника занято чем-то другим.</translation>
     </message>
@@ -4274,6 +4330,26 @@
     <message>
         <source>The archives in this folder hold data of different kinds; choose one of them.</source>
         <translation>В архивах этой папки данные разного вида; выберите один из них.</translation>
+    </message>
+    <message>
+        <source>The cluster answered with something that AgeLens does not read.</source>
+        <translation>Кластер ответил тем, чего AgeLens не читает.</translation>
+    </message>
+    <message>
+        <source>The cluster cannot be reached: is its scheduler running, and do you have its certificates?</source>
+        <translation>Кластер недоступен: запущен ли его планировщик и есть ли у вас его сертификаты?</translation>
+    </message>
+    <message>
+        <source>The cluster has no worker that could do anything for {seconds} seconds. Everything that was done is kept.</source>
+        <translation>Уже {seconds} с в кластере нет рабочего процесса, который мог бы что-то делать. Всё сделанное сохранено.</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s scheduler cannot be reached any more. Everything that was done is kept: run the same job again to continue.</source>
+        <translation>Планировщик кластера больше недоступен. Всё сделанное сохранено: запустите то же задание ещё раз, чтобы продолжить.</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s workers cannot run AgeLens: is it installed for their Python?</source>
+        <translation>Рабочие процессы кластера не могут запустить AgeLens: установлена ли она для их Python?</translation>
     </message>
     <message>
         <source>The description of the earlier training is damaged: start from the model that it produced.</source>
@@ -4330,6 +4406,10 @@
     <message>
         <source>The model to start from was trained on the same faces with another split, so it would be tested on faces that it has already seen. Use its seed.</source>
         <translation>Исходная модель обучена на тех же лицах с другим разбиением, и её проверяли бы на лицах, которые она уже видела. Возьмите её начальное число.</translation>
+    </message>
+    <message>
+        <source>The model {model_id} ({sha256}) is not here.</source>
+        <translation>Модели {model_id} ({sha256}) здесь нет.</translation>
     </message>
     <message>
         <source>The model {model_id} cannot be used. {reason}</source>
@@ -4398,6 +4478,14 @@
     <message>
         <source>The prepared faces could not be written: is the disk full or read-only?</source>
         <translation>Подготовленные лица не удалось записать: диск полон или защищён от записи?</translation>
+    </message>
+    <message>
+        <source>The process that talks to the cluster has ended. Everything that was done is kept.</source>
+        <translation>Процесс, который связывается с кластером, завершился. Всё сделанное сохранено.</translation>
+    </message>
+    <message>
+        <source>The process that talks to the cluster has said nothing for {seconds} seconds. Everything that was done is kept.</source>
+        <translation>Процесс, который связывается с кластером, молчит уже {seconds} с. Всё сделанное сохранено.</translation>
     </message>
     <message>
         <source>The project could not be written: is its disk still there, and may you write to it? What was written before is safe.</source>
@@ -4472,8 +4560,36 @@
         <translation>Веса этой модели не удалось прочитать: сеть отвечает не так, как модель.</translation>
     </message>
     <message>
+        <source>The work could not be given to the cluster ({reason}).</source>
+        <translation>Не удалось передать работу кластеру ({reason}).</translation>
+    </message>
+    <message>
         <source>The workbook could not be written.</source>
         <translation>Книгу Excel не удалось записать.</translation>
+    </message>
+    <message>
+        <source>The worker process ended at this photo, each time it was tried.</source>
+        <translation>На этой фотографии рабочий процесс завершался при каждой попытке.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} answered with something that AgeLens does not read.</source>
+        <translation>Рабочий процесс {worker} ответил тем, чего AgeLens не читает.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} cannot run AgeLens: is it installed for its Python?</source>
+        <translation>Рабочий процесс {worker} не может запустить AgeLens: установлена ли она для его Python?</translation>
+    </message>
+    <message>
+        <source>The worker {worker} does not have this model: it is given no photos.</source>
+        <translation>У рабочего процесса {worker} нет этой модели: фотографий он не получит.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} does not see the folder of the photos: it is given no photos.</source>
+        <translation>Рабочий процесс {worker} не видит папку с фотографиями: фотографий он не получит.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} has AgeLens {other} and this is {own}: it is given no photos.</source>
+        <translation>У рабочего процесса {worker} AgeLens {other}, а здесь {own}: фотографий он не получит.</translation>
     </message>
     <message>
         <source>There are no weights of an earlier training to start from.</source>
@@ -4662,6 +4778,10 @@
     <message>
         <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
         <translation>При скорости обучения больше 1 ни одна сеть не учится. Обычные значения — от 0,0001 до 0,01.</translation>
+    </message>
+    <message>
+        <source>Working on a cluster needs Dask, which is not installed here: install agelens[cluster].</source>
+        <translation>Для работы на кластере нужен Dask, а здесь он не установлен: установите agelens[cluster].</translation>
     </message>
     <message>
         <source>{better} is better at age by {amount} ± {margin} years: a real difference.</source>

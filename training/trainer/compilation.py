@@ -11,9 +11,10 @@ import keras
 from keras import ops
 
 from engine.architectures.recommended import DISTRIBUTION, expectation
+from engine.errors import DataError
 from training.augmentation import Augment, Tensor
 from training.recipes import Recipe
-from training.settings import Precision
+from training.settings import Devices, Precision
 
 Reduction = Literal["mean_with_sample_weight", "sum_over_batch_size"]
 
@@ -95,6 +96,29 @@ def precision(policy: Precision) -> Iterator[None]:
         yield
     finally:
         keras.config.set_dtype_policy(before)
+
+
+@contextmanager
+def spread_over(devices: Devices) -> Iterator[None]:
+    """Share each batch among all devices of this machine inside the block, where that is asked for.
+
+    Raises ``DataError`` where Keras does not run under JAX.
+    """
+    if devices == "one":
+        yield
+        return
+    if keras.backend.backend() != "jax":
+        raise DataError(
+            "Several devices are used under JAX only: set KERAS_BACKEND=jax.",
+            received=keras.backend.backend(),
+        )
+    before = keras.distribution.distribution()
+    everything = keras.distribution.DataParallel(devices=keras.distribution.list_devices())
+    keras.distribution.set_distribution(everything)
+    try:
+        yield
+    finally:
+        keras.distribution.set_distribution(before)
 
 
 def plain(logs: Mapping[str, Any]) -> dict[str, float]:

@@ -22,7 +22,7 @@ from training.events import Exporting, Finished, Listener
 from training.interrupted_runs import Journal, NetworkEpochs
 from training.recipes import FINE_TUNE, AugmentSettings, Recipe, recipe_for
 from training.settings import LEAST_FACES, TrainSettings, together
-from training.trainer.compilation import precision
+from training.trainer.compilation import precision, spread_over
 from training.trainer.control import Control
 from training.trainer.data import Data, prepare
 from training.trainer.face_wall import wall_faces, wall_rows
@@ -50,7 +50,7 @@ def train(
     journal = Journal.begin(several, networks=[row for plan in plans for row in plan.epochs()])
     with _traceless(journal):
         runs = _begun(plans, journal, listener=listener, control=control)
-        with precision(several[0].precision):
+        with precision(several[0].precision), spread_over(several[0].devices):
             resume = several[0].resume
             trainers = {
                 run: _teaching(run.trainers(resume=resume, listener=listener, control=control), run)

@@ -1,0 +1,568 @@
+"""The process that talks to a Dask cluster for a job; the job itself never does.
+
+The job's process sends it orders through a pipe and gets answers as JSON: Dask is neither imported
+there, nor is anything unpickled. Of another computer's messages nothing is unpickled here either
+(``Unread`` takes the place of every object), so that a scheduler or worker that is not what it
+seems can answer wrongly but run nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import logging
+import os
+import pickle
+import pickletools
+import queue
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import ClusterError
+from engine.labelling.remote import label_batch
+
+if TYPE_CHECKING:
+    from dask_jobqueue import SLURMCluster
+    from distributed import Client, Future, LocalCluster
+
+_log = logging.getLogger(__name__)
+_STEP_S = 0.05
+_ALIVE_S = 5.0
+_FETCH_S = 10
+_ALLOWED_FAILURES = 2
+_SURVEY_S = 1.0
+LOST = (
+    "The cluster's scheduler cannot be reached any more. Everything that was done is kept: run the "
+    "same job again to continue."
+)
+
+
+class Unread(Exception):  # noqa: N818 - stands for an object of which only the words are known
+    """What stands for an object from another computer: the words in it, nothing of it made."""
+
+
+_WORDS = 4
+_PACKING = frozenset({"tblib.pickling_support", "builtins", "__dict__", "args"})
+
+
+class _Reader(pickle.Unpickler):
+    """Reads plain values; where a class or function is named, it stops."""
+
+    def find_class(self, module: str, name: str) -> Callable[..., object]:
+        if (module, name) == ("builtins", "bytes"):  # the kind of our answers
+            return bytes
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def read_safely(data: bytes | bytearray | memoryview, *, buffers: Iterable[Any] = ()) -> object:
+    """What to put in the place of ``pickle.loads``: plain values, or an ``Unread``."""
+    try:
+        return _Reader(io.BytesIO(data), buffers=buffers or None).load()
+    except Exception:  # noqa: BLE001 - whatever was sent, nothing of it is used
+        return Unread(", ".join(itertools.islice(_words_in(bytes(data)), _WORDS)))
+
+
+def _words_in(data: bytes) -> Iterator[str]:
+    """The texts in a pickle, which is not run: of an error they begin with its kind and reason."""
+    with suppress(ValueError):
+        for _, value, _ in pickletools.genops(data):
+            if not isinstance(value, str) or value in _PACKING:
+                continue
+            if not value.startswith("unpickle_exception"):
+                yield value
+
+
+def refuse_pickles() -> None:
+    """Make Dask unpickle nothing in this process. Private parts of Dask: tests hold it to this."""
+    import distributed.client
+    from distributed.protocol import pickle as dask_pickle
+
+    dask_pickle.loads = read_safely
+    # Names that were imported before.
+    distributed.client.loads = read_safely
+    distributed.client.pickle = SimpleNamespace(loads=read_safely, dumps=pickle.dumps)
+
+
+def _heed_errors_as_text(client: Client) -> None:
+    """Let a task's error be one of ours: Dask asserts that it gets a real one with a traceback."""
+
+    def heed(key: object = None, exception: object = None, traceback: object = None) -> None:
+        error = read_safely(exception) if isinstance(exception, bytes) else exception
+        error = error if isinstance(error, Unread) else Unread(str(error))
+        client._handle_task_erred(key=key, exception=error, traceback=None)
+
+    client._stream_handlers["task-erred"] = heed
+
+
+def main(connection: Connection, settings_json: str) -> None:
+    """What the process does: connect, run orders until the job stops or its process is gone.
+
+    ``settings_json``: "address", and "patience" as ``cluster.Patience`` has it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the job's process is the one to be told
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    settings = json.loads(settings_json)
+    with ExitStack() as stack:
+        dispatcher = _Dispatcher(_Sender(connection), settings["patience"])
+        try:
+            client = _connected(settings, stack)
+            dispatcher.run(client, connection)
+        except ClusterError as error:
+            dispatcher.sender.tell_failure(error)
+        except (EOFError, BrokenPipeError):
+            pass  # the job's process is gone, or has heard enough
+        except Exception as error:  # noqa: BLE001 - it ends the job with a sentence
+            _log.exception("The dispatcher failed")
+            dispatcher.sender.tell_failure(
+                ClusterError(
+                    "The work could not be given to the cluster ({reason}).",
+                    reason=f"{type(error).__name__}: {error}",
+                )
+            )
+
+
+class _Sender:
+    """The way to the job's process: JSON, whole messages, from one thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._last = 0.0
+
+    def tell(self, what: str, **said: object) -> None:
+        self._connection.send_bytes(json.dumps({"what": what, **said}).encode())
+        self._last = time.monotonic()
+
+    def tell_answer(self, number: int, answer: bytes) -> None:
+        self.tell("answer", number=number)
+        self._connection.send_bytes(answer)
+
+    def tell_failure(self, error: ClusterError) -> None:
+        with suppress(OSError):
+            self.tell("failed", **told_error(error))
+
+    def tell_alive(self) -> None:
+        if time.monotonic() - self._last > _ALIVE_S:
+            self.tell("alive")
+
+
+def told_error(error: ClusterError) -> dict[str, object]:
+    """An error as JSON can carry it."""
+    arguments = {name: str(value) for name, value in error.arguments.items()}
+    return {"template": error.template, "received": error.received, "arguments": arguments}
+
+
+def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
+    """A client of the cluster that the address means; closed with the stack."""
+    import dask
+
+    dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES})
+    from distributed import Client, Security
+
+    address = str(settings["address"])
+    kind, _, count = address.partition(":")
+    try:
+        if kind == "local":
+            cluster = stack.enter_context(_local_cluster(int(count) if count else None))
+            return stack.enter_context(Client(cluster))
+        if kind == "slurm":
+            cluster = stack.enter_context(_slurm_cluster(stack))
+            return stack.enter_context(Client(cluster))
+        refuse_pickles()
+        # Certificates as Dask's own configuration names them.
+        security = Security() if address.startswith("tls://") else None
+        client = Client(
+            address,
+            security=security,
+            timeout=settings["patience"]["connect_s"],
+            set_as_default=False,
+            serializers=["dask", "msgpack"],
+            deserializers=["dask", "msgpack", "error"],
+        )
+        _heed_errors_as_text(client)
+        # Its own way out waits for a scheduler that may be gone, and there is nothing to clear up:
+        # a scheduler lets go of what a client wanted once its connection ends.
+        stack.callback(os._exit, 0)
+        return client
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise ClusterError(
+            "The cluster cannot be reached: is its scheduler running, and do you have its "
+            "certificates?",
+            received=f"{address}, {_first_line(error)}",
+        ) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _local_cluster(count: int | None) -> LocalCluster:
+    """Workers on this computer, one process each; nobody else can speak to them."""
+    from distributed import LocalCluster, Security
+
+    from engine.labelling.job import usable_cores
+
+    return LocalCluster(
+        n_workers=count or usable_cores(),
+        threads_per_worker=1,
+        dashboard_address=None,
+        security=Security.temporary(),
+        # Pausing and spilling are for data in memory; here it holds one photo at a time.
+        memory_limit=0,
+    )
+
+
+def _slurm_cluster(stack: ExitStack) -> SLURMCluster:
+    """Workers as SLURM jobs, as dask-jobqueue's own configuration describes them."""
+    import dask
+    from dask_jobqueue import SLURMCluster
+    from distributed import Security
+
+    # Where every node sees it, and nobody else: the workers find their certificate there.
+    home = Path(tempfile.mkdtemp(prefix=".agelens-cluster-", dir=Path.home()))
+    stack.callback(_remove_folder, home)
+    cluster = SLURMCluster(
+        protocol="tls://",
+        security=Security.temporary(),
+        shared_temp_directory=str(home),
+        scheduler_options={"dashboard_address": None},
+    )
+    most = dask.config.get("jobqueue.slurm.agelens-jobs", 4)
+    cluster.adapt(minimum_jobs=1, maximum_jobs=int(most))
+    return cluster
+
+
+def _remove_folder(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Dispatcher:
+    """Hands orders to workers that may have them, and answers back, until the pipe closes."""
+
+    def __init__(self, sender: _Sender, patience: Mapping[str, float]) -> None:
+        self.sender, self._patience = sender, patience
+        self._orders: dict[int, dict[str, Any]] = {}
+        self._futures: dict[int, Future] = {}
+        self._finished: queue.SimpleQueue[tuple[int, Future]] = queue.SimpleQueue()
+        self._probes: dict[str, Future] = {}
+        self._usable: set[str] = set()
+        self._refused: set[str] = set()
+        self._probe_order = ""
+        self._threads = 0
+        self._sequence = 0
+        self._lost_since: float | None = None
+        self._surveyed = 0.0
+        self._without = time.monotonic()
+
+    def run(self, client: Client, connection: Connection) -> None:
+        """Until the job's process says "stop" or closes its end."""
+        self._client, self._prefix = client, f"agelens-{os.urandom(4).hex()}"
+        self.sender.tell("connected")
+        inbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        # Orders are taken in while an answer is being written: if both processes only wrote, each
+        # would wait for the other to read as soon as the pipe is full.
+        threading.Thread(target=_read_all, args=(connection, inbox), daemon=True).start()
+        while True:
+            with suppress(queue.Empty):
+                data = inbox.get(timeout=_STEP_S if self._finished.empty() else 0.001)
+                if data is None:
+                    return
+                message = json.loads(data)
+                if message["what"] == "stop":
+                    return
+                self._heed(message)
+            self._collect()
+            self._survey()
+            self.sender.tell_alive()
+
+    def _heed(self, message: dict[str, Any]) -> None:
+        if message["what"] == "probe":
+            self._probe_order = message["order"]
+        elif message["what"] == "order":
+            self._orders[message["number"]] = message
+            self._submit(message["number"])
+
+    def _submit(self, number: int) -> None:
+        """Give an order to the cluster; not to workers that were refused."""
+        order = self._orders[number]
+        self._sequence += 1
+        future = self._client.submit(
+            label_batch,
+            order["order"],
+            _contents(order["send"]) if order.get("send") is not None else None,
+            key=(self._prefix, self._sequence),
+            workers=sorted(self._usable) if self._refused and self._usable else None,
+            allow_other_workers=False,
+            priority=1 if order.get("urgent") else 0,
+            pure=False,
+        )
+        self._futures[number] = future
+        future.add_done_callback(lambda done: self._finished.put((number, done)))
+
+    def _collect(self) -> None:
+        while not self._finished.empty():
+            number, future = self._finished.get()
+            if number not in self._futures or self._futures[number] is not future:
+                continue  # given again meanwhile
+            del self._futures[number]
+            if future.status == "finished":
+                self._take(number, future)
+            elif future.status == "error":
+                self._take_error(number, future)
+            else:  # cancelled, as the connection was lost
+                self._give_again(number)
+
+    def _take(self, number: int, future: Future) -> None:
+        try:
+            answer = future.result(timeout=_FETCH_S)
+        except TypeError as error:  # written in a way that is not read
+            answer = error
+        except Exception:  # noqa: BLE001 - Dask's many ways to say that its worker went with it
+            self._give_again(number)
+            return
+        if not isinstance(answer, bytes):
+            raise _unreadable_answer(answer)
+        refusal = _refusal_in(answer)
+        if refusal is not None:
+            self._refuse(*refusal)
+            self._give_again(number)
+            return
+        del self._orders[number]
+        self.sender.tell_answer(number, answer)
+
+    def _take_error(self, number: int, future: Future) -> None:
+        """A task that killed its workers, or could not be run by one that has no AgeLens."""
+        told = _error_of(future)
+        if "KilledWorker" in told:
+            self._without = time.monotonic()  # there are workers, if they do not live long
+            del self._orders[number]
+            self.sender.tell("killed", number=number)
+        elif self._unprobed():
+            self._give_again(number)  # once it is known who can
+        else:
+            raise _no_agelens(told)
+
+    def _give_again(self, number: int) -> None:
+        self._futures.pop(number, None)
+        if self._client.status == "running" and (self._usable or not self._refused):
+            self._submit(number)
+
+    # Workers come and go.
+
+    def _survey(self) -> None:
+        """Look who is there, once a second; probe those that are new."""
+        if time.monotonic() - self._surveyed < _SURVEY_S:
+            return
+        self._surveyed = time.monotonic()
+        if self._client.status != "running":
+            self._note_lost()
+            return
+        self._lost_since = None
+        workers = dict(self._client.scheduler_info(n_workers=-1)["workers"])
+        self._usable &= set(workers)
+        self._refused &= set(workers)
+        for address in list(self._probes):
+            if address not in workers:
+                del self._probes[address]
+        if self._probe_order:
+            for address in set(workers) - self._usable - self._refused - set(self._probes):
+                self._probe(address)
+        self._take_probes()
+        self._tell_threads(workers)
+        self._give_waiting()
+        self._check_patience()
+
+    def _unprobed(self) -> bool:
+        return bool(self._probes) or not self._usable
+
+    def _note_lost(self) -> None:
+        now = time.monotonic()
+        self._lost_since = self._lost_since or now
+        if self._client.status == "closed" or now - self._lost_since > self._patience["lost_s"]:
+            raise ClusterError(LOST)
+
+    def _probe(self, address: str) -> None:
+        """Ask a worker whether it could: an order without a photo, for it alone."""
+        self._sequence += 1
+        self._probes[address] = self._client.submit(
+            label_batch,
+            self._probe_order,
+            key=(f"{self._prefix}-probe", self._sequence),
+            workers=[address],
+            allow_other_workers=False,
+            priority=2,
+            pure=False,
+        )
+
+    def _take_probes(self) -> None:
+        for address, future in list(self._probes.items()):
+            if not future.done():
+                continue
+            del self._probes[address]
+            if future.status == "finished":
+                with suppress(OSError, TimeoutError):
+                    answer = future.result(timeout=_FETCH_S)
+                    refusal = _refusal_in(answer) if isinstance(answer, bytes) else None
+                    if not isinstance(answer, bytes):
+                        self._refuse(address, "answer", _first_line(_unreadable_answer(answer)))
+                    elif refusal is not None:
+                        self._refuse(address, refusal[1], refusal[2])
+                    else:
+                        self._usable.add(address)
+            elif future.status == "error":
+                self._refuse(address, "agelens", _error_of(future))
+
+    def _refuse(self, address: str, why: str, what: str) -> None:
+        """Give this worker nothing more, and say why."""
+        if address in self._refused:
+            return
+        self._usable.discard(address)
+        self._refused.add(address)
+        error = _REFUSALS[why](address, what)
+        self.sender.tell("refused", **told_error(error))
+        self._last_refusal = error
+
+    def _tell_threads(self, workers: Mapping[str, Any]) -> None:
+        threads = sum(
+            int(worker["nthreads"])
+            for address, worker in workers.items()
+            if address in self._usable
+        )
+        if threads != self._threads:
+            self._threads = threads
+            self.sender.tell("threads", threads=threads)
+
+    def _give_waiting(self) -> None:
+        if self._usable or not self._refused:
+            for number in self._orders.keys() - self._futures.keys():
+                self._submit(number)
+
+    def _check_patience(self) -> None:
+        if self._usable:
+            self._without = time.monotonic()
+        elif self._refused and not self._probes:
+            raise self._last_refusal
+        elif time.monotonic() - self._without > self._patience["worker_s"]:
+            raise ClusterError(
+                "The cluster has no worker that could do anything for {seconds} seconds. "
+                "Everything that was done is kept.",
+                seconds=round(self._patience["worker_s"]),
+            )
+
+
+def _error_of(future: Future) -> str:
+    """The kind of error and its reason; asking Dask for it may raise in its own way."""
+    state = future._state
+    error = None if state is None else state.exception
+    return _first_line(error) if isinstance(error, Unread) else f"{error!r}"
+
+
+def _read_all(connection: Connection, inbox: queue.SimpleQueue[bytes | None]) -> None:
+    """Take in what the job's process sends; ``None`` once it has closed its end."""
+    with suppress(EOFError, OSError):
+        while True:
+            inbox.put(connection.recv_bytes())
+    inbox.put(None)
+
+
+def _contents(paths: list[str]) -> list[bytes | None]:
+    """What is sent of files: ``None`` for one that cannot be read, which the worker then says."""
+    from engine.files import read_ordinary
+    from engine.images import MAX_FILE_BYTES
+
+    found: list[bytes | None] = []
+    for path in paths:
+        try:
+            found.append(read_ordinary(Path(path), longest=MAX_FILE_BYTES))
+        except OSError:
+            found.append(None)
+    return found
+
+
+def _refusal_in(answer: bytes) -> tuple[str, str, str] | None:
+    """Worker, reason and detail, if an answer is a refusal."""
+    try:
+        said = json.loads(answer)
+        refused = said.get("refused")
+        if refused is None:
+            return None
+        why = str(refused["why"])
+        return str(said["worker"]), why if why in _REFUSALS else "answer", str(refused["what"])
+    except (ValueError, AttributeError, KeyError, TypeError):
+        return "", "answer", ""
+
+
+def _unreadable_answer(answer: object) -> ClusterError:
+    return ClusterError(
+        "The cluster answered with something that AgeLens does not read.",
+        received=str(answer) if isinstance(answer, Unread) else type(answer).__name__,
+    )
+
+
+def _no_agelens(detail: str) -> ClusterError:
+    return ClusterError(
+        "The cluster's workers cannot run AgeLens: is it installed for their Python?",
+        received=detail,
+    )
+
+
+def _other_version(worker: str, what: str) -> ClusterError:
+    from engine import __version__
+
+    return ClusterError(
+        "The worker {worker} has AgeLens {other} and this is {own}: it is given no photos.",
+        worker=worker,
+        other=what,
+        own=__version__,
+    )
+
+
+def _other_model(worker: str, what: str) -> ClusterError:
+    return ClusterError(
+        "The worker {worker} does not have this model: it is given no photos.",
+        worker=worker,
+        received=what,
+    )
+
+
+def _no_such_folder(worker: str, what: str) -> ClusterError:
+    return ClusterError(
+        "The worker {worker} does not see the folder of the photos: it is given no photos.",
+        worker=worker,
+        received=what,
+    )
+
+
+def _cannot_run(worker: str, what: str) -> ClusterError:
+    return ClusterError(
+        "The worker {worker} cannot run AgeLens: is it installed for its Python?",
+        worker=worker,
+        received=what,
+    )
+
+
+def _odd_answer(worker: str, what: str) -> ClusterError:
+    return ClusterError(
+        "The worker {worker} answered with something that AgeLens does not read.",
+        worker=worker,
+        received=what,
+    )
+
+
+_REFUSALS: Mapping[str, Callable[[str, str], ClusterError]] = {
+    "version": _other_version,
+    "model": _other_model,
+    "folder": _no_such_folder,
+    "agelens": _cannot_run,
+    "answer": _odd_answer,
+}
