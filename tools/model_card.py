@@ -123,8 +123,10 @@ def _details(spec: ModelSpec, folder: Path) -> list[str]:
 
 def _before(facts: Mapping[str, Any]) -> str:
     """That a training went on from an earlier one, whose time is not in the figure."""
-    if "share_of_start" in facts:
-        kept = words.percent(facts["share_of_start"])
+    learned = facts.get("learned_share", {})
+    if learned or "share_of_start" in facts:
+        share = facts.get("share_of_start", 1.0 - min(learned.values(), default=1.0))
+        kept = words.percent(share)
         return (
             f", from the model that was shipped before; {kept} of the weights are still that "
             "model's (docs/RESULTS.md)"
