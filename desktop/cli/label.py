@@ -586,11 +586,16 @@ def _refuse_overwriting(args: Namespace, form: str) -> None:
                 "This folder is not empty. Say --force to replace files of the same names, or name "
                 f"another one. Received: --out {args.out}"
             )
-    elif os.path.lexists(args.out):
+    elif os.path.lexists(args.out) and not _leads_elsewhere(args.out):
         raise UsageError(
             "There is a file of this name. Say --force to replace it, or name another one. "
             f"Received: --out {args.out}"
         )
+
+
+def _leads_elsewhere(path: Path) -> bool:
+    """Whether it is a link out of its folder, which is never written through and told later."""
+    return path.is_symlink() and path.resolve().parent != path.parent.resolve()
 
 
 def _check_boxes(args: Namespace, form: str) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons
 from desktop.messages import Messages, ReportedProblem
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, plain_tip
 
 _DETAILS_HEIGHT_PX = 150
 
@@ -64,7 +64,7 @@ class Banner(QFrame):
         """Add a small cross at the end of the row; ``name`` is for screen readers."""
         close = QToolButton(self)
         close.setAutoRaise(True)
-        close.setToolTip(tip)
+        close.setToolTip(plain_tip(tip))
         close.setAccessibleName(name)
         icons.mark(close, "close")
         self.row.addWidget(close)

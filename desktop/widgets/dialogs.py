@@ -92,6 +92,7 @@ def with_ending(path: Path, name: str) -> Path:
 def _may_replace(parent: QWidget, path: Path) -> bool:
     """Ask whether a file that is there is to be replaced."""
     box = QMessageBox(QMessageBox.Icon.Warning, "", "", parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(translate("dialogs", "Replace the file?"))
     text = translate("dialogs", "There is a file {0} in this folder. Replace it?")
     box.setText(text.format(path.name))

@@ -1465,12 +1465,12 @@
         <translation>Файл түрлері</translation>
     </message>
     <message>
-        <source>Address of a Dask cluster</source>
-        <translation>Dask кластерінің мекенжайы</translation>
+        <source>Address of its scheduler, or local</source>
+        <translation>Жоспарлаушының мекенжайы немесе local</translation>
     </message>
     <message>
-        <source>This network is safe: allow an address with tcp://</source>
-        <translation>Бұл желі қауіпсіз: tcp:// мекенжайына рұқсат ету</translation>
+        <source>Address of a Dask cluster</source>
+        <translation>Dask кластерінің мекенжайы</translation>
     </message>
     <message>
         <source>Send the photos: the other computers do not see the folder</source>
@@ -1543,6 +1543,10 @@
     <message>
         <source>The model is being loaded…</source>
         <translation>Модель жүктелуде…</translation>
+    </message>
+    <message>
+        <source>This network is safe: allow plain TCP</source>
+        <translation>Бұл желі қауіпсіз: қарапайым TCP-ге рұқсат ету</translation>
     </message>
     <message>
         <source>No model is in use: choose one in the Model menu.</source>

@@ -1480,12 +1480,12 @@
         <translation>Типы файлов</translation>
     </message>
     <message>
-        <source>Address of a Dask cluster</source>
-        <translation>Адрес кластера Dask</translation>
+        <source>Address of its scheduler, or local</source>
+        <translation>Адрес планировщика или local</translation>
     </message>
     <message>
-        <source>This network is safe: allow an address with tcp://</source>
-        <translation>Эта сеть безопасна: разрешить адрес tcp://</translation>
+        <source>Address of a Dask cluster</source>
+        <translation>Адрес кластера Dask</translation>
     </message>
     <message>
         <source>Send the photos: the other computers do not see the folder</source>
@@ -1558,6 +1558,10 @@
     <message>
         <source>The model is being loaded…</source>
         <translation>Модель загружается…</translation>
+    </message>
+    <message>
+        <source>This network is safe: allow plain TCP</source>
+        <translation>Эта сеть безопасна: разрешить обычный TCP</translation>
     </message>
     <message>
         <source>No model is in use: choose one in the Model menu.</source>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.main import _model_row
+from desktop.cli.models import _model_row
 from engine.spec import DRAWN_LICENCE, ModelSpec
 from tests.desktop.conftest import FakePipeline, FakeStore, MakeRig, make_spec
 from tests.desktop.folder.folder_fakes import Folder

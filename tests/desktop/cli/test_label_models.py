@@ -170,5 +170,5 @@ def test_yes_agrees_and_other_models_are_not_asked_about(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert main(label_args(photos, "--model", "sketch", "--yes")) == 0
-    assert main(label_args(photos, "--model", "tiny")) == 0
+    assert main(label_args(photos, "--model", "tiny", "--force")) == 0
     assert "drawn" not in capsys.readouterr().err
