@@ -63,6 +63,7 @@ class FaceModel(QAbstractTableModel):
         self._rows = work.rows
         self._listing: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._places: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._keys: NDArray[np.float32] | None = None
         self._touched: set[int] = set()
         work.opened.connect(self._begin_anew)
         work.rows_changed.connect(self._relist)
@@ -96,6 +97,22 @@ class FaceModel(QAbstractTableModel):
         """Where a row of ``work.rows`` is listed; an invalid index if it is not."""
         place = int(self._places[row]) if 0 <= row < len(self._places) else -1
         return self.index(place, column) if place >= 0 else QModelIndex()
+
+    def order_text(self, row: int) -> str:
+        """By what a row is sorted, where its tile says that nowhere else."""
+        if self._keys is None:
+            return ""
+        value = float(self._keys[row])
+        return words.order_text(self.order, value, hidden=self._work.hidden(row))
+
+    def faces_in(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The faces in listed rows, by their ids."""
+        ids: NDArray[np.int64] = self._rows.face_ids[rows]
+        return ids[ids > 0]
+
+    def places_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where rows of ``work.rows`` are listed, -1 for those that are not."""
+        return np.where(rows >= 0, self._places[rows], -1)
 
     def show(self, chosen: Filter) -> None:
         """List other rows."""
@@ -254,6 +271,8 @@ class FaceModel(QAbstractTableModel):
 
     def _take(self, rows: FaceRows, listing: NDArray[np.int64]) -> None:
         self._rows, self._listing = rows, listing
+        by_key = self.order != "scan"
+        self._keys = rows.sort_key(self.order, self._work.attribute) if by_key else None
         self._places = np.full(len(rows), -1, dtype=np.int64)
         self._places[listing] = np.arange(len(listing))
 

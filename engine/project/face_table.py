@@ -224,7 +224,7 @@ class FaceRows:
         index = np.flatnonzero(self._mask(chosen, attribute))
         if order == "scan":
             return index[::-1] if descending else index
-        keys = self._key(order, attribute)[index]
+        keys = self.sort_key(order, attribute)[index]
         return index[_sorted(keys, descending=descending)]
 
     def certainty(self, attribute: Attribute = "both") -> Numbers:
@@ -314,7 +314,8 @@ class FaceRows:
         mask: NDArray[np.bool_] = masks[show] & (self.held == (show == "held"))
         return mask
 
-    def _key(self, order: Order, attribute: Attribute) -> Numbers:
+    def sort_key(self, order: Order, attribute: Attribute) -> Numbers:
+        """By what each row is sorted; of the order of the scan there is none."""
         if order == "certainty":
             return self.certainty(attribute)
         if order == "state":

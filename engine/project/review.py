@@ -369,7 +369,7 @@ def _equal_ages(one: Numbers, other: Numbers) -> Flags:
 
 # A reviewer's labels of many faces on their way into the database.
 _SAID = (
-    "CREATE TEMP TABLE IF NOT EXISTS said"
+    "CREATE TEMP TABLE IF NOT EXISTS said_now"
     " (face INTEGER PRIMARY KEY, verdict TEXT, age REAL, gender TEXT, blind INTEGER)"
 )
 _PACKED = (
@@ -379,17 +379,17 @@ _PACKED = (
 )
 _LOG_MANY = (
     "INSERT INTO edits (reviewer, at, face, what, before, after, batch)"
-    f" SELECT :reviewer, :at, said.face, '{_LABEL}',"
+    f" SELECT :reviewer, :at, said_now.face, '{_LABEL}',"
     f" CASE WHEN labels.face IS NOT NULL THEN {_PACKED.format('labels', 'labels.at')} END,"
-    f" CASE WHEN said.verdict IS NOT NULL THEN {_PACKED.format('said', ':at')} END, :batch"
-    " FROM said LEFT JOIN labels ON labels.face = said.face AND labels.reviewer = :reviewer"
-    " ORDER BY said.face"
+    f" CASE WHEN said_now.verdict IS NOT NULL THEN {_PACKED.format('said_now', ':at')} END, :batch"
+    " FROM said_now LEFT JOIN labels ON labels.face = said_now.face AND labels.reviewer = :reviewer"
+    " ORDER BY said_now.face"
 )
 # As ``_has_seen`` finds it.
 _SEEN_SINCE = (
-    "UPDATE said SET blind = 0 WHERE blind AND EXISTS (SELECT 1 FROM edits, json_each("
+    "UPDATE said_now SET blind = 0 WHERE blind AND EXISTS (SELECT 1 FROM edits, json_each("
     "json_array(json(edits.before), json(edits.after))) AS state"
-    " WHERE edits.face = said.face AND edits.reviewer = ? AND state.type = 'object'"
+    " WHERE edits.face = said_now.face AND edits.reviewer = ? AND state.type = 'object'"
     " AND (NOT coalesce(json_extract(state.value, '$.blind'), 0)"
     " OR json_extract(state.value, '$.verdict') = 'not_a_face'"
     " OR (json_extract(state.value, '$.age_years') IS NOT NULL"
@@ -397,11 +397,11 @@ _SEEN_SINCE = (
 )
 _CLEAR_MANY = (
     "DELETE FROM labels WHERE reviewer = :reviewer"
-    " AND face IN (SELECT face FROM said WHERE verdict IS NULL)"
+    " AND face IN (SELECT face FROM said_now WHERE verdict IS NULL)"
 )
 _WRITE_MANY = (
     "INSERT OR REPLACE INTO labels (face, reviewer, verdict, age, gender, at, blind)"
-    " SELECT face, :reviewer, verdict, age, gender, :at, blind FROM said"
+    " SELECT face, :reviewer, verdict, age, gender, :at, blind FROM said_now"
     " WHERE verdict IS NOT NULL ORDER BY face"
 )
 _PAGE = 2000
@@ -419,10 +419,10 @@ def set_labels(
         return None
     _drop_undone(db, reviewer)
     db.execute(_SAID)
-    db.execute("DELETE FROM said")
+    db.execute("DELETE FROM said_now")
     for start in range(0, len(labels), _PAGE):
         page = labels.of(np.arange(start, min(start + _PAGE, len(labels))))
-        db.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?)", _as_rows(page))
+        db.executemany("INSERT INTO said_now VALUES (?, ?, ?, ?, ?)", _as_rows(page))
     if labels.blind.any():
         db.execute(_SEEN_SINCE, (reviewer,))
     (last,) = db.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()
@@ -650,19 +650,27 @@ def batch_ahead(db: sqlite3.Connection, *, reviewer: str, back: bool) -> LabelCo
     )
     pages = []
     while page := found.fetchmany(_PAGE):
-        states = ",".join(state or "null" for _, state in page)
-        pages.append(_unpacked([face for face, _ in page], json.loads(f"[{states}]")))
+        faces, states = zip(*page, strict=True)
+        pages.append(_unpacked(faces, states) if any(states) else _unlabelled(faces))
     return LabelColumns.joined(pages)
 
 
-def _unpacked(faces: Sequence[int], states: Sequence[Sequence[Any] | None]) -> LabelColumns:
-    """Labels of faces from (verdict, age, gender, blind) each, ``None`` for none."""
+def _unlabelled(faces: Sequence[int]) -> LabelColumns:
+    """That faces have no labels."""
+    codes = np.full(len(faces), _UNSAID, dtype=np.int8)
+    ages = np.full(len(faces), np.nan, dtype=np.float32)
+    return LabelColumns(np.array(faces, np.int64), codes, ages, codes, np.zeros(len(faces), bool))
+
+
+def _unpacked(faces: Sequence[int], states: Sequence[str | None]) -> LabelColumns:
+    """Labels of faces from JSON lists (verdict, age, gender, blind), ``None`` for none."""
     nothing = (None, None, None, None)
-    verdict, age, gender, blind = zip(*(state or nothing for state in states), strict=True)
+    known = json.loads(f"[{','.join(state or 'null' for state in states)}]")
+    verdict, age, gender, blind = zip(*(state or nothing for state in known), strict=True)
     return LabelColumns(
         np.array(faces, dtype=np.int64),
         np.array([_VERDICT_CODES.get(one, _UNSAID) for one in verdict], dtype=np.int8),
-        np.array([np.nan if one is None else one for one in age], dtype=np.float32),
+        np.array(age, dtype=np.float32),
         np.array([_GENDER_CODES.get(one, _UNSAID) for one in gender], dtype=np.int8),
         np.array([bool(one) for one in blind], dtype=bool),
     )
