@@ -85,6 +85,7 @@ def model(project: Project) -> None:
         opened, rows_changed = Signal(), Signal()
         attribute_changed, blind_changed = Signal(), Signal()
         row_changed = Signal(int)
+        rows_answered = Signal(object)
         attribute = "both"
         rows = project.rows(reviewer="A")
 

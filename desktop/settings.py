@@ -139,6 +139,8 @@ class Settings:
     """The labelling projects that were open lately, newest first, as the tab noted them."""
     faces_as_table = _flag("folder/view", yes="table", no="grid")
     """Whether the Folder tab shows faces as a table rather than as pictures."""
+    face_columns = _packed("folder/columns")
+    """Which columns the table of faces shows, and how wide they are."""
     webcam_notice_read = _flag("webcam/notice", yes="read", no="")
     """Whether somebody has read what the webcam does."""
     webcam_camera = _text("webcam/camera")

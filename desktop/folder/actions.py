@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from desktop.tab import MenuActions
 from desktop.widgets.buttons import Actions
+from engine.project import HumanGender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,8 @@ class FolderActionState:
     """Which actions are possible: a project is ``open`` and ``writable``, a model ``ready``.
 
     ``state`` is that of the job; ``rows`` how many are listed, ``faces`` how many there are,
-    ``held`` how many have labels that wait.
+    ``held`` how many have labels that wait, ``selected`` how many rows are selected; ``genders``:
+    genders are under review.
     """
 
     open: bool = False
@@ -30,6 +32,8 @@ class FolderActionState:
     unfinished: bool = False
     held: int = 0
     listing: bool = False
+    selected: int = 0
+    genders: bool = True
 
 
 class FolderActions(Actions):
@@ -56,6 +60,7 @@ class FolderActions(Actions):
         self.find = self._make(self.tr("&Find a name"), "", "Ctrl+F")
         self.grid = self._make(self.tr("As &pictures"), "grid", "Ctrl+1")
         self.table = self._make(self.tr("As a &table"), "table", "Ctrl+2")
+        self._make_selection()
         views = QActionGroup(self)
         for action in (self.grid, self.table):
             action.setCheckable(True)
@@ -63,6 +68,27 @@ class FolderActions(Actions):
         self.review_menu = QMenu(self.tr("&Review"))
         self._reviewing: MenuActions = {}
         self.refresh(FolderActionState())
+
+    def _make_selection(self) -> None:
+        """What is done with all selected faces; the review's keys say it here as well."""
+        self.select_all = self._make(self.tr("Select &all"), "", QKeySequence.StandardKey.SelectAll)
+        self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.confirm_selected = self._make(self.tr("&Confirm"), "")
+        self.reject_selected = self._make(self.tr("Not a fa&ce"), "")
+        self.gender_selected: dict[HumanGender, QAction] = {
+            "female": self._make(self.tr("&Female"), ""),
+            "male": self._make(self.tr("&Male"), ""),
+            "unknown": self._make(self.tr("Cannot &tell"), ""),
+        }
+        self.selection_menu = QMenu(self.tr("&Selected faces"))
+        self.selection_menu.addActions(self.of_selected)
+        for action in self.of_selected:
+            action.setAutoRepeat(False)  # nobody looks at what a held key says
+
+    @property
+    def of_selected(self) -> list[QAction]:
+        """What can be said of all selected faces."""
+        return [self.confirm_selected, *self.gender_selected.values(), self.reject_selected]
 
     def add_review(self, actions: MenuActions, *, by_purpose: MenuActions) -> None:
         """Offer the actions of the review in a menu of their own."""
@@ -84,19 +110,27 @@ class FolderActions(Actions):
         views: list[QAction | None] = [self.grid, self.table, None, self.find, self.clear_filters]
         return {
             "file": [*project, None, *job, None, *out],
-            "edit": [self.review_menu.menuAction(), self.agreement, self.held],
+            "edit": [
+                self.select_all,
+                self.selection_menu.menuAction(),
+                None,
+                self.review_menu.menuAction(),
+                self.agreement,
+                self.held,
+            ],
             "view": [self.review, None, *views],
         }
 
     @property
     def keyed(self) -> MenuActions:
         """All actions with shortcuts, including the review's, grouped by purpose."""
-        found = [self.review, self.grid, self.table, self.find, self.clear_filters]
+        found = [self.review, self.grid, self.table, self.find, self.clear_filters, self.select_all]
         job = [self.check_changes, self.pause, self.resume, self.stop]
         folder = [self.choose_folder, self.open_project, self.close_project, self.export]
         return {
             **self._reviewing,
             self.tr("In the list of faces"): found,
+            self.tr("Selected faces"): self.of_selected,
             self.tr("Labelling"): job,
             self.tr("Folder and project"): folder,
         }
@@ -120,6 +154,16 @@ class FolderActions(Actions):
         for action in (self.clear_filters, self.find, self.grid, self.table):
             action.setEnabled(now.listing)
         self.review_menu.menuAction().setEnabled(now.open and bool(self._reviewing))
+        self._refresh_selection(now)
+
+    def _refresh_selection(self, now: FolderActionState) -> None:
+        self.select_all.setEnabled(now.listing and now.rows > 0)
+        saying = now.listing and now.writable and now.selected > 0
+        for action in self.of_selected:
+            action.setEnabled(saying)
+        for action in self.gender_selected.values():
+            action.setEnabled(saying and now.genders)
+        self.selection_menu.menuAction().setEnabled(saying)
 
     def _check_changes_text(self, *, unfinished: bool) -> str:
         if unfinished:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QFont,
     QFontMetrics,
@@ -33,12 +34,14 @@ from desktop.folder import text as words
 from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.viewer.picture_cache import BytesCache, paint_broken, pixmap_bytes
-from desktop.widgets.tile_view import Index, TileView, paint_picture, paint_ring
+from desktop.widgets.tile_view import Index, TileView, paint_note, paint_picture, paint_ring
 from engine.project import Order, Verdict
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WIDTHS = {columns.PHOTO: 190, columns.AGE: 150, columns.GENDER: 130, columns.ANSWER: 150}
 _TABLE_PICTURE_PX = 40
+_MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
+_SPARE_PX = 8
 
 
 class FaceGrid(TileView):
@@ -107,6 +110,10 @@ class FaceTable(QTableView):
         headings.setSectionsClickable(True)
         headings.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         headings.sortIndicatorChanged.connect(model.sort)
+        self._state_px = self._width_of_states()
+        headings.resizeSection(columns.STATE, self._state_px)
+        headings.sectionResized.connect(self._keep_states_whole)
+        self._offer_columns()
         self.activated.connect(self._open)
 
     @Slot(object)
@@ -121,6 +128,55 @@ class FaceTable(QTableView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    @property
+    def columns(self) -> QByteArray:
+        """Which columns are shown, and how wide they are."""
+        return self.horizontalHeader().saveState()
+
+    def show_columns(self, columns_then: QByteArray) -> None:
+        """Show the columns as they were at some time."""
+        headings = self.horizontalHeader()
+        blocked = headings.blockSignals(True)
+        headings.restoreState(columns_then)
+        headings.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        headings.setSectionHidden(columns.PHOTO, False)
+        headings.blockSignals(blocked)
+        self._keep_states_whole(columns.STATE, 0, headings.sectionSize(columns.STATE))
+        for column, action in self.column_actions.items():
+            action.setChecked(not headings.isSectionHidden(column))
+
+    def _offer_columns(self) -> None:
+        """Let the menu of the headings say which columns are shown; the photo's name always is."""
+        headings = self.horizontalHeader()
+        self.column_actions: dict[int, QAction] = {}
+        for column in range(columns.PHOTO + 1, self.model().columnCount()):
+            name = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            action = QAction(name, headings)
+            action.setCheckable(True)
+            action.setChecked(True)
+            action.toggled.connect(
+                lambda shown, column=column: headings.setSectionHidden(column, not shown)
+            )
+            headings.addAction(action)
+            self.column_actions[column] = action
+        headings.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _width_of_states(self) -> int:
+        """What "could not be read" and its like need, in pixels."""
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(word) for word in words.state_words())
+        return widest + 2 * (self.style().pixelMetric(_MARGIN, None, self) + 1) + _SPARE_PX
+
+    @Slot(int, int, int)
+    def _keep_states_whole(self, column: int, _before: int, now: int) -> None:
+        headings = self.horizontalHeader()
+        if (
+            column == columns.STATE
+            and now < self._state_px
+            and not headings.isSectionHidden(column)
+        ):
+            headings.resizeSection(column, self._state_px)
 
     def show_order(self, order: Order, *, descending: bool) -> None:
         """Mark the column by which it is sorted, wherever that was chosen."""
@@ -158,7 +214,7 @@ def _blank(size: QSize) -> QIcon:
 
 
 def _prepare(view: QAbstractItemView) -> None:
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -172,6 +228,7 @@ _ROUND_PX = 10.0
 _MARK_PX = 22.0
 _DIMMED = 0.35
 _SMALL = 0.9
+_STEP_PT = 0.25
 _PICTURE = QRectF(_GAP_PX, _GAP_PX, PICTURE_PX, PICTURE_PX)
 _TILES_BYTES = 64 * 2**20  # some 670, or 170 where a screen has four pixels for one
 
@@ -187,6 +244,7 @@ class _Look(NamedTuple):
     settled: bool
     palette: int
     density: float
+    note: str
 
 
 class FaceTileDelegate(QStyledItemDelegate):
@@ -247,6 +305,7 @@ class FaceTileDelegate(QStyledItemDelegate):
             self._work.is_settled(row),
             palette.cacheKey(),
             density,
+            self._model.order_text(row),
         )
 
     def _draw(self, row: int, options: _Look, palette: QPalette) -> QPixmap:
@@ -261,6 +320,8 @@ class FaceTileDelegate(QStyledItemDelegate):
             ground=palette.color(QPalette.ColorRole.Midlight),
             opacity=_DIMMED if options.pale else 1.0,
         )
+        if options.note:
+            paint_note(painter, options.note, _PICTURE, font=self._bold)
         if options.unread:
             paint_broken(painter, _PICTURE, palette.color(QPalette.ColorRole.PlaceholderText))
         inset = _MARK_PX / 2 + 5
@@ -271,14 +332,18 @@ class FaceTileDelegate(QStyledItemDelegate):
             x = _PICTURE.left() + inset if options.mark == "unsure" else _PICTURE.right() - inset
             centre = QPointF(x, _PICTURE.top() + inset)
             paint_mark(painter, options.mark, centre, side_px=_MARK_PX, palette=palette)
-        self._texts(painter, options.lines, palette)
+        self._texts(painter, options.lines, palette, whole=not options.lines[0] or options.pale)
         painter.end()
         return canvas
 
-    def _texts(self, painter: QPainter, lines: tuple[str, str], palette: QPalette) -> None:
+    def _texts(
+        self, painter: QPainter, lines: tuple[str, str], palette: QPalette, *, whole: bool
+    ) -> None:
+        """Write the two lines; the first one ``whole``, smaller where it has no room else."""
         top = _PICTURE.bottom() + _GAP_PX / 2
         roles = QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText
-        for line, font, role in zip(lines, (self._bold, self._small), roles, strict=True):
+        first = fitted(self._bold, lines[0], PICTURE_PX) if whole else self._bold
+        for line, font, role in zip(lines, (first, self._small), roles, strict=True):
             metrics = QFontMetrics(font)
             painter.setFont(font)
             painter.setPen(palette.color(role))
@@ -286,6 +351,14 @@ class FaceTileDelegate(QStyledItemDelegate):
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, PICTURE_PX)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, shown)
             top += metrics.height() + 1
+
+
+def fitted(font: QFont, text: str, width_px: int) -> QFont:
+    """The font, or a smaller one in which a text is no wider than this."""
+    found = QFont(font)
+    while QFontMetrics(found).horizontalAdvance(text) > width_px:
+        found.setPointSizeF(found.pointSizeF() - _STEP_PT)
+    return found
 
 
 def _tinted(palette: QPalette) -> QColor:

@@ -45,10 +45,11 @@ class FaceModel(QAbstractTableModel):
     Selections and current indexes stay with their faces when rows are read anew. What the
     reviewer has just dealt with stays listed, though the filter may no longer let it through,
     until ``update`` or another filter: nothing vanishes under one's hands.
-    ``listed`` comes whenever the rows or their order changed; ``thumbnail_wanted`` (row) when a
-    picture is to be drawn that is not there yet.
+    ``about_to_list`` comes before, ``listed`` after the rows or their order changed;
+    ``thumbnail_wanted`` (row) when a picture is to be drawn that is not there yet.
     """
 
+    about_to_list = Signal()
     listed = Signal()
     thumbnail_wanted = Signal(int)
 
@@ -62,10 +63,12 @@ class FaceModel(QAbstractTableModel):
         self._rows = work.rows
         self._listing: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._places: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._keys: NDArray[np.float32] | None = None
         self._touched: set[int] = set()
         work.opened.connect(self._begin_anew)
         work.rows_changed.connect(self._relist)
         work.row_changed.connect(self._on_row)
+        work.rows_answered.connect(self._on_rows)
         work.attribute_changed.connect(self._relist)
         work.blind_changed.connect(self._relist)
         self._relist()
@@ -94,6 +97,22 @@ class FaceModel(QAbstractTableModel):
         """Where a row of ``work.rows`` is listed; an invalid index if it is not."""
         place = int(self._places[row]) if 0 <= row < len(self._places) else -1
         return self.index(place, column) if place >= 0 else QModelIndex()
+
+    def order_text(self, row: int) -> str:
+        """By what a row is sorted, where its tile says that nowhere else."""
+        if self._keys is None:
+            return ""
+        value = float(self._keys[row])
+        return words.order_text(self.order, value, hidden=self._work.hidden(row))
+
+    def faces_in(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The faces in listed rows, by their ids."""
+        ids: NDArray[np.int64] = self._rows.face_ids[rows]
+        return ids[ids > 0]
+
+    def places_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where rows of ``work.rows`` are listed, -1 for those that are not."""
+        return np.where(rows >= 0, self._places[rows], -1)
 
     def show(self, chosen: Filter) -> None:
         """List other rows."""
@@ -197,6 +216,15 @@ class FaceModel(QAbstractTableModel):
         if index.isValid():
             self.dataChanged.emit(index, self.index(index.row(), len(COLUMN_ORDERS) - 1))
 
+    @Slot(object)
+    def _on_rows(self, index: NDArray[np.int64]) -> None:
+        self._touched.update(self._rows.face_ids[index].tolist())
+        places = self._places[index]
+        places = places[places >= 0]
+        if len(places):
+            first, last = int(places.min()), int(places.max())
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMN_ORDERS) - 1))
+
     @Slot()
     def _begin_anew(self) -> None:
         """Another project: nothing of the former one's filter holds for its folders."""
@@ -206,6 +234,7 @@ class FaceModel(QAbstractTableModel):
     @Slot()
     def _relist(self) -> None:
         """Tell the views what is listed now, so that indexes stay with their faces."""
+        self.about_to_list.emit()
         rows = self._work.rows
         listing = self._selected(rows)
         before, after = len(self._listing), len(listing)
@@ -242,6 +271,8 @@ class FaceModel(QAbstractTableModel):
 
     def _take(self, rows: FaceRows, listing: NDArray[np.int64]) -> None:
         self._rows, self._listing = rows, listing
+        by_key = self.order != "scan"
+        self._keys = rows.sort_key(self.order, self._work.attribute) if by_key else None
         self._places = np.full(len(rows), -1, dtype=np.int64)
         self._places[listing] = np.arange(len(listing))
 
@@ -256,8 +287,9 @@ class FaceModel(QAbstractTableModel):
             return listing[~unseen]
         mask = np.zeros(len(rows), dtype=bool)
         mask[listing] = True
-        touched = [row for face in self._touched if (row := self._work.row_of(face)) is not None]
-        mask[touched] = True
+        touched = np.fromiter(self._touched, np.int64, len(self._touched))
+        found = self._work.rows_of(touched)
+        mask[found[found >= 0]] = True
         everything = rows.selected(
             Filter(), order=self.order, descending=self.descending, attribute=attribute
         )

@@ -26,6 +26,7 @@ from desktop.folder.face_model import FaceModel
 from desktop.folder.filters import FilterBar
 from desktop.folder.job import ChangesBanner, JobStatus, status_line
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.selection import SelectedFaces, SelectionBar
 from desktop.folder.text import rater_name
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
@@ -66,6 +67,8 @@ class FacesPage(QWidget):
         self.views = QStackedWidget(self)
         for view in (self.grid, self.table, self.note):
             self.views.addWidget(view)
+        self.selection = SelectedFaces(work=work, model=model, grid=self.grid, parent=self)
+        self.selection_bar = SelectionBar(actions, self)
         self.status_bar = FolderStatusBar(actions, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +76,7 @@ class FacesPage(QWidget):
         for part in (self.header, self.banner, self.changes, self.queue_line, self.filters):
             column.addWidget(part)
         column.addWidget(self.views, 1)
+        column.addWidget(self.selection_bar)
         column.addWidget(self.status_bar)
         self._emptiness: Emptiness = "not_begun"
         self._connect()
@@ -100,6 +104,8 @@ class FacesPage(QWidget):
         self._actions.clear_filters.triggered.connect(lambda: work.settle(None))
         for view in (self.grid, self.table):
             view.opened.connect(self.opened)
+        self.selection.changed.connect(self._show_selection)
+        self._actions.select_all.triggered.connect(self.select_all)
         self._actions.grid.triggered.connect(lambda: self.show_table(False))
         self._actions.table.triggered.connect(lambda: self.show_table(True))
         self._show_reviewer()
@@ -108,7 +114,22 @@ class FacesPage(QWidget):
         """Offer what can be done with the faces in the menus of tiles and rows."""
         actions = self._actions
         for view in (self.grid, self.table):
-            offer_menu(view, [actions.review, None, undo, redo, None, actions.export, actions.find])
+            of_selected = [*actions.of_selected, None, actions.select_all]
+            rest = [undo, redo, None, actions.export, actions.find]
+            offer_menu(view, [actions.review, None, *of_selected, None, *rest])
+
+    @Slot()
+    def select_all(self) -> None:
+        """Select everything that is listed."""
+        (self.table if self._as_table else self.grid).selectAll()
+
+    def ask_name(self) -> None:
+        """Let the reviewer enter their name."""
+        self.status_bar.reviewer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show_selection(self) -> None:
+        self.selection_bar.show_count(self.selection.count)
 
     @property
     def row(self) -> int | None:

@@ -29,6 +29,7 @@ from desktop.folder.opening import (
     remember,
 )
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.selection import SelectionController, follow_keys
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
 from desktop.folder.text import judged_text, model_warning
@@ -74,6 +75,13 @@ class FolderPage(QWidget):
         self.faces = FacesPage(
             work=self.work, model=self.model, thumbs=self.thumbs, actions=actions, parent=self
         )
+        self.saying = SelectionController(
+            work=self.work,
+            selection=self.faces.selection,
+            actions=actions,
+            messages=context.messages,
+            parent=self,
+        )
         self.export = ExportController(
             context, work=self.work, model=self.model, training_active=training_active, parent=self
         )
@@ -93,6 +101,7 @@ class FolderPage(QWidget):
         self._connect_actions()
         self._connect_parts()
         self.faces.show_table(context.settings.faces_as_table)
+        self.faces.table.show_columns(context.settings.face_columns)
         self._show_home()
         # After the rest is on screen: all at once would hold up the window for too long.
         QTimer.singleShot(0, self, lambda: self.review)
@@ -109,7 +118,9 @@ class FolderPage(QWidget):
             actions = view.menu_actions
             self._actions.add_review(actions.by_menu(), by_purpose=actions.by_purpose())
             # Undo is wanted among the tiles as well; the view itself is hidden then.
-            commands = view.menu_actions.commands
+            keys, commands = view.menu_actions.keys, view.menu_actions.commands
+            keys.changed.connect(lambda: follow_keys(self._actions, keys))
+            follow_keys(self._actions, keys)
             self.faces.addActions([commands["undo"], commands["redo"]])
             self.faces.offer_menus(undo=commands["undo"], redo=commands["redo"])
             self._refresh()
@@ -161,6 +172,9 @@ class FolderPage(QWidget):
         run.ended.connect(self._note_recent)
         run.checked.connect(self._show_changes)
         self.faces.opened.connect(self.show_review)
+        self.faces.selection.changed.connect(self._refresh)
+        self.saying.name_wanted.connect(self.faces.ask_name)
+        work.attribute_changed.connect(self._refresh)
         self.faces.banner.folder_wanted.connect(self._find_folder)
         self.faces.banner.again_wanted.connect(self.setup_controller.show_options)
         self.agreement.face_wanted.connect(self._show_face)
@@ -267,6 +281,7 @@ class FolderPage(QWidget):
         self.replay.cancel()
         self.thumbs.close()
         self._context.settings.faces_as_table = self.faces.as_table
+        self._context.settings.face_columns = self.faces.table.columns
 
     def end(self) -> None:
         """Close the project's file; only once the lane is closed, which may still use it."""
@@ -365,5 +380,7 @@ class FolderPage(QWidget):
                 unfinished=work.counts.pending > 0,
                 held=work.counts.held,
                 listing=self.pages.currentWidget() is self.faces,
+                selected=self.faces.selection.count,
+                genders=work.attribute != "age",
             )
         )

@@ -39,14 +39,22 @@ from engine.project import (
     no_rows,
     now,
 )
+from engine.project.face_table import LabelColumns
 from engine.project.review import (
     BOTH,
     NEITHER,
+    GroupAnswer,
+    HiddenParts,
     Part,
     ReviewAnswer,
     answer_to_confirm,
+    group_of_gender,
+    group_to_confirm,
+    group_to_reject,
     hidden_in_blind,
     label_in,
+    labels_of_group,
+    parts_hidden_in_blind,
     verdict_for,
 )
 from engine.results import Box, Face
@@ -90,7 +98,10 @@ class OpenedProject:
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What an undo or redo changed: nothing, a label, or (``reload``) a face as such."""
+    """What an undo or redo changed: nothing, a label, or (``reload``) a face as such.
+
+    The labels of a change of many were reported before it was done.
+    """
 
     edit: Edit | None
     label: HumanLabel | None
@@ -105,12 +116,12 @@ class ProjectController(QObject):
     ``opened``: a project was opened or closed. ``open_failed`` (exception): the former one stays
     open. ``rows_changed``: rows were read anew, so their numbers are no longer valid.
     ``photo_loaded`` (PhotoEntry) answers ``load_photo``. ``row_changed`` (row): the reviewer's
-    answer there has changed. ``blind_changed``: the model's answers are hidden until the reviewer
-    has given theirs, or no longer. ``face_added`` (face id) comes once the rows have a drawn face,
-    ``undone`` (face id, photo id) when an undo or redo is done, ``held_settled`` when a held label
-    was moved or dropped, or could not be. ``queue_changed`` when there is another ``queue`` of
-    faces to settle, or other faces in it. ``all_written`` when every answer
-    is on the disk.
+    answer there has changed, ``rows_answered`` (rows) those in many at once. ``blind_changed``: the
+    model's answers are hidden until the reviewer has given theirs, or no longer. ``face_added``
+    (face id) comes once the rows have a drawn face, ``undone`` (face id, photo id) when an undo or
+    redo is done, ``held_settled`` when a held label was moved or dropped, or could not be.
+    ``queue_changed`` when there is another ``queue`` of faces to settle, or other faces in it.
+    ``all_written`` when every answer is on the disk.
     """
 
     opened = Signal()
@@ -121,6 +132,7 @@ class ProjectController(QObject):
     history_changed = Signal()
     photo_loaded = Signal(object)
     row_changed = Signal(int)
+    rows_answered = Signal(object)
     reviewer_changed = Signal()
     attribute_changed = Signal()
     blind_changed = Signal()
@@ -147,10 +159,10 @@ class ProjectController(QObject):
         self.queue: DisagreementQueue | None = None
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._rows_of = self.reviewer
-        # Answers not yet known to be on disk; and those given since a reading began, which
-        # therefore knows nothing of them: they are put into the rows that it brings.
-        self._unwritten: dict[int, list[HumanLabel | None]] = {}
-        self._since: dict[int, HumanLabel | None] = {}
+        # Answers not yet known to be on disk, oldest first; and those given since a reading began,
+        # which therefore knows nothing of them: they are put into the rows that it brings.
+        self._unwritten: list[LabelColumns] = []
+        self._since: list[LabelColumns] = []
         # What reviewers have seen of the model's answers, by name and face, though it may be hidden
         # again by now: an answer to it was not given blind.
         self._seen: dict[tuple[str, int], frozenset[Part]] = {}
@@ -205,6 +217,19 @@ class ProjectController(QObject):
         key = self.reviewer, int(self.rows.face_ids[row])
         self._seen[key] = self._seen.get(key, NEITHER) | (BOTH - self.hidden(row))
 
+    def is_written(self, face_id: int) -> bool:
+        """Whether everything that was said of a face is on the disk."""
+        return not any(face_id in labels.face_ids for labels in self._unwritten)
+
+    def rows_of(self, face_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of faces, -1 for those that are not (or no longer) there."""
+        if not len(self._by_face):
+            return np.full(len(face_ids), -1, dtype=np.int64)
+        ids = self.rows.face_ids
+        places = np.searchsorted(ids, face_ids, sorter=self._by_face)
+        rows = self._by_face[np.minimum(places, len(self._by_face) - 1)]
+        return np.where((ids[rows] == face_ids) & (face_ids > 0), rows, -1)
+
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
         ids = self.rows.face_ids
@@ -248,7 +273,7 @@ class ProjectController(QObject):
             self._again = True
             return
         project, reviewer = self.project, self.reviewer
-        self._since = {face_id: labels[-1] for face_id, labels in self._unwritten.items() if labels}
+        self._since = list(self._unwritten)
         self._reading = self._submit(
             lambda: load(project, reviewer), self._take, urgency=Urgency.SOON
         )
@@ -355,7 +380,7 @@ class ProjectController(QObject):
             gender=None if verdict == "not_a_face" else gender,
         )
         blind = self._is_blind(row, label, before)
-        self._keep(project, row, replace(label, blind=blind))
+        self._keep_one(project, row, replace(label, blind=blind))
 
     def _is_blind(self, row: int, label: HumanLabel, before: HumanLabel | None) -> bool:
         """Whether what the label says anew was said without ever having seen the model's answer."""
@@ -379,6 +404,58 @@ class ProjectController(QObject):
         self.say(row, age=answer.age, gender=answer.gender)
         return True
 
+    def confirm_all(self, index: NDArray[np.int64]) -> GroupAnswer | None:
+        """Take over the shown answers of what is under review in these rows, as one step.
+
+        Returns what could be said; ``None`` if nothing can be said now.
+        """
+        hidden = self._hidden_parts()
+        found = group_to_confirm(self.rows, self._faces_in(index), self.attribute, hidden=hidden)
+        return self._say_all(found)
+
+    def say_gender_of_all(
+        self, index: NDArray[np.int64], gender: HumanGender
+    ) -> GroupAnswer | None:
+        """Store a gender for the faces in these rows, as one step; their ages stay."""
+        return self._say_all(group_of_gender(self.rows, self._faces_in(index), gender))
+
+    def reject_all(self, index: NDArray[np.int64]) -> GroupAnswer | None:
+        """Store of these rows that the model took something else for a face, as one step."""
+        return self._say_all(group_to_reject(self.rows, self._faces_in(index)))
+
+    def _faces_in(self, index: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of these rows of which something can be said."""
+        faces: NDArray[np.int64] = index[self._faces[index]]
+        return faces
+
+    def _hidden_parts(self) -> HiddenParts:
+        """The same as ``hidden`` for all rows."""
+        if self.blind and self._rows_of == self.reviewer:
+            return parts_hidden_in_blind(self.rows, self.attribute)
+        return HiddenParts.all_or_none(self.rows, hidden=self.blind)
+
+    def _seen_parts(self) -> HiddenParts:
+        """What the reviewer has seen of the model's answers, in all rows."""
+        seen = HiddenParts.all_or_none(self.rows, hidden=False)
+        for (reviewer, face_id), parts in self._seen.items() if self.blind else ():
+            row = self.row_of(face_id) if reviewer == self.reviewer else None
+            if row is not None:
+                seen.age[row], seen.gender[row] = "age" in parts, "gender" in parts
+        return seen
+
+    def _say_all(self, answer: GroupAnswer) -> GroupAnswer | None:
+        if self.project is None or self._refused():
+            return None
+        if len(answer.rows):
+            hidden, seen = self._hidden_parts(), self._seen_parts()
+            labels = labels_of_group(self.rows, answer, hidden=hidden, seen=seen)
+            self._keep(
+                labels,
+                partial(self.project.set_labels, labels, reviewer=self.reviewer),
+                before=self.rows.labels_in(answer.rows),
+            )
+        return answer
+
     def not_a_face(self, row: int) -> None:
         """The model took something else for a face."""
         self.say(row, verdict="not_a_face", merge=False)
@@ -394,7 +471,7 @@ class ProjectController(QObject):
         """Clear the reviewer's answer for a face."""
         project = self._open_for(row)
         if project is not None and self.rows.verdict[row] >= 0:
-            self._keep(project, row, None)
+            self._keep_one(project, row, None)
 
     def add_face(self, photo_id: int, box: Box) -> None:
         """Keep a face that the model missed; ``photo_loaded`` and ``face_added`` follow."""
@@ -496,10 +573,9 @@ class ProjectController(QObject):
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
         self.judges = loaded.judges
         self._rows_of = loaded.reviewer
-        for face_id, label in self._since.items():
-            row = self.row_of(face_id)
-            if row is not None:
-                self.rows.note(row, label)
+        for labels in self._since:
+            index = self.rows_of(labels.face_ids)
+            self.rows.note_all(index[index >= 0], labels.of(index >= 0))
         self.rows_changed.emit()
         self.counts_changed.emit()
         if not self._since:
@@ -520,17 +596,25 @@ class ProjectController(QObject):
             self._context.messages.say(self.tr("This project is open read-only."))
         return self.read_only
 
-    def _keep(self, project: Project, row: int, label: HumanLabel | None) -> None:
-        face_id, reviewer = int(self.rows.face_ids[row]), self.reviewer
-        before = label_in(self.rows, row, reviewer)
-        self._unwritten.setdefault(face_id, []).append(label)
-        self._note(row, label)
-        self._take_history(True, False)
-        job = self._context.lanes.model.submit(
-            lambda: write(project, face_id, label, reviewer=reviewer)
+    def _keep_one(self, project: Project, row: int, label: HumanLabel | None) -> None:
+        face_id, index = int(self.rows.face_ids[row]), np.array([row], dtype=np.int64)
+        self._keep(
+            LabelColumns.one(face_id, label),
+            partial(write, project, face_id, label, reviewer=self.reviewer),
+            before=self.rows.labels_in(index),
         )
-        job.succeeded.connect(lambda _edit: self._written(face_id))
-        job.failed.connect(lambda error: self._put_back(face_id, before, reviewer, error))
+
+    def _keep(
+        self, labels: LabelColumns, work: Callable[[], object], *, before: LabelColumns
+    ) -> None:
+        """Show labels at once and write them by and by; ``before`` stands there if that fails."""
+        reviewer = self.reviewer
+        self._unwritten.append(labels)
+        self._note(labels)
+        self._take_history(True, False)
+        job = self._context.lanes.model.submit(work)
+        job.succeeded.connect(lambda _edit: self._written(labels))
+        job.failed.connect(lambda error: self._put_back(labels, before, reviewer, error))
         self._await(job)
 
     def _await(self, job: Job) -> None:
@@ -543,29 +627,34 @@ class ProjectController(QObject):
         if not self._saving:
             self.all_written.emit()
 
-    def _note(self, row: int, label: HumanLabel | None) -> None:
-        self.rows.note(row, label)
-        face_id = int(self.rows.face_ids[row])
-        self._since[face_id] = label
+    def _note(self, labels: LabelColumns) -> None:
+        """Put labels into the rows of their faces, as far as those are there."""
+        index = self.rows_of(labels.face_ids)
+        known = index >= 0
+        index = index[known]
+        self.rows.note_all(index, labels.of(known))
+        self._since.append(labels)
         if self.queue is not None:
-            self.queue.note(face_id, self.reviewer, label)
-        self.row_changed.emit(row)
+            for row in index.tolist():
+                face_id = int(self.rows.face_ids[row])
+                if face_id in self.queue:
+                    label = label_in(self.rows, row, self.reviewer)
+                    self.queue.note(face_id, self.reviewer, label)
+        if len(index) == 1:
+            self.row_changed.emit(int(index[0]))
+        elif len(index):
+            self.rows_answered.emit(index)
         self.counts_changed.emit()
 
-    def _written(self, face_id: int) -> None:
-        waiting = self._unwritten.get(face_id, [])
-        if waiting:
-            waiting.pop(0)
-        if not waiting:
-            self._unwritten.pop(face_id, None)
+    def _written(self, labels: LabelColumns) -> None:
+        self._unwritten = [one for one in self._unwritten if one is not labels]
 
     def _put_back(
-        self, face_id: int, before: HumanLabel | None, reviewer: str, error: Exception
+        self, labels: LabelColumns, before: LabelColumns, reviewer: str, error: Exception
     ) -> None:
-        self._written(face_id)
-        row = self.row_of(face_id)
-        if row is not None and reviewer == self.reviewer:
-            self._note(row, before)
+        self._written(labels)
+        if reviewer == self.reviewer:
+            self._note(before)
         self._context.messages.report(error, context=self.tr("Your answer could not be saved."))
         self._reread()
 
@@ -578,21 +667,35 @@ class ProjectController(QObject):
         if self.project is not None and not self._refused():
             project, reviewer = self.project, self.reviewer
             work = partial(undo_or_redo, project, reviewer, back=back)
-            self._await(self._submit(work, self._take_undone))
+            job = self._submit(work, self._take_undone)
+            job.reported.connect(
+                lambda labels: self._take_ahead(labels) if reviewer == self.reviewer else None
+            )
+            job.failed.connect(lambda _error: self._reread())
+            self._await(job)
+
+    def _take_ahead(self, labels: LabelColumns) -> None:
+        """Show what many faces come to before it is on the disk."""
+        self._note(labels)
+        self._note_newer()
+
+    def _note_newer(self) -> None:
+        """What was said since then is newer than what the way back led to."""
+        for labels in list(self._unwritten):
+            self._note(labels)
 
     def _take_undone(self, undone: UndoResult) -> None:
         self._take_history(undone.can_undo, undone.can_redo)
-        row = None if undone.edit is None else self.row_of(undone.edit.face_id)
-        if row is not None:
-            # What was said since then is newer than what the way back led to.
-            labels = self._unwritten.get(int(self.rows.face_ids[row]))
-            self._note(row, labels[-1] if labels else undone.label)
-        if undone.edit is not None:
-            self.undone.emit(undone.edit.face_id, undone.edit.photo_id)
+        edit = undone.edit
+        if edit is None:
+            return
+        if edit.count == 1 and self.row_of(edit.face_id) is not None:
+            self._note(LabelColumns.one(edit.face_id, undone.label))
+            self._note_newer()
+        self.undone.emit(edit.face_id, edit.photo_id)
         if undone.reload:
             self._reread()
-            if undone.edit is not None:
-                self.load_photo(undone.edit.photo_id)
+            self.load_photo(edit.photo_id)
 
 
 def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
@@ -646,12 +749,20 @@ def write(project: Project, face_id: int, label: HumanLabel | None, *, reviewer:
     return project.set_label(face_id, label)
 
 
-def undo_or_redo(project: Project, reviewer: str, *, back: bool) -> UndoResult:
-    """Undo or redo, and read what is so now."""
+def undo_or_redo(
+    project: Project, reviewer: str, *, back: bool
+) -> Generator[LabelColumns, None, UndoResult]:
+    """Undo or redo, and read what is so now.
+
+    Of a change of many yields first what the labels will be: writing it all takes a while.
+    """
+    ahead = project.batch_ahead(reviewer=reviewer, back=back)
+    if ahead is not None:
+        yield ahead
     edit = project.undo(reviewer=reviewer) if back else project.redo(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
-    if edit is None:
-        return UndoResult(None, None, False, undo, redo)
+    if edit is None or edit.count > 1 or ahead is not None:
+        return UndoResult(edit, None, False, undo, redo)
     faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
     entry = faces.get(edit.face_id)
     label = None if entry is None else entry.label_of(reviewer)

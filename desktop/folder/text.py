@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, plural, translate
-from engine.project import Attribute, FaceEntry, FaceRows, HumanGender, HumanLabel, Run, Verdict
+from engine.project import (
+    VERDICTS,
+    Attribute,
+    FaceEntry,
+    FaceRows,
+    HumanGender,
+    HumanLabel,
+    Order,
+    Run,
+    Verdict,
+)
 from engine.project.face_table import STATUSES
-from engine.project.review import NEITHER, Part, ReviewAnswer
+from engine.project.records import PhotoStatus
+from engine.project.review import BOTH, NEITHER, Part, ReviewAnswer
 from engine.results import Estimate, Face
 
 if TYPE_CHECKING:
@@ -178,14 +189,48 @@ def verdict_text(verdict: Verdict | None) -> str:
 
 def status_text(rows: FaceRows, row: int) -> str:
     """The status of a photo without a face in words."""
-    words = {
+    return _status_word(STATUSES[int(rows.status[row])])
+
+
+def _status_word(status: PhotoStatus) -> str:
+    words: dict[PhotoStatus, str] = {
         "pending": translate("folder", "not processed yet"),
         "no_face": translate("folder", "no face"),
         "unreadable": translate("folder", "could not be read"),
         "skipped": translate("folder", "could not be processed"),
         "ok": translate("folder", "no face"),
     }
-    return words[STATUSES[int(rows.status[row])]]
+    return words[status]
+
+
+def state_words() -> tuple[str, ...]:
+    """All words that may stand as the state of a row, but for the rare "settled"."""
+    verdicts: tuple[Verdict | None, ...] = (None, *VERDICTS)
+    partly = translate("folder", "partly reviewed")
+    held, added = translate("folder", "held"), translate("folder", "added by hand, partly reviewed")
+    return (*map(verdict_text, verdicts), *map(_status_word, STATUSES), partly, held, added)
+
+
+def order_text(order: Order, value: float, *, hidden: frozenset[Part] = NEITHER) -> str:
+    """By what a row is sorted, for its tile; "" where that stands there anyway, or is hidden."""
+    concerned: dict[Order, frozenset[Part]] = {
+        "female_score": frozenset({"gender"}),
+        "range": frozenset({"age"}),
+        "certainty": BOTH,
+    }
+    if math.isnan(value) or hidden & concerned.get(order, NEITHER):
+        return ""
+    if order == "size":
+        return translate("folder", "{0} px").format(wording.number(round(value)))
+    if order == "range":
+        return plural("folder", "%Ln years wide", round(value))
+    if order == "detector_score":
+        return translate("folder", "detector {0}").format(decimal(value, 2))
+    if order == "female_score":
+        return translate("folder", "score {0}").format(decimal(value, 2))
+    if order == "certainty":
+        return translate("folder", "certainty {0}").format(decimal(value, 2))
+    return ""
 
 
 def state_text(rows: FaceRows, row: int, *, settled: bool = False) -> str:

@@ -101,6 +101,7 @@ class ReviewView(QWidget):
     def _connect_parts(self) -> None:
         work, navigator, parts = self._work, self.navigator, self.parts
         work.row_changed.connect(self._on_row)
+        work.rows_answered.connect(self._refresh)
         changes = (work.attribute_changed, work.blind_changed, work.history_changed)
         for signal in (*changes, work.reviewer_changed):
             signal.connect(self._refresh)

@@ -7,8 +7,10 @@ of a second for 100,000. Here a place is a matter of arithmetic.
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -23,6 +25,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
+    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -46,6 +49,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _MARGIN_PX = 8
 _Action = QAbstractItemView.CursorAction
+_Flag = QItemSelectionModel.SelectionFlag
 
 
 class TileView(QAbstractItemView):
@@ -59,6 +63,9 @@ class TileView(QAbstractItemView):
         self._tile = QSize(100, 100)
         self._columns = 1
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        # Where a rubber band begins, in pixels of the whole contents, and what it covers by now.
+        self._band_from = QPoint()
+        self._band: QRect | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: tiles would else jump to other columns when it comes.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -174,17 +181,86 @@ class TileView(QAbstractItemView):
             return current
         return self.model().index(min(max(row, 0), last), 0)
 
+    # Selecting.
+
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Select whole rows of the model, so that a table beside shows the same ones."""
+        return super().selectionCommand(index, event) | _Flag.Rows
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select the tile under the pointer."""
-        index = self.indexAt(rect.center())
-        self.selectionModel().select(index, command)
+        """Select what lies under a rubber band, or else all from one end to the other.
+
+        ``rect`` goes from where the selection begins to where it ends, and may so be inverted.
+        """
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            found = self._under(rect.normalized())
+        else:
+            ends = self.indexAt(rect.topLeft()), self.indexAt(rect.bottomRight())
+            rows = sorted(index.row() for index in ends if index.isValid())
+            found = [(rows[0], rows[-1])] if rows else []
+        self.selectionModel().select(self._selection(found), command)
+
+    def _under(self, rect: QRect) -> list[tuple[int, int]]:
+        """The tiles that a rectangle of the viewport touches, as first and last of each line."""
+        found: list[tuple[int, int]] = []
+        height, count = self._tile.height(), self._count()
+        top = self.verticalOffset() - _MARGIN_PX
+        first = max((rect.top() + top) // height, 0)
+        last = min((rect.bottom() + top) // height, (count - 1) // self.columns)
+        for line in range(first, last + 1):
+            begin = line * self.columns
+            rows = range(begin, min(begin + self.columns, count))
+            touched = [row for row in rows if self.tile_rect(row).intersects(rect)]
+            if not touched:
+                continue
+            if found and found[-1][1] == touched[0] - 1:
+                found[-1] = found[-1][0], touched[-1]
+            else:
+                found.append((touched[0], touched[-1]))
+        return found
+
+    def _selection(self, ranges: list[tuple[int, int]]) -> QItemSelection:
+        model, selection = self.model(), QItemSelection()
+        last_column = model.columnCount() - 1
+        for first, last in ranges:
+            both = model.index(first, 0), model.index(last, last_column)
+            selection.append(QItemSelectionRange(*both))
+        return selection
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Return what is to be drawn anew."""
-        region = QRegion()
-        for index in selection.indexes():
-            region += QRegion(self.visualRect(index))
+        """Return what is to be drawn anew: nothing of what is out of view."""
+        region, seen = QRegion(), self.rows_in_view()
+        for part in selection.toList():
+            for row in range(max(part.top(), seen.start), min(part.bottom() + 1, seen.stop)):
+                region += QRegion(self.tile_rect(row))
         return region
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note where a rubber band would begin; a click beside all tiles selects none."""
+        point = event.position().toPoint()
+        self._band_from = point + QPoint(0, self.verticalOffset())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        left = event.button() == Qt.MouseButton.LeftButton
+        if plain and left and not self.indexAt(point).isValid():
+            self.clearSelection()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the rubber band."""
+        super().mouseMoveEvent(event)
+        if self.state() == QAbstractItemView.State.DragSelectingState:
+            begin = self._band_from - QPoint(0, self.verticalOffset())
+            self._band = QRect(begin, event.position().toPoint()).normalized()
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the rubber band away."""
+        super().mouseReleaseEvent(event)
+        if self._band is not None:
+            self._band = None
+            self.viewport().update()
 
     # Drawing.
 
@@ -202,7 +278,10 @@ class TileView(QAbstractItemView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move what is drawn already; only what comes into view is drawn."""
-        self.viewport().scroll(dx, dy)
+        if self._band is None:
+            self.viewport().scroll(dx, dy)
+        else:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is looked at in view when the columns change."""
@@ -233,6 +312,8 @@ class TileView(QAbstractItemView):
                 state |= QStyle.StateFlag.State_MouseOver
             option.state = state
             delegate.paint(painter, option, index)
+        if self._band is not None:
+            paint_band(painter, self._band, self.palette())
         painter.end()
 
     def _count(self) -> int:
@@ -265,6 +346,7 @@ NOTE_ROLE = Qt.ItemDataRole.UserRole
 """A word or two on the picture of an item, for ``TileDelegate``."""
 
 _ROUND_PX = 8.0
+_BAND_ALPHA = 0.15
 # The same in both themes, as pictures are.
 _NOTE_GROUND, _NOTE_TEXT = QColor(19, 23, 31, 190), QColor("#ffffff")
 _NOTE_SIZE = 0.8
@@ -299,12 +381,12 @@ class TileDelegate(QStyledItemDelegate):
             ground=option.palette.color(QPalette.ColorRole.Midlight),
         )
         if note := index.data(NOTE_ROLE):
-            _paint_note(painter, str(note), tile, font=option.font)
+            paint_note(painter, str(note), tile, font=option.font)
         paint_ring(painter, tile, option)
         painter.restore()
 
 
-def _paint_note(painter: QPainter, note: str, tile: QRectF, *, font: QFont) -> None:
+def paint_note(painter: QPainter, note: str, tile: QRectF, *, font: QFont) -> None:
     """Write along the lower edge of a tile, on a ground of its own."""
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * _NOTE_SIZE)
@@ -344,6 +426,15 @@ def paint_picture(
         painter.drawPixmap(tile, pixmap, QRectF(pixmap.rect()))
         painter.setClipping(False)
         painter.setOpacity(1.0)
+
+
+def paint_band(painter: QPainter, band: QRect, palette: QPalette) -> None:
+    """Draw a rubber band: a faint rectangle with a thin edge."""
+    ground = QColor(palette.color(QPalette.ColorRole.Accent))
+    painter.setPen(QPen(ground, 1))
+    ground.setAlphaF(_BAND_ALPHA)
+    painter.setBrush(ground)
+    painter.drawRect(band)
 
 
 def paint_ring(painter: QPainter, tile: QRectF, option: QStyleOptionViewItem) -> None:

@@ -83,6 +83,58 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class LabelColumns:
+    """One reviewer's labels of faces, as columns of equal length; no face stands in them twice.
+
+    ``verdict`` and ``gender`` index ``VERDICTS`` and ``HUMAN_GENDERS``. A verdict of -1 is no
+    label; an age of NaN and a gender of -1 are not stated.
+    """
+
+    face_ids: NDArray[np.int64]
+    verdict: Codes
+    age: Numbers
+    gender: Codes
+    blind: Flags
+
+    def __len__(self) -> int:
+        return len(self.face_ids)
+
+    def of(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> LabelColumns:
+        """Some of them, by a mask or by their places."""
+        return LabelColumns(
+            self.face_ids[chosen],
+            self.verdict[chosen],
+            self.age[chosen],
+            self.gender[chosen],
+            self.blind[chosen],
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[LabelColumns]) -> LabelColumns:
+        """Several, at least one, as one."""
+        return cls(
+            np.concatenate([part.face_ids for part in parts]),
+            np.concatenate([part.verdict for part in parts]),
+            np.concatenate([part.age for part in parts]),
+            np.concatenate([part.gender for part in parts]),
+            np.concatenate([part.blind for part in parts]),
+        )
+
+    @classmethod
+    def one(cls, face_id: int, label: HumanLabel | None) -> LabelColumns:
+        """The label of one face, or that it has none."""
+        age = np.nan if label is None or label.age_years is None else label.age_years
+        gender = None if label is None else label.gender
+        return cls(
+            np.array([face_id], dtype=np.int64),
+            np.array([_NONE if label is None else VERDICTS.index(label.verdict)], dtype=np.int8),
+            np.array([age], dtype=np.float32),
+            np.array([_NONE if gender is None else HUMAN_GENDERS.index(gender)], dtype=np.int8),
+            np.array([label is not None and label.blind]),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FaceRows:
     """A row a face, and one (``face_ids`` 0) for a photo without any; order of the scan.
 
@@ -130,6 +182,23 @@ class FaceRows:
         self.human_gender[row] = _NONE if gender is None else HUMAN_GENDERS.index(gender)
         self.blind[row] = label is not None and label.blind
 
+    def labels_in(self, index: NDArray[np.int64]) -> LabelColumns:
+        """What the reviewer said in these rows, each of a face."""
+        return LabelColumns(
+            self.face_ids[index],
+            self.verdict[index],
+            self.human_age[index],
+            self.human_gender[index],
+            self.blind[index],
+        )
+
+    def note_all(self, index: NDArray[np.int64], labels: LabelColumns) -> None:
+        """Put into these rows what the reviewer has just said of their faces."""
+        self.verdict[index] = labels.verdict
+        self.human_age[index] = labels.age
+        self.human_gender[index] = labels.gender
+        self.blind[index] = labels.blind
+
     def verdict_of(self, row: int) -> Verdict | None:
         """What the reviewer said of the face in this row."""
         code = int(self.verdict[row])
@@ -155,7 +224,7 @@ class FaceRows:
         index = np.flatnonzero(self._mask(chosen, attribute))
         if order == "scan":
             return index[::-1] if descending else index
-        keys = self._key(order, attribute)[index]
+        keys = self.sort_key(order, attribute)[index]
         return index[_sorted(keys, descending=descending)]
 
     def certainty(self, attribute: Attribute = "both") -> Numbers:
@@ -245,7 +314,8 @@ class FaceRows:
         mask: NDArray[np.bool_] = masks[show] & (self.held == (show == "held"))
         return mask
 
-    def _key(self, order: Order, attribute: Attribute) -> Numbers:
+    def sort_key(self, order: Order, attribute: Attribute) -> Numbers:
+        """By what each row is sorted; of the order of the scan there is none."""
         if order == "certainty":
             return self.certainty(attribute)
         if order == "state":

@@ -27,7 +27,7 @@ from engine.files import (
 from engine.progress import drain
 from engine.project import face_table as columns
 from engine.project import integrity, photos, review, schema
-from engine.project.face_table import FaceRows
+from engine.project.face_table import FaceRows, LabelColumns
 from engine.project.photos import AnalysedPhoto, Listed, Pending, face_from, key_of, name_of
 from engine.project.records import (
     CHANGED,
@@ -384,6 +384,11 @@ class Project:
         with self.database.changing() as db:
             return review.set_label(db, face_id, label)
 
+    def set_labels(self, labels: LabelColumns, *, reviewer: str) -> Edit | None:
+        """Keep what a person said about many faces, all or none; can be undone, in one step."""
+        with self.database.changing() as db:
+            return review.set_labels(db, labels, reviewer=reviewer, at=now())
+
     def clear_label(self, face_id: int, *, reviewer: str) -> Edit:
         """Take back what a person said about a face; can be undone."""
         with self.database.changing() as db:
@@ -431,6 +436,11 @@ class Project:
         """Do again what this person took back last."""
         with self.database.changing() as db:
             return review.redo(db, reviewer=reviewer)
+
+    def batch_ahead(self, *, reviewer: str, back: bool) -> LabelColumns | None:
+        """What undo (``back``) or redo would make of many labels; ``None`` if not of many."""
+        with self.database.reading() as db:
+            return review.batch_ahead(db, reviewer=reviewer, back=back)
 
     def can_undo_redo(self, *, reviewer: str) -> tuple[bool, bool]:
         """Whether there is something to undo, and to redo."""

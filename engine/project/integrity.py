@@ -38,6 +38,7 @@ from engine.project.schema import FAILURES
 from engine.results import Gender
 
 _SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r" ?([(),]) ?")  # a column that a migration adds stands behind a line break
 _LONGEST_NAME = 32_768  # bytes of a path; systems take 4,096, Windows 32,767 characters
 _LONGEST_TEXT = 100_000
 _LONGEST_WORD = 1_000
@@ -135,6 +136,7 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "what": _words("what", EDITS),
         **{name: f"({name} IS NULL OR is_label({name}))" for name in ("before", "after")},
         "undone": _whole("undone", 0, 2),
+        "batch": _whole("batch", 0, _ANY, optional=True),
     },
 }
 """By table and column, the condition that a cell must meet; needs ``install``."""
@@ -283,12 +285,16 @@ def _strangers(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _objects(db: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """What the file declares: the statement by kind and name, with single spaces."""
+    """What the file declares: the statement by kind and name, without spaces that say nothing."""
     rows = db.execute(
         "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%'"
         " ESCAPE '\\'"
     )
-    return {(str(kind), str(name)): _SPACE.sub(" ", str(sql)).strip() for kind, name, sql in rows}
+    return {(str(kind), str(name)): _plain(str(sql)) for kind, name, sql in rows}
+
+
+def _plain(statement: str) -> str:
+    return _AROUND.sub(r"\1", _SPACE.sub(" ", statement)).strip()
 
 
 @cache

@@ -18,9 +18,20 @@ from dataclasses import asdict, dataclass, field, replace
 from statistics import median
 from typing import Any, Literal
 
-from engine.project.face_table import Attribute, FaceRows
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.project.face_table import Attribute, Codes, FaceRows, Flags, LabelColumns, Numbers
 from engine.project.photos import DROP, INSERT_FACE, MOVE, face_values
-from engine.project.records import FaceEntry, HeldFace, HumanGender, HumanLabel, Verdict
+from engine.project.records import (
+    HUMAN_GENDERS,
+    VERDICTS,
+    FaceEntry,
+    HeldFace,
+    HumanGender,
+    HumanLabel,
+    Verdict,
+)
 from engine.results import SAME_FACE_IOU, Estimate, Face
 
 Part = Literal["age", "gender"]
@@ -35,12 +46,14 @@ _RELISTING = (_ADD, MOVE, DROP)
 class Edit:
     """A change that was made, undone or redone: which face of which photo it concerns.
 
-    ``relists``: faces came or went by it.
+    ``relists``: faces came or went by it. ``count``: how many faces were changed together, of which
+    this is the first.
     """
 
     face_id: int
     photo_id: int
     relists: bool = field(default=False, compare=False)
+    count: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,216 @@ def label_in(rows: FaceRows, row: int, reviewer: str) -> HumanLabel | None:
     )
 
 
+Rows = NDArray[np.int64]
+_REJECTED, _CONFIRMED, _CORRECTED, _ADDED = (
+    VERDICTS.index(verdict) for verdict in ("not_a_face", "confirmed", "corrected", "added")
+)
+_FEMALE, _MALE, _UNKNOWN = (HUMAN_GENDERS.index(name) for name in ("female", "male", "unknown"))
+_UNSAID = -1
+_VERDICT_CODES: dict[str | None, int] = {name: code for code, name in enumerate(VERDICTS)}
+_GENDER_CODES: dict[str | None, int] = {name: code for code, name in enumerate(HUMAN_GENDERS)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HiddenParts:
+    """Which of the model's answers the reviewer does not see, a row of the table each."""
+
+    age: Flags
+    gender: Flags
+
+    @classmethod
+    def all_or_none(cls, rows: FaceRows, *, hidden: bool) -> HiddenParts:
+        """Everything, or nothing."""
+        return cls(np.full(len(rows), hidden), np.full(len(rows), hidden))
+
+
+def parts_hidden_in_blind(rows: FaceRows, attribute: Attribute) -> HiddenParts:
+    """The same as ``hidden_in_blind`` for all rows at once."""
+    age, gender = ~np.isnan(rows.human_age), rows.human_gender >= 0
+    concerned = (rows.verdict != _REJECTED) & (rows.face_ids > 0) & ~(age & gender)
+    hidden_age = concerned & ~(age if attribute == "age" else np.False_)
+    hidden_gender = concerned & ~(gender if attribute == "gender" else np.False_)
+    return HiddenParts(hidden_age, hidden_gender)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GroupAnswer:
+    """What is to be said of many faces: its ``rows`` and, for each, an age and a gender.
+
+    ``rejects``: they are no faces, of which nothing else is said. ``lacking`` are faces that cannot
+    be confirmed, as there is no answer to take over; ``same`` those of which it is said already.
+    """
+
+    rows: Rows
+    age: Numbers
+    gender: Codes
+    rejects: bool = False
+    lacking: int = 0
+    same: int = 0
+
+
+def _model_answers(rows: FaceRows, index: Rows) -> tuple[Numbers, Codes]:
+    """The same as ``model_answer``, as columns."""
+    by_code = np.array([_MALE, _FEMALE, _UNSAID], dtype=np.int8)  # the last one is for code -1
+    return np.round(rows.age[index]), by_code[rows.gender[index]]
+
+
+def group_to_confirm(
+    rows: FaceRows, index: Rows, attribute: Attribute, *, hidden: HiddenParts
+) -> GroupAnswer:
+    """The same as ``answer_to_confirm`` for many rows, each of a face."""
+    rejected = rows.verdict[index] == _REJECTED
+    kept = index[~rejected]
+    before = rows.labels_in(kept)
+    model_age, model_gender = _model_answers(rows, kept)
+    age, gender = before.age, before.gender
+    lacking = np.zeros(len(kept), dtype=bool)
+    if attribute != "gender":
+        age = np.where(np.isnan(age) & ~hidden.age[kept], model_age, age)
+        lacking |= np.isnan(age)
+    if attribute != "age":
+        gender = np.where((gender < 0) & ~hidden.gender[kept], model_gender, gender)
+        lacking |= gender < 0
+    same = _equal_ages(age, before.age) & (gender == before.gender) & ~lacking
+    new = ~(lacking | same)
+    settled = int(rejected.sum() + same.sum())
+    return GroupAnswer(kept[new], age[new], gender[new], lacking=int(lacking.sum()), same=settled)
+
+
+def group_of_gender(rows: FaceRows, index: Rows, gender: HumanGender) -> GroupAnswer:
+    """Of many rows, each of a face, those of which this gender is to be said."""
+    code = HUMAN_GENDERS.index(gender)
+    new = rows.human_gender[index] != code
+    kept = index[new]
+    codes = np.full(len(kept), code, dtype=np.int8)
+    return GroupAnswer(kept, rows.human_age[kept], codes, same=int((~new).sum()))
+
+
+def group_to_reject(rows: FaceRows, index: Rows) -> GroupAnswer:
+    """Of many rows, each of a face, those of which it is to be said that they are none."""
+    new = rows.verdict[index] != _REJECTED
+    kept = index[new]
+    nothing = np.full(len(kept), np.nan, dtype=np.float32)
+    codes = np.full(len(kept), _UNSAID, dtype=np.int8)
+    return GroupAnswer(kept, nothing, codes, rejects=True, same=int((~new).sum()))
+
+
+def labels_of_group(
+    rows: FaceRows, answer: GroupAnswer, *, hidden: HiddenParts, seen: HiddenParts
+) -> LabelColumns:
+    """The labels that an answer makes, with their verdicts and whether they were given blind.
+
+    ``seen``: what the reviewer saw of the model's answers at some time, hidden or not by now.
+    """
+    index, age, gender = answer.rows, answer.age, answer.gender
+    before = rows.labels_in(index)
+    if answer.rejects:
+        verdict = np.full(len(index), _REJECTED, dtype=np.int8)
+    else:
+        model_age, model_gender = _model_answers(rows, index)
+        unsure = ~np.isnan(rows.female[index]) & (model_gender < 0)
+        model_gender = np.where(unsure, _UNKNOWN, model_gender)
+        agrees = (np.isnan(age) | (age == model_age)) & ((gender < 0) | (gender == model_gender))
+        verdict = np.where(agrees, _CONFIRMED, _CORRECTED)
+        verdict = np.where(rows.drawn[index], _ADDED, verdict).astype(np.int8)
+    unlabelled = before.verdict < 0
+    said_age = unlabelled | ~_equal_ages(age, before.age)
+    said_gender = unlabelled | (gender != before.gender)
+    if not answer.rejects:
+        said_age, said_gender = said_age & ~np.isnan(age), said_gender & (gender >= 0)
+    unseen_age = hidden.age[index] & ~seen.age[index]
+    unseen_gender = hidden.gender[index] & ~seen.gender[index]
+    blind = (unlabelled | before.blind) & (~said_age | unseen_age) & (~said_gender | unseen_gender)
+    return LabelColumns(rows.face_ids[index], verdict, age, gender, blind)
+
+
+def _equal_ages(one: Numbers, other: Numbers) -> Flags:
+    """Whether the same age is stated, or none."""
+    equal: Flags = (one == other) | (np.isnan(one) & np.isnan(other))
+    return equal
+
+
+# A reviewer's labels of many faces on their way into the database.
+_SAID = (
+    "CREATE TEMP TABLE IF NOT EXISTS said_now"
+    " (face INTEGER PRIMARY KEY, verdict TEXT, age REAL, gender TEXT, blind INTEGER)"
+)
+_PACKED = (
+    "json_object('verdict', {0}.verdict, 'reviewer', :reviewer, 'reviewed_at', {1},"
+    " 'age_years', {0}.age, 'gender', {0}.gender,"
+    " 'blind', json(CASE WHEN {0}.blind THEN 'true' ELSE 'false' END))"
+)
+_LOG_MANY = (
+    "INSERT INTO edits (reviewer, at, face, what, before, after, batch)"
+    f" SELECT :reviewer, :at, said_now.face, '{_LABEL}',"
+    f" CASE WHEN labels.face IS NOT NULL THEN {_PACKED.format('labels', 'labels.at')} END,"
+    f" CASE WHEN said_now.verdict IS NOT NULL THEN {_PACKED.format('said_now', ':at')} END, :batch"
+    " FROM said_now LEFT JOIN labels ON labels.face = said_now.face AND labels.reviewer = :reviewer"
+    " ORDER BY said_now.face"
+)
+# As ``_has_seen`` finds it.
+_SEEN_SINCE = (
+    "UPDATE said_now SET blind = 0 WHERE blind AND EXISTS (SELECT 1 FROM edits, json_each("
+    "json_array(json(edits.before), json(edits.after))) AS state"
+    " WHERE edits.face = said_now.face AND edits.reviewer = ? AND state.type = 'object'"
+    " AND (NOT coalesce(json_extract(state.value, '$.blind'), 0)"
+    " OR json_extract(state.value, '$.verdict') = 'not_a_face'"
+    " OR (json_extract(state.value, '$.age_years') IS NOT NULL"
+    " AND json_extract(state.value, '$.gender') IS NOT NULL)))"
+)
+_CLEAR_MANY = (
+    "DELETE FROM labels WHERE reviewer = :reviewer"
+    " AND face IN (SELECT face FROM said_now WHERE verdict IS NULL)"
+)
+_WRITE_MANY = (
+    "INSERT OR REPLACE INTO labels (face, reviewer, verdict, age, gender, at, blind)"
+    " SELECT face, :reviewer, verdict, age, gender, :at, blind FROM said_now"
+    " WHERE verdict IS NOT NULL ORDER BY face"
+)
+_PAGE = 2000
+
+
+def set_labels(
+    db: sqlite3.Connection, labels: LabelColumns, *, reviewer: str, at: str
+) -> Edit | None:
+    """Keep what a person said of many faces, as one change to undo; ``None`` for no faces.
+
+    Of each face it is a line in the history. The database does it in a few statements, during
+    which other threads can work.
+    """
+    if not len(labels):
+        return None
+    _drop_undone(db, reviewer)
+    db.execute(_SAID)
+    db.execute("DELETE FROM said_now")
+    for start in range(0, len(labels), _PAGE):
+        page = labels.of(np.arange(start, min(start + _PAGE, len(labels))))
+        db.executemany("INSERT INTO said_now VALUES (?, ?, ?, ?, ?)", _as_rows(page))
+    if labels.blind.any():
+        db.execute(_SEEN_SINCE, (reviewer,))
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM edits").fetchone()
+    values = {"reviewer": reviewer, "at": at, "batch": last + 1}
+    for statement in (_LOG_MANY, _CLEAR_MANY, _WRITE_MANY):
+        db.execute(statement, values)
+    first = int(labels.face_ids.min())
+    return Edit(first, _photo_of(db, first), count=len(labels))
+
+
+def _as_rows(labels: LabelColumns) -> list[tuple[int, str | None, float | None, str | None, bool]]:
+    verdicts, genders = (*VERDICTS, None), (*HUMAN_GENDERS, None)  # the last ones are for code -1
+    return [
+        (face, verdicts[verdict], None if age != age else age, genders[gender], blind)
+        for face, verdict, age, gender, blind in zip(
+            labels.face_ids.tolist(),
+            labels.verdict.tolist(),
+            labels.age.tolist(),
+            labels.gender.tolist(),
+            labels.blind.tolist(),
+            strict=True,
+        )
+    ]
+
+
 def set_label(db: sqlite3.Connection, face_id: int, label: HumanLabel) -> Edit:
     """Keep what a person said about a face, in place of what they said before."""
     return _change(db, face_id, label.reviewer, label.reviewed_at, label)
@@ -318,14 +541,13 @@ def likely_face(held: HeldFace) -> FaceEntry | None:
 
 def undo(db: sqlite3.Connection, *, reviewer: str) -> Edit | None:
     """Take back this person's last change; ``None`` if there is none."""
-    row = db.execute(
-        "SELECT id, face, what, before FROM edits WHERE reviewer = ? AND NOT undone"
-        " ORDER BY id DESC LIMIT 1",
-        (reviewer,),
-    ).fetchone()
+    row = _last_done(db, reviewer)
     if row is None:
         return None
-    edit = _turn(db, row, reviewer, undone=True)
+    batch = row[4]
+    if batch is not None:
+        return _turn_batch(db, batch, reviewer, undone=True)
+    edit = _turn(db, row[:4], reviewer, undone=True)
     if row[2] == MOVE:  # with the label that was given before it
         edit = replace(undo(db, reviewer=reviewer) or edit, relists=True)
     return edit
@@ -336,17 +558,29 @@ def redo(db: sqlite3.Connection, *, reviewer: str) -> Edit | None:
     row = _next_to_redo(db, reviewer)
     if row is None:
         return None
-    edit = _turn(db, row, reviewer, undone=False)
+    batch = row[4]
+    if batch is not None:
+        return _turn_batch(db, batch, reviewer, undone=False)
+    edit = _turn(db, row[:4], reviewer, undone=False)
     after = _next_to_redo(db, reviewer)
     if after is not None and after[2] == MOVE:
-        _turn(db, after, reviewer, undone=False)
+        _turn(db, after[:4], reviewer, undone=False)
         edit = replace(edit, relists=True)
     return edit
 
 
-def _next_to_redo(db: sqlite3.Connection, reviewer: str) -> tuple[int, int, str, str | None] | None:
-    row: tuple[int, int, str, str | None] | None = db.execute(
-        "SELECT id, face, what, after FROM edits WHERE reviewer = ? AND undone = 1"
+def _last_done(db: sqlite3.Connection, reviewer: str) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = db.execute(
+        "SELECT id, face, what, before, batch FROM edits WHERE reviewer = ? AND undone = 0"
+        " ORDER BY id DESC LIMIT 1",
+        (reviewer,),
+    ).fetchone()
+    return row
+
+
+def _next_to_redo(db: sqlite3.Connection, reviewer: str) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = db.execute(
+        "SELECT id, face, what, after, batch FROM edits WHERE reviewer = ? AND undone = 1"
         " ORDER BY id LIMIT 1",
         (reviewer,),
     ).fetchone()
@@ -389,9 +623,82 @@ def _change(
     return Edit(face_id, _photo_of(db, face_id))
 
 
-def _turn(
-    db: sqlite3.Connection, row: tuple[int, int, str, str | None], reviewer: str, *, undone: bool
-) -> Edit:
+_OF_BATCH = (
+    " FROM edits WHERE id BETWEEN :batch AND :last AND batch = :batch AND reviewer = :reviewer"
+    " AND undone = :former"
+)
+
+
+def _batch(db: sqlite3.Connection, batch: int, reviewer: str, *, undone: bool) -> dict[str, object]:
+    """What ``_OF_BATCH`` asks for: the changes of a batch that are to be undone, or redone."""
+    (last,) = db.execute("SELECT max(id) FROM edits").fetchone()
+    return {"batch": batch, "last": last, "reviewer": reviewer, "former": int(not undone)}
+
+
+def batch_ahead(db: sqlite3.Connection, *, reviewer: str, back: bool) -> LabelColumns | None:
+    """What undo (``back``) or redo would make of many faces' labels; ``None`` if not of many.
+
+    It is known a good while before it is done.
+    """
+    row = _last_done(db, reviewer) if back else _next_to_redo(db, reviewer)
+    if row is None or row[4] is None:
+        return None
+    cells = ", ".join(f"'$.{name}'" for name in ("verdict", "age_years", "gender", "blind"))
+    found = db.execute(
+        f"SELECT face, json_extract({'before' if back else 'after'}, {cells}){_OF_BATCH}",
+        _batch(db, row[4], reviewer, undone=back),
+    )
+    pages = []
+    while page := found.fetchmany(_PAGE):
+        faces, states = zip(*page, strict=True)
+        pages.append(_unpacked(faces, states) if any(states) else _unlabelled(faces))
+    return LabelColumns.joined(pages)
+
+
+def _unlabelled(faces: Sequence[int]) -> LabelColumns:
+    """That faces have no labels."""
+    codes = np.full(len(faces), _UNSAID, dtype=np.int8)
+    ages = np.full(len(faces), np.nan, dtype=np.float32)
+    return LabelColumns(np.array(faces, np.int64), codes, ages, codes, np.zeros(len(faces), bool))
+
+
+def _unpacked(faces: Sequence[int], states: Sequence[str | None]) -> LabelColumns:
+    """Labels of faces from JSON lists (verdict, age, gender, blind), ``None`` for none."""
+    nothing = (None, None, None, None)
+    known = json.loads(f"[{','.join(state or 'null' for state in states)}]")
+    verdict, age, gender, blind = zip(*(state or nothing for state in known), strict=True)
+    return LabelColumns(
+        np.array(faces, dtype=np.int64),
+        np.array([_VERDICT_CODES.get(one, _UNSAID) for one in verdict], dtype=np.int8),
+        np.array(age, dtype=np.float32),
+        np.array([_GENDER_CODES.get(one, _UNSAID) for one in gender], dtype=np.int8),
+        np.array([bool(one) for one in blind], dtype=bool),
+    )
+
+
+def _turn_batch(db: sqlite3.Connection, batch: int, reviewer: str, *, undone: bool) -> Edit:
+    """Undo or redo a change of many faces, all of it."""
+    state = "before" if undone else "after"
+    values = _batch(db, batch, reviewer, undone=undone)
+    count, first = db.execute(f"SELECT count(*), min(face){_OF_BATCH}", values).fetchone()
+    db.execute(
+        "DELETE FROM labels WHERE reviewer = :reviewer"
+        f" AND face IN (SELECT face{_OF_BATCH} AND {state} IS NULL)",
+        values,
+    )
+    cells = ("verdict", "age_years", "gender", "reviewed_at")
+    found = ", ".join(f"json_extract({state}, '$.{name}')" for name in cells)
+    db.execute(
+        "INSERT OR REPLACE INTO labels (face, reviewer, verdict, age, gender, at, blind)"
+        f" SELECT face, reviewer, {found}, coalesce(json_extract({state}, '$.blind'), 0)"
+        f"{_OF_BATCH} AND {state} IS NOT NULL",
+        values,
+    )
+    db.execute(f"UPDATE edits SET undone = NOT :former WHERE id IN (SELECT id{_OF_BATCH})", values)
+    return Edit(int(first), _photo_of(db, int(first)), count=int(count))
+
+
+def _turn(db: sqlite3.Connection, row: Sequence[Any], reviewer: str, *, undone: bool) -> Edit:
     edit_id, face_id, what, state = row
     if what in (_LABEL, _ADD):
         label = None if state is None else HumanLabel(**json.loads(state))

@@ -22,7 +22,7 @@ from engine.errors import DamagedProjectError, OutputError, ProjectError
 from engine.files import make_private_file, opened_ordinary
 
 APPLICATION_ID = 0x4167654C  # "AgeL"
-VERSION = 3
+VERSION = 4
 _BUSY_MS = 5000
 _POLL_S = 0.02
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
@@ -79,7 +79,8 @@ CREATE TABLE edits (
     id INTEGER PRIMARY KEY,
     reviewer TEXT NOT NULL, at TEXT NOT NULL, face INTEGER NOT NULL REFERENCES faces (id),
     what TEXT NOT NULL, before TEXT, after TEXT,
-    undone INTEGER NOT NULL DEFAULT 0
+    undone INTEGER NOT NULL DEFAULT 0,
+    batch INTEGER
 );
 CREATE INDEX edits_by_reviewer ON edits (reviewer, undone, id);
 CREATE INDEX edits_by_face ON edits (face);
@@ -98,16 +99,24 @@ _BLIND = "blind INTEGER NOT NULL DEFAULT 0"
 # Before version 3 the model's answers always stood beside the question.
 _NEVER_BLIND = "CREATE TEMP VIEW labels AS SELECT *, 0 AS blind FROM main.labels"
 
+# Of changes that were made together, and are undone together, the number of the first one.
+_BATCH = "batch INTEGER"
+# Before version 4 each change stood alone. A view has row numbers only where it names them.
+_NO_BATCH = "CREATE TEMP VIEW edits AS SELECT rowid AS rowid, *, NULL AS batch FROM main.edits"
+
 # From version N (the key) to N + 1, in one transaction with the new version number.
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {
     1: lambda db: db.execute(_CONTENTS),
     2: lambda db: db.execute(f"ALTER TABLE labels ADD COLUMN {_BLIND}"),
+    3: lambda db: db.execute(f"ALTER TABLE edits ADD COLUMN {_BATCH}"),
 }
 
 
 def tables_of(version: int) -> str:
     """The statements that make the tables and indexes of a version."""
     tables = TABLES
+    if version < 4:
+        tables = tables.replace(f",\n    {_BATCH}\n", "\n")
     if version < 3:
         tables = tables.replace(f"    {_BLIND},\n", "")
     if version < 2:
@@ -213,6 +222,9 @@ def _stand_in(connection: sqlite3.Connection) -> None:
     columns = {column for _, column, *_ in connection.execute("PRAGMA main.table_info(labels)")}
     if columns and "blind" not in columns:
         connection.execute(_NEVER_BLIND)
+    history = {column for _, column, *_ in connection.execute("PRAGMA main.table_info(edits)")}
+    if history and "batch" not in history:
+        connection.execute(_NO_BATCH)
     if columns and not list(connection.execute("PRAGMA main.table_info(contents)")):
         connection.execute(
             _CONTENTS.replace("TABLE", "TEMP TABLE").replace(

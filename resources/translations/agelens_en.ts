@@ -172,6 +172,40 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionController</name>
+    <message numerus="yes">
+        <source>%Ln faces labelled.</source>
+        <translation>
+            <numerusform>%Ln face labelled.</numerusform>
+            <numerusform>%Ln faces labelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had this answer already.</source>
+        <translation>
+            <numerusform>%Ln had this answer already.</numerusform>
+            <numerusform>%Ln had this answer already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no answer to confirm.</source>
+        <translation>
+            <numerusform>%Ln has no answer to confirm.</numerusform>
+            <numerusform>%Ln have no answer to confirm.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SubfolderBanner</name>
     <message numerus="yes">
         <source>%Ln photos here</source>
@@ -488,6 +522,13 @@
         <translation>
             <numerusform>%Ln label</numerusform>
             <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln years wide</source>
+        <translation>
+            <numerusform>%Ln year wide</numerusform>
+            <numerusform>%Ln years wide</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1363,8 +1363,40 @@
         <translation>&amp;Кейінге қалдырылған белгілер…</translation>
     </message>
     <message>
+        <source>Select &amp;all</source>
+        <translation>Барлығын &amp;таңдау</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>&amp;Растау</translation>
+    </message>
+    <message>
+        <source>Not a fa&amp;ce</source>
+        <translation>Бет &amp;емес</translation>
+    </message>
+    <message>
+        <source>&amp;Female</source>
+        <translation>&amp;Әйел</translation>
+    </message>
+    <message>
+        <source>&amp;Male</source>
+        <translation>Е&amp;р</translation>
+    </message>
+    <message>
+        <source>Cannot &amp;tell</source>
+        <translation>Анықтау &amp;мүмкін емес</translation>
+    </message>
+    <message>
+        <source>&amp;Selected faces</source>
+        <translation>Таңдалған &amp;беттер</translation>
+    </message>
+    <message>
         <source>In the list of faces</source>
         <translation>Беттер тізімінде</translation>
+    </message>
+    <message>
+        <source>Selected faces</source>
+        <translation>Таңдалған беттер</translation>
     </message>
     <message>
         <source>Continue &amp;labelling</source>
@@ -3373,6 +3405,48 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Selected faces</source>
+        <translation>Таңдалған беттер</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>Таңдалды: %Ln</numerusform>
+            <numerusform>Таңдалды: %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionController</name>
+    <message>
+        <source>Enter your name or initials first.</source>
+        <translation>Алдымен атыңызды немесе инициалдарыңызды енгізіңіз.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces labelled.</source>
+        <translation>
+            <numerusform>%Ln бет белгіленді.</numerusform>
+            <numerusform>%Ln бет белгіленді.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had this answer already.</source>
+        <translation>
+            <numerusform>%Ln бетте бұл жауап бұрыннан бар.</numerusform>
+            <numerusform>%Ln бетте бұл жауап бұрыннан бар.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no answer to confirm.</source>
+        <translation>
+            <numerusform>%Ln бетте растайтын жауап жоқ.</numerusform>
+            <numerusform>%Ln бетте растайтын жауап жоқ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>The model “{0}”, which was in use, is no longer installed. The current model is {1} now.</source>
@@ -5323,6 +5397,22 @@ accuracy (%)</source>
         <translation>кейінге қалдырылған</translation>
     </message>
     <message>
+        <source>{0} px</source>
+        <translation>{0} пикс.</translation>
+    </message>
+    <message>
+        <source>detector {0}</source>
+        <translation>детектор {0}</translation>
+    </message>
+    <message>
+        <source>score {0}</source>
+        <translation>баға {0}</translation>
+    </message>
+    <message>
+        <source>certainty {0}</source>
+        <translation>сенімділік {0}</translation>
+    </message>
+    <message>
         <source>{0}, settled</source>
         <translation>{0}, шешілген</translation>
     </message>
@@ -5637,6 +5727,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>%Ln белгі</numerusform>
             <numerusform>%Ln белгі</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln years wide</source>
+        <translation>
+            <numerusform>ені %Ln жас</numerusform>
+            <numerusform>ені %Ln жас</numerusform>
         </translation>
     </message>
     <message numerus="yes">

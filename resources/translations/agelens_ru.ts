@@ -1378,8 +1378,40 @@
         <translation>&amp;Отложенные метки…</translation>
     </message>
     <message>
+        <source>Select &amp;all</source>
+        <translation>Выделить &amp;все</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>&amp;Подтвердить</translation>
+    </message>
+    <message>
+        <source>Not a fa&amp;ce</source>
+        <translation>Не &amp;лицо</translation>
+    </message>
+    <message>
+        <source>&amp;Female</source>
+        <translation>&amp;Женский</translation>
+    </message>
+    <message>
+        <source>&amp;Male</source>
+        <translation>&amp;Мужской</translation>
+    </message>
+    <message>
+        <source>Cannot &amp;tell</source>
+        <translation>&amp;Не определить</translation>
+    </message>
+    <message>
+        <source>&amp;Selected faces</source>
+        <translation>&amp;Выделенные лица</translation>
+    </message>
+    <message>
         <source>In the list of faces</source>
         <translation>В списке лиц</translation>
+    </message>
+    <message>
+        <source>Selected faces</source>
+        <translation>Выделенные лица</translation>
     </message>
     <message>
         <source>Continue &amp;labelling</source>
@@ -3393,6 +3425,52 @@
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Selected faces</source>
+        <translation>Выделенные лица</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>Выделено: %Ln</numerusform>
+            <numerusform>Выделено: %Ln</numerusform>
+            <numerusform>Выделено: %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionController</name>
+    <message>
+        <source>Enter your name or initials first.</source>
+        <translation>Сначала введите своё имя или инициалы.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln faces labelled.</source>
+        <translation>
+            <numerusform>Размечено %Ln лицо.</numerusform>
+            <numerusform>Размечено %Ln лица.</numerusform>
+            <numerusform>Размечено %Ln лиц.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln had this answer already.</source>
+        <translation>
+            <numerusform>У %Ln лица этот ответ уже был.</numerusform>
+            <numerusform>У %Ln лиц этот ответ уже был.</numerusform>
+            <numerusform>У %Ln лиц этот ответ уже был.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no answer to confirm.</source>
+        <translation>
+            <numerusform>У %Ln лица нет ответа, который можно подтвердить.</numerusform>
+            <numerusform>У %Ln лиц нет ответа, который можно подтвердить.</numerusform>
+            <numerusform>У %Ln лиц нет ответа, который можно подтвердить.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>The model “{0}”, which was in use, is no longer installed. The current model is {1} now.</source>
@@ -5348,6 +5426,22 @@ accuracy (%)</source>
         <translation>отложена</translation>
     </message>
     <message>
+        <source>{0} px</source>
+        <translation>{0} пикс.</translation>
+    </message>
+    <message>
+        <source>detector {0}</source>
+        <translation>детектор {0}</translation>
+    </message>
+    <message>
+        <source>score {0}</source>
+        <translation>оценка {0}</translation>
+    </message>
+    <message>
+        <source>certainty {0}</source>
+        <translation>уверенность {0}</translation>
+    </message>
+    <message>
         <source>{0}, settled</source>
         <translation>{0}, решено</translation>
     </message>
@@ -5701,6 +5795,14 @@ accuracy (%)</source>
             <numerusform>%Ln метка</numerusform>
             <numerusform>%Ln метки</numerusform>
             <numerusform>%Ln меток</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln years wide</source>
+        <translation>
+            <numerusform>ширина %Ln год</numerusform>
+            <numerusform>ширина %Ln года</numerusform>
+            <numerusform>ширина %Ln лет</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -16,6 +16,7 @@ import pytest
 
 from engine.files import acquire_lock, is_locked, release_and_delete
 from engine.project import Project, schema
+from tests.engine.test_project import set_back
 
 fcntl = pytest.importorskip("fcntl", reason="other systems lock otherwise")
 ROOT = Path(__file__).parents[2]
@@ -212,10 +213,7 @@ def test_a_project_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -
     path = tmp_path / "p.agelens"
     with Project.open(path, root=tmp_path) as project:
         project.list_photos(["a.jpg"])
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("ALTER TABLE labels DROP COLUMN blind")
-        db.execute("PRAGMA user_version = 2")
-        db.commit()
+    set_back(path, 2)
     with Project.open(path) as project:
         project.list_photos(["b.jpg"])
         assert [name for _, name in project.present()] == ["b.jpg"]

@@ -35,7 +35,7 @@ def main() -> int:
         rig.press("Return")
         for row in range(rig.row):
             face_id = int(rig.work.rows.face_ids[row])
-            if face_id not in told and face_id not in rig.work._unwritten:
+            if face_id not in told and rig.work.is_written(face_id):
                 told.add(face_id)
                 print(face_id, flush=True)
 
