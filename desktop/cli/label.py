@@ -26,6 +26,7 @@ from engine.export import (
     ExportReport,
     Layout,
     can_write_parquet,
+    companions,
     export_boxes,
     export_coco,
     export_csv,
@@ -154,7 +155,8 @@ def cluster_of(args: Namespace, store: ModelStore) -> ClusterSettings | None:
     try:
         check_address(settings)
     except ClusterError as error:
-        hint = " In a network that you trust, say --insecure." if "tcp:" in args.cluster else ""
+        refused = error.template.startswith("Plain TCP")
+        hint = ". In a network that you trust, say --insecure." if refused else ""
         raise UsageError(f"{error}{hint}") from error
     return settings
 
@@ -577,7 +579,11 @@ def _check_nowhere(args: Namespace, form: str) -> None:
 
 def _refuse_overwriting(args: Namespace, form: str) -> None:
     """Raise ``UsageError`` if something is there already; sidecars are merged with what is."""
-    goes_on = args.resume and journal_of(args.out).exists()  # then it is the table of this job
+    # Then it is the table of this job, under way or finished. What lies beside a CSV tells.
+    known = form != "csv" or any(
+        os.path.lexists(one) for one in (journal_of(args.out), *companions(args.out))
+    )
+    goes_on = args.resume and known
     if args.force or goes_on or form == "xmp":
         return
     if form in _LAYOUTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.tab import MenuActions
 from desktop.widgets.buttons import Actions
-from engine.project import HumanGender
+
+if TYPE_CHECKING:  # the window is shown before NumPy is loaded
+    from engine.project import HumanGender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from desktop.folder.face_model import FaceModel
 from desktop.folder.project_controller import ProjectController
 from desktop.messages import Messages
 from desktop.widgets.buttons import action_button, plain_name
-from desktop.widgets.labels import ElidedLabel
+from desktop.widgets.labels import ElidedLabel, plain_tip
 from engine.project import HumanGender
 from engine.project.review import GroupAnswer
 
@@ -214,4 +214,4 @@ def follow_keys(actions: FolderActions, keys: CommandKeys) -> None:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         hint = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         name = plain_name(action)
-        action.setToolTip(f"{name} ({hint})" if hint else name)
+        action.setToolTip(plain_tip(f"{name} ({hint})" if hint else name))
