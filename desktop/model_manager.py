@@ -95,7 +95,9 @@ class ModelManager(QObject):
     @Slot(str)
     def _export(self, model_id: str) -> None:
         dialog = self.dialog or self._window()
-        folder = self._context.dialogs.folder(dialog, title=self.tr("Export the model to"))
+        folder = self._context.dialogs.folder(
+            dialog, title=self.tr("Export the model to"), purpose="models"
+        )
         if folder is None:
             return
         open_models = self._open_models
