@@ -127,9 +127,17 @@ def _job(
 
 
 def _check_cluster(args: Namespace) -> None:
-    """Raise ``UsageError`` before anything is looked at, and say what a cluster is shown."""
+    """Refuse before anything is looked at or begun, and say what a cluster is shown.
+
+    Raises ``UsageError`` for what was said wrongly, ``ClusterError`` where Dask is missing.
+    """
     settings = cluster_of(args, ModelStore([]))
-    if settings is not None and not settings.is_here:
+    if settings is None:
+        return
+    from engine.labelling.cluster import require_dask
+
+    require_dask()
+    if not settings.is_here:
         seen = "are sent to" if settings.send else "are read by"
         tell(f"The photos {seen} the workers of {settings.address}: they leave this computer.")
 

@@ -110,6 +110,15 @@ def is_installed() -> bool:
     return importlib.util.find_spec("distributed") is not None
 
 
+def require_dask() -> None:
+    """Raise ``ClusterError`` where Dask is missing."""
+    if not is_installed():
+        raise ClusterError(
+            "Working on a cluster needs Dask, which is not installed here: install "
+            "agelens[cluster]."
+        )
+
+
 @dataclass(slots=True)
 class _Batch:
     """Photos under way together, by their absolute paths; ``suspect`` after one killed a worker."""
@@ -132,11 +141,7 @@ class ClusterPool:
         Raises ``ClusterError`` if the address is refused or Dask is not installed.
         """
         check_address(settings)
-        if not is_installed():
-            raise ClusterError(
-                "Working on a cluster needs Dask, which is not installed here: install "
-                "agelens[cluster]."
-            )
+        require_dask()
         self._project, self._run, self._settings = project, run, settings
         self._root, self._left = project.root, total
         self._here = os.getcwd()  # noqa: PTH109 - joined with names as they are

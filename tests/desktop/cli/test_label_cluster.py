@@ -67,7 +67,10 @@ def test_without_dask_a_sentence_says_what_to_install(
     monkeypatch.setattr("engine.labelling.cluster.is_installed", lambda: False)
     out = tmp_path / "t.csv"
     assert main([*args(models_dir, photos), "--out", str(out), "--cluster", "local"]) == 3
-    assert "install agelens[cluster]" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "install agelens[cluster]" in told
+    assert "--resume" not in told  # nothing was begun, so nothing goes on
+    assert not list(tmp_path.glob("t.csv*"))
 
 
 @pytest.mark.slow
