@@ -73,7 +73,7 @@ def run(args: Namespace) -> int:
         return _FAILED
     now = run_of(spec, detect=not args.no_detect, thorough=not args.fast)
     cv2.setNumThreads(1)  # the workers fill the cores; OpenCV's own threads would get in their way
-    with _journal(args) as project:
+    with ExitStack() as afterwards, _journal(args) as project:
         project.keep_passed_over(found.passed_over)
         _refuse_other_model(project, now, store, args)
         _tell_change(project, now)
@@ -86,8 +86,10 @@ def run(args: Namespace) -> int:
             counts = _do(job, project, progress, printer)
         except (DataError, ClusterError) as error:  # the drive has gone, or the cluster
             tell_error(str(error))
-            if args.out is not None:
+            if args.out is not None and project.counts().done:
                 tell("Run the same command with --resume to go on.")
+            elif args.out is not None:  # nothing was done, so nothing goes on
+                afterwards.callback(_remove, journal_of(args.out))
             return _FAILED
         except KeyboardInterrupt:
             hint = " Run the same command with --resume to go on." if args.out else ""
@@ -139,7 +141,11 @@ def _check_cluster(args: Namespace) -> None:
     require_dask()
     if not settings.is_here:
         seen = "are sent to" if settings.send else "are read by"
-        tell(f"The photos {seen} the workers of {settings.address}: they leave this computer.")
+        # Behind a port of this computer may stand another one's (a tunnel, kubectl).
+        where = " unless those run on it" if settings.is_reached_here else ""
+        tell(
+            f"The photos {seen} the workers of {settings.address}: they leave this computer{where}."
+        )
 
 
 def cluster_of(args: Namespace, store: ModelStore) -> ClusterSettings | None:
@@ -220,6 +226,7 @@ class LabellingProgress:
         self._total = total
         self.known = 0
         self._done = self._faces = self._unreadable = 0
+        self._helpers: int | None = None
 
     def skip(self, known: int) -> None:
         """Count photos that were done before and took no time."""
@@ -237,7 +244,13 @@ class LabellingProgress:
             if result.status in ("unreadable", "skipped"):
                 self._unreadable += 1
                 self._terminal.write_line(f"{result.status}: {result.path}: {result.message}")
-        self._terminal.show(Progress(self._done, self._total), self._details, known=self.known)
+        self._show()
+
+    def helped_by(self, helpers: int | None) -> None:
+        """Show how many workers of a cluster take part; ``None`` where there is no cluster."""
+        if helpers != self._helpers:
+            self._helpers = helpers
+            self._show()
 
     def tell(self, line: str) -> None:
         """Write a line without breaking the bar."""
@@ -247,8 +260,14 @@ class LabellingProgress:
         """Take the bar away."""
         self._terminal.finish()
 
+    def _show(self) -> None:
+        self._terminal.show(Progress(self._done, self._total), self._details, known=self.known)
+
     def _details(self) -> list[str]:
         parts = [f"{self._faces} {plural('face', self._faces)}"]
+        if self._helpers is not None:
+            workers = f"{self._helpers} {plural('worker', self._helpers)}"
+            parts.append(workers if self._helpers else "waiting for workers")
         if self._unreadable:
             parts.append(f"{self._unreadable} not read")
         return parts
@@ -267,6 +286,7 @@ def _do(
         if step.stage != "scanning" and not skipped:
             skipped = True
             progress.skip(project.counts().photos - step.total)
+        progress.helped_by(step.helpers)
         for notice in step.notices:
             progress.tell(str(notice))
         for outcome in step.outcomes:

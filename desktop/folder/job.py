@@ -273,6 +273,7 @@ def details(status: JobStatus) -> str:
         parts = [_faces(now.faces), *_unread(now.unread)]
         if status.state == "running":
             parts += _speed(now)
+            parts += _helpers(now.helpers)
         return "  ·  ".join(parts)
     counts = status.counts
     if status.active or not counts.photos:
@@ -327,6 +328,15 @@ def _speed(now: JobProgress) -> list[str]:
     rate = now.photos_per_s
     shown = decimal(rate) if rate < 10 else number(round(rate))
     return [translate("folder", "{0} photos a second").format(shown), time_left(now.seconds_left)]
+
+
+def _helpers(count: int | None) -> list[str]:
+    """How many workers of a cluster take part; nothing where this computer does the work."""
+    if count is None:
+        return []
+    if not count:
+        return [translate("folder", "waiting for workers of the cluster")]
+    return [plural("folder", "%Ln workers of the cluster", count)]
 
 
 class ChangesBanner(Banner):

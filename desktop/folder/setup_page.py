@@ -274,8 +274,19 @@ class FolderSetupPage(QWidget):
 
     def _promise(self, options: ScanOptions) -> str:
         """What holds of the photos: they stay here, unless other computers do the work."""
-        if not options.cluster or options.cluster.partition(":")[0] == "local":
+        cluster = ClusterSettings(address=options.cluster)
+        if not options.cluster or cluster.is_here:
             return self.tr("On this computer. Photos and video never leave it.")
+        if cluster.is_reached_here and options.send:
+            return self.tr(
+                "On the cluster: the photos are sent to its workers, so they leave this computer "
+                "unless the workers run on it."
+            )
+        if cluster.is_reached_here:
+            return self.tr(
+                "On the cluster: its workers read the photos from the folder, so the photos leave "
+                "this computer unless the workers run on it."
+            )
         if options.send:
             return self.tr(
                 "On the cluster: the photos are sent to its computers, so they leave this one."

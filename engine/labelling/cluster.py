@@ -16,7 +16,7 @@ import os
 import re
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,12 @@ from engine.words import translatable
 
 _log = logging.getLogger(__name__)
 _AIM_S = 8.0
-_FIRST, _LARGEST = 4, 2000
+_FIRST, _LARGEST = 4, 500
 _SENT_BYTES = 32 * 2**20
 _PARTS = 8
 _LONGEST_ANSWER_BYTES = 256 * 2**20
 _TRIES = 2
+_BLIND_TRIES = 3
 _KILLED = translatable("The worker process ended at this photo, each time it was tried.")
 
 
@@ -44,13 +45,14 @@ _KILLED = translatable("The worker process ended at this photo, each time it was
 class Patience:
     """For how long (seconds) something is waited for before it is said to be missing.
 
-    The scheduler at first, and one that is lost; a worker that can do something; a word from the
-    process beside this one.
+    The scheduler at first, and one that is lost; a worker that can do something, and when it is
+    said that none can; a word from the process beside this one.
     """
 
     connect_s: float = 30.0
     lost_s: float = 20.0
     worker_s: float = 300.0
+    notice_s: float = 5.0
     silent_s: float = 180.0
 
 
@@ -76,19 +78,30 @@ class ClusterSettings:
         """Whether all workers are on this computer: then no photo leaves it."""
         return self.address.partition(":")[0] == "local"
 
+    @property
+    def is_reached_here(self) -> bool:
+        """Whether the scheduler is reached on this computer; its workers may be elsewhere."""
+        match = _ADDRESS.fullmatch(self.address)
+        return match is not None and _is_loopback(match[2].strip("[]"))
+
+
+_ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
+_LAST_PORT = 65535
+
 
 def check_address(settings: ClusterSettings) -> None:
     """Raise ``ClusterError`` unless the address means a cluster to which photos may be shown."""
     address = settings.address
     if re.fullmatch(r"slurm|local(:[1-9][0-9]{0,3})?", address):
         return
-    match = re.fullmatch(r"(tcp|tls)://(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})", address)
-    if match is None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None or not 0 < int(match[3]) <= _LAST_PORT:
         raise ClusterError(
-            "A cluster's address looks like tls://host:8786; local and slurm are the others.",
+            "A cluster's address looks like tls://host:8786 (its scheduler, with the port), "
+            "local:4 (so many workers on this computer), local or slurm.",
             received=address,
         )
-    if match[1] == "tcp" and not settings.insecure and not _is_loopback(match[2].strip("[]")):
+    if match[1] == "tcp" and not settings.insecure and not settings.is_reached_here:
         raise ClusterError(
             "Plain TCP to another computer is refused: anybody on the way could read the answers "
             "and send commands. Use tls://, or say that this network is safe.",
@@ -121,12 +134,15 @@ def require_dask() -> None:
 
 @dataclass(slots=True)
 class _Batch:
-    """Photos under way together, by their absolute paths; ``suspect`` after one killed a worker."""
+    """Photos under way together, by their absolute paths; ``suspect`` after one killed a worker.
+
+    ``blind`` counts the workers that did not see one of them.
+    """
 
     photos: list[tuple[Pending, str]]
     suspect: bool = False
     tries: int = 0
-    urgent: bool = False
+    blind: int = 0
     known: list[str | None] = field(default_factory=list)
 
 
@@ -153,6 +169,7 @@ class ClusterPool:
         self._ready: deque[Outcome] = deque()
         self._notices: list[UserError] = []
         self._threads = 1
+        self._helpers = 0
         self._under_way = 0
         self._seconds_each: float | None = None
         self._heard = time.monotonic()
@@ -169,14 +186,17 @@ class ClusterPool:
     @property
     def has_room(self) -> bool:
         """Whether more photos may be given: two batches a thread, and one to be filled."""
-        if len(self._filling) < self._size and self._filling_bytes < _SENT_BYTES:
-            return True
         return len(self._batches) < 2 * self._threads + 1
 
     @property
     def under_way(self) -> int:
         """Photos given and not yet taken back."""
         return self._under_way
+
+    @property
+    def helpers(self) -> int:
+        """Workers that have been asked whether they can take photos, and can."""
+        return self._helpers
 
     @property
     def _size(self) -> int:
@@ -220,7 +240,7 @@ class ClusterPool:
         return self._give_out()
 
     def take_notices(self) -> tuple[UserError, ...]:
-        """Workers that were refused since the last call."""
+        """What was said since the last call: workers that were refused, or that there are none."""
         notices, self._notices = tuple(self._notices), []
         return notices
 
@@ -272,6 +292,7 @@ class ClusterPool:
             order=order,
             urgent=batch.suspect,
             send=sent if self._settings.send else None,
+            sample=None if self._settings.send or not os.path.lexists(sent[0]) else sent[0],
         )
 
     def _told(self) -> dict[str, Any]:
@@ -349,9 +370,10 @@ class ClusterPool:
             self._expecting = said["number"]
         elif what == "threads":
             self._threads = max(said["threads"], 1)
+            self._helpers = said["workers"]
         elif what == "killed":
             self._bisect(said["number"])
-        elif what == "refused":
+        elif what == "notice":
             self._notices.append(_error_from(said))
         elif what == "failed":
             raise _error_from(said)
@@ -362,17 +384,43 @@ class ClusterPool:
         try:
             said = json.loads(data, parse_constant=_refuse_constant)
             answers = read_columns(said["photos"], names)
-            seconds = float(said["seconds"])
+            seconds, worker = float(said["seconds"]), str(said["worker"])
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ClusterError(
                 "A worker of the cluster answered with something that AgeLens does not read. "
                 "Everything that was done is kept.",
                 received=type(error).__name__,
             ) from error
+        unseen = self._first_unseen(batch, answers)
+        if unseen is not None:
+            self._give_to_others(batch, unseen, worker)
+            return
         self._measure(seconds, len(names))
         for (photo, path), answer in zip(batch.photos, answers, strict=True):
             self._ready.append(self._settled(photo, Path(path), answer))
         self._next_suspect(batch)
+
+    def _first_unseen(self, batch: _Batch, answers: Sequence[WorkerAnswer]) -> str | None:
+        """A photo that is there for this computer and was not for the worker."""
+        if self._settings.send:
+            return None
+        for (_, path), answer in zip(batch.photos, answers, strict=True):
+            if answer.stamp is None and answer.sha256 is None and stamp_of(Path(path)) is not None:
+                return path
+        return None
+
+    def _give_to_others(self, batch: _Batch, unseen: str, worker: str) -> None:
+        """Nothing that a worker says of photos is believed while it does not see all of them."""
+        batch.blind += 1
+        if batch.blind >= _BLIND_TRIES:
+            raise ClusterError(
+                "The worker {worker} does not see a photo that this computer sees: is the folder "
+                "mounted there? Everything that was done is kept.",
+                worker=worker,
+                received=unseen,
+            )
+        self._send("blind", worker=worker, sample=unseen)
+        self._order(batch)
 
     def _measure(self, seconds: float, count: int) -> None:
         each = max(seconds, 0.0) / max(count, 1)
@@ -385,12 +433,6 @@ class ClusterPool:
         own = stamp_of(path)
         if self._settings.send:
             stamp = own
-        elif stamp is None and own is not None and sha256 is None:
-            raise ClusterError(
-                "A worker of the cluster does not see a photo that this computer sees: is the "
-                "folder mounted there? Everything that was done is kept.",
-                received=path,
-            )
         elif stamp is not None and own is not None:
             same = (stamp.size_bytes, stamp.mtime_ns) == (own.size_bytes, own.mtime_ns)
             stamp = own if same else None  # exchanged meanwhile: looked at again next time

@@ -16,10 +16,13 @@ import os
 import pickle
 import pickletools
 import queue
+import re
+import shutil
 import signal
 import tempfile
 import threading
 import time
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
@@ -28,11 +31,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import ClusterError
-from engine.labelling.remote import label_batch
+from engine.labelling.remote import label_batch, with_sample
 
 if TYPE_CHECKING:
     from dask_jobqueue import SLURMCluster
-    from distributed import Client, Future, LocalCluster
+    from distributed import Client, Future, LocalCluster, Security
 
 _log = logging.getLogger(__name__)
 _STEP_S = 0.05
@@ -40,6 +43,10 @@ _ALIVE_S = 5.0
 _FETCH_S = 10
 _ALLOWED_FAILURES = 2
 _SURVEY_S = 1.0
+_FIRST_SURVEY_S = 0.2
+_PROBING_S = 20.0
+_SAMPLES = 20
+_PORT = re.compile(r":[0-9]+$")
 LOST = (
     "The cluster's scheduler cannot be reached any more. Everything that was done is kept: run the "
     "same job again to continue."
@@ -165,7 +172,7 @@ def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
     import dask
 
     dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES})
-    from distributed import Client, Security
+    from distributed import Client
 
     address = str(settings["address"])
     kind, _, count = address.partition(":")
@@ -178,7 +185,7 @@ def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
             return stack.enter_context(Client(cluster))
         refuse_pickles()
         # Certificates as Dask's own configuration names them.
-        security = Security() if address.startswith("tls://") else None
+        security = _configured_security() if address.startswith("tls://") else None
         client = Client(
             address,
             security=security,
@@ -198,6 +205,27 @@ def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
             "certificates?",
             received=f"{address}, {_first_line(error)}",
         ) from error
+
+
+def _configured_security() -> Security:
+    """The certificates that Dask's configuration names; raises ``ClusterError`` without any."""
+    from distributed import Security
+
+    try:
+        security = Security()
+        there = security.get_connection_args("client")["ssl_context"] is not None
+    except (OSError, ValueError, TypeError) as error:  # no such files, or no certificates in them
+        raise ClusterError(
+            "The certificates for the cluster cannot be used: Dask's configuration on this "
+            "computer names them (docs/cluster.md).",
+            received=_first_line(error),
+        ) from error
+    if not there:
+        raise ClusterError(
+            "An address with tls:// needs certificates, and Dask's configuration on this computer "
+            "names none: docs/cluster.md shows the five lines."
+        )
+    return security
 
 
 def _first_line(error: BaseException) -> str:
@@ -221,28 +249,48 @@ def _local_cluster(count: int | None) -> LocalCluster:
 
 
 def _slurm_cluster(stack: ExitStack) -> SLURMCluster:
-    """Workers as SLURM jobs, as dask-jobqueue's own configuration describes them."""
+    """Workers as SLURM jobs, as dask-jobqueue's own configuration describes them.
+
+    Raises ``ClusterError`` where SLURM or that description is missing.
+    """
     import dask
-    from dask_jobqueue import SLURMCluster
+
+    if shutil.which("sbatch") is None:
+        raise ClusterError(
+            "This computer cannot give jobs to SLURM: its command sbatch is not there. Start the "
+            "job where you would use sbatch."
+        )
+    try:
+        from dask_jobqueue import SLURMCluster
+    except ImportError as error:
+        raise ClusterError(
+            "Working on SLURM needs dask-jobqueue, which is not installed here: install "
+            "agelens[cluster]."
+        ) from error
     from distributed import Security
 
     # Where every node sees it, and nobody else: the workers find their certificate there.
     home = Path(tempfile.mkdtemp(prefix=".agelens-cluster-", dir=Path.home()))
     stack.callback(_remove_folder, home)
-    cluster = SLURMCluster(
-        protocol="tls://",
-        security=Security.temporary(),
-        shared_temp_directory=str(home),
-        scheduler_options={"dashboard_address": None},
-    )
+    try:
+        cluster = SLURMCluster(
+            protocol="tls://",
+            security=Security.temporary(),
+            shared_temp_directory=str(home),
+            scheduler_options={"dashboard_address": None},
+        )
+    except (ValueError, TypeError) as error:
+        raise ClusterError(
+            "The jobs for SLURM are not described well enough: docs/cluster.md shows what belongs "
+            "into ~/.config/dask/jobqueue.yaml.",
+            received=_first_line(error),
+        ) from error
     most = dask.config.get("jobqueue.slurm.agelens-jobs", 4)
     cluster.adapt(minimum_jobs=1, maximum_jobs=int(most))
     return cluster
 
 
 def _remove_folder(folder: Path) -> None:
-    import shutil
-
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -253,12 +301,18 @@ class _Dispatcher:
         self.sender, self._patience = sender, patience
         self._orders: dict[int, dict[str, Any]] = {}
         self._futures: dict[int, Future] = {}
+        self._among: dict[int, frozenset[str] | None] = {}
+        self._strandings: Counter[int] = Counter()
         self._finished: queue.SimpleQueue[tuple[int, Future]] = queue.SimpleQueue()
-        self._probes: dict[str, Future] = {}
+        self._probes: dict[str, tuple[Future, str | None]] = {}
         self._usable: set[str] = set()
         self._refused: set[str] = set()
+        self._doubted: set[str] = set()
+        self._known_hosts: set[str] = set()
         self._probe_order = ""
-        self._threads = 0
+        self._samples: deque[str] = deque(maxlen=_SAMPLES)
+        self._threads = (0, 0)
+        self._said_waiting = self._was_usable = False
         self._sequence = 0
         self._lost_since: float | None = None
         self._surveyed = 0.0
@@ -290,23 +344,30 @@ class _Dispatcher:
             self._probe_order = message["order"]
         elif message["what"] == "order":
             self._orders[message["number"]] = message
+            if message["sample"] is not None:
+                self._samples.append(message["sample"])
             self._submit(message["number"])
+        elif message["what"] == "blind":
+            self._doubt(message["worker"], message["sample"])
 
     def _submit(self, number: int) -> None:
-        """Give an order to the cluster; not to workers that were refused."""
+        """Give an order to the cluster once a worker is known that can; to none that cannot."""
+        if not self._usable or self._client.status != "running":
+            return
         order = self._orders[number]
+        among = frozenset(self._usable) if self._refused or self._doubted else None
         self._sequence += 1
         future = self._client.submit(
             label_batch,
             order["order"],
             _contents(order["send"]) if order.get("send") is not None else None,
             key=(self._prefix, self._sequence),
-            workers=sorted(self._usable) if self._refused and self._usable else None,
+            workers=None if among is None else sorted(among),
             allow_other_workers=False,
             priority=1 if order.get("urgent") else 0,
             pure=False,
         )
-        self._futures[number] = future
+        self._futures[number], self._among[number] = future, among
         future.add_done_callback(lambda done: self._finished.put((number, done)))
 
     def _collect(self) -> None:
@@ -337,16 +398,14 @@ class _Dispatcher:
             self._refuse(*refusal)
             self._give_again(number)
             return
-        del self._orders[number]
+        self._forget(number)
         self.sender.tell_answer(number, answer)
 
     def _take_error(self, number: int, future: Future) -> None:
         """A task that killed its workers, or could not be run by one that has no AgeLens."""
         told = _error_of(future)
         if "KilledWorker" in told:
-            self._without = time.monotonic()  # there are workers, if they do not live long
-            del self._orders[number]
-            self.sender.tell("killed", number=number)
+            self._tell_killed(number)
         elif self._unprobed():
             self._give_again(number)  # once it is known who can
         else:
@@ -354,14 +413,39 @@ class _Dispatcher:
 
     def _give_again(self, number: int) -> None:
         self._futures.pop(number, None)
-        if self._client.status == "running" and (self._usable or not self._refused):
-            self._submit(number)
+        self._submit(number)
+
+    def _give_stranded(self) -> None:
+        """Orders for certain workers alone, all of which are gone, are given to others.
+
+        One that has outlived as many workers in this way as Dask would allow counts as a killer.
+        """
+        there = self._usable | self._doubted
+        for number, among in list(self._among.items()):
+            if number not in self._futures or among is None or among & there:
+                continue
+            self._futures.pop(number).cancel()
+            self._strandings[number] += 1
+            if self._strandings[number] > _ALLOWED_FAILURES:
+                self._tell_killed(number)
+            else:
+                self._submit(number)
+
+    def _forget(self, number: int) -> None:
+        """An order that has its answer."""
+        del self._orders[number], self._among[number]
+        self._strandings.pop(number, None)
+
+    def _tell_killed(self, number: int) -> None:
+        self._without = time.monotonic()  # there are workers, if they do not live long
+        self._forget(number)
+        self.sender.tell("killed", number=number)
 
     # Workers come and go.
 
     def _survey(self) -> None:
         """Look who is there, once a second; probe those that are new."""
-        if time.monotonic() - self._surveyed < _SURVEY_S:
+        if time.monotonic() - self._surveyed < (_SURVEY_S if self._usable else _FIRST_SURVEY_S):
             return
         self._surveyed = time.monotonic()
         if self._client.status != "running":
@@ -369,18 +453,27 @@ class _Dispatcher:
             return
         self._lost_since = None
         workers = dict(self._client.scheduler_info(n_workers=-1)["workers"])
-        self._usable &= set(workers)
-        self._refused &= set(workers)
-        for address in list(self._probes):
-            if address not in workers:
-                del self._probes[address]
+        self._forget_absent(set(workers))
         if self._probe_order:
             for address in set(workers) - self._usable - self._refused - set(self._probes):
                 self._probe(address)
         self._take_probes()
         self._tell_threads(workers)
+        self._give_stranded()
         self._give_waiting()
-        self._check_patience()
+        self._check_patience(any_there=bool(workers))
+
+    def _forget_absent(self, there: set[str]) -> None:
+        """Workers that are gone may come again and are asked again then."""
+        for workers in (self._usable, self._refused, self._doubted):
+            workers &= there
+        for address in self._probes.keys() - there:
+            del self._probes[address]
+            # One whose Python lacks AgeLens cannot even read the question, and ends.
+            host = _host_of(address)
+            if host not in self._known_hosts:
+                self._known_hosts.add(host)
+                self.sender.tell("notice", **told_error(_ended_when_asked(address)))
 
     def _unprobed(self) -> bool:
         return bool(self._probes) or not self._usable
@@ -392,72 +485,118 @@ class _Dispatcher:
             raise ClusterError(LOST)
 
     def _probe(self, address: str) -> None:
-        """Ask a worker whether it could: an order without a photo, for it alone."""
+        """Ask a worker whether it could: an order without a photo, for it alone.
+
+        It must see one of the photos that were there when they were given, and still are.
+        """
+        there = (one for one in reversed(self._samples) if os.path.lexists(one))
+        sample = next(there, None)
         self._sequence += 1
-        self._probes[address] = self._client.submit(
+        future = self._client.submit(
             label_batch,
-            self._probe_order,
+            with_sample(self._probe_order, sample),
             key=(f"{self._prefix}-probe", self._sequence),
             workers=[address],
             allow_other_workers=False,
             priority=2,
             pure=False,
         )
+        self._probes[address] = future, sample
 
     def _take_probes(self) -> None:
-        for address, future in list(self._probes.items()):
+        for address, (future, sample) in list(self._probes.items()):
             if not future.done():
                 continue
             del self._probes[address]
             if future.status == "finished":
                 with suppress(OSError, TimeoutError):
-                    answer = future.result(timeout=_FETCH_S)
-                    refusal = _refusal_in(answer) if isinstance(answer, bytes) else None
-                    if not isinstance(answer, bytes):
-                        self._refuse(address, "answer", _first_line(_unreadable_answer(answer)))
-                    elif refusal is not None:
-                        self._refuse(address, refusal[1], refusal[2])
-                    else:
-                        self._usable.add(address)
+                    self._take_probe(address, future.result(timeout=_FETCH_S), sample)
             elif future.status == "error":
                 self._refuse(address, "agelens", _error_of(future))
+
+    def _take_probe(self, address: str, answer: object, sample: str | None) -> None:
+        refusal = _refusal_in(answer) if isinstance(answer, bytes) else None
+        if not isinstance(answer, bytes):
+            self._refuse(address, "answer", _first_line(_unreadable_answer(answer)))
+        elif refusal is None:
+            self._doubted.discard(address)
+            self._usable.add(address)
+            self._known_hosts.add(_host_of(address))
+        elif refusal[1] != "photo":
+            self._refuse(address, refusal[1], refusal[2])
+        elif sample is not None and os.path.lexists(sample):
+            self._refuse(address, "photo", sample)
+        # Else the photo was taken away meanwhile: asked again with another one.
+
+    def _doubt(self, address: str, sample: str) -> None:
+        """A worker did not see a photo that is there: ask it again before it gets more."""
+        self._samples.append(sample)
+        if address not in self._refused:
+            self._usable.discard(address)
+            self._probes.pop(address, None)
+            self._doubted.add(address)
+            self._surveyed = 0.0  # at once: others wait for its photos
 
     def _refuse(self, address: str, why: str, what: str) -> None:
         """Give this worker nothing more, and say why."""
         if address in self._refused:
             return
         self._usable.discard(address)
+        self._doubted.discard(address)
         self._refused.add(address)
         error = _REFUSALS[why](address, what)
-        self.sender.tell("refused", **told_error(error))
+        self.sender.tell("notice", **told_error(error))
         self._last_refusal = error
 
     def _tell_threads(self, workers: Mapping[str, Any]) -> None:
-        threads = sum(
+        able = [
             int(worker["nthreads"])
             for address, worker in workers.items()
             if address in self._usable
-        )
-        if threads != self._threads:
-            self._threads = threads
-            self.sender.tell("threads", threads=threads)
+        ]
+        if (sum(able), len(able)) != self._threads:
+            self._threads = sum(able), len(able)
+            self.sender.tell("threads", threads=sum(able), workers=len(able))
 
     def _give_waiting(self) -> None:
-        if self._usable or not self._refused:
-            for number in self._orders.keys() - self._futures.keys():
-                self._submit(number)
+        for number in self._orders.keys() - self._futures.keys():
+            self._submit(number)
 
-    def _check_patience(self) -> None:
+    @property
+    def _only_refused(self) -> bool:
+        return bool(self._refused) and not self._probes and not self._doubted
+
+    def _check_patience(self, *, any_there: bool) -> None:
+        without_s = time.monotonic() - self._without
         if self._usable:
             self._without = time.monotonic()
-        elif self._refused and not self._probes:
+            self._said_waiting = False
+            self._was_usable = True
+        elif self._only_refused and not self._was_usable:
             raise self._last_refusal
-        elif time.monotonic() - self._without > self._patience["worker_s"]:
+        elif without_s > self._patience["worker_s"]:
+            if self._only_refused:
+                raise self._last_refusal
             raise ClusterError(
                 "The cluster has no worker that could do anything for {seconds} seconds. "
                 "Everything that was done is kept.",
                 seconds=round(self._patience["worker_s"]),
             )
+        elif not self._said_waiting:
+            # One that is there may have to load libraries and the model before it can answer.
+            self._said_waiting = without_s > (
+                max(_PROBING_S, self._patience["notice_s"])
+                if any_there
+                else self._patience["notice_s"]
+            )
+            if self._said_waiting:
+                error = _waiting_for_workers(self._patience["worker_s"])
+                self.sender.tell("notice", **told_error(error))
+
+
+def _host_of(address: str) -> str:
+    """Where a worker runs: its nanny may start it anew under another port."""
+    return _PORT.sub("", address)
 
 
 def _error_of(future: Future) -> str:
@@ -543,6 +682,31 @@ def _no_such_folder(worker: str, what: str) -> ClusterError:
     )
 
 
+def _no_such_photo(worker: str, what: str) -> ClusterError:
+    return ClusterError(
+        "The worker {worker} sees the folder of the photos, but not this photo: it is given no "
+        "photos. Is the drive mounted there?",
+        worker=worker,
+        received=what,
+    )
+
+
+def _ended_when_asked(worker: str) -> ClusterError:
+    return ClusterError(
+        "The worker {worker} ended when it was asked whether it can do this job. If AgeLens is not "
+        "installed for its Python, its own log says so.",
+        worker=worker,
+    )
+
+
+def _waiting_for_workers(seconds: float) -> ClusterError:
+    return ClusterError(
+        "No worker of the cluster can take photos at present. The job waits for one, for at most "
+        "{seconds} seconds.",
+        seconds=round(seconds),
+    )
+
+
 def _cannot_run(worker: str, what: str) -> ClusterError:
     return ClusterError(
         "The worker {worker} cannot run AgeLens: is it installed for its Python?",
@@ -563,6 +727,7 @@ _REFUSALS: Mapping[str, Callable[[str, str], ClusterError]] = {
     "version": _other_version,
     "model": _other_model,
     "folder": _no_such_folder,
+    "photo": _no_such_photo,
     "agelens": _cannot_run,
     "answer": _odd_answer,
 }

@@ -51,7 +51,8 @@ class JobProgress(Progress):
     ``photos_per_s`` is of the last seconds, ``seconds_left`` follows from it; both ``None`` until
     they can be told. ``name`` is the last photo. ``outcomes`` are the photos that were finished
     since the last progress, and they are on disk. ``notices`` say what went wrong meanwhile and
-    did not end the job.
+    did not end the job. ``helpers`` is how many workers of a cluster can take photos now; ``None``
+    where this process does the work.
     """
 
     stage: Stage
@@ -62,6 +63,7 @@ class JobProgress(Progress):
     name: str = ""
     outcomes: tuple[Outcome, ...] = ()
     notices: tuple[UserError, ...] = ()
+    helpers: int | None = None
 
 
 OpenPool = Callable[[Project, Run, int], WorkerPool]
@@ -224,6 +226,7 @@ class FolderJob:
         keeper = _Keeper(self._project, run, workers)
         meter = _Meter(total)
         photos = self._pending()
+        helpers = None
         try:
             exhausted = False
             while not exhausted or workers.under_way:
@@ -241,7 +244,9 @@ class FolderJob:
                     keeper.add(outcome)
                 kept = keeper.keep_if_due(force=self.paused or not workers.under_way)
                 notices = workers.take_notices()
-                yield meter.progress(kept, notices) if kept or notices else None
+                told = bool(kept or notices) or workers.helpers != helpers
+                helpers = workers.helpers
+                yield meter.progress(kept, notices, helpers) if told else None
         finally:
             workers.stop()
             while (outcome := workers.take_finished()) is not None:
@@ -377,7 +382,12 @@ class _Meter:
         self._marks.clear()
         self._marks.append((time.monotonic(), self._done))
 
-    def progress(self, kept: Iterable[Outcome], notices: tuple[UserError, ...] = ()) -> JobProgress:
+    def progress(
+        self,
+        kept: Iterable[Outcome],
+        notices: tuple[UserError, ...] = (),
+        helpers: int | None = None,
+    ) -> JobProgress:
         """Count what was kept."""
         kept = tuple(kept)
         self._done += len(kept)
@@ -402,6 +412,7 @@ class _Meter:
             name=kept[-1].name if kept else "",
             outcomes=kept,
             notices=notices,
+            helpers=helpers,
         )
 
 

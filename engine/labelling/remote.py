@@ -85,15 +85,24 @@ def open_worker_pipeline(settings: Mapping[str, Any]) -> PhotoAnalyser:
 def write_order(
     settings: Mapping[str, Any], files: Sequence[WorkerFile], *, folder: str | None
 ) -> str:
-    """A batch as the text that ``label_batch`` reads; ``folder`` must be there on the worker."""
+    """A batch as the text that ``label_batch`` reads; ``folder`` must be there on the worker.
+
+    ``with_sample`` adds a photo that must be there, too.
+    """
     return json.dumps(
         {
             "version": __version__,
             "settings": dict(settings),
             "folder": folder,
+            "sample": None,
             "files": [[file.path, file.name, file.known] for file in files],
         }
     )
+
+
+def with_sample(order: str, sample: str | None) -> str:
+    """An order to a worker that must see this photo: a folder that is there may be empty."""
+    return json.dumps({**json.loads(order), "sample": sample})
 
 
 def label_batch(order: str, sent: Sequence[bytes | None] | None = None) -> bytes:
@@ -132,6 +141,9 @@ def _refusal(said: Mapping[str, Any]) -> dict[str, str] | None:
     folder = said["folder"]
     if folder is not None and not os.path.isdir(folder):  # noqa: PTH112 - text, as it was sent
         return {"why": "folder", "what": folder}
+    sample = said["sample"]
+    if sample is not None and not os.path.lexists(sample):
+        return {"why": "photo", "what": sample}
     return None
 
 

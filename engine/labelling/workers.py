@@ -68,6 +68,11 @@ class WorkerPool(Protocol):
         """Photos given and not yet taken back."""
         ...
 
+    @property
+    def helpers(self) -> int | None:
+        """Workers of a cluster that can take photos now; ``None`` for threads of this process."""
+        ...
+
     def give(self, photo: Pending) -> None:
         """Queue a photo."""
         ...
@@ -128,6 +133,11 @@ class Workers:
     def under_way(self) -> int:
         """Photos given and not yet taken back."""
         return self._given - self._taken
+
+    @property
+    def helpers(self) -> None:
+        """None: these are threads of this process."""
+        return None
 
     def give(self, photo: Pending) -> None:
         """Queue a photo."""

@@ -60,16 +60,20 @@ def name_of(key: str | bytes) -> str:
 _REMEMBER = """
 DROP TABLE IF EXISTS was;
 DROP TABLE IF EXISTS said;
+DROP TABLE IF EXISTS waited;
 CREATE TEMP TABLE was (id INTEGER PRIMARY KEY, name UNIQUE, present INTEGER, hash BLOB);
 CREATE TEMP TABLE said (face INTEGER PRIMARY KEY, photo INTEGER, held INTEGER, found INTEGER);
+CREATE TEMP TABLE waited (name UNIQUE);
 INSERT INTO was SELECT id, name, present, hash FROM photos
     WHERE NOT (status = 'pending' AND hash IS NULL);
+INSERT INTO waited SELECT name FROM photos WHERE present AND status = 'pending' AND hash IS NULL;
 INSERT INTO said SELECT faces.id, photos.id, NOT present AND message = :replaced, found
     FROM faces JOIN photos ON photos.id = faces.photo
     WHERE NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)
 """
 _NOW_THERE = (
-    "SELECT now.id, now.name, was.name, was.hash, other.id FROM photos AS now"
+    "SELECT now.id, now.name, was.name, was.hash, other.id,"
+    " now.name IN (SELECT name FROM waited) FROM photos AS now"
     " LEFT JOIN was ON was.id = now.id"
     " LEFT JOIN was AS other ON other.name = now.name AND other.present"
     " WHERE now.present AND (was.id IS NULL OR was.name <> now.name OR NOT was.present"
@@ -108,16 +112,18 @@ def changes_since(db: sqlite3.Connection) -> Changes | None:
     there = db.execute(_NOW_THERE).fetchall()
     former = {
         key: name_before(name_of(before), content.hex() if content else "")
-        for key, _, before, content, _ in there
+        for key, _, before, content, _, _ in there
         if before is not None
     }
     # What was put aside and is under its name again has not moved for whoever looks at files.
     went = {key for key, name, *_ in there if former.get(key, name_of(name)) != name_of(name)}
     changes, changed = [], set()
-    for key, name, _, _, other in there:
+    for key, name, _, _, other, waited in there:
         if key in went:
             change = _change("moved", name, (moved[key], 0), former=former[key])
         elif other is None or other in went:
+            if waited:  # an interrupted job had not come to it yet: it was there before
+                continue
             change = _change("new", name, (moved[key], 0))
         else:
             change = _change("changed", name, (moved[key], held[name]))

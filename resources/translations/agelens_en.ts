@@ -378,6 +378,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln workers of the cluster</source>
+        <translation>
+            <numerusform>%Ln worker of the cluster</numerusform>
+            <numerusform>%Ln workers of the cluster</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The labels of %Ln faces moved along.</source>
         <translation>
             <numerusform>The labels of %Ln face moved along.</numerusform>

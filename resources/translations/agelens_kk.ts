@@ -1565,6 +1565,14 @@
         <translation>Осы компьютерде. Фотосуреттер мен бейнелер одан шықпайды.</translation>
     </message>
     <message>
+        <source>On the cluster: the photos are sent to its workers, so they leave this computer unless the workers run on it.</source>
+        <translation>Кластерде: фотосуреттер оның жұмыс процестеріне жіберіледі, сондықтан процестер осы компьютерде жұмыс істемесе, олар компьютерден шығады.</translation>
+    </message>
+    <message>
+        <source>On the cluster: its workers read the photos from the folder, so the photos leave this computer unless the workers run on it.</source>
+        <translation>Кластерде: оның жұмыс процестері фотосуреттерді қалтадан оқиды, сондықтан процестер осы компьютерде жұмыс істемесе, фотосуреттер компьютерден шығады.</translation>
+    </message>
+    <message>
         <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
         <translation>Кластерде: фотосуреттер оның компьютерлеріне жіберіледі, яғни осы компьютерден шығады.</translation>
     </message>
@@ -4097,6 +4105,10 @@
         <translation>Бұл файл жоқ немесе енді жоқ.</translation>
     </message>
     <message>
+        <source>A cluster&apos;s address looks like tls://host:8786 (its scheduler, with the port), local:4 (so many workers on this computer), local or slurm.</source>
+        <translation>Кластердің мекенжайы мынадай: tls://host:8786 (жоспарлаушысы мен порты), local:4 (осы компьютердегі жұмыс процестерінің саны), local немесе slurm.</translation>
+    </message>
+    <message>
         <source>This table is larger than {most}.</source>
         <translation>Бұл кесте {most} мөлшерінен үлкен.</translation>
     </message>
@@ -4137,8 +4149,8 @@
         <translation>.keras файлын тек архитектурасы бағдарламада бар модельдерден жасауға болады: {known}.</translation>
     </message>
     <message>
-        <source>A cluster&apos;s address looks like tls://host:8786; local and slurm are the others.</source>
-        <translation>Кластер мекенжайы мынадай болады: tls://host:8786; local немесе slurm деп те көрсетуге болады.</translation>
+        <source>A batch of {size} faces cannot be shared evenly among {count} devices: choose a multiple of {count} as --batch-size.</source>
+        <translation>{size} беттен тұратын топтаманы {count} құрылғыға тең бөлу мүмкін емес: --batch-size үшін {count} санына еселік мән таңдаңыз.</translation>
     </message>
     <message>
         <source>A drawn set needs at least one face of 16 pixels.</source>
@@ -4213,10 +4225,6 @@
         <translation>Кластердің жұмыс процесі AgeLens оқымайтын жауап берді. Істелгеннің бәрі сақталды.</translation>
     </message>
     <message>
-        <source>A worker of the cluster does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
-        <translation>Кластердің жұмыс процесі осы компьютер көретін фотосуретті көрмейді: қалта ол жерде қосылған ба? Істелгеннің бәрі сақталды.</translation>
-    </message>
-    <message>
         <source>AgeLens failed on this photo; the log has the details.</source>
         <translation>AgeLens бұл фотоны өңдей алмады; толығырақ журналда.</translation>
     </message>
@@ -4227,6 +4235,10 @@
     <message>
         <source>All faces have the same age, {age}: age cannot be learned.</source>
         <translation>Барлық беттің жасы бірдей, {age}: жасты үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>An address with tls:// needs certificates, and Dask&apos;s configuration on this computer names none: docs/cluster.md shows the five lines.</source>
+        <translation>tls:// мекенжайына сертификаттар керек, ал осы компьютердегі Dask баптауында олар көрсетілмеген: қажетті бес жол docs/cluster.md ішінде.</translation>
     </message>
     <message>
         <source>An age label is not an age.</source>
@@ -4345,6 +4357,10 @@
         <translation>Бұл кестенің ешбір жолы белгісі бар бет бермейді.</translation>
     </message>
     <message>
+        <source>No worker of the cluster can take photos at present. The job waits for one, for at most {seconds} seconds.</source>
+        <translation>Қазір кластердің бірде-бір жұмыс процесі фотосурет қабылдай алмайды. Тапсырма оны ең көбі {seconds} с күтеді.</translation>
+    </message>
+    <message>
         <source>None of these faces has a label that a network of this architecture learns; choose other faces or another architecture.</source>
         <translation>Бұл беттердің ешқайсысында осы архитектураның желісі үйренетін белгі жоқ; басқа беттерді немесе басқа архитектураны таңдаңыз.</translation>
     </message>
@@ -4383,6 +4399,10 @@
     <message>
         <source>The archives in this folder hold data of different kinds; choose one of them.</source>
         <translation>Бұл бумадағы мұрағаттарда әртүрлі деректер бар; біреуін таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The certificates for the cluster cannot be used: Dask&apos;s configuration on this computer names them (docs/cluster.md).</source>
+        <translation>Кластер сертификаттарын пайдалану мүмкін емес: олар осы компьютердегі Dask баптауында көрсетілген (docs/cluster.md).</translation>
     </message>
     <message>
         <source>The cluster answered with something that AgeLens does not read.</source>
@@ -4431,6 +4451,10 @@
     <message>
         <source>The folder&apos;s name is not the model&apos;s id: rename it or import it.</source>
         <translation>Буманың аты модель идентификаторына сәйкес емес: атын өзгертіңіз немесе модельді импорттаңыз.</translation>
+    </message>
+    <message>
+        <source>The jobs for SLURM are not described well enough: docs/cluster.md shows what belongs into ~/.config/dask/jobqueue.yaml.</source>
+        <translation>SLURM тапсырмалары толық сипатталмаған: ~/.config/dask/jobqueue.yaml ішінде не болу керегі docs/cluster.md құжатында көрсетілген.</translation>
     </message>
     <message>
         <source>The layers of this model are not those of its architecture, so it cannot be trained further.</source>
@@ -4637,12 +4661,24 @@
         <translation>{worker} жұмыс процесінде бұл модель жоқ: оған фотосурет берілмейді.</translation>
     </message>
     <message>
+        <source>The worker {worker} does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
+        <translation>{worker} жұмыс процесі осы компьютер көретін фотосуретті көрмейді: қалта онда қосылған ба? Жасалғанның бәрі сақталды.</translation>
+    </message>
+    <message>
         <source>The worker {worker} does not see the folder of the photos: it is given no photos.</source>
         <translation>{worker} жұмыс процесі фотосуреттер қалтасын көрмейді: оған фотосурет берілмейді.</translation>
     </message>
     <message>
+        <source>The worker {worker} ended when it was asked whether it can do this job. If AgeLens is not installed for its Python, its own log says so.</source>
+        <translation>{worker} жұмыс процесінен тапсырманы орындай ала ма деп сұралғанда, ол аяқталды. Оның Python ортасында AgeLens орнатылмаған болса, бұл оның журналында жазылған.</translation>
+    </message>
+    <message>
         <source>The worker {worker} has AgeLens {other} and this is {own}: it is given no photos.</source>
         <translation>{worker} жұмыс процесінде AgeLens {other}, ал мұнда {own}: оған фотосурет берілмейді.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} sees the folder of the photos, but not this photo: it is given no photos. Is the drive mounted there?</source>
+        <translation>{worker} жұмыс процесі фотосуреттер қалтасын көреді, бірақ осы фотосуретті көрмейді: оған фотосурет берілмейді. Диск онда қосылған ба?</translation>
     </message>
     <message>
         <source>There are no weights of an earlier training to start from.</source>
@@ -4715,6 +4751,10 @@
     <message>
         <source>This archive is unsafe: a name in it leads out of its folder. Nothing was unpacked.</source>
         <translation>Бұл мұрағат қауіпті: ішіндегі бір ат бумадан тыс шығарады. Ештеңе ашылмады.</translation>
+    </message>
+    <message>
+        <source>This computer cannot give jobs to SLURM: its command sbatch is not there. Start the job where you would use sbatch.</source>
+        <translation>Бұл компьютер SLURM жүйесіне тапсырма бере алмайды: мұнда sbatch пәрмені жоқ. Тапсырманы sbatch жұмыс істейтін жерде іске қосыңыз.</translation>
     </message>
     <message>
         <source>This entry of the archive has no content.</source>
@@ -4831,6 +4871,10 @@
     <message>
         <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
         <translation>Оқыту жылдамдығы 1-ден асса, бірде-бір желі үйренбейді. Әдеттегі мәндер — 0,0001-ден 0,01-ге дейін.</translation>
+    </message>
+    <message>
+        <source>Working on SLURM needs dask-jobqueue, which is not installed here: install agelens[cluster].</source>
+        <translation>SLURM жүйесінде жұмыс істеу үшін dask-jobqueue керек, ол мұнда орнатылмаған: agelens[cluster] орнатыңыз.</translation>
     </message>
     <message>
         <source>Working on a cluster needs Dask, which is not installed here: install agelens[cluster].</source>
@@ -5237,6 +5281,10 @@ accuracy (%)</source>
         <translation>секундына {0} фото</translation>
     </message>
     <message>
+        <source>waiting for workers of the cluster</source>
+        <translation>кластердің жұмыс процестерін күту</translation>
+    </message>
+    <message>
         <source>Photos since the last check: {0}.</source>
         <translation>Соңғы тексеруден бергі фотолар: {0}.</translation>
     </message>
@@ -5580,6 +5628,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>Нобайлар немесе себеттің %Ln қалтасы өткізіп жіберілді</numerusform>
             <numerusform>Нобайлар немесе себеттің %Ln қалтасы өткізіп жіберілді</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln workers of the cluster</source>
+        <translation>
+            <numerusform>кластердің %Ln жұмыс процесі</numerusform>
+            <numerusform>кластердің %Ln жұмыс процесі</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1580,6 +1580,14 @@
         <translation>На этом компьютере. Фотографии и видео его не покидают.</translation>
     </message>
     <message>
+        <source>On the cluster: the photos are sent to its workers, so they leave this computer unless the workers run on it.</source>
+        <translation>На кластере: фотографии отправляются его рабочим процессам и покидают этот компьютер, если те работают не на нём.</translation>
+    </message>
+    <message>
+        <source>On the cluster: its workers read the photos from the folder, so the photos leave this computer unless the workers run on it.</source>
+        <translation>На кластере: его рабочие процессы читают фотографии из папки, и фотографии покидают этот компьютер, если процессы работают не на нём.</translation>
+    </message>
+    <message>
         <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
         <translation>На кластере: фотографии пересылаются на его компьютеры, то есть покидают этот.</translation>
     </message>
@@ -4126,6 +4134,10 @@
         <translation>Этого файла нет или больше нет.</translation>
     </message>
     <message>
+        <source>A cluster&apos;s address looks like tls://host:8786 (its scheduler, with the port), local:4 (so many workers on this computer), local or slurm.</source>
+        <translation>Адрес кластера выглядит так: tls://host:8786 (его планировщик и порт), local:4 (столько рабочих процессов на этом компьютере), local или slurm.</translation>
+    </message>
+    <message>
         <source>This table is larger than {most}.</source>
         <translation>Эта таблица больше {most}.</translation>
     </message>
@@ -4166,8 +4178,8 @@
         <translation>Файл .keras можно сделать только из моделей, архитектура которых есть в программе: {known}.</translation>
     </message>
     <message>
-        <source>A cluster&apos;s address looks like tls://host:8786; local and slurm are the others.</source>
-        <translation>Адрес кластера выглядит так: tls://host:8786; можно указать также local или slurm.</translation>
+        <source>A batch of {size} faces cannot be shared evenly among {count} devices: choose a multiple of {count} as --batch-size.</source>
+        <translation>Пакет из {size} лиц нельзя поровну разделить между устройствами, их {count}: задайте --batch-size, кратный {count}.</translation>
     </message>
     <message>
         <source>A drawn set needs at least one face of 16 pixels.</source>
@@ -4242,10 +4254,6 @@
         <translation>Рабочий процесс кластера ответил тем, чего AgeLens не читает. Всё сделанное сохранено.</translation>
     </message>
     <message>
-        <source>A worker of the cluster does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
-        <translation>Рабочий процесс кластера не видит фотографию, которую видит этот компьютер: подключена ли там папка? Всё сделанное сохранено.</translation>
-    </message>
-    <message>
         <source>AgeLens failed on this photo; the log has the details.</source>
         <translation>AgeLens не справилась с этим фото; подробности — в журнале.</translation>
     </message>
@@ -4256,6 +4264,10 @@
     <message>
         <source>All faces have the same age, {age}: age cannot be learned.</source>
         <translation>У всех лиц один и тот же возраст, {age}: возрасту обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>An address with tls:// needs certificates, and Dask&apos;s configuration on this computer names none: docs/cluster.md shows the five lines.</source>
+        <translation>Для адреса с tls:// нужны сертификаты, а в настройках Dask на этом компьютере они не указаны: нужные пять строк есть в docs/cluster.md.</translation>
     </message>
     <message>
         <source>An age label is not an age.</source>
@@ -4374,6 +4386,10 @@
         <translation>Ни одна строка этой таблицы не даёт лица с меткой.</translation>
     </message>
     <message>
+        <source>No worker of the cluster can take photos at present. The job waits for one, for at most {seconds} seconds.</source>
+        <translation>Сейчас ни один рабочий процесс кластера не может принять фотографии. Задание ждёт его не дольше {seconds} с.</translation>
+    </message>
+    <message>
         <source>None of these faces has a label that a network of this architecture learns; choose other faces or another architecture.</source>
         <translation>Ни у одного из этих лиц нет метки, которой обучается сеть этой архитектуры; выберите другие лица или другую архитектуру.</translation>
     </message>
@@ -4412,6 +4428,10 @@
     <message>
         <source>The archives in this folder hold data of different kinds; choose one of them.</source>
         <translation>В архивах этой папки данные разного вида; выберите один из них.</translation>
+    </message>
+    <message>
+        <source>The certificates for the cluster cannot be used: Dask&apos;s configuration on this computer names them (docs/cluster.md).</source>
+        <translation>Сертификаты для кластера использовать нельзя: они указаны в настройках Dask на этом компьютере (docs/cluster.md).</translation>
     </message>
     <message>
         <source>The cluster answered with something that AgeLens does not read.</source>
@@ -4460,6 +4480,10 @@
     <message>
         <source>The folder&apos;s name is not the model&apos;s id: rename it or import it.</source>
         <translation>Имя папки не совпадает с идентификатором модели: переименуйте её или импортируйте модель.</translation>
+    </message>
+    <message>
+        <source>The jobs for SLURM are not described well enough: docs/cluster.md shows what belongs into ~/.config/dask/jobqueue.yaml.</source>
+        <translation>Задания для SLURM описаны не полностью: что должно быть в ~/.config/dask/jobqueue.yaml, показано в docs/cluster.md.</translation>
     </message>
     <message>
         <source>The layers of this model are not those of its architecture, so it cannot be trained further.</source>
@@ -4666,12 +4690,24 @@
         <translation>У рабочего процесса {worker} нет этой модели: фотографий он не получит.</translation>
     </message>
     <message>
+        <source>The worker {worker} does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
+        <translation>Рабочий процесс {worker} не видит фотографию, которую видит этот компьютер: подключена ли там папка? Всё сделанное сохранено.</translation>
+    </message>
+    <message>
         <source>The worker {worker} does not see the folder of the photos: it is given no photos.</source>
         <translation>Рабочий процесс {worker} не видит папку с фотографиями: фотографий он не получит.</translation>
     </message>
     <message>
+        <source>The worker {worker} ended when it was asked whether it can do this job. If AgeLens is not installed for its Python, its own log says so.</source>
+        <translation>Рабочий процесс {worker} завершился, когда его спросили, может ли он выполнять задание. Если для его Python не установлен AgeLens, об этом сказано в его журнале.</translation>
+    </message>
+    <message>
         <source>The worker {worker} has AgeLens {other} and this is {own}: it is given no photos.</source>
         <translation>У рабочего процесса {worker} AgeLens {other}, а здесь {own}: фотографий он не получит.</translation>
+    </message>
+    <message>
+        <source>The worker {worker} sees the folder of the photos, but not this photo: it is given no photos. Is the drive mounted there?</source>
+        <translation>Рабочий процесс {worker} видит папку с фотографиями, но не эту фотографию: фотографий он не получит. Подключён ли там диск?</translation>
     </message>
     <message>
         <source>There are no weights of an earlier training to start from.</source>
@@ -4744,6 +4780,10 @@
     <message>
         <source>This archive is unsafe: a name in it leads out of its folder. Nothing was unpacked.</source>
         <translation>Этот архив небезопасен: одно из имён в нём выводит за пределы папки. Ничего не распаковано.</translation>
+    </message>
+    <message>
+        <source>This computer cannot give jobs to SLURM: its command sbatch is not there. Start the job where you would use sbatch.</source>
+        <translation>Этот компьютер не может передать задания SLURM: команды sbatch здесь нет. Запустите задание там, где работает sbatch.</translation>
     </message>
     <message>
         <source>This entry of the archive has no content.</source>
@@ -4860,6 +4900,10 @@
     <message>
         <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
         <translation>При скорости обучения больше 1 ни одна сеть не учится. Обычные значения — от 0,0001 до 0,01.</translation>
+    </message>
+    <message>
+        <source>Working on SLURM needs dask-jobqueue, which is not installed here: install agelens[cluster].</source>
+        <translation>Для работы на SLURM нужен dask-jobqueue, который здесь не установлен: установите agelens[cluster].</translation>
     </message>
     <message>
         <source>Working on a cluster needs Dask, which is not installed here: install agelens[cluster].</source>
@@ -5266,6 +5310,10 @@ accuracy (%)</source>
         <translation>фото в секунду: {0}</translation>
     </message>
     <message>
+        <source>waiting for workers of the cluster</source>
+        <translation>ожидание рабочих процессов кластера</translation>
+    </message>
+    <message>
         <source>Photos since the last check: {0}.</source>
         <translation>Фотографии с последней проверки: {0}.</translation>
     </message>
@@ -5627,6 +5675,14 @@ accuracy (%)</source>
             <numerusform>%Ln папка миниатюр или корзины пропущена</numerusform>
             <numerusform>%Ln папки миниатюр или корзины пропущены</numerusform>
             <numerusform>%Ln папок миниатюр или корзины пропущены</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln workers of the cluster</source>
+        <translation>
+            <numerusform>%Ln рабочий процесс кластера</numerusform>
+            <numerusform>%Ln рабочих процесса кластера</numerusform>
+            <numerusform>%Ln рабочих процессов кластера</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -68,6 +68,24 @@ def test_nothing_has_changed(labelled: Project) -> None:
     assert check(labelled) == Changes()
 
 
+def test_what_an_interrupted_job_had_not_come_to_is_not_new(
+    project: Project, files: Files, folder: Path
+) -> None:
+    files({f"{n:03}.jpg": str(n).encode() for n in range(90)})
+    steps = job(project, Recorder()).run_all()
+    while not project.counts().done:
+        next(steps)
+    steps.close()
+    assert 0 < project.counts().pending < 90
+    files({"added.jpg": b"90"})
+    first = next(project.photos())
+    (folder / first.name).rename(folder / "moved.jpg")
+    assert told(check(project)) == {
+        ("new", "added.jpg", "", 0, 0),
+        ("moved", "moved.jpg", first.name, 0, 0),
+    }
+
+
 def test_each_kind_is_told_with_its_labels(labelled: Project, files: Files, folder: Path) -> None:
     (folder / "a.jpg").rename(folder / "z.jpg")
     (folder / "b.jpg").unlink()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 
 from engine.errors import ClusterError
-from engine.labelling import remote
+from engine.labelling import JobProgress, remote
 from engine.labelling.cluster import ClusterPool
 from engine.labelling.remote import PIPELINE
 from engine.project import Pending, Project
@@ -195,6 +198,163 @@ def test_a_scheduler_that_is_not_there_is_a_sentence(project: Project, tmp_path:
         finish(cluster_job(project, settings))
 
 
+def notices_of(told: Sequence[JobProgress]) -> list[str]:
+    return [str(notice) for step in told for notice in step.notices]
+
+
+def test_it_is_said_that_the_job_waits_and_how_many_workers_help(
+    project: Project, tmp_path: Path
+) -> None:
+    writer(tmp_path / "photos")(PHOTOS)
+    told: list[JobProgress] = []
+    with hosts_in(tmp_path / "hosts") as hosts:
+        hosts.scheduler()
+        settings = settings_for(hosts.address, patience=replace(PATIENCE, notice_s=0.5))
+        for step in cluster_job(project, settings).run_all():
+            told += [step] if step is not None else []
+            if step is not None and step.notices:
+                hosts.worker()
+    assert notices_of(told) == [
+        "No worker of the cluster can take photos at present. The job waits for one, for at most "
+        "60 seconds."
+    ]
+    counts = [step.helpers for step in told if step.stage == "working"]
+    assert (counts[0], counts[-1]) == (0, 1)
+    assert table(project) == here(project, tmp_path)
+
+
+def can_mount() -> bool:
+    """Whether a process of ours may have mounts of its own."""
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("nsenter") is None:
+        return False
+    tried = ["unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
+mounts = pytest.mark.skipif(not can_mount(), reason="mounts need Linux, root and util-linux")
+HIDE = 'mount -t tmpfs none "$0" && exec "$@"'
+
+
+@mounts
+def test_a_worker_with_an_empty_folder_gets_no_photos(project: Project, tmp_path: Path) -> None:
+    """A forgotten mount: the folder is there, and nothing is in it."""
+    folder = writer(tmp_path / "photos")(PHOTOS)
+    hidden = ["unshare", "--mount", "sh", "-c", HIDE, str(folder)]
+    with hosts_in(tmp_path / "hosts") as hosts:
+        hosts.scheduler()
+        hosts.worker(prefix=hidden)
+        with pytest.raises(ClusterError) as caught:
+            finish(cluster_job(project, settings_for(hosts.address)))
+        assert "sees the folder of the photos, but not this photo" in str(caught.value)
+        assert f"Received: {folder}{os.sep}" in str(caught.value)
+        assert project.counts().done == 0
+        hosts.worker()
+        told, _ = finish(cluster_job(project, settings_for(hosts.address)))
+    (notice,) = notices_of(told)
+    assert notice.startswith("The worker tcp://")
+    assert told[-2].helpers == 1
+    assert table(project) == here(project, tmp_path)
+
+
+@mounts
+def test_a_killer_is_found_where_a_worker_gets_no_photos(project: Project, tmp_path: Path) -> None:
+    """Its batch is for certain workers alone, and those are other ones each time."""
+    folder = writer(tmp_path / "photos")({**PHOTOS, "09a.jpg": b"poison"})
+    hidden = ["unshare", "--mount", "sh", "-c", HIDE, str(folder)]
+    with hosts_in(tmp_path / "hosts") as hosts:
+        hosts.scheduler()
+        hosts.worker(prefix=hidden)
+        hosts.worker()
+        finish(cluster_job(project, settings_for(hosts.address, "open_fatal")))
+    statuses = {photo.name: photo.status for photo in project.photos()}
+    assert statuses.pop("09a.jpg") == "unreadable"
+    (folder / "09a.jpg").unlink()
+    assert [one for one in table(project) if one[0] != "09a.jpg"] == here(project, tmp_path)
+
+
+@mounts
+def test_a_worker_that_loses_the_folder_is_left_out(project: Project, tmp_path: Path) -> None:
+    folder = writer(tmp_path / "photos")({f"{n:03}.jpg": str(n).encode() for n in range(300)})
+    told: list[JobProgress] = []
+    hidden = False
+    with hosts_in(tmp_path / "hosts") as hosts:
+        hosts.scheduler()
+        lost = hosts.worker("--no-nanny", prefix=["unshare", "--mount"])
+        hosts.worker()
+        for step in cluster_job(project, settings_for(hosts.address, "open_slow")).run_all():
+            if step is None or step.stage != "working":
+                continue
+            if not hidden and step.helpers == 2 and step.outcomes:
+                enter = ["nsenter", f"--target={lost.pid}", "--mount"]
+                hide = [*enter, "mount", "-t", "tmpfs", "none", str(folder)]
+                subprocess.run(hide, check=True)
+                hidden = True
+            told.append(step)
+    assert told[-1].helpers == 1
+    (notice,) = notices_of(told)
+    assert "sees the folder of the photos, but not this photo" in notice
+    assert table(project) == here(project, tmp_path)
+
+
+NO_AGELENS = """
+import sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "engine":
+            raise ModuleNotFoundError(f"No module named {name!r}")
+
+sys.meta_path.insert(0, Missing())
+"""
+
+
+def test_a_worker_whose_python_lacks_agelens_is_told(project: Project, tmp_path: Path) -> None:
+    writer(tmp_path / "photos")(PHOTOS)
+    preload = tmp_path / "bare.py"
+    preload.write_text(NO_AGELENS)
+    told: list[JobProgress] = []
+    with hosts_in(tmp_path / "hosts") as hosts:
+        hosts.scheduler()
+        hosts.worker("--preload", str(preload))
+        for step in cluster_job(project, settings_for(hosts.address)).run_all():
+            told += [step] if step is not None else []
+            if step is not None and step.notices:
+                hosts.worker()
+    (notice,) = notices_of(told)
+    assert "AgeLens" in notice
+    assert notice.startswith("The worker tcp://127.0.0.1:")
+    assert table(project) == here(project, tmp_path)
+
+
+def test_tls_without_certificates_is_a_sentence(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer(tmp_path / "photos")(PHOTOS)
+    settings = settings_for("tls://127.0.0.1:9")
+    with pytest.raises(ClusterError, match=r"needs certificates, .* docs/cluster\.md"):
+        finish(cluster_job(project, settings))
+    for what in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY"):
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{what}", str(tmp_path / "none.pem"))
+    with pytest.raises(ClusterError, match="The certificates for the cluster cannot be used"):
+        finish(cluster_job(project, settings))
+
+
+def test_slurm_that_is_missing_or_not_described_is_a_sentence(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer(tmp_path / "photos")(PHOTOS)
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(ClusterError, match="command sbatch is not there"):
+        finish(cluster_job(project, settings_for("slurm")))
+    (tmp_path / "bin" / "sbatch").write_text("")
+    (tmp_path / "bin" / "sbatch").chmod(0o755)
+    with pytest.raises(ClusterError, match="not described well enough"):
+        finish(cluster_job(project, settings_for("slurm")))
+    assert not list(tmp_path.glob(".agelens-cluster-*"))
+
+
 EVIL = """
 import json
 from engine.labelling import remote
@@ -243,6 +403,26 @@ def test_a_killed_dispatcher_is_a_sentence(project: Project, tmp_path: Path) -> 
         pool._process.kill()
         with pytest.raises(ClusterError, match="The process that talks to the cluster has ended"):
             pool.take(timeout_s=60)
+    finally:
+        pool.stop()
+
+
+def test_no_more_is_under_way_than_keeps_workers_busy(
+    hosts: Hosts, project: Project, tmp_path: Path
+) -> None:
+    """However many photos there are, the rest of them waits in the project's file."""
+    count = 20_000
+    pool = ClusterPool(project, RUN, settings=settings_for(hosts.address), total=count)
+    try:
+        given = most = taken = 0
+        while taken < 3000:
+            while pool.has_room and given < count:
+                pool.give(Pending(given, f"{given}.jpg"))
+                given += 1
+            most = max(most, pool.under_way)
+            taken += pool.take(timeout_s=60) is not None
+        # One worker: two batches and one that is being filled, of at most 500, and answers.
+        assert 500 < most <= 3 * 500 + 2 * 500
     finally:
         pool.stop()
 

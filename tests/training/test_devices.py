@@ -48,20 +48,26 @@ print(json.dumps(told))
 """
 
 
-def told_by(place: Path, devices: str) -> dict[str, Any]:
-    done = subprocess.run(
+def run_training(
+    place: Path, devices: str, *, devices_there: int = 2
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _TRAIN, str(place), devices],
         env={
             **os.environ,
             "KERAS_BACKEND": "jax",
             "TF_CPP_MIN_LOG_LEVEL": "3",
-            "XLA_FLAGS": "--xla_force_host_platform_device_count=2",
+            "XLA_FLAGS": f"--xla_force_host_platform_device_count={devices_there}",
             "PYTHONPATH": os.pathsep.join([str(place), str(REPOSITORY)]),
         },
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def told_by(place: Path, devices: str) -> dict[str, Any]:
+    done = run_training(place, devices)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -86,5 +92,14 @@ def test_two_devices_learn_what_one_does(tmp_path: Path) -> None:
 def test_under_another_backend_it_is_refused() -> None:
     from training.trainer.compilation import spread_over
 
-    with pytest.raises(DataError, match="under JAX only"), spread_over("all"):
+    with pytest.raises(DataError, match="under JAX only"), spread_over("all", batch_sizes=[8]):
         pass
+
+
+@pytest.mark.slow
+def test_a_batch_that_cannot_be_shared_evenly_is_refused(tmp_path: Path) -> None:
+    pytest.importorskip("jax", reason="several devices are used under JAX")
+    make_data(tmp_path / "data", count=40)
+    (tmp_path / "sitecustomize.py").write_text(_SMALL)
+    done = run_training(tmp_path, "all", devices_there=3)
+    assert "A batch of 8 faces cannot be shared evenly among 3 devices" in done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -99,10 +99,11 @@ def precision(policy: Precision) -> Iterator[None]:
 
 
 @contextmanager
-def spread_over(devices: Devices) -> Iterator[None]:
+def spread_over(devices: Devices, *, batch_sizes: Collection[int]) -> Iterator[None]:
     """Share each batch among all devices of this machine inside the block, where that is asked for.
 
-    Raises ``DataError`` where Keras does not run under JAX.
+    Raises ``DataError`` where Keras does not run under JAX, or a batch of one of these sizes cannot
+    be shared evenly.
     """
     if devices == "one":
         yield
@@ -112,8 +113,18 @@ def spread_over(devices: Devices) -> Iterator[None]:
             "Several devices are used under JAX only: set KERAS_BACKEND=jax.",
             received=keras.backend.backend(),
         )
+    found = keras.distribution.list_devices()
+    for size in batch_sizes:
+        if size % len(found):
+            raise DataError(
+                "A batch of {size} faces cannot be shared evenly among {count} devices: choose a "
+                "multiple of {count} as --batch-size.",
+                received=size,
+                size=size,
+                count=len(found),
+            )
     before = keras.distribution.distribution()
-    everything = keras.distribution.DataParallel(devices=keras.distribution.list_devices())
+    everything = keras.distribution.DataParallel(devices=found)
     keras.distribution.set_distribution(everything)
     try:
         yield

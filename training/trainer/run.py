@@ -50,7 +50,8 @@ def train(
     journal = Journal.begin(several, networks=[row for plan in plans for row in plan.epochs()])
     with _traceless(journal):
         runs = _begun(plans, journal, listener=listener, control=control)
-        with precision(several[0].precision), spread_over(several[0].devices):
+        sizes = {plan.recipe.batch_size for plan in plans}
+        with precision(several[0].precision), spread_over(several[0].devices, batch_sizes=sizes):
             resume = several[0].resume
             trainers = {
                 run: _teaching(run.trainers(resume=resume, listener=listener, control=control), run)

@@ -73,6 +73,20 @@ def test_without_dask_a_sentence_says_what_to_install(
     assert not list(tmp_path.glob("t.csv*"))
 
 
+def test_a_cluster_that_is_not_there_leaves_nothing_behind(
+    models_dir: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed", reason="the cluster needs Dask: agelens[cluster]")
+    out = tmp_path / "t.csv"
+    given = [*args(models_dir, photos), "--out", str(out), "--cluster", "tls://127.0.0.1:9"]
+    assert main(given) == 3
+    told = capsys.readouterr().err
+    assert "they leave this computer unless those run on it." in told
+    assert "needs certificates" in told
+    assert "--resume" not in told
+    assert not list(tmp_path.glob("t.csv*"))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("relative", [False, True])
 def test_the_table_is_the_same_to_the_byte(

@@ -38,6 +38,13 @@ def test_the_promise_is_what_holds(page: FolderSetupPage) -> None:
     assert "never" not in page.promise.text()
 
 
+def test_a_port_of_this_computer_may_lead_to_others(page: FolderSetupPage) -> None:
+    page.cluster.setText("tcp://localhost:8786")
+    assert page.promise.text().endswith("leave this computer unless the workers run on it.")
+    page.send.setChecked(True)
+    assert page.promise.text().endswith("leave this computer unless the workers run on it.")
+
+
 def test_plain_tcp_must_be_allowed(page: FolderSetupPage) -> None:
     page.cluster.setText("tcp://10.0.0.1:8786")
     assert page.note.startswith("Plain TCP to another computer is refused")
