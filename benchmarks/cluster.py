@@ -2,6 +2,7 @@
 
     python -m benchmarks.cluster speed FOLDER... [--files 2000] [--copies]
     python -m benchmarks.cluster cost [--counts 1000 20000 200000]
+    python -m benchmarks.cluster messages [--count 3000]
     python -m benchmarks.cluster columns
 
 ``speed``: ``agelens label`` on copies of the folders' photos under new names, with ``--workers 2``
@@ -10,8 +11,9 @@ the byte. Each copy differs in bytes after the picture, unless ``--copies``: ide
 analysed once. ``cost``: small files and an analyser that only hashes them; a scheduler and two
 workers as processes of their own. Peak memory (MB) of the job's process, of the one that talks to
 the cluster, of the scheduler and of the workers, and processor milliseconds a file; the same job on
-threads beside it. ``columns``: bytes and microseconds a file of an answer as lists, as a list of
-objects, and as Arrow where that is installed.
+threads beside it. ``messages``: memory (MB) of client and scheduler after every 400 messages as
+long as those of a job, for Dask keeps the latest ones. ``columns``: bytes and microseconds a file
+of an answer as lists, as a list of objects, and as Arrow where that is installed.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -77,6 +80,9 @@ def main() -> None:
     cost = commands.add_parser("cost")
     cost.add_argument("--counts", type=int, nargs="+", default=[1000, 20_000, 200_000])
     cost.set_defaults(run=measure_cost)
+    messages = commands.add_parser("messages")
+    messages.add_argument("--count", type=int, default=3000)
+    messages.set_defaults(run=measure_messages)
     columns = commands.add_parser("columns")
     columns.set_defaults(run=measure_columns)
     one = commands.add_parser("one")  # a job in a process of its own, for "cost"
@@ -214,6 +220,42 @@ def _status_mb(pid: int) -> float:
 def _spent_s(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+# What Dask keeps.
+
+_ORDER_BYTES, _ANSWER_BYTES = 80_000, 290_000
+_TOLD_EVERY = 400
+
+
+def measure_messages(args: argparse.Namespace) -> None:
+    from distributed import Client, Future
+
+    with (
+        tempfile.TemporaryDirectory(prefix="agelens-bench-") as name,
+        _Cluster(Path(name) / "c") as cluster,
+        Client(cluster.address, set_as_default=False) as client,
+    ):
+
+        def submit(number: int) -> Future:
+            order = f"{number:08}" * (_ORDER_BYTES // 8)
+            return client.submit(_answer, order, key=("message", number), pure=False)
+
+        waiting = deque(submit(number) for number in range(5))
+        for number in range(5, args.count):
+            waiting.popleft().result()
+            waiting.append(submit(number))
+            if number % _TOLD_EVERY == 0:
+                cost = cluster.cost()
+                print(
+                    f"{number:>6,} messages: client {_status_mb(os.getpid()):.0f} MB, scheduler"
+                    f" {cost['mb scheduler']:.0f} MB, worker {cost['mb worker 1']:.0f} MB",
+                    flush=True,
+                )
+
+
+def _answer(_order: str) -> bytes:
+    return b"x" * _ANSWER_BYTES
 
 
 class _Cluster:
