@@ -10,6 +10,7 @@ from statistics import fmean, median
 from typing import Protocol
 
 from engine.images import Photo
+from engine.look import Look, is_cut, look_of
 from engine.results import Box, Estimate, Face, Gender, PhotoResult, greedy_pairs
 
 _THOROUGH_EVERY_S = 1.0
@@ -30,7 +31,7 @@ class FrameAnalyser(Protocol):
 class LiveAnalyser:
     """Judges the frames of one video after the other; to be used by one thread at a time.
 
-    It remembers where the faces of the last frame were, and nothing else.
+    It remembers where the faces of the last frame were and how that frame looked, and nothing else.
     """
 
     def __init__(self) -> None:
@@ -38,15 +39,18 @@ class LiveAnalyser:
         self._known: tuple[Face, ...] = ()
         self._size = (0, 0)
         self._thorough_s = float("-inf")
+        self._look: Look | None = None
 
     def analyse(self, analyser: FrameAnalyser, photo: Photo, *, at_s: float) -> tuple[Face, ...]:
         """Faces of a frame that was taken at ``at_s`` (seconds of one clock), left to right.
 
-        Another analyser, another size or another second begin with a thorough look. Raises
-        ``ModelError`` if the model fails.
+        Another analyser, another size, another scene (after a cut) or another second begin with a
+        thorough look. Raises ``ModelError`` if the model fails.
         """
         size, photo = (photo.width_px, photo.height_px), replace(photo, is_frame=True)
+        before, self._look = self._look, look_of(photo.pixels)
         same = analyser is self._analyser and size == self._size
+        same = same and not is_cut(before, self._look)
         if same and 0.0 <= at_s - self._thorough_s < _THOROUGH_EVERY_S:
             faces = analyser.follow(photo, self._known).faces
         else:

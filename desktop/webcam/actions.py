@@ -43,8 +43,11 @@ class WebcamActions(Actions):
         view = [self.mirror, self.opt_in, self.blur_all, None, self.resume]
         return {"file": [*run, None, *keep], "view": view}
 
-    def refresh(self, *, state: State, built: bool, picture: bool) -> None:
-        """Offer what is possible in a state; ``picture``: there is one on screen."""
+    def refresh(self, *, state: State, built: bool, picture: bool, is_file: bool = False) -> None:
+        """Offer what is possible in a state; ``picture``: there is one on screen.
+
+        ``is_file``: it comes from a video file, which is never mirrored.
+        """
         running = state in _RUNNING
         self.start.setEnabled(built and not running)
         self.pause.setEnabled(state in ("live", "frozen"))
@@ -53,8 +56,9 @@ class WebcamActions(Actions):
         for action in (self.save_picture, self.save_clean):
             action.setEnabled(picture)
         self.log.setEnabled(built and (running or self.log.isChecked()))
-        for action in (self.mirror, self.opt_in, self.resume):
+        for action in (self.opt_in, self.resume):
             action.setEnabled(built)
+        self.mirror.setEnabled(built and not is_file)
         self.blur_all.setEnabled(built and self.opt_in.isChecked())
 
     def _switch(self, text: str, icon: str, keys: str) -> QAction:

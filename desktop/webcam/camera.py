@@ -50,12 +50,14 @@ _MOST_IN_VAIN = 5  # frames in a row that hold no picture
 class Frame:
     """One picture of a video, upright: ``image`` (RGB32), its number, and when it came.
 
-    ``taken_s`` is in seconds of the source's clock.
+    ``taken_s`` is in seconds of the source's clock, ``video_s`` in seconds from the beginning of a
+    video file (``None`` for a camera).
     """
 
     image: QImage
     number: int
     taken_s: float
+    video_s: float | None = None
 
     @property
     def width_px(self) -> int:
@@ -78,7 +80,9 @@ class Frame:
         return np.asarray(cv2.cvtColor(self.bgra(), cv2.COLOR_BGRA2RGB), np.uint8)
 
 
-def frame_of(raw: QVideoFrame, *, number: int, taken_s: float) -> Frame | None:
+def frame_of(
+    raw: QVideoFrame, *, number: int, taken_s: float, video_s: float | None = None
+) -> Frame | None:
     """A video frame of any format, turned upright; ``None`` if it holds no picture."""
     image = raw.toImage()
     if image.isNull():
@@ -87,7 +91,7 @@ def frame_of(raw: QVideoFrame, *, number: int, taken_s: float) -> Frame | None:
         return None
     if image.format() != QImage.Format.Format_RGB32:
         image = image.convertToFormat(QImage.Format.Format_RGB32)
-    return Frame(image, number, taken_s)
+    return Frame(image, number, taken_s, video_s)
 
 
 _Space = QVideoFrameFormat.ColorSpace
@@ -209,11 +213,17 @@ class VideoSource(QObject):
     def release(self) -> None:
         """What a kind of source does to let go of what it holds."""
 
+    def time_in_video(self, raw: QVideoFrame) -> float | None:
+        """Where in a video a frame is (seconds); ``None`` for one that has no beginning."""
+        return None
+
     def newest(self) -> Frame | None:
         """The frame that came last, converted when first asked for (2 ms at 720p)."""
         if self._frame is None and self._raw.isValid():
             raw, self._raw = self._raw, QVideoFrame()
-            self._frame = frame_of(raw, number=self._count, taken_s=self._taken_s)
+            self._frame = frame_of(
+                raw, number=self._count, taken_s=self._taken_s, video_s=self.time_in_video(raw)
+            )
             self._in_vain = 0 if self._frame is not None else self._in_vain + 1
             # One may be damaged.
             if self._in_vain == _MOST_IN_VAIN:
@@ -275,7 +285,12 @@ class CameraSource(VideoSource):
 
 
 class FileSource(VideoSource):
-    """A video file in place of a camera: silent, at its own pace, over and over."""
+    """A video file in place of a camera: silent, at its own pace, over and over.
+
+    ``moved`` when its place or its length is another.
+    """
+
+    moved = Signal()
 
     def __init__(
         self,
@@ -290,7 +305,36 @@ class FileSource(VideoSource):
         self._player.setLoops(QMediaPlayer.Loops.Infinite)
         self._player.errorOccurred.connect(self._fail)
         self._player.mediaStatusChanged.connect(self._check_tracks)
+        self._player.positionChanged.connect(self.moved)
+        self._player.durationChanged.connect(self.moved)
         self._path = path
+
+    @property
+    def place_ms(self) -> int:
+        """Where in the file it is, in milliseconds."""
+        return self._player.position()
+
+    @property
+    def length_ms(self) -> int:
+        """How long the file is, in milliseconds; 0 until that is known."""
+        return self._player.duration() if self._player.isSeekable() else 0
+
+    def go_to(self, place_ms: int) -> None:
+        """Go on from another place; paused, show the picture there."""
+        self._player.setPosition(place_ms)
+
+    def pause(self) -> None:
+        """Stand still at this picture."""
+        self._player.pause()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._player.play()
+
+    def time_in_video(self, raw: QVideoFrame) -> float | None:
+        """Seconds from the beginning, as the file says, else as the player does."""
+        stamp_us = raw.startTime()
+        return stamp_us / 1e6 if stamp_us >= 0 else self._player.position() / 1e3
 
     def start(self) -> None:
         """Open the file and play it."""

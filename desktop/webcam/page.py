@@ -24,7 +24,8 @@ from desktop.webcam import text as webcam_words
 from desktop.webcam.actions import WebcamActions
 from desktop.webcam.backend import WebcamBackend
 from desktop.webcam.camera import CameraInfo, Frame
-from desktop.webcam.recorder import Recorder
+from desktop.webcam.recorder import LoggedFrame, Recorder
+from desktop.webcam.seek_bar import SeekBar
 from desktop.webcam.text import State, VideoNotice
 from desktop.webcam.video_session import LiveFaces, LivePredictor, RateMeter, VideoSession
 from desktop.webcam.video_view import (
@@ -63,9 +64,10 @@ class WebcamPage(QWidget):
         self.judge = LivePredictor(
             lane=context.lanes.model, session=context.session, backend=backend, parent=self
         )
-        self.recorder = Recorder(context, faces=self._faces_now, parent=self)
+        self.recorder = Recorder(context, seen=self._logged_now, parent=self)
         self.bar = WebcamBar(actions, self)
         self.view = WebcamView(self.seen_in, self)
+        self.seek = SeekBar(self)
         self.notice = NoticePage(self)
         self.empty = EmptyPage(start=actions.start, open_video=actions.open_video, parent=self)
         self.status_bar = WebcamStatusBar(live=self.live, session=context.session, parent=self)
@@ -86,6 +88,7 @@ class WebcamPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.seek)
         column.addWidget(self.status_bar)
 
     def _connect(self) -> None:
@@ -110,6 +113,8 @@ class WebcamPage(QWidget):
         self.notice.declined.connect(self._decline)
         self.live.changed.connect(self._refresh)
         self.live.frame_came.connect(self._take)
+        self.live.moved.connect(self._show_place)
+        self.seek.place_chosen.connect(self._go_to)
         self.judge.answered.connect(self._follow)
         self.judge.failed.connect(self._tell)
         self.view.painted.connect(self.faces.on_painted)
@@ -147,7 +152,9 @@ class WebcamPage(QWidget):
     def _open(self, wanted: Path | str | None) -> None:
         """Open a file, a camera by its id, or (``None``) once more what was open last."""
         self._wanted = wanted
-        if not self._context.settings.webcam_notice_read:
+        # Nothing is to be said of a camera that cannot be opened but why.
+        unseen = not isinstance(wanted, str) or self.live.may_open_camera
+        if not self._context.settings.webcam_notice_read and unseen:
             self.halt()
             self.pages.setCurrentWidget(self.notice)
             self.notice.accept.setFocus()
@@ -194,6 +201,19 @@ class WebcamPage(QWidget):
         self.view.show_frame(frame)
         self.judge.offer(frame)
 
+    @Slot(int)
+    def _go_to(self, place_ms: int) -> None:
+        if self.live.file is not None:
+            self.live.file.go_to(place_ms)
+
+    @Slot()
+    def _show_place(self) -> None:
+        file = self.live.file
+        if file is None:
+            self.seek.hide()
+        else:
+            self.seek.show_place(file.place_ms, length_ms=file.length_ms)
+
     @Slot(object, object)
     def _follow(self, faces: tuple[Face, ...], frame: Frame) -> None:
         self.faces.on_answer(faces, frame)
@@ -201,7 +221,7 @@ class WebcamPage(QWidget):
     @Slot(int)
     def _agree(self, track_id: int) -> None:
         if self.view.look.opt_in:
-            self.faces.consent.toggle(track_id)
+            self.faces.agree(track_id)
             self.view.update()
 
     @Slot()
@@ -216,9 +236,11 @@ class WebcamPage(QWidget):
         self.faces.clear()
         self.view.update()
 
-    def _faces_now(self) -> tuple[Face, ...]:
-        live = self.live.state == "live"
-        return faces_of(self.seen_in(self.view.frame)) if live and self.view.frame else ()
+    def _logged_now(self) -> LoggedFrame:
+        frame = self.view.frame
+        if frame is None or self.live.state != "live":
+            return LoggedFrame()
+        return LoggedFrame(faces_of(self.seen_in(frame)), frame.video_s)
 
     @Slot(object)
     def _tell(self, error: Exception) -> None:
@@ -250,10 +272,16 @@ class WebcamPage(QWidget):
         settings.webcam_resumes = actions.resume.isChecked()
         if not actions.opt_in.isChecked():
             self.faces.consent.clear()  # agreed once is not agreed for ever
-        self.view.set_look(
-            DisplayOptions(mirrored=actions.mirror.isChecked(), opt_in=actions.opt_in.isChecked())
-        )
+        self._show_look()
         actions.blur_all.setEnabled(actions.opt_in.isChecked())
+
+    def _show_look(self) -> None:
+        """Only a camera is a mirror: what a file shows is as it was filmed."""
+        actions = self.menu_actions
+        mirrored = actions.mirror.isChecked() and not self.live.is_file
+        look = DisplayOptions(mirrored=mirrored, opt_in=actions.opt_in.isChecked())
+        if look != self.view.look:
+            self.view.set_look(look)
 
     @Slot()
     def _refresh(self) -> None:
@@ -265,6 +293,8 @@ class WebcamPage(QWidget):
             self.recorder.stop_log()
         notice = webcam_words.notice_for(state, live.name, details=live.details)
         self.empty.say(notice)
+        self._show_look()
+        self._show_place()
         picture = self.view.frame is not None and state in _WITH_PICTURE
         showing = picture or state == "live"
         self.pages.setCurrentWidget(self.view if showing else self.empty)
@@ -274,7 +304,9 @@ class WebcamPage(QWidget):
         current = live.camera_id or self._context.settings.webcam_camera
         self.bar.show_cameras(live.cameras, current=current, file=file)
         self.menu_actions.log.setChecked(self.recorder.logging)
-        self.menu_actions.refresh(state=state, built=True, picture=picture or state == "live")
+        self.menu_actions.refresh(
+            state=state, built=True, picture=picture or state == "live", is_file=live.is_file
+        )
         (self._figures.start if state in _ON else self._figures.stop)()
         self._show_figures()
 
@@ -553,7 +585,11 @@ class WebcamStatusBar(QWidget):
                     )
                 )
         elif state == "paused":
-            parts.append(self.tr("Paused: camera or video is closed; this is the last picture."))
+            parts.append(
+                self.tr("Paused. Start goes on from this picture.")
+                if self._live.is_file
+                else self.tr("Paused: the camera is off; this is its last picture.")
+            )
         elif state == "frozen":
             notice = webcam_words.notice_for(state, self._live.name)
             parts.append(f"{notice.title}: {notice.text}")

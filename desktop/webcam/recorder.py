@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,29 @@ from engine.results import Face
 _LOG_EVERY_MS = 1000
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedFrame:
+    """The faces that may be written down, each with its track's id, and where in a file they are.
+
+    ``video_s`` is in seconds from the beginning; ``None`` for a camera.
+    """
+
+    faces: tuple[tuple[int, Face], ...] = ()
+    video_s: float | None = None
+
+
 class Recorder(QObject):
     """Saves pictures and writes the log; ``log_ended`` when it can no longer be written."""
 
     log_ended = Signal()
 
     def __init__(
-        self, context: AppContext, *, faces: Callable[[], tuple[Face, ...]], parent: QWidget
+        self, context: AppContext, *, seen: Callable[[], LoggedFrame], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._window, self._context, self._faces = parent, context, faces
+        self._window, self._context, self._seen = parent, context, seen
         self._log: Path | None = None
+        self._tracks: dict[int, int] = {}
         self._timer = QTimer(self, interval=_LOG_EVERY_MS)
         self._timer.timeout.connect(self._add)
 
@@ -79,7 +92,7 @@ class Recorder(QObject):
         )
         if path is None:
             return False
-        self._log = path
+        self._log, self._tracks = path, {}
         self._put(lambda: begin(path))
         self._timer.start()
         self._context.messages.say(self.tr("Logging to {0}, without pictures.").format(path.name))
@@ -96,8 +109,13 @@ class Recorder(QObject):
         path, spec = self._log, self._context.session.spec
         if path is None or spec is None:
             return
-        faces, at = self._faces(), datetime.datetime.now().astimezone()
-        self._put(lambda: add(path, faces, at=at, model_id=spec.model_id))
+        seen, at = self._seen(), datetime.datetime.now().astimezone()
+        # Numbered from 1 as they come: a track is a face as long as it stays in the picture.
+        faces = [
+            (self._tracks.setdefault(track_id, len(self._tracks) + 1), face)
+            for track_id, face in seen.faces
+        ]
+        self._put(lambda: add(path, faces, at=at, model_id=spec.model_id, video_s=seen.video_s))
 
     def _put(self, write: Callable[[], None]) -> None:
         job = self._submit(write, self.tr("The log ends here."))
@@ -117,6 +135,7 @@ class Recorder(QObject):
 COLUMNS = (
     *("time", "face_index", "face_count", "box_x", "box_y", "box_w", "box_h"),
     *("apparent_age", "age_low", "age_high", "perceived_gender", "female_score", "model_id"),
+    *("video_seconds", "track"),
 )
 
 
@@ -125,11 +144,25 @@ def begin(path: Path) -> None:
     _write(path, [",".join(COLUMNS)], mode="w")  # unquoted, as in every table
 
 
-def add(path: Path, faces: Sequence[Face], *, at: datetime.datetime, model_id: str) -> None:
-    """Add what is seen now, left to right; raises ``OutputError``."""
+def add(
+    path: Path,
+    faces: Sequence[tuple[int, Face]],
+    *,
+    at: datetime.datetime,
+    model_id: str,
+    video_s: float | None = None,
+) -> None:
+    """Add what is seen now, left to right, each face with the number of its track.
+
+    ``video_s`` is the place in a video file (seconds). Raises ``OutputError``.
+    """
     time = at.isoformat(timespec="milliseconds")
-    rows = [_row(time, index, len(faces), face, model_id) for index, face in enumerate(faces)]
-    empty = [time, "", "0", *[""] * (len(COLUMNS) - 4), neutralised(model_id)]
+    place = "" if video_s is None else f"{video_s:.3f}"
+    rows = [
+        [*_row(time, index, len(faces), face, model_id), place, str(track)]
+        for index, (track, face) in enumerate(faces)
+    ]
+    empty = [time, "", "0", *[""] * (len(COLUMNS) - 6), neutralised(model_id), place, ""]
     _write(path, [csv_line(row) for row in rows or [empty]], mode="a")
 
 

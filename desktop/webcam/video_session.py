@@ -17,10 +17,12 @@ from desktop.webcam.text import State
 from desktop.webcam.video_view import DisplayedFrame
 from engine.errors import UserError
 from engine.live import FaceTracker, Track
+from engine.look import Look, is_cut, look_of
+from engine.preprocessing import Image
 from engine.results import Face
 
 if TYPE_CHECKING:
-    from desktop.webcam.camera import CameraInfo, Frame, VideoSource
+    from desktop.webcam.camera import CameraInfo, FileSource, Frame, VideoSource
 
 _WATCH_MS = 250
 _FROZEN_S = 1.5
@@ -30,11 +32,13 @@ _FIRST_FRAME_S = 8.0
 class VideoSession(QObject):
     """Holds one source at most; ``frame_came`` (Frame) for its newest picture.
 
-    ``changed`` when the state or the list of cameras did. A camera that was pulled out is opened
-    again when it comes back, unless somebody stopped it meanwhile.
+    ``changed`` when the state or the list of cameras did, ``moved`` when a file's place or length
+    did. A camera that was pulled out is opened again when it comes back, unless somebody stopped it
+    meanwhile.
     """
 
     changed = Signal()
+    moved = Signal()
     frame_came = Signal(object)
 
     def __init__(self, backend: WebcamBackend, parent: QObject | None = None) -> None:
@@ -65,6 +69,18 @@ class VideoSession(QObject):
         """Whether the source is, or was, a file."""
         return self._open is not None and not self.camera_id
 
+    @property
+    def file(self) -> FileSource | None:
+        """The file that is open."""
+        from desktop.webcam.camera import FileSource
+
+        return self._source if isinstance(self._source, FileSource) else None
+
+    @property
+    def may_open_camera(self) -> bool:
+        """Whether there is a camera, and the system does not forbid to use it."""
+        return bool(self.devices.cameras()) and self.devices.permission() != "denied"
+
     def open_camera(self, camera_id: str = "") -> None:
         """Open a camera, the usual one by default; the system may ask the user first."""
         self._let_go()
@@ -92,15 +108,24 @@ class VideoSession(QObject):
     def again(self) -> None:
         """Open once more what was open last."""
         opener = self._open
-        if opener is None or self.camera_id:
+        if self.file is not None and self.state == "paused":
+            self.file.resume()
+            self._opened_s = self._frame_s = self._backend.now()
+            self._watch.start()
+            self._become("live")
+        elif opener is None or self.camera_id:
             self.open_camera(self.camera_id)
         else:
             self._let_go()
             self._begin(opener)
 
     def stop(self, state: State = "off") -> None:
-        """Release the source at once; ``state`` says why."""
-        self._let_go()
+        """Release the source at once; ``state`` says why. A paused file stays open, and stands."""
+        if state == "paused" and self.file is not None:
+            self._watch.stop()
+            self.file.pause()
+        else:
+            self._let_go()
         self._become(state)
 
     def _begin(self, opener: Callable[[], VideoSource]) -> None:
@@ -115,6 +140,8 @@ class VideoSession(QObject):
         source.setParent(self)
         source.frame_came.connect(self._take)
         source.failed.connect(self._fail)
+        if self.file is not None:
+            self.file.moved.connect(self.moved)
         self._opened_s = self._frame_s = self._backend.now()
         self.details = ""
         self._become("opening")
@@ -147,7 +174,7 @@ class VideoSession(QObject):
         if frame is None:
             return
         self._frame_s = self._backend.now()
-        if self.state != "live":
+        if self.state not in ("live", "paused"):  # paused, it is the picture at another place
             self._become("live")
         self.frame_came.emit(frame)
 
@@ -308,31 +335,95 @@ def _rate(times: deque[float], at_s: float) -> float:
 
 
 class LiveFaces:
-    """Tracker, agreement and pace of one video; ``now`` is the clock that frames go by."""
+    """Tracker, agreement and pace of one video; ``now`` is the clock that frames go by.
+
+    Agreement is to one face. It ends where the video goes on with another scene, and where what is
+    seen in its place looks like somebody else; between two predictions such a face is hidden.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._unpainted: Frame | None = None
+        self._newest: Frame | None = None
+        self._scene: Look | None = None
+        self._scene_since_s = float("-inf")
+        self._looks: dict[int, Look] = {}
+        self._doubtful: frozenset[int] = frozenset()
         self.tracker, self.consent, self.pace = FaceTracker(), Consent(), RateMeter()
 
     def seen_in(self, frame: Frame, *, opt_in: bool) -> tuple[DisplayedFrame, ...]:
         """The faces of a frame, left to right, as they are to be shown."""
         tracks = self.tracker.tracks(frame.taken_s)
-        return tuple(
-            DisplayedFrame(one, not opt_in or self.consent.may_show(one)) for one in tracks
-        )
+        return tuple(DisplayedFrame(one, not opt_in or self._may_show(one)) for one in tracks)
+
+    def _may_show(self, track: Track) -> bool:
+        return self.consent.may_show(track) and track.track_id not in self._doubtful
 
     def on_frame(self, frame: Frame) -> None:
         """A newer frame came: whoever left is not agreed any more."""
+        pixels = frame.rgb()
+        before, self._scene = self._scene, look_of(pixels)
+        if is_cut(before, self._scene):
+            self._forget_scene(frame)
+        self._newest = frame
         self.consent.follow(self.tracker.tracks(frame.taken_s))
+        self._doubt(frame, pixels)
+
+    def agree(self, track_id: int) -> None:
+        """Let a face of the newest frame agree to be seen, or take it back."""
+        self.consent.toggle(track_id)
+        self._looks.pop(track_id, None)
+        if self._newest is not None:
+            self._doubt(self._newest, self._newest.rgb())
 
     def on_answer(self, faces: Sequence[Face], frame: Frame) -> None:
         """The faces of a frame are known."""
+        self.pace.judged(self._now())
+        if frame.taken_s < self._scene_since_s:
+            return  # of the scene before
         # Before the update: after it nobody would know that a face had been gone for long.
         self.consent.follow(self.tracker.tracks(frame.taken_s))
         self.tracker.update(faces, at_s=frame.taken_s)
-        self.pace.judged(self._now())
+        self._compare(frame)
         self._unpainted = frame
+
+    def _forget_scene(self, frame: Frame) -> None:
+        """The next face in the same place is somebody whom nobody has asked."""
+        self.tracker.clear()
+        self.consent.clear()
+        self._looks.clear()
+        self._scene_since_s = frame.taken_s
+
+    def _agreed_in(self, frame: Frame) -> list[Track]:
+        tracks = self.tracker.tracks(frame.taken_s)
+        return [one for one in tracks if one.seen and self.consent.has_agreed(one)]
+
+    def _compare(self, frame: Frame) -> None:
+        """End the agreement of whoever looks like somebody else where they were just found."""
+        agreed = self._agreed_in(frame)
+        pixels = frame.rgb() if agreed else None
+        for one in agreed:
+            assert pixels is not None
+            before = self._looks.get(one.track_id)
+            now = look_of(pixels, one.face.box)
+            if now is None or (before is not None and now.differs(before)):
+                self.consent.end(one.track_id)
+                self._looks.pop(one.track_id, None)
+            else:
+                self._looks[one.track_id] = now
+        if self._newest is not None:
+            self._doubt(self._newest, self._newest.rgb() if agreed else None)
+
+    def _doubt(self, frame: Frame, pixels: Image | None) -> None:
+        """Hide whoever does not look as they did, until they are found or have left."""
+        self._looks = {one: look for one, look in self._looks.items() if self.consent.holds(one)}
+        doubtful = set()
+        for one in self._agreed_in(frame):
+            now = None if pixels is None else look_of(pixels, one.face.box)
+            before = self._looks.setdefault(one.track_id, now) if now is not None else None
+            if now is None or before is None or now.differs(before):
+                doubtful.add(one.track_id)
+        self._doubtful = frozenset(doubtful)
 
     def on_painted(self) -> None:
         """A frame is on screen, and with it the latest answer."""
@@ -345,8 +436,10 @@ class LiveFaces:
         """Forget everybody, and the pace."""
         self.tracker.clear()
         self.consent.clear()
+        self._looks.clear()
         self.pace = RateMeter()
-        self._unpainted = None
+        self._unpainted = self._newest = self._scene = None
+        self._doubtful = frozenset()
 
 
 # Agreement is to one face in one place. Whoever has not been seen for longer than this might have
@@ -367,13 +460,21 @@ class Consent:
         """Let a face agree, or take it back."""
         self._agreed ^= {track_id}
 
+    def end(self, track_id: int) -> None:
+        """Take back what this face agreed to."""
+        self._agreed.discard(track_id)
+
     def clear(self) -> None:
         """Nobody has agreed any more."""
         self._agreed.clear()
 
+    def holds(self, track_id: int) -> bool:
+        """Whether the face of this track agreed to be seen."""
+        return track_id in self._agreed
+
     def has_agreed(self, track: Track) -> bool:
         """Whether this face agreed to be seen."""
-        return track.track_id in self._agreed
+        return self.holds(track.track_id)
 
     def may_show(self, track: Track) -> bool:
         """Whether it agreed and is known to be where its box is; anything else stays blurred."""

@@ -311,9 +311,9 @@ def still(
     return image
 
 
-def faces_of(seen: Sequence[DisplayedFrame]) -> tuple[Face, ...]:
-    """The faces that may be seen, and so written down."""
-    return tuple(one.track.face for one in seen if one.clear)
+def faces_of(seen: Sequence[DisplayedFrame]) -> tuple[tuple[int, Face], ...]:
+    """The faces that may be seen, and so written down, each with its track's id."""
+    return tuple((one.track.track_id, one.track.face) for one in seen if one.clear)
 
 
 def _step(strength: float) -> int:

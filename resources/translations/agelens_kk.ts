@@ -3413,6 +3413,17 @@
     </message>
 </context>
 <context>
+    <name>SeekBar</name>
+    <message>
+        <source>Place in the video</source>
+        <translation>Бейнедегі орын</translation>
+    </message>
+    <message>
+        <source>Left and Right: one second. Page Up and Page Down: ten</source>
+        <translation>Солға және оңға: бір секунд. Page Up және Page Down: он секунд</translation>
+    </message>
+</context>
+<context>
     <name>SelectionBar</name>
     <message>
         <source>Selected faces</source>
@@ -3950,8 +3961,12 @@
         <translation>Бетті көрсету үшін оны шертіңіз немесе көрсеткілермен оған барып, бос орын пернесін басыңыз.</translation>
     </message>
     <message>
-        <source>Paused: camera or video is closed; this is the last picture.</source>
-        <translation>Кідіріс: камера не бейне жабық; бұл — соңғы кадр.</translation>
+        <source>Paused. Start goes on from this picture.</source>
+        <translation>Кідіртілді. «Бастау» осы кадрдан жалғастырады.</translation>
+    </message>
+    <message>
+        <source>Paused: the camera is off; this is its last picture.</source>
+        <translation>Кідіртілді: камера өшірулі, бұл оның соңғы кадры.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>

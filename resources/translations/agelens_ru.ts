@@ -3433,6 +3433,17 @@
     </message>
 </context>
 <context>
+    <name>SeekBar</name>
+    <message>
+        <source>Place in the video</source>
+        <translation>Место в видео</translation>
+    </message>
+    <message>
+        <source>Left and Right: one second. Page Up and Page Down: ten</source>
+        <translation>Влево и вправо: одна секунда. Page Up и Page Down: десять</translation>
+    </message>
+</context>
+<context>
     <name>SelectionBar</name>
     <message>
         <source>Selected faces</source>
@@ -3979,8 +3990,12 @@
         <translation>Щёлкните лицо, чтобы показать его, или перейдите к нему стрелками и нажмите пробел.</translation>
     </message>
     <message>
-        <source>Paused: camera or video is closed; this is the last picture.</source>
-        <translation>Пауза: камера или видео закрыты; это последний кадр.</translation>
+        <source>Paused. Start goes on from this picture.</source>
+        <translation>Пауза. «Пуск» продолжит с этого кадра.</translation>
+    </message>
+    <message>
+        <source>Paused: the camera is off; this is its last picture.</source>
+        <translation>Пауза: камера выключена, это её последний кадр.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>

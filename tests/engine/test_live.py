@@ -53,6 +53,22 @@ def test_another_video_or_model_begins_with_a_thorough_look() -> None:
     assert other.asked == ["thorough"]
 
 
+def test_another_scene_begins_with_a_thorough_look() -> None:
+    """Or whoever is in it would be looked for where others were before."""
+    live, noting = LiveAnalyser(), Noting()
+    dark = np.zeros((36, 64, 3), dtype=np.uint8)
+    bright = dark.copy()
+    bright[:, 20:] = 220
+    for at, pixels in (
+        (5.0, dark),
+        (5.1, dark + 3),
+        (5.2, bright),
+        (5.3, np.maximum(bright, 3) - 3),
+    ):
+        live.analyse(noting, from_array(pixels), at_s=at)
+    assert noting.asked == ["thorough", "known 1", "thorough", "known 1"]
+
+
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
     return open_pipeline(ModelStore([shipped_models_dir()]))

@@ -18,7 +18,7 @@ from engine.live import FaceTracker, Track
 from engine.preprocessing import Image
 from engine.results import Box, Face
 from tests.desktop.conftest import Rig
-from tests.desktop.webcam.webcam_driver import face_at, frame_with, stripes
+from tests.desktop.webcam.webcam_driver import face_at, frame_with, plain, stripes
 from tests.desktop.webcam.webcam_fakes import Cam
 
 OPT_IN = DisplayOptions(mirrored=False, opt_in=True)
@@ -172,7 +172,7 @@ def test_who_leaves_is_blurred_when_they_come_back(cam: Cam) -> None:
 def test_while_no_prediction_comes_nobody_is_shown(cam: Cam) -> None:
     cam.stage.faces = (face_at(100),)
     cam.start()
-    cam.frame()
+    cam.frame(stripes())  # the scene that goes on: another one would end every agreement
     cam.click(0)
     cam.stage.gate.clear()
     for step in range(6):
@@ -182,6 +182,101 @@ def test_while_no_prediction_comes_nobody_is_shown(cam: Cam) -> None:
         cam.qtbot.waitUntil(lambda n=count: cam.view.frame.number == n)
     assert not cam.seen[0].clear
     assert detail(pixels_of(cam.view.rendered(cam.view.frame)), Box(300, 100, 80, 80)) < 5
+
+
+def person(shade: int, hair: int, *, background: int = 120) -> Image:
+    """A head before a wall where ``face_at(100)`` is: no portrait, but no other head either."""
+    pixels = plain(background)
+    pixels[::40] = 255 - background
+    cv2.ellipse(pixels, (140, 150), (52, 66), 0, 0, 360, (hair, hair // 2, hair // 3), -1)
+    cv2.ellipse(pixels, (140, 150), (36, 46), 0, 0, 360, (shade, shade * 3 // 4, shade // 2), -1)
+    for x in (126, 154):
+        cv2.circle(pixels, (x, 140), 5, (20, 20, 60), -1)
+    cv2.ellipse(pixels, (140, 172), (14, 5), 0, 0, 180, (160, 40, 40), -1)
+    return pixels
+
+
+def test_who_moves_a_little_stays_agreed(cam: Cam) -> None:
+    cam.stage.faces = (face_at(100),)
+    cam.start()
+    cam.frame(person(210, 60))
+    cam.click(0)
+    assert cam.seen[0].clear
+    noise = np.random.default_rng(3)
+    for step in range(12):
+        moved = np.roll(person(210 - step, 60), (step % 3, step), axis=(0, 1)).astype(float)
+        noisy = moved + noise.normal(0, 6, moved.shape)
+        cam.stage.faces = (face_at(100 + step),)
+        cam.frame(np.clip(noisy, 0, 255).astype(np.uint8))
+        assert [one.clear for one in cam.seen] == [True], step
+
+
+def test_a_hard_cut_ends_every_agreement_at_once(cam: Cam) -> None:
+    """Another scene, and in it a face in the same place: seen for not even one frame."""
+    cam.stage.faces = (face_at(100),)
+    cam.start()
+    cam.frame(person(210, 60))
+    cam.click(0)
+    assert cam.seen[0].clear
+    cam.stage.gate.clear()  # no prediction of the new scene yet
+    other = person(110, 200, background=40)
+    cam.stage.seconds += 0.03
+    before = cam.view.frame
+    cam.stage.camera.send(other)
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not before)
+    assert not any(one.clear for one in cam.seen)
+    shown = pixels_of(cam.view.rendered(cam.view.frame))
+    scale = shown.shape[1] / other.shape[1]
+    veiled = pixels_of(scene(cam.view.frame, (), look=cam.view.look, scale=scale))
+    assert np.array_equal(shown, veiled), "nothing of it is clear"
+    cam.stage.gate.set()
+    for _ in range(4):
+        cam.frame(other)
+        assert [one.clear for one in cam.seen] == [False]
+    cam.click(0)
+    assert cam.seen[0].clear, "whoever is there now may agree"
+
+
+def test_an_answer_about_the_scene_before_is_not_believed(cam: Cam) -> None:
+    cam.stage.faces = (face_at(100),)
+    cam.start()
+    cam.frame(person(210, 60))
+    cam.click(0)
+    cam.stage.gate.clear()
+    cam.stage.entered.clear()
+    cam.stage.seconds += 0.1
+    cam.stage.camera.send(person(208, 60))  # this one is being judged while the cut comes
+    assert cam.stage.entered.wait(20)
+    before = cam.view.frame
+    cam.stage.seconds += 0.03
+    cam.stage.camera.send(person(110, 200, background=40))
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not before)
+    assert not cam.seen
+    cam.stage.gate.set()
+    cam.rig.idle()
+    assert not any(one.clear for one in cam.seen)
+
+
+def test_somebody_elses_face_in_the_same_place_is_hidden_at_once_and_stays_so(cam: Cam) -> None:
+    """The room stays as it is; only who sits there is another."""
+    cam.stage.faces = (face_at(100),)
+    cam.start()
+    cam.frame(person(220, 50))
+    cam.click(0)
+    assert cam.seen[0].clear
+    cam.stage.gate.clear()
+    cam.stage.seconds += 0.03
+    before = cam.view.frame
+    cam.stage.camera.send(person(90, 230))
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not before)
+    assert not any(one.clear for one in cam.seen), "hidden before any prediction"
+    cam.stage.gate.set()
+    cam.rig.idle()
+    for _ in range(3):
+        cam.frame(person(90, 230))
+        assert [one.clear for one in cam.seen] == [False]
+    cam.frame(person(220, 50))
+    assert [one.clear for one in cam.seen] == [False], "nobody is remembered"
 
 
 def test_blurring_everybody_again_and_leaving_the_mode(cam: Cam) -> None:

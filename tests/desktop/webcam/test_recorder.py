@@ -151,13 +151,17 @@ def test_a_face_without_an_estimate_is_a_row_with_its_place(tmp_path: Path) -> N
     path = tmp_path / "log.csv"
     webcam_log.begin(path)
     at = datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC)
-    faces = [Face(Box(10, 20, 30, 40), score=0.9), face_at(100, age=70.0)]
-    webcam_log.add(path, faces, at=at, model_id="tiny")
+    faces = [(2, Face(Box(10, 20, 30, 40), score=0.9)), (1, face_at(100, age=70.0))]
+    webcam_log.add(path, faces, at=at, model_id="tiny", video_s=12.5)
     bare, told = rows_of(path)
     assert [float(bare[f"box_{side}"]) for side in "xywh"] == [10, 20, 30, 40]
     assert bare["apparent_age"] == bare["perceived_gender"] == bare["female_score"] == ""
     assert (bare["model_id"], bare["face_count"]) == ("tiny", "2")
     assert told["apparent_age"] == "70.0"
+    assert [(row["track"], row["video_seconds"]) for row in (bare, told)] == [
+        ("2", "12.500"),
+        ("1", "12.500"),
+    ]
 
 
 def test_a_log_folder_that_has_gone_is_a_sentence(tmp_path: Path) -> None:

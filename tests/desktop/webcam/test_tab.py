@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QWindowStateChangeEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
+from desktop.webcam.camera import Permission
+from desktop.webcam.seek_bar import clock
 from desktop.webcam.video_session import RateMeter
 from desktop.webcam.video_view import DisplayedFrame, WebcamView
 from engine.live import FaceTracker
@@ -260,11 +262,102 @@ def test_a_video_file_takes_the_cameras_place(cam: Cam, tmp_path: Path) -> None:
     assert cam.page.bar.mark.text() == "VIDEO FILE"
     assert cam.page.bar.mark.property("live") is False
     assert cam.page.bar.box.currentText() == "class.mp4"
-    cam.menu_actions.pause.trigger()
-    cam.menu_actions.start.trigger()
-    assert cam.stage.files == [path, path]
     cam.qtbot.keyClick(cam.view, Qt.Key.Key_Escape)
     assert not cam.live.holds_source
+
+
+def play(cam: Cam, path: Path) -> None:
+    """Open a video file and wait for its picture, its faces and its length."""
+    cam.stage.seconds += 1  # the last prediction was long ago
+    cam.rig.dialogs.answer = [path]
+    cam.menu_actions.open_video.trigger()
+    cam.qtbot.waitUntil(lambda: cam.live.state == "live", timeout=20_000)
+    cam.qtbot.waitUntil(cam.page.seek.isVisible, timeout=20_000)
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not None and bool(cam.seen), timeout=20_000)
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Four seconds that grow lighter."""
+    return write_video(tmp_path / "class.mp4", [plain(60 + n) for n in range(120)])
+
+
+def test_a_paused_file_keeps_its_picture_its_boxes_and_its_place(cam: Cam, film: Path) -> None:
+    cam.stage.faces = (face_at(100),)
+    play(cam, film)
+    cam.menu_actions.pause.trigger()
+    assert cam.live.state == "paused"
+    assert cam.page.bar.mark.text() == "PAUSED"
+    assert cam.view.frame is not None
+    assert len(cam.seen) == 1
+    file = cam.live.file
+    assert file is not None
+    at = file.place_ms
+    cam.menu_actions.start.trigger()
+    assert cam.live.state == "live"
+    assert cam.stage.files == [film], "opened once: it goes on where it stood"
+    assert cam.live.file is file
+    assert file.place_ms >= at
+    cam.qtbot.keyClick(cam.view, Qt.Key.Key_Escape)
+    assert not cam.live.holds_source
+    assert not cam.page.seek.isVisible()
+
+
+def test_a_click_in_the_groove_shows_the_picture_there(cam: Cam, film: Path) -> None:
+    cam.stage.faces = (face_at(100),)
+    play(cam, film)
+    cam.menu_actions.pause.trigger()
+    slider = cam.page.seek.slider
+    assert slider.maximum() == pytest.approx(4000, abs=100)
+    before = cam.view.frame
+    place = QPoint(round(0.75 * slider.width()), slider.height() // 2)
+    cam.qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=place)
+    cam.qtbot.waitUntil(lambda: cam.view.frame is not before, timeout=20_000)
+    cam.qtbot.waitUntil(
+        lambda: cam.view.frame.video_s == pytest.approx(3.0, abs=0.4), timeout=20_000
+    )
+    assert cam.live.state == "paused"
+    assert slider.value() == pytest.approx(3000, abs=300)
+    assert cam.page.seek.time.text() == f"{clock(slider.value())} / 0:04"
+    at = slider.value()
+    cam.qtbot.keyClick(slider, Qt.Key.Key_Left)
+    assert slider.value() == at - 1000
+
+
+def test_a_file_is_shown_as_it_was_filmed(cam: Cam, film: Path) -> None:
+    cam.stage.faces = (face_at(100),)
+    cam.start()
+    assert cam.view.look.mirrored
+    play(cam, film)
+    assert not cam.view.look.mirrored
+    assert not cam.menu_actions.mirror.isEnabled()
+    assert cam.menu_actions.mirror.isChecked(), "the camera stays a mirror"
+    cam.page.open_camera(BUILT_IN.camera_id)
+    assert cam.view.look.mirrored
+    assert not cam.page.seek.isVisible()
+
+
+@pytest.mark.parametrize("permission", ["granted", "denied"])
+def test_without_a_camera_no_notice_comes_first(rig: Rig, permission: Permission) -> None:
+    rig.webcam_stage.permission = permission
+    if permission == "granted":
+        rig.webcam_stage.plugged = []
+    cam = Cam(rig, notice=False)
+    cam.menu_actions.start.trigger()
+    assert cam.title in ("No camera found", "AgeLens may not use the camera")
+    assert not rig.desktop.settings.webcam_notice_read
+    rig.webcam_stage.permission = "granted"
+    change_plugged(cam.page, rig.webcam_stage, BUILT_IN)
+    cam.menu_actions.start.trigger()
+    assert cam.page.pages.currentWidget() is cam.page.notice
+    assert not cam.live.holds_source
+
+
+@pytest.mark.parametrize(
+    ("place_ms", "shown"), [(0, "0:00"), (7400, "0:07"), (61_000, "1:01"), (3_723_000, "1:02:03")]
+)
+def test_times_are_those_of_a_player(place_ms: int, shown: str) -> None:
+    assert clock(place_ms) == shown
 
 
 def test_another_model_starts_anew(cam: Cam) -> None:
