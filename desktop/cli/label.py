@@ -228,10 +228,11 @@ class LabellingProgress:
         self._done = self._faces = self._unreadable = 0
         self._helpers: int | None = None
 
-    def skip(self, known: int) -> None:
-        """Count photos that were done before and took no time."""
+    def skip(self, known: int, *, faces: int = 0) -> None:
+        """Count photos that were done before and took no time, with the faces in them."""
         self._done += known
         self.known += known
+        self._faces += faces
 
     def step(self, outcome: Outcome) -> None:
         """Count one finished photo."""
@@ -285,7 +286,8 @@ def _do(
             return
         if step.stage != "scanning" and not skipped:
             skipped = True
-            progress.skip(project.counts().photos - step.total)
+            counts = project.counts()
+            progress.skip(counts.photos - step.total, faces=counts.faces - step.faces)
         progress.helped_by(step.helpers)
         for notice in step.notices:
             progress.tell(str(notice))
@@ -437,6 +439,8 @@ def _journal(args: Namespace) -> Iterator[Project]:
             if path.exists() and not args.resume:
                 _open(path).close()  # or another job would lose what it is writing
                 _tell_put_aside(path, _put_aside(path))
+            elif args.resume and not path.exists() and os.path.lexists(args.out):
+                tell("This job was finished before: all photos are looked at again.")
         yield stack.enter_context(_open(path))
 
 

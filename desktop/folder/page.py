@@ -36,7 +36,7 @@ from desktop.folder.text import judged_text, model_warning
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
 from desktop.i18n.backend_messages import spoken
 from desktop.review.view import ReviewView
-from engine.errors import DamagedProjectError, ForeignProjectError
+from engine.errors import ClusterError, DamagedProjectError, ForeignProjectError
 from engine.project import Changes
 
 
@@ -243,6 +243,9 @@ class FolderPage(QWidget):
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         context = self.tr("Labelling has stopped. Everything finished so far is saved.")
+        if isinstance(error, ClusterError):
+            advice = self.tr("Label with other options… lets you change the cluster’s address.")
+            context = f"{context} {advice}"
         self._context.messages.report(error, context=context)
 
     @Slot()

@@ -197,7 +197,8 @@ class FolderSetupPage(QWidget):
     def _build_button_row(self) -> QFrame:
         bar = QFrame(self)
         bar.setObjectName("footRow")
-        self._note = ElidedLabel(self)
+        self._note = PlainLabel(self)
+        self._note.setWordWrap(True)  # the advice stands at its end
         self._note.setProperty("muted", True)
         row = QHBoxLayout(bar)
         row.setContentsMargins(20, 10, 20, 10)

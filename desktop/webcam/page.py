@@ -298,7 +298,8 @@ class WebcamPage(QWidget):
         picture = self.view.frame is not None and state in _WITH_PICTURE
         showing = picture or state == "live"
         self.pages.setCurrentWidget(self.view if showing else self.empty)
-        self.view.set_dimmed(showing and state != "live")
+        at_a_picture = state == "paused" and live.is_file
+        self.view.set_dimmed(showing and state != "live" and not at_a_picture)
         self.bar.show_mark(self._mark(), live=state in _ON and not live.is_file)
         file = live.name if live.is_file else ""
         current = live.camera_id or self._context.settings.webcam_camera

@@ -24,7 +24,7 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import SimpleNamespace
@@ -45,6 +45,7 @@ _ALLOWED_FAILURES = 2
 _SURVEY_S = 1.0
 _FIRST_SURVEY_S = 0.2
 _PROBING_S = 20.0
+_GRACE_S = 5.0
 _SAMPLES = 20
 _PORT = re.compile(r":[0-9]+$")
 LOST = (
@@ -121,7 +122,8 @@ def main(connection: Connection, settings_json: str) -> None:
     with ExitStack() as stack:
         dispatcher = _Dispatcher(_Sender(connection), settings["patience"])
         try:
-            client = _connected(settings, stack)
+            with _given_up(settings, dispatcher.sender):
+                client = _connected(settings, stack)
             dispatcher.run(client, connection)
         except ClusterError as error:
             dispatcher.sender.tell_failure(error)
@@ -167,9 +169,46 @@ def told_error(error: ClusterError) -> dict[str, object]:
     return {"template": error.template, "received": error.received, "arguments": arguments}
 
 
+@contextmanager
+def _given_up(settings: Mapping[str, Any], sender: _Sender) -> Iterator[None]:
+    """End this process, with a sentence, where a scheduler does not answer in time.
+
+    Dask waits for as long as something that is no scheduler keeps the connection open.
+    """
+    address = str(settings["address"])
+    if "://" not in address:
+        yield
+        return
+
+    def give_up() -> None:
+        sender.tell_failure(_no_scheduler(address, "no answer"))
+        os._exit(0)
+
+    watchdog = threading.Timer(settings["patience"]["connect_s"] + _GRACE_S, give_up)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
+
+
+def _no_scheduler(address: str, reason: str) -> ClusterError:
+    return ClusterError(
+        "What answers at this address is no Dask scheduler, or one that expects encryption "
+        "(tls://): are address and port right?",
+        received=f"{address}, {reason}",
+    )
+
+
 def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
     """A client of the cluster that the address means; closed with the stack."""
-    import dask
+    try:
+        import dask
+    except ValueError as error:  # it reads its configuration at once
+        raise ClusterError(
+            "Dask's configuration on this computer cannot be read.", received=_first_line(error)
+        ) from error
 
     dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES})
     from distributed import Client
@@ -199,12 +238,26 @@ def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
         # a scheduler lets go of what a client wanted once its connection ends.
         stack.callback(os._exit, 0)
         return client
+    except TimeoutError as error:
+        raise _unreachable(address, error) from error
+    except (MemoryError, OverflowError) as error:  # its first bytes were taken for a length
+        raise _no_scheduler(address, type(error).__name__) from error
     except (OSError, ValueError, TypeError, RuntimeError) as error:
-        raise ClusterError(
-            "The cluster cannot be reached: is its scheduler running, and do you have its "
-            "certificates?",
+        raise _unreachable(address, error) from error
+
+
+def _unreachable(address: str, error: Exception) -> ClusterError:
+    if address.startswith("tcp://"):
+        return ClusterError(
+            "The cluster cannot be reached: is its scheduler running there, and without "
+            "encryption? Otherwise its address begins with tls://.",
             received=f"{address}, {_first_line(error)}",
-        ) from error
+        )
+    return ClusterError(
+        "The cluster cannot be reached: is its scheduler running, and do you have its "
+        "certificates?",
+        received=f"{address}, {_first_line(error)}",
+    )
 
 
 def _configured_security() -> Security:
@@ -223,7 +276,7 @@ def _configured_security() -> Security:
     if not there:
         raise ClusterError(
             "An address with tls:// needs certificates, and Dask's configuration on this computer "
-            "names none: docs/cluster.md shows the five lines."
+            "names none: docs/cluster.md shows how."
         )
     return security
 
@@ -461,7 +514,7 @@ class _Dispatcher:
         self._tell_threads(workers)
         self._give_stranded()
         self._give_waiting()
-        self._check_patience(any_there=bool(workers))
+        self._check_patience()
 
     def _forget_absent(self, there: set[str]) -> None:
         """Workers that are gone may come again and are asked again then."""
@@ -566,7 +619,7 @@ class _Dispatcher:
     def _only_refused(self) -> bool:
         return bool(self._refused) and not self._probes and not self._doubted
 
-    def _check_patience(self, *, any_there: bool) -> None:
+    def _check_patience(self) -> None:
         without_s = time.monotonic() - self._without
         if self._usable:
             self._without = time.monotonic()
@@ -586,7 +639,7 @@ class _Dispatcher:
             # One that is there may have to load libraries and the model before it can answer.
             self._said_waiting = without_s > (
                 max(_PROBING_S, self._patience["notice_s"])
-                if any_there
+                if self._probes
                 else self._patience["notice_s"]
             )
             if self._said_waiting:

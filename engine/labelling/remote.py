@@ -121,7 +121,10 @@ def label_batch(order: str, sent: Sequence[bytes | None] | None = None) -> bytes
             analysers = _analysers_of(worker, said["settings"])
             analyser = analysers.mine()
         except ModelError as error:
-            refused = {"why": "model", "what": str(error)}
+            wanted = said["settings"]
+            model = f"The model {wanted['model_id']} ({str(wanted['model_sha256'])[:8]})"
+            model = f"{model}, {error.received}"
+            refused = {"why": "model", "what": model}
     if refused is not None:
         return json.dumps(answer | {"refused": refused}).encode()
     files = [WorkerFile(*file) for file in said["files"]]

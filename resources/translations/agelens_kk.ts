@@ -1450,6 +1450,10 @@
         <translation>Белгілеу тоқтатылды; істелгені сақталды.</translation>
     </message>
     <message>
+        <source>Label with other options… lets you change the cluster’s address.</source>
+        <translation>Кластердің мекенжайын «Басқа баптаулармен белгілеу…» арқылы өзгертуге болады.</translation>
+    </message>
+    <message>
         <source>Labelling continues when you open the project again.</source>
         <translation>Жобаны қайта ашқанда белгілеу жалғасады.</translation>
     </message>
@@ -4252,8 +4256,8 @@
         <translation>Барлық беттің жасы бірдей, {age}: жасты үйрету мүмкін емес.</translation>
     </message>
     <message>
-        <source>An address with tls:// needs certificates, and Dask&apos;s configuration on this computer names none: docs/cluster.md shows the five lines.</source>
-        <translation>tls:// мекенжайына сертификаттар керек, ал осы компьютердегі Dask баптауында олар көрсетілмеген: қажетті бес жол docs/cluster.md ішінде.</translation>
+        <source>An address with tls:// needs certificates, and Dask&apos;s configuration on this computer names none: docs/cluster.md shows how.</source>
+        <translation>tls:// мекенжайына сертификаттар керек, ал осы компьютердегі Dask баптауында олар көрсетілмеген: мұны қалай жасау керегі docs/cluster.md құжатында.</translation>
     </message>
     <message>
         <source>An age label is not an age.</source>
@@ -4274,6 +4278,10 @@
     <message>
         <source>Cannot tell which is better at gender: the difference of {amount} percentage points is within what chance gives (95 % interval {low} to {high}).</source>
         <translation>Жыныс бойынша қайсысы дәлірек екенін айту мүмкін емес: {amount} пайыздық тармақ айырма кездейсоқтық шегінде (95 % аралығы {low} – {high}).</translation>
+    </message>
+    <message>
+        <source>Dask&apos;s configuration on this computer cannot be read.</source>
+        <translation>Осы компьютердегі Dask баптауы оқылмайды.</translation>
     </message>
     <message>
         <source>Faces in duplicate files.</source>
@@ -4422,6 +4430,10 @@
     <message>
         <source>The cluster answered with something that AgeLens does not read.</source>
         <translation>Кластер AgeLens оқымайтын жауап берді.</translation>
+    </message>
+    <message>
+        <source>The cluster cannot be reached: is its scheduler running there, and without encryption? Otherwise its address begins with tls://.</source>
+        <translation>Кластерге қол жеткізу мүмкін емес: жоспарлаушысы онда жұмыс істеп тұр ма және шифрлаусыз ба? Әйтпесе оның мекенжайы tls:// деп басталады.</translation>
     </message>
     <message>
         <source>The cluster cannot be reached: is its scheduler running, and do you have its certificates?</source>
@@ -4878,6 +4890,10 @@
     <message>
         <source>This table was read as code page 936 (Chinese).</source>
         <translation>Бұл кесте 936 кодтық беті (қытайша) ретінде оқылды.</translation>
+    </message>
+    <message>
+        <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
+        <translation>Бұл мекенжайда Dask жоспарлаушысы емес немесе шифрлауды күтетін (tls://) жоспарлаушы жауап береді: мекенжай мен порт дұрыс па?</translation>
     </message>
     <message>
         <source>Windows allows no colon in a name.</source>

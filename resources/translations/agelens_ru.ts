@@ -1465,6 +1465,10 @@
         <translation>Разметка остановлена; сделанное сохранено.</translation>
     </message>
     <message>
+        <source>Label with other options… lets you change the cluster’s address.</source>
+        <translation>Адрес кластера можно изменить командой «Разметить с другими настройками…».</translation>
+    </message>
+    <message>
         <source>Labelling continues when you open the project again.</source>
         <translation>Разметка продолжится, когда вы снова откроете проект.</translation>
     </message>
@@ -4281,8 +4285,8 @@
         <translation>У всех лиц один и тот же возраст, {age}: возрасту обучить нельзя.</translation>
     </message>
     <message>
-        <source>An address with tls:// needs certificates, and Dask&apos;s configuration on this computer names none: docs/cluster.md shows the five lines.</source>
-        <translation>Для адреса с tls:// нужны сертификаты, а в настройках Dask на этом компьютере они не указаны: нужные пять строк есть в docs/cluster.md.</translation>
+        <source>An address with tls:// needs certificates, and Dask&apos;s configuration on this computer names none: docs/cluster.md shows how.</source>
+        <translation>Для адреса с tls:// нужны сертификаты, а в настройках Dask на этом компьютере они не указаны: как это сделать, показано в docs/cluster.md.</translation>
     </message>
     <message>
         <source>An age label is not an age.</source>
@@ -4303,6 +4307,10 @@
     <message>
         <source>Cannot tell which is better at gender: the difference of {amount} percentage points is within what chance gives (95 % interval {low} to {high}).</source>
         <translation>Нельзя сказать, какая модель точнее по полу: разница в {amount} процентного пункта — в пределах случайности (95 % интервал от {low} до {high}).</translation>
+    </message>
+    <message>
+        <source>Dask&apos;s configuration on this computer cannot be read.</source>
+        <translation>Настройки Dask на этом компьютере не читаются.</translation>
     </message>
     <message>
         <source>Faces in duplicate files.</source>
@@ -4451,6 +4459,10 @@
     <message>
         <source>The cluster answered with something that AgeLens does not read.</source>
         <translation>Кластер ответил тем, чего AgeLens не читает.</translation>
+    </message>
+    <message>
+        <source>The cluster cannot be reached: is its scheduler running there, and without encryption? Otherwise its address begins with tls://.</source>
+        <translation>Кластер недоступен: работает ли там его планировщик, и без шифрования ли? Иначе его адрес начинается с tls://.</translation>
     </message>
     <message>
         <source>The cluster cannot be reached: is its scheduler running, and do you have its certificates?</source>
@@ -4907,6 +4919,10 @@
     <message>
         <source>This table was read as code page 936 (Chinese).</source>
         <translation>Таблица прочитана как кодовая страница 936 (китайская).</translation>
+    </message>
+    <message>
+        <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
+        <translation>По этому адресу отвечает не планировщик Dask или планировщик, который ждёт шифрования (tls://): верны ли адрес и порт?</translation>
     </message>
     <message>
         <source>Windows allows no colon in a name.</source>

@@ -115,6 +115,13 @@ class Hosts:
             "--local-directory", str(self._folder), *options, prefix=prefix,
         )  # fmt: skip
 
+    def wait_for_workers(self, count: int) -> None:
+        """Until so many workers are known to the scheduler."""
+        from distributed import Client
+
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=DEADLINE_S)
+
     def _start(
         self, module: str, *arguments: str, prefix: Sequence[str] = ()
     ) -> subprocess.Popen[bytes]:

@@ -87,6 +87,16 @@ def test_a_cluster_that_is_not_there_leaves_nothing_behind(
     assert not list(tmp_path.glob("t.csv*"))
 
 
+def test_resuming_a_finished_table_is_said_to_begin_anew(
+    models_dir: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [*args(models_dir, photos), "--out", str(tmp_path / "t.csv")]
+    assert main(given) == 0
+    assert "finished before" not in capsys.readouterr().err
+    assert main([*given, "--resume"]) == 0
+    assert "This job was finished before" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("relative", [False, True])
 def test_the_table_is_the_same_to_the_byte(
