@@ -164,6 +164,7 @@ class Application(QObject):
         self._connect_folder()
         self._connect_models()
         self._connect_welcome()
+        self.training_tab.picture_wanted.connect(self._take_picture)
         self._crash_watch = self._watch_for_crashes(last)
         self.to_reopen: OpenFiles | None = None
         self.window.language_menu.restart_wanted.connect(self._restart)
@@ -303,6 +304,16 @@ class Application(QObject):
     def _train_on(self, table: Path) -> None:
         self.window.tabs.setCurrentWidget(self.training_tab)
         self.training_tab.page.take(table)
+
+    @Slot()
+    def _take_picture(self) -> None:
+        """A webcam picture for the face wall."""
+        from desktop.webcam.snapshot import SnapshotDialog
+
+        dialog = SnapshotDialog(self.context, self.webcam_tab.backend, self.window)
+        dialog.taken.connect(self.training_tab.page.own.take_picture)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @Slot()
     def _remember(self) -> None:

@@ -20,6 +20,7 @@ from training.events import (
     Event,
     Exporting,
     Finished,
+    OwnGuess,
     Preparing,
     Started,
     WallFaces,
@@ -51,7 +52,7 @@ class Narrator:
 
     def __call__(self, event: Event) -> None:
         """Say what an event means; faces on a wall are for a window."""
-        if isinstance(event, WallFaces | WallGuesses):
+        if isinstance(event, WallFaces | WallGuesses | OwnGuess):
             return
         if isinstance(event, Started):
             self._steps[_who(event)] = event.steps_per_epoch

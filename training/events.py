@@ -107,6 +107,30 @@ class WallGuesses:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnGuess:
+    """What a network says after an epoch of a face that somebody put on the wall themselves.
+
+    ``face`` is the number of the ``OwnFace``; ``age_years`` and ``female_score`` (0-1) are ``None``
+    where this network does not guess them. Told once and kept nowhere.
+    """
+
+    architecture: str
+    network: str
+    epoch: int
+    face: int
+    age_years: float | None
+    female_score: float | None
+
+    def as_wall(self) -> WallGuesses:
+        """The same as that of a wall with this face alone."""
+        ages, scores = (
+            None if value is None else np.array([value], dtype=np.float64)
+            for value in (self.age_years, self.female_score)
+        )
+        return WallGuesses(self.architecture, self.network, self.epoch, ages, scores)
+
+
+@dataclass(frozen=True, slots=True)
 class Exporting:
     """The best weights are being converted for prediction."""
 
@@ -123,5 +147,15 @@ class Finished:
     metrics: dict[str, float]
 
 
-Event = Preparing | Started | BatchDone | EpochDone | WallFaces | WallGuesses | Exporting | Finished
+Event = (
+    Preparing
+    | Started
+    | BatchDone
+    | EpochDone
+    | WallFaces
+    | WallGuesses
+    | OwnGuess
+    | Exporting
+    | Finished
+)
 Listener = Callable[[Event], None]

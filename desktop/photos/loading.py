@@ -18,7 +18,7 @@ from desktop.session import Session, SessionPipeline
 from desktop.viewer import picture_cache as picture
 from desktop.viewer.picture_cache import BytesCache, Entry, Picture
 from desktop.widgets import drop_frame as intake
-from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.dialogs import FileDialogs, photo_patterns
 from desktop.widgets.drop_frame import DroppedData
 from desktop.widgets.progress import ProgressPanel
 from engine.errors import ImageError, UserError
@@ -307,13 +307,6 @@ def _analysed(entry: Entry, pipeline: SessionPipeline) -> Generator[None, None, 
 def _sharp(entry: Entry) -> Picture:
     """Work for the lane: the photo at full size, or at most at twice ``_SHARPEST_PX``."""
     return picture.picture_of(picture.read(entry.source, reduce_to_px=_SHARPEST_PX))
-
-
-def photo_patterns() -> str:
-    """What a file dialog takes for photos: "*.apng *.avif …"."""
-    from engine.images import SUFFIXES  # the window's start does not wait for this
-
-    return " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from training.evaluation import EvaluationResult
     from training.events import Event
     from training.interrupted_runs import InterruptedRun
+    from training.own_faces import OwnFace
     from training.settings import TrainSettings
 
 Place = Path | str
@@ -42,6 +43,9 @@ class Process(Protocol):
 
     def stop(self) -> None:
         """Finish early and store the best so far."""
+
+    def show(self, faces: Sequence[OwnFace]) -> None:
+        """Have these faces guessed after each epoch, in place of the former ones."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -145,6 +145,16 @@
     </message>
 </context>
 <context>
+    <name>OwnFaces</name>
+    <message numerus="yes">
+        <source>%Ln own photos are on the wall: remove one first.</source>
+        <translation>
+            <numerusform>%Ln own photo is on the wall: remove it first.</numerusform>
+            <numerusform>%Ln own photos are on the wall: remove one first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message numerus="yes">
         <source>Which is better, on the same %Ln test faces?</source>

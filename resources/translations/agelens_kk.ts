@@ -2496,6 +2496,78 @@
     </message>
 </context>
 <context>
+    <name>OwnBar</name>
+    <message>
+        <source>Own face on the wall</source>
+        <translation>Қабырғадағы өз бетіңіз</translation>
+    </message>
+    <message>
+        <source>&amp;Own face</source>
+        <translation>Ө&amp;з бетіңіз</translation>
+    </message>
+    <message>
+        <source>Let the networks guess somebody in this room</source>
+        <translation>Желілер осы бөлмедегі біреуді бағаласын</translation>
+    </message>
+    <message>
+        <source>From a &amp;photo…</source>
+        <translation>&amp;Фотодан…</translation>
+    </message>
+    <message>
+        <source>From the &amp;webcam…</source>
+        <translation>&amp;Веб-камерадан…</translation>
+    </message>
+    <message>
+        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Өз фотоңызды осында сүйреп әкеліңіз: онымен оқытпайды, оны сақтамайды және ол бұл компьютерден шықпайды.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Take it off the wall and forget it</source>
+        <translation>Қабырғадан алып, ұмыту</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>{0}-өз фотоны алып тастау</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaces</name>
+    <message>
+        <source>The picture</source>
+        <translation>Сурет</translation>
+    </message>
+    <message>
+        <source>Photos ({0});;All files (*)</source>
+        <translation>Фотолар ({0});;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Own photo on the face wall</source>
+        <translation>Беттер қабырғасындағы өз фотоңыз</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln own photos are on the wall: remove one first.</source>
+        <translation>
+            <numerusform>Қабырғада %Ln өз фото бар: алдымен біреуін алып тастаңыз.</numerusform>
+            <numerusform>Қабырғада %Ln өз фото бар: алдымен біреуін алып тастаңыз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} cannot be put on the face wall.</source>
+        <translation>{0}: беттер қабырғасына қоюға болмайды.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} is on the face wall, and is guessed after each epoch.</source>
+        <translation>{0}-өз фото беттер қабырғасында; ол әр дәуірден кейін бағаланады.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} will be on the face wall of the next training.</source>
+        <translation>{0}-өз фото келесі оқытудың беттер қабырғасында болады.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message>
         <source>&amp;Open photos…</source>
@@ -3536,6 +3608,29 @@
     </message>
 </context>
 <context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Take a webcam picture</source>
+        <translation>Веб-камерадан сурет түсіру</translation>
+    </message>
+    <message>
+        <source>CAMERA ON</source>
+        <translation>КАМЕРА ҚОСУЛЫ</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Суретке түсіру</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
+    <message>
+        <source>The picture stays in the memory of this computer.</source>
+        <translation>Сурет осы компьютердің жадында қалады.</translation>
+    </message>
+</context>
+<context>
     <name>StartChoice</name>
     <message>
         <source>Start from</source>
@@ -4362,6 +4457,10 @@
     <message>
         <source>No face is labelled male: gender cannot be learned.</source>
         <translation>Ешбір бет ер деп белгіленбеген: жынысты үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>No face was found in this picture. Choose one that shows a face.</source>
+        <translation>Бұл суретте бет табылмады. Беті көрінетін суретті таңдаңыз.</translation>
     </message>
     <message>
         <source>No folder in which it lies has a name that says an age or a gender.</source>
@@ -6557,6 +6656,14 @@ accuracy (%)</source>
     <message>
         <source>After epoch {0}</source>
         <translation>{0}-дәуірден кейін</translation>
+    </message>
+    <message>
+        <source>own photo {0}</source>
+        <translation>{0}-өз фото</translation>
+    </message>
+    <message>
+        <source>{0}, no label. {1}: {2}.</source>
+        <translation>{0}, белгісі жоқ. {1}: {2}.</translation>
     </message>
     <message>
         <source>{0} predicts apparent age {1}, perceived gender (from appearance) {2}</source>

@@ -2513,6 +2513,79 @@
     </message>
 </context>
 <context>
+    <name>OwnBar</name>
+    <message>
+        <source>Own face on the wall</source>
+        <translation>Своё лицо на стене</translation>
+    </message>
+    <message>
+        <source>&amp;Own face</source>
+        <translation>&amp;Своё лицо</translation>
+    </message>
+    <message>
+        <source>Let the networks guess somebody in this room</source>
+        <translation>Пусть сети оценят кого-нибудь из присутствующих</translation>
+    </message>
+    <message>
+        <source>From a &amp;photo…</source>
+        <translation>С &amp;фото…</translation>
+    </message>
+    <message>
+        <source>From the &amp;webcam…</source>
+        <translation>С &amp;веб-камеры…</translation>
+    </message>
+    <message>
+        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Перетащите сюда своё фото: на нём не обучают, его не сохраняют, и оно не покидает этот компьютер.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Take it off the wall and forget it</source>
+        <translation>Снять со стены и забыть</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>Убрать своё фото {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaces</name>
+    <message>
+        <source>The picture</source>
+        <translation>Снимок</translation>
+    </message>
+    <message>
+        <source>Photos ({0});;All files (*)</source>
+        <translation>Фото ({0});;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Own photo on the face wall</source>
+        <translation>Своё фото на стене лиц</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln own photos are on the wall: remove one first.</source>
+        <translation>
+            <numerusform>На стене %Ln своё фото: сначала уберите одно.</numerusform>
+            <numerusform>На стене %Ln своих фото: сначала уберите одно.</numerusform>
+            <numerusform>На стене %Ln своих фото: сначала уберите одно.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} cannot be put on the face wall.</source>
+        <translation>{0}: нельзя поместить на стену лиц.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} is on the face wall, and is guessed after each epoch.</source>
+        <translation>Своё фото {0} на стене лиц; его оценивают после каждой эпохи.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} will be on the face wall of the next training.</source>
+        <translation>Своё фото {0} будет на стене лиц следующего обучения.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message>
         <source>&amp;Open photos…</source>
@@ -3560,6 +3633,29 @@
     </message>
 </context>
 <context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Take a webcam picture</source>
+        <translation>Снимок с веб-камеры</translation>
+    </message>
+    <message>
+        <source>CAMERA ON</source>
+        <translation>КАМЕРА ВКЛЮЧЕНА</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Сделать снимок</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The picture stays in the memory of this computer.</source>
+        <translation>Снимок остаётся в памяти этого компьютера.</translation>
+    </message>
+</context>
+<context>
     <name>StartChoice</name>
     <message>
         <source>Start from</source>
@@ -4391,6 +4487,10 @@
     <message>
         <source>No face is labelled male: gender cannot be learned.</source>
         <translation>Ни одно лицо не помечено как мужское: полу обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>No face was found in this picture. Choose one that shows a face.</source>
+        <translation>На этом снимке лицо не найдено. Выберите снимок, на котором видно лицо.</translation>
     </message>
     <message>
         <source>No folder in which it lies has a name that says an age or a gender.</source>
@@ -6646,6 +6746,14 @@ accuracy (%)</source>
     <message>
         <source>After epoch {0}</source>
         <translation>После эпохи {0}</translation>
+    </message>
+    <message>
+        <source>own photo {0}</source>
+        <translation>своё фото {0}</translation>
+    </message>
+    <message>
+        <source>{0}, no label. {1}: {2}.</source>
+        <translation>{0}, без метки. {1}: {2}.</translation>
     </message>
     <message>
         <source>{0} predicts apparent age {1}, perceived gender (from appearance) {2}</source>

@@ -1,18 +1,29 @@
-"""Pause and stop a run from outside."""
+"""Pause and stop a run from outside, and show its networks further faces."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
+
+from training.own_faces import OwnFace
 
 
 class Control:
-    """Pause and stop, from any thread; the trainer obeys after the current step."""
+    """Pause and stop, from any thread; the trainer obeys after the current step.
+
+    ``own_faces`` are those that each network guesses after its epochs, besides the wall's.
+    """
 
     def __init__(self) -> None:
         self._stop = threading.Event()
         self._go = threading.Event()
         self._go.set()
+        self.own_faces: tuple[OwnFace, ...] = ()
+
+    def show(self, faces: Sequence[OwnFace]) -> None:
+        """Have these faces guessed from the next epoch on, in place of the former ones."""
+        self.own_faces = tuple(faces)
 
     def stop(self) -> None:
         """Finish early and keep the best model so far."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.errors import DataError
 from engine.files import write_atomically
 from training.dataset.batches import any_unknown
-from training.events import EpochDone, Event, Listener, Started, WallGuesses
+from training.events import EpochDone, Event, Listener, OwnGuess, Started, WallGuesses
 from training.trainer.batches import (
     batches_of,
     is_plain,
@@ -55,7 +55,7 @@ from training.trainer.job import (
 )
 from training.trainer.normalization import folded_weights, hold_norms, normalised
 from training.trainer.reporter import Reporter
-from training.trainer.validation import predict, scores, source_scores
+from training.trainer.validation import predict, predict_own, scores, source_scores
 
 
 class NetworkTrainer:
@@ -218,8 +218,11 @@ class NetworkTrainer:
         self._guesses = self._notes.read(faces=len(job.wall), epochs=progress.epochs_done)
         for guesses in self._guesses:
             self._listener(guesses)
-        if progress.epochs_done == 0 and not self._guesses:
-            self._listener(self._guessed(0, predict(self._network, job.cache, job.wall)))
+        if progress.epochs_done == 0:
+            if not self._guesses:
+                self._listener(self._guessed(0, predict(self._network, job.cache, job.wall)))
+            for guess in self._own_guesses(0):
+                self._listener(guess)
 
     def _guessed(self, epoch: int, outputs: Outputs) -> WallGuesses:
         """Keep what the network says of the wall's faces after an epoch."""
@@ -227,6 +230,16 @@ class NetworkTrainer:
         guesses = self._notes.guesses(epoch, taught)
         self._guesses = self._notes.keep(guesses, former=self._guesses)
         return guesses
+
+    def _own_guesses(self, epoch: int) -> list[OwnGuess]:
+        """What the network as it stands says of the faces that somebody put on the wall."""
+        job, faces = self._job, self._control.own_faces
+        if not faces:
+            return []
+        size_px = int(job.cache.chips.shape[1])
+        outputs = predict_own(self._network, faces, size_px=size_px, alignment=job.alignment)
+        taught = {name: outputs[name] for name in self._outputs}
+        return self._notes.own_guesses(epoch, faces, taught)
 
     def epoch(self) -> None:
         """Train one epoch and judge it; a stop midway leaves things as the last epoch left them.
@@ -260,7 +273,7 @@ class NetworkTrainer:
         progress.epochs_done = epoch
         progress.seconds += time.monotonic() - begun - reporter.paused_seconds
         progress.history.append({"epoch": epoch, "seconds": progress.seconds, **metrics})
-        self._keep(metrics, outputs, reporter.raw_weights)
+        self._keep(metrics, outputs, self._own_guesses(epoch), reporter.raw_weights)
 
     def interpolate(self) -> None:
         """Mix the best weights with those the run began with, where the recipe asks and it helps.
@@ -295,7 +308,11 @@ class NetworkTrainer:
         self.progress.best_loss = chosen.loss
 
     def _keep(
-        self, metrics: dict[str, float], outputs: Outputs, raw_weights: list[NDArray[Any]]
+        self,
+        metrics: dict[str, float],
+        outputs: Outputs,
+        own: Sequence[OwnGuess],
+        raw_weights: list[NDArray[Any]],
     ) -> None:
         """Save a finished epoch, its weights if they are the best, and tell of it."""
         job, progress = self._job, self.progress
@@ -306,7 +323,8 @@ class NetworkTrainer:
         self._network.set_weights(raw_weights)
         epoch = progress.epochs_done
         events: list[Event] = [
-            EpochDone(job.architecture, job.name, epoch, progress.seconds, metrics, is_best)
+            EpochDone(job.architecture, job.name, epoch, progress.seconds, metrics, is_best),
+            *own,
         ]
         if job.wall is not None:
             places = np.searchsorted(job.split.validation, job.wall)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,15 +22,25 @@ from desktop.theme import Colours, Theme
 from desktop.training.curves import series_style
 from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall.card import FaceCard, Guesses, LegendEntry, epoch_text
+from desktop.training.face_wall.own import OwnBar, OwnCard
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
-from training.events import Event, WallFaces, WallGuesses
+from training.events import Event, OwnGuess, WallFaces, WallGuesses
+
+if TYPE_CHECKING:
+    from training.own_faces import OwnFace
 
 _WIDEST_EPOCH = 1000
 
 
 class FaceWall(QWidget):
-    """Validation faces, never trained on, with what the networks guess of them."""
+    """Validation faces, never trained on, with what the networks guess of them.
+
+    Before them stand the faces that somebody put there; ``removal_wanted`` carries the number of
+    one that is to be taken off.
+    """
+
+    removal_wanted = Signal(int)
 
     def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +48,7 @@ class FaceWall(QWidget):
         self._faces: WallFaces | None = None
         self._guesses = Guesses()
         self._cards: list[FaceCard] = []
+        self._own_cards: list[OwnCard] = []
         self._font = readable(self.font())
         self._key = WallLegend(self)
         self._grid = FlowGrid()
@@ -44,6 +56,8 @@ class FaceWall(QWidget):
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._place = PlainLabel(self)
         self._pages = QStackedWidget(self)
+        self._time = self._build_time()
+        self.own = OwnBar(self._font, beside=self._time, parent=self)
         self._arrange()
         self.clear()
         self._live.toggled.connect(self._follow)
@@ -67,7 +81,8 @@ class FaceWall(QWidget):
         self._pages.addWidget(self._build_wall())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.own)
 
     def _build_note(self) -> QLabel:
         note = PlainLabel(
@@ -102,23 +117,31 @@ class FaceWall(QWidget):
         head.setContentsMargins(8, 8, 8, 0)
         head.addWidget(self._key)
         head.addWidget(caption)
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 8)
-        row.setSpacing(10)
-        row.addWidget(self._live)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._place)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        column.addLayout(row)
         return page
+
+    def _build_time(self) -> QWidget:
+        time = QWidget(self)
+        row = QHBoxLayout(time)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._live)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._place)
+        return time
 
     @property
     def cards(self) -> tuple[FaceCard, ...]:
-        """The faces shown."""
+        """The validation faces shown."""
         return tuple(self._cards)
+
+    @property
+    def own_cards(self) -> tuple[OwnCard, ...]:
+        """The faces that somebody put on the wall."""
+        return tuple(self._own_cards)
 
     @property
     def is_live(self) -> bool:
@@ -131,15 +154,35 @@ class FaceWall(QWidget):
         return self._slider.value()
 
     def clear(self) -> None:
-        """Forget the run and show the empty state."""
+        """Forget the run; faces that somebody put on the wall stay for the next one."""
         self._faces = None
         self._guesses = Guesses()
         self._cards = []
-        self._grid.show_cards(())
+        for card in self._own_cards:
+            card.forget_guesses()
         self._slider.setRange(0, 0)
         self._live.setChecked(True)
-        self._pages.setCurrentIndex(0)
+        self._place_cards()
         self._refresh()
+
+    def show_own(self, faces: Sequence[OwnFace]) -> None:
+        """Show these faces of people in the room, in place of the former ones."""
+        kept = {card.face.number: card for card in self._own_cards}
+        self._own_cards = [kept.get(face.number) or self._own_card(face) for face in faces]
+        self._place_cards()
+        self._refresh()
+
+    def _own_card(self, face: OwnFace) -> OwnCard:
+        card = OwnCard(face, colours=self._theme.colours, parent=self._grid)
+        card.setFont(self._font)
+        card.removal_wanted.connect(self.removal_wanted)
+        return card
+
+    def _place_cards(self) -> None:
+        cards = [*self._own_cards, *self._cards]
+        self._grid.show_cards(cards)
+        self._pages.setCurrentIndex(1 if cards else 0)
+        self._time.setVisible(bool(cards))
 
     def on_event(self, event: Event) -> None:
         """Take in what a trainer reports; what is not about the wall passes by."""
@@ -147,6 +190,11 @@ class FaceWall(QWidget):
             self._show_faces(event)
         elif isinstance(event, WallGuesses):
             self._guesses.take(event)
+            self._refresh()
+        elif isinstance(event, OwnGuess):
+            for card in self._own_cards:
+                if card.face.number == event.face:
+                    card.take(event)
             self._refresh()
 
     def _show_faces(self, event: WallFaces) -> None:
@@ -168,8 +216,7 @@ class FaceWall(QWidget):
         ]
         for card in self._cards:
             card.setFont(self._font)
-        self._grid.show_cards(self._cards)
-        self._pages.setCurrentIndex(1)
+        self._place_cards()
         self._recolour()
         self._refresh()
 
@@ -191,6 +238,8 @@ class FaceWall(QWidget):
         self._key.show_entries(self._guesses.legend_entries(epoch))
         for number, card in enumerate(self._cards):
             card.show_guesses(self._guesses.at(number, epoch), after_epoch=epoch)
+        for own in self._own_cards:
+            own.show_epoch(epoch)
         self._grid.arrange()
 
     @Slot(bool)
@@ -207,7 +256,7 @@ class FaceWall(QWidget):
     def _recolour(self) -> None:
         colours = self._theme.colours
         self._key.recolour(colours)
-        for card in self._cards:
+        for card in [*self._own_cards, *self._cards]:
             card.recolour(colours)
 
 
@@ -234,8 +283,9 @@ class FlowGrid(QWidget):
     def show_cards(self, cards: Sequence[QWidget]) -> None:
         """Take these cards in place of the former ones."""
         for card in self._cards:
-            card.hide()
-            card.deleteLater()
+            if card not in cards:
+                card.hide()
+                card.deleteLater()
         self._cards = tuple(cards)
         for card in self._cards:
             card.show()

@@ -36,6 +36,7 @@ from training.events import (
     WallFaces,
     WallGuesses,
 )
+from training.own_faces import OwnFace
 from training.settings import TrainSettings
 
 NETWORKS = {"combined": ("model",), "separate": ("age", "gender")}
@@ -48,6 +49,7 @@ class ScriptedProcess:
     def __init__(self, settings: Sequence[TrainSettings]) -> None:
         self.settings = tuple(settings)
         self.commands: list[str] = []
+        self.shown: list[tuple[OwnFace, ...]] = []
         self.closed = False
         self._said: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -88,6 +90,9 @@ class ScriptedProcess:
 
     def stop(self) -> None:
         self.commands.append("stop")
+
+    def show(self, faces: Sequence[OwnFace]) -> None:
+        self.shown.append(tuple(faces))
 
 
 @dataclass
