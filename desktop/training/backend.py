@@ -17,6 +17,7 @@ from desktop import paths
 from desktop.jobs import ProgressReporter
 
 if TYPE_CHECKING:
+    from training.class_round import ClassRound
     from training.dataset.check import Findings
     from training.dataset.sources import DataSource
     from training.evaluation import EvaluationResult
@@ -81,6 +82,17 @@ class EvaluationRequest:
     beside: Path | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRequest:
+    """Which faces a class is to guess against which models; ``limit`` as for an evaluation."""
+
+    place: Place
+    limit: int | None
+    model_ids: tuple[str, ...]
+    count: int
+    seed: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EvaluatedModels:
     """An evaluation, its report as a file, and whether the faces are the drawn ones."""
@@ -103,6 +115,7 @@ class TrainingBackend:
     is_corrections: Callable[[Place], bool]
     check_data: Callable[[Place, ProgressReporter], DataCheckResult]
     evaluate: Callable[[EvaluationRequest, ProgressReporter], EvaluatedModels]
+    draw_round: Callable[[RoundRequest, ProgressReporter], ClassRound]
     open_url: Callable[[QUrl], bool]
 
 
@@ -122,6 +135,9 @@ def training_backend(
         is_corrections=_is_corrections,
         check_data=lambda place, report: _check_data(place, report, work_dir=work),
         evaluate=lambda order, report: _evaluate(order, report, models_dir=models, work_dir=work),
+        draw_round=lambda order, report: _draw_round(
+            order, report, models_dir=models, work_dir=work
+        ),
         open_url=QDesktopServices.openUrl,
     )
 
@@ -195,3 +211,35 @@ def _evaluate(
     # The pictures stay on this computer, beside the data that they come from.
     page, _ = write_report(result.report, order.out, chips=result.chips)
     return EvaluatedModels(result, page, drawn=source.kind == "drawn")
+
+
+def _draw_round(
+    order: RoundRequest, report: ProgressReporter, *, models_dir: Path, work_dir: Path
+) -> ClassRound:
+    from training.dataset.cache import open_cache
+    from training.dataset.sources import open_source
+    from training.dataset.utkface import limited
+    from training.round_faces import draw_round
+
+    source = open_source(order.place, work_dir=work_dir, progress=report)
+    samples = limited(source.samples, order.limit)
+    store = paths.store_of([models_dir])
+    specs = [store.open(model_id)[1] for model_id in order.model_ids]
+    caches = [
+        open_cache(
+            samples,
+            folder=work_dir / "cache",
+            size_px=spec.input_px,
+            alignment=spec.alignment,
+            progress=report,
+        )
+        for spec in specs
+    ]
+    return draw_round(
+        caches,
+        samples=samples,
+        model_ids=order.model_ids,
+        store=store,
+        count=order.count,
+        seed=order.seed,
+    )

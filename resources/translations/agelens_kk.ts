@@ -116,6 +116,17 @@
     </message>
 </context>
 <context>
+    <name>AgeAxis</name>
+    <message>
+        <source>Guesses and label on a line of ages</source>
+        <translation>Жас шкаласындағы болжамдар мен белгі</translation>
+    </message>
+    <message>
+        <source>Label: {0}</source>
+        <translation>Белгі: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AgeBars</name>
     <message>
         <source>Faces by age</source>
@@ -324,6 +335,49 @@
     <message>
         <source>Labels</source>
         <translation>Белгілер</translation>
+    </message>
+</context>
+<context>
+    <name>ClassRoundDialog</name>
+    <message>
+        <source>Class against the model</source>
+        <translation>Сынып модельге қарсы</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Кестені сақтау…</translation>
+    </message>
+    <message>
+        <source>New round</source>
+        <translation>Жаңа раунд</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Жабу</translation>
+    </message>
+    <message>
+        <source>Choosing faces</source>
+        <translation>Беттер таңдалуда</translation>
+    </message>
+    <message>
+        <source>No round could be started.</source>
+        <translation>Раундты бастау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Save the round as a table</source>
+        <translation>Раундты кесте етіп сақтау</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Кесте (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Кесте сақталмады.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} деп сақталды</translation>
     </message>
 </context>
 <context>
@@ -1660,6 +1714,33 @@
     <message>
         <source>Saving your last answers…</source>
         <translation>Соңғы жауаптарыңыз сақталуда…</translation>
+    </message>
+</context>
+<context>
+    <name>GuessPage</name>
+    <message>
+        <source>Age that the class says, in years</source>
+        <translation>Сынып айтқан жас, жылмен</translation>
+    </message>
+    <message>
+        <source>How old does this face look?</source>
+        <translation>Бұл бет қанша жаста көрінеді?</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation>{1} беттің {0}-беті</translation>
+    </message>
+    <message>
+        <source>Show the answers</source>
+        <translation>Жауаптарды көрсету</translation>
+    </message>
+    <message>
+        <source>See the result</source>
+        <translation>Нәтижені көру</translation>
+    </message>
+    <message>
+        <source>Next face</source>
+        <translation>Келесі бет</translation>
     </message>
 </context>
 <context>
@@ -3103,6 +3184,14 @@
         <translation>Толық есепті ашу</translation>
     </message>
     <message>
+        <source>Class against the model…</source>
+        <translation>Сынып модельге қарсы…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models do</source>
+        <translation>Сынақ беттерінің жасын модельдерден бұрын болжау</translation>
+    </message>
+    <message>
         <source>Train again</source>
         <translation>Қайта оқыту</translation>
     </message>
@@ -3443,6 +3532,64 @@
     </message>
 </context>
 <context>
+    <name>RoundEndPage</name>
+    <message>
+        <source>Faces of this round</source>
+        <translation>Осы раундтың беттері</translation>
+    </message>
+    <message>
+        <source>The class</source>
+        <translation>Сынып</translation>
+    </message>
+    <message>
+        <source>{0} was nearest: {1} years off on average.</source>
+        <translation>Ең жақыны: {0}, орташа қатесі {1} жас.</translation>
+    </message>
+    <message>
+        <source>A draw between {0}: {1} years off on average.</source>
+        <translation>Тең ойын ({0}): орташа қатесі {1} жас.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} years off on average.</source>
+        <translation>{0}: орташа қатесі {1} жас.</translation>
+    </message>
+    <message>
+        <source>So few faces say little: another round may end differently.</source>
+        <translation>Мұнша аз бет көп нәрсе айтпайды: басқа раунд өзгеше аяқталуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell whether a model was trained on some of these faces.</source>
+        <translation>Модель осы беттердің кейбірімен оқытылған-оқытылмағаны белгісіз.</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Бет</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Белгі</translation>
+    </message>
+    <message>
+        <source>{0} (off by {1})</source>
+        <translation>{0} (қатесі {1})</translation>
+    </message>
+</context>
+<context>
+    <name>RoundStartPage</name>
+    <message>
+        <source>A face is shown, and the class says how old it looks. Then come the answers of the models and the label. Whoever is nearer on average wins. The faces were kept for the test: no model has been trained on them.</source>
+        <translation>Бет көрсетіледі, сынып оның қанша жаста көрінетінін айтады. Сосын модельдердің жауаптары мен белгі шығады. Орта есеппен кім жақын болса, сол жеңеді. Бұл беттер сынаққа қалдырылған: ешбір модель олармен оқытылмаған.</translation>
+    </message>
+    <message>
+        <source>Number of faces</source>
+        <translation>Беттер саны</translation>
+    </message>
+    <message>
+        <source>Start the round</source>
+        <translation>Раундты бастау</translation>
+    </message>
+</context>
+<context>
     <name>RunHeader</name>
     <message>
         <source>Progress of the training</source>
@@ -3486,6 +3633,33 @@
     <message>
         <source>Curves</source>
         <translation>Қисықтар</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreTable</name>
+    <message>
+        <source>The class</source>
+        <translation>Сынып</translation>
+    </message>
+    <message>
+        <source>Answers and score</source>
+        <translation>Жауаптар мен есеп</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жасы</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Қатесі</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Орташа</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Ең жақын</translation>
     </message>
 </context>
 <context>
@@ -4817,6 +4991,10 @@
     <message>
         <source>There is no face on which both models can be compared.</source>
         <translation>Екі модельді салыстыруға болатын бірде-бір бет жоқ.</translation>
+    </message>
+    <message>
+        <source>There is no face to guess: of those that were kept for the test, no age is known.</source>
+        <translation>Болжайтын бет жоқ: сынаққа қалдырылған беттердің ешқайсысының жасы белгісіз.</translation>
     </message>
     <message>
         <source>There is no folder with training data here.</source>

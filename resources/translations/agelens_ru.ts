@@ -116,6 +116,17 @@
     </message>
 </context>
 <context>
+    <name>AgeAxis</name>
+    <message>
+        <source>Guesses and label on a line of ages</source>
+        <translation>Догадки и метка на шкале возраста</translation>
+    </message>
+    <message>
+        <source>Label: {0}</source>
+        <translation>Метка: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AgeBars</name>
     <message>
         <source>Faces by age</source>
@@ -328,6 +339,49 @@
     <message>
         <source>Labels</source>
         <translation>Метки</translation>
+    </message>
+</context>
+<context>
+    <name>ClassRoundDialog</name>
+    <message>
+        <source>Class against the model</source>
+        <translation>Класс против модели</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Сохранить таблицу…</translation>
+    </message>
+    <message>
+        <source>New round</source>
+        <translation>Новый раунд</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Choosing faces</source>
+        <translation>Выбираются лица</translation>
+    </message>
+    <message>
+        <source>No round could be started.</source>
+        <translation>Не удалось начать раунд.</translation>
+    </message>
+    <message>
+        <source>Save the round as a table</source>
+        <translation>Сохранить раунд как таблицу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Таблица не сохранена.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Сохранено как {0}</translation>
     </message>
 </context>
 <context>
@@ -1676,6 +1730,33 @@
     <message>
         <source>Saving your last answers…</source>
         <translation>Сохраняются ваши последние ответы…</translation>
+    </message>
+</context>
+<context>
+    <name>GuessPage</name>
+    <message>
+        <source>Age that the class says, in years</source>
+        <translation>Возраст, который называет класс, в годах</translation>
+    </message>
+    <message>
+        <source>How old does this face look?</source>
+        <translation>На сколько лет выглядит это лицо?</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation>Лицо {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Show the answers</source>
+        <translation>Показать ответы</translation>
+    </message>
+    <message>
+        <source>See the result</source>
+        <translation>Показать итог</translation>
+    </message>
+    <message>
+        <source>Next face</source>
+        <translation>Следующее лицо</translation>
     </message>
 </context>
 <context>
@@ -3121,6 +3202,14 @@
         <translation>Открыть полный отчёт</translation>
     </message>
     <message>
+        <source>Class against the model…</source>
+        <translation>Класс против модели…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models do</source>
+        <translation>Угадывать возраст проверочных лиц раньше моделей</translation>
+    </message>
+    <message>
         <source>Train again</source>
         <translation>Обучить снова</translation>
     </message>
@@ -3464,6 +3553,64 @@
     </message>
 </context>
 <context>
+    <name>RoundEndPage</name>
+    <message>
+        <source>Faces of this round</source>
+        <translation>Лица этого раунда</translation>
+    </message>
+    <message>
+        <source>The class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>{0} was nearest: {1} years off on average.</source>
+        <translation>Ближе всех: {0}, ошибка в среднем {1} года.</translation>
+    </message>
+    <message>
+        <source>A draw between {0}: {1} years off on average.</source>
+        <translation>Ничья ({0}): ошибка в среднем {1} года.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} years off on average.</source>
+        <translation>{0}: ошибка в среднем {1} года.</translation>
+    </message>
+    <message>
+        <source>So few faces say little: another round may end differently.</source>
+        <translation>Столько лиц мало о чём говорит: другой раунд может закончиться иначе.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell whether a model was trained on some of these faces.</source>
+        <translation>Неизвестно, не обучали ли модель на некоторых из этих лиц.</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Метка</translation>
+    </message>
+    <message>
+        <source>{0} (off by {1})</source>
+        <translation>{0} (ошибка {1})</translation>
+    </message>
+</context>
+<context>
+    <name>RoundStartPage</name>
+    <message>
+        <source>A face is shown, and the class says how old it looks. Then come the answers of the models and the label. Whoever is nearer on average wins. The faces were kept for the test: no model has been trained on them.</source>
+        <translation>Показывают лицо, и класс говорит, на сколько лет оно выглядит. Затем появляются ответы моделей и метка. Побеждает тот, кто в среднем ближе. Эти лица оставлены для проверки: ни одну модель на них не обучали.</translation>
+    </message>
+    <message>
+        <source>Number of faces</source>
+        <translation>Количество лиц</translation>
+    </message>
+    <message>
+        <source>Start the round</source>
+        <translation>Начать раунд</translation>
+    </message>
+</context>
+<context>
     <name>RunHeader</name>
     <message>
         <source>Progress of the training</source>
@@ -3507,6 +3654,33 @@
     <message>
         <source>Curves</source>
         <translation>Кривые</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreTable</name>
+    <message>
+        <source>The class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Answers and score</source>
+        <translation>Ответы и счёт</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>В среднем</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Ближе всех</translation>
     </message>
 </context>
 <context>
@@ -4847,6 +5021,10 @@
     <message>
         <source>There is no face on which both models can be compared.</source>
         <translation>Нет ни одного лица, на котором можно сравнить обе модели.</translation>
+    </message>
+    <message>
+        <source>There is no face to guess: of those that were kept for the test, no age is known.</source>
+        <translation>Угадывать нечего: ни у одного из лиц, оставленных для проверки, возраст не известен.</translation>
     </message>
     <message>
         <source>There is no folder with training data here.</source>

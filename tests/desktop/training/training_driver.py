@@ -17,11 +17,13 @@ from desktop.training.backend import (
     EvaluatedModels,
     EvaluationRequest,
     Place,
+    RoundRequest,
     StartModel,
     TrainingBackend,
 )
 from engine.errors import DataError
 from engine.report import write_report
+from training.class_round import ClassRound, RoundFace
 from training.dataset.check import check
 from training.dataset.drawn import draw_face
 from training.dataset.sources import is_own_table, open_source
@@ -105,6 +107,8 @@ class Stage:
     discarded: list[Any] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     orders: list[EvaluationRequest] = field(default_factory=list)
+    rounds: list[RoundRequest] = field(default_factory=list)
+    round_error: Exception | None = None
     models: list[StartModel] = field(default_factory=list)
     evaluation_error: Exception | None = None
 
@@ -119,6 +123,7 @@ class Stage:
             is_corrections=is_own_table,
             check_data=self._look,
             evaluate=self._judge,
+            draw_round=self._draw_round,
             open_url=self._open_url,
         )
 
@@ -151,6 +156,27 @@ class Stage:
         result = made_up_evaluation(order.model_ids)
         page, _ = write_report(result.report, order.out, chips=result.chips)
         return EvaluatedModels(result, page, drawn=True)
+
+    def _draw_round(self, order: RoundRequest, report: ProgressReporter) -> ClassRound:
+        """Faces of 10, 20, … years; every model says five years too much, the second ten."""
+        self.rounds.append(order)
+        if self.round_error is not None:
+            raise self.round_error
+        return ClassRound(
+            order.model_ids,
+            tuple(
+                RoundFace(
+                    chip,
+                    10.0 * (1 + number % 8),
+                    0.0,
+                    tuple(
+                        10.0 * (1 + number % 8) + 5.0 * (1 + place)
+                        for place in range(len(order.model_ids))
+                    ),
+                )
+                for number, chip in enumerate(faces(order.count, side_px=64))
+            ),
+        )
 
     def _open_url(self, url: QUrl) -> bool:
         self.opened.append(url.toString())
