@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.text import date_time, number
 from desktop.training.actions import TrainingActions
+from desktop.training.architecture_picture import ArchitecturePicture
 from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
 from desktop.training.model_details import ModelDetails
@@ -40,6 +41,7 @@ from training.progress_tracker import RunStatus
 
 Room = Literal["wide", "tall", "small"]
 _WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600
+_HOOD_SHARES = [880, 400]
 _SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
 
 
@@ -68,6 +70,13 @@ class RunPage(QWidget):
         self.wall = FaceWall(theme=context.theme, parent=self)
         self.report = ResultPanel(self)
         self.model_details = ModelDetails(self)
+        self.picture = ArchitecturePicture(context.theme, self)
+        self.hood = QSplitter(self)
+        self.hood.setChildrenCollapsible(False)
+        self.hood.addWidget(self.picture)
+        self.hood.addWidget(self.model_details)
+        self.hood.setSizes(_HOOD_SHARES)
+        self.hood.setStretchFactor(0, 1)
         self.again = QPushButton(self.tr("Set up another training"), self)
         self.side = self._build_side()
         self.splitter = QSplitter(self)
@@ -77,7 +86,7 @@ class RunPage(QWidget):
         self.details_button = self._build_details_button(actions)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.splitter)
-        self._body.addWidget(self.model_details)
+        self._body.addWidget(self.hood)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -150,7 +159,7 @@ class RunPage(QWidget):
     @Slot(bool)
     def show_model_details(self, opened: bool) -> None:
         """Show layers and recipe in place of everything else, or hide them."""
-        self._body.setCurrentWidget(self.model_details if opened else self.splitter)
+        self._body.setCurrentWidget(self.hood if opened else self.splitter)
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self.details_button.setArrowType(arrow)
 
@@ -190,6 +199,7 @@ class RunPage(QWidget):
                 self._refresh_details()
 
     def _refresh_details(self) -> None:
+        self.picture.show_architectures([one.architecture for one in self._run.settings])
         self.model_details.show_run(self._run.settings, self._run.tracker.faces())
 
     @Slot()

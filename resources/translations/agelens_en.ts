@@ -597,6 +597,13 @@
 <context>
     <name>training</name>
     <message numerus="yes">
+        <source>%Ln parameters</source>
+        <translation>
+            <numerusform>%Ln parameter</numerusform>
+            <numerusform>%Ln parameters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln parameters: numbers that are learned.</source>
         <translation>
             <numerusform>%Ln parameter: a number that is learned.</numerusform>

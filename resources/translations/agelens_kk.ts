@@ -281,6 +281,13 @@
     </message>
 </context>
 <context>
+    <name>ArchitecturePicture</name>
+    <message>
+        <source>Picture of the layers</source>
+        <translation>Қабаттардың суреті</translation>
+    </message>
+</context>
+<context>
     <name>BackgroundAnalyser</name>
     <message>
         <source>Looking for faces in all photos</source>
@@ -6722,6 +6729,13 @@ accuracy (%)</source>
         <translation>, {1} дәуірдің {0}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln parameters</source>
+        <translation>
+            <numerusform>%Ln параметр</numerusform>
+            <numerusform>%Ln параметр</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln parameters: numbers that are learned.</source>
         <translation>
             <numerusform>%Ln параметр: желі үйренетін сандар.</numerusform>
@@ -6811,6 +6825,14 @@ accuracy (%)</source>
             <numerusform>секундына %Ln бет</numerusform>
             <numerusform>секундына %Ln бет</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Below each layer: its output shape · its parameters, with a bar for their share</source>
+        <translation>Әр қабаттың астында: шығыс пішіні · параметрлері, жолақ олардың үлесін көрсетеді</translation>
+    </message>
+    <message>
+        <source>{0}, for comparison</source>
+        <translation>{0}, салыстыру үшін</translation>
     </message>
 </context>
 <context>

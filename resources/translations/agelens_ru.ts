@@ -285,6 +285,13 @@
     </message>
 </context>
 <context>
+    <name>ArchitecturePicture</name>
+    <message>
+        <source>Picture of the layers</source>
+        <translation>Рисунок слоёв</translation>
+    </message>
+</context>
+<context>
     <name>BackgroundAnalyser</name>
     <message>
         <source>Looking for faces in all photos</source>
@@ -6799,6 +6806,14 @@ accuracy (%)</source>
         <translation>, эпоха {0} из {1}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln parameters</source>
+        <translation>
+            <numerusform>%Ln параметр</numerusform>
+            <numerusform>%Ln параметра</numerusform>
+            <numerusform>%Ln параметров</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln parameters: numbers that are learned.</source>
         <translation>
             <numerusform>%Ln параметр: число, которому учится сеть.</numerusform>
@@ -6901,6 +6916,14 @@ accuracy (%)</source>
             <numerusform>%Ln лица в секунду</numerusform>
             <numerusform>%Ln лиц в секунду</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Below each layer: its output shape · its parameters, with a bar for their share</source>
+        <translation>Под каждым слоем: форма выхода · параметры, полоска показывает их долю</translation>
+    </message>
+    <message>
+        <source>{0}, for comparison</source>
+        <translation>{0}, для сравнения</translation>
     </message>
 </context>
 <context>
