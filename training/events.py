@@ -130,6 +130,24 @@ class OwnGuess:
         return WallGuesses(self.architecture, self.network, self.epoch, ages, scores)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Insides:
+    """What a network looks like inside after an epoch, told while somebody watches.
+
+    ``filters`` ``uint8`` RGB (N, K, K, 3) are those of the first layer; ``maps`` hold for some
+    layers, from the first on, what the face sets off, ``uint8`` (M, S, S). Each picture goes from
+    its least to its largest value. ``face`` is the place of the face on the wall, or less than 0
+    the number of somebody's own face.
+    """
+
+    architecture: str
+    network: str
+    epoch: int
+    face: int
+    filters: NDArray[np.uint8]
+    maps: tuple[NDArray[np.uint8], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Exporting:
     """The best weights are being converted for prediction."""
@@ -155,6 +173,7 @@ Event = (
     | WallFaces
     | WallGuesses
     | OwnGuess
+    | Insides
     | Exporting
     | Finished
 )

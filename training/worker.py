@@ -41,6 +41,13 @@ class _Show:
 
 
 @dataclass(frozen=True, slots=True)
+class _Watch:
+    """Tells the child of which face to tell what it sets off inside."""
+
+    face: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Done:
     """The child's last word: the ids of the stored models."""
 
@@ -102,6 +109,13 @@ class TrainingProcess:
         """
         self._to_show.append(_Show(tuple(faces)))
 
+    def watch(self, face: int | None) -> None:
+        """Have it told from the next epoch on what a face of the wall sets off inside.
+
+        Numbered as in ``Insides``; ``None`` for nothing.
+        """
+        self._send(_Watch(face))
+
     def events(self) -> Generator[Event | None, None, tuple[str, ...]]:
         """Run, and yield what happens; ``None`` at least ten times a second when nothing does.
 
@@ -161,7 +175,7 @@ class TrainingProcess:
         with contextlib.suppress(IndexError):  # nothing new
             self._send(self._to_show.popleft())
 
-    def _send(self, command: Command | _Show) -> None:
+    def _send(self, command: Command | _Show | _Watch) -> None:
         with self._sending, contextlib.suppress(OSError, ValueError):
             self._ours.send(command)  # to a child that has ended: nothing left to command
 
@@ -269,6 +283,8 @@ def _obey(connection: Connection, control: Control) -> None:
             os._exit(1)
         if isinstance(command, _Show):
             control.show(command.faces)
+        elif isinstance(command, _Watch):
+            control.watch(command.face)
         else:
             getattr(control, command)()
 

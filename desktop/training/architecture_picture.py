@@ -264,7 +264,7 @@ class _Pen:
     def _prism(self, front: QRectF, thick: float, pen: QPen, fill: QColor) -> None:
         """A stack of maps seen from the front, its thickness going up to the right."""
         shift = QPointF(thick, -thick * _SLANT)
-        front.translate(-shift / 2)
+        front = front.translated(-shift / 2)
         side = fill.darker(115)
         top = [front.topLeft(), front.topRight(), front.topRight() + shift, front.topLeft() + shift]
         right = [

@@ -48,6 +48,9 @@ class Process(Protocol):
     def show(self, faces: Sequence[OwnFace]) -> None:
         """Have these faces guessed after each epoch, in place of the former ones."""
 
+    def watch(self, face: int | None) -> None:
+        """Have it told after each epoch what a face sets off inside, numbered as ``Insides``."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataCheckResult:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from desktop.context import AppContext
@@ -29,8 +29,10 @@ MOST = 6
 class OwnFaces(QObject):
     """The faces that somebody put on the wall, for this run and those after it.
 
-    They end with the window, or when they are taken off the wall.
+    They end with the window, or when they are taken off the wall. ``changed`` carries them.
     """
+
+    changed = Signal(object)
 
     def __init__(self, context: AppContext, *, run: TrainingRun, wall: FaceWall) -> None:
         super().__init__(wall)
@@ -104,6 +106,7 @@ class OwnFaces(QObject):
     def _keep(self, faces: tuple[OwnFace, ...]) -> None:
         self.faces = faces
         self._wall.show_own(faces)
+        self.changed.emit(faces)
         self._run.show_own(faces)
 
 

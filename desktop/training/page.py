@@ -73,6 +73,7 @@ class TrainingPage(QWidget):
         self.setup = TrainingSetupPage(context, backend, actions.start, self)
         self.run_page = RunPage(context, run=self.run, actions=actions, parent=self)
         self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall)
+        self.own.changed.connect(self.run_page.inside.show_own)
         self.result = ResultController(context, backend, self.run_page.report)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.setup)

@@ -56,6 +56,7 @@ class TrainingRun(QObject):
         self.settings: tuple[TrainSettings, ...] = ()
         self.made: list[Made] = []
         self._own: tuple[OwnFace, ...] = ()
+        self._watched: int | None = None
         self.tracker = ProgressTracker(())
 
     @property
@@ -73,6 +74,8 @@ class TrainingRun(QObject):
         process = self._process = self._open_process(self.settings)
         if self._own:
             process.show(self._own)
+        if self._watched is not None:
+            process.watch(self._watched)
         job = self._job = self._lane.submit(lambda: paced(process.events()))
         job.reported.connect(self._take)
         job.succeeded.connect(self._succeed)
@@ -84,6 +87,15 @@ class TrainingRun(QObject):
         self._own = tuple(faces)
         if self._process is not None:
             self._process.show(self._own)
+
+    @Slot(object)
+    def watch(self, face: int | None) -> None:
+        """Have it told after each epoch what a face sets off inside; ``None`` for nothing."""
+        if face == self._watched:
+            return
+        self._watched = face
+        if self._process is not None:
+            self._process.watch(face)
 
     def start_again(self) -> None:
         """Resume the last run after its last finished epoch."""

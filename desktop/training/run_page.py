@@ -26,6 +26,7 @@ from desktop.training.actions import TrainingActions
 from desktop.training.architecture_picture import ArchitecturePicture
 from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
+from desktop.training.inside_panel import InsidePanel
 from desktop.training.model_details import ModelDetails
 from desktop.training.result import ResultPanel
 from desktop.training.run import State, TrainingRun
@@ -71,9 +72,15 @@ class RunPage(QWidget):
         self.report = ResultPanel(self)
         self.model_details = ModelDetails(self)
         self.picture = ArchitecturePicture(context.theme, self)
+        self.inside = InsidePanel(self)
+        self.pictures = QTabWidget(self)
+        self.pictures.setDocumentMode(True)
+        self.pictures.setAccessibleName(self.tr("Pictures of the networks"))
+        self.pictures.addTab(self.picture, self.tr("Layers"))
+        self.pictures.addTab(self.inside, self.tr("Filters and activations"))
         self.hood = QSplitter(self)
         self.hood.setChildrenCollapsible(False)
-        self.hood.addWidget(self.picture)
+        self.hood.addWidget(self.pictures)
         self.hood.addWidget(self.model_details)
         self.hood.setSizes(_HOOD_SHARES)
         self.hood.setStretchFactor(0, 1)
@@ -96,6 +103,7 @@ class RunPage(QWidget):
         self._lay_out("small")
         self.curves.spoken.connect(context.messages.say)
         actions.model_details.toggled.connect(self.show_model_details)
+        self.inside.face_wanted.connect(run.watch)
         run.happened.connect(self._take)
         run.changed.connect(self._offer)
         self._offer()
@@ -136,6 +144,7 @@ class RunPage(QWidget):
         if fresh:
             self.curves.clear()
             self.wall.clear()
+            self.inside.clear()
         self.report.clear()
         if self._has_result:
             self.side.removeTab(self.side.indexOf(self.report))
@@ -195,6 +204,7 @@ class RunPage(QWidget):
         for event in events:
             self.curves.on_event(event)
             self.wall.on_event(event)
+            self.inside.on_event(event)
             if isinstance(event, Started):
                 self._refresh_details()
 

@@ -345,6 +345,17 @@
     </message>
 </context>
 <context>
+    <name>Chapter</name>
+    <message>
+        <source>Filters of the first layer</source>
+        <translation>Бірінші қабаттың сүзгілері</translation>
+    </message>
+    <message>
+        <source>Activations of the face, layer {0}</source>
+        <translation>Бет активациялары, {0}-қабат</translation>
+    </message>
+</context>
+<context>
     <name>ClassRoundDialog</name>
     <message>
         <source>Class against the model</source>
@@ -1959,6 +1970,21 @@
     <message>
         <source>Photo</source>
         <translation>Фото</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Face whose activations are shown</source>
+        <translation>Активациялары көрсетілген бет</translation>
+    </message>
+    <message>
+        <source>Face:</source>
+        <translation>Бет:</translation>
+    </message>
+    <message>
+        <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
+        <translation>Келесі дәуірден кейін мұнда бірінші қабаттың сүзгілері және таңдалған бет келесі қабаттардың карталарын қаншалықты жарық ететіні көрінеді.</translation>
     </message>
 </context>
 <context>
@@ -3617,6 +3643,18 @@
 </context>
 <context>
     <name>RunPage</name>
+    <message>
+        <source>Pictures of the networks</source>
+        <translation>Желілердің суреттері</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Қабаттар</translation>
+    </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Сүзгілер мен активациялар</translation>
+    </message>
     <message>
         <source>Set up another training</source>
         <translation>Басқа оқытуды баптау</translation>
@@ -6883,6 +6921,10 @@ accuracy (%)</source>
             <numerusform>%Ln жас</numerusform>
             <numerusform>%Ln жас</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>{0}-бет: {1}</translation>
     </message>
 </context>
 <context>

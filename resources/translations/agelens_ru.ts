@@ -349,6 +349,17 @@
     </message>
 </context>
 <context>
+    <name>Chapter</name>
+    <message>
+        <source>Filters of the first layer</source>
+        <translation>Фильтры первого слоя</translation>
+    </message>
+    <message>
+        <source>Activations of the face, layer {0}</source>
+        <translation>Активации лица, слой {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClassRoundDialog</name>
     <message>
         <source>Class against the model</source>
@@ -1975,6 +1986,21 @@
     <message>
         <source>Photo</source>
         <translation>Фото</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Face whose activations are shown</source>
+        <translation>Лицо, активации которого показаны</translation>
+    </message>
+    <message>
+        <source>Face:</source>
+        <translation>Лицо:</translation>
+    </message>
+    <message>
+        <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
+        <translation>После следующей эпохи здесь будут фильтры первого слоя и то, как ярко выбранное лицо отзывается в картах следующих слоёв.</translation>
     </message>
 </context>
 <context>
@@ -3638,6 +3664,18 @@
 </context>
 <context>
     <name>RunPage</name>
+    <message>
+        <source>Pictures of the networks</source>
+        <translation>Рисунки сетей</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Фильтры и активации</translation>
+    </message>
     <message>
         <source>Set up another training</source>
         <translation>Настроить другое обучение</translation>
@@ -6975,6 +7013,10 @@ accuracy (%)</source>
             <numerusform>%Ln года</numerusform>
             <numerusform>%Ln лет</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>Лицо {0}: {1}</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from tests.training.test_network import cache, run, split
 from training.dataset.cache import ChipCache
 from training.dataset.chips import main_face
 from training.dataset.split import Split
-from training.events import EpochDone, Event, Finished, OwnGuess, WallFaces, WallGuesses
+from training.events import EpochDone, Event, Finished, Insides, OwnGuess, WallFaces, WallGuesses
 from training.own_faces import OwnFace, find_own_face
 from training.trainer.control import Control
 from training.worker import TrainingProcess
@@ -106,10 +106,12 @@ def test_a_running_child_guesses_it_and_leaves_no_trace_of_it(tmp_path: Path, ow
     make_data(tmp_path / "data", count=40)
     process = TrainingProcess(plain_settings(tmp_path, epochs=3))
     process.show([own])  # before the child has begun
+    process.watch(0)
 
     def act(event: Event) -> None:
         if isinstance(event, EpochDone) and event.epoch == 1:
             process.show([])
+            process.watch(None)
 
     events, _ = drained(process, act)
     told = [event for event in events if isinstance(event, OwnGuess)]
@@ -117,6 +119,8 @@ def test_a_running_child_guesses_it_and_leaves_no_trace_of_it(tmp_path: Path, ow
     assert {0, 1} <= {one.epoch for one in told}
     assert all(one.female_score is not None for one in told)
     assert any(isinstance(event, Finished) for event in events)
+    looks = [event for event in events if isinstance(event, Insides)]
+    assert [(one.epoch, one.face) for one in looks][:2] == [(0, 0), (1, 0)]
     # Neither a pixel of it nor what was guessed is in any file of the run.
     row = own.pixels[len(own.pixels) // 2].tobytes()
     chip = own.chip(size_px=128, alignment=Alignment())[64].tobytes()

@@ -12,7 +12,8 @@ from training.own_faces import OwnFace
 class Control:
     """Pause and stop, from any thread; the trainer obeys after the current step.
 
-    ``own_faces`` are those that each network guesses after its epochs, besides the wall's.
+    ``own_faces`` are those that each network guesses after its epochs, besides the wall's;
+    ``watched`` is the face of which it tells what it sets off inside, numbered as in ``Insides``.
     """
 
     def __init__(self) -> None:
@@ -20,10 +21,15 @@ class Control:
         self._go = threading.Event()
         self._go.set()
         self.own_faces: tuple[OwnFace, ...] = ()
+        self.watched: int | None = None
 
     def show(self, faces: Sequence[OwnFace]) -> None:
         """Have these faces guessed from the next epoch on, in place of the former ones."""
         self.own_faces = tuple(faces)
+
+    def watch(self, face: int | None) -> None:
+        """Tell from the next epoch on what this face sets off inside; ``None`` for nothing."""
+        self.watched = face
 
     def stop(self) -> None:
         """Finish early and keep the best model so far."""

@@ -52,6 +52,7 @@ class ScriptedProcess:
         self.settings = tuple(settings)
         self.commands: list[str] = []
         self.shown: list[tuple[OwnFace, ...]] = []
+        self.watched: list[int | None] = []
         self.closed = False
         self._said: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -95,6 +96,9 @@ class ScriptedProcess:
 
     def show(self, faces: Sequence[OwnFace]) -> None:
         self.shown.append(tuple(faces))
+
+    def watch(self, face: int | None) -> None:
+        self.watched.append(face)
 
 
 @dataclass
