@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
-from desktop.folder.project_controller import ProjectController, keep_scan_options
+from desktop.folder.project_controller import ProjectController
+from desktop.folder.scan_options import keep_scan_options
 from desktop.folder.text import label_text
 from desktop.folder.thumbnails import ThumbnailCache, kept_thumbnail
 from desktop.i18n.backend_messages import error_text

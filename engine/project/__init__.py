@@ -11,6 +11,7 @@ from engine.project.face_table import (
     no_rows,
 )
 from engine.project.file import SUFFIX, Project, is_project, now
+from engine.project.history import Edit
 from engine.project.photos import AnalysedPhoto, Listed, Pending, hash_of, stamp_of
 from engine.project.records import (
     CHANGE_KINDS,
@@ -30,7 +31,6 @@ from engine.project.records import (
     Turn,
     Verdict,
 )
-from engine.project.review import Edit
 
 __all__ = [
     "CHANGE_KINDS",

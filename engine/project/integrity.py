@@ -32,7 +32,7 @@ from typing import Any, get_args
 
 from engine.errors import DamagedProjectError, ProjectError
 from engine.files import scratch_for
-from engine.project import photos, schema
+from engine.project import faces, photos, schema
 from engine.project.records import HUMAN_GENDERS, VERDICTS, Origin, PhotoStatus
 from engine.project.schema import FAILURES
 from engine.results import Gender
@@ -46,7 +46,7 @@ _MOST_PX = 10_000_000
 _MOST_YEARS = 1000  # no age, but a number that does no harm
 _POINTS = 6
 
-EDITS = ("label", "add", photos.MOVE, photos.DROP, photos.LOST)
+EDITS = ("label", "add", faces.MOVE, faces.DROP, faces.LOST)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LABEL_FIELDS = frozenset({"verdict", "reviewer", "reviewed_at", "age_years", "gender"})
 _LATER_FIELDS = frozenset({"blind"})  # labels of earlier versions lack it

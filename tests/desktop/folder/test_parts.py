@@ -14,7 +14,7 @@ import pytest
 
 from desktop.folder.job import JobStatus, status_line
 from desktop.folder.opening import RecentProject, find_place, forget, may_write, recent, remember
-from desktop.folder.project_controller import ScanOptions, keep_scan_options, scan_options_of
+from desktop.folder.scan_options import ScanOptions, keep_scan_options, scan_options_of
 from desktop.folder.setup_page import kinds
 from desktop.folder.thumbnails import ThumbnailCache, key_of
 from desktop.i18n.text import number
