@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine import __version__
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
-from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
+from engine.project import FLAGS, FaceEntry, FaceNote, FaceRows, HumanLabel, PhotoEntry, Project
 from engine.project.records import CHANGED, GONE
 from engine.project.review import consensus
 from engine.results import Face, PhotoResult, Status
@@ -102,13 +102,26 @@ class FaceSelection:
 class OutFace:
     """A face on its way out: its number in the photo, from 1, and the label that counts.
 
-    ``rule`` says by which rule it does.
+    ``rule`` says by which rule it does, ``reviewer`` whose label that is, where it is to be one
+    person's.
     """
 
     index: int
     entry: FaceEntry
     label: HumanLabel | None
     rule: str = ""
+    reviewer: str | None = None
+
+    @property
+    def one_person(self) -> bool:
+        """Whether only one person's word counts."""
+        return self.reviewer is not None
+
+    @property
+    def notes(self) -> tuple[FaceNote, ...]:
+        """The remarks of those whose word counts."""
+        everybody = self.entry.notes
+        return tuple(note for note in everybody if self.reviewer in (None, note.reviewer))
 
     @property
     def state(self) -> ReviewState:
@@ -134,6 +147,8 @@ class OutFace:
         What a former model or photo made of it would be taken for the present model's answer.
         """
         face = self.entry.face
+        if self.entry.by_hand:  # it is not a box of the detector
+            face = replace(face, score=None)
         return face if self.entry.found else Face(face.box)
 
 
@@ -187,7 +202,7 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         # Faces that the model finds no more and of which nobody says anything are no faces.
         listed = [face for face in entry.faces if face.found or face.labels]
         faces = tuple(
-            OutFace(index, face, *choice.label_of(face))
+            OutFace(index, face, *choice.label_of(face), choice.reviewer)
             for index, face in enumerate(listed, start=1)
             if choice.face_ids is None or face.face_id in choice.face_ids
         )
@@ -221,6 +236,7 @@ def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
         | {"face_index": face.index, "message": common["message"] or face.message or None}
         | _face_values(face.face)
         | human_values(face)
+        | _remarks(face)
         for face in photo.faces
     ]
 
@@ -243,6 +259,23 @@ def human_values(face: OutFace) -> dict[str, Value]:
         values["human_age"] = None if age is None else rounded("human_age", age)
         values["human_gender"] = label.gender
     return values
+
+
+def _remarks(face: OutFace) -> dict[str, Value]:
+    """What people remarked on a face, and where the model found it if they moved its box."""
+    flags = [flag for flag in FLAGS if any(flag in note.flags for note in face.notes)]
+    said = [
+        note.comment if face.one_person else f"{note.reviewer}: {note.comment}"
+        for note in face.notes
+        if note.comment
+    ]
+    box = face.entry.found_at
+    numbers = () if box is None else (box.x, box.y, box.w, box.h)
+    return {
+        "comment": encodable(" | ".join(said)) or None,
+        "flags": "; ".join(flags) or None,
+        "model_box": " ".join(f"{number + 0.0:.1f}" for number in numbers) or None,
+    }
 
 
 def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:

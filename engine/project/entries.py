@@ -8,17 +8,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.project.faces import LOST, face_from
+from engine.project.faces import LOST, box_from, face_from
 from engine.project.history import label_from
 from engine.project.photos import key_of, name_before, name_of
 from engine.project.records import (
     REPLACED,
     Counts,
     FaceEntry,
+    FaceNote,
     HeldFace,
     HumanLabel,
     PhotoEntry,
     Run,
+    note_from,
 )
 
 PASSED_OVER = "passed over"
@@ -37,12 +39,17 @@ _VOUCHED = (
     f" WHERE lost.face = faces.id AND lost.what = '{LOST}')))"
 )
 _FACE = (
-    f"SELECT id, photo, origin, found, {_VOUCHED}, x, y, w, h, keypoints, score, age, age_low,"
-    " age_high, female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
+    f"SELECT id, photo, origin, found, {_VOUCHED}, found_at, x, y, w, h, keypoints, score, age,"
+    " age_low, age_high, female, gender FROM faces WHERE NOT undone AND photo IN ({})"
+    " ORDER BY photo, x, id"
 )
 _LABELS = (
     "SELECT face, verdict, reviewer, at, labels.age, labels.gender, blind FROM labels"
     " JOIN faces ON faces.id = face WHERE photo IN ({}) ORDER BY at DESC, reviewer"
+)
+_NOTES = (
+    "SELECT face, reviewer, comment, flags, notes.at FROM notes"
+    " JOIN faces ON faces.id = face WHERE photo IN ({}) ORDER BY reviewer"
 )
 _REVIEWED = (
     "EXISTS (SELECT 1 FROM faces JOIN labels ON labels.face = faces.id"
@@ -234,8 +241,11 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
     labels: dict[int, list[HumanLabel]] = defaultdict(list)
     for face_id, *values in db.execute(_LABELS.format(marks), photo_ids):
         labels[face_id].append(label_from(values))
+    notes: dict[int, list[FaceNote]] = defaultdict(list)
+    for face_id, *values in db.execute(_NOTES.format(marks), photo_ids):
+        notes[face_id].append(note_from(values))
     found: dict[int, list[FaceEntry]] = defaultdict(list)
-    for face_id, photo_id, origin, seen, vouched, *values in db.execute(
+    for face_id, photo_id, origin, seen, vouched, found_at, *values in db.execute(
         _FACE.format(marks), photo_ids
     ):
         found[photo_id].append(
@@ -247,6 +257,8 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
                 found=bool(seen),
                 labels=tuple(labels[face_id]),
                 vouched=bool(vouched),
+                found_at=box_from(found_at),
+                notes=tuple(notes[face_id]),
             )
         )
     return found

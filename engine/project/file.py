@@ -33,6 +33,7 @@ from engine.project.records import (
     CHANGED,
     Changes,
     Counts,
+    FaceNote,
     FileStamp,
     HeldFace,
     HumanLabel,
@@ -394,6 +395,22 @@ class Project:
         """Keep a face that the model missed; can be undone."""
         with self.database.changing() as db:
             return history.add_face(db, photo_id, face, label=label)
+
+    def move_face(self, face_id: int, face: Face, *, reviewer: str) -> Edit:
+        """Give a face another box and what the model says of it there; can be undone.
+
+        Raises ``LookupError`` if there is no such face.
+        """
+        with self.database.changing() as db:
+            return history.move_face(db, face_id, face, reviewer=reviewer, at=now())
+
+    def set_note(self, face_id: int, note: FaceNote) -> Edit:
+        """Keep a person's comment and flags on a face; can be undone.
+
+        Raises ``LookupError`` if there is no such face.
+        """
+        with self.database.changing() as db:
+            return history.set_note(db, face_id, note)
 
     def held(self) -> list[HeldFace]:
         """All faces whose labels wait for a person, in the order of their photos' names."""

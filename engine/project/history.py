@@ -12,17 +12,38 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from engine.project.face_table import LabelColumns
-from engine.project.faces import DROP, INSERT_FACE, MOVE, face_values
-from engine.project.records import HUMAN_GENDERS, VERDICTS, FaceEntry, HumanLabel
+from engine.project.faces import (
+    BOX,
+    DROP,
+    INSERT_FACE,
+    MOVE,
+    box_state,
+    face_values,
+    move_box,
+    set_box_state,
+)
+from engine.project.records import (
+    FLAGS,
+    HUMAN_GENDERS,
+    LONGEST_COMMENT,
+    VERDICTS,
+    FaceEntry,
+    FaceNote,
+    HumanLabel,
+    bits_of,
+    note_from,
+)
 from engine.results import Face
 
 _LABEL = "label"
 _ADD = "add"
+NOTE = "note"
+"""A change in the history: a comment or flags."""
 _RELISTING = (_ADD, MOVE, DROP)
 _UNSAID = -1
 _VERDICT_CODES: dict[str | None, int] = {name: code for code, name in enumerate(VERDICTS)}
@@ -33,7 +54,8 @@ _GENDER_CODES: dict[str | None, int] = {name: code for code, name in enumerate(H
 class Edit:
     """A change that was made, undone or redone: which face of which photo it concerns.
 
-    ``relists``: faces came or went by it. ``count``: how many faces were changed together, of which
+    ``relists``: faces came or went by it. ``what`` is "note" where a comment or flags were changed,
+    "box" where a box was. ``count``: how many faces were changed together, of which
     this is the first.
     """
 
@@ -41,6 +63,7 @@ class Edit:
     photo_id: int
     relists: bool = field(default=False, compare=False)
     count: int = field(default=1, compare=False)
+    what: Literal["label", "note", "box"] = field(default="label", compare=False)
 
 
 # A reviewer's labels of many faces on their way into the database.
@@ -66,6 +89,7 @@ _SEEN_SINCE = (
     "UPDATE said_now SET blind = 0 WHERE blind AND EXISTS (SELECT 1 FROM edits, json_each("
     "json_array(json(edits.before), json(edits.after))) AS state"
     " WHERE edits.face = said_now.face AND edits.reviewer = ? AND state.type = 'object'"
+    f" AND edits.what NOT IN ('{NOTE}', '{BOX}')"
     " AND (NOT coalesce(json_extract(state.value, '$.blind'), 0)"
     " OR json_extract(state.value, '$.verdict') = 'not_a_face'"
     " OR (json_extract(state.value, '$.age_years') IS NOT NULL"
@@ -141,6 +165,51 @@ def add_face(db: sqlite3.Connection, photo_id: int, face: Face, *, label: HumanL
     _write(db, int(face_id or 0), label.reviewer, label)
     _log(db, int(face_id or 0), label.reviewer, label.reviewed_at, _ADD, None, label)
     return Edit(int(face_id or 0), photo_id)
+
+
+def move_face(db: sqlite3.Connection, face_id: int, face: Face, *, reviewer: str, at: str) -> Edit:
+    """Give a face another box and what the model says of it there; its labels stay as they are.
+
+    Raises ``LookupError`` if there is no such face.
+    """
+    before = box_state(db, face_id)
+    _drop_undone(db, reviewer)
+    move_box(db, face_id, face)
+    _log_packed(db, face_id, reviewer, at, BOX, before, box_state(db, face_id))
+    return Edit(face_id, _photo_of(db, face_id), what="box")
+
+
+def set_note(db: sqlite3.Connection, face_id: int, note: FaceNote) -> Edit:
+    """Keep what a person remarks on a face, in place of what they did before."""
+    photo_id = _photo_of(db, face_id)
+    comment = " ".join(note.comment.split())[:LONGEST_COMMENT]
+    note = replace(note, comment=comment)
+    row = db.execute(
+        "SELECT reviewer, comment, flags, at FROM notes WHERE face = ? AND reviewer = ?",
+        (face_id, note.reviewer),
+    ).fetchone()
+    _drop_undone(db, note.reviewer)
+    before = None if row is None else _packed_note(note_from(row))
+    after = None if note.empty else _packed_note(note)
+    _write_note(db, face_id, note.reviewer, after)
+    _log_packed(db, face_id, note.reviewer, note.noted_at, NOTE, before, after)
+    return Edit(face_id, photo_id, what="note")
+
+
+def _packed_note(note: FaceNote) -> str:
+    flags = [flag for flag in FLAGS if flag in note.flags]
+    return json.dumps({**asdict(note), "flags": flags})
+
+
+def _write_note(db: sqlite3.Connection, face_id: int, reviewer: str, state: str | None) -> None:
+    if state is None:
+        db.execute("DELETE FROM notes WHERE face = ? AND reviewer = ?", (face_id, reviewer))
+        return
+    note = json.loads(state)
+    db.execute(
+        "INSERT OR REPLACE INTO notes (face, reviewer, comment, flags, at) VALUES (?, ?, ?, ?, ?)",
+        (face_id, reviewer, note["comment"], bits_of(frozenset(note["flags"])), note["noted_at"]),
+    )
 
 
 def move_held(db: sqlite3.Connection, face_id: int, onto: FaceEntry, label: HumanLabel) -> Edit:
@@ -344,10 +413,17 @@ def _turn(db: sqlite3.Connection, row: Sequence[Any], reviewer: str, *, undone: 
         _write(db, face_id, reviewer, label)
     if what == _ADD:
         db.execute("UPDATE faces SET undone = ? WHERE id = ?", (undone, face_id))
+    elif what == BOX:
+        set_box_state(db, face_id, state)
+    elif what == NOTE:
+        _write_note(db, face_id, reviewer, state)
     elif what in (MOVE, DROP):  # the held face, whose labels are other people's
         db.execute("UPDATE faces SET undone = ? WHERE id = ?", (not undone, face_id))
     db.execute("UPDATE edits SET undone = ? WHERE id = ?", (undone, edit_id))
-    return Edit(face_id, _photo_of(db, face_id), relists=what in _RELISTING)
+    kind: Literal["label", "note", "box"] = (
+        "box" if what == BOX else "note" if what == NOTE else "label"
+    )
+    return Edit(face_id, _photo_of(db, face_id), relists=what in _RELISTING, what=kind)
 
 
 def _has_seen(db: sqlite3.Connection, face_id: int, reviewer: str) -> bool:
@@ -356,7 +432,9 @@ def _has_seen(db: sqlite3.Connection, face_id: int, reviewer: str) -> bool:
     What was taken back since counts as well: nobody can unsee an answer.
     """
     rows = db.execute(
-        "SELECT before, after FROM edits WHERE face = ? AND reviewer = ?", (face_id, reviewer)
+        "SELECT before, after FROM edits WHERE face = ? AND reviewer = ?"
+        f" AND what NOT IN ('{NOTE}', '{BOX}')",
+        (face_id, reviewer),
     )
     labels = (HumanLabel(**json.loads(state)) for row in rows for state in row if state)
     return any(label.complete or not label.blind for label in labels)
@@ -404,9 +482,21 @@ def _log(
     before: HumanLabel | None,
     after: HumanLabel | None,
 ) -> None:
+    _log_packed(db, face_id, reviewer, at, what, _packed(before), _packed(after))
+
+
+def _log_packed(
+    db: sqlite3.Connection,
+    face_id: int,
+    reviewer: str,
+    at: str,
+    what: str,
+    before: str | None,
+    after: str | None,
+) -> None:
     db.execute(
         "INSERT INTO edits (reviewer, at, face, what, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        (reviewer, at, face_id, what, _packed(before), _packed(after)),
+        (reviewer, at, face_id, what, before, after),
     )
 
 

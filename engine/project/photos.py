@@ -478,6 +478,7 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) 
     if _is_another_picture(db, photo):
         photo_id = _begin_anew(db, photo_id)
         turn_faces(db, photo.photo_id, photo_id, turn=photo.turn, result=result)
+    same_model = _is_of_same_model(db, photo_id, run_id)
     db.execute(
         "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
         " twin_of = NULL WHERE id = ?",
@@ -487,10 +488,20 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) 
         # What cannot be read is not what the faces were found in: that may come back.
         _keep_content(db, photo_id, stamp, sha256=photo.sha256, picture=result.picture)
     hold_no_more(db, photo_id)
-    keep_faces(db, photo_id, result.faces, at=at)
+    keep_faces(db, photo_id, result.faces, at=at, same_model=same_model)
 
 
 _READ = ("ok", "no_face")
+
+
+def _is_of_same_model(db: sqlite3.Connection, photo_id: int, run_id: int) -> bool:
+    """Whether the model of a run is the one that analysed a photo last."""
+    row = db.execute(
+        "SELECT 1 FROM photos JOIN runs AS old ON old.id = photos.run, runs AS new"
+        " WHERE photos.id = ? AND new.id = ? AND new.model_sha256 = old.model_sha256",
+        (photo_id, run_id),
+    ).fetchone()
+    return row is not None
 
 
 def _has_content(db: sqlite3.Connection, photo_id: int) -> bool:

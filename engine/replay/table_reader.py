@@ -36,7 +36,7 @@ from engine.preprocessing import centre_square_box
 from engine.results import Box
 
 _ZIP = b"PK\x03\x04"  # how workbooks begin
-_BOX = ("box_x", "box_y", "box_w", "box_h")
+BOX_COLUMNS = ("box_x", "box_y", "box_w", "box_h")
 _ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
 # Columns are only ever added at the end: a table of an earlier version has fewer.
 _FEWEST = len(FIRST_COLUMNS)
@@ -61,8 +61,16 @@ class Row:
     def box(self) -> Box | None:
         """The face's box in pixels; ``None`` without a face."""
         try:
-            return Box(*(float(self.cells[name]) for name in _BOX))
+            return Box(*(float(self.cells[name]) for name in BOX_COLUMNS))
         except ValueError:
+            return None
+
+    @property
+    def model_box(self) -> Box | None:
+        """Where the model found the face, if a person has moved its box; ``None`` for others."""
+        try:
+            return Box(*(float(number) for number in self.cells["model_box"].split()))
+        except (ValueError, TypeError):
             return None
 
     @property
