@@ -24,6 +24,7 @@ from desktop.folder.project_work import (
     UndoResult,
     add_face,
     load,
+    move_face,
     move_root,
     open_project,
     settle,
@@ -36,6 +37,9 @@ from engine.project import (
     Attribute,
     Counts,
     Edit,
+    FaceEntry,
+    FaceNote,
+    Flag,
     HumanGender,
     HumanLabel,
     Project,
@@ -75,8 +79,9 @@ class ProjectController(QObject):
     model's answers are hidden until the reviewer has given theirs, or no longer. ``face_added``
     (face id) comes once the rows have a drawn face, ``undone`` (face id, photo id) when an undo or
     redo is done, ``held_settled`` when a held label was moved or dropped, or could not be.
-    ``queue_changed`` when there is another ``queue`` of faces to settle, or other faces in it.
-    ``all_written`` when every answer is on the disk.
+    ``face_moved`` (face id) when a face has another box. ``queue_changed`` when there is another
+    ``queue`` of faces to settle, or other faces in it. ``all_written`` when every
+    answer is on the disk.
     """
 
     opened = Signal()
@@ -93,6 +98,7 @@ class ProjectController(QObject):
     blind_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
+    face_moved = Signal(int)
     held_settled = Signal()
     queue_changed = Signal()
     all_written = Signal()
@@ -118,6 +124,9 @@ class ProjectController(QObject):
         # which therefore knows nothing of them: they are put into the rows that it brings.
         self._unwritten: list[LabelColumns] = []
         self._since: list[LabelColumns] = []
+        # The same of remarks, by face.
+        self._unwritten_notes: list[tuple[int, FaceNote]] = []
+        self._notes_since: list[tuple[int, FaceNote]] = []
         # What reviewers have seen of the model's answers, by name and face, though it may be hidden
         # again by now: an answer to it was not given blind.
         self._seen: dict[tuple[str, int], frozenset[Part]] = {}
@@ -229,6 +238,7 @@ class ProjectController(QObject):
             return
         project, reviewer = self.project, self.reviewer
         self._since = list(self._unwritten)
+        self._notes_since = list(self._unwritten_notes)
         self._reading = self._submit(
             lambda: load(project, reviewer), self._take, urgency=Urgency.SOON
         )
@@ -446,6 +456,89 @@ class ProjectController(QObject):
         job.reported.connect(self.photo_loaded)
         self._await(job)
 
+    def move_face(self, face_id: int, photo_id: int, box: Box) -> None:
+        """Give a face another box, which the model judges; ``face_moved`` follows."""
+        if self.project is None or self._refused():
+            return
+        work = partial(
+            move_face,
+            self.project,
+            (face_id, photo_id),
+            box,
+            reviewer=self.reviewer,
+            pipeline=self._context.session.pipeline,
+            judge=self._backend.analyse_box,
+        )
+        self._await(self._submit(work, self._take_moved))
+
+    def note_of(self, row: int) -> FaceNote | None:
+        """What the reviewer remarked on the face in this row."""
+        notes = self.rows.notes_of(row)
+        return next((note for note in notes if note.reviewer == self.reviewer), None)
+
+    def remark(
+        self, row: int, *, comment: str | None = None, flags: frozenset[Flag] | None = None
+    ) -> None:
+        """Store the reviewer's comment or flags on a face; ``None`` leaves the one as it is."""
+        project = self._open_for(row)
+        if project is None:
+            return
+        before = self.note_of(row) or FaceNote(reviewer=self.reviewer)
+        note = FaceNote(
+            reviewer=self.reviewer,
+            comment=before.comment if comment is None else " ".join(comment.split()),
+            flags=before.flags if flags is None else flags,
+            noted_at=now(),
+        )
+        if (note.comment, note.flags) == (before.comment, before.flags):
+            return
+        face_id, entry = int(self.rows.face_ids[row]), (int(self.rows.face_ids[row]), note)
+        self._unwritten_notes.append(entry)
+        self._notes_since.append(entry)
+        self._show_note(face_id, note)
+        self._take_history(True, False)
+        job = self._context.lanes.model.submit(partial(project.set_note, face_id, note))
+        job.succeeded.connect(lambda _edit: self._note_written(entry))
+        job.failed.connect(lambda error: self._put_note_back(entry, before, error))
+        self._await(job)
+
+    def _put_note(self, face_id: int, note: FaceNote) -> None:
+        """Put a remark beside those of other people."""
+        others = [one for one in self.rows.notes.get(face_id, ()) if one.reviewer != note.reviewer]
+        mine = [] if note.empty else [note]
+        self.rows.put_notes(face_id, tuple(sorted([*others, *mine], key=lambda one: one.reviewer)))
+
+    def _show_note(self, face_id: int, note: FaceNote) -> None:
+        self._put_note(face_id, note)
+        row = self.row_of(face_id)
+        if row is not None:
+            self.row_changed.emit(row)
+
+    def _note_written(self, entry: tuple[int, FaceNote]) -> None:
+        self._unwritten_notes = [one for one in self._unwritten_notes if one is not entry]
+
+    def _put_note_back(
+        self, entry: tuple[int, FaceNote], before: FaceNote, error: Exception
+    ) -> None:
+        self._note_written(entry)
+        self._show_note(entry[0], before)
+        self._context.messages.report(error, context=self.tr("Your remark could not be saved."))
+        self._reread()
+
+    def _take_moved(self, entry: FaceEntry) -> None:
+        self._take_history(True, False)
+        self._show_moved(entry)
+
+    def _show_moved(self, entry: FaceEntry) -> None:
+        """Put a face where its box is by now, with what the model says of it there."""
+        row = self.row_of(entry.face_id)
+        if row is not None:
+            self.rows.put_face(row, entry.face)
+            self.face_moved.emit(entry.face_id)
+            self.row_changed.emit(row)
+        if self._reading is not None:  # it may have been read before
+            self._reread()
+
     def settle_held(self, face_id: int, *, onto: int | None) -> None:
         """Move the held label of a face to the face ``onto``, or drop it.
 
@@ -510,6 +603,8 @@ class ProjectController(QObject):
         self.project, self.about = opened.project, opened.about
         self._unwritten.clear()
         self._since.clear()
+        self._unwritten_notes.clear()
+        self._notes_since.clear()
         self.settle(None)
         self._take(opened.loaded)
         self.opened.emit()
@@ -531,9 +626,11 @@ class ProjectController(QObject):
         for labels in self._since:
             index = self.rows_of(labels.face_ids)
             self.rows.note_all(index[index >= 0], labels.of(index >= 0))
+        for face_id, note in self._notes_since:
+            self._put_note(face_id, note)
         self.rows_changed.emit()
         self.counts_changed.emit()
-        if not self._since:
+        if not self._since and not self._notes_since:
             self._take_history(loaded.can_undo, loaded.can_redo)
 
     def _take_history(self, can_undo: bool, can_redo: bool) -> None:
@@ -644,6 +741,9 @@ class ProjectController(QObject):
         edit = undone.edit
         if edit is None:
             return
+        if edit.what != "label" and undone.entry is not None:
+            self._take_undone_remark(edit, undone.entry)
+            return
         if edit.count == 1 and self.row_of(edit.face_id) is not None:
             self._note(LabelColumns.one(edit.face_id, undone.label))
             self._note_newer()
@@ -651,3 +751,12 @@ class ProjectController(QObject):
         if undone.reload:
             self._reread()
             self.load_photo(edit.photo_id)
+
+    def _take_undone_remark(self, edit: Edit, entry: FaceEntry) -> None:
+        """Show what the way back led to where it was no label."""
+        if edit.what == "box":
+            self._show_moved(entry)
+        else:
+            note = entry.note_of(self.reviewer)
+            self._show_note(edit.face_id, note or FaceNote(reviewer=self.reviewer))
+        self.undone.emit(edit.face_id, edit.photo_id)

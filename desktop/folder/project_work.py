@@ -12,9 +12,20 @@ from numpy.typing import NDArray
 
 from desktop.folder.backend import FolderBackend
 from desktop.folder.scan_options import ScanOptions, scan_options_of
+from desktop.folder.text import model_of
 from desktop.session import SessionPipeline
 from engine.errors import ForeignProjectError, ProjectError
-from engine.project import Counts, Edit, FaceRows, HumanLabel, PhotoEntry, Project, Run, now
+from engine.project import (
+    Counts,
+    Edit,
+    FaceEntry,
+    FaceRows,
+    HumanLabel,
+    PhotoEntry,
+    Project,
+    Run,
+    now,
+)
 from engine.project.face_table import LabelColumns
 from engine.results import Box, Face
 
@@ -59,11 +70,14 @@ class OpenedProject:
 class UndoResult:
     """What an undo or redo changed: nothing, a label, or (``reload``) a face as such.
 
+    ``entry`` is the face as it is by now.
+
     The labels of a change of many were reported before it was done.
     """
 
     edit: Edit | None
     label: HumanLabel | None
+    entry: FaceEntry | None
     reload: bool
     can_undo: bool
     can_redo: bool
@@ -133,12 +147,12 @@ def undo_or_redo(
     edit = project.undo(reviewer=reviewer) if back else project.redo(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     if edit is None or edit.count > 1 or ahead is not None:
-        return UndoResult(edit, None, False, undo, redo)
+        return UndoResult(edit, None, None, False, undo, redo)
     faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
     entry = faces.get(edit.face_id)
     label = None if entry is None else entry.label_of(reviewer)
     relisted = edit.relists or entry is None or entry.origin == "person"
-    return UndoResult(edit, label, relisted, undo, redo)
+    return UndoResult(edit, label, entry, relisted, undo, redo)
 
 
 def add_face(
@@ -162,6 +176,35 @@ def add_face(
     yield project.photo(photo_id)
     loaded = yield from load(project, reviewer)
     return edit.face_id, loaded
+
+
+def move_face(
+    project: Project,
+    which: tuple[int, int],
+    box: Box,
+    *,
+    reviewer: str,
+    pipeline: SessionPipeline | None,
+    judge: Callable[[SessionPipeline, Path, Box], Face],
+) -> FaceEntry:
+    """Give a face another box; ``which`` are the ids of the face and of its photo.
+
+    The model that judged the photo judges it anew. Another one does not: its answer would stand
+    among those of the former one. Raises ``ProjectError`` if the face is there no longer.
+    """
+    face_id, photo_id = which
+    photo = project.photo(photo_id)
+    face = Face(box)
+    spec = None if pipeline is None else pipeline.spec
+    same = spec is not None and photo.run is not None and photo.run.model == model_of(spec)
+    if pipeline is not None and same:
+        face = judge(pipeline, project.analysed_file(photo), box)
+    try:
+        project.move_face(face_id, face, reviewer=reviewer)
+        faces = project.photo(photo_id).faces
+        return next(entry for entry in faces if entry.face_id == face_id)
+    except (LookupError, StopIteration) as error:
+        raise ProjectError("This face is no longer there.") from error
 
 
 def settle(project: Project, face_id: int, onto: int | None, *, reviewer: str) -> Edit:

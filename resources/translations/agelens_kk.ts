@@ -1102,6 +1102,10 @@
         <translation>Бума</translation>
     </message>
     <message>
+        <source>Remarks</source>
+        <translation>Ескертпелер</translation>
+    </message>
+    <message>
         <source>{0} px</source>
         <translation>{0} пкс</translation>
     </message>
@@ -1204,14 +1208,6 @@
         <translation>Қай беттер көрсетілген</translation>
     </message>
     <message>
-        <source>Find a name</source>
-        <translation>Атын табу</translation>
-    </message>
-    <message>
-        <source>Text in the name</source>
-        <translation>Аттағы мәтін</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Көрсету</translation>
     </message>
@@ -1230,10 +1226,6 @@
     <message>
         <source>Filters</source>
         <translation>Сүзгілер</translation>
-    </message>
-    <message>
-        <source>Gender, age, size, range and folder</source>
-        <translation>Жыныс, жас, өлшем, аралық және бума</translation>
     </message>
     <message>
         <source>Filters ({0})</source>
@@ -1282,6 +1274,18 @@
     <message>
         <source>Least sure first</source>
         <translation>Алдымен күмәнділері</translation>
+    </message>
+    <message>
+        <source>Find a name or comment</source>
+        <translation>Атын не жазбасын табу</translation>
+    </message>
+    <message>
+        <source>Text in the name or a comment</source>
+        <translation>Атындағы не жазбадағы мәтін</translation>
+    </message>
+    <message>
+        <source>Gender, remarks, age, size, range and folder</source>
+        <translation>Жыныс, ескертпелер, жас, өлшем, аралық және бума</translation>
     </message>
     <message>
         <source>Still to review</source>
@@ -2435,6 +2439,34 @@
         <translation>Ең кіші жас</translation>
     </message>
     <message>
+        <source>Remarks on the face</source>
+        <translation>Бет туралы ескертпелер</translation>
+    </message>
+    <message>
+        <source>Any remarks</source>
+        <translation>Кез келген ескертпе</translation>
+    </message>
+    <message>
+        <source>With a flag</source>
+        <translation>Жалаушасы бар</translation>
+    </message>
+    <message>
+        <source>Discuss</source>
+        <translation>Талқылау</translation>
+    </message>
+    <message>
+        <source>Poor picture</source>
+        <translation>Нашар сурет</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Жақсы мысал</translation>
+    </message>
+    <message>
+        <source>With a comment</source>
+        <translation>Жазбасы бар</translation>
+    </message>
+    <message>
         <source>Maximum age</source>
         <translation>Ең үлкен жас</translation>
     </message>
@@ -2943,6 +2975,10 @@
 <context>
     <name>ProjectController</name>
     <message>
+        <source>Your remark could not be saved.</source>
+        <translation>Ескертпеңізді сақтау мүмкін болмады.</translation>
+    </message>
+    <message>
         <source>This project is open read-only.</source>
         <translation>Бұл жоба тек оқу үшін ашық.</translation>
     </message>
@@ -3147,6 +3183,17 @@
     <message>
         <source>The log ends here.</source>
         <translation>Жазба осымен аяқталады.</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPart</name>
+    <message>
+        <source>Comment ({0})</source>
+        <translation>Жазба ({0})</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Жазба</translation>
     </message>
 </context>
 <context>
@@ -3364,6 +3411,26 @@
         <translation>&amp;Қалып қойған бетті қосу</translation>
     </message>
     <message>
+        <source>Mo&amp;ve or resize the box</source>
+        <translation>Жақтауды жыл&amp;жыту не өзгерту</translation>
+    </message>
+    <message>
+        <source>Com&amp;ment on the face</source>
+        <translation>Бет туралы &amp;жазба</translation>
+    </message>
+    <message>
+        <source>&amp;Discuss</source>
+        <translation>&amp;Талқылау</translation>
+    </message>
+    <message>
+        <source>&amp;Poor picture</source>
+        <translation>&amp;Нашар сурет</translation>
+    </message>
+    <message>
+        <source>&amp;Good example</source>
+        <translation>Жа&amp;қсы мысал</translation>
+    </message>
+    <message>
         <source>Un&amp;do</source>
         <translation>&amp;Болдырмау</translation>
     </message>
@@ -3402,6 +3469,10 @@
     <message>
         <source>Label the face</source>
         <translation>Бетті белгілеу</translation>
+    </message>
+    <message>
+        <source>Remarks on the face</source>
+        <translation>Бет туралы ескертпелер</translation>
     </message>
     <message>
         <source>Undo and redo</source>
@@ -3446,6 +3517,10 @@
     <message>
         <source>This project is open in another window or write-protected: you can view everything, but change nothing.</source>
         <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
+    </message>
+    <message>
+        <source>Drag a handle or the box, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter keeps it, Escape cancels.</source>
+        <translation>Тұтқасынан не жақтаудан тартыңыз. Немесе: көрсеткілер жақтауды жылжытады, Shift-пен өлшемін өзгертеді, Enter сақтайды, Escape бас тартады.</translation>
     </message>
     <message>
         <source>Drag a box around the face, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter adds it, Escape cancels.</source>
@@ -3533,12 +3608,12 @@
         <translation>Shift және көрсеткілер</translation>
     </message>
     <message>
-        <source>Move or resize a new box</source>
-        <translation>Сызылып жатқан жақтауды жылжыту, өлшемін өзгерту</translation>
-    </message>
-    <message>
         <source>Arrow keys, Shift+arrow keys</source>
         <translation>Көрсеткілер, Shift-пен</translation>
+    </message>
+    <message>
+        <source>Move or resize a box</source>
+        <translation>Жақтауды жылжыту не өлшемін өзгерту</translation>
     </message>
     <message>
         <source>Model: {0}</source>
@@ -6376,12 +6451,28 @@ accuracy (%)</source>
         <translation>Жынысқа онша сенімді емес.</translation>
     </message>
     <message>
+        <source>The box was moved by hand.</source>
+        <translation>Жақтау қолмен жылжытылған.</translation>
+    </message>
+    <message>
         <source>The current model no longer finds this face.</source>
         <translation>Қолданыстағы модель оны енді таппайды.</translation>
     </message>
     <message>
         <source>Centre of the photo; face detection was off.</source>
         <translation>Фотоның ортасы; бет іздеу өшірулі болды.</translation>
+    </message>
+    <message>
+        <source>discuss</source>
+        <translation>талқылау</translation>
+    </message>
+    <message>
+        <source>poor picture</source>
+        <translation>нашар сурет</translation>
+    </message>
+    <message>
+        <source>good example</source>
+        <translation>жақсы мысал</translation>
     </message>
     <message>
         <source>Sure of the age.</source>

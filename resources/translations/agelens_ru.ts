@@ -1115,6 +1115,10 @@
         <translation>Папка</translation>
     </message>
     <message>
+        <source>Remarks</source>
+        <translation>Пометки</translation>
+    </message>
+    <message>
         <source>{0} px</source>
         <translation>{0} пкс</translation>
     </message>
@@ -1217,14 +1221,6 @@
         <translation>Какие лица показаны</translation>
     </message>
     <message>
-        <source>Find a name</source>
-        <translation>Найти имя</translation>
-    </message>
-    <message>
-        <source>Text in the name</source>
-        <translation>Текст в имени</translation>
-    </message>
-    <message>
         <source>Show</source>
         <translation>Показать</translation>
     </message>
@@ -1243,10 +1239,6 @@
     <message>
         <source>Filters</source>
         <translation>Фильтры</translation>
-    </message>
-    <message>
-        <source>Gender, age, size, range and folder</source>
-        <translation>Пол, возраст, размер, диапазон и папка</translation>
     </message>
     <message>
         <source>Filters ({0})</source>
@@ -1295,6 +1287,18 @@
     <message>
         <source>Least sure first</source>
         <translation>Сначала сомнительные</translation>
+    </message>
+    <message>
+        <source>Find a name or comment</source>
+        <translation>Найти имя или заметку</translation>
+    </message>
+    <message>
+        <source>Text in the name or a comment</source>
+        <translation>Текст в имени или в заметке</translation>
+    </message>
+    <message>
+        <source>Gender, remarks, age, size, range and folder</source>
+        <translation>Пол, пометки, возраст, размер, диапазон и папка</translation>
     </message>
     <message>
         <source>Still to review</source>
@@ -2452,6 +2456,34 @@
         <translation>Наименьший возраст</translation>
     </message>
     <message>
+        <source>Remarks on the face</source>
+        <translation>Пометки о лице</translation>
+    </message>
+    <message>
+        <source>Any remarks</source>
+        <translation>Любые пометки</translation>
+    </message>
+    <message>
+        <source>With a flag</source>
+        <translation>С флажком</translation>
+    </message>
+    <message>
+        <source>Discuss</source>
+        <translation>Обсудить</translation>
+    </message>
+    <message>
+        <source>Poor picture</source>
+        <translation>Плохой снимок</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Хороший пример</translation>
+    </message>
+    <message>
+        <source>With a comment</source>
+        <translation>С заметкой</translation>
+    </message>
+    <message>
         <source>Maximum age</source>
         <translation>Наибольший возраст</translation>
     </message>
@@ -2961,6 +2993,10 @@
 <context>
     <name>ProjectController</name>
     <message>
+        <source>Your remark could not be saved.</source>
+        <translation>Не удалось сохранить вашу пометку.</translation>
+    </message>
+    <message>
         <source>This project is open read-only.</source>
         <translation>Этот проект открыт только для чтения.</translation>
     </message>
@@ -3165,6 +3201,17 @@
     <message>
         <source>The log ends here.</source>
         <translation>Запись на этом заканчивается.</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPart</name>
+    <message>
+        <source>Comment ({0})</source>
+        <translation>Заметка ({0})</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Заметка</translation>
     </message>
 </context>
 <context>
@@ -3385,6 +3432,26 @@
         <translation>&amp;Добавить пропущенное лицо</translation>
     </message>
     <message>
+        <source>Mo&amp;ve or resize the box</source>
+        <translation>Пере&amp;двинуть или изменить рамку</translation>
+    </message>
+    <message>
+        <source>Com&amp;ment on the face</source>
+        <translation>&amp;Заметка о лице</translation>
+    </message>
+    <message>
+        <source>&amp;Discuss</source>
+        <translation>&amp;Обсудить</translation>
+    </message>
+    <message>
+        <source>&amp;Poor picture</source>
+        <translation>&amp;Плохой снимок</translation>
+    </message>
+    <message>
+        <source>&amp;Good example</source>
+        <translation>&amp;Хороший пример</translation>
+    </message>
+    <message>
         <source>Un&amp;do</source>
         <translation>О&amp;тменить</translation>
     </message>
@@ -3423,6 +3490,10 @@
     <message>
         <source>Label the face</source>
         <translation>Разметить лицо</translation>
+    </message>
+    <message>
+        <source>Remarks on the face</source>
+        <translation>Пометки о лице</translation>
     </message>
     <message>
         <source>Undo and redo</source>
@@ -3467,6 +3538,10 @@
     <message>
         <source>This project is open in another window or write-protected: you can view everything, but change nothing.</source>
         <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, но ничего не менять.</translation>
+    </message>
+    <message>
+        <source>Drag a handle or the box, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter keeps it, Escape cancels.</source>
+        <translation>Тяните за маркер или за рамку. Или: стрелки двигают рамку, с Shift меняют её размер, Enter сохраняет, Escape отменяет.</translation>
     </message>
     <message>
         <source>Drag a box around the face, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter adds it, Escape cancels.</source>
@@ -3554,12 +3629,12 @@
         <translation>Shift и стрелки</translation>
     </message>
     <message>
-        <source>Move or resize a new box</source>
-        <translation>Двигать рисуемую рамку, менять её размер</translation>
-    </message>
-    <message>
         <source>Arrow keys, Shift+arrow keys</source>
         <translation>Стрелки, с Shift</translation>
+    </message>
+    <message>
+        <source>Move or resize a box</source>
+        <translation>Передвинуть рамку или изменить её размер</translation>
     </message>
     <message>
         <source>Model: {0}</source>
@@ -6453,12 +6528,28 @@ accuracy (%)</source>
         <translation>Не очень уверена в поле.</translation>
     </message>
     <message>
+        <source>The box was moved by hand.</source>
+        <translation>Рамка передвинута вручную.</translation>
+    </message>
+    <message>
         <source>The current model no longer finds this face.</source>
         <translation>Текущая модель его больше не находит.</translation>
     </message>
     <message>
         <source>Centre of the photo; face detection was off.</source>
         <translation>Середина фото; поиск лиц был отключён.</translation>
+    </message>
+    <message>
+        <source>discuss</source>
+        <translation>обсудить</translation>
+    </message>
+    <message>
+        <source>poor picture</source>
+        <translation>плохой снимок</translation>
+    </message>
+    <message>
+        <source>good example</source>
+        <translation>хороший пример</translation>
     </message>
     <message>
         <source>Sure of the age.</source>

@@ -122,6 +122,9 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     folder.menu_actions.review.trigger()
     folder.idle()
     yield "folder: review", _settled(rig)
+    folder.page.review.menu_actions.commands["move_box"].trigger()
+    yield "folder: moving a box", _settled(rig)
+    folder.page.review.parts.canvas.end_drawing()
     yield from _keys(rig, folder)
 
 
