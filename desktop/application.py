@@ -183,6 +183,7 @@ class Application(QObject):
     def _connect_folder(self) -> None:
         """What belongs into the Folder tab goes there from wherever it is dropped, and back."""
         self.folder_tab.training_wanted.connect(self._train_on)
+        self.photo_tab.labelling_wanted.connect(self._take_folder)
         self.drops = DropRouter(self.context.lanes.model, self)
         self.drops.watch(self.photo_tab, otherwise=self.photo_tab.opening.open_intake)
         self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
@@ -190,6 +191,7 @@ class Application(QObject):
         self.drops.diverted.connect(self._take_folder)
         self.window.help_menu.clearing_wanted.connect(self.history.ask)
         self.history.cleared.connect(self.folder_tab.show_recent)
+        self.history.cleared.connect(self.photo_tab.recent.fill)
 
     def _connect_models(self) -> None:
         """A model comes in by the menu, or is dropped wherever anything can be."""

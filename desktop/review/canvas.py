@@ -18,7 +18,6 @@ from desktop.viewer.picture_cache import Picture
 from engine.project.review import NEITHER, Part
 from engine.results import Box, Face, Point
 
-_FACE_SHARE = 0.45
 _SMALL_PX = 64.0  # on screen, with the whole photo in view: too small to judge
 _SMALL_SHARE = 0.3
 _FIRST_SHARE = 0.22
@@ -44,6 +43,7 @@ class ReviewCanvas(ImageView):
     """
 
     quiet = True
+    _drawing = False  # events come while the base class is being set up
     box_drawn = Signal(object)
     box_moved = Signal(int, object)
     drawing_changed = Signal(bool)
@@ -51,13 +51,11 @@ class ReviewCanvas(ImageView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft: DraftBox | None = None
-        self._drawing = False
         self._from: Point | None = None
         self._moved_index: int | None = None  # of the face whose box is being moved
         self._pull: tuple[Handle, DraftBox] | None = None
         self._near = False
         self._editable = False
-        self.setMouseTracking(True)
         self._close_up = False
         self._approached: QRectF | None = None
         self._hidden: tuple[frozenset[Part], ...] = ()
@@ -98,7 +96,7 @@ class ReviewCanvas(ImageView):
         """Bring the face in question near, or show the whole photo."""
         self._close_up = close
         if close:
-            self._approach()
+            self.approach()
         else:
             self.zoom_fit()
 
@@ -144,7 +142,7 @@ class ReviewCanvas(ImageView):
         if self.selected in (before, None) or self._drawing:
             return
         if self._close_up:
-            self._approach()
+            self.approach()
         elif ours:  # the user has not chosen what to see
             self._look_at(self.faces[self.selected])
 
@@ -220,19 +218,10 @@ class ReviewCanvas(ImageView):
         """Bring a face near that is small in the whole photo; show the whole photo else."""
         box, fit = face.box, self._viewport.fit_scale
         if max(box.w, box.h) * fit < _SMALL_PX:
-            self._approach(share=_SMALL_SHARE)
+            self.approach(share=_SMALL_SHARE)
             self._approached = self._viewport.photo_rect
         elif not self._viewport.fitted:
             self.zoom_fit()
-
-    def _approach(self, *, share: float = _FACE_SHARE) -> None:
-        if self.selected is None:
-            return
-        rect = self.box_rect(self.selected)
-        room = min(self.width(), self.height())
-        self.zoom(share * room / max(rect.width(), rect.height(), 1.0))
-        middle = self.box_rect(self.selected).center()
-        self.pan(self.width() / 2 - middle.x(), self.height() / 2 - middle.y())
 
     def _point(self, event: QMouseEvent) -> Point:
         at = self._viewport.to_photo(event.position())

@@ -8,7 +8,7 @@ columns are empty until then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
@@ -278,8 +278,12 @@ def _remarks(face: OutFace) -> dict[str, Value]:
     }
 
 
-def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
+def records(
+    result: PhotoResult, *, spec: ModelSpec, labels: Sequence[HumanLabel | None] = ()
+) -> list[dict[str, Value]]:
     """The rows of one photo as numbers and text, ``None`` where a cell is empty.
+
+    ``labels`` are what a person said of the faces, in their order; none, or one for each.
 
     Keys are ``CSV_COLUMNS`` in their order. Boxes in full-size pixels and ages in years with 1
     decimal, scores (0-1) with 4.
@@ -288,15 +292,26 @@ def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
     common |= {"model_id": spec.model_id, "model_sha256": spec.sha256, "app_version": __version__}
     if not result.faces:
         return [common]
+    said = labels or (None,) * len(result.faces)
     return [
-        common | {"face_index": index} | _face_values(face)
-        for index, face in enumerate(result.faces, start=1)
+        common | {"face_index": index} | _face_values(face) | _said_of(index, face, label)
+        for index, (face, label) in enumerate(zip(result.faces, said, strict=True), start=1)
     ]
 
 
-def rows(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, str]]:
+def _said_of(index: int, face: Face, label: HumanLabel | None) -> dict[str, Value]:
+    """What a person said of a face that is in no project."""
+    if label is None:
+        return {}
+    entry = FaceEntry(face_id=0, photo_id=0, face=face, labels=(label,))
+    return human_values(OutFace(index, entry, label, ONE_REVIEWER))
+
+
+def rows(
+    result: PhotoResult, *, spec: ModelSpec, labels: Sequence[HumanLabel | None] = ()
+) -> list[dict[str, str]]:
     """The rows of one photo as the text of a CSV file's cells, safe to open in a spreadsheet."""
-    return [as_cells(record) for record in records(result, spec=spec)]
+    return [as_cells(record) for record in records(result, spec=spec, labels=labels)]
 
 
 def as_cells(record: dict[str, Value]) -> dict[str, str]:

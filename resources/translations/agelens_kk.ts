@@ -422,6 +422,49 @@
     </message>
 </context>
 <context>
+    <name>CorrectionBar</name>
+    <message>
+        <source>Age as you see it</source>
+        <translation>Сіз көрген жас</translation>
+    </message>
+    <message>
+        <source>Gender as you see it</source>
+        <translation>Сіз көрген жыныс</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Әйел</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Ер</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>Айта алмаймын</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Бет емес</translation>
+    </message>
+    <message>
+        <source>Only what you save or copy holds your corrections; AgeLens stores them nowhere else.</source>
+        <translation>Түзетулеріңіз сіз сақтаған не көшірген нәрседе ғана болады; AgeLens оларды басқа еш жерде сақтамайды.</translation>
+    </message>
+    <message>
+        <source>Label this folder…</source>
+        <translation>Осы буманы белгілеу…</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жас</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Жыныс</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -2775,6 +2818,26 @@
         <source>&amp;Actual size</source>
         <translation>&amp;Нақты өлшемі</translation>
     </message>
+    <message>
+        <source>&amp;Zoom to the face</source>
+        <translation>&amp;Бетті жақындату</translation>
+    </message>
+    <message>
+        <source>Show &amp;boxes</source>
+        <translation>&amp;Жақтауларды көрсету</translation>
+    </message>
+    <message>
+        <source>Show &amp;labels</source>
+        <translation>Ж&amp;азуларды көрсету</translation>
+    </message>
+    <message>
+        <source>&amp;Slideshow</source>
+        <translation>&amp;Слайд көрсету</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Жуырдағыны &amp;ашу</translation>
+    </message>
 </context>
 <context>
     <name>PhotoExport</name>
@@ -3144,6 +3207,13 @@
     <message>
         <source>Faces with different labels by {0} and {1}: {2} of {3} settled</source>
         <translation>{0} мен {1} әртүрлі белгілеген беттер: {3} ішінен {2} шешілді</translation>
+    </message>
+</context>
+<context>
+    <name>RecentPhotos</name>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Әзірге ештеңе жоқ</translation>
     </message>
 </context>
 <context>
@@ -3899,6 +3969,13 @@
     <message>
         <source>+  −  0  1, or the wheel</source>
         <translation>+  −  0  1 немесе тінтуір дөңгелегі</translation>
+    </message>
+</context>
+<context>
+    <name>Slideshow</name>
+    <message>
+        <source>Slideshow</source>
+        <translation>Слайд көрсету</translation>
     </message>
 </context>
 <context>
@@ -5604,6 +5681,26 @@ accuracy (%)</source>
     <message>
         <source>Perceived gender (from appearance)</source>
         <translation>Қабылданатын жыныс (сырт келбетіне қарай)</translation>
+    </message>
+    <message>
+        <source>you: not a face</source>
+        <translation>сіз: бет емес</translation>
+    </message>
+    <message>
+        <source>you: {0}</source>
+        <translation>сіз: {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>айта алмаймын</translation>
     </message>
 </context>
 <context>

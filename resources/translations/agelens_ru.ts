@@ -426,6 +426,49 @@
     </message>
 </context>
 <context>
+    <name>CorrectionBar</name>
+    <message>
+        <source>Age as you see it</source>
+        <translation>Возраст, как его видите вы</translation>
+    </message>
+    <message>
+        <source>Gender as you see it</source>
+        <translation>Пол, как его видите вы</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Женский</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Мужской</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>Не могу определить</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+    <message>
+        <source>Only what you save or copy holds your corrections; AgeLens stores them nowhere else.</source>
+        <translation>Ваши поправки есть только в том, что вы сохраните или скопируете; больше AgeLens нигде их не хранит.</translation>
+    </message>
+    <message>
+        <source>Label this folder…</source>
+        <translation>Разметить эту папку…</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Пол</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -2793,6 +2836,26 @@
         <source>&amp;Actual size</source>
         <translation>&amp;Настоящий размер</translation>
     </message>
+    <message>
+        <source>&amp;Zoom to the face</source>
+        <translation>Приблизить &amp;лицо</translation>
+    </message>
+    <message>
+        <source>Show &amp;boxes</source>
+        <translation>Показывать &amp;рамки</translation>
+    </message>
+    <message>
+        <source>Show &amp;labels</source>
+        <translation>Показывать &amp;подписи</translation>
+    </message>
+    <message>
+        <source>&amp;Slideshow</source>
+        <translation>Показ &amp;слайдов</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Открыть &amp;недавнее</translation>
+    </message>
 </context>
 <context>
     <name>PhotoExport</name>
@@ -3162,6 +3225,13 @@
     <message>
         <source>Faces with different labels by {0} and {1}: {2} of {3} settled</source>
         <translation>Лица с разными метками у {0} и {1}: решено {2} из {3}</translation>
+    </message>
+</context>
+<context>
+    <name>RecentPhotos</name>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Пока ничего</translation>
     </message>
 </context>
 <context>
@@ -3924,6 +3994,13 @@
     <message>
         <source>+  −  0  1, or the wheel</source>
         <translation>+  −  0  1 или колесо мыши</translation>
+    </message>
+</context>
+<context>
+    <name>Slideshow</name>
+    <message>
+        <source>Slideshow</source>
+        <translation>Показ слайдов</translation>
     </message>
 </context>
 <context>
@@ -5634,6 +5711,26 @@ accuracy (%)</source>
     <message>
         <source>Perceived gender (from appearance)</source>
         <translation>Воспринимаемый пол (по внешности)</translation>
+    </message>
+    <message>
+        <source>you: not a face</source>
+        <translation>вы: не лицо</translation>
+    </message>
+    <message>
+        <source>you: {0}</source>
+        <translation>вы: {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>не могу определить</translation>
     </message>
 </context>
 <context>
