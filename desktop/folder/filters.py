@@ -243,7 +243,16 @@ class FilterBar(QFrame):
 _OLDEST = 120
 _LARGEST_PX = 5000
 _FOLDER_CHARACTERS = 14
-_FIELDS = ("remark", "gender", "age_from", "age_to", "side_from_px", "range_from_years", "folder")
+_FIELDS = (
+    "assignee",
+    "remark",
+    "gender",
+    "age_from",
+    "age_to",
+    "side_from_px",
+    "range_from_years",
+    "folder",
+)
 
 
 class MoreFilters(QWidget):
@@ -273,6 +282,9 @@ class MoreFilters(QWidget):
             (self.tr("With a comment"), "comment"),
         ):
             self.remark.addItem(name, key)
+        self.assignee = QComboBox(self)
+        self.assignee.setAccessibleName(self.tr("Faces of a reviewer"))
+        self.list_reviewers(())
         self.age_from = self._spin(_OLDEST, self.tr("Minimum age"))
         self.age_to = self._spin(_OLDEST, self.tr("Maximum age"))
         self.side = self._spin(_LARGEST_PX, self.tr("Minimum face size"), step=20)
@@ -291,6 +303,7 @@ class MoreFilters(QWidget):
         self.gender.currentIndexChanged.connect(self.changed)
         self.folder.currentIndexChanged.connect(self.changed)
         self.remark.currentIndexChanged.connect(self.changed)
+        self.assignee.currentIndexChanged.connect(self.changed)
         for spin in (self.age_from, self.age_to, self.side, self.width_from):
             spin.valueChanged.connect(self.changed)
 
@@ -305,6 +318,7 @@ class MoreFilters(QWidget):
             column.addLayout(row)
         rows[0].addWidget(self.gender)
         rows[0].addWidget(self.remark)
+        rows[0].addWidget(self.assignee)
         self._add_named(rows[0], (self.tr("Age"), self.age_from), (self.tr("to"), self.age_to))
         rows[0].addStretch(1)
         rows[1].addWidget(self.folder, 1)
@@ -348,6 +362,7 @@ class MoreFilters(QWidget):
             folder=self.folder.currentData() or "",
             text=text,
             remark=remark,
+            assignee=self.assignee.currentData() or "",
         )
 
     @property
@@ -362,6 +377,7 @@ class MoreFilters(QWidget):
         self.gender.setCurrentIndex(0)
         self.folder.setCurrentIndex(0)
         self.remark.setCurrentIndex(0)
+        self.assignee.setCurrentIndex(0)
         for spin in (self.age_from, self.age_to, self.side, self.width_from):
             spin.setValue(spin.minimum())
 
@@ -375,6 +391,18 @@ class MoreFilters(QWidget):
         if not known:
             message = self.tr("No face here has an age range: the model estimates only an age")
         self.width_from.setToolTip(message)
+
+    def list_reviewers(self, names: Sequence[str]) -> None:
+        """Offer those for whom faces are; hidden where they are for everybody."""
+        chosen = self.assignee.currentData() or ""
+        self.assignee.blockSignals(True)
+        self.assignee.clear()
+        self.assignee.addItem(self.tr("Anybody’s faces"), "")
+        for name in names:
+            self.assignee.addItem(self.tr("For {0}").format(name), name)
+        self.assignee.setCurrentIndex(max(self.assignee.findData(chosen), 0))
+        self.assignee.blockSignals(False)
+        self.assignee.setVisible(bool(names))
 
     def list_folders(self, folders: Sequence[str]) -> None:
         """Offer the folders in which there are photos, with those above them, as a tree."""

@@ -66,6 +66,7 @@ from engine.project.review import (
     parts_hidden_in_blind,
     verdict_for,
 )
+from engine.project.workload import Assignment
 from engine.results import Box
 
 
@@ -80,7 +81,8 @@ class ProjectController(QObject):
     (face id) comes once the rows have a drawn face, ``undone`` (face id, photo id) when an undo or
     redo is done, ``held_settled`` when a held label was moved or dropped, or could not be.
     ``face_moved`` (face id) when a face has another box. ``queue_changed`` when there is another
-    ``queue`` of faces to settle, or other faces in it. ``all_written`` when every
+    ``queue`` of faces to settle, or other faces in it, ``assignment_changed`` when faces are for
+    other reviewers. ``all_written`` when every
     answer is on the disk.
     """
 
@@ -101,6 +103,7 @@ class ProjectController(QObject):
     face_moved = Signal(int)
     held_settled = Signal()
     queue_changed = Signal()
+    assignment_changed = Signal()
     all_written = Signal()
 
     def __init__(
@@ -118,6 +121,7 @@ class ProjectController(QObject):
         self.blind = context.settings.review_blind
         self.can_undo = self.can_redo = False
         self.queue: DisagreementQueue | None = None
+        self.assignment: Assignment | None = None
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._rows_of = self.reviewer
         # Answers not yet known to be on disk, oldest first; and those given since a reading began,
@@ -308,6 +312,30 @@ class ProjectController(QObject):
                 self.queue_changed.emit()
             else:
                 self.settle(None)
+
+    @property
+    def assigned(self) -> tuple[int, int] | None:
+        """How many of the faces that are for this reviewer they have dealt with, and of how many.
+
+        ``None`` where nothing is for anybody.
+        """
+        if self.assignment is None or self.reviewer not in self.assignment.reviewers:
+            return None
+        mine = self.assignment.mask(self.rows, self.reviewer) & self._faces
+        return int((self.rows.reviewed(self.attribute) & mine).sum()), int(mine.sum())
+
+    def assign(self, assignment: Assignment | None) -> None:
+        """Say for whom the faces are, or that they are for everybody."""
+        if self.project is None or self._refused():
+            return
+        self._take_assignment(assignment)
+        self._await(self._submit(partial(self.project.keep_assignment, assignment), lambda _: None))
+
+    def _take_assignment(self, assignment: Assignment | None) -> None:
+        if assignment != self.assignment:
+            self.assignment = assignment
+            self.assignment_changed.emit()
+            self.counts_changed.emit()
 
     def set_blind(self, blind: bool) -> None:
         """Hide the model's answers until the reviewer has given theirs, or show them."""
@@ -622,6 +650,7 @@ class ProjectController(QObject):
     def _take(self, loaded: LoadedFaces) -> None:
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
         self.judges = loaded.judges
+        self._take_assignment(loaded.assignment)
         self._rows_of = loaded.reviewer
         for labels in self._since:
             index = self.rows_of(labels.face_ids)

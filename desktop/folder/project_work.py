@@ -27,6 +27,7 @@ from engine.project import (
     now,
 )
 from engine.project.face_table import LabelColumns
+from engine.project.workload import Assignment
 from engine.results import Box, Face
 
 
@@ -36,7 +37,7 @@ class LoadedFaces:
 
     The answers in the rows are the ``reviewer``'s. ``by_face`` are the numbers of the rows in the
     order of their face ids; ``judges`` the models whose values these are, each with its number of
-    photos, most first.
+    photos, most first; ``assignment`` says for whom faces are.
     """
 
     rows: FaceRows
@@ -46,6 +47,7 @@ class LoadedFaces:
     by_face: NDArray[np.int64]
     reviewer: str = ""
     judges: tuple[tuple[Run, int], ...] = ()
+    assignment: Assignment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,16 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
     rows = yield from project.reading_rows(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
     by_face = np.argsort(rows.face_ids, kind="stable")
-    return LoadedFaces(rows, project.counts(), undo, redo, by_face, reviewer, project.judged_by())
+    return LoadedFaces(
+        rows,
+        project.counts(),
+        undo,
+        redo,
+        by_face,
+        reviewer,
+        project.judged_by(),
+        project.assignment,
+    )
 
 
 def about(project: Project) -> ProjectSummary:

@@ -25,6 +25,7 @@ from engine.project.records import (
     Verdict,
     note_from,
 )
+from engine.project.workload import Assignment
 from engine.results import Face
 
 Order = Literal[
@@ -72,7 +73,8 @@ class Filter:
 
     ``folder`` is a path below the project's folder; "" is all. ``text`` is looked for in the
     photo's name and in comments on the face. ``gender`` is the model's answer, or a person's where
-    there is one. With ``face_ids`` only these faces are shown, and no photo without one.
+    there is one. ``assignee`` is for whom the faces are by the ``assignment``; "" is anybody. With
+    ``face_ids`` only these faces are shown, and no photo without one.
 
     ``show``: "unreviewed" is what still lacks an answer, "partly" included.
     """
@@ -86,6 +88,8 @@ class Filter:
     folder: str = ""
     text: str = ""
     remark: Remark = "any"
+    assignee: str = ""
+    assignment: Assignment | None = None
     face_ids: frozenset[int] | None = None
 
 
@@ -332,6 +336,8 @@ class FaceRows:
                 if any(wanted_text in note.comment.casefold() for note in notes)
             ]
             mask &= found | np.isin(self.face_ids, commented)
+        if chosen.assignee and chosen.assignment is not None:
+            mask &= chosen.assignment.mask(self, chosen.assignee)
         if chosen.remark != "any":
             mask &= np.isin(self.face_ids, self._with_remark(chosen.remark))
         return mask

@@ -40,10 +40,12 @@ from engine.project.records import (
     PhotoEntry,
     Run,
 )
+from engine.project.workload import Assignment, ReviewerWork, workload
 from engine.results import Face
 
 SUFFIX = ".agelens"
 _ROOT, _ID = "root", "id"
+_ASSIGNMENT = "assignment"
 _PATIENCE_S, _POLL_S = 10.0, 0.02
 
 
@@ -139,6 +141,22 @@ class Project:
         """Keep a setting with the project."""
         with self.database.changing() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"setting {name}", value))
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """For whom the faces are; ``None`` where nobody has said."""
+        return Assignment.unpacked(self.setting(_ASSIGNMENT))
+
+    def keep_assignment(self, assignment: Assignment | None) -> None:
+        """Keep for whom the faces are, or that they are for everybody."""
+        self.keep_setting(_ASSIGNMENT, "null" if assignment is None else assignment.packed())
+
+    def workload(self) -> Generator[None, None, list[ReviewerWork]]:
+        """How far everybody is, and how long it took them; in short steps, as a snapshot."""
+        assignment = self.assignment
+        with self.database.snapshot() as connection:
+            rows = yield from columns.load(connection, reviewer="")
+            return (yield from workload(connection, rows, assignment))
 
     @property
     def passed_over(self) -> dict[str, int]:

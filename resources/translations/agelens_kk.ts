@@ -1232,6 +1232,10 @@
         <translation>{0}, ішінара: {1}</translation>
     </message>
     <message>
+        <source>{0}; yours: {1} of {2}</source>
+        <translation>{0}; сіздікі: {2} ішінен {1}</translation>
+    </message>
+    <message>
         <source>Gender of {0} of {1} reviewed</source>
         <translation>Жынысы тексерілген: {1} ішінен {0}</translation>
     </message>
@@ -1476,6 +1480,10 @@
     <message>
         <source>Reviewer &amp;agreement…</source>
         <translation>Тексерушілердің &amp;келісушілігі…</translation>
+    </message>
+    <message>
+        <source>Re&amp;viewers…</source>
+        <translation>Тексерушіле&amp;р…</translation>
     </message>
     <message>
         <source>&amp;Held labels…</source>
@@ -2510,6 +2518,10 @@
         <translation>Жазбасы бар</translation>
     </message>
     <message>
+        <source>Faces of a reviewer</source>
+        <translation>Тексерушінің беттері</translation>
+    </message>
+    <message>
         <source>Maximum age</source>
         <translation>Ең үлкен жас</translation>
     </message>
@@ -2556,6 +2568,14 @@
     <message>
         <source>No face here has an age range: the model estimates only an age</source>
         <translation>Мұнда бірде-бір бетте жас аралығы жоқ: модель тек жасты береді</translation>
+    </message>
+    <message>
+        <source>Anybody’s faces</source>
+        <translation>Бәрінің беттері</translation>
+    </message>
+    <message>
+        <source>For {0}</source>
+        <translation>{0} үшін</translation>
     </message>
     <message>
         <source>All folders</source>
@@ -3707,6 +3727,101 @@
     <message>
         <source>OK</source>
         <translation>Жарайды</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewersDialog</name>
+    <message>
+        <source>Reviewers</source>
+        <translation>Тексерушілер</translation>
+    </message>
+    <message>
+        <source>How faces are shared out</source>
+        <translation>Беттер қалай бөлінген</translation>
+    </message>
+    <message>
+        <source>Every face is for everybody</source>
+        <translation>Әр бет бәріне арналған</translation>
+    </message>
+    <message>
+        <source>Photos in turn</source>
+        <translation>Фотолар кезекпен</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>Бума бойынша</translation>
+    </message>
+    <message>
+        <source>Names of the reviewers, separated by commas</source>
+        <translation>Тексерушілердің аттары, үтірмен</translation>
+    </message>
+    <message>
+        <source>Share out</source>
+        <translation>Бөлу</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Тексеруші</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Тексерілген</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Өз беттері</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Уақыт</translation>
+    </message>
+    <message>
+        <source>A face</source>
+        <translation>Бір бет</translation>
+    </message>
+    <message>
+        <source>Progress of the reviewers</source>
+        <translation>Тексерушілердің ілгерілеуі</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+    <message>
+        <source>Folders and their reviewers</source>
+        <translation>Бумалар мен тексерушілері</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Бума</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Кімге</translation>
+    </message>
+    <message>
+        <source>(the folder itself)</source>
+        <translation>(буманың өзі)</translation>
+    </message>
+    <message>
+        <source>Reviewer of {0}</source>
+        <translation>{0} бумасының тексерушісі</translation>
+    </message>
+    <message>
+        <source>Time adds up what lies between two answers, except pauses of more than two minutes.</source>
+        <translation>Уақыт — жауаптар арасындағы аралықтардың қосындысы, екі минуттан ұзақ үзілістерден басқасы.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ешкім</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
     </message>
 </context>
 <context>

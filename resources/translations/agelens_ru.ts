@@ -1245,6 +1245,10 @@
         <translation>{0}, частично: {1}</translation>
     </message>
     <message>
+        <source>{0}; yours: {1} of {2}</source>
+        <translation>{0}; ваших: {1} из {2}</translation>
+    </message>
+    <message>
         <source>Gender of {0} of {1} reviewed</source>
         <translation>Пол проверен: {0} из {1}</translation>
     </message>
@@ -1491,6 +1495,10 @@
     <message>
         <source>Reviewer &amp;agreement…</source>
         <translation>&amp;Согласованность проверяющих…</translation>
+    </message>
+    <message>
+        <source>Re&amp;viewers…</source>
+        <translation>Пр&amp;оверяющие…</translation>
     </message>
     <message>
         <source>&amp;Held labels…</source>
@@ -2527,6 +2535,10 @@
         <translation>С заметкой</translation>
     </message>
     <message>
+        <source>Faces of a reviewer</source>
+        <translation>Лица проверяющего</translation>
+    </message>
+    <message>
         <source>Maximum age</source>
         <translation>Наибольший возраст</translation>
     </message>
@@ -2573,6 +2585,14 @@
     <message>
         <source>No face here has an age range: the model estimates only an age</source>
         <translation>Ни у одного лица здесь нет диапазона возраста: модель даёт только возраст</translation>
+    </message>
+    <message>
+        <source>Anybody’s faces</source>
+        <translation>Лица всех</translation>
+    </message>
+    <message>
+        <source>For {0}</source>
+        <translation>Для {0}</translation>
     </message>
     <message>
         <source>All folders</source>
@@ -3728,6 +3748,101 @@
     <message>
         <source>OK</source>
         <translation>ОК</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewersDialog</name>
+    <message>
+        <source>Reviewers</source>
+        <translation>Проверяющие</translation>
+    </message>
+    <message>
+        <source>How faces are shared out</source>
+        <translation>Как распределены лица</translation>
+    </message>
+    <message>
+        <source>Every face is for everybody</source>
+        <translation>Каждое лицо — для всех</translation>
+    </message>
+    <message>
+        <source>Photos in turn</source>
+        <translation>Фото по очереди</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>По папкам</translation>
+    </message>
+    <message>
+        <source>Names of the reviewers, separated by commas</source>
+        <translation>Имена проверяющих через запятую</translation>
+    </message>
+    <message>
+        <source>Share out</source>
+        <translation>Распределить</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Проверяющий</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Проверено</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Из своих</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>A face</source>
+        <translation>На лицо</translation>
+    </message>
+    <message>
+        <source>Progress of the reviewers</source>
+        <translation>Продвижение проверяющих</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Folders and their reviewers</source>
+        <translation>Папки и их проверяющие</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Для кого</translation>
+    </message>
+    <message>
+        <source>(the folder itself)</source>
+        <translation>(сама папка)</translation>
+    </message>
+    <message>
+        <source>Reviewer of {0}</source>
+        <translation>Проверяющий папки {0}</translation>
+    </message>
+    <message>
+        <source>Time adds up what lies between two answers, except pauses of more than two minutes.</source>
+        <translation>Время — сумма промежутков между ответами, кроме перерывов дольше двух минут.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,7 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     for action, name in (
         (folder.menu_actions.export, "export"),
         (folder.menu_actions.agreement, "agreement"),
+        (folder.menu_actions.reviewers, "reviewers"),
     ):
         action.trigger()
         folder.idle()
