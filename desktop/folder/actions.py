@@ -58,6 +58,7 @@ class FolderActions(Actions):
         self.replay = self._make(self.tr("Check a table a&gain…"), "")
         self.agreement = self._make(self.tr("Reviewer &agreement…"), "")
         self.reviewers = self._make(self.tr("Re&viewers…"), "")
+        self.sureness = self._make(self.tr("&Not sure below…"), "")
         self.held = self._make(self.tr("&Held labels…"), "warning")
         self.review = self._make(self.tr("&Review from here"), "review", "Ctrl+Return")
         self.clear_filters = self._make(self.tr("Clear &filters"), "", "Ctrl+Shift+F")
@@ -121,6 +122,7 @@ class FolderActions(Actions):
                 self.review_menu.menuAction(),
                 self.agreement,
                 self.reviewers,
+                self.sureness,
                 self.held,
             ],
             "view": [self.review, None, *views],
@@ -155,6 +157,7 @@ class FolderActions(Actions):
         self.replay.setEnabled(True)
         self.agreement.setEnabled(now.open and now.faces > 0)
         self.reviewers.setEnabled(now.open and now.faces > 0)
+        self.sureness.setEnabled(now.open and now.faces > 0)
         self.held.setEnabled(now.open and now.held > 0)
         self.review.setEnabled(now.listing and now.rows > 0)
         for action in (self.clear_filters, self.find, self.grid, self.table):

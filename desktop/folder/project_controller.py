@@ -331,6 +331,13 @@ class ProjectController(QObject):
         self._take_assignment(assignment)
         self._await(self._submit(partial(self.project.keep_assignment, assignment), lambda _: None))
 
+    def decide_at(self, threshold: float | None) -> None:
+        """From which score on a gender counts as answered; ``None``: the model's own rule."""
+        if self.project is None or self._refused():
+            return
+        work = partial(self.project.keep_gender_threshold, threshold)
+        self._await(self._submit(work, lambda _: self._reread()))
+
     def _take_assignment(self, assignment: Assignment | None) -> None:
         if assignment != self.assignment:
             self.assignment = assignment

@@ -189,6 +189,8 @@ class ReviewersDialog(QDialog):
         buttons.rejected.connect(self.reject)
         buttons.addButton(self.apply, QDialogButtonBox.ButtonRole.ApplyRole)
         column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 16)
+        column.setSpacing(10)
         column.addWidget(self.table, 1)
         column.addWidget(note)
         for part in (self.method, self.names):

@@ -159,6 +159,14 @@ COLUMNS: tuple[Column, ...] = (
         "left, top, width and height in pixels; the estimates are of the box as it is now",
         values="four decimal numbers, separated by spaces; empty for any other box",
     ),
+    Column(
+        name="gender_threshold",
+        meaning="from which score on the project took a gender for an answer; below it "
+        "perceived_gender is empty",
+        values="0.50 to 0.99; empty where the model's own rule decided",
+        kind="decimal",
+        decimals=2,
+    ),
 )
 CSV_COLUMNS: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 FIRST_COLUMNS = CSV_COLUMNS[: CSV_COLUMNS.index("app_version") + 1]

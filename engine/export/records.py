@@ -157,7 +157,7 @@ class OutPhoto:
     """A photo on its way out; ``path`` and ``duplicate_of`` are the texts for ``image_path``.
 
     ``faces`` are those that were chosen, ``count`` how many there are. ``changed``: another picture
-    lies under its name by now.
+    lies under its name by now. ``gender_threshold`` is the project's, if it has one.
     """
 
     entry: PhotoEntry
@@ -166,6 +166,7 @@ class OutPhoto:
     faces: tuple[OutFace, ...]
     count: int
     changed: bool = False
+    gender_threshold: float | None = None
 
     @property
     def status(self) -> Status:
@@ -191,7 +192,7 @@ def state_of(entry: FaceEntry, label: HumanLabel | None) -> ReviewState:
 
 def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | None]:
     """The photos of a project in the order of the scan; ``None`` for one that was not chosen."""
-    root = project.root
+    root, threshold = project.root, project.gender_threshold
 
     def shown(name: str) -> str:
         return name if root is None else str(root / name)
@@ -211,7 +212,9 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
             changed = entry.status in ("ok", "no_face") and not project.is_as_analysed(
                 entry, root=root
             )
-            yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed), changed)
+            yield OutPhoto(
+                entry, shown(entry.name), duplicate_of, faces, len(listed), changed, threshold
+            )
         else:
             yield None
 
@@ -237,6 +240,7 @@ def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
         | _face_values(face.face)
         | human_values(face)
         | _remarks(face)
+        | {"gender_threshold": None if face.face.estimate is None else photo.gender_threshold}
         for face in photo.faces
     ]
 

@@ -22,6 +22,7 @@ from engine.project.records import (
     Run,
     note_from,
 )
+from engine.project.sureness import decided_at, threshold_of
 
 PASSED_OVER = "passed over"
 _PHOTO = (
@@ -244,6 +245,7 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
     notes: dict[int, list[FaceNote]] = defaultdict(list)
     for face_id, *values in db.execute(_NOTES.format(marks), photo_ids):
         notes[face_id].append(note_from(values))
+    threshold = threshold_of(db)
     found: dict[int, list[FaceEntry]] = defaultdict(list)
     for face_id, photo_id, origin, seen, vouched, found_at, *values in db.execute(
         _FACE.format(marks), photo_ids
@@ -252,7 +254,7 @@ def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[F
             FaceEntry(
                 face_id=face_id,
                 photo_id=photo_id,
-                face=face_from(values),
+                face=decided_at(face_from(values), threshold),
                 origin=origin,
                 found=bool(seen),
                 labels=tuple(labels[face_id]),

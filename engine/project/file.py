@@ -40,6 +40,7 @@ from engine.project.records import (
     PhotoEntry,
     Run,
 )
+from engine.project.sureness import SETTING, codes_at, threshold_of
 from engine.project.workload import Assignment, ReviewerWork, workload
 from engine.results import Face
 
@@ -141,6 +142,16 @@ class Project:
         """Keep a setting with the project."""
         with self.database.changing() as db:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"setting {name}", value))
+
+    @property
+    def gender_threshold(self) -> float | None:
+        """From which score on a gender counts as answered; ``None``: the model's own rule."""
+        with self.database.reading() as db:
+            return threshold_of(db)
+
+    def keep_gender_threshold(self, threshold: float | None) -> None:
+        """Keep a threshold (0.5-0.99), or leave it to the model's own rule."""
+        self.keep_setting(SETTING, "" if threshold is None else f"{threshold:.2f}")
 
     @property
     def assignment(self) -> Assignment | None:
@@ -511,7 +522,11 @@ class Project:
     def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
         """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
         with self.database.snapshot() as connection:
-            return (yield from columns.load(connection, reviewer=reviewer))
+            rows = yield from columns.load(connection, reviewer=reviewer)
+            threshold = threshold_of(connection)
+            if threshold is not None:
+                rows.gender[:] = codes_at(rows.female, threshold)
+            return rows
 
     def reviewers(self) -> list[tuple[str, int]]:
         """Who labelled how many faces."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.export import COLUMNS, rows
+from engine.project.sureness import decided_at
 from engine.replay.table_reader import BOX_COLUMNS, Group, Row
 from engine.results import PhotoResult, match_boxes
 from engine.spec import ModelSpec
@@ -39,7 +40,12 @@ def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[C
 
     Faces that a person drew, or that only a person's label keeps, are not the model's to find. Of
     one whose box a person moved it is where the model found it; nothing else of it is compared.
+    Where the project had a threshold for genders, so has the new result.
     """
+    threshold = group.gender_threshold
+    if threshold is not None:
+        decided = tuple(decided_at(face, threshold) for face in result.faces)
+        result = replace(result, faces=decided)
     new_rows = rows(result, spec=spec)
     expected = [row for row in group.rows if row.detected or row.model_box or row.is_centre_square]
     status = group.first.cells["status"]

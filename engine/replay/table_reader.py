@@ -33,6 +33,7 @@ from engine.export import (
 from engine.files import opened_ordinary, read_ordinary
 from engine.images import NOT_THERE, page_count, split_page
 from engine.preprocessing import centre_square_box
+from engine.project.sureness import kept_threshold
 from engine.results import Box
 
 _ZIP = b"PK\x03\x04"  # how workbooks begin
@@ -119,6 +120,12 @@ class Group:
     def model_sha256(self) -> str:
         """Which model analysed the photo; "" if none did."""
         return self.first.cells["model_sha256"]
+
+    @property
+    def gender_threshold(self) -> float | None:
+        """From which score on genders were answers; ``None`` for the model's own rule."""
+        cells = (row.cells["gender_threshold"] for row in self.rows)
+        return kept_threshold(next((cell for cell in cells if cell), None))
 
     @property
     def whole(self) -> bool:

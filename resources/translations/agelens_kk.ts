@@ -1486,6 +1486,10 @@
         <translation>Тексерушіле&amp;р…</translation>
     </message>
     <message>
+        <source>&amp;Not sure below…</source>
+        <translation>Қай балға дейін &amp;сенімсіз…</translation>
+    </message>
+    <message>
         <source>&amp;Held labels…</source>
         <translation>&amp;Кейінге қалдырылған белгілер…</translation>
     </message>
@@ -4213,6 +4217,52 @@
             <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
             <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SurenessCurve</name>
+    <message>
+        <source>Errors against the share answered</source>
+        <translation>Қателер мен жауап үлесі</translation>
+    </message>
+    <message>
+        <source>answered (across), wrong among them (up)</source>
+        <translation>жауап берілген (оңға), оның қатесі (жоғары)</translation>
+    </message>
+</context>
+<context>
+    <name>SurenessDialog</name>
+    <message>
+        <source>Not sure below</source>
+        <translation>Қай балға дейін сенімсіз</translation>
+    </message>
+    <message>
+        <source>Let the model’s own rule decide</source>
+        <translation>Модельдің өз ережесі шешеді</translation>
+    </message>
+    <message>
+        <source>Lowest score that counts as an answer</source>
+        <translation>Жауап деп саналатын ең төмен балл</translation>
+    </message>
+    <message>
+        <source>For the curve of errors, state the gender of more faces: at least {0} that would be answered are needed.</source>
+        <translation>Қателер қисығы үшін көбірек беттің жынысын көрсетіңіз: жауап берілетін кемінде {0} бет керек.</translation>
+    </message>
+    <message>
+        <source>The model’s rule also looks at how readable a face is: it is not sure sooner where a face is blurred, dark or covered.</source>
+        <translation>Модельдің ережесі беттің қаншалықты анық екенін де ескереді: бет бұлыңғыр, қараңғы не жабық болса, ол ертерек сенімсіз болады.</translation>
+    </message>
+    <message>
+        <source>No face here has a score.</source>
+        <translation>Мұнда балы бар бет жоқ.</translation>
+    </message>
+    <message>
+        <source>{0} % of all faces would be answered.</source>
+        <translation>Барлық беттің {0} %-ына жауап берілер еді.</translation>
+    </message>
+    <message>
+        <source>Of the faces whose gender you stated, {0} % would be answered, {1} % of them wrongly.</source>
+        <translation>Жынысын сіз көрсеткен беттердің {0} %-ына жауап берілер еді, оның {1} %-ы қате.</translation>
     </message>
 </context>
 <context>

@@ -1501,6 +1501,10 @@
         <translation>Пр&amp;оверяющие…</translation>
     </message>
     <message>
+        <source>&amp;Not sure below…</source>
+        <translation>&amp;Не уверена ниже…</translation>
+    </message>
+    <message>
         <source>&amp;Held labels…</source>
         <translation>&amp;Отложенные метки…</translation>
     </message>
@@ -4240,6 +4244,52 @@
             <numerusform>во вложенных папках — %Ln: открыть и их?</numerusform>
             <numerusform>во вложенных папках — %Ln: открыть и их?</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SurenessCurve</name>
+    <message>
+        <source>Errors against the share answered</source>
+        <translation>Ошибки и доля ответов</translation>
+    </message>
+    <message>
+        <source>answered (across), wrong among them (up)</source>
+        <translation>отвечено (вправо), из них неверно (вверх)</translation>
+    </message>
+</context>
+<context>
+    <name>SurenessDialog</name>
+    <message>
+        <source>Not sure below</source>
+        <translation>Не уверена ниже</translation>
+    </message>
+    <message>
+        <source>Let the model’s own rule decide</source>
+        <translation>Решает собственное правило модели</translation>
+    </message>
+    <message>
+        <source>Lowest score that counts as an answer</source>
+        <translation>Наименьший балл, который считается ответом</translation>
+    </message>
+    <message>
+        <source>For the curve of errors, state the gender of more faces: at least {0} that would be answered are needed.</source>
+        <translation>Чтобы нарисовать кривую ошибок, укажите пол большего числа лиц: нужно не меньше {0} таких, на которые был бы дан ответ.</translation>
+    </message>
+    <message>
+        <source>The model’s rule also looks at how readable a face is: it is not sure sooner where a face is blurred, dark or covered.</source>
+        <translation>Правило модели учитывает и то, насколько разборчиво лицо: она раньше не уверена, если лицо размыто, темно или закрыто.</translation>
+    </message>
+    <message>
+        <source>No face here has a score.</source>
+        <translation>Ни у одного лица здесь нет балла.</translation>
+    </message>
+    <message>
+        <source>{0} % of all faces would be answered.</source>
+        <translation>Ответ был бы дан на {0} % всех лиц.</translation>
+    </message>
+    <message>
+        <source>Of the faces whose gender you stated, {0} % would be answered, {1} % of them wrongly.</source>
+        <translation>Из лиц, пол которых указали вы, ответ был бы дан на {0} %, из них неверно — {1} %.</translation>
     </message>
 </context>
 <context>

@@ -124,6 +124,7 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
         (folder.menu_actions.export, "export"),
         (folder.menu_actions.agreement, "agreement"),
         (folder.menu_actions.reviewers, "reviewers"),
+        (folder.menu_actions.sureness, "threshold"),
     ):
         action.trigger()
         folder.idle()

@@ -50,7 +50,7 @@ def test_columns_are_the_contract() -> None:
         "image_path,status,image_width,image_height,face_index,face_count,box_x,box_y,box_w,box_h,"
         "detector_score,apparent_age,age_low,age_high,perceived_gender,female_score,review_state,"
         "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version,"
-        "message,blind,label_rule,comment,flags,model_box"
+        "message,blind,label_rule,comment,flags,model_box,gender_threshold"
     )
 
 
@@ -87,6 +87,7 @@ def test_one_row_a_face() -> None:
         "comment": "",
         "flags": "",
         "model_box": "",
+        "gender_threshold": "",
     }
     assert (second["face_index"], second["face_count"]) == ("2", "2")
     unknown = [name for name, cell in second.items() if not cell]
@@ -105,6 +106,7 @@ def test_one_row_a_face() -> None:
         "comment",
         "flags",
         "model_box",
+        "gender_threshold",
     ]
 
 
