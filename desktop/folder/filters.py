@@ -108,7 +108,8 @@ class FilterBar(QFrame):
         button = QToolButton(self)
         button.setObjectName("toggle")
         button.setCheckable(True)
-        button.setArrowType(Qt.ArrowType.DownArrow)
+        button.setIconSize(QSize(18, 18))
+        icons.mark(button, "ascending")
         button.setToolTip(text)
         button.setAccessibleName(text)
         return button
@@ -208,8 +209,8 @@ class FilterBar(QFrame):
         self.more_button.setText(name)
 
     def _turn_arrow(self) -> None:
-        arrow = Qt.ArrowType.UpArrow if self.descending else Qt.ArrowType.DownArrow
-        self.down.setArrowType(arrow)
+        icons.mark(self.down, "descending" if self.descending else "ascending")
+        icons.refresh(self.down)
 
     def _show_name(self, show: Show) -> str:
         names: dict[Show, str] = {

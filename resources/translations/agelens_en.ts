@@ -14,6 +14,13 @@
 <context>
     <name>AgreementDialog</name>
     <message numerus="yes">
+        <source>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</source>
+        <translation>
+            <numerusform>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln year apart. What one of the two left open does not count.</numerusform>
+            <numerusform>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0} (%Ln faces)</source>
         <translation>
             <numerusform>{0} (%Ln face)</numerusform>

@@ -180,6 +180,13 @@
         <source>Faces with different labels</source>
         <translation>Белгілері әртүрлі беттер</translation>
     </message>
+    <message numerus="yes">
+        <source>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</source>
+        <translation>
+            <numerusform>Екі белгі мына жағдайда ерекшеленеді: біреуі ғана бет десе, жыныс әртүрлі болса не жастардың айырмасы %Ln жылдан асса. Екеуінің бірі ашық қалдырғаны есептелмейді.</numerusform>
+            <numerusform>Екі белгі мына жағдайда ерекшеленеді: біреуі ғана бет десе, жыныс әртүрлі болса не жастардың айырмасы %Ln жылдан асса. Екеуінің бірі ашық қалдырғаны есептелмейді.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Review these faces</source>
         <translation>Осы беттерді тексеру</translation>
@@ -1961,6 +1968,10 @@
         <translation>Тараулар</translation>
     </message>
     <message>
+        <source>Search the help</source>
+        <translation>Анықтамадан іздеу</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Тарау</translation>
     </message>
@@ -1987,6 +1998,10 @@
     <message>
         <source>Log</source>
         <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Not found: {0}</source>
+        <translation>Табылмады: {0}</translation>
     </message>
     <message>
         <source>There is no log file, because its folder is not writable.</source>
@@ -6548,8 +6563,12 @@ accuracy (%)</source>
         <translation>Жасалған</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Белгілер</translation>
+        <source>Score</source>
+        <translation>Балл</translation>
+    </message>
+    <message>
+        <source>0 is male, 1 is female</source>
+        <translation>0 — ер, 1 — әйел</translation>
     </message>
     <message>
         <source>Intended use</source>
@@ -6570,6 +6589,14 @@ accuracy (%)</source>
     <message>
         <source>Test faces: number</source>
         <translation>Сынақ беттері: саны</translation>
+    </message>
+    <message>
+        <source>Test faces: share whose age is in the range</source>
+        <translation>Сынақ беттері: жасы аралықта жатқандардың үлесі</translation>
+    </message>
+    <message>
+        <source>Test faces: mean width of the range, in years</source>
+        <translation>Сынақ беттері: аралықтың орташа ені, жылмен</translation>
     </message>
     <message>
         <source>Model in use</source>

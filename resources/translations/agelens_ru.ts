@@ -181,6 +181,14 @@
         <source>Faces with different labels</source>
         <translation>Лица с разными метками</translation>
     </message>
+    <message numerus="yes">
+        <source>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</source>
+        <translation>
+            <numerusform>Метки расходятся, если лицом это называет только одна, если пол указан разный или если возрасты отличаются больше чем на %Ln год. То, что одна из двух оставила открытым, не считается.</numerusform>
+            <numerusform>Метки расходятся, если лицом это называет только одна, если пол указан разный или если возрасты отличаются больше чем на %Ln года. То, что одна из двух оставила открытым, не считается.</numerusform>
+            <numerusform>Метки расходятся, если лицом это называет только одна, если пол указан разный или если возрасты отличаются больше чем на %Ln лет. То, что одна из двух оставила открытым, не считается.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Review these faces</source>
         <translation>Проверить эти лица</translation>
@@ -1977,6 +1985,10 @@
         <translation>Страницы</translation>
     </message>
     <message>
+        <source>Search the help</source>
+        <translation>Поиск в справке</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Страница</translation>
     </message>
@@ -2003,6 +2015,10 @@
     <message>
         <source>Log</source>
         <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Not found: {0}</source>
+        <translation>Не найдено: {0}</translation>
     </message>
     <message>
         <source>There is no log file, because its folder is not writable.</source>
@@ -6624,8 +6640,12 @@ accuracy (%)</source>
         <translation>Создана</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Метки</translation>
+        <source>Score</source>
+        <translation>Балл</translation>
+    </message>
+    <message>
+        <source>0 is male, 1 is female</source>
+        <translation>0 — мужской, 1 — женский</translation>
     </message>
     <message>
         <source>Intended use</source>
@@ -6646,6 +6666,14 @@ accuracy (%)</source>
     <message>
         <source>Test faces: number</source>
         <translation>Проверочные лица: сколько</translation>
+    </message>
+    <message>
+        <source>Test faces: share whose age is in the range</source>
+        <translation>Проверочные лица: доля с возрастом в диапазоне</translation>
+    </message>
+    <message>
+        <source>Test faces: mean width of the range, in years</source>
+        <translation>Проверочные лица: средняя ширина диапазона, в годах</translation>
     </message>
     <message>
         <source>Model in use</source>
