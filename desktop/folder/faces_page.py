@@ -457,7 +457,7 @@ class ProjectHeader(QFrame):
         self._bar.setVisible(status.active)
         total = status.progress.total
         if status.progress.stage == "working" and total:
-            self._bar.show_progress(status.progress)
+            self._bar.show_progress(status.progress.whole)
         else:
             # A moving bar stands for work; nothing moves while the job is held.
             self._bar.show_progress(Progress(0, 1 if status.state == "paused" else 0))

@@ -4782,14 +4782,6 @@
         <translation>Бұл кестеде баған жетіспейді: path (немесе image_path, file) пен age (немесе age_low мен age_high бірге) не gender керек; AgeLens кестесінде — human_age немесе human_gender.</translation>
     </message>
     <message>
-        <source>Too few faces have a known age: at least a few dozen are needed.</source>
-        <translation>Жасы белгілі бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
-    </message>
-    <message>
-        <source>Too few faces have a known gender: at least a few dozen are needed.</source>
-        <translation>Жынысы белгілі бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
-    </message>
-    <message>
         <source>Too few faces to tell which is better at age: {count}.</source>
         <translation>Жас бойынша қайсысы дәлірек екенін айтуға бет тым аз: {count}.</translation>
     </message>
@@ -5362,10 +5354,6 @@
         <translation>Бастайтын бұрынғы оқытудың салмақтары жоқ.</translation>
     </message>
     <message>
-        <source>There are too few faces to train and test with: at least a few dozen are needed.</source>
-        <translation>Оқытуға және сынауға бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
-    </message>
-    <message>
         <source>There is no face on which both models can be compared.</source>
         <translation>Екі модельді салыстыруға болатын бірде-бір бет жоқ.</translation>
     </message>
@@ -5546,6 +5534,14 @@
         <translation>Бұл кесте 936 кодтық беті (қытайша) ретінде оқылды.</translation>
     </message>
     <message>
+        <source>Too few faces have a known age: at least 30 are needed.</source>
+        <translation>Жасы белгілі бет тым аз: кемінде 30 керек.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known gender: at least 30 are needed.</source>
+        <translation>Жынысы белгілі бет тым аз: кемінде 30 керек.</translation>
+    </message>
+    <message>
         <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
         <translation>Бұл мекенжайда Dask жоспарлаушысы емес немесе шифрлауды күтетін (tls://) жоспарлаушы жауап береді: мекенжай мен порт дұрыс па?</translation>
     </message>
@@ -5592,6 +5588,10 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Бұл бума фотолардың арасында, көшірмелер фото деп қабылданар еді: одан тыс буманы таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train and test with: at least 30 are needed.</source>
+        <translation>Үйрету мен тексеру үшін бет тым аз: кемінде 30 керек.</translation>
     </message>
     <message>
         <source>This sidecar declares a document type, which sidecars have no use for; it was left alone.</source>

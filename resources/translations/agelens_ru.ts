@@ -4813,14 +4813,6 @@
         <translation>В этой таблице не хватает столбца: нужны path (или image_path, file) и age (или age_low вместе с age_high) либо gender; в таблице AgeLens — human_age или human_gender.</translation>
     </message>
     <message>
-        <source>Too few faces have a known age: at least a few dozen are needed.</source>
-        <translation>Слишком мало лиц с известным возрастом: нужно хотя бы несколько десятков.</translation>
-    </message>
-    <message>
-        <source>Too few faces have a known gender: at least a few dozen are needed.</source>
-        <translation>Слишком мало лиц с известным полом: нужно хотя бы несколько десятков.</translation>
-    </message>
-    <message>
         <source>Too few faces to tell which is better at age: {count}.</source>
         <translation>Слишком мало лиц, чтобы сказать, какая модель точнее по возрасту: {count}.</translation>
     </message>
@@ -5393,10 +5385,6 @@
         <translation>Нет весов прежнего обучения, с которых можно начать.</translation>
     </message>
     <message>
-        <source>There are too few faces to train and test with: at least a few dozen are needed.</source>
-        <translation>Слишком мало лиц для обучения и проверки: нужно хотя бы несколько десятков.</translation>
-    </message>
-    <message>
         <source>There is no face on which both models can be compared.</source>
         <translation>Нет ни одного лица, на котором можно сравнить обе модели.</translation>
     </message>
@@ -5577,6 +5565,14 @@
         <translation>Таблица прочитана как кодовая страница 936 (китайская).</translation>
     </message>
     <message>
+        <source>Too few faces have a known age: at least 30 are needed.</source>
+        <translation>Слишком мало лиц с известным возрастом: нужно не меньше 30.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known gender: at least 30 are needed.</source>
+        <translation>Слишком мало лиц с известным полом: нужно не меньше 30.</translation>
+    </message>
+    <message>
         <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
         <translation>По этому адресу отвечает не планировщик Dask или планировщик, который ждёт шифрования (tls://): верны ли адрес и порт?</translation>
     </message>
@@ -5623,6 +5619,10 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Эта папка лежит среди фото, и копии были бы приняты за фото: выберите другую, вне их.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train and test with: at least 30 are needed.</source>
+        <translation>Слишком мало лиц для обучения и проверки: нужно не меньше 30.</translation>
     </message>
     <message>
         <source>This sidecar declares a document type, which sidecars have no use for; it was left alone.</source>

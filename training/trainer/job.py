@@ -27,10 +27,8 @@ NEUTRAL = {"age_out": 60.0, "gender_out": 0.0}
 """Biases of outputs that nothing is known to teach: 60 years, and a score of one half."""
 _NAIVE = {"age_out": "age_mae_years", "gender_out": "gender_accuracy"}
 _TOO_FEW = {
-    "age_out": translatable("Too few faces have a known age: at least a few dozen are needed."),
-    "gender_out": translatable(
-        "Too few faces have a known gender: at least a few dozen are needed."
-    ),
+    "age_out": translatable("Too few faces have a known age: at least 30 are needed."),
+    "gender_out": translatable("Too few faces have a known gender: at least 30 are needed."),
 }
 
 
