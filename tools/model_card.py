@@ -99,6 +99,8 @@ def main() -> None:
 
 def _details(spec: ModelSpec, folder: Path) -> list[str]:
     facts, recipe = spec.training, spec.training["recipe"]
+    # What was done, which may be less than the recipe wants.
+    epochs = max(facts["epochs"].values())
     cost = measure_cost(folder, Predictor(folder, spec, num_threads=1))
     two = measure_cost(folder, Predictor(folder, spec, num_threads=2))
     return [
@@ -112,7 +114,7 @@ def _details(spec: ModelSpec, folder: Path) -> list[str]:
         f"- Architecture `{spec.architecture}`: {words.count(cost.parameters)} parameters, "
         f"{words.megabytes(cost.file_bytes)}, input {spec.input_px} \u00d7 {spec.input_px} pixels "
         f"(engine/architectures/{spec.architecture}.py).",
-        f"- Recipe `{recipe['name']}` (training/recipes.py): {recipe['epochs']} epochs, seed "
+        f"- Recipe `{recipe['name']}` (training/recipes.py): {epochs} epochs, seed "
         f"{facts['seed']}, {words.duration(sum(facts['seconds'].values()))}{_before(facts)}.",
         f"- One face: {words.milliseconds(cost.ms_one_face)} on one thread, "
         f"{words.milliseconds(two.ms_one_face)} on two ({machine()}).",

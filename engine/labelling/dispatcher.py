@@ -1,114 +1,47 @@
 """The process that talks to a Dask cluster for a job; the job itself never does.
 
 The job's process sends it orders through a pipe and gets answers as JSON: Dask is neither imported
-there, nor is anything unpickled. Of another computer's messages nothing is unpickled here either
-(``Unread`` takes the place of every object), so that a scheduler or worker that is not what it
-seems can answer wrongly but run nothing.
+there, nor is anything unpickled. ``connection`` reaches the cluster, and sees to it that nothing of
+it is unpickled here either.
 """
 
 from __future__ import annotations
 
-import io
-import itertools
 import json
 import logging
 import os
-import pickle
-import pickletools
 import queue
 import re
-import shutil
 import signal
-import tempfile
 import threading
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import ClusterError
+from engine.labelling.connection import ALLOWED_FAILURES, Unread, connected, first_line, given_up
 from engine.labelling.remote import label_batch, with_sample
 
 if TYPE_CHECKING:
-    from dask_jobqueue import SLURMCluster
-    from distributed import Client, Future, LocalCluster, Security
+    from distributed import Client, Future
 
 _log = logging.getLogger(__name__)
 _STEP_S = 0.05
 _ALIVE_S = 5.0
 _FETCH_S = 10
-_ALLOWED_FAILURES = 2
 _SURVEY_S = 1.0
 _FIRST_SURVEY_S = 0.2
 _PROBING_S = 20.0
-_GRACE_S = 5.0
 _SAMPLES = 20
 _PORT = re.compile(r":[0-9]+$")
 LOST = (
     "The cluster's scheduler cannot be reached any more. Everything that was done is kept: run the "
     "same job again to continue."
 )
-
-
-class Unread(Exception):  # noqa: N818 - stands for an object of which only the words are known
-    """What stands for an object from another computer: the words in it, nothing of it made."""
-
-
-_WORDS = 4
-_PACKING = frozenset({"tblib.pickling_support", "builtins", "__dict__", "args"})
-
-
-class _Reader(pickle.Unpickler):
-    """Reads plain values; where a class or function is named, it stops."""
-
-    def find_class(self, module: str, name: str) -> Callable[..., object]:
-        if (module, name) == ("builtins", "bytes"):  # the kind of our answers
-            return bytes
-        raise pickle.UnpicklingError(f"{module}.{name}")
-
-
-def read_safely(data: bytes | bytearray | memoryview, *, buffers: Iterable[Any] = ()) -> object:
-    """What to put in the place of ``pickle.loads``: plain values, or an ``Unread``."""
-    try:
-        return _Reader(io.BytesIO(data), buffers=buffers or None).load()
-    except Exception:  # noqa: BLE001 - whatever was sent, nothing of it is used
-        return Unread(", ".join(itertools.islice(_words_in(bytes(data)), _WORDS)))
-
-
-def _words_in(data: bytes) -> Iterator[str]:
-    """The texts in a pickle, which is not run: of an error they begin with its kind and reason."""
-    with suppress(ValueError):
-        for _, value, _ in pickletools.genops(data):
-            if not isinstance(value, str) or value in _PACKING:
-                continue
-            if not value.startswith("unpickle_exception"):
-                yield value
-
-
-def refuse_pickles() -> None:
-    """Make Dask unpickle nothing in this process. Private parts of Dask: tests hold it to this."""
-    import distributed.client
-    from distributed.protocol import pickle as dask_pickle
-
-    dask_pickle.loads = read_safely
-    # Names that were imported before.
-    distributed.client.loads = read_safely
-    distributed.client.pickle = SimpleNamespace(loads=read_safely, dumps=pickle.dumps)
-
-
-def _heed_errors_as_text(client: Client) -> None:
-    """Let a task's error be one of ours: Dask asserts that it gets a real one with a traceback."""
-
-    def heed(key: object = None, exception: object = None, traceback: object = None) -> None:
-        error = read_safely(exception) if isinstance(exception, bytes) else exception
-        error = error if isinstance(error, Unread) else Unread(str(error))
-        client._handle_task_erred(key=key, exception=error, traceback=None)
-
-    client._stream_handlers["task-erred"] = heed
 
 
 def main(connection: Connection, settings_json: str) -> None:
@@ -122,8 +55,8 @@ def main(connection: Connection, settings_json: str) -> None:
     with ExitStack() as stack:
         dispatcher = _Dispatcher(_Sender(connection), settings["patience"])
         try:
-            with _given_up(settings, dispatcher.sender):
-                client = _connected(settings, stack)
+            with given_up(settings, dispatcher.sender.tell_failure):
+                client = connected(settings, stack)
             dispatcher.run(client, connection)
         except ClusterError as error:
             dispatcher.sender.tell_failure(error)
@@ -169,184 +102,6 @@ def told_error(error: ClusterError) -> dict[str, object]:
     return {"template": error.template, "received": error.received, "arguments": arguments}
 
 
-@contextmanager
-def _given_up(settings: Mapping[str, Any], sender: _Sender) -> Iterator[None]:
-    """End this process, with a sentence, where a scheduler does not answer in time.
-
-    Dask waits for as long as something that is no scheduler keeps the connection open.
-    """
-    address = str(settings["address"])
-    if "://" not in address:
-        yield
-        return
-
-    def give_up() -> None:
-        sender.tell_failure(_no_scheduler(address, "no answer"))
-        os._exit(0)
-
-    watchdog = threading.Timer(settings["patience"]["connect_s"] + _GRACE_S, give_up)
-    watchdog.daemon = True
-    watchdog.start()
-    try:
-        yield
-    finally:
-        watchdog.cancel()
-
-
-def _no_scheduler(address: str, reason: str) -> ClusterError:
-    return ClusterError(
-        "What answers at this address is no Dask scheduler, or one that expects encryption "
-        "(tls://): are address and port right?",
-        received=f"{address}, {reason}",
-    )
-
-
-def _connected(settings: Mapping[str, Any], stack: ExitStack) -> Client:
-    """A client of the cluster that the address means; closed with the stack."""
-    try:
-        import dask
-    except ValueError as error:  # it reads its configuration at once
-        raise ClusterError(
-            "Dask's configuration on this computer cannot be read.", received=_first_line(error)
-        ) from error
-
-    dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES})
-    from distributed import Client
-
-    address = str(settings["address"])
-    kind, _, count = address.partition(":")
-    try:
-        if kind == "local":
-            cluster = stack.enter_context(_local_cluster(int(count) if count else None))
-            return stack.enter_context(Client(cluster))
-        if kind == "slurm":
-            cluster = stack.enter_context(_slurm_cluster(stack))
-            return stack.enter_context(Client(cluster))
-        refuse_pickles()
-        # Certificates as Dask's own configuration names them.
-        security = _configured_security() if address.startswith("tls://") else None
-        client = Client(
-            address,
-            security=security,
-            timeout=settings["patience"]["connect_s"],
-            set_as_default=False,
-            serializers=["dask", "msgpack"],
-            deserializers=["dask", "msgpack", "error"],
-        )
-        _heed_errors_as_text(client)
-        # Its own way out waits for a scheduler that may be gone, and there is nothing to clear up:
-        # a scheduler lets go of what a client wanted once its connection ends.
-        stack.callback(os._exit, 0)
-        return client
-    except TimeoutError as error:
-        raise _unreachable(address, error) from error
-    except (MemoryError, OverflowError) as error:  # its first bytes were taken for a length
-        raise _no_scheduler(address, type(error).__name__) from error
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
-        raise _unreachable(address, error) from error
-
-
-def _unreachable(address: str, error: Exception) -> ClusterError:
-    if address.startswith("tcp://"):
-        return ClusterError(
-            "The cluster cannot be reached: is its scheduler running there, and without "
-            "encryption? Otherwise its address begins with tls://.",
-            received=f"{address}, {_first_line(error)}",
-        )
-    return ClusterError(
-        "The cluster cannot be reached: is its scheduler running, and do you have its "
-        "certificates?",
-        received=f"{address}, {_first_line(error)}",
-    )
-
-
-def _configured_security() -> Security:
-    """The certificates that Dask's configuration names; raises ``ClusterError`` without any."""
-    from distributed import Security
-
-    try:
-        security = Security()
-        there = security.get_connection_args("client")["ssl_context"] is not None
-    except (OSError, ValueError, TypeError) as error:  # no such files, or no certificates in them
-        raise ClusterError(
-            "The certificates for the cluster cannot be used: Dask's configuration on this "
-            "computer names them (docs/cluster.md).",
-            received=_first_line(error),
-        ) from error
-    if not there:
-        raise ClusterError(
-            "An address with tls:// needs certificates, and Dask's configuration on this computer "
-            "names none: docs/cluster.md shows how."
-        )
-    return security
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
-def _local_cluster(count: int | None) -> LocalCluster:
-    """Workers on this computer, one process each; nobody else can speak to them."""
-    from distributed import LocalCluster, Security
-
-    from engine.labelling.job import usable_cores
-
-    return LocalCluster(
-        n_workers=count or usable_cores(),
-        threads_per_worker=1,
-        dashboard_address=None,
-        security=Security.temporary(),
-        # Pausing and spilling are for data in memory; here it holds one photo at a time.
-        memory_limit=0,
-    )
-
-
-def _slurm_cluster(stack: ExitStack) -> SLURMCluster:
-    """Workers as SLURM jobs, as dask-jobqueue's own configuration describes them.
-
-    Raises ``ClusterError`` where SLURM or that description is missing.
-    """
-    import dask
-
-    if shutil.which("sbatch") is None:
-        raise ClusterError(
-            "This computer cannot give jobs to SLURM: its command sbatch is not there. Start the "
-            "job where you would use sbatch."
-        )
-    try:
-        from dask_jobqueue import SLURMCluster
-    except ImportError as error:
-        raise ClusterError(
-            "Working on SLURM needs dask-jobqueue, which is not installed here: install "
-            "agelens[cluster]."
-        ) from error
-    from distributed import Security
-
-    # Where every node sees it, and nobody else: the workers find their certificate there.
-    home = Path(tempfile.mkdtemp(prefix=".agelens-cluster-", dir=Path.home()))
-    stack.callback(_remove_folder, home)
-    try:
-        cluster = SLURMCluster(
-            protocol="tls://",
-            security=Security.temporary(),
-            shared_temp_directory=str(home),
-            scheduler_options={"dashboard_address": None},
-        )
-    except (ValueError, TypeError) as error:
-        raise ClusterError(
-            "The jobs for SLURM are not described well enough: docs/cluster.md shows what belongs "
-            "into ~/.config/dask/jobqueue.yaml.",
-            received=_first_line(error),
-        ) from error
-    most = dask.config.get("jobqueue.slurm.agelens-jobs", 4)
-    cluster.adapt(minimum_jobs=1, maximum_jobs=int(most))
-    return cluster
-
-
-def _remove_folder(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 class _Dispatcher:
     """Hands orders to workers that may have them, and answers back, until the pipe closes."""
 
@@ -354,7 +109,7 @@ class _Dispatcher:
         self.sender, self._patience = sender, patience
         self._orders: dict[int, dict[str, Any]] = {}
         self._futures: dict[int, Future] = {}
-        self._among: dict[int, frozenset[str] | None] = {}
+        self._among: dict[int, frozenset[str]] = {}
         self._strandings: Counter[int] = Counter()
         self._finished: queue.SimpleQueue[tuple[int, Future]] = queue.SimpleQueue()
         self._probes: dict[str, tuple[Future, str | None]] = {}
@@ -404,18 +159,22 @@ class _Dispatcher:
             self._doubt(message["worker"], message["sample"])
 
     def _submit(self, number: int) -> None:
-        """Give an order to the cluster once a worker is known that can; to none that cannot."""
+        """Give an order to the workers that are known to be able, once there is one.
+
+        To nobody else: a worker that gets one while it still starts, and dies of it, is not started
+        anew by the process that watches it.
+        """
         if not self._usable or self._client.status != "running":
             return
         order = self._orders[number]
-        among = frozenset(self._usable) if self._refused or self._doubted else None
+        among = frozenset(self._usable)
         self._sequence += 1
         future = self._client.submit(
             label_batch,
             order["order"],
             _contents(order["send"]) if order.get("send") is not None else None,
             key=(self._prefix, self._sequence),
-            workers=None if among is None else sorted(among),
+            workers=sorted(among),
             allow_other_workers=False,
             priority=1 if order.get("urgent") else 0,
             pure=False,
@@ -469,17 +228,17 @@ class _Dispatcher:
         self._submit(number)
 
     def _give_stranded(self) -> None:
-        """Orders for certain workers alone, all of which are gone, are given to others.
+        """Orders whose workers are all gone are given to others.
 
         One that has outlived as many workers in this way as Dask would allow counts as a killer.
         """
         there = self._usable | self._doubted
         for number, among in list(self._among.items()):
-            if number not in self._futures or among is None or among & there:
+            if number not in self._futures or among & there:
                 continue
             self._futures.pop(number).cancel()
             self._strandings[number] += 1
-            if self._strandings[number] > _ALLOWED_FAILURES:
+            if self._strandings[number] > ALLOWED_FAILURES:
                 self._tell_killed(number)
             else:
                 self._submit(number)
@@ -570,7 +329,7 @@ class _Dispatcher:
     def _take_probe(self, address: str, answer: object, sample: str | None) -> None:
         refusal = _refusal_in(answer) if isinstance(answer, bytes) else None
         if not isinstance(answer, bytes):
-            self._refuse(address, "answer", _first_line(_unreadable_answer(answer)))
+            self._refuse(address, "answer", first_line(_unreadable_answer(answer)))
         elif refusal is None:
             self._doubted.discard(address)
             self._usable.add(address)
@@ -656,7 +415,7 @@ def _error_of(future: Future) -> str:
     """The kind of error and its reason; asking Dask for it may raise in its own way."""
     state = future._state
     error = None if state is None else state.exception
-    return _first_line(error) if isinstance(error, Unread) else f"{error!r}"
+    return first_line(error) if isinstance(error, Unread) else f"{error!r}"
 
 
 def _read_all(connection: Connection, inbox: queue.SimpleQueue[bytes | None]) -> None:

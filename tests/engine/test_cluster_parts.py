@@ -14,7 +14,7 @@ import pytest
 from engine.errors import ClusterError, ModelError
 from engine.labelling import remote
 from engine.labelling.cluster import ClusterSettings, check_address
-from engine.labelling.dispatcher import Unread, read_safely
+from engine.labelling.connection import Unread, read_safely
 from engine.labelling.remote import WorkerAnswer, WorkerFile, columns_of, read_columns, write_order
 from engine.project import FileStamp
 from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
