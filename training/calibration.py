@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,6 @@ _LEAST_REACH_YEARS = 3.0
 _BAND_COVERAGE = 0.78  # that each band of ages is to have at least
 _BAND_FACES = 40  # fewer are too few to steer by
 _ROUNDS, _STEP = 20, 0.5
-_POWERS = (0.5, 0.7, 1.0)
 _NARROW_YEARS = 1.5
 _BAND_REACH_YEARS = 5.0
 _THRESHOLDS = np.round(np.arange(0.5, 0.801, 0.01), 2)
@@ -157,21 +156,18 @@ def fit_range(
     The shape is fitted on all faces; the one number that makes the promise comes from faces that
     the shape was not fitted on (cross-conformal: Vovk, Annals of Mathematics and AI 2015). With
     several ``sources`` it is made large enough to hold ``LEFT_OUT_COVERAGE`` of each of them where
-    the shape was fitted on the others; the spread's power is chosen so that they differ least.
+    the shape was fitted on the others.
     """
     faces = _Faces.of(ages, stated, spreads, reaches=reaches, sources=sources, copies=copies)
     names = faces.sources_to_hold()
-    powers = _POWERS if spreads is not None and len(names) > 1 else (1.0,)
-    fits = [_Fit.of(faces.scaled(power), names) for power in powers]
-    best = min(range(len(fits)), key=lambda number: fits[number].unevenness)
-    shape, factor = fits[best].shape, fits[best].factor
+    fit = _Fit.of(faces, names)
+    shape, factor = fit.shape, fit.factor
     return AgeRange(
         ages=tuple(shape.knots.tolist()),
         below=tuple(np.round(shape.below * factor, 3).tolist()),
         above=tuple(np.round(shape.above * factor, 3).tolist()),
         by_spread=spreads is not None,
         coverage=COVERAGE,
-        spread_power=powers[best],
     )
 
 
@@ -199,22 +195,15 @@ class _Faces:
         copies: NDArray[np.bool_] | None,
     ) -> _Faces:
         count = len(ages)
-        faces = cls(
+        return cls(
             ages=ages,
             stated=stated,
             spreads=spreads,
-            scale=np.ones(count),
+            scale=np.ones(count) if spreads is None else np.maximum(spreads, LEAST_SPREAD_YEARS),
             reaches=np.zeros(count) if reaches is None else reaches,
             sources=np.full(count, "") if sources is None else sources,
             copies=np.zeros(count, dtype=bool) if copies is None else copies,
         )
-        return faces.scaled(1.0)
-
-    def scaled(self, power: float) -> _Faces:
-        """The same faces with ranges in spreads raised to this power."""
-        if self.spreads is None:
-            return self
-        return replace(self, scale=np.maximum(self.spreads, LEAST_SPREAD_YEARS) ** power)
 
     def take(self, chosen: NDArray[Any]) -> _Faces:
         """Some of the faces, by numbers or flags."""
@@ -265,11 +254,10 @@ class _Faces:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Fit:
-    """A shape, the factor that makes its promise, and how differently it serves the sources."""
+    """A shape, and the factor that makes its promise."""
 
     shape: _Shape
     factor: float
-    unevenness: float
 
     @classmethod
     def of(cls, faces: _Faces, names: Sequence[str]) -> _Fit:
@@ -279,12 +267,10 @@ class _Fit:
             distances[fold] = shape.distances(faces.take(fold))
         own = distances[~faces.copies]
         rank = min(math.ceil((len(own) + 1) * COVERAGE), len(own))
-        factor, unevenness = float(np.sort(own)[rank - 1]), 0.0
+        factor = float(np.sort(own)[rank - 1])
         if len(names) > 1:
-            wanted = [_left_out(faces, name) for name in names]
-            unevenness = max(wanted) / factor
-            factor = max(factor, *wanted)
-        return cls(_Shape.fitted(faces.for_shape()), factor, unevenness)
+            factor = max(factor, *(_left_out(faces, name) for name in names))
+        return cls(_Shape.fitted(faces.for_shape()), factor)
 
 
 def _left_out(faces: _Faces, name: str) -> float:
