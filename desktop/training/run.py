@@ -77,6 +77,32 @@ class TrainingRun(QObject):
         """Resume the last run after its last finished epoch."""
         self.start([replace(one, resume=True) for one in self.settings])
 
+    def recall(
+        self,
+        settings: Sequence[TrainSettings],
+        *,
+        made: Sequence[Made],
+        events: Sequence[Event],
+        state: State,
+        stopped: bool,
+    ) -> None:
+        """Show a run that ended earlier; does nothing while a run is active.
+
+        ``state`` is "done", or "failed" for one that can be resumed; ``stopped``: before its end.
+        """
+        if self.active:
+            return
+        self.settings, self.made = tuple(settings), list(made)
+        # Its clock stood still long ago: how long it took as a whole is not known.
+        self.tracker = ProgressTracker([one.architecture for one in settings], clock=lambda: 0.0)
+        if stopped:
+            self.tracker.stop()
+        for event in events:
+            self.tracker.add(event)
+        self.tracker.end()
+        self.happened.emit(tuple(events))
+        self._become(state)
+
     @Slot()
     def pause(self) -> None:
         """Pause after the current step."""

@@ -83,7 +83,7 @@ class RunPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
-        column.addWidget(self._build_footer())
+        column.addWidget(self._build_footer(actions))
         self._lay_out("small")
         self.curves.spoken.connect(context.messages.say)
         actions.model_details.toggled.connect(self.show_model_details)
@@ -112,13 +112,14 @@ class RunPage(QWidget):
         button.setAccessibleName(self.tr("Under the hood"))
         return button
 
-    def _build_footer(self) -> QWidget:
+    def _build_footer(self, actions: TrainingActions) -> QWidget:
         bottom_row = QWidget(self)
         bottom_row.setObjectName("footRow")
         row = QHBoxLayout(bottom_row)
         row.setContentsMargins(12, 5, 12, 6)
         row.addWidget(self.details_button)
         row.addStretch()
+        row.addWidget(action_button(actions.runs, bottom_row, hide_when_off=True))
         row.addWidget(self.again)
         return bottom_row
 

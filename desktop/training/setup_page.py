@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import number
+from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
 from desktop.training.text import place_title
@@ -50,7 +51,7 @@ class TrainingSetupPage(QWidget):
         self,
         context: AppContext,
         backend: TrainingBackend,
-        start: QAction,
+        actions: TrainingActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -67,7 +68,8 @@ class TrainingSetupPage(QWidget):
         self.more = CollapsibleSection(self.tr("More settings"), self.options, self)
         self._summary = ElidedLabel(self)
         self._summary.setProperty("muted", True)
-        self.start_button = action_button(start, self, style="primary")
+        self.start_button = action_button(actions.start, self, style="primary")
+        self.runs_button = action_button(actions.runs, self)
         self._arrange()
         self.data.changed.connect(self._refresh)
         self.data.corrections_found.connect(self._propose)
@@ -128,6 +130,7 @@ class TrainingSetupPage(QWidget):
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(12)
         row.addWidget(self._summary, 1)
+        row.addWidget(self.runs_button)
         row.addWidget(self.start_button)
         return bottom_row
 

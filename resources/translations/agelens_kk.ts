@@ -3417,6 +3417,127 @@
     </message>
 </context>
 <context>
+    <name>RunTable</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Бұрынғы оқытулар</translation>
+    </message>
+    <message>
+        <source>Last at work</source>
+        <translation>Соңғы жұмыс</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Желі</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Дәуірлер</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Жас қатесі (жыл)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Жыныс дәлдігі</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Дискіде</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Жолдар</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+    <message>
+        <source>Tick it to draw its curves below</source>
+        <translation>Қисықтарын төменде көру үшін белгілеңіз</translation>
+    </message>
+</context>
+<context>
+    <name>RunsController</name>
+    <message>
+        <source>This frees {0} and cannot be undone.</source>
+        <translation>Бұл {0} босатады, болдырмау мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>The models that these runs made and the prepared faces are kept.</source>
+        <translation>Осы оқытулардан шыққан модельдер мен дайындалған беттер сақталады.</translation>
+    </message>
+    <message>
+        <source>What is not finished cannot be continued afterwards.</source>
+        <translation>Аяқталмағанын одан кейін жалғастыру мүмкін болмайды.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Оқытуларды жою</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>The runs are deleted; {0} are free again.</source>
+        <translation>Оқытулар жойылды; {0} босады.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Бұрынғы оқытулар</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>Tick runs in the list to see their curves together.</source>
+        <translation>Қисықтарын бірге көру үшін тізімдегі оқытуларды белгілеңіз.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ашу</translation>
+    </message>
+    <message>
+        <source>Show the curves, the faces and the result of this run</source>
+        <translation>Осы оқытудың қисықтарын, беттерін және нәтижесін көрсету</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Train the epochs that were planned and are not done yet</source>
+        <translation>Жоспарланған, бірақ әлі өтпеген дәуірлерді оқыту</translation>
+    </message>
+    <message>
+        <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
+        <translation>Осы оқытудың моделін сол беттерде шағын қадамдармен әрі қарай оқыту; тағы бір модель шығады</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Жою…</translation>
+    </message>
+    <message>
+        <source>No run is kept on this computer yet.</source>
+        <translation>Бұл компьютерде әзірге бірде-бір оқыту жоқ.</translation>
+    </message>
+</context>
+<context>
     <name>SeekBar</name>
     <message>
         <source>Place in the video</source>
@@ -3668,6 +3789,10 @@
         <translation>&amp;Тоқтатып, ең жақсысын қалдыру</translation>
     </message>
     <message>
+        <source>&amp;Earlier runs</source>
+        <translation>&amp;Бұрынғы оқытулар</translation>
+    </message>
+    <message>
         <source>Under the &amp;hood</source>
         <translation>&amp;Ішкі құрылысы</translation>
     </message>
@@ -3683,12 +3808,16 @@
         <translation>Оқыту жүріп жатыр: басқа беттерді таңдамас бұрын оны тоқтатыңыз.</translation>
     </message>
     <message>
+        <source>The model that this run made has been deleted.</source>
+        <translation>Осы оқытудан шыққан модель жойылған.</translation>
+    </message>
+    <message>
         <source>Training: {0} on {1}</source>
         <translation>Оқыту: {0}; деректер: {1}</translation>
     </message>
     <message>
-        <source>AgeLens keeps the best model so far, but a stopped training cannot be continued. To go on later, pause it instead, or close the window.</source>
-        <translation>AgeLens осы сәттегі ең жақсы модельді сақтайды, бірақ тоқтатылған оқытуды жалғастыру мүмкін емес. Кейін жалғастыру үшін оны кідіртіңіз немесе терезені жабыңыз.</translation>
+        <source>AgeLens keeps the best model so far. You can continue the training later: it is listed under “Earlier runs”.</source>
+        <translation>AgeLens әзірге ең жақсы модельді сақтайды. Оқытуды кейін жалғастыруға болады: ол бұрынғы оқытулардың тізімінде тұр.</translation>
     </message>
     <message>
         <source>Stop this training?</source>
@@ -4220,10 +4349,6 @@
         <translation>Кестеге бұл атауды жазу мүмкін емес: ол жарамды мәтін емес.</translation>
     </message>
     <message>
-        <source>A training is going on: wait for it to end before you delete runs.</source>
-        <translation>Оқыту жүріп жатыр: іске қосуларды жоймас бұрын оның аяқталуын күтіңіз.</translation>
-    </message>
-    <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
         <translation>Оқыту жүріп жатыр: басқасын жоймас бұрын оның аяқталуын күтіңіз.</translation>
     </message>
@@ -4396,8 +4521,16 @@
         <translation>Бұл жобадан ештеңе сақтау мүмкін емес.</translation>
     </message>
     <message>
+        <source>Nothing is known of how this run was begun.</source>
+        <translation>Бұл оқытудың қалай басталғаны белгісіз.</translation>
+    </message>
+    <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
         <translation>Көшірмелердің {pairs} жұбының ішінде мұншасы сәйкес келмейді: жынысы әртүрлі немесе жасы {years} жастан артық алшақ.</translation>
+    </message>
+    <message>
+        <source>Only a run that has stored one model can be trained on.</source>
+        <translation>Тек бір модель сақтаған оқытуды ғана әрі қарай оқытуға болады.</translation>
     </message>
     <message>
         <source>Parquet tables need the package pyarrow, which is not installed here: pip install &apos;agelens[parquet]&apos;.</source>
@@ -4862,6 +4995,10 @@
     <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
         <translation>Бұл жоба басқа терезеде ашық не жазудан қорғалған, сондықтан оны тек қарауға болады.</translation>
+    </message>
+    <message>
+        <source>This run cannot be continued: it has trained all of its epochs, or its checkpoints are gone.</source>
+        <translation>Бұл оқытуды жалғастыруға болмайды: барлық дәуірі өткен немесе бақылау нүктелері жоқ.</translation>
     </message>
     <message>
         <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
@@ -6099,6 +6236,62 @@ accuracy (%)</source>
     </message>
 </context>
 <context>
+    <name>runs</name>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} ГБ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Training now</source>
+        <translation>Қазір оқытылуда</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Үзілген</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Тоқтатылған</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Аяқталған</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0}, from a model</source>
+        <translation>{0}, модельден бастап</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln runs?</source>
+        <translation>
+            <numerusform>%Ln оқытуды жою керек пе?</numerusform>
+            <numerusform>%Ln оқытуды жою керек пе?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Train %Ln more epochs</source>
+        <translation>
+            <numerusform>Тағы %Ln дәуір оқыту</numerusform>
+            <numerusform>Тағы %Ln дәуір оқыту</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs, {0}</source>
+        <translation>
+            <numerusform>%Ln оқыту, {0}</numerusform>
+            <numerusform>%Ln оқыту, {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>training</name>
     <message>
         <source>Layer</source>
@@ -6389,6 +6582,10 @@ accuracy (%)</source>
         <translation>оқыту процесі іске қосылуда</translation>
     </message>
     <message>
+        <source>it took {0} with preparing and storing</source>
+        <translation>дайындау мен сақтауды қосқанда {0} кетті</translation>
+    </message>
+    <message>
         <source>Stopped during {0}; {1}</source>
         <translation>Тоқтатылды: {0}; {1}</translation>
     </message>
@@ -6407,10 +6604,6 @@ accuracy (%)</source>
     <message>
         <source>step {0} of {1}</source>
         <translation>{1} қадамның {0}</translation>
-    </message>
-    <message>
-        <source>it took {0}</source>
-        <translation>{0} кетті</translation>
     </message>
     <message>
         <source>{0} so far</source>

@@ -3437,6 +3437,127 @@
     </message>
 </context>
 <context>
+    <name>RunTable</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Прежние обучения</translation>
+    </message>
+    <message>
+        <source>Last at work</source>
+        <translation>Последняя работа</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Эпохи</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Ошибка возраста (лет)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Точность пола</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>На диске</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Строки</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Tick it to draw its curves below</source>
+        <translation>Отметьте, чтобы его кривые появились ниже</translation>
+    </message>
+</context>
+<context>
+    <name>RunsController</name>
+    <message>
+        <source>This frees {0} and cannot be undone.</source>
+        <translation>Это освободит {0}, отменить нельзя.</translation>
+    </message>
+    <message>
+        <source>The models that these runs made and the prepared faces are kept.</source>
+        <translation>Модели, которые получились из этих обучений, и подготовленные лица остаются.</translation>
+    </message>
+    <message>
+        <source>What is not finished cannot be continued afterwards.</source>
+        <translation>Незаконченное после этого нельзя будет продолжить.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Удаление обучений</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>The runs are deleted; {0} are free again.</source>
+        <translation>Обучения удалены; освобождено {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Прежние обучения</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Tick runs in the list to see their curves together.</source>
+        <translation>Отметьте обучения в списке, чтобы увидеть их кривые вместе.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
+    </message>
+    <message>
+        <source>Show the curves, the faces and the result of this run</source>
+        <translation>Показать кривые, лица и результат этого обучения</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Продолжить</translation>
+    </message>
+    <message>
+        <source>Train the epochs that were planned and are not done yet</source>
+        <translation>Пройти запланированные эпохи, которые ещё не сделаны</translation>
+    </message>
+    <message>
+        <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
+        <translation>Доучить модель этого обучения на тех же лицах малыми шагами; получится ещё одна модель</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Удалить…</translation>
+    </message>
+    <message>
+        <source>No run is kept on this computer yet.</source>
+        <translation>На этом компьютере ещё нет ни одного обучения.</translation>
+    </message>
+</context>
+<context>
     <name>SeekBar</name>
     <message>
         <source>Place in the video</source>
@@ -3694,6 +3815,10 @@
         <translation>&amp;Остановить и оставить лучшее</translation>
     </message>
     <message>
+        <source>&amp;Earlier runs</source>
+        <translation>&amp;Прежние обучения</translation>
+    </message>
+    <message>
         <source>Under the &amp;hood</source>
         <translation>Под &amp;капотом</translation>
     </message>
@@ -3709,12 +3834,16 @@
         <translation>Идёт обучение: остановите его, прежде чем выбирать другие лица.</translation>
     </message>
     <message>
+        <source>The model that this run made has been deleted.</source>
+        <translation>Модель, получившаяся из этого обучения, удалена.</translation>
+    </message>
+    <message>
         <source>Training: {0} on {1}</source>
         <translation>Обучение: {0}; данные: {1}</translation>
     </message>
     <message>
-        <source>AgeLens keeps the best model so far, but a stopped training cannot be continued. To go on later, pause it instead, or close the window.</source>
-        <translation>AgeLens сохранит лучшую модель на данный момент, но продолжить остановленное обучение нельзя. Чтобы продолжить позже, приостановите его или закройте окно.</translation>
+        <source>AgeLens keeps the best model so far. You can continue the training later: it is listed under “Earlier runs”.</source>
+        <translation>AgeLens сохраняет лучшую модель на этот момент. Обучение можно продолжить позже: оно стоит среди прежних обучений.</translation>
     </message>
     <message>
         <source>Stop this training?</source>
@@ -4249,10 +4378,6 @@
         <translation>Таблица не может содержать это имя: это не допустимый текст.</translation>
     </message>
     <message>
-        <source>A training is going on: wait for it to end before you delete runs.</source>
-        <translation>Идёт обучение: дождитесь его конца, прежде чем удалять запуски.</translation>
-    </message>
-    <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
         <translation>Идёт обучение: дождитесь его конца, прежде чем удалять другое.</translation>
     </message>
@@ -4425,8 +4550,16 @@
         <translation>Из этого проекта ничего нельзя спасти.</translation>
     </message>
     <message>
+        <source>Nothing is known of how this run was begun.</source>
+        <translation>Неизвестно, как было начато это обучение.</translation>
+    </message>
+    <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
         <translation>Среди пар дубликатов ({pairs}) столько расходятся: разный пол или возраст отличается больше чем на {years} лет.</translation>
+    </message>
+    <message>
+        <source>Only a run that has stored one model can be trained on.</source>
+        <translation>Доучивать можно только обучение, которое сохранило одну модель.</translation>
     </message>
     <message>
         <source>Parquet tables need the package pyarrow, which is not installed here: pip install &apos;agelens[parquet]&apos;.</source>
@@ -4891,6 +5024,10 @@
     <message>
         <source>This project is open in another window or write-protected, so it can only be looked at.</source>
         <translation>Этот проект открыт в другом окне или защищён от записи, поэтому его можно только смотреть.</translation>
+    </message>
+    <message>
+        <source>This run cannot be continued: it has trained all of its epochs, or its checkpoints are gone.</source>
+        <translation>Это обучение нельзя продолжить: все его эпохи пройдены или его контрольных точек больше нет.</translation>
     </message>
     <message>
         <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
@@ -6175,6 +6312,65 @@ accuracy (%)</source>
     </message>
 </context>
 <context>
+    <name>runs</name>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} ГБ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Training now</source>
+        <translation>Обучается сейчас</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Прервано</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Закончено</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0}, from a model</source>
+        <translation>{0}, от модели</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln runs?</source>
+        <translation>
+            <numerusform>Удалить %Ln обучение?</numerusform>
+            <numerusform>Удалить %Ln обучения?</numerusform>
+            <numerusform>Удалить %Ln обучений?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Train %Ln more epochs</source>
+        <translation>
+            <numerusform>Ещё %Ln эпоха</numerusform>
+            <numerusform>Ещё %Ln эпохи</numerusform>
+            <numerusform>Ещё %Ln эпох</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs, {0}</source>
+        <translation>
+            <numerusform>%Ln обучение, {0}</numerusform>
+            <numerusform>%Ln обучения, {0}</numerusform>
+            <numerusform>%Ln обучений, {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>training</name>
     <message>
         <source>Layer</source>
@@ -6465,6 +6661,10 @@ accuracy (%)</source>
         <translation>запускается процесс обучения</translation>
     </message>
     <message>
+        <source>it took {0} with preparing and storing</source>
+        <translation>заняло {0} вместе с подготовкой и сохранением</translation>
+    </message>
+    <message>
         <source>Stopped during {0}; {1}</source>
         <translation>Остановлено: {0}; {1}</translation>
     </message>
@@ -6483,10 +6683,6 @@ accuracy (%)</source>
     <message>
         <source>step {0} of {1}</source>
         <translation>шаг {0} из {1}</translation>
-    </message>
-    <message>
-        <source>it took {0}</source>
-        <translation>заняло {0}</translation>
     </message>
     <message>
         <source>{0} so far</source>

@@ -78,14 +78,19 @@ class CurvesBoard(QWidget):
     spoken = Signal(str)
 
     def __init__(
-        self, history: RunHistory, *, canvases: Sequence[PlotCanvas], parent: QWidget
+        self,
+        history: RunHistory,
+        *,
+        canvases: Sequence[PlotCanvas],
+        parent: QWidget,
+        style_of: series_style.StyleOf = series_style.style_of,
     ) -> None:
         super().__init__(parent)
         self._history = history
         self._moment: RunPosition | None = None
         self._logarithmic = False
         font = readable(self.font())
-        self.legend = Legend(self, font=font)
+        self.legend = Legend(self, font=font, style_of=style_of)
         self._panels = {one.metric: _Panel(one, font=font, parent=self) for one in canvases}
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
@@ -272,8 +277,9 @@ class LegendSample(QWidget):
 class Legend(QFrame):
     """One row a network, one column a metric: "training / validation" at a moment."""
 
-    def __init__(self, parent: QWidget, *, font: QFont) -> None:
+    def __init__(self, parent: QWidget, *, font: QFont, style_of: series_style.StyleOf) -> None:
         super().__init__(parent)
+        self._style_of = style_of
         self._font = font
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
@@ -290,6 +296,11 @@ class Legend(QFrame):
         ]
         self._arrange()
 
+    def show_lines(self, *, steps: bool) -> None:
+        """Explain the line of single steps, or leave it out where none is drawn."""
+        for widget in self._about_steps:
+            widget.setVisible(steps)
+
     def _label(self, text: str = "", *, bold: bool = False, muted: bool = False) -> QLabel:
         label = PlainLabel(text, self)
         label.setFont(self._bold if bold else self._font)
@@ -301,9 +312,11 @@ class Legend(QFrame):
         key.setSpacing(5)
         texts = (self.tr("training"), self.tr("validation"), self.tr("each step"))
         for sample, text in zip(self._lines, texts, strict=True):
+            label = self._label(text, muted=True)
             key.addWidget(sample)
-            key.addWidget(self._label(text, muted=True))
+            key.addWidget(label)
             key.addSpacing(10)
+            self._about_steps = (sample, label)  # the last of them
         key.addStretch()
         self._grid.addWidget(self._moment, 0, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
         for number, metric in enumerate(METRICS):
@@ -344,7 +357,7 @@ class Legend(QFrame):
 
     def _add_row(self, key: tuple[str, str]) -> None:
         row = self._grid.rowCount()
-        sample = LegendSample(self, marker=series_style.style_of(*key).marker, line="solid")
+        sample = LegendSample(self, marker=self._style_of(*key).marker, line="solid")
         labels = [self._label(series_style.name_of(*key))]
         labels += [self._label() for _ in METRICS]
         self._grid.addWidget(sample, row, 0)
@@ -370,7 +383,7 @@ class Legend(QFrame):
         for sample in self._lines:
             sample.recolour(QColor(colours.muted), ground)
         for key, (sample, _) in self._rows.items():
-            sample.recolour(series_style.style_of(*key).colour(colours), ground)
+            sample.recolour(self._style_of(*key).colour(colours), ground)
 
 
 def title(metric: Metric) -> str:

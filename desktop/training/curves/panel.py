@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.messages import Messages
 from desktop.theme import Theme
-from desktop.training.curves.series_style import readable
+from desktop.training.curves.series_style import StyleOf, readable, style_of
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.labels import PlainLabel
 from engine.errors import OutputError, UserError
@@ -51,9 +51,14 @@ class CurvesPanel(QWidget):
         theme: Theme,
         dialogs: FileDialogs,
         messages: Messages,
+        note: str = "",
+        steps: bool = True,
+        style_of: StyleOf = style_of,
         parent: QWidget | None = None,
     ) -> None:
+        """``note`` stands there while there is nothing to draw; ``steps``: whether steps are."""
         super().__init__(parent)
+        self._note, self._steps, self._style_of = note, steps, style_of
         self._theme, self._dialogs, self._messages = theme, dialogs, messages
         self._history = RunHistory()
         self._board: CurvesBoard | None = None
@@ -89,7 +94,8 @@ class CurvesPanel(QWidget):
         row.addWidget(self._save_picture)
         row.addWidget(self._save_table)
         note = PlainLabel(
-            self.tr(
+            self._note
+            or self.tr(
                 "Curves appear here as soon as a training runs: loss, apparent-age error "
                 "and perceived-gender accuracy, step by step."
             ),
@@ -191,10 +197,15 @@ class CurvesPanel(QWidget):
         if len(self._canvases) < len(METRICS):
             metric = METRICS[len(self._canvases)]
             font, colours = readable(self.font()), self._theme.colours
-            canvas = PlotCanvas(metric, font=font, colours=colours, parent=self)
+            canvas = PlotCanvas(
+                metric, font=font, colours=colours, parent=self, style_of=self._style_of
+            )
             self._canvases.append(canvas)
             return
-        board = self._board = CurvesBoard(self._history, canvases=self._canvases, parent=self)
+        board = self._board = CurvesBoard(
+            self._history, canvases=self._canvases, parent=self, style_of=self._style_of
+        )
+        board.legend.show_lines(steps=self._steps)
         board.spoken.connect(self.spoken)
         board.recolour(self._theme.colours)
         board.set_logarithmic(self._logarithmic.isChecked())

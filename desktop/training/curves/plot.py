@@ -55,7 +55,16 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
     moved = Signal(bool, bool)
     jumped = Signal(bool)
 
-    def __init__(self, metric: Metric, *, font: QFont, colours: Colours, parent: QWidget) -> None:
+    def __init__(
+        self,
+        metric: Metric,
+        *,
+        font: QFont,
+        colours: Colours,
+        parent: QWidget,
+        style_of: series_style.StyleOf = series_style.style_of,
+    ) -> None:
+        self._style_of = style_of
         self._values, self._epochs = ValueAxis("left"), EpochAxis("bottom")
         axes = {"left": self._values, "bottom": self._epochs}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
@@ -103,7 +112,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         for key, network in shown.items():
             lines = self._lines.get(key)
             if lines is None:
-                lines = self._lines[key] = _Lines(self, series_style.style_of(*key))
+                lines = self._lines[key] = _Lines(self, self._style_of(*key))
             values = [
                 self._scaled(part, logarithmic=logarithmic)
                 for part in (

@@ -6,7 +6,8 @@ ones, and the same as in the evaluation report.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
@@ -60,6 +61,29 @@ OTHER = SeriesStyle("#6b6200", "#f0e442", "cross")
 def style_of(architecture: str, network: str) -> SeriesStyle:
     """Return the look of a network: always the same, in curves and wall alike."""
     return KNOWN.get((architecture, network), OTHER)
+
+
+StyleOf = Callable[[str, str], SeriesStyle]
+"""The look of a network, by its architecture and name."""
+
+
+class StylesInTurn:
+    """Looks for networks of several runs: colours in turn, with other markers in each round."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[str, str], SeriesStyle] = {}
+
+    def clear(self) -> None:
+        """Begin with the first look again."""
+        self._looks.clear()
+
+    def __call__(self, architecture: str, network: str) -> SeriesStyle:
+        """The look of a network: the same until ``clear``."""
+        palette = (*KNOWN.values(), OTHER)
+        rounds, place = divmod(len(self._looks), len(palette))
+        marker = palette[(place + rounds) % len(palette)].marker
+        free = replace(palette[place], marker=marker)
+        return self._looks.setdefault((architecture, network), free)
 
 
 def name_of(architecture: str, network: str) -> str:
