@@ -28,7 +28,7 @@ RECORDS = "records"
 
 _FOLDER = "unfinished"
 _FORMAT = 1
-_PATHS = ("models_dir", "work_dir", "start_from")
+_PATHS = ("models_dir", "work_dir", "start_from", "tensorboard")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -236,7 +236,11 @@ def _lasting_place(place: Path | str) -> Path | str:
 
 def _path_for(settings: Sequence[TrainSettings]) -> Path:
     """Where the note of a run lies: one place for one choice of settings."""
-    text = json.dumps([_plain(one) for one in settings], sort_keys=True)
+    # What is only told of a run makes it no other run.
+    plain = [_plain(one) for one in settings]
+    for values in plain:
+        del values["tensorboard"]
+    text = json.dumps(plain, sort_keys=True)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     return settings[0].work_dir / _FOLDER / f"{name}.json"
 

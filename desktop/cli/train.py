@@ -49,6 +49,7 @@ def _train(args: Namespace) -> int:
         start_from=start,
         precision=args.precision,
         devices=args.devices,
+        tensorboard=args.tensorboard,
     )
     if args.out is None:
         # Beside the other models of the program: under "combined" it would hide the shipped one.
@@ -214,6 +215,13 @@ def add_train(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
     parser.add_argument(
         "--limit", type=_positive, metavar="N", help="use at most N faces of each place"
+    )
+    parser.add_argument(
+        "--tensorboard",
+        type=Path,
+        metavar="DIR",
+        help="write event files as well, to a folder of the run in DIR: tensorboard --logdir DIR "
+        "shows them",
     )
     parser.add_argument(
         "--devices",

@@ -28,7 +28,7 @@ from desktop.i18n.text import number
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
-from desktop.training.text import place_title
+from desktop.training.text import breakable, place_title
 from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
@@ -64,7 +64,7 @@ class TrainingSetupPage(QWidget):
             Choice(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
         ]
         self.preset = ChoiceCards(self.tr("How long"), presets, parent=self)
-        self.options = OptionsPanel(self)
+        self.options = OptionsPanel(backend.work_dir / "tensorboard", self)
         self.more = CollapsibleSection(self.tr("More settings"), self.options, self)
         self._summary = ElidedLabel(self)
         self._summary.setProperty("muted", True)
@@ -335,10 +335,14 @@ _MOST_EPOCHS, _MOST_FACES, _MOST_SEED = 500, 512, 999_999
 
 
 class OptionsPanel(QWidget):
-    """Recipe, epochs, batch size, learning rate, augmentation and seed."""
+    """Recipe, epochs, batch size, learning rate, augmentation, seed, and files for TensorBoard.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``events_dir`` is where these files would go.
+    """
+
+    def __init__(self, events_dir: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._events_dir = events_dir
         own = self.tr("Default")
         self.recipe = QComboBox(self)
         self.recipe.addItem(own, None)
@@ -355,6 +359,7 @@ class OptionsPanel(QWidget):
         self.learning_rate.setSpecialValueText(own)
         self.augment = QCheckBox(self.tr("On"), self)
         self.augment.setChecked(True)
+        self.tensorboard = QCheckBox(self.tr("Write event files"), self)
         self.seed = QSpinBox(self)
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setValue(1)
@@ -401,6 +406,7 @@ class OptionsPanel(QWidget):
             learning_rate=self.learning_rate.value() or None,
             augment=self.augment.isChecked(),
             seed=self.seed.value(),
+            tensorboard=self._events_dir if self.tensorboard.isChecked() else None,
         )
 
     def _rows(self) -> list[tuple[QWidget, str, str]]:
@@ -462,6 +468,13 @@ class OptionsPanel(QWidget):
                     "split of the faces and the same initial weights."
                 ),
             ),
+            (
+                self.tensorboard,
+                "TensorBoard",
+                self.tr(
+                    "Writes the curves as event files, too, for whoever has that program: to {0}."
+                ).format(breakable(self._events_dir)),
+            ),
         ]
 
 
@@ -511,6 +524,7 @@ class TrainingOptions:
     learning_rate: float | None = None
     augment: bool = True
     seed: int = 1
+    tensorboard: Path | None = None
 
     def overrides(self) -> dict[str, Any]:
         """The options that override the preset."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from html import escape
@@ -99,6 +100,11 @@ def stopping_costs(status: RunStatus) -> str:
 def place_title(place: Place) -> str:
     """What to call the data."""
     return translate("training", "Drawn faces") if place == DRAWN else Path(str(place)).name
+
+
+def breakable(path: Path) -> str:
+    """A path that a line may end in, after any of its folders."""
+    return str(path).replace(os.sep, f"{os.sep}\N{ZERO WIDTH SPACE}")
 
 
 def architecture_title(name: str) -> str:

@@ -23,6 +23,7 @@ from training.interrupted_runs import Journal, NetworkEpochs
 from training.recipes import FINE_TUNE, AugmentSettings, Recipe, recipe_for
 from training.run_records import RunRecorder
 from training.settings import LEAST_FACES, TrainSettings, together
+from training.tensorboard import TensorBoardWriter
 from training.trainer.compilation import precision, spread_over
 from training.trainer.control import Control
 from training.trainer.data import Data, prepare
@@ -49,6 +50,33 @@ def train(
     control = control or Control()
     plans = [_Plan.of(one) for one in several]
     journal = Journal.begin(several, networks=[row for plan in plans for row in plan.epochs()])
+    with _told_tensorboard(several[0].tensorboard, journal, listener) as listener:
+        return _trained(several, plans, journal, listener=listener, control=control)
+
+
+@contextmanager
+def _told_tensorboard(
+    folder: Path | None, journal: Journal, listener: Listener
+) -> Iterator[Listener]:
+    """A listener that writes event files as well, if there is a folder for them."""
+    if folder is None:
+        yield listener
+        return
+    writer = TensorBoardWriter(folder / journal.run.record, listener=listener)
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def _trained(
+    several: Sequence[TrainSettings],
+    plans: Sequence[_Plan],
+    journal: Journal,
+    *,
+    listener: Listener,
+    control: Control,
+) -> tuple[ModelSpec, ...]:
     listener = recorder = RunRecorder(journal, listener=listener)
     with _traceless(journal, recorder):
         runs = _begun(plans, journal, listener=listener, control=control)
