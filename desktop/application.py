@@ -119,7 +119,7 @@ class Application(QObject):
         super().__init__()
         self._closed = False
         self.settings = settings
-        self.theme = Theme(app, settings.theme, parent=self)
+        self.theme = Theme(app, settings.theme, text_percent=settings.text_percent, parent=self)
         self.messages = Messages(self)
         lanes = Lanes(
             model=Lane("model", self, when_quiet=_return_memory), training=Lane("training", self)

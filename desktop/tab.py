@@ -29,6 +29,8 @@ class Tab(QWidget):
 
     close_wanted = Signal()
     title: str = ""
+    presents = False
+    """Whether the full screen is a presentation: large text, and controls while the mouse moves."""
 
     def by_menu(self) -> MenuActions:
         """The tab's actions, offered while it is in front."""
@@ -41,6 +43,9 @@ class Tab(QWidget):
     def key_list(self) -> KeyList | None:
         """The keys that are no actions; ``None`` for the usual ones, those of a photo."""
         return None
+
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide what only the presenter needs; of no use to tabs that do not present."""
 
     def may_close(self) -> bool:
         """Whether the window may close now; a tab that says no asks the user what to do."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Job, Lane
 from desktop.training.backend import Process
-from training.events import BatchDone, Event, Finished, Preparing
+from training.events import Event, Finished, Preparing
 from training.progress_tracker import ProgressTracker
 from training.settings import TrainSettings
 
@@ -179,8 +179,8 @@ def paced(
 ) -> Generator[tuple[Event, ...] | None, None, Result]:
     """Pass on what ``events`` yields in bundles, at most one in ``every_s`` seconds.
 
-    Of several steps of one epoch only the newest is kept: its figures are those of the whole
-    epoch so far. Nothing else is lost, and the order stays. Closing this closes ``events``.
+    Every step is passed on; of several reports on how far the preparation is, only the newest.
+    The order stays. Closing this closes ``events``.
     """
     waiting: list[Event] = []
     last = clock() - every_s
@@ -217,11 +217,4 @@ def _gather(waiting: list[Event], event: Event) -> None:
 
 
 def _replaces(event: Event, older: Event) -> bool:
-    if isinstance(event, Preparing):
-        return isinstance(older, Preparing)
-    return (
-        isinstance(event, BatchDone)
-        and isinstance(older, BatchDone)
-        and (event.architecture, event.network, event.epoch)
-        == (older.architecture, older.network, older.epoch)
-    )
+    return isinstance(event, Preparing) and isinstance(older, Preparing)

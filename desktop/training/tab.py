@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 class TrainingTab(LazyTab["TrainingPage"]):
     """Trains networks and shows how they learn."""
 
+    presents = True
+
     def __init__(
         self,
         context: AppContext,
@@ -105,6 +107,11 @@ class TrainingTab(LazyTab["TrainingPage"]):
 
     def _needs_addon(self) -> bool:
         return self._addon is not None and self._addon.missing()
+
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide the buttons of a run; of a page that is set up, nothing is hidden."""
+        if self._page is not None:
+            self._page.run_page.show_controls(shown)
 
     def may_close(self) -> bool:
         """False while a training is going on: the user is being asked."""

@@ -433,12 +433,24 @@
         <translation>Кес&amp;тені сақтау…</translation>
     </message>
     <message>
+        <source>Smoothing</source>
+        <translation>Тегістеу</translation>
+    </message>
+    <message>
         <source>Training curves</source>
         <translation>Оқыту қисықтары</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
         <translation>Қисықтарды сурет етіп сақтау</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curve of steps</source>
+        <translation>Қадамдар қисығын тегістеу</translation>
+    </message>
+    <message>
+        <source>At the left end every step is drawn as it was; further to the right each point is a mean of the steps before it</source>
+        <translation>Сол шетте әр қадам сол күйінде салынады; оңға қарай әр нүкте өзінен бұрынғы қадамдардың орташасына айналады</translation>
     </message>
     <message>
         <source>Save the numbers of the curves as a table</source>
@@ -1973,6 +1985,10 @@
 <context>
     <name>Legend</name>
     <message>
+        <source>each step, smoothed</source>
+        <translation>әр қадам, тегістелген</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>оқыту</translation>
     </message>
@@ -2034,6 +2050,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Күңгірт</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>М&amp;әтін өлшемі</translation>
     </message>
     <message>
         <source>Looking for models…</source>
@@ -2435,6 +2455,10 @@
         <translation>Қосулы</translation>
     </message>
     <message>
+        <source>Write event files</source>
+        <translation>Оқиға файлдарын жазу</translation>
+    </message>
+    <message>
         <source>Default: {0}</source>
         <translation>Әдепкі: {0}</translation>
     </message>
@@ -2465,6 +2489,10 @@
     <message>
         <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
         <translation>Кездейсоқ сандардың басы. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
+    </message>
+    <message>
+        <source>Writes the curves as event files, too, for whoever has that program: to {0}.</source>
+        <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: {0}.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -4605,6 +4633,10 @@
         <translation>Файлды жазу мүмкін болмады: диск толы. Бұрынғысы орнында қалды.</translation>
     </message>
     <message>
+        <source>The files for TensorBoard cannot be written: is the disk full or read-only?</source>
+        <translation>TensorBoard файлдарын жазу мүмкін емес: диск толы ма әлде тек оқуға ма?</translation>
+    </message>
+    <message>
         <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
         <translation>Фотолар бумасы орнында жоқ: дискісі қосулы ма? Істелгеннің бәрі сақталды.</translation>
     </message>
@@ -5266,6 +5298,10 @@ accuracy (%)</source>
     <message>
         <source>lower is better</source>
         <translation>төмен болса жақсы</translation>
+    </message>
+    <message>
+        <source>Loss is the one number that training makes smaller: it adds up how wrong the answers are on age and gender.</source>
+        <translation>Шығын — оқыту азайтатын жалғыз сан: онда жас пен жыныс жауаптарының қателері қосылған.</translation>
     </message>
     <message>
         <source>Latest</source>

@@ -438,12 +438,24 @@
         <translation>Сохранить &amp;таблицу…</translation>
     </message>
     <message>
+        <source>Smoothing</source>
+        <translation>Сглаживание</translation>
+    </message>
+    <message>
         <source>Training curves</source>
         <translation>Кривые обучения</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
         <translation>Сохранить кривые как рисунок</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curve of steps</source>
+        <translation>Сглаживание кривой шагов</translation>
+    </message>
+    <message>
+        <source>At the left end every step is drawn as it was; further to the right each point is a mean of the steps before it</source>
+        <translation>У левого края каждый шаг нарисован таким, каким был; чем правее, тем больше каждая точка — среднее шагов до неё</translation>
     </message>
     <message>
         <source>Save the numbers of the curves as a table</source>
@@ -1989,6 +2001,10 @@
 <context>
     <name>Legend</name>
     <message>
+        <source>each step, smoothed</source>
+        <translation>каждый шаг, сглажен</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>обучение</translation>
     </message>
@@ -2050,6 +2066,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Тёмная</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Размер те&amp;кста</translation>
     </message>
     <message>
         <source>Looking for models…</source>
@@ -2452,6 +2472,10 @@
         <translation>Включено</translation>
     </message>
     <message>
+        <source>Write event files</source>
+        <translation>Писать файлы событий</translation>
+    </message>
+    <message>
         <source>Default: {0}</source>
         <translation>По умолчанию: {0}</translation>
     </message>
@@ -2482,6 +2506,10 @@
     <message>
         <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
         <translation>Начало случайных чисел. Одно и то же число даёт одно и то же деление лиц и те же начальные веса.</translation>
+    </message>
+    <message>
+        <source>Writes the curves as event files, too, for whoever has that program: to {0}.</source>
+        <translation>Кривые пишутся ещё и файлами событий, для тех, у кого есть эта программа: в {0}.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -4634,6 +4662,10 @@
         <translation>Файл не удалось записать: диск полон. То, что было раньше, осталось на месте.</translation>
     </message>
     <message>
+        <source>The files for TensorBoard cannot be written: is the disk full or read-only?</source>
+        <translation>Не удаётся записать файлы для TensorBoard: диск полон или закрыт для записи?</translation>
+    </message>
+    <message>
         <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
         <translation>Папки с фото нет на месте: подключён ли её диск? Всё сделанное сохранено.</translation>
     </message>
@@ -5295,6 +5327,10 @@ accuracy (%)</source>
     <message>
         <source>lower is better</source>
         <translation>чем ниже, тем лучше</translation>
+    </message>
+    <message>
+        <source>Loss is the one number that training makes smaller: it adds up how wrong the answers are on age and gender.</source>
+        <translation>Потери — единственное число, которое обучение уменьшает: в нём сложены ошибки ответов о возрасте и поле.</translation>
     </message>
     <message>
         <source>Latest</source>

@@ -17,7 +17,7 @@ from desktop.i18n import text as wording
 from desktop.theme import Colours
 
 # Smaller text cannot be read from the back of a classroom.
-_SMALLEST_PT = 11.0
+SMALLEST_PT = 11.0
 
 Marker = Literal["circle", "square", "triangle", "diamond", "cross"]
 
@@ -100,7 +100,7 @@ def name_of(architecture: str, network: str) -> str:
 def readable(font: QFont) -> QFont:
     """Return a font at the size that a projector needs."""
     larger = QFont(font)
-    larger.setPointSizeF(max(_SMALLEST_PT, font.pointSizeF()))
+    larger.setPointSizeF(max(SMALLEST_PT, font.pointSizeF()))
     return larger
 
 

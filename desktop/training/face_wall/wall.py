@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -37,7 +38,7 @@ class FaceWall(QWidget):
         self._faces: WallFaces | None = None
         self._guesses = Guesses()
         self._cards: list[FaceCard] = []
-        self._font = readable(self.font())
+        self._font = readable(QApplication.font())
         self._key = WallLegend(self)
         self._grid = FlowGrid()
         self._live = QPushButton(self.tr("&Live"), self)
@@ -53,21 +54,27 @@ class FaceWall(QWidget):
 
     def _arrange(self) -> None:
         self.setAccessibleName(self.tr("Face wall"))
-        # Given to each: a change of the style sheet takes an inherited size away again.
-        for widget in (self._key, self._live, self._place):
-            widget.setFont(self._font)
         self._live.setCheckable(True)
         self._live.setToolTip(self.tr("Follow the newest epoch"))
         self._slider.setAccessibleName(self.tr("Epoch shown on the face wall"))
         self._slider.setPageStep(5)
-        self._place.setFixedWidth(
-            QFontMetrics(self._font).horizontalAdvance(epoch_text(_WIDEST_EPOCH)) + 8
-        )
         self._pages.addWidget(self._build_note())
         self._pages.addWidget(self._build_wall())
+        self._write_readably()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+
+    def _write_readably(self) -> None:
+        """Write as large as text is now."""
+        # Given to each: a change of the style sheet takes an inherited size away again.
+        font = self._font = readable(QApplication.font())
+        for widget in (self._key, self._live, self._place, self._caption, self._note):
+            widget.setFont(font)
+        for card in self._cards:
+            card.setFont(font)
+        widest_px = QFontMetrics(font).horizontalAdvance(epoch_text(_WIDEST_EPOCH))
+        self._place.setFixedWidth(widest_px + 8)
 
     def _build_note(self) -> QLabel:
         note = PlainLabel(
@@ -77,7 +84,7 @@ class FaceWall(QWidget):
             ),
             self,
         )
-        note.setFont(self._font)
+        self._note = note
         note.setWordWrap(True)
         note.setProperty("muted", True)
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -93,7 +100,7 @@ class FaceWall(QWidget):
             ),
             page,
         )
-        caption.setFont(self._font)
+        self._caption = caption
         caption.setWordWrap(True)
         caption.setProperty("muted", True)
         self._scroll = ScrollPage(self._grid, focusable=True, parent=page)
@@ -102,7 +109,8 @@ class FaceWall(QWidget):
         head.setContentsMargins(8, 8, 8, 0)
         head.addWidget(self._key)
         head.addWidget(caption)
-        row = QHBoxLayout()
+        self.tools = QWidget(page)
+        row = QHBoxLayout(self.tools)
         row.setContentsMargins(8, 0, 8, 8)
         row.setSpacing(10)
         row.addWidget(self._live)
@@ -112,7 +120,7 @@ class FaceWall(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        column.addLayout(row)
+        column.addWidget(self.tools)
         return page
 
     @property
@@ -206,13 +214,16 @@ class FaceWall(QWidget):
     @Slot()
     def _recolour(self) -> None:
         colours = self._theme.colours
+        self._write_readably()
         self._key.recolour(colours)
         for card in self._cards:
             card.recolour(colours)
+        self._grid.arrange()
 
 
 _GAP_PX = 10
 _MARGIN_PX = 8
+_WORTH = 1.3  # how much larger pictures must become to have fewer of them side by side
 
 
 class FlowGrid(QWidget):
@@ -220,18 +231,44 @@ class FlowGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: tuple[QWidget, ...] = ()
+        self._cards: tuple[FaceCard, ...] = ()
 
     @property
     def columns(self) -> int:
         """How many cards stand beside each other."""
-        if not self._cards:
-            return 1
-        room_px = self.width() - 2 * _MARGIN_PX + _GAP_PX
-        fitting = room_px // (self._cards[0].sizeHint().width() + _GAP_PX)
-        return min(max(fitting, 1), len(self._cards))
+        return self._plan()[0]
 
-    def show_cards(self, cards: Sequence[QWidget]) -> None:
+    def _plan(self) -> tuple[int, float | None]:
+        """How many columns show the largest pictures without scrolling, and how high a row may be.
+
+        Without a height where not even the smallest pictures go into the room: then as many
+        columns as fit.
+        """
+        if not self._cards:
+            return 1, None
+        count, last = len(self._cards), self._cards[-1]
+        fitting = (self.width() - 2 * _MARGIN_PX + _GAP_PX) // (
+            self._cards[0].sizeHint().width() + _GAP_PX
+        )
+        most = min(max(fitting, 1), count)
+        best, columns, height_px = 0, most, None
+        room_px = self._room_px()
+        for tried in range(most, 0, -1):
+            row_px = room_px / -(-count // tried) - _GAP_PX
+            side_px = last.largest_chip(self._card_px(tried), row_px)
+            if side_px > _WORTH * best:
+                best, columns, height_px = side_px, tried, row_px
+        return columns, height_px
+
+    def _card_px(self, columns: int) -> int:
+        return (self.width() - 2 * _MARGIN_PX - (columns - 1) * _GAP_PX) // columns
+
+    def _room_px(self) -> int:
+        """Height of what is seen of this widget."""
+        around = self.parentWidget()
+        return 0 if around is None else around.height()
+
+    def show_cards(self, cards: Sequence[FaceCard]) -> None:
         """Take these cards in place of the former ones."""
         for card in self._cards:
             card.hide()
@@ -246,9 +283,11 @@ class FlowGrid(QWidget):
         if not self._cards:
             self.setMinimumHeight(0)
             return
-        columns = self.columns
+        columns, room_px = self._plan()
         rows = -(-len(self._cards) // columns)
-        width_px = (self.width() - 2 * _MARGIN_PX - (columns - 1) * _GAP_PX) // columns
+        width_px = self._card_px(columns)
+        for card in self._cards:
+            card.fit(room_px)
         height_px = max(card.heightForWidth(width_px) for card in self._cards)
         for index, card in enumerate(self._cards):
             row, column = divmod(index, columns)
@@ -260,6 +299,19 @@ class FlowGrid(QWidget):
         """Flow anew."""
         super().resizeEvent(event)
         self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow what is around: there may be more room without this widget being larger."""
+        super().showEvent(event)
+        around = self.parentWidget()
+        if around is not None:
+            around.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Flow anew where the room has changed."""
+        if event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return False
 
 
 _MARKER_RADIUS_PX = 4.5
@@ -301,6 +353,12 @@ class WallLegend(QWidget):
         metrics = QFontMetrics(self.font())
         longest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
         return QSize(longest + _MARKER_PX, metrics.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Break lines anew where text has another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines anew."""
