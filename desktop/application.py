@@ -290,6 +290,7 @@ class Application(QObject):
             return
         self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
         self.context.session.choose(self.settings.model_id)
+        self.training_tab.announce_interrupted()
         if self.settings.started_afresh:
             told = self.tr("The settings could not be read, so AgeLens is using the default ones.")
             self.messages.say(told)

@@ -156,6 +156,13 @@ class NetworkHistory:
         last_step = float(self.step_x[-1]) if len(self.step_x) else 0.0
         return max(last_step, float(self.epochs[-1].number) if self.epochs else 0.0)
 
+    @property
+    def within_epoch(self) -> bool:
+        """Whether steps of an epoch are done that is not validated yet, after one that is."""
+        return (
+            bool(self.epochs) and len(self.step_x) > 0 and self.step_x[-1] > self.epochs[-1].number
+        )
+
     def begin(self, event: Started) -> None:
         """Go on from the epochs that the event tells; steps after them did not count."""
         self.steps_per_epoch = max(event.steps_per_epoch, 1)

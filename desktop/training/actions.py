@@ -31,15 +31,18 @@ class TrainingActions(Actions):
         run = [self.start, self.pause, self.resume, self.stop]
         return {"file": [*choose, None, *run], "view": [self.runs, self.model_details]}
 
-    def refresh(self, *, ready: bool, active: bool, state: str, resumable: bool) -> None:
+    def refresh(
+        self, *, ready: bool, active: bool, state: str, resumable: bool, on_run: bool = False
+    ) -> None:
         """Enable what is possible now.
 
-        ``ready``: a training is set up; ``active``: a run is going on, in ``state``; ``resumable``:
-        the last run can be resumed.
+        ``on_run``: a run is on screen, whose layers can be shown; ``ready``: a training is set up;
+        ``active``: a run is going on, in ``state``; ``resumable``: the last run can be resumed.
         """
         for action in (self.choose_folder, self.choose_file, self.runs):
             action.setEnabled(not active)
         self.start.setEnabled(ready and not active)
+        self.model_details.setEnabled(on_run)
         self.pause.setEnabled(state == "running")
         self.resume.setEnabled(state == "paused" or resumable)
         self.stop.setEnabled(state in ("running", "paused"))

@@ -118,6 +118,10 @@ class TrainingBackend:
     open_url: Callable[[QUrl], bool]
 
 
+_MEANINGFUL, _TEST_SHARE = 240, 0.1
+"""Test faces from which a class may draw conclusions; share of the faces that are for the test."""
+
+
 def training_backend(
     *, models_dir: Path | None = None, work_dir: Path | None = None
 ) -> TrainingBackend:
@@ -230,18 +234,26 @@ def _evaluate(
     from engine.report import write_report
     from training.dataset.sources import open_source
     from training.dataset.utkface import limited
-    from training.evaluation import evaluate_models
+    from training.evaluation import evaluate_models, untouched
     from training.lineage import is_model
 
     source = open_source(order.place, work_dir=work_dir, progress=report)
     folders, ids = [models_dir], order.model_ids
     if order.beside is not None and is_model(order.beside):
         folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
+    store, kept_apart = paths.store_of(folders), False
+    samples = limited(source.samples, order.limit)
+    if source.kind == "drawn" and len(samples) * _TEST_SHARE < _MEANINGFUL:
+        # A tenth of the few faces of a demonstration says nothing; of drawn ones there are more.
+        specs = [store.open(model_id)[1] for model_id in ids]
+        more = untouched(specs, samples=source.samples, limit=order.limit, most=_MEANINGFUL)
+        samples, kept_apart = (more, True) if more else (samples, False)
     result = evaluate_models(
-        limited(source.samples, order.limit),
+        samples,
+        kept_apart=kept_apart,
         data_name=source.title,
         model_ids=ids,
-        store=paths.store_of(folders),
+        store=store,
         work_dir=work_dir,
         say=lambda _: None,
         prepared=report,

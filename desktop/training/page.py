@@ -327,13 +327,15 @@ class TrainingPage(QWidget):
     def _refresh(self) -> None:
         """Bring the banner and the actions in line with what is going on."""
         setting_up = self.pages.currentWidget() is self.setup
+        on_run = self.pages.currentWidget() is self.run_page
         offered = self.waiting[0] if self.waiting and setting_up and not self.run.active else None
         self.banner.offer(offered, more=len(self.waiting) - 1)
         self._actions.refresh(
             ready=setting_up and self.setup.plan() is not None,
             active=self.run.active,
             state=self.run.state,
-            resumable=self._resumable and self.pages.currentWidget() is self.run_page,
+            resumable=self._resumable and on_run,
+            on_run=on_run,
         )
 
 

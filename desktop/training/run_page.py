@@ -234,7 +234,7 @@ class RunHeader(QFrame):
         self._run, self._actions = run, actions
         self.title = PlainLabel(self)
         self.title.setObjectName("runTitle")
-        self.about = ElidedLabel(self)
+        self.about = ElidedLabel(self, cut=Qt.TextElideMode.ElideRight)
         self.about.setProperty("muted", True)
         self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
@@ -363,8 +363,10 @@ class ResumeBanner(Banner):
         when = date_time(run.when)
         parts = [self.tr("A training was interrupted: {0}, {1}.").format(what, when)]
         if run.epochs:
-            done = self.tr("{0} of %Ln epochs are done.", "", run.epochs)
-            parts.append(done.format(number(run.epochs_done)))
+            # Of the furthest network, as the page of the run counts: not of all together.
+            total = max(one.total for one in run.networks)
+            done = self.tr("{0} of %Ln epochs are done.", "", total)
+            parts.append(done.format(number(max(one.done for one in run.networks))))
         if more:
             parts.append(self.tr("There are %Ln more.", "", more))
         return " ".join(parts)

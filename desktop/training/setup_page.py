@@ -28,11 +28,11 @@ from desktop.i18n.text import number
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
-from desktop.training.text import breakable, place_title
+from desktop.training.text import place_title
 from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
 from desktop.widgets.scroll_page import ScrollPage
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
@@ -360,6 +360,7 @@ class OptionsPanel(QWidget):
         self.augment = QCheckBox(self.tr("On"), self)
         self.augment.setChecked(True)
         self.tensorboard = QCheckBox(self.tr("Write event files"), self)
+        self.tensorboard.setToolTip(plain_tip(str(events_dir)))
         self.seed = QSpinBox(self)
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setValue(1)
@@ -472,8 +473,9 @@ class OptionsPanel(QWidget):
                 self.tensorboard,
                 "TensorBoard",
                 self.tr(
-                    "Writes the curves as event files, too, for whoever has that program: to {0}."
-                ).format(breakable(self._events_dir)),
+                    "Writes the curves as event files, too, for whoever has that program. They "
+                    "go to the folder “tensorboard” beside the earlier runs."
+                ),
             ),
         ]
 

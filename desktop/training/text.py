@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from html import escape
@@ -62,9 +61,10 @@ def details(state: State, status: RunStatus) -> str:
         parts.append(told.format(number(status.done), number(status.total)))
     if status.phase == "training" and state in ("running", "paused"):
         parts.append(network_title(status.architecture, status.network))
-        step = translate("training", "step {0} of {1}")
-        done = min(status.step, status.steps)
-        parts.append(step.format(number(done), number(status.steps)))
+        if status.step:  # none between two epochs, while the network is validated
+            step = translate("training", "step {0} of {1}")
+            done = min(status.step, status.steps)
+            parts.append(step.format(number(done), number(status.steps)))
         if status.images_per_second > 0:
             speed = round(status.images_per_second)
             parts.append(plural("training", "%Ln faces a second", speed))
@@ -100,11 +100,6 @@ def stopping_costs(status: RunStatus) -> str:
 def place_title(place: Place) -> str:
     """What to call the data."""
     return translate("training", "Drawn faces") if place == DRAWN else Path(str(place)).name
-
-
-def breakable(path: Path) -> str:
-    """A path that a line may end in, after any of its folders."""
-    return str(path).replace(os.sep, f"{os.sep}\N{ZERO WIDTH SPACE}")
 
 
 def architecture_title(name: str) -> str:

@@ -350,6 +350,25 @@
     </message>
 </context>
 <context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Labels and predicted genders</source>
+        <translation>Белгілер мен болжанған жыныс</translation>
+    </message>
+    <message>
+        <source>predicted {0}</source>
+        <translation>болжам: {0}</translation>
+    </message>
+    <message>
+        <source>as labelled</source>
+        <translation>белгідегідей</translation>
+    </message>
+    <message>
+        <source>labelled {0}</source>
+        <translation>белгі: {0}</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -1983,6 +2002,13 @@
     </message>
 </context>
 <context>
+    <name>LazyTab</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Ашылуда…</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>each step, smoothed</source>
@@ -2150,6 +2176,13 @@
     </message>
 </context>
 <context>
+    <name>ModelComparison</name>
+    <message>
+        <source>Figures can be set side by side only where both were found on the same faces; “agelens evaluate” judges both on the same ones.</source>
+        <translation>Көрсеткіштерді екеуі де бірдей беттерде алынғанда ғана салыстыруға болады; «agelens evaluate» екеуін де бірдей беттерде бағалайды.</translation>
+    </message>
+</context>
+<context>
     <name>ModelDescription</name>
     <message>
         <source>not stated</source>
@@ -2232,6 +2265,10 @@
 <context>
     <name>ModelManager</name>
     <message>
+        <source>Now using {0}</source>
+        <translation>Енді {0} қолданылады</translation>
+    </message>
+    <message>
         <source>Export the model to</source>
         <translation>Модельді қайда экспорттау керек</translation>
     </message>
@@ -2286,6 +2323,10 @@
         <translation>Модельдер</translation>
     </message>
     <message>
+        <source>Select two models, with Ctrl, to compare them</source>
+        <translation>Салыстыру үшін Ctrl басып, екі модель таңдаңыз</translation>
+    </message>
+    <message>
         <source>Name of the model</source>
         <translation>Модельдің атауы</translation>
     </message>
@@ -2302,12 +2343,28 @@
         <translation>Жою…</translation>
     </message>
     <message>
+        <source>Use by default</source>
+        <translation>Әрқашан қолдану</translation>
+    </message>
+    <message>
+        <source>Use this model in all tabs, and at the next start</source>
+        <translation>Осы модельді барлық қойындыда және келесі іске қосқанда қолдану</translation>
+    </message>
+    <message>
         <source>What the model says of itself</source>
         <translation>Модель өзі туралы не айтады</translation>
     </message>
     <message>
+        <source>Select two models to compare them.</source>
+        <translation>Салыстыру үшін екі модель таңдаңыз.</translation>
+    </message>
+    <message>
         <source>This model came with AgeLens and stays as it is.</source>
         <translation>Бұл модель AgeLens құрамында келген және өзгермейді.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Қолданылуда</translation>
     </message>
 </context>
 <context>
@@ -2491,8 +2548,8 @@
         <translation>Кездейсоқ сандардың басы. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
     </message>
     <message>
-        <source>Writes the curves as event files, too, for whoever has that program: to {0}.</source>
-        <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: {0}.</translation>
+        <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
+        <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: бұрынғы оқытулардың жанындағы «tensorboard» қалтасына.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -3063,10 +3120,6 @@
         <translation>Қайта оқыту</translation>
     </message>
     <message>
-        <source>Training took {0}.</source>
-        <translation>Оқытуға {0} кетті.</translation>
-    </message>
-    <message>
         <source>Evaluating on the test faces</source>
         <translation>Сынақ беттерінде бағалау</translation>
     </message>
@@ -3088,6 +3141,10 @@
     <message>
         <source>Use this model in all other tabs</source>
         <translation>Бұл модельді басқа қойындылардың бәрінде қолдану</translation>
+    </message>
+    <message>
+        <source>{0}: labels and predicted genders</source>
+        <translation>{0}: белгілер мен болжанған жыныс</translation>
     </message>
     <message>
         <source>{0}: largest age errors</source>
@@ -3957,6 +4014,10 @@
     <message>
         <source>Training</source>
         <translation>Оқыту</translation>
+    </message>
+    <message>
+        <source>A training was interrupted. You can resume it in the Training tab.</source>
+        <translation>Оқыту үзілді. Оны «Оқыту» қойындысында жалғастыруға болады.</translation>
     </message>
 </context>
 <context>
@@ -5268,6 +5329,10 @@
         <translation>{0}: жыныс</translation>
     </message>
     <message>
+        <source>Latest / last epoch</source>
+        <translation>Соңғысы / соңғы дәуір</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Шығын</translation>
     </message>
@@ -6111,6 +6176,57 @@ accuracy (%)</source>
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>not stated</source>
+        <translation>көрсетілмеген</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметрлер</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Өлшемі</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Жас қатесі (жыл)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Жыныс дәлдігі</translation>
+    </message>
+    <message>
+        <source>Test faces</source>
+        <translation>Сынақ беттері</translation>
+    </message>
+    <message>
+        <source>Training faces</source>
+        <translation>Оқу беттері</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Жасалған</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Шарттары</translation>
+    </message>
+</context>
+<context>
     <name>photos</name>
     <message>
         <source>Pictures are saved as PNG or JPEG. File: {0}</source>
@@ -6536,6 +6652,10 @@ accuracy (%)</source>
     <message>
         <source>Output: age, ReLU</source>
         <translation>Шығыс: жас, ReLU</translation>
+    </message>
+    <message>
+        <source>Training took {0}.</source>
+        <translation>Оқытуға {0} кетті.</translation>
     </message>
     <message>
         <source>female</source>

@@ -354,6 +354,25 @@
     </message>
 </context>
 <context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Labels and predicted genders</source>
+        <translation>Разметка и предсказанный пол</translation>
+    </message>
+    <message>
+        <source>predicted {0}</source>
+        <translation>предсказан {0}</translation>
+    </message>
+    <message>
+        <source>as labelled</source>
+        <translation>как в разметке</translation>
+    </message>
+    <message>
+        <source>labelled {0}</source>
+        <translation>в разметке {0}</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -1999,6 +2018,13 @@
     </message>
 </context>
 <context>
+    <name>LazyTab</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Открывается…</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>each step, smoothed</source>
@@ -2166,6 +2192,13 @@
     </message>
 </context>
 <context>
+    <name>ModelComparison</name>
+    <message>
+        <source>Figures can be set side by side only where both were found on the same faces; “agelens evaluate” judges both on the same ones.</source>
+        <translation>Показатели можно сравнивать, только если оба получены на одних и тех же лицах; «agelens evaluate» оценивает обе модели на одних и тех же.</translation>
+    </message>
+</context>
+<context>
     <name>ModelDescription</name>
     <message>
         <source>not stated</source>
@@ -2249,6 +2282,10 @@
 <context>
     <name>ModelManager</name>
     <message>
+        <source>Now using {0}</source>
+        <translation>Теперь используется {0}</translation>
+    </message>
+    <message>
         <source>Export the model to</source>
         <translation>Куда экспортировать модель</translation>
     </message>
@@ -2303,6 +2340,10 @@
         <translation>Модели</translation>
     </message>
     <message>
+        <source>Select two models, with Ctrl, to compare them</source>
+        <translation>Выберите две модели с Ctrl, чтобы сравнить их</translation>
+    </message>
+    <message>
         <source>Name of the model</source>
         <translation>Название модели</translation>
     </message>
@@ -2319,12 +2360,28 @@
         <translation>Удалить…</translation>
     </message>
     <message>
+        <source>Use by default</source>
+        <translation>Использовать всегда</translation>
+    </message>
+    <message>
+        <source>Use this model in all tabs, and at the next start</source>
+        <translation>Использовать эту модель на всех вкладках и при следующем запуске</translation>
+    </message>
+    <message>
         <source>What the model says of itself</source>
         <translation>Что модель сообщает о себе</translation>
     </message>
     <message>
+        <source>Select two models to compare them.</source>
+        <translation>Выберите две модели, чтобы сравнить их.</translation>
+    </message>
+    <message>
         <source>This model came with AgeLens and stays as it is.</source>
         <translation>Эта модель входит в AgeLens и остаётся как есть.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Используется</translation>
     </message>
 </context>
 <context>
@@ -2508,8 +2565,8 @@
         <translation>Начало случайных чисел. Одно и то же число даёт одно и то же деление лиц и те же начальные веса.</translation>
     </message>
     <message>
-        <source>Writes the curves as event files, too, for whoever has that program: to {0}.</source>
-        <translation>Кривые пишутся ещё и файлами событий, для тех, у кого есть эта программа: в {0}.</translation>
+        <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
+        <translation>Кривые пишутся ещё и файлами событий, для тех, у кого есть эта программа: в папку «tensorboard» рядом с прежними обучениями.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -3080,10 +3137,6 @@
         <translation>Обучить снова</translation>
     </message>
     <message>
-        <source>Training took {0}.</source>
-        <translation>Обучение заняло {0}.</translation>
-    </message>
-    <message>
         <source>Evaluating on the test faces</source>
         <translation>Оценка на проверочных лицах</translation>
     </message>
@@ -3106,6 +3159,10 @@
     <message>
         <source>Use this model in all other tabs</source>
         <translation>Использовать эту модель на всех остальных вкладках</translation>
+    </message>
+    <message>
+        <source>{0}: labels and predicted genders</source>
+        <translation>{0}: разметка и предсказанный пол</translation>
     </message>
     <message>
         <source>{0}: largest age errors</source>
@@ -3986,6 +4043,10 @@
     <message>
         <source>Training</source>
         <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>A training was interrupted. You can resume it in the Training tab.</source>
+        <translation>Обучение было прервано. Его можно продолжить на вкладке «Обучение».</translation>
     </message>
 </context>
 <context>
@@ -5297,6 +5358,10 @@
         <translation>{0}: пол</translation>
     </message>
     <message>
+        <source>Latest / last epoch</source>
+        <translation>Сейчас / последняя эпоха</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Потери</translation>
     </message>
@@ -6186,6 +6251,57 @@ accuracy (%)</source>
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>not stated</source>
+        <translation>не указано</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Ошибка возраста (лет)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Точность пола</translation>
+    </message>
+    <message>
+        <source>Test faces</source>
+        <translation>Проверочных лиц</translation>
+    </message>
+    <message>
+        <source>Training faces</source>
+        <translation>Учебных лиц</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создана</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Условия</translation>
+    </message>
+</context>
+<context>
     <name>photos</name>
     <message>
         <source>Pictures are saved as PNG or JPEG. File: {0}</source>
@@ -6615,6 +6731,10 @@ accuracy (%)</source>
     <message>
         <source>Output: age, ReLU</source>
         <translation>Выход: возраст, ReLU</translation>
+    </message>
+    <message>
+        <source>Training took {0}.</source>
+        <translation>Обучение заняло {0}.</translation>
     </message>
     <message>
         <source>female</source>

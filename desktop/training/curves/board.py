@@ -95,7 +95,7 @@ class _Panel(QWidget):
 class CurvesBoard(QWidget):
     """Shows a history; the pointer or the keys choose a moment of which it gives the numbers.
 
-    ``spoken`` carries the numbers of a newly chosen moment as sentences.
+    ``spoken`` carries the numbers of a newly chosen moment as sentences, "" when none is chosen.
     """
 
     spoken = Signal(str)
@@ -217,7 +217,8 @@ class CurvesBoard(QWidget):
         sentences = self.sentences
         for canvas in self.canvases.values():
             canvas.setAccessibleDescription(sentences)
-        self.spoken.emit(sentences)
+        # The latest numbers would be old ones soon: only what is pointed at is told.
+        self.spoken.emit("" if moment is None else sentences)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the plots side by side where that suits the shape of the window."""
@@ -248,7 +249,10 @@ class CurvesBoard(QWidget):
             (network.architecture, network.network): self._reading(network)
             for network in self._history.networks
         }
-        self.legend.show_readings(moment_text(self._moment), readings)
+        told = moment_text(self._moment)
+        if self._moment is None and any(one.within_epoch for one in self._history.networks):
+            told = translate("curves", "Latest / last epoch")
+        self.legend.show_readings(told, readings)
 
     @Slot(float)
     def _point(self, x: float) -> None:

@@ -452,7 +452,9 @@ def value_range(
     limits: tuple[float, float] | None = None,
     level: float | None = None,
 ) -> tuple[float, float]:
-    """Return the range of the axis for scaled values, within ``limits``; (0, 1) without values.
+    """Return the range of the axis for scaled values, within ``limits``.
+
+    Without values all that the limits allow, or (0, 1).
 
     Every epoch is shown. Single steps may leave the plot: the first ones are often so far off
     that nothing else could be told apart. A ``level`` to compare with is shown where it is near.
@@ -463,7 +465,7 @@ def value_range(
         few = [_without_outliers(part) for part in few]
     shown = np.concatenate([np.empty(0), *ends, *few])
     if not len(shown):
-        return 0.0, 1.0
+        return limits if limits is not None and math.isfinite(limits[1]) else (0.0, 1.0)
     low, high = float(shown.min()), float(shown.max())
     if level is not None and abs(level - (low + high) / 2) <= _NEAR * (high - low):
         low, high = min(low, level), max(high, level)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -14,6 +22,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QStackedWidget,
+    QStyle,
+    QStyleOptionSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -42,7 +52,7 @@ class FaceWall(QWidget):
         self._key = WallLegend(self)
         self._grid = FlowGrid()
         self._live = QPushButton(self.tr("&Live"), self)
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider = EpochSlider(self)
         self._place = PlainLabel(self)
         self._pages = QStackedWidget(self)
         self._arrange()
@@ -219,6 +229,34 @@ class FaceWall(QWidget):
         for card in self._cards:
             card.recolour(colours)
         self._grid.arrange()
+
+
+class EpochSlider(QSlider):
+    """A slider that goes to where its groove is clicked, and not a page further."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the handle below the pointer first; then it can be dragged from there."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            part = QStyle.SubControl.SC_SliderHandle
+            kind = QStyle.ComplexControl.CC_Slider
+            handle_px = self.style().subControlRect(kind, option, part, self).width()
+            clicked_px = round(event.position().x()) - handle_px // 2
+            place = QStyle.sliderValueFromPosition(
+                self.minimum(),
+                self.maximum(),
+                clicked_px,
+                self.width() - handle_px,
+                self.layoutDirection() == Qt.LayoutDirection.RightToLeft,
+            )
+            if place != self.sliderPosition():
+                self.setSliderPosition(place)
+                self.triggerAction(QSlider.SliderAction.SliderMove)
+        super().mousePressEvent(event)
 
 
 _GAP_PX = 10
