@@ -484,8 +484,8 @@
         <translation>Қисықтар суретін сақтау</translation>
     </message>
     <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG суреті (*.png)</translation>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>PNG суреті (*.png);;SVG сызбасы (*.svg)</translation>
     </message>
     <message>
         <source>The picture was not saved.</source>

@@ -489,8 +489,8 @@
         <translation>Сохранить рисунок кривых</translation>
     </message>
     <message>
-        <source>PNG picture (*.png)</source>
-        <translation>Рисунок PNG (*.png)</translation>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>Картинка PNG (*.png);;Рисунок SVG (*.svg)</translation>
     </message>
     <message>
         <source>The picture was not saved.</source>

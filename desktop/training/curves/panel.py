@@ -6,10 +6,20 @@ import csv
 import io
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QHideEvent, QImage, QImageWriter, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHideEvent,
+    QImage,
+    QImageWriter,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -287,22 +297,22 @@ class CurvesPanel(QWidget):
     def _ask_picture(self, board: CurvesBoard) -> None:
         ground = QColor(self._theme.colours.window)
 
-        def content() -> bytes:
+        def content(path: Path) -> bytes:
             board.draw()
-            return picture(board, ground)
+            return (drawing if path.suffix.lower() == ".svg" else picture)(board, ground)
 
         self._save(
             content,
             title=self.tr("Save picture of the curves"),
             suffix=".png",
-            kinds=self.tr("PNG picture (*.png)"),
+            kinds=self.tr("PNG picture (*.png);;SVG drawing (*.svg)"),
             trouble=self.tr("The picture was not saved."),
         )
 
     @Slot()
     def _ask_table(self) -> None:
         self._save(
-            lambda: table(self._history.networks),
+            lambda _: table(self._history.networks),
             title=self.tr("Save numbers of the curves"),
             suffix=".csv",
             kinds=self.tr("Table (*.csv)"),
@@ -310,14 +320,14 @@ class CurvesPanel(QWidget):
         )
 
     def _save(
-        self, content: Callable[[], bytes], *, title: str, suffix: str, kinds: str, trouble: str
+        self, content: Callable[[Path], bytes], *, title: str, suffix: str, kinds: str, trouble: str
     ) -> None:
         name = f"agelens-curves{suffix}"
         path = self._dialogs.save_as(self, title=title, name=name, kinds=kinds)
         if path is None:
             return
         try:
-            write_atomically(path, content())
+            write_atomically(path, content(path))
         except UserError as error:
             self._messages.report(error, context=trouble)
         else:
@@ -380,6 +390,26 @@ def picture(board: QWidget, ground: QColor) -> bytes:
     if not writer.write(image):
         size = f"{image.width()} x {image.height()} pixels"
         raise OutputError(f"The picture could not be encoded. Received: {size}")
+    return bytes(content.data())
+
+
+def drawing(board: QWidget, ground: QColor) -> bytes:
+    """Return what a widget shows as an SVG drawing, sharp at any size."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(board.size())
+    generator.setViewBox(board.rect())
+    # Its unit is then the pixel of the screen, and texts keep their size beside the lines.
+    generator.setResolution(board.logicalDpiX())
+    painter = QPainter(generator)
+    painter.fillRect(board.rect(), ground)
+    board.render(painter, QPoint(0, 0))
+    painter.end()
     return bytes(content.data())
 
 
