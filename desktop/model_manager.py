@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engine.store import ModelStore
 
 OpenModels = Callable[[], "ModelStore"]
-_WIDTH_PX, _HEIGHT_PX, _LIST_PX = 760, 440, 250
+_WIDTH_PX, _HEIGHT_PX, _LIST_PX = 780, 500, 250
 _NAME_LENGTH = 80
 _COMPARED = 2
 

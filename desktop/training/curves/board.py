@@ -23,7 +23,7 @@ from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.curves.plot import PlotCanvas, figure_text
 from desktop.training.curves.series_style import name_of, readable
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, plain_tip
 from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHistory, RunPosition
 
 _ROW_WIDTH_PX = 760
@@ -52,7 +52,7 @@ class _Panel(QWidget):
         self._head.addStretch()
         self._head.addWidget(self._hint)
         if metric == "loss":
-            self.setToolTip(about_loss())
+            self.setToolTip(plain_tip(about_loss()))
             self.canvas.setAccessibleDescription(about_loss())
         self._axis = PlainLabel(self.tr("Epoch"), self)
         self._axis.setAlignment(Qt.AlignmentFlag.AlignHCenter)
