@@ -86,7 +86,7 @@ def model(project: Project) -> None:
         attribute_changed, blind_changed = Signal(), Signal()
         row_changed = Signal(int)
         rows_answered = Signal(object)
-        attribute = "both"
+        attribute, reviewer = "both", "A"
         rows = project.rows(reviewer="A")
 
         def row_of(self, face_id: int) -> int:

@@ -164,6 +164,7 @@ class Application(QObject):
         self._connect_folder()
         self._connect_models()
         self._connect_welcome()
+        self.training_tab.picture_wanted.connect(self._take_picture)
         self._crash_watch = self._watch_for_crashes(last)
         self.to_reopen: OpenFiles | None = None
         self.window.language_menu.restart_wanted.connect(self._restart)
@@ -182,6 +183,7 @@ class Application(QObject):
     def _connect_folder(self) -> None:
         """What belongs into the Folder tab goes there from wherever it is dropped, and back."""
         self.folder_tab.training_wanted.connect(self._train_on)
+        self.photo_tab.labelling_wanted.connect(self._take_folder)
         self.drops = DropRouter(self.context.lanes.model, self)
         self.drops.watch(self.photo_tab, otherwise=self.photo_tab.opening.open_intake)
         self.drops.watch(self.training_tab, otherwise=self.training_tab.take)
@@ -189,6 +191,7 @@ class Application(QObject):
         self.drops.diverted.connect(self._take_folder)
         self.window.help_menu.clearing_wanted.connect(self.history.ask)
         self.history.cleared.connect(self.folder_tab.show_recent)
+        self.history.cleared.connect(self.photo_tab.recent.fill)
 
     def _connect_models(self) -> None:
         """A model comes in by the menu, or is dropped wherever anything can be."""
@@ -304,6 +307,16 @@ class Application(QObject):
     def _train_on(self, table: Path) -> None:
         self.window.tabs.setCurrentWidget(self.training_tab)
         self.training_tab.page.take(table)
+
+    @Slot()
+    def _take_picture(self) -> None:
+        """A webcam picture for the face wall."""
+        from desktop.webcam.snapshot import SnapshotDialog
+
+        dialog = SnapshotDialog(self.context, self.webcam_tab.backend, self.window)
+        dialog.taken.connect(self.training_tab.page.own.take_picture)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     @Slot()
     def _remember(self) -> None:

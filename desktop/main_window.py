@@ -21,7 +21,7 @@ from desktop.session import Session
 from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
 from desktop.theme import TEXT_PERCENT, Theme
-from desktop.widgets.banner import MessageBar, close_first
+from desktop.widgets.banner import BannerOverlay, MessageBar, close_first
 from desktop.widgets.buttons import EnterPresses, trigger_by_place
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
@@ -119,9 +119,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.offer)
         column.addWidget(self.tabs, 1)
+        BannerOverlay((self.offer, self.bar), over=centre)
         self.setCentralWidget(centre)
 
     def _build_status(self, messages: Messages, progress: ProgressPanel) -> None:

@@ -75,6 +75,11 @@ def _as_keys(value: object) -> dict[str, list[str]]:
     }
 
 
+def _as_texts(value: object) -> list[str]:
+    stored = _as_json(value)
+    return [one for one in stored if isinstance(one, str)] if isinstance(stored, list) else []
+
+
 def _as_projects(value: object) -> list[dict[str, object]]:
     stored = _as_json(value)
     return [one for one in stored if isinstance(one, dict)] if isinstance(stored, list) else []
@@ -139,6 +144,8 @@ class Settings:
     """The keys of the commands for which the user chose others, as portable text."""
     review_blind = _flag("review/blind")
     """Whether the model's answers are hidden from reviewers until they have given theirs."""
+    recent_photos: Setting[list[str]] = Setting("photos/recent", _as_texts, json.dumps)
+    """The photos and folders that were opened lately, newest first."""
     recent_projects: Setting[list[dict[str, object]]] = Setting(
         "folder/recent", _as_projects, json.dumps
     )
@@ -175,8 +182,8 @@ class Settings:
             self._store.clear()
 
     def forget_history(self) -> None:
-        """Forget which projects and folders were opened lately; what was chosen stays."""
-        self.recent_projects = []
+        """Forget which photos, projects and folders were opened lately; what was chosen stays."""
+        self.recent_projects, self.recent_photos = [], []
         self._store.remove("last_folder")
         self._store.remove("folders")
         self.save()

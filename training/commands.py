@@ -20,6 +20,8 @@ from training.events import (
     Event,
     Exporting,
     Finished,
+    Insides,
+    OwnGuess,
     Preparing,
     Started,
     WallFaces,
@@ -51,7 +53,7 @@ class Narrator:
 
     def __call__(self, event: Event) -> None:
         """Say what an event means; faces on a wall are for a window."""
-        if isinstance(event, WallFaces | WallGuesses):
+        if isinstance(event, WallFaces | WallGuesses | OwnGuess | Insides):
             return
         if isinstance(event, Started):
             self._steps[_who(event)] = event.steps_per_epoch

@@ -115,6 +115,48 @@ class WallGuesses:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnGuess:
+    """What a network says after an epoch of a face that somebody put on the wall themselves.
+
+    ``face`` is the number of the ``OwnFace``; ``age_years`` and ``female_score`` (0-1) are ``None``
+    where this network does not guess them. Told once and kept nowhere.
+    """
+
+    architecture: str
+    network: str
+    epoch: int
+    face: int
+    age_years: float | None
+    female_score: float | None
+
+    def as_wall(self) -> WallGuesses:
+        """The same as that of a wall with this face alone."""
+        ages, scores = (
+            None if value is None else np.array([value], dtype=np.float64)
+            for value in (self.age_years, self.female_score)
+        )
+        return WallGuesses(self.architecture, self.network, self.epoch, ages, scores)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Insides:
+    """What a network looks like inside after an epoch, told while somebody watches.
+
+    ``filters`` ``uint8`` RGB (N, K, K, 3) are those of the first layer; ``maps`` hold for some
+    layers, from the first on, what the face sets off, ``uint8`` (M, S, S). Each picture goes from
+    its least to its largest value. ``face`` is the place of the face on the wall, or less than 0
+    the number of somebody's own face.
+    """
+
+    architecture: str
+    network: str
+    epoch: int
+    face: int
+    filters: NDArray[np.uint8]
+    maps: tuple[NDArray[np.uint8], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exporting:
     """The best weights are being converted for prediction."""
 
@@ -131,5 +173,16 @@ class Finished:
     metrics: dict[str, float]
 
 
-Event = Preparing | Started | BatchDone | EpochDone | WallFaces | WallGuesses | Exporting | Finished
+Event = (
+    Preparing
+    | Started
+    | BatchDone
+    | EpochDone
+    | WallFaces
+    | WallGuesses
+    | OwnGuess
+    | Insides
+    | Exporting
+    | Finished
+)
 Listener = Callable[[Event], None]

@@ -15,6 +15,7 @@ import os
 import shutil
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -24,11 +25,26 @@ from typing import Literal
 from engine.errors import UserError
 from training.events import Event
 from training.lock import only_one
+from training.own_faces import OwnFace
 from training.settings import TrainSettings, together
 from training.trainer.control import Control
 
 Command = Literal["pause", "resume", "stop"]
 _POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Show:
+    """Tells the child which faces to guess besides the wall's."""
+
+    faces: tuple[OwnFace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Tells the child of which face to tell what it sets off inside."""
+
+    face: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +78,7 @@ class TrainingProcess:
             target=_child, args=(self._settings, theirs), name="AgeLens training", daemon=True
         )
         self._sending = threading.Lock()
+        self._to_show: deque[_Show] = deque(maxlen=1)
 
     @property
     def pid(self) -> int | None:
@@ -84,6 +101,21 @@ class TrainingProcess:
         """
         self._send("stop")
 
+    def show(self, faces: Sequence[OwnFace]) -> None:
+        """Have these faces guessed from the next epoch on, in place of the former ones.
+
+        They go to the child and nowhere else. Returns at once: ``events`` sends them, as soon as
+        the child listens.
+        """
+        self._to_show.append(_Show(tuple(faces)))
+
+    def watch(self, face: int | None) -> None:
+        """Have it told from the next epoch on what a face of the wall sets off inside.
+
+        Numbered as in ``Insides``; ``None`` for nothing.
+        """
+        self._send(_Watch(face))
+
     def events(self) -> Generator[Event | None, None, tuple[str, ...]]:
         """Run, and yield what happens; ``None`` at least ten times a second when nothing does.
 
@@ -100,10 +132,13 @@ class TrainingProcess:
                 self._end()
 
     def _listen(self) -> Generator[Event | None, None, tuple[str, ...]]:
+        heard = False
         while True:
             if not self._ours.poll(_POLL_SECONDS):
                 if self._process.is_alive():
                     yield None
+                    if heard:
+                        self._send_faces()
                     continue
                 if not self._ours.poll():  # it may have spoken just before it ended
                     raise self._died()
@@ -112,6 +147,8 @@ class TrainingProcess:
             except (EOFError, OSError):
                 self._process.join()
                 raise self._died() from None
+            heard = True
+            self._send_faces()
             if isinstance(message, _Done):
                 return message.model_ids
             if isinstance(message, _Failed):
@@ -133,7 +170,12 @@ class TrainingProcess:
             received=f"exit code {code}",
         )
 
-    def _send(self, command: Command) -> None:
+    def _send_faces(self) -> None:
+        """Send what is to be shown, to a child that reads: pixels do not fit into the pipe."""
+        with contextlib.suppress(IndexError):  # nothing new
+            self._send(self._to_show.popleft())
+
+    def _send(self, command: Command | _Show | _Watch) -> None:
         with self._sending, contextlib.suppress(OSError, ValueError):
             self._ours.send(command)  # to a child that has ended: nothing left to command
 
@@ -239,7 +281,12 @@ def _obey(connection: Connection, control: Control) -> None:
             command = connection.recv()
         except (EOFError, OSError):
             os._exit(1)
-        getattr(control, command)()
+        if isinstance(command, _Show):
+            control.show(command.faces)
+        elif isinstance(command, _Watch):
+            control.watch(command.face)
+        else:
+            getattr(control, command)()
 
 
 _MEMORY_WORDS = (

@@ -57,6 +57,8 @@ class FolderActions(Actions):
         self.train = self._make(self.tr("&Train on these labels…"), "")
         self.replay = self._make(self.tr("Check a table a&gain…"), "")
         self.agreement = self._make(self.tr("Reviewer &agreement…"), "")
+        self.reviewers = self._make(self.tr("Re&viewers…"), "")
+        self.sureness = self._make(self.tr("&Not sure below…"), "")
         self.held = self._make(self.tr("&Held labels…"), "warning")
         self.review = self._make(self.tr("&Review from here"), "review", "Ctrl+Return")
         self.clear_filters = self._make(self.tr("Clear &filters"), "", "Ctrl+Shift+F")
@@ -119,6 +121,8 @@ class FolderActions(Actions):
                 None,
                 self.review_menu.menuAction(),
                 self.agreement,
+                self.reviewers,
+                self.sureness,
                 self.held,
             ],
             "view": [self.review, None, *views],
@@ -152,6 +156,8 @@ class FolderActions(Actions):
         self.train.setEnabled(now.open and now.faces > 0)
         self.replay.setEnabled(True)
         self.agreement.setEnabled(now.open and now.faces > 0)
+        self.reviewers.setEnabled(now.open and now.faces > 0)
+        self.sureness.setEnabled(now.open and now.faces > 0)
         self.held.setEnabled(now.open and now.held > 0)
         self.review.setEnabled(now.listing and now.rows > 0)
         for action in (self.clear_filters, self.find, self.grid, self.table):

@@ -29,6 +29,7 @@ from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel, plain_tip
 from engine.agreement import (
     ENOUGH,
+    FAR_YEARS,
     FIGURE_COLUMNS,
     About,
     Agreement,
@@ -172,6 +173,18 @@ class AgreementDialog(QDialog):
         self.differing.setAccessibleName(self.tr("Faces with different labels"))
         self._heading = PlainLabel(self)
         self._heading.setObjectName("heading")
+        self.defined = PlainLabel(
+            self.tr(
+                "Two labels differ if only one says that it is a face, if the genders are not the "
+                "same, or if the ages are more than %Ln years apart. What one of the two left open "
+                "does not count.",
+                "",
+                round(FAR_YEARS),
+            ),
+            self,
+        )
+        self.defined.setWordWrap(True)
+        self.defined.setProperty("muted", True)
         self.review_all = QPushButton(self.tr("Review these faces"), self)
         self.review_all.setToolTip(
             self.tr("One after another; a face that is settled stays in the list, marked")
@@ -223,6 +236,7 @@ class AgreementDialog(QDialog):
         column.addWidget(self._figures)
         column.addWidget(self.kappa_note)
         column.addLayout(heading)
+        column.addWidget(self.defined)
         column.addWidget(self.differing, 100)
         column.addStretch(1)
         column.addWidget(buttons)
@@ -273,6 +287,7 @@ class AgreementDialog(QDialog):
         )
         self._heading.setVisible(bool(differing))
         self.review_all.setVisible(bool(differing))
+        self.defined.setVisible(found.faces > 0)
         self.differing.setVisible(bool(differing))
         for face in differing[:_MOST]:
             text = face_line(face, name_of(face.face_id), raters=(found.one, found.other))
@@ -298,7 +313,8 @@ class AgreementDialog(QDialog):
             if widget is not None:
                 widget.deleteLater()
         self.differing.clear()
-        for part in (self._heading, self.review_all, self.differing, self.kappa_note):
+        parts = (self._heading, self.defined, self.review_all, self.differing, self.kappa_note)
+        for part in parts:
             part.hide()
 
     @Slot(QListWidgetItem)

@@ -17,7 +17,7 @@ from desktop import paths
 from desktop.session import SessionPipeline, SessionStore
 
 if TYPE_CHECKING:
-    from desktop.folder.project_controller import ScanOptions
+    from desktop.folder.scan_options import ScanOptions
     from engine.labelling import JobProgress
     from engine.project import Changes, Counts, Project, Run
     from engine.project.integrity import Rescued

@@ -245,6 +245,7 @@ class _Look(NamedTuple):
     palette: int
     density: float
     note: str
+    remarked: bool
 
 
 class FaceTileDelegate(QStyledItemDelegate):
@@ -306,6 +307,7 @@ class FaceTileDelegate(QStyledItemDelegate):
             palette.cacheKey(),
             density,
             self._model.order_text(row),
+            bool(words.remark_text(rows, row, reviewer=self._work.reviewer)),
         )
 
     def _draw(self, row: int, options: _Look, palette: QPalette) -> QPixmap:
@@ -328,6 +330,10 @@ class FaceTileDelegate(QStyledItemDelegate):
         if options.settled:
             centre = QPointF(_PICTURE.left() + inset, _PICTURE.top() + inset)
             paint_mark(painter, "settled", centre, side_px=_MARK_PX, palette=palette)
+        if options.remarked:
+            corner = QPointF(_PICTURE.left() + inset, _PICTURE.bottom() - inset)
+            corner -= QPointF(0, _MARK_PX * 0.8) if options.note else QPointF()
+            paint_mark(painter, "remarked", corner, side_px=_MARK_PX, palette=palette)
         if options.mark is not None and not (options.settled and options.mark == "unsure"):
             x = _PICTURE.left() + inset if options.mark == "unsure" else _PICTURE.right() - inset
             centre = QPointF(x, _PICTURE.top() + inset)
@@ -367,7 +373,7 @@ def _tinted(palette: QPalette) -> QColor:
     return colour
 
 
-Mark = Verdict | Literal["partly", "settled", "unsure"]
+Mark = Verdict | Literal["partly", "remarked", "settled", "unsure"]
 _DEGREE = 16  # in Qt's units of an angle
 # Lines from point to point, in a square from -1 to 1.
 _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -379,6 +385,7 @@ _STROKES: dict[Mark, tuple[tuple[tuple[float, float], ...], ...]] = {
     "not_a_face": (((-0.36, -0.36), (0.36, 0.36)), ((0.36, -0.36), (-0.36, 0.36))),
     "added": (((-0.46, 0.0), (0.46, 0.0)), ((0.0, -0.46), (0.0, 0.46))),
     "partly": (),
+    "remarked": (((-0.24, 0.52), (-0.24, -0.5), (0.44, -0.22), (-0.24, 0.06)),),
     "settled": (((-0.48, 0.0), (-0.2, 0.3), (0.24, -0.28)), ((-0.02, 0.3), (0.52, -0.28))),
     "unsure": (),
 }
@@ -389,7 +396,7 @@ def paint_mark(
 ) -> None:
     """Draw a sign in its circle; "unsure" is a question mark on the colour of the window.
 
-    "partly" is a circle of which one half is filled, "settled" two ticks.
+    "partly" is a circle of which one half is filled, "settled" two ticks, "remarked" a flag.
     """
     role = QPalette.ColorRole
     circle = QRectF(0, 0, side_px, side_px)
@@ -398,10 +405,11 @@ def paint_mark(
         "not_a_face": palette.color(role.BrightText),
         "unsure": palette.color(role.Base),
         "partly": palette.color(role.Base),
+        "remarked": palette.color(role.Base),
         "settled": palette.color(role.Text),
     }
     ground = grounds.get(mark, palette.color(role.Accent))
-    ink = palette.color(role.Text if mark == "unsure" else role.HighlightedText)
+    ink = palette.color(role.Text if mark in ("unsure", "remarked") else role.HighlightedText)
     if mark in ("not_a_face", "settled"):
         ink = palette.color(role.Base)
     painter.setPen(QPen(palette.color(role.Base), 1.5))

@@ -21,7 +21,7 @@ from desktop.widgets.tile_view import Index
 from engine.project import FaceRows, Filter, Order
 from engine.project.face_table import STATUSES
 
-PHOTO, AGE, GENDER, ANSWER, STATE, SIZE, SCORE, FOLDER = range(8)
+PHOTO, AGE, GENDER, ANSWER, STATE, SIZE, SCORE, FOLDER, REMARK = range(9)
 # Which order a column's header asks for.
 COLUMN_ORDERS: tuple[Order, ...] = (
     "name",
@@ -31,6 +31,7 @@ COLUMN_ORDERS: tuple[Order, ...] = (
     "state",
     "size",
     "detector_score",
+    "scan",
     "scan",
 )
 _PENDING = STATUSES.index("pending")
@@ -166,7 +167,11 @@ class FaceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in _NUMERIC else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(words.hint(self._rows, row, hidden=self._work.hidden(row)))
+            return plain_tip(
+                words.hint(
+                    self._rows, row, reviewer=self._work.reviewer, hidden=self._work.hidden(row)
+                )
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return words.sentence(self._rows, row, hidden=self._work.hidden(row))
         return None
@@ -188,6 +193,7 @@ class FaceModel(QAbstractTableModel):
             self.tr("Face size"),
             self.tr("Detector"),
             self.tr("Folder"),
+            self.tr("Remarks"),
         )
 
     def _text(self, row: int, column: int) -> str:
@@ -198,6 +204,8 @@ class FaceModel(QAbstractTableModel):
         if column == SCORE:
             score = float(rows.score[row])
             return "" if np.isnan(score) else decimal(float(score), 2)
+        if column == REMARK:
+            return words.remark_text(rows, row, reviewer=self._work.reviewer)
         if column == FOLDER:
             return rows.folders[int(rows.folder[row])]
         if column == AGE:

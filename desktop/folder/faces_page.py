@@ -99,6 +99,7 @@ class FacesPage(QWidget):
         self.status_bar.attribute_chosen.connect(work.set_attribute)
         self.status_bar.update_wanted.connect(self._update)
         work.queue_changed.connect(self._on_queue)
+        work.assignment_changed.connect(self._on_assignment)
         self.queue_line.drop_wanted.connect(work.drop_settled)
         self.queue_line.left.connect(lambda: work.settle(None))
         self._actions.clear_filters.triggered.connect(lambda: work.settle(None))
@@ -202,7 +203,8 @@ class FacesPage(QWidget):
     def _filter(self) -> None:
         current, queue = self.row, self._work.queue
         face_ids = None if queue is None else queue.face_ids
-        self._model.show(replace(self.filters.filter, face_ids=face_ids))
+        assignment = self._work.assignment
+        self._model.show(replace(self.filters.filter, face_ids=face_ids, assignment=assignment))
         index = self._model.index_of(-1 if current is None else current)
         view = self.table if self._as_table else self.grid
         if index.isValid():
@@ -217,6 +219,13 @@ class FacesPage(QWidget):
             self.filters.clear()
         self._filter()
         self._show_counts()
+
+    @Slot()
+    def _on_assignment(self) -> None:
+        """Offer the faces of each reviewer, as they are for them by now."""
+        assignment = self._work.assignment
+        self.filters.more.list_reviewers(() if assignment is None else assignment.reviewers)
+        self._filter()
 
     @Slot()
     def _update(self) -> None:
@@ -257,6 +266,9 @@ class FacesPage(QWidget):
         whole = whole.format(number(work.count_reviewed("both")), number(faces))
         if work.partly:
             whole = self.tr("{0}, {1} partly").format(whole, number(work.partly))
+        if work.assigned is not None:
+            done, mine = work.assigned
+            whole = self.tr("{0}; yours: {1} of {2}").format(whole, number(done), number(mine))
         if work.attribute == "both":
             return whole, ""
         if work.attribute == "gender":
@@ -445,7 +457,7 @@ class ProjectHeader(QFrame):
         self._bar.setVisible(status.active)
         total = status.progress.total
         if status.progress.stage == "working" and total:
-            self._bar.show_progress(status.progress)
+            self._bar.show_progress(status.progress.whole)
         else:
             # A moving bar stands for work; nothing moves while the job is held.
             self._bar.show_progress(Progress(0, 1 if status.state == "paused" else 0))

@@ -24,7 +24,7 @@ from desktop import icons
 from desktop.folder.actions import FolderActions
 from desktop.widgets.buttons import action_button, tool_button
 from desktop.widgets.labels import PlainLabel, plain_tip
-from engine.project import ORDERS, SHOWS, Filter, Order, Show
+from engine.project import ORDERS, SHOWS, Filter, Order, Remark, Show
 
 _PATIENCE_MS = 200
 
@@ -48,8 +48,8 @@ class FilterBar(QFrame):
         self.down = self._flip(self.tr("Reverse order"))
         self.text = QLineEdit(self)
         self.text.setObjectName("field")
-        self.text.setPlaceholderText(self.tr("Find a name"))
-        self.text.setAccessibleName(self.tr("Text in the name"))
+        self.text.setPlaceholderText(self.tr("Find a name or comment"))
+        self.text.setAccessibleName(self.tr("Text in the name or a comment"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(90)
         self.more = MoreFilters(actions.clear_filters, self)
@@ -108,7 +108,8 @@ class FilterBar(QFrame):
         button = QToolButton(self)
         button.setObjectName("toggle")
         button.setCheckable(True)
-        button.setArrowType(Qt.ArrowType.DownArrow)
+        button.setIconSize(QSize(18, 18))
+        icons.mark(button, "ascending")
         button.setToolTip(text)
         button.setAccessibleName(text)
         return button
@@ -120,7 +121,7 @@ class FilterBar(QFrame):
         button.setCheckable(True)
         button.setIconSize(QSize(18, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(self.tr("Gender, age, size, range and folder"))
+        button.setToolTip(self.tr("Gender, remarks, age, size, range and folder"))
         icons.mark(button, "filter")
         return button
 
@@ -208,8 +209,8 @@ class FilterBar(QFrame):
         self.more_button.setText(name)
 
     def _turn_arrow(self) -> None:
-        arrow = Qt.ArrowType.UpArrow if self.descending else Qt.ArrowType.DownArrow
-        self.down.setArrowType(arrow)
+        icons.mark(self.down, "descending" if self.descending else "ascending")
+        icons.refresh(self.down)
 
     def _show_name(self, show: Show) -> str:
         names: dict[Show, str] = {
@@ -243,7 +244,16 @@ class FilterBar(QFrame):
 _OLDEST = 120
 _LARGEST_PX = 5000
 _FOLDER_CHARACTERS = 14
-_FIELDS = ("gender", "age_from", "age_to", "side_from_px", "range_from_years", "folder")
+_FIELDS = (
+    "assignee",
+    "remark",
+    "gender",
+    "age_from",
+    "age_to",
+    "side_from_px",
+    "range_from_years",
+    "folder",
+)
 
 
 class MoreFilters(QWidget):
@@ -262,6 +272,20 @@ class MoreFilters(QWidget):
             (self.tr("Not sure"), "unsure"),
         ):
             self.gender.addItem(name, key)
+        self.remark = QComboBox(self)
+        self.remark.setAccessibleName(self.tr("Remarks on the face"))
+        for name, key in (
+            (self.tr("Any remarks"), "any"),
+            (self.tr("With a flag"), "flagged"),
+            (self.tr("Discuss"), "discuss"),
+            (self.tr("Poor picture"), "poor_picture"),
+            (self.tr("Good example"), "good_example"),
+            (self.tr("With a comment"), "comment"),
+        ):
+            self.remark.addItem(name, key)
+        self.assignee = QComboBox(self)
+        self.assignee.setAccessibleName(self.tr("Faces of a reviewer"))
+        self.list_reviewers(())
         self.age_from = self._spin(_OLDEST, self.tr("Minimum age"))
         self.age_to = self._spin(_OLDEST, self.tr("Maximum age"))
         self.side = self._spin(_LARGEST_PX, self.tr("Minimum face size"), step=20)
@@ -279,27 +303,38 @@ class MoreFilters(QWidget):
         self._arrange()
         self.gender.currentIndexChanged.connect(self.changed)
         self.folder.currentIndexChanged.connect(self.changed)
+        self.remark.currentIndexChanged.connect(self.changed)
+        self.assignee.currentIndexChanged.connect(self.changed)
         for spin in (self.age_from, self.age_to, self.side, self.width_from):
             spin.valueChanged.connect(self.changed)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(self.gender)
-        for text, widget in (
-            (self.tr("Age"), self.age_from),
-            (self.tr("to"), self.age_to),
-            (self.tr("Face from"), self.side),
-            (self.tr("Range from"), self.width_from),
-        ):
+        # In one row they would make the window wider than small screens are.
+        rows = (QHBoxLayout(), QHBoxLayout())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for row in rows:
+            row.setSpacing(6)
+            column.addLayout(row)
+        rows[0].addWidget(self.gender)
+        rows[0].addWidget(self.remark)
+        rows[0].addWidget(self.assignee)
+        self._add_named(rows[0], (self.tr("Age"), self.age_from), (self.tr("to"), self.age_to))
+        rows[0].addStretch(1)
+        rows[1].addWidget(self.folder, 1)
+        self._add_named(
+            rows[1], (self.tr("Face from"), self.side), (self.tr("Range from"), self.width_from)
+        )
+        rows[1].addWidget(self._clear)
+
+    def _add_named(self, row: QHBoxLayout, *fields: tuple[str, QSpinBox]) -> None:
+        for text, widget in fields:
             label = PlainLabel(text, self)
             label.setProperty("muted", True)
             label.setBuddy(widget)
             row.addWidget(label)
             row.addWidget(widget)
-        row.addWidget(self.folder, 1)
-        row.addWidget(self._clear)
 
     def _spin(self, largest: int, name: str, *, step: int = 1) -> QSpinBox:
         spin = QSpinBox(self)
@@ -317,6 +352,7 @@ class MoreFilters(QWidget):
     def filter(self, *, show: Show, text: str) -> Filter:
         """What is set here, together with what is set elsewhere."""
         gender: Literal["any", "female", "male", "unsure"] = self.gender.currentData()
+        remark: Remark = self.remark.currentData()
         return Filter(
             show=show,
             gender=gender,
@@ -326,6 +362,8 @@ class MoreFilters(QWidget):
             range_from_years=_limit(self.width_from),
             folder=self.folder.currentData() or "",
             text=text,
+            remark=remark,
+            assignee=self.assignee.currentData() or "",
         )
 
     @property
@@ -339,6 +377,8 @@ class MoreFilters(QWidget):
         """No limit any more."""
         self.gender.setCurrentIndex(0)
         self.folder.setCurrentIndex(0)
+        self.remark.setCurrentIndex(0)
+        self.assignee.setCurrentIndex(0)
         for spin in (self.age_from, self.age_to, self.side, self.width_from):
             spin.setValue(spin.minimum())
 
@@ -352,6 +392,18 @@ class MoreFilters(QWidget):
         if not known:
             message = self.tr("No face here has an age range: the model estimates only an age")
         self.width_from.setToolTip(message)
+
+    def list_reviewers(self, names: Sequence[str]) -> None:
+        """Offer those for whom faces are; hidden where they are for everybody."""
+        chosen = self.assignee.currentData() or ""
+        self.assignee.blockSignals(True)
+        self.assignee.clear()
+        self.assignee.addItem(self.tr("Anybody’s faces"), "")
+        for name in names:
+            self.assignee.addItem(self.tr("For {0}").format(name), name)
+        self.assignee.setCurrentIndex(max(self.assignee.findData(chosen), 0))
+        self.assignee.blockSignals(False)
+        self.assignee.setVisible(bool(names))
 
     def list_folders(self, folders: Sequence[str]) -> None:
         """Offer the folders in which there are photos, with those above them, as a tree."""

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend, JobOrder, LabelJob
-from desktop.folder.project_controller import ProjectController, keep_scan_options
+from desktop.folder.project_controller import ProjectController
+from desktop.folder.scan_options import keep_scan_options
 from desktop.folder.text import label_text
 from desktop.folder.thumbnails import ThumbnailCache, kept_thumbnail
 from desktop.i18n.backend_messages import error_text
@@ -262,15 +263,15 @@ def _at_work(now: JobProgress, *, paused: bool) -> str:
             return plural("folder", "Scanning the folder: %Ln photos so far", now.total)
         return translate("folder", "Scanning the folder…")
     word = translate("folder", "Paused") if paused else translate("folder", "Labelling")
-    line = plural("folder", "{0}: {1} of %Ln photos", now.total)
-    return line.format(word, number(now.done))
+    line = plural("folder", "{0}: {1} of %Ln photos", now.whole.total)
+    return line.format(word, number(now.whole.done))
 
 
 def details(status: JobStatus) -> str:
     """Counts, speed and time left of a running job; counts of a project at rest."""
     now = status.progress
     if status.active and now.stage == "working":
-        parts = [_faces(now.faces), *_unread(now.unread)]
+        parts = [_faces(now.faces_before + now.faces), *_unread(now.unread)]
         if status.state == "running":
             parts += _speed(now)
             parts += _helpers(now.helpers)

@@ -29,9 +29,11 @@ from desktop.folder.opening import (
     remember,
 )
 from desktop.folder.project_controller import ProjectController
+from desktop.folder.reviewers import ReviewersController
 from desktop.folder.selection import SelectionController, follow_keys
 from desktop.folder.setup_page import FolderSetupPage, JobSetupController
 from desktop.folder.start_page import StartPage
+from desktop.folder.sureness import SurenessController
 from desktop.folder.text import judged_text, model_warning
 from desktop.folder.thumbnails import FaceThumbs, ThumbnailCache
 from desktop.i18n.backend_messages import spoken
@@ -86,6 +88,8 @@ class FolderPage(QWidget):
             context, work=self.work, model=self.model, training_active=training_active, parent=self
         )
         self.agreement = AgreementController(context, work=self.work, parent=self)
+        self.reviewers = ReviewersController(context, work=self.work, parent=self)
+        self.sureness = SurenessController(context, work=self.work, parent=self)
         self.held = HeldLabelsController(context, work=self.work, cache=cache, parent=self)
         self.replay = ReplayController(context, backend, parent=self)
         self.rescue = ProjectRescue(context, backend, parent=self)
@@ -141,6 +145,8 @@ class FolderPage(QWidget):
             (actions.train, self.export.train),
             (actions.replay, self.opening.ask_table),
             (actions.agreement, self.agreement.ask),
+            (actions.reviewers, self.reviewers.ask),
+            (actions.sureness, self.sureness.ask),
             (actions.held, self._show_held),
             (actions.review, self._review_current),
         ):

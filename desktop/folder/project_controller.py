@@ -6,10 +6,8 @@ goes back to what is on disk, and says so.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Generator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,20 +17,31 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
+from desktop.folder.project_work import (
+    LoadedFaces,
+    OpenedProject,
+    ProjectSummary,
+    UndoResult,
+    add_face,
+    load,
+    move_face,
+    move_root,
+    open_project,
+    settle,
+    undo_or_redo,
+    write,
+)
 from desktop.jobs import Job, Urgency
-from desktop.session import SessionPipeline
 from engine.agreement import DisagreementQueue
-from engine.errors import ForeignProjectError, ProjectError
-from engine.images import SUFFIXES
-from engine.labelling import ScanSettings
 from engine.project import (
     Attribute,
     Counts,
     Edit,
-    FaceRows,
+    FaceEntry,
+    FaceNote,
+    Flag,
     HumanGender,
     HumanLabel,
-    PhotoEntry,
     Project,
     Run,
     Verdict,
@@ -57,57 +66,8 @@ from engine.project.review import (
     parts_hidden_in_blind,
     verdict_for,
 )
-from engine.results import Box, Face
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LoadedFaces:
-    """A project as it was read: its rows, how far it is, whether there is something to undo.
-
-    The answers in the rows are the ``reviewer``'s. ``by_face`` are the numbers of the rows in the
-    order of their face ids; ``judges`` the models whose values these are, each with its number of
-    photos, most first.
-    """
-
-    rows: FaceRows
-    counts: Counts
-    can_undo: bool
-    can_redo: bool
-    by_face: NDArray[np.int64]
-    reviewer: str = ""
-    judges: tuple[tuple[Run, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectSummary:
-    """A project's photo folder and its scan options."""
-
-    root: Path | None = None
-    root_there: bool = True
-    options: ScanOptions | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OpenedProject:
-    """An open project and its contents."""
-
-    project: Project
-    loaded: LoadedFaces
-    about: ProjectSummary
-
-
-@dataclass(frozen=True, slots=True)
-class UndoResult:
-    """What an undo or redo changed: nothing, a label, or (``reload``) a face as such.
-
-    The labels of a change of many were reported before it was done.
-    """
-
-    edit: Edit | None
-    label: HumanLabel | None
-    reload: bool
-    can_undo: bool
-    can_redo: bool
+from engine.project.workload import Assignment
+from engine.results import Box
 
 
 class ProjectController(QObject):
@@ -120,8 +80,10 @@ class ProjectController(QObject):
     model's answers are hidden until the reviewer has given theirs, or no longer. ``face_added``
     (face id) comes once the rows have a drawn face, ``undone`` (face id, photo id) when an undo or
     redo is done, ``held_settled`` when a held label was moved or dropped, or could not be.
-    ``queue_changed`` when there is another ``queue`` of faces to settle, or other faces in it.
-    ``all_written`` when every answer is on the disk.
+    ``face_moved`` (face id) when a face has another box. ``queue_changed`` when there is another
+    ``queue`` of faces to settle, or other faces in it, ``assignment_changed`` when faces are for
+    other reviewers. ``all_written`` when every
+    answer is on the disk.
     """
 
     opened = Signal()
@@ -138,8 +100,10 @@ class ProjectController(QObject):
     blind_changed = Signal()
     face_added = Signal(int)
     undone = Signal(int, int)
+    face_moved = Signal(int)
     held_settled = Signal()
     queue_changed = Signal()
+    assignment_changed = Signal()
     all_written = Signal()
 
     def __init__(
@@ -157,12 +121,16 @@ class ProjectController(QObject):
         self.blind = context.settings.review_blind
         self.can_undo = self.can_redo = False
         self.queue: DisagreementQueue | None = None
+        self.assignment: Assignment | None = None
         self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
         self._rows_of = self.reviewer
         # Answers not yet known to be on disk, oldest first; and those given since a reading began,
         # which therefore knows nothing of them: they are put into the rows that it brings.
         self._unwritten: list[LabelColumns] = []
         self._since: list[LabelColumns] = []
+        # The same of remarks, by face.
+        self._unwritten_notes: list[tuple[int, FaceNote]] = []
+        self._notes_since: list[tuple[int, FaceNote]] = []
         # What reviewers have seen of the model's answers, by name and face, though it may be hidden
         # again by now: an answer to it was not given blind.
         self._seen: dict[tuple[str, int], frozenset[Part]] = {}
@@ -274,6 +242,7 @@ class ProjectController(QObject):
             return
         project, reviewer = self.project, self.reviewer
         self._since = list(self._unwritten)
+        self._notes_since = list(self._unwritten_notes)
         self._reading = self._submit(
             lambda: load(project, reviewer), self._take, urgency=Urgency.SOON
         )
@@ -343,6 +312,37 @@ class ProjectController(QObject):
                 self.queue_changed.emit()
             else:
                 self.settle(None)
+
+    @property
+    def assigned(self) -> tuple[int, int] | None:
+        """How many of the faces that are for this reviewer they have dealt with, and of how many.
+
+        ``None`` where nothing is for anybody.
+        """
+        if self.assignment is None or self.reviewer not in self.assignment.reviewers:
+            return None
+        mine = self.assignment.mask(self.rows, self.reviewer) & self._faces
+        return int((self.rows.reviewed(self.attribute) & mine).sum()), int(mine.sum())
+
+    def assign(self, assignment: Assignment | None) -> None:
+        """Say for whom the faces are, or that they are for everybody."""
+        if self.project is None or self._refused():
+            return
+        self._take_assignment(assignment)
+        self._await(self._submit(partial(self.project.keep_assignment, assignment), lambda _: None))
+
+    def decide_at(self, threshold: float | None) -> None:
+        """From which score on a gender counts as answered; ``None``: the model's own rule."""
+        if self.project is None or self._refused():
+            return
+        work = partial(self.project.keep_gender_threshold, threshold)
+        self._await(self._submit(work, lambda _: self._reread()))
+
+    def _take_assignment(self, assignment: Assignment | None) -> None:
+        if assignment != self.assignment:
+            self.assignment = assignment
+            self.assignment_changed.emit()
+            self.counts_changed.emit()
 
     def set_blind(self, blind: bool) -> None:
         """Hide the model's answers until the reviewer has given theirs, or show them."""
@@ -491,6 +491,89 @@ class ProjectController(QObject):
         job.reported.connect(self.photo_loaded)
         self._await(job)
 
+    def move_face(self, face_id: int, photo_id: int, box: Box) -> None:
+        """Give a face another box, which the model judges; ``face_moved`` follows."""
+        if self.project is None or self._refused():
+            return
+        work = partial(
+            move_face,
+            self.project,
+            (face_id, photo_id),
+            box,
+            reviewer=self.reviewer,
+            pipeline=self._context.session.pipeline,
+            judge=self._backend.analyse_box,
+        )
+        self._await(self._submit(work, self._take_moved))
+
+    def note_of(self, row: int) -> FaceNote | None:
+        """What the reviewer remarked on the face in this row."""
+        notes = self.rows.notes_of(row)
+        return next((note for note in notes if note.reviewer == self.reviewer), None)
+
+    def remark(
+        self, row: int, *, comment: str | None = None, flags: frozenset[Flag] | None = None
+    ) -> None:
+        """Store the reviewer's comment or flags on a face; ``None`` leaves the one as it is."""
+        project = self._open_for(row)
+        if project is None:
+            return
+        before = self.note_of(row) or FaceNote(reviewer=self.reviewer)
+        note = FaceNote(
+            reviewer=self.reviewer,
+            comment=before.comment if comment is None else " ".join(comment.split()),
+            flags=before.flags if flags is None else flags,
+            noted_at=now(),
+        )
+        if (note.comment, note.flags) == (before.comment, before.flags):
+            return
+        face_id, entry = int(self.rows.face_ids[row]), (int(self.rows.face_ids[row]), note)
+        self._unwritten_notes.append(entry)
+        self._notes_since.append(entry)
+        self._show_note(face_id, note)
+        self._take_history(True, False)
+        job = self._context.lanes.model.submit(partial(project.set_note, face_id, note))
+        job.succeeded.connect(lambda _edit: self._note_written(entry))
+        job.failed.connect(lambda error: self._put_note_back(entry, before, error))
+        self._await(job)
+
+    def _put_note(self, face_id: int, note: FaceNote) -> None:
+        """Put a remark beside those of other people."""
+        others = [one for one in self.rows.notes.get(face_id, ()) if one.reviewer != note.reviewer]
+        mine = [] if note.empty else [note]
+        self.rows.put_notes(face_id, tuple(sorted([*others, *mine], key=lambda one: one.reviewer)))
+
+    def _show_note(self, face_id: int, note: FaceNote) -> None:
+        self._put_note(face_id, note)
+        row = self.row_of(face_id)
+        if row is not None:
+            self.row_changed.emit(row)
+
+    def _note_written(self, entry: tuple[int, FaceNote]) -> None:
+        self._unwritten_notes = [one for one in self._unwritten_notes if one is not entry]
+
+    def _put_note_back(
+        self, entry: tuple[int, FaceNote], before: FaceNote, error: Exception
+    ) -> None:
+        self._note_written(entry)
+        self._show_note(entry[0], before)
+        self._context.messages.report(error, context=self.tr("Your remark could not be saved."))
+        self._reread()
+
+    def _take_moved(self, entry: FaceEntry) -> None:
+        self._take_history(True, False)
+        self._show_moved(entry)
+
+    def _show_moved(self, entry: FaceEntry) -> None:
+        """Put a face where its box is by now, with what the model says of it there."""
+        row = self.row_of(entry.face_id)
+        if row is not None:
+            self.rows.put_face(row, entry.face)
+            self.face_moved.emit(entry.face_id)
+            self.row_changed.emit(row)
+        if self._reading is not None:  # it may have been read before
+            self._reread()
+
     def settle_held(self, face_id: int, *, onto: int | None) -> None:
         """Move the held label of a face to the face ``onto``, or drop it.
 
@@ -555,6 +638,8 @@ class ProjectController(QObject):
         self.project, self.about = opened.project, opened.about
         self._unwritten.clear()
         self._since.clear()
+        self._unwritten_notes.clear()
+        self._notes_since.clear()
         self.settle(None)
         self._take(opened.loaded)
         self.opened.emit()
@@ -572,13 +657,16 @@ class ProjectController(QObject):
     def _take(self, loaded: LoadedFaces) -> None:
         self.rows, self.counts, self._by_face = loaded.rows, loaded.counts, loaded.by_face
         self.judges = loaded.judges
+        self._take_assignment(loaded.assignment)
         self._rows_of = loaded.reviewer
         for labels in self._since:
             index = self.rows_of(labels.face_ids)
             self.rows.note_all(index[index >= 0], labels.of(index >= 0))
+        for face_id, note in self._notes_since:
+            self._put_note(face_id, note)
         self.rows_changed.emit()
         self.counts_changed.emit()
-        if not self._since:
+        if not self._since and not self._notes_since:
             self._take_history(loaded.can_undo, loaded.can_redo)
 
     def _take_history(self, can_undo: bool, can_redo: bool) -> None:
@@ -689,6 +777,9 @@ class ProjectController(QObject):
         edit = undone.edit
         if edit is None:
             return
+        if edit.what != "label" and undone.entry is not None:
+            self._take_undone_remark(edit, undone.entry)
+            return
         if edit.count == 1 and self.row_of(edit.face_id) is not None:
             self._note(LabelColumns.one(edit.face_id, undone.label))
             self._note_newer()
@@ -697,175 +788,11 @@ class ProjectController(QObject):
             self._reread()
             self.load_photo(edit.photo_id)
 
-
-def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
-    """Read everything that is shown of a project, as it was at the beginning."""
-    rows = yield from project.reading_rows(reviewer=reviewer)
-    undo, redo = project.can_undo_redo(reviewer=reviewer)
-    by_face = np.argsort(rows.face_ids, kind="stable")
-    return LoadedFaces(rows, project.counts(), undo, redo, by_face, reviewer, project.judged_by())
-
-
-def about(project: Project) -> ProjectSummary:
-    """Read a project's folder and scan options."""
-    root = project.root
-    return ProjectSummary(
-        root=root, root_there=root is None or root.is_dir(), options=scan_options_of(project)
-    )
-
-
-def move_root(project: Project, root: Path) -> ProjectSummary:
-    """Say where the folder of the photos is by now."""
-    project.move_root(root)
-    return about(project)
-
-
-def open_project(
-    backend: FolderBackend, path: Path, root: Path | None, *, reviewer: str, known: bool = True
-) -> Generator[None, None, OpenedProject]:
-    """Open or begin a project and read it; what cannot be read is not left open."""
-    if path.parent == backend.projects_dir:
-        with suppress(OSError):  # then opening says what is wrong
-            path.parent.mkdir(parents=True, exist_ok=True)
-    project = backend.open_project(path, root)
-    try:
-        if root is None and not known and not project.is_self_contained:
-            raise ForeignProjectError(
-                "The photos of this project lie outside its own folder.",
-                folder=None if project.root is None else str(project.root),
-                received=path.name,
-            )
-        loaded = yield from load(project, reviewer)
-        return OpenedProject(project, loaded, about(project))
-    except BaseException:
-        project.close()
-        raise
-
-
-def write(project: Project, face_id: int, label: HumanLabel | None, *, reviewer: str) -> Edit:
-    """Store a reviewer's label for a face, or clear it (``None``)."""
-    if label is None:
-        return project.clear_label(face_id, reviewer=reviewer)
-    return project.set_label(face_id, label)
-
-
-def undo_or_redo(
-    project: Project, reviewer: str, *, back: bool
-) -> Generator[LabelColumns, None, UndoResult]:
-    """Undo or redo, and read what is so now.
-
-    Of a change of many yields first what the labels will be: writing it all takes a while.
-    """
-    ahead = project.batch_ahead(reviewer=reviewer, back=back)
-    if ahead is not None:
-        yield ahead
-    edit = project.undo(reviewer=reviewer) if back else project.redo(reviewer=reviewer)
-    undo, redo = project.can_undo_redo(reviewer=reviewer)
-    if edit is None or edit.count > 1 or ahead is not None:
-        return UndoResult(edit, None, False, undo, redo)
-    faces = {entry.face_id: entry for entry in project.photo(edit.photo_id).faces}
-    entry = faces.get(edit.face_id)
-    label = None if entry is None else entry.label_of(reviewer)
-    relisted = edit.relists or entry is None or entry.origin == "person"
-    return UndoResult(edit, label, relisted, undo, redo)
-
-
-def add_face(
-    project: Project,
-    photo_id: int,
-    box: Box,
-    *,
-    reviewer: str,
-    blind: bool,
-    pipeline: SessionPipeline | None,
-    judge: Callable[[SessionPipeline, Path, Box], Face],
-) -> Generator[PhotoEntry | None, None, tuple[int, LoadedFaces]]:
-    """Keep a face that a person drew, with the model's opinion of it where there is a model.
-
-    Yields the photo with its new face as soon as that is known.
-    """
-    file = project.analysed_file(project.photo(photo_id))
-    face = Face(box) if pipeline is None else judge(pipeline, file, box)
-    label = HumanLabel(verdict="added", reviewer=reviewer, reviewed_at=now(), blind=blind)
-    edit = project.add_face(photo_id, face, label=label)
-    yield project.photo(photo_id)
-    loaded = yield from load(project, reviewer)
-    return edit.face_id, loaded
-
-
-def settle(project: Project, face_id: int, onto: int | None, *, reviewer: str) -> Edit:
-    """Move the held label of a face to another one, or drop it (``None``).
-
-    Raises ``ProjectError`` if a check has changed that meanwhile.
-    """
-    try:
-        if onto is None:
-            return project.drop_held(face_id, reviewer=reviewer)
-        return project.move_held(face_id, onto, reviewer=reviewer)
-    except LookupError as error:
-        raise ProjectError(
-            "This label is no longer held, or the face that it was to go to is no longer there."
-        ) from error
-
-
-_SCAN_SETTING = "look"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScanOptions:
-    """Subfolders, hidden files, suffixes, whether faces are looked for, and how thoroughly.
-
-    ``cluster`` is the address of a Dask cluster that does the work, "" for this computer;
-    ``insecure`` and ``send`` are as for ``engine.labelling.cluster.ClusterSettings``.
-    """
-
-    recursive: bool = True
-    hidden: bool = False
-    suffixes: frozenset[str] = SUFFIXES
-    detect: bool = True
-    thorough: bool = True
-    cluster: str = ""
-    insecure: bool = False
-    send: bool = False
-
-    @property
-    def scan(self) -> ScanSettings:
-        """The same for a job."""
-        return ScanSettings(recursive=self.recursive, hidden=self.hidden, suffixes=self.suffixes)
-
-    def kept(self) -> str:
-        """The text that a project keeps."""
-        return json.dumps(
-            {
-                "recursive": self.recursive,
-                "hidden": self.hidden,
-                "suffixes": None if self.suffixes == SUFFIXES else sorted(self.suffixes),
-                "detect": self.detect,
-                "thorough": self.thorough,
-                "cluster": self.cluster,
-                "send": self.send,
-            }
-        )
-
-
-def scan_options_of(project: Project) -> ScanOptions | None:
-    """What a project remembers of its last job, ``None`` if nothing that can be understood."""
-    try:
-        kept = json.loads(project.setting(_SCAN_SETTING) or "null")
-        suffixes = SUFFIXES if kept["suffixes"] is None else frozenset(kept["suffixes"]) & SUFFIXES
-        return ScanOptions(
-            recursive=bool(kept["recursive"]),
-            hidden=bool(kept["hidden"]),
-            suffixes=suffixes or SUFFIXES,
-            detect=bool(kept["detect"]),
-            thorough=bool(kept.get("thorough", True)),  # earlier versions knew one way only
-            cluster=str(kept.get("cluster", "")),
-            send=bool(kept.get("send", False)),
-        )
-    except (ValueError, TypeError, KeyError):
-        return None
-
-
-def keep_scan_options(project: Project, options: ScanOptions) -> None:
-    """Let a project remember how its folder is scanned."""
-    project.keep_setting(_SCAN_SETTING, options.kept())
+    def _take_undone_remark(self, edit: Edit, entry: FaceEntry) -> None:
+        """Show what the way back led to where it was no label."""
+        if edit.what == "box":
+            self._show_moved(entry)
+        else:
+            note = entry.note_of(self.reviewer)
+            self._show_note(edit.face_id, note or FaceNote(reviewer=self.reviewer))
+        self.undone.emit(edit.face_id, edit.photo_id)

@@ -25,7 +25,8 @@ from desktop.context import AppContext
 from desktop.folder.backend import JobOrder
 from desktop.folder.job import JobController
 from desktop.folder.opening import ProjectLocation, ProjectOpener
-from desktop.folder.project_controller import ProjectController, ScanOptions
+from desktop.folder.project_controller import ProjectController
+from desktop.folder.scan_options import ScanOptions
 from desktop.folder.text import model_name, model_of, model_warning
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import error_text, spoken

@@ -11,10 +11,13 @@ from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, plural, translate
 from engine.project import (
+    FLAGS,
     VERDICTS,
     Attribute,
     FaceEntry,
+    FaceNote,
     FaceRows,
+    Flag,
     HumanGender,
     HumanLabel,
     Order,
@@ -266,13 +269,15 @@ def sentence(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> 
     )
 
 
-def hint(rows: FaceRows, row: int, *, hidden: frozenset[Part] = NEITHER) -> str:
+def hint(rows: FaceRows, row: int, *, reviewer: str = "", hidden: frozenset[Part] = NEITHER) -> str:
     """The tooltip of a row: the photo's path, its estimates and answers, or what is wrong."""
     parts = [rows.names[row]]
     if is_face(rows, row):
         parts.append(sentence(rows, row, hidden=hidden).partition(": ")[2])
         answer = answer_text(rows, row)
         parts += [translate("folder", "reviewer: {0}").format(answer)] if answer else []
+        remark = remark_text(rows, row, reviewer=reviewer)
+        parts += [remark] if remark else []
     else:
         reason = rows.reasons.get(int(rows.photo_ids[row]), "")
         parts.append(spoken(reason, of_file=True) or status_text(rows, row))
@@ -407,6 +412,8 @@ def found_by(rows: FaceRows, row: int, entry: FaceEntry | None) -> str:
     score = float(rows.score[row])
     if entry is not None and entry.origin == "person":
         return translate("review", "Drawn by hand.")
+    if entry is not None and entry.found_at is not None:
+        return translate("review", "The box was moved by hand.")
     if entry is not None and not entry.found:
         return translate("review", "The current model no longer finds this face.")
     if math.isnan(score):
@@ -420,6 +427,38 @@ def other_labels(
     """Other reviewers' labels of a face, a line each."""
     labels = [] if entry is None else [one for one in entry.labels if one.reviewer != reviewer]
     return [f"{one.reviewer}: {label_text(one, hidden=hidden)}" for one in labels]
+
+
+def flag_name(flag: Flag) -> str:
+    """A flag in words."""
+    names: dict[Flag, str] = {
+        "discuss": translate("review", "discuss"),
+        "poor_picture": translate("review", "poor picture"),
+        "good_example": translate("review", "good example"),
+    }
+    return names[flag]
+
+
+def remark_text(rows: FaceRows, row: int, *, reviewer: str) -> str:
+    """Everybody's flags on a face and the reviewer's own comment; "" if there are none.
+
+    What others wrote is told only to who asks for their labels.
+    """
+    notes, flags = rows.notes_of(row), rows.flags_of(row)
+    parts = [flag_name(flag) for flag in FLAGS if flag in flags]
+    parts += [f"“{note.comment}”" for note in notes if note.reviewer == reviewer and note.comment]
+    return "; ".join(parts)
+
+
+def other_remarks(notes: Sequence[FaceNote], reviewer: str) -> Sequence[str]:
+    """Other reviewers' remarks on a face, a line each."""
+    lines = []
+    for note in notes:
+        parts = [flag_name(flag) for flag in FLAGS if flag in note.flags]
+        parts += [f"“{note.comment}”"] if note.comment else []
+        if note.reviewer != reviewer and parts:
+            lines.append(f"{note.reviewer}: {'; '.join(parts)}")
+    return lines
 
 
 def label_text(label: HumanLabel, *, hidden: frozenset[Part] = NEITHER) -> str:

@@ -56,6 +56,7 @@ class FaceThumbs(QObject):
         # Some wait in the lane already: it would else turn to less urgent work after each.
         self._jobs: dict[int, Job] = {}
         work.opened.connect(self.forget)
+        work.face_moved.connect(self._pixmaps.pop)
 
     def pixmap(self, rows: FaceRows, row: int) -> QPixmap | None:
         """The picture of a row, if it is there."""

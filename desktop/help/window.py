@@ -13,10 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import QEvent, QUrl, Slot
+from PySide6.QtCore import QEvent, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QFontDatabase,
+    QKeySequence,
     QPalette,
+    QShortcut,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QLineEdit,
     QListWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -36,6 +39,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import translate
 from desktop.settings import Language
+from desktop.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from engine.spec import ModelSpec
@@ -46,11 +50,12 @@ _LOG_BYTES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class HelpBrowser:
-    """One page: its name in the list and what makes it."""
+    """One page: its name in the list, what makes it, and what is in it, to be searched."""
 
     key: str
     title: str
     show: Callable[[], None]
+    words: Callable[[], str]
 
 
 class HelpWindow(QDialog):
@@ -77,6 +82,17 @@ class HelpWindow(QDialog):
         self.list.setAccessibleName(self.tr("Pages"))
         self.list.addItems([page.title for page in self._pages])
         self.list.setFixedWidth(max(_LIST_WIDTH_PX, self.list.sizeHintForColumn(0) + 8))
+        self.search = QLineEdit(self)
+        self.search.setObjectName("field")
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(self.tr("Search the help"))
+        self.search.setAccessibleName(self.tr("Search the help"))
+        self.search.setFixedWidth(self.list.width())
+        self.found = PlainLabel(self)
+        self.found.setWordWrap(True)
+        self.found.setProperty("muted", True)
+        self.found.setFixedWidth(self.list.width())
+        self.found.hide()
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(self.tr("Page"))
         self.text.setOpenLinks(False)
@@ -85,11 +101,22 @@ class HelpWindow(QDialog):
         self._arrange()
         self.list.currentRowChanged.connect(self._show_row)
         self.text.anchorClicked.connect(self._follow)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._find_next)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._begin_search)
+        following = QShortcut(QKeySequence(QKeySequence.StandardKey.FindNext), self)
+        following.activated.connect(self._find_next)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self.list)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        for part in (self.search, self.found):
+            side.addWidget(part)
+        side.addWidget(self.list, 1)
+        row.addLayout(side)
         row.addWidget(self.text, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -104,13 +131,55 @@ class HelpWindow(QDialog):
             "folders": self.tr("Labelling folders"),
             "teaching": self.tr("Teaching and training"),
         }
-        pages = [HelpBrowser(key, names[key], partial(self._show_guide, key)) for key in GUIDE]
+        pages = [
+            HelpBrowser(key, names[key], partial(self._show_guide, key), partial(self._guide, key))
+            for key in GUIDE
+        ]
+        card, licence = self.tr("Model card"), self.tr("Licences")
         return [
             *pages,
-            HelpBrowser("model", self.tr("Model card"), lambda: self._show_markdown(self._card())),
-            HelpBrowser("licences", self.tr("Licences"), self._show_licences),
-            HelpBrowser("log", self.tr("Log"), self._show_log),
+            HelpBrowser("model", card, lambda: self._show_markdown(self._card()), self._card),
+            HelpBrowser("licences", licence, self._show_licences, licences),
+            HelpBrowser("log", self.tr("Log"), self._show_log, self._log),
         ]
+
+    @Slot()
+    def _begin_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        """List only the pages with these words, and show the first of them where they stand."""
+        wanted = text.strip().casefold()
+        having = [not wanted or wanted in _plain_words(page.words()) for page in self._pages]
+        for row, has in enumerate(having):
+            self.list.item(row).setHidden(not has)
+        none = self.tr("Not found: {0}").format(text.strip())
+        self.found.setText("" if any(having) else none)
+        self.found.setVisible(not any(having))
+        if not wanted or not any(having):
+            return
+        if not having[self.list.currentRow()]:
+            self.list.setCurrentRow(having.index(True))
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        self.text.find(text.strip())
+
+    @Slot()
+    def _find_next(self) -> None:
+        """Go on to the next place, from the end of a page to the next one that has the words."""
+        wanted = self.search.text().strip()
+        if not wanted or self.text.find(wanted):
+            return
+        rows = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
+        if rows:
+            later = [row for row in rows if row > self.list.currentRow()]
+            self.list.setCurrentRow((later or rows)[0])
+            self.text.moveCursor(QTextCursor.MoveOperation.Start)
+            self.text.find(wanted)
+
+    def _guide(self, page: GuidePage) -> str:
+        return guide_file(page, self._language).read_text(encoding="utf-8")
 
     def open_page(self, key: str) -> None:
         """Show the page ``key``, anew if it is on screen already."""
@@ -146,14 +215,16 @@ class HelpWindow(QDialog):
     def _show_licences(self) -> None:
         self._show_markdown(licences())
 
-    def _show_log(self) -> None:
+    def _log(self) -> str:
         try:
             with self._log_file.open("rb") as file:
                 file.seek(max(self._log_file.stat().st_size - _LOG_BYTES, 0))
-                text = file.read().decode("utf-8", errors="replace")
+                return file.read().decode("utf-8", errors="replace")
         except OSError:
-            text = self.tr("There is no log file, because its folder is not writable.")
-        self._show_plain(text)
+            return self.tr("There is no log file, because its folder is not writable.")
+
+    def _show_log(self) -> None:
+        self._show_plain(self._log())
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def _show_plain(self, text: str) -> None:
@@ -173,6 +244,14 @@ class HelpWindow(QDialog):
         key = Path(url.path()).stem
         if any(page.key == key for page in self._pages):
             self.open_page(key)
+
+
+_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`#|]|<[^>]*>")
+
+
+def _plain_words(markdown: str) -> str:
+    """What of a page can be seen, on one line, in small letters."""
+    return " ".join(_MARKUP.sub(r"\1", markdown).split()).casefold()
 
 
 _BELOW_TEXT_PX = 9
@@ -239,10 +318,10 @@ def model_card(spec: ModelSpec | None) -> str:
         return shipped.read_text(encoding="utf-8")
     facts = [
         (translate("help", "Id"), spec.model_id),
-        (translate("help", "Architecture"), spec.architecture),
+        (translate("help", "Architecture"), spec.architecture.replace("_", " ")),
         (translate("help", "Input"), f"{spec.input_px} × {spec.input_px} px"),
         (translate("help", "Created"), spec.created or "–"),
-        (translate("help", "Labels"), spec.label_convention),
+        (translate("help", "Score"), translate("help", "0 is male, 1 is female")),
         (translate("help", "Intended use"), spoken(spec.intended_use)),
         (translate("help", "Licence"), spoken(spec.licence)),
         ("SHA-256", spec.sha256),
@@ -251,8 +330,15 @@ def model_card(spec: ModelSpec | None) -> str:
         "test_age_mae_years": translate("help", "Test faces: mean age error, in years"),
         "test_gender_accuracy": translate("help", "Test faces: genders as labelled"),
         "test_faces": translate("help", "Test faces: number"),
+        "test_range_coverage": translate("help", "Test faces: share whose age is in the range"),
+        "test_range_width_years": translate(
+            "help", "Test faces: mean width of the range, in years"
+        ),
     }
-    facts += [(known.get(name, name), f"{value:.4g}") for name, value in spec.metrics.items()]
+    # What a later version or another program may have noted is none of the reader's business.
+    facts += [
+        (known[name], f"{value:.4g}") for name, value in spec.metrics.items() if name in known
+    ]
     rows = [f"| {_cell(name)} | {_cell(value)} |" for name, value in facts]
     in_use = translate("help", "Model in use")
     head = [f"# {spoken(spec.title)}", "", f"| | {_cell(in_use)} |", "|---|---|"]

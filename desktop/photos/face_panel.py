@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import text as wording
+from desktop.photos.corrections import Correction, CorrectionBar, words_of
 from desktop.viewer.picture_cache import Picture
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.tile_view import Index, paint_picture
@@ -34,6 +35,7 @@ _LINE_GAP_PX = 5
 _SMALL = 0.88
 _AGE_ROLE = Qt.ItemDataRole.UserRole
 _GENDER_ROLE = Qt.ItemDataRole.UserRole + 1
+_SAID_ROLE = Qt.ItemDataRole.UserRole + 2
 
 
 class FacePanel(QFrame):
@@ -52,6 +54,7 @@ class FacePanel(QFrame):
         self._heading.setFont(_sized(self._heading.font(), 1.15, bold=True))
         self.list = self._build_list()
         self._note, self._hint = PlainLabel(self), PlainLabel(self)
+        self.correction = CorrectionBar(self)
         self._caution = PlainLabel(self.tr("Estimates from appearance can be wrong."), self)
         self.model_caution = PlainLabel(self)
         self.model_caution.setObjectName("caution")
@@ -102,6 +105,7 @@ class FacePanel(QFrame):
         warned.addWidget(self.model_caution)
         column.addLayout(warned)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.correction)
         column.addWidget(self._caution)
         captions = QFontMetrics(_sized(self.font(), _SMALL))
         text_px = captions.horizontalAdvance(_gender_caption())
@@ -131,6 +135,7 @@ class FacePanel(QFrame):
             item.setData(_AGE_ROLE, wording.age(face.estimate))
             item.setData(_GENDER_ROLE, wording.gender(face.estimate))
         self.list.blockSignals(False)
+        self.correction.hide()
         self._heading.setText(wording.face_count(len(faces)))
         self._pages.setCurrentIndex(0)
         self._caution.setVisible(bool(faces))
@@ -140,6 +145,7 @@ class FacePanel(QFrame):
         self.list.blockSignals(True)
         self.list.clear()  # what is not on screen is not read out either
         self.list.blockSignals(False)
+        self.correction.hide()
         self._heading.setText(self.tr("Faces"))
         self._note.setText(note)
         self._hint.setText(hint)
@@ -152,9 +158,24 @@ class FacePanel(QFrame):
         self.model_caution.setText(told)
         self.model_caution.setVisible(bool(told))
 
+    def show_said(self, index: int, face: Face, said: Correction) -> None:
+        """Say in the list how a face was corrected."""
+        item = self.list.item(index)
+        corrected = words_of(said)
+        text = self.tr("Face {0}: {1}").format(index + 1, wording.face(face))
+        item.setText(f"{text}; {corrected}" if corrected else text)
+        item.setData(_SAID_ROLE, corrected)
+
     def select(self, index: int) -> None:
         """Make a face current and bring it into view."""
         self.list.setCurrentRow(index)
+
+    def reveal(self, index: int) -> None:
+        """Bring a face into view, once what is beside the list has its room."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.list.scrollToItem(self.list.item(index))
 
     def _tell(self, row: int) -> None:
         if row >= 0:
@@ -205,11 +226,12 @@ class _FaceDelegate(QStyledItemDelegate):
         text = palette.color(QPalette.ColorRole.Text)
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         top = inner.center().y() - _text_height(font) // 2
+        said = index.data(_SAID_ROLE)
         for line, line_font, colour, gap in (
             (index.data(_AGE_ROLE), strong, text, 0),
             (_age_caption(), small, muted, _LINE_GAP_PX),
             (index.data(_GENDER_ROLE) or "–", strong, text, 0),
-            (_gender_caption(), small, muted, 0),
+            (said or _gender_caption(), small, text if said else muted, 0),
         ):
             painter.setFont(line_font)
             painter.setPen(colour)

@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.i18n.text import plural, translate
 from desktop.jobs import Job, Lane, Urgency
 from desktop.session import Session, SessionPipeline
+from desktop.settings import Settings
 from desktop.viewer import picture_cache as picture
 from desktop.viewer.picture_cache import BytesCache, Entry, Picture
 from desktop.widgets import drop_frame as intake
-from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.dialogs import FileDialogs, photo_patterns
 from desktop.widgets.drop_frame import DroppedData
+from desktop.widgets.labels import plain_tip
 from desktop.widgets.progress import ProgressPanel
 from engine.errors import ImageError, UserError
 from engine.progress import Progress
@@ -309,25 +311,21 @@ def _sharp(entry: Entry) -> Picture:
     return picture.picture_of(picture.read(entry.source, reduce_to_px=_SHARPEST_PX))
 
 
-def photo_patterns() -> str:
-    """What a file dialog takes for photos: "*.apng *.avif …"."""
-    from engine.images import SUFFIXES  # the window's start does not wait for this
-
-    return " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """Files that can be opened, and the error to tell about those that cannot.
 
     ``folders`` are those whose own photos stand in ``names``, ``here`` how many these are; what
-    lies in their subfolders has not been looked at.
+    lies in their subfolders has not been looked at. ``asked`` is what the user named of all that,
+    as far as it is there, ``gone`` what is not.
     """
 
     names: tuple[str, ...]
     problem: UserError | None = None
     folders: tuple[str, ...] = ()
     here: int = 0
+    asked: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +424,48 @@ class PhotoOpener(QObject):
             self.open_paths([folder])
 
 
+_RECENT_KEPT = 10
+
+
+class RecentPhotos(QObject):
+    """Fills ``menu`` whenever it opens; ``chosen`` carries the path of what is wanted again."""
+
+    chosen = Signal(object)
+
+    def __init__(self, menu: QMenu, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._menu, self._settings = menu, settings
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(self.fill)
+        menu.triggered.connect(self._choose)
+        self.fill()
+
+    def note(self, opened: Sequence[str], *, gone: Sequence[str] = ()) -> None:
+        """Remember what was opened, the first one as the newest; forget what is no longer there."""
+        kept = [path for path in self._settings.recent_photos if path not in gone]
+        newest = list(dict.fromkeys([*opened[:_RECENT_KEPT], *kept]))
+        self._settings.recent_photos = newest[:_RECENT_KEPT]
+        self.fill()
+
+    @Slot()
+    def fill(self) -> None:
+        """List what is remembered now; the name of a file, and the folder that it lies in."""
+        self._menu.clear()
+        for path in map(Path, self._settings.recent_photos):
+            name, folder = path.name or str(path), path.parent.name
+            shown = f"{name} – {folder}" if folder else name
+            action = self._menu.addAction(shown.replace("&", "&&"))
+            action.setToolTip(plain_tip(str(path)))
+            action.setData(str(path))
+        if self._menu.isEmpty():
+            self._menu.addAction(self.tr("Nothing yet")).setEnabled(False)
+
+    @Slot(QAction)
+    def _choose(self, action: QAction) -> None:
+        if action.data():
+            self.chosen.emit(Path(action.data()))
+
+
 def find_photos(paths: Sequence[Path]) -> Generator[Progress, None, Found]:
     """Work for the lane, in steps: files as they are, and the photos of folders.
 
@@ -461,7 +501,12 @@ def find_photos(paths: Sequence[Path]) -> Generator[Progress, None, Found]:
     elif empty:
         bare = translate("photos", "There is no photo in this folder. Folder: {0}")
         problem = ImageError(bare.format(_some(empty)))
-    return Found(tuple(names.values()), problem, tuple(folders), here)
+    asked = tuple(
+        os.path.abspath(path)  # noqa: PTH100 - as above
+        for path in map(str, paths)
+        if path not in missing and path not in empty
+    )
+    return Found(tuple(names.values()), problem, tuple(folders), here, asked, tuple(missing))
 
 
 def look_deeper(found: Found) -> Generator[Progress, None, Deeper]:

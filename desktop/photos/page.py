@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from desktop.photos.face_panel import FacePanel
 from desktop.tab import MenuActions
@@ -27,12 +27,14 @@ class PhotosPage(QWidget):
     """Shows one photo of many; ``chosen`` carries the row of the strip that became current.
 
     Photo and list select faces together; ``stepped`` asks for the previous or next photo,
-    ``jumped`` for the first or (true) the last one.
+    ``jumped`` for the first or (true) the last one. ``face_selected`` (index) when a face became
+    the chosen one.
     """
 
     chosen = Signal(int)
     stepped = Signal(int)
     jumped = Signal(bool)
+    face_selected = Signal(int)
 
     def __init__(
         self, *, actions: PhotoActions, photos: PhotoList, parent: QWidget | None = None
@@ -62,6 +64,7 @@ class PhotosPage(QWidget):
         offer_menu(self.panel.list, actions.of_face())
         self.view.face_chosen.connect(self.select_face)
         self.panel.face_chosen.connect(self.view.select)
+        self.panel.face_chosen.connect(self.face_selected)
         self.view.zoomed.connect(self.bar.zoom.show_scale)
 
     @property
@@ -100,6 +103,13 @@ class PhotosPage(QWidget):
         self.view.clear()
         self.panel.show_note("")
         self.bar.show_photo("", "")
+
+    @Slot()
+    def zoom_to_face(self) -> None:
+        """Bring the chosen face near, the first one if none is chosen."""
+        if self.view.selected is None and self.view.faces:
+            self.select_face(0)
+        self.view.approach()
 
     @Slot(int)
     def select_face(self, index: int) -> None:
@@ -208,10 +218,19 @@ class PhotoActions(Actions):
         self.zoom_out = self._make(self.tr("Zoom &out"), "zoom-out", standard.ZoomOut)
         self.zoom_fit = self._make(self.tr("&Fit to window"), "fit", "Ctrl+0")
         self.zoom_actual = self._make(self.tr("&Actual size"), "", "Ctrl+1")
+        self.zoom_face = self._make(self.tr("&Zoom to the face"), "close-up", "Z")
+        self.boxes = self._make(self.tr("Show &boxes"), "", "B")
+        self.labels = self._make(self.tr("Show &labels"), "", "Shift+B")
+        for action in (self.boxes, self.labels):
+            action.setCheckable(True)
+            action.setChecked(True)
+        self.slideshow = self._make(self.tr("&Slideshow"), "play", "F5")
+        self.recent_menu = QMenu(self.tr("Open &recent"))
 
     def by_menu(self) -> MenuActions:
         """Which action belongs into which menu; ``None`` separates groups."""
-        files = [self.open_photos, self.open_folder, None, self.save_picture, self.save_table]
+        files = [self.open_photos, self.open_folder, self.recent_menu.menuAction(), None]
+        files += [self.save_picture, self.save_table]
         return {
             "file": [*files, None, self.remove, self.close_all],
             "edit": [self.paste, None, self.copy_text, self.copy_picture],
@@ -223,6 +242,11 @@ class PhotoActions(Actions):
                 self.zoom_out,
                 self.zoom_fit,
                 self.zoom_actual,
+                self.zoom_face,
+                None,
+                self.boxes,
+                self.labels,
+                self.slideshow,
             ],
         }
 
@@ -235,11 +259,13 @@ class PhotoActions(Actions):
         """What can be done with the faces that are listed."""
         return [self.copy_text, self.copy_picture]
 
-    def refresh(self, *, photos: int, row: int, shown: bool, answered: bool, ready: bool) -> None:
+    def refresh(
+        self, *, photos: int, row: int, shown: bool, answered: bool, ready: bool, faces: int
+    ) -> None:
         """Offer what is possible now.
 
         ``photos`` are open and ``row`` is current; ``shown``: one is on screen; ``answered``: its
-        faces are known; ``ready``: there is a model.
+        faces are known, of which there are ``faces``; ``ready``: there is a model.
         """
         self.previous.setEnabled(row > 0)
         self.next.setEnabled(row < photos - 1)
@@ -250,6 +276,10 @@ class PhotoActions(Actions):
             action.setEnabled(answered)
         for action in (self.zoom_in, self.zoom_out, self.zoom_fit, self.zoom_actual):
             action.setEnabled(shown)
+        for action in (self.boxes, self.slideshow):
+            action.setEnabled(shown)
+        self.labels.setEnabled(shown and self.boxes.isChecked())
+        self.zoom_face.setEnabled(answered and faces > 0)
 
 
 _THUMBNAILS_BYTES = 24 * 2**20  # some 240
@@ -342,6 +372,10 @@ class PhotoList(QAbstractListModel):
         if self._entries:
             last = self.index(len(self._entries) - 1)
             self.dataChanged.emit(self.index(0), last, _ANSWER_ROLES)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let photos be dragged out of the window."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of photos."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtCore import QByteArray, QMimeData, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import error_text
+from desktop.photos.corrections import Correction, Corrections
 from desktop.photos.export import PhotoExport
 from desktop.photos.loading import (
     BackgroundAnalyser,
@@ -20,8 +21,10 @@ from desktop.photos.loading import (
     PhotoLoader,
     PhotoOpener,
     PhotoStep,
+    RecentPhotos,
 )
 from desktop.photos.page import PhotoActions, PhotoList, PhotosPage, SubfolderBanner
+from desktop.photos.slideshow import Slideshow
 from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
 from desktop.welcome import WelcomePage
@@ -31,7 +34,12 @@ from engine.results import PhotoResult
 
 
 class PhotosTab(Tab):
-    """Drop, paste or open photos; see every face; take the results along."""
+    """Drop, paste or open photos; see every face; take the results along.
+
+    ``labelling_wanted`` (folder) when faces are to be labelled where answers are kept.
+    """
+
+    labelling_wanted = Signal(object)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +50,7 @@ class PhotosTab(Tab):
         self._shown: Entry | None = None
         self._failed: Entry | None = None  # chosen, but it cannot be shown
         self._pasted = 0
+        self.corrections = Corrections()
         self._told_problem = self._just_told = False
         self.menu_actions = actions = PhotoActions(self)
         self.photos = PhotoList(self)
@@ -52,8 +61,16 @@ class PhotosTab(Tab):
         self.thumbnailer = Thumbnailer(lane, self)
         self.opening = PhotoOpener(lane=lane, dialogs=dialogs, progress=progress, parent=self)
         self.export = PhotoExport(
-            lane=lane, messages=messages, progress=progress, dialogs=dialogs, parent=self
+            lane=lane,
+            messages=messages,
+            progress=progress,
+            dialogs=dialogs,
+            corrections=self.corrections,
+            reviewer=lambda: context.settings.reviewer,
+            parent=self,
         )
+        self.recent = RecentPhotos(actions.recent_menu, context.settings, self)
+        self.slideshow: Slideshow | None = None
         self.empty = WelcomePage(
             photos=actions.open_photos, folder=actions.open_folder, parent=self
         )
@@ -77,6 +94,7 @@ class PhotosTab(Tab):
         catcher.hovering.connect(self.empty.set_hovered)
         self.opening.found.connect(self._on_found)
         self.opening.deeper.connect(self._on_deeper)
+        self.recent.chosen.connect(lambda path: self.open_paths([path]))
         self.subfolders.accepted.connect(self._open_deeper)
         self.opening.pictured.connect(self._on_pictured)
         self.opening.failed.connect(self._tell)
@@ -93,6 +111,10 @@ class PhotosTab(Tab):
         self.work.chosen.connect(self._show_row)
         self.work.stepped.connect(self.step)
         self.work.jumped.connect(self._jump)
+        self.work.face_selected.connect(self._show_correction)
+        self.work.panel.correction.corrected.connect(self._correct)
+        self.work.panel.correction.label_wanted.connect(self._label_folder)
+        self.work.strip.drag_data = self._drag_data
         self.work.view.detail_wanted.connect(self.loader.sharpen)
 
     def _connect_actions(self) -> None:
@@ -110,6 +132,10 @@ class PhotosTab(Tab):
             (actions.zoom_in, view.zoom_in),
             (actions.zoom_out, view.zoom_out),
             (actions.zoom_fit, view.zoom_fit),
+            (actions.zoom_face, self.work.zoom_to_face),
+            (actions.boxes, self._show_marks),
+            (actions.labels, self._show_marks),
+            (actions.slideshow, self._begin_slideshow),
         ):
             action.triggered.connect(slot)
         actions.zoom_actual.triggered.connect(lambda: view.zoom_actual())
@@ -134,6 +160,8 @@ class PhotosTab(Tab):
 
     def cancel(self) -> None:
         """Give up everything that is under way."""
+        if self.slideshow is not None:
+            self.slideshow.close()
         self.opening.cancel()
         self.loader.cancel()
         self.rest.cancel()
@@ -145,6 +173,7 @@ class PhotosTab(Tab):
         self.cancel()
         self.loader.forget()
         self.photos.clear()
+        self.corrections.forget()
         self.subfolders.withdraw()
         self.work.clear()
         self._shown = self._failed = None
@@ -173,12 +202,14 @@ class PhotosTab(Tab):
             self.close_all()
             return
         self._clear_problem()
+        self.corrections.forget(entry)
         self.photos.remove(entry)  # the strip goes on to a neighbour
         self._refresh()
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
         self.subfolders.withdraw()
+        self.recent.note(found.asked, gone=found.gone)
         if found.problem is not None:
             self._tell(found.problem)
             self._just_told = bool(found.names)  # the first of these must not wipe it away
@@ -228,6 +259,8 @@ class PhotosTab(Tab):
         self._clear_problem()
         self._shown, self._failed = entry, None
         self.work.show_picture(picture)
+        if self.slideshow is not None:
+            self.slideshow.show_picture(picture)
         if self._session.state != "ready":
             self._note_state()
         self._refresh()
@@ -236,7 +269,75 @@ class PhotosTab(Tab):
     def _on_answered(self, entry: Entry, result: PhotoResult) -> None:
         if entry is self._shown:
             self.work.show_faces(result.faces)
+            for index, face in enumerate(result.faces):
+                said = self.corrections.of(entry, face)
+                if not said.empty:
+                    self.work.panel.show_said(index, face, said)
+            if self.slideshow is not None:
+                self.slideshow.show_faces(result.faces)
             self._refresh()
+
+    @Slot(int)
+    def _show_correction(self, index: int) -> None:
+        """Offer to correct the face that is chosen."""
+        if self._shown is not None:
+            said = self.corrections.of(self._shown, self.work.view.faces[index])
+            in_folder = isinstance(self._shown.source, Path)
+            self.work.panel.correction.show_correction(said, folder=in_folder)
+            self.work.panel.reveal(index)
+
+    @Slot(object)
+    def _correct(self, said: Correction) -> None:
+        index, entry = self.work.view.selected, self._shown
+        if index is None or entry is None:
+            return
+        face = self.work.view.faces[index]
+        self.corrections.say(entry, face, said)
+        self.work.panel.show_said(index, face, said)
+
+    @Slot()
+    def _label_folder(self) -> None:
+        if self._shown is not None and isinstance(self._shown.source, Path):
+            self.labelling_wanted.emit(self._shown.source.absolute().parent)
+
+    def _drag_data(self) -> QMimeData | None:
+        """The result on screen, to be dragged out of the window."""
+        result, picture = self._result(), self.work.view.picture
+        if self._shown is None or result is None or picture is None:
+            return None
+        return self.export.drag_data(self._shown, picture, result)
+
+    @Slot()
+    def _show_marks(self) -> None:
+        """Show boxes and labels as far as they are wanted."""
+        boxes, labels = self.menu_actions.boxes, self.menu_actions.labels
+        self.work.view.set_marks(boxes=boxes.isChecked(), labels=labels.isChecked())
+        self._refresh()
+
+    @Slot()
+    def _begin_slideshow(self) -> None:
+        picture = self.work.view.picture
+        if picture is None or self.slideshow is not None:
+            return
+        show = self.slideshow = Slideshow(self)
+        marks = self.menu_actions
+        show.view.set_marks(boxes=marks.boxes.isChecked(), labels=marks.labels.isChecked())
+        show.stepped.connect(self._step_round)
+        show.ended.connect(self._end_slideshow)
+        show.show_picture(picture)
+        show.show_faces(self.work.view.faces)
+        show.begin()
+
+    @Slot(int)
+    def _step_round(self, by: int) -> None:
+        """Go on to another photo, from the last one to the first."""
+        count = self.photos.rowCount()
+        if count > 1:
+            self.work.strip.show_row((self.work.row + by) % count)
+
+    @Slot()
+    def _end_slideshow(self) -> None:
+        self.slideshow = None
 
     @Slot(object, object)
     def _on_known(self, entry: Entry, result: PhotoResult) -> None:
@@ -357,6 +458,7 @@ class PhotosTab(Tab):
             shown=self._shown is not None,
             answered=self._result() is not None,
             ready=self._session.pipeline is not None,
+            faces=len(self.work.view.faces),
         )
 
     def _facts(self, named: Entry) -> list[str]:

@@ -14,13 +14,14 @@ from desktop.folder import text as words
 from desktop.settings import Settings
 from desktop.tab import MenuActions
 from desktop.widgets.buttons import Actions, plain_name
-from engine.project import Attribute, HumanGender
+from engine.project import FLAGS, Attribute, Flag, HumanGender
 from engine.project.review import answer_to_confirm, reviewer_answer
 
 if TYPE_CHECKING:
     from desktop.folder.project_controller import ProjectController
     from desktop.messages import Messages
     from desktop.review.panel import AnswerPart
+    from desktop.review.remarks import RemarkPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class ReviewActionState:
     """Which actions are possible: the view is ``open``, on a ``face``, and ``writable``.
 
     ``answered``: the reviewer has labelled this face; ``add``: a box can be drawn on the photo;
-    ``blind``: the model's answers are hidden until the reviewer has given theirs.
+    ``blind``: the model's answers are hidden until the reviewer has given theirs; ``held``: the
+    face's photo is there no more; ``flags`` are the reviewer's on this face.
     """
 
     open: bool = False
@@ -40,6 +42,8 @@ class ReviewActionState:
     can_redo: bool = False
     attribute: Attribute = "both"
     blind: bool = False
+    held: bool = False
+    flags: frozenset[Flag] = frozenset()
 
 
 Command = Literal[
@@ -52,6 +56,11 @@ Command = Literal[
     "not_a_face",
     "clear",
     "add",
+    "move_box",
+    "comment",
+    "discuss",
+    "poor_picture",
+    "good_example",
     "undo",
     "redo",
     "zoom_in",
@@ -70,6 +79,11 @@ DEFAULTS: dict[Command, tuple[str, ...]] = {
     "not_a_face": ("X", "Del"),
     "clear": ("C",),
     "add": ("A",),
+    "move_box": ("E",),
+    "comment": ("N",),
+    "discuss": ("D",),
+    "poor_picture": ("P",),
+    "good_example": ("G",),
     "undo": ("Ctrl+Z",),
     "redo": ("Ctrl+Shift+Z", "Ctrl+Y"),
     "zoom_in": ("+", "="),
@@ -155,6 +169,7 @@ _REPEATING: frozenset[Command] = frozenset(
 )
 _ANYWHERE: frozenset[Command] = frozenset({"undo", "redo"})
 _CHANGES: tuple[Command, ...] = ("confirm", "not_a_face", "add")
+_REMARKS: tuple[Command, ...] = ("comment", "discuss", "poor_picture", "good_example")
 
 
 class ReviewActions(Actions):
@@ -186,6 +201,11 @@ class ReviewActions(Actions):
             "not_a_face": (self.tr("Not a fa&ce"), ""),
             "clear": (self.tr("C&lear my answer"), ""),
             "add": (self.tr("&Add a missed face"), "add-face"),
+            "move_box": (self.tr("Mo&ve or resize the box"), ""),
+            "comment": (self.tr("Com&ment on the face"), ""),
+            "discuss": (self.tr("&Discuss"), ""),
+            "poor_picture": (self.tr("&Poor picture"), ""),
+            "good_example": (self.tr("&Good example"), ""),
             "undo": (self.tr("Un&do"), "undo"),
             "redo": (self.tr("R&edo"), "redo"),
             "zoom_in": (self.tr("Zoom &in"), "zoom-in"),
@@ -203,6 +223,8 @@ class ReviewActions(Actions):
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made[command] = action
         made["close_up"].setCheckable(True)
+        for flag in FLAGS:
+            made[flag].setCheckable(True)
         return made
 
     def _build_attributes(self) -> dict[Attribute, QAction]:
@@ -226,7 +248,9 @@ class ReviewActions(Actions):
         of = self.commands
         edit: list[QAction | None] = [of["undo"], of["redo"], None]
         edit += [of["confirm"], of["female"], of["male"], of["unknown"], of["not_a_face"]]
-        edit += [of["clear"], of["add"], None, self.change_reviewer, self.change_keys]
+        edit += [of["clear"], of["add"], of["move_box"], None]
+        edit += [of[name] for name in _REMARKS]
+        edit += [None, self.change_reviewer, self.change_keys]
         view: list[QAction | None] = [of["back"], of["previous"], of["next"], None]
         view += [of["zoom_in"], of["zoom_out"], of["close_up"], None]
         view += [*self.attributes.values(), None, self.blind, self.show_others]
@@ -237,7 +261,8 @@ class ReviewActions(Actions):
         of = self.commands
         judge: tuple[Command, ...] = ("confirm", "female", "male", "unknown", "not_a_face")
         return {
-            self.tr("Label the face"): [of[name] for name in (*judge, "clear", "add")],
+            self.tr("Label the face"): [of[name] for name in (*judge, "clear", "add", "move_box")],
+            self.tr("Remarks on the face"): [of[name] for name in _REMARKS],
             self.tr("Undo and redo"): [of["undo"], of["redo"]],
             self.tr("Move between faces"): [of["next"], of["previous"], of["back"]],
             self.tr("Zoom"): [of["zoom_in"], of["zoom_out"], of["close_up"]],
@@ -256,6 +281,11 @@ class ReviewActions(Actions):
         of["not_a_face"].setEnabled(changing and now.face)
         of["clear"].setEnabled(changing and now.answered)
         of["add"].setEnabled(changing and now.add)
+        of["move_box"].setEnabled(changing and now.face and now.add and not now.held)
+        for command in _REMARKS:
+            of[command].setEnabled(changing and now.face)
+        for flag in FLAGS:
+            of[flag].setChecked(flag in now.flags)
         of["close_up"].setEnabled(now.open and now.face)
         genders: tuple[Command, ...] = ("female", "male", "unknown")
         for command in genders:
@@ -289,14 +319,22 @@ class ReviewCommands(QObject):
         work: ProjectController,
         actions: ReviewActions,
         answer: AnswerPart,
+        remarks: RemarkPart,
         messages: Messages,
         row: Callable[[], int | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._work, self._answer, self._messages = work, answer, messages
-        self._row = row
+        self._row, self._remarks, self._actions = row, remarks, actions
         of = actions.commands
+        # A click on a button leaves the focus, and with it what was typed, where it is.
+        judging: tuple[Command, ...] = ("confirm", "female", "male", "unknown", "not_a_face")
+        for command in (*judging, *_REMARKS):
+            of[command].triggered.connect(self.keep_comment)
+        remarks.edit.editingFinished.connect(self.keep_comment)
+        for flag in FLAGS:
+            of[flag].triggered.connect(partial(self.set_flag, flag))
         of["confirm"].triggered.connect(self.confirm)
         of["not_a_face"].triggered.connect(self.dismiss)
         of["clear"].triggered.connect(self.clear)
@@ -366,8 +404,26 @@ class ReviewCommands(QObject):
             self._answer.age.drop()
             self._work.clear(row)
 
+    @Slot()
+    def keep_comment(self) -> None:
+        """Store the comment as it stands in its field, if it is another one."""
+        row = self._row()
+        if row is not None and self._remarks.changed and self.may_say():
+            self._work.remark(row, comment=self._remarks.edit.text())
+
+    def set_flag(self, flag: Flag) -> None:
+        """Put a flag on the face, or take it off if it is there."""
+        row = self._row()
+        note = None if row is None else self._work.note_of(row)
+        before = frozenset[Flag]() if note is None else note.flags
+        if row is not None and self.may_say():
+            self._work.remark(row, flags=before ^ {flag})
+        else:
+            self._actions.commands[flag].setChecked(flag in before)
+
     def keep_typed(self) -> None:
-        """Store a typed age when the reviewer leaves the face, without confirming the rest."""
+        """Store comment and typed age when the reviewer leaves the face; confirm nothing else."""
+        self.keep_comment()
         row, age = self._row(), self._answer.age.years
         self._answer.age.drop()
         if row is None or age is None or self._work.read_only or not self._work.reviewer:

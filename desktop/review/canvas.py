@@ -1,10 +1,9 @@
-"""The photo under review: highlights the current face, and lets the user draw a missed one."""
+"""The photo under review: highlights the current face; boxes are drawn, moved and resized."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.folder import text as words
 from desktop.i18n import text as wording
+from desktop.review.box_edit import DraftBox, Handle, cursor_of, handle_at, is_near, paint_handles
 from desktop.viewer import annotate
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Picture
 from engine.project.review import NEITHER, Part
 from engine.results import Box, Face, Point
 
-_FACE_SHARE = 0.45
 _SMALL_PX = 64.0  # on screen, with the whole photo in view: too small to judge
 _SMALL_SHARE = 0.3
 _FIRST_SHARE = 0.22
@@ -35,21 +34,28 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class ReviewCanvas(ImageView):
-    """An ``ImageView`` that marks one face and lets a person draw another.
+    """An ``ImageView`` that marks one face and lets a person draw another, or move its box.
 
-    ``box_drawn`` carries the finished ``Box`` in full-size pixels, ``drawing_changed`` whether one
-    is being drawn. A drawn box stays on screen until other faces are shown or ``end_drawing``.
+    ``box_drawn`` carries the finished ``Box`` in full-size pixels, ``box_moved`` the index of a
+    face and its new box, ``drawing_changed`` whether one is being drawn or moved. Such a box stays
+    on screen until other faces are shown or ``end_drawing``. Only while ``editable`` does the
+    highlighted face have handles.
     """
 
     quiet = True
+    _drawing = False  # events come while the base class is being set up
     box_drawn = Signal(object)
+    box_moved = Signal(int, object)
     drawing_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft: DraftBox | None = None
-        self._drawing = False
         self._from: Point | None = None
+        self._moved_index: int | None = None  # of the face whose box is being moved
+        self._pull: tuple[Handle, DraftBox] | None = None
+        self._near = False
+        self._editable = False
         self._close_up = False
         self._approached: QRectF | None = None
         self._hidden: tuple[frozenset[Part], ...] = ()
@@ -59,6 +65,22 @@ class ReviewCanvas(ImageView):
     def drawing(self) -> bool:
         """Whether a box is being drawn."""
         return self._drawing
+
+    @property
+    def moving(self) -> bool:
+        """Whether that is the box of a face that is there already."""
+        return self._drawing and self._moved_index is not None
+
+    @property
+    def editable(self) -> bool:
+        """Whether the box of the highlighted face can be moved."""
+        return self._editable
+
+    @editable.setter
+    def editable(self, editable: bool) -> None:
+        if editable != self._editable:
+            self._editable = editable
+            self.update()
 
     @property
     def draft(self) -> Box | None:
@@ -74,7 +96,7 @@ class ReviewCanvas(ImageView):
         """Bring the face in question near, or show the whole photo."""
         self._close_up = close
         if close:
-            self._approach()
+            self.approach()
         else:
             self.zoom_fit()
 
@@ -120,7 +142,7 @@ class ReviewCanvas(ImageView):
         if self.selected in (before, None) or self._drawing:
             return
         if self._close_up:
-            self._approach()
+            self.approach()
         elif ours:  # the user has not chosen what to see
             self._look_at(self.faces[self.selected])
 
@@ -142,12 +164,30 @@ class ReviewCanvas(ImageView):
         self._set_drawing(True)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def begin_moving(self) -> None:
+        """Let mouse and keys move and resize the box of the highlighted face."""
+        index = self.selected
+        if self.picture is None or self._drawing or not self._editable or index is None:
+            return
+        box, picture = self.faces[index].box, self.picture
+        self._draft = DraftBox(picture.width_px, picture.height_px, box)
+        self._moved_index = index
+        self._set_drawing(True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def finish_drawing(self) -> None:
         """Hand the box over; it stays on screen until it was judged."""
-        draft = self._draft
-        if self._drawing and draft is not None and draft.usable:
-            self._set_drawing(False)
+        draft, index = self._draft, self._moved_index
+        if not self._drawing or draft is None or not draft.usable:
+            return
+        if index is not None and draft.box == self.faces[index].box:
+            self.end_drawing()
+            return
+        self._set_drawing(False)
+        if index is None:
             self.box_drawn.emit(draft.box)
+        else:
+            self.box_moved.emit(index, draft.box)
 
     def end_drawing(self) -> None:
         """Take the box away."""
@@ -155,11 +195,15 @@ class ReviewCanvas(ImageView):
         self._set_drawing(False)
 
     def _set_drawing(self, drawing: bool) -> None:
-        self._from = None
+        self._from = self._pull = None
+        if not drawing:
+            self._moved_index = None
         if drawing != self._drawing:
             self._drawing = drawing
             self.drawing_changed.emit(drawing)
-        if drawing:
+        if self.moving:
+            self.setCursor(Qt.CursorShape.SizeAllCursor)
+        elif drawing:
             self.setCursor(Qt.CursorShape.CrossCursor)
         else:
             self.unsetCursor()
@@ -174,19 +218,10 @@ class ReviewCanvas(ImageView):
         """Bring a face near that is small in the whole photo; show the whole photo else."""
         box, fit = face.box, self._viewport.fit_scale
         if max(box.w, box.h) * fit < _SMALL_PX:
-            self._approach(share=_SMALL_SHARE)
+            self.approach(share=_SMALL_SHARE)
             self._approached = self._viewport.photo_rect
         elif not self._viewport.fitted:
             self.zoom_fit()
-
-    def _approach(self, *, share: float = _FACE_SHARE) -> None:
-        if self.selected is None:
-            return
-        rect = self.box_rect(self.selected)
-        room = min(self.width(), self.height())
-        self.zoom(share * room / max(rect.width(), rect.height(), 1.0))
-        middle = self.box_rect(self.selected).center()
-        self.pan(self.width() / 2 - middle.x(), self.height() / 2 - middle.y())
 
     def _point(self, event: QMouseEvent) -> Point:
         at = self._viewport.to_photo(event.position())
@@ -229,15 +264,27 @@ class ReviewCanvas(ImageView):
             event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to draw, or what an ``ImageView`` does."""
-        if self._drawing and event.button() == Qt.MouseButton.LeftButton:
+        """Begin to draw or to pull a box, or what an ``ImageView`` does."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        handle = self._handle_at(event.position()) if left else None
+        if handle is not None:
+            self.begin_moving()
+            if self._draft is not None:
+                self._from, self._pull = self._point(event), (handle, self._draft)
+        elif self.moving:
+            event.accept()  # what is beside the box is not picked meanwhile
+        elif self._drawing and event.button() == Qt.MouseButton.LeftButton:
             self._from = self._point(event)
         else:
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the box up to the pointer."""
-        if self._drawing and self._from is not None and self._draft is not None:
+        """Draw the box up to the pointer, or pull it along."""
+        if self._pull is not None and self._from is not None:
+            self._pull_to(event)
+        elif self.moving or not event.buttons():
+            self._show_handles(event.position())
+        elif self._drawing and self._from is not None and self._draft is not None:
             if self._dragged(self._from, event):
                 self._draft = self._draft.spanned(self._from, self._point(event))
                 self.update()
@@ -245,7 +292,12 @@ class ReviewCanvas(ImageView):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The box is as wanted; a mere click places it."""
+        """The box is as wanted; a mere click places one that is drawn, and moves none."""
+        if self._pull is not None:
+            self._end_pull(event)
+            return
+        if self.moving:
+            return
         if not self._drawing or self._from is None or self._draft is None:
             super().mouseReleaseEvent(event)
             return
@@ -265,6 +317,51 @@ class ReviewCanvas(ImageView):
         if not self._drawing:
             super().mouseDoubleClickEvent(event)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the handles away with the pointer."""
+        self._near = False
+        self.update()
+        super().leaveEvent(event)
+
+    def _handle_at(self, point: QPointF) -> Handle | None:
+        """What of the highlighted face's box a press at a point would pull."""
+        if self._drawing and not self.moving:
+            return None
+        if self.moving and self._draft is not None:
+            return handle_at(self._viewport.to_widget(self._draft.box), point, inside=True)
+        if not self._editable or self.selected is None or self._draft is not None:
+            return None
+        return handle_at(self.box_rect(self.selected), point)
+
+    def _show_handles(self, point: QPointF) -> None:
+        """Show handles while the pointer is near the box, and what pulling there would do."""
+        can = self._editable and self.selected is not None and self._draft is None
+        near = can and self.selected is not None and is_near(self.box_rect(self.selected), point)
+        if near != self._near:
+            self._near = near
+            self.update()
+        handle = self._handle_at(point)
+        if handle is not None:
+            self.setCursor(cursor_of(handle))
+        elif not self._drawing:
+            self.unsetCursor()
+
+    def _pull_to(self, event: QMouseEvent) -> None:
+        if self._pull is None or self._from is None:
+            return
+        handle, start = self._pull
+        x, y = self._point(event)
+        self._draft = start.pulled(handle, x - self._from[0], y - self._from[1])
+        self.update()
+
+    def _end_pull(self, event: QMouseEvent) -> None:
+        """A box that was pulled is judged; a mere click on its edge gives it back as it was."""
+        if self._from is not None and self._dragged(self._from, event):
+            self._pull_to(event)
+            self.finish_drawing()
+        else:
+            self.end_drawing()
+
     def _dragged(self, start: Point, event: QMouseEvent) -> bool:
         moved = math.dist(start, self._point(event))
         return moved * self._viewport.scale >= _SLIP_PX
@@ -272,61 +369,21 @@ class ReviewCanvas(ImageView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box over everything else."""
         super().paintEvent(event)
-        if self._draft is None:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = self._viewport.to_widget(self._draft.box)
+        if self._draft is not None:
+            self._paint_draft(painter, self._draft)
+        elif self._near and self.selected is not None:
+            paint_handles(painter, self.box_rect(self.selected))
+        painter.end()
+
+    def _paint_draft(self, painter: QPainter, draft: DraftBox) -> None:
+        rect = self._viewport.to_widget(draft.box)
         painter.setPen(QPen(annotate.RIM, 4.0))
         painter.drawRect(rect)
         pen = QPen(annotate.CHOSEN_LINE, 2.0)
         pen.setDashPattern(_DASHES)
         painter.setPen(pen)
         painter.drawRect(rect)
-        painter.end()
-
-
-SMALLEST_PX = 8.0
-"""No side is shorter: less is a slip of the mouse, and no face."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftBox:
-    """A box inside a photo of ``width_px`` by ``height_px`` pixels."""
-
-    width_px: int
-    height_px: int
-    box: Box
-
-    @classmethod
-    def around(cls, width_px: int, height_px: int, *, centre: Point, side_px: float) -> DraftBox:
-        """A square to begin with."""
-        side = min(max(side_px, SMALLEST_PX), width_px, height_px)
-        box = Box(centre[0] - side / 2, centre[1] - side / 2, side, side)
-        return cls(width_px, height_px, box).moved(0, 0)
-
-    def moved(self, dx: float, dy: float) -> DraftBox:
-        """The box pushed, as far as there is photo."""
-        box = self.box
-        x = min(max(box.x + dx, 0.0), self.width_px - box.w)
-        y = min(max(box.y + dy, 0.0), self.height_px - box.h)
-        return replace(self, box=Box(x, y, box.w, box.h))
-
-    def resized(self, dw: float, dh: float) -> DraftBox:
-        """Right and lower edge pushed, as far as there is photo; never less than the smallest."""
-        box = self.box
-        w = min(max(box.w + dw, SMALLEST_PX), self.width_px - box.x)
-        h = min(max(box.h + dh, SMALLEST_PX), self.height_px - box.y)
-        return replace(self, box=Box(box.x, box.y, w, h))
-
-    def spanned(self, one: Point, other: Point) -> DraftBox:
-        """The box between two points, the part of it inside the photo."""
-        left, right = sorted((one[0], other[0]))
-        top, bottom = sorted((one[1], other[1]))
-        box = Box(left, top, right - left, bottom - top).clipped(self.width_px, self.height_px)
-        return replace(self, box=box)
-
-    @property
-    def usable(self) -> bool:
-        """Whether it is large enough for a face."""
-        return min(self.box.w, self.box.h) >= SMALLEST_PX
+        if self.moving:
+            paint_handles(painter, rect)

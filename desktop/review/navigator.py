@@ -57,6 +57,7 @@ class ReviewNavigator(QObject):
         work.opened.connect(self._on_opened)
         work.rows_changed.connect(self._on_rows)
         work.face_added.connect(self._on_added)
+        work.face_moved.connect(self._on_box_moved)
         work.undone.connect(self._on_undone)
 
     @property
@@ -148,6 +149,13 @@ class ReviewNavigator(QObject):
         # Where it was the photo's first, the photo's own row has left and the next moved up.
         same_photo = int(self._work.rows.photo_ids[row]) == self.photo_id
         self._go(self._order.insert(row, after=self.place if same_photo else self.place - 1))
+
+    @Slot(int)
+    def _on_box_moved(self, _face_id: int) -> None:
+        """Show a box where it is by now."""
+        self.loader.forget_entries()
+        if self._order is not None:
+            self._go(self.place)
 
     def _go(self, place: int) -> None:
         """Put the face at a place in question; its photo follows as soon as it is read."""

@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QRegularExpression, QSize, Qt, Slot
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPixmap,
-    QRegularExpressionValidator,
-)
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPixmap, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.folder import text as words
-from desktop.review.actions import Command, KeyMap, ReviewActions
+from desktop.review.actions import Command, ReviewActions
+from desktop.review.key_button import KeyButton
+from desktop.review.remarks import RemarkPart
 from desktop.widgets.buttons import plain_name
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
-from engine.project import Attribute, FaceEntry, FaceRows, HumanGender
+from engine.project import Attribute, FaceEntry, FaceNote, FaceRows, HumanGender
 from engine.project.review import NEITHER, Part, answer_to_confirm, model_answer, reviewer_answer
 
 
@@ -51,6 +42,7 @@ class ReviewPanel(QFrame):
         self._current: ReviewedFace | None = None
         self.attribute = self._build_attribute()
         self.estimate, self.answer = EstimatePart(self), AnswerPart(actions, self)
+        self.remarks = RemarkPart(actions, self)
         self._note, self._hint = strong("", self), PlainLabel(self)
         self._hint.setProperty("muted", True)
         self._others_box = self._build_others_box()
@@ -85,7 +77,7 @@ class ReviewPanel(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(10)
-        parts = (self.attribute, self._note, self._hint, self.estimate, self.answer)
+        parts = (self.attribute, self._note, self._hint, self.estimate, self.answer, self.remarks)
         for part in (*parts, self._others_box, self._others):
             column.addWidget(part)
         column.addStretch()
@@ -134,16 +126,22 @@ class ReviewPanel(QFrame):
         self._current = current
         self._note.hide()
         self._hint.hide()
-        for part in (self.estimate, self.answer, self._others_box):
+        for part in (self.estimate, self.answer, self.remarks, self._others_box):
             part.show()
         self.estimate.show_face(current)
         self.answer.show_face(current)
+        self.remarks.show_note(
+            current.face_id,
+            current.note,
+            writable=current.writable,
+            key=self._actions.keys.hint("comment"),
+        )
         self._show_others()
 
     def show_note(self, note: str, hint: str = "") -> None:
         """Show a note instead of a face."""
         self._current = None
-        for part in (self.estimate, self.answer, self._others_box, self._others):
+        for part in (self.estimate, self.answer, self.remarks, self._others_box, self._others):
             part.hide()
         for label, text in ((self._note, note), (self._hint, hint)):
             label.setText(text)
@@ -163,7 +161,10 @@ class ReviewPanel(QFrame):
         if not wanted or current is None:
             self._others.hide()
             return
-        lines = words.other_labels(current.entry, current.reviewer, hidden=current.hidden)
+        lines = [
+            *words.other_labels(current.entry, current.reviewer, hidden=current.hidden),
+            *words.other_remarks(current.rows.notes_of(current.row), current.reviewer),
+        ]
         self._others.setText("\n".join(lines) or self.tr("No other labels."))
         self._others.show()
 
@@ -207,6 +208,12 @@ class ReviewedFace:
     def face_id(self) -> int:
         """Which face it is, whatever number its row has."""
         return int(self.rows.face_ids[self.row])
+
+    @property
+    def note(self) -> FaceNote | None:
+        """What the reviewer remarked on it."""
+        notes = self.rows.notes_of(self.row)
+        return next((note for note in notes if note.reviewer == self.reviewer), None)
 
 
 class EstimatePart(QWidget):
@@ -439,8 +446,6 @@ def _sized(font: QFont, factor: float) -> QFont:
 
 OLDEST_YEARS = 120
 _DIGITS = 3
-_SMALL_KEY = 0.88
-_GAP_PX = 12
 _EDITING = (
     Qt.Key.Key_Backspace,
     Qt.Key.Key_Delete,
@@ -449,77 +454,6 @@ _EDITING = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
-
-
-class KeyButton(QPushButton):
-    """A push button for an action, with the action's chief key in small letters at its right."""
-
-    def __init__(
-        self,
-        command: Command,
-        action: QAction,
-        keys: KeyMap,
-        *,
-        text: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(text or plain_name(action), parent)
-        self._command, self._action, self._keys = command, action, keys
-        self.setAccessibleName(plain_name(action))
-        self.setProperty("keyed", True)
-        # Whoever clicks goes on with the keys, which the photo must get.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(action.trigger)
-        action.enabledChanged.connect(self.setEnabled)
-        self.setEnabled(action.isEnabled())
-        keys.changed.connect(self._show_keys)
-        self._show_keys()
-
-    @property
-    def hint(self) -> str:
-        """The key shown on the button."""
-        return self._keys.hint(self._command)
-
-    @Slot()
-    def _show_keys(self) -> None:
-        self.setToolTip(self._action.toolTip())
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return room for text and key."""
-        size = super().sizeHint()
-        if self.hint:
-            size.setWidth(size.width() + self._hint_width() + _GAP_PX)
-        return size
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a cut name is none."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button, then its key."""
-        super().paintEvent(event)
-        if not self.hint:
-            return
-        painter = QPainter(self)
-        painter.setFont(_small(self.font()))
-        painter.setPen(self._ink())
-        place = QRect(self.rect()).adjusted(0, 0, -10, 0)
-        painter.drawText(
-            place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint
-        )
-        painter.end()
-
-    def _ink(self) -> QColor:
-        role, palette = QPalette.ColorRole, self.palette()
-        if not self.isEnabled():
-            return palette.color(QPalette.ColorGroup.Disabled, role.ButtonText)
-        primary = self.objectName() == "primary"
-        return palette.color(role.HighlightedText if primary else role.PlaceholderText)
-
-    def _hint_width(self) -> int:
-        return QFontMetrics(_small(self.font())).horizontalAdvance(self.hint)
 
 
 class AgeEdit(QLineEdit):
@@ -588,9 +522,3 @@ class AgeEdit(QLineEdit):
                 event.ignore()
             return True
         return super().event(event)
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * _SMALL_KEY)
-    return small

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -29,10 +28,12 @@ from desktop.review.canvas import ReviewCanvas
 from desktop.review.keys_dialog import KeysDialog, taken_keys
 from desktop.review.navigator import LoadedPhoto, ReviewNavigator
 from desktop.review.panel import ReviewedFace, ReviewPanel, caption
+from desktop.review.remarks import CommentEdit
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import ENTER, offer_menu, tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
+from engine.project import Flag
 from engine.project.review import BOTH, NEITHER, Part
 from engine.results import Box
 
@@ -67,6 +68,7 @@ class ReviewView(QWidget):
             work=work,
             actions=self.menu_actions,
             answer=self.parts.panel.answer,
+            remarks=self.parts.panel.remarks,
             messages=context.messages,
             row=lambda: self.navigator.face_row,
             parent=self,
@@ -88,6 +90,8 @@ class ReviewView(QWidget):
         of["next"].triggered.connect(lambda: self.step(1))
         of["previous"].triggered.connect(lambda: self.step(-1))
         of["add"].triggered.connect(self._begin_drawing)
+        of["move_box"].triggered.connect(self._begin_moving)
+        of["comment"].triggered.connect(self._begin_comment)
         of["back"].triggered.connect(self._go_back)
         of["zoom_in"].triggered.connect(canvas.zoom_in)
         of["zoom_out"].triggered.connect(canvas.zoom_out)
@@ -112,6 +116,8 @@ class ReviewView(QWidget):
         self.commands.went_on.connect(navigator.go_on)
         self.commands.name_wanted.connect(lambda: self._ask_name(focus=True))
         parts.canvas.box_drawn.connect(self._add_face)
+        parts.canvas.box_moved.connect(self._move_face)
+        parts.panel.remarks.left.connect(parts.canvas.setFocus)
         parts.canvas.detail_wanted.connect(navigator.loader.sharpen)
         parts.canvas.face_chosen.connect(self._choose_number)
         parts.strip.face_chosen.connect(self._choose_number)
@@ -131,7 +137,7 @@ class ReviewView(QWidget):
             (self.tr("Type an age"), self.tr("0 to 9, Backspace")),
             (self.tr("Other faces of this photo"), self.tr("Up, Down")),
             (self.tr("Move the enlarged photo"), self.tr("Shift+arrow keys")),
-            (self.tr("Move or resize a new box"), self.tr("Arrow keys, Shift+arrow keys")),
+            (self.tr("Move or resize a box"), self.tr("Arrow keys, Shift+arrow keys")),
         )
 
     @Slot(int)
@@ -172,8 +178,11 @@ class ReviewView(QWidget):
                 can_redo=work.can_redo,
                 attribute=work.attribute,
                 blind=work.blind,
+                held=row is not None and bool(work.rows.held[row]),
+                flags=self._flags(row),
             )
         )
+        parts.canvas.editable = self.menu_actions.commands["move_box"].isEnabled()
         parts.panel.show_reviewer(work.reviewer)
         parts.locked_line.setVisible(self.navigator.open and not writable)
         index, entry = self.navigator.entry
@@ -197,6 +206,11 @@ class ReviewView(QWidget):
             parts.panel.show_face(current)
         elif self.navigator.row is not None:
             self._show_no_face(self.navigator.row)
+
+    def _flags(self, row: int | None) -> frozenset[Flag]:
+        """The reviewer's flags on the face in this row."""
+        note = None if row is None else self._work.note_of(row)
+        return frozenset() if note is None else note.flags
 
     def _model_text(self) -> str:
         """By which model the photo on screen was judged, and whether that is another one now."""
@@ -271,6 +285,27 @@ class ReviewView(QWidget):
         if self.commands.may_say():
             self.commands.keep_typed()
             self.parts.canvas.begin_drawing()
+
+    @Slot()
+    def _begin_moving(self) -> None:
+        if self.commands.may_say():
+            self.commands.keep_typed()
+            self.parts.canvas.begin_moving()
+
+    @Slot()
+    def _begin_comment(self) -> None:
+        if self.commands.may_say():
+            edit = self.parts.panel.remarks.edit
+            edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            edit.selectAll()
+
+    @Slot(int, object)
+    def _move_face(self, index: int, box: Box) -> None:
+        loaded = self.navigator.loaded
+        if loaded is None or not self.commands.may_say():
+            self.parts.canvas.end_drawing()
+            return
+        self._work.move_face(loaded.entry.faces[index].face_id, loaded.entry.photo_id, box)
 
     @Slot(object)
     def _add_face(self, box: Box) -> None:
@@ -447,7 +482,12 @@ class ReviewLayout(QWidget):
         self.strip.select(index)
 
     def _show_hint(self) -> None:
-        if self.canvas.drawing:
+        if self.canvas.moving:
+            text = self.tr(
+                "Drag a handle or the box, or use the keys: arrow keys move the box, "
+                "Shift+arrow keys resize it, Enter keeps it, Escape cancels."
+            )
+        elif self.canvas.drawing:
             text = self.tr(
                 "Drag a box around the face, or use the keys: arrow keys move the box, "
                 "Shift+arrow keys resize it, Enter adds it, Escape cancels."
@@ -522,7 +562,7 @@ class ReviewerLine(Banner):
         super().__init__(parent=parent)
         self.label.setText(self.tr("Your name or initials, as they should appear in the table"))
         self.label.setWordWrap(False)
-        self.edit = _NameEdit(self)
+        self.edit = CommentEdit(self)
         self.edit.setMaxLength(_LONGEST_NAME)
         self.edit.setAccessibleName(self.label.text())
         self.label.setBuddy(self.edit)
@@ -555,25 +595,3 @@ class ReviewerLine(Banner):
     def _leave(self) -> None:
         self.hide()
         self.left.emit()
-
-
-class _NameEdit(QLineEdit):
-    """A line edit that takes all plain keys before the shortcuts; ``left`` on Escape."""
-
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Let no shortcut of the review take a letter, Enter or Escape."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-            if not event.modifiers() & command:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up; everything else is text."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

@@ -18,11 +18,13 @@ from desktop import paths
 from desktop.jobs import ProgressReporter
 
 if TYPE_CHECKING:
+    from training.class_round import ClassRound
     from training.dataset.check import Findings
     from training.dataset.sources import DataSource
     from training.evaluation import EvaluationResult
     from training.events import Event
     from training.interrupted_runs import InterruptedRun
+    from training.own_faces import OwnFace
     from training.runs import KeptRun
     from training.settings import TrainSettings
 
@@ -44,6 +46,12 @@ class Process(Protocol):
 
     def stop(self) -> None:
         """Finish early and store the best so far."""
+
+    def show(self, faces: Sequence[OwnFace]) -> None:
+        """Have these faces guessed after each epoch, in place of the former ones."""
+
+    def watch(self, face: int | None) -> None:
+        """Have it told after each epoch what a face sets off inside, numbered as ``Insides``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +85,17 @@ class EvaluationRequest:
     model_ids: tuple[str, ...]
     out: Path
     beside: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRequest:
+    """Which faces a class is to guess against which models; ``limit`` as for an evaluation."""
+
+    place: Place
+    limit: int | None
+    model_ids: tuple[str, ...]
+    count: int
+    seed: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +134,7 @@ class TrainingBackend:
     delete_runs: Callable[[Sequence[str]], int]
     continue_run: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
     train_on: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
+    draw_round: Callable[[RoundRequest, ProgressReporter], ClassRound]
     open_url: Callable[[QUrl], bool]
 
 
@@ -143,6 +163,9 @@ def training_backend(
         delete_runs=lambda names: delete_runs_in(work, names),
         continue_run=lambda name, now: continue_run_in(work, name, now),
         train_on=lambda name, now: train_on_in(work, name, now),
+        draw_round=lambda order, report: _draw_round(
+            order, report, models_dir=models, work_dir=work
+        ),
         open_url=QDesktopServices.openUrl,
     )
 
@@ -262,3 +285,35 @@ def _evaluate(
     # The pictures stay on this computer, beside the data that they come from.
     page, _ = write_report(result.report, order.out, chips=result.chips)
     return EvaluatedModels(result, page, drawn=source.kind == "drawn")
+
+
+def _draw_round(
+    order: RoundRequest, report: ProgressReporter, *, models_dir: Path, work_dir: Path
+) -> ClassRound:
+    from training.dataset.cache import open_cache
+    from training.dataset.sources import open_source
+    from training.dataset.utkface import limited
+    from training.round_faces import draw_round
+
+    source = open_source(order.place, work_dir=work_dir, progress=report)
+    samples = limited(source.samples, order.limit)
+    store = paths.store_of([models_dir])
+    specs = [store.open(model_id)[1] for model_id in order.model_ids]
+    caches = [
+        open_cache(
+            samples,
+            folder=work_dir / "cache",
+            size_px=spec.input_px,
+            alignment=spec.alignment,
+            progress=report,
+        )
+        for spec in specs
+    ]
+    return draw_round(
+        caches,
+        samples=samples,
+        model_ids=order.model_ids,
+        store=store,
+        count=order.count,
+        seed=order.seed,
+    )

@@ -22,6 +22,7 @@ from desktop.context import AppContext
 from desktop.jobs import Urgency
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import PastRun, StartModel, TrainingBackend
+from desktop.training.own_faces import OwnFaces
 from desktop.training.past_runs import RunsController, recall
 from desktop.training.result import ResultController
 from desktop.training.run import TrainingRun
@@ -29,6 +30,7 @@ from desktop.training.run_page import ResumeBanner, RunPage
 from desktop.training.runs_page import RunsPage
 from desktop.training.setup_page import TrainingSetupPage
 from desktop.training.text import place_title, stopping_costs, titles
+from desktop.widgets.drop_frame import DroppedData
 from desktop.widgets.labels import PlainLabel
 from engine.errors import UserError
 from training.interrupted_runs import InterruptedRun
@@ -72,6 +74,8 @@ class TrainingPage(QWidget):
         self.banner = ResumeBanner(self)
         self.setup = TrainingSetupPage(context, backend, actions, self)
         self.run_page = RunPage(context, run=self.run, actions=actions, parent=self)
+        self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall)
+        self.own.changed.connect(self.run_page.inside.show_own)
         self.result = ResultController(context, backend, self.run_page.report)
         self.runs_page = RunsPage(context, self)
         self.past = RunsController(context, backend, self.runs_page, now=now)
@@ -132,8 +136,20 @@ class TrainingPage(QWidget):
             return
         self._begin(made)
 
+    def take_dropped(self, taken: DroppedData) -> None:
+        """Photos go on the face wall; anything else is labelled faces to train on."""
+        if self.own.wants(taken):
+            self.own.take(taken)
+        elif taken.paths:
+            self.take(taken.paths[0])
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Show where what is held over the tab would go."""
+        self.setup.data.set_hovered(hovered)
+        self.run_page.wall.own.set_hovered(hovered)
+
     def take(self, path: Path) -> None:
-        """Use what was dropped."""
+        """Use labelled faces that were dropped."""
         if self.run.active:
             told = self.tr("A training is running. Stop it before you choose other faces.")
             self._context.messages.say(told)

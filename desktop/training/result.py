@@ -29,8 +29,15 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import duration, number, plural, translate
-from desktop.jobs import Job, LaneTask
-from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
+from desktop.jobs import Job, LaneTask, ProgressReporter
+from desktop.training.backend import (
+    EvaluatedModels,
+    EvaluationRequest,
+    Place,
+    RoundRequest,
+    TrainingBackend,
+)
+from desktop.training.class_round import ClassRoundDialog, Rival
 from desktop.training.run import Made, TrainingRun
 from desktop.training.text import age_figure, architecture_title, gender_figure
 from desktop.viewer.qimage import qimage_of
@@ -41,6 +48,7 @@ from engine.errors import UserError
 from engine.evaluation import Mistake
 from engine.evaluation.gender import confusion
 from engine.evaluation.report import Evaluation
+from training.class_round import ClassRound
 from training.dataset.drawn import DRAWN_NOTE
 from training.settings import DRAWN
 
@@ -58,7 +66,9 @@ class ResultController(QObject):
         panel.page_wanted.connect(self._open_page)
         self._drawn = False
         self.question: DrawnModelDialog | None = None
+        self.class_round: ClassRoundDialog | None = None
         panel.model_wanted.connect(self._want_model)
+        panel.round_wanted.connect(self._open_round)
         self.evaluation.started.connect(panel.show_progress)
         self.evaluation.succeeded.connect(self._show)
         self.evaluation.failed.connect(self._tell)
@@ -68,6 +78,10 @@ class ResultController(QObject):
         """Clear the result of the run before."""
         self.evaluation.cancel()
         self._page = None
+        if self.class_round is not None:
+            self.class_round.reject()
+            self.class_round.deleteLater()
+            self.class_round = None
         self._panel.clear()
 
     def show(self, run: TrainingRun) -> None:
@@ -79,14 +93,37 @@ class ResultController(QObject):
             return
         ids = tuple(one.finished.model_id for one in run.made)
         limits = {one.limit for one in run.settings}
+        limit = limits.pop() if len(limits) == 1 else None
+        self._prepare_round(run.made, place=place, limit=limit)
         order = EvaluationRequest(
             place=place,
-            limit=limits.pop() if len(limits) == 1 else None,
+            limit=limit,
             model_ids=ids,
             beside=run.settings[0].start_from,
             out=self._backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
         self.evaluation.start(lambda report: self._backend.evaluate(order, report))
+
+    def _prepare_round(self, made: Sequence[Made], *, place: Place, limit: int | None) -> None:
+        """Have a class play against these models, as soon as it wants to."""
+        architectures = [one.finished.architecture for one in made]
+        distinct = len(set(architectures)) == len(made)
+        rivals = [
+            Rival(one.finished.model_id, name, name if distinct else one.finished.model_id)
+            for one, name in zip(made, architectures, strict=True)
+        ]
+        ids = tuple(rival.model_id for rival in rivals)
+
+        def draw(count: int, seed: int, report: ProgressReporter) -> ClassRound:
+            order = RoundRequest(place=place, limit=limit, model_ids=ids, count=count, seed=seed)
+            return self._backend.draw_round(order, report)
+
+        self.class_round = ClassRoundDialog(self._context, rivals, draw, self._panel.window())
+
+    @Slot()
+    def _open_round(self) -> None:
+        if self.class_round is not None:
+            self.class_round.open()
 
     @Slot(str)
     def _want_model(self, model_id: str) -> None:
@@ -141,6 +178,7 @@ class ResultPanel(QWidget):
 
     model_wanted = Signal(str)
     page_wanted = Signal()
+    round_wanted = Signal()
     again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -149,8 +187,11 @@ class ResultPanel(QWidget):
         self._figures: dict[str, tuple[PlainLabel, float]] = {}
         self.progress = ProgressPanel(self)
         self.open_page = QPushButton(self.tr("Open the full report"), self)
+        self.play = QPushButton(self.tr("Class against the model…"), self)
+        self.play.setToolTip(self.tr("Guess ages of test faces before the models do"))
         self.again = QPushButton(self.tr("Train again"), self)
         self.open_page.clicked.connect(self.page_wanted)
+        self.play.clicked.connect(self.round_wanted)
         self.again.clicked.connect(self.again_wanted)
         self._body = QVBoxLayout()
         self._body.setSpacing(10)
@@ -169,6 +210,7 @@ class ResultPanel(QWidget):
         bottom_row.setContentsMargins(14, 8, 14, 10)
         bottom_row.setSpacing(8)
         bottom_row.addWidget(self.open_page)
+        bottom_row.addWidget(self.play)
         bottom_row.addWidget(self.again)
         bottom_row.addStretch()
         whole = QVBoxLayout(self)
@@ -183,10 +225,12 @@ class ResultPanel(QWidget):
         self.use_buttons.clear()
         self._figures.clear()
         self.open_page.setEnabled(False)
+        self.play.setEnabled(False)
 
     def show_models(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
         """Show the stored models with the figures of the run itself."""
         self.clear()
+        self.play.setEnabled(bool(made))
         cards = QHBoxLayout()
         cards.setSpacing(10)
         self._body.addLayout(cards)

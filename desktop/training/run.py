@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,6 +15,9 @@ from desktop.training.backend import Process
 from training.events import Event, Finished, Preparing
 from training.progress_tracker import ProgressTracker
 from training.settings import TrainSettings
+
+if TYPE_CHECKING:
+    from training.own_faces import OwnFace
 
 State = Literal["idle", "running", "paused", "stopping", "done", "failed"]
 
@@ -52,6 +55,8 @@ class TrainingRun(QObject):
         self.state: State = "idle"
         self.settings: tuple[TrainSettings, ...] = ()
         self.made: list[Made] = []
+        self._own: tuple[OwnFace, ...] = ()
+        self._watched: int | None = None
         self.tracker = ProgressTracker(())
 
     @property
@@ -67,11 +72,30 @@ class TrainingRun(QObject):
         self.made = []
         self.tracker = ProgressTracker([one.architecture for one in settings])
         process = self._process = self._open_process(self.settings)
+        if self._own:
+            process.show(self._own)
+        if self._watched is not None:
+            process.watch(self._watched)
         job = self._job = self._lane.submit(lambda: paced(process.events()))
         job.reported.connect(self._take)
         job.succeeded.connect(self._succeed)
         job.failed.connect(self._fail)
         self._become("running")
+
+    def show_own(self, faces: Sequence[OwnFace]) -> None:
+        """Have these faces guessed after each epoch of this run, and of those to come."""
+        self._own = tuple(faces)
+        if self._process is not None:
+            self._process.show(self._own)
+
+    @Slot(object)
+    def watch(self, face: int | None) -> None:
+        """Have it told after each epoch what a face sets off inside; ``None`` for nothing."""
+        if face == self._watched:
+            return
+        self._watched = face
+        if self._process is not None:
+            self._process.watch(face)
 
     def start_again(self) -> None:
         """Resume the last run after its last finished epoch."""

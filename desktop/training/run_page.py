@@ -24,8 +24,10 @@ from desktop.context import AppContext
 from desktop.i18n.text import date_time, number
 from desktop.presentation import set_faded
 from desktop.training.actions import TrainingActions
+from desktop.training.architecture_picture import ArchitecturePicture
 from desktop.training.curves import CurvesPanel
 from desktop.training.face_wall import FaceWall
+from desktop.training.inside_panel import InsidePanel
 from desktop.training.model_details import ModelDetails
 from desktop.training.result import ResultPanel
 from desktop.training.run import State, TrainingRun
@@ -41,6 +43,7 @@ from training.progress_tracker import RunStatus
 
 Room = Literal["wide", "tall", "small"]
 _WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600
+_HOOD_SHARES = [880, 400]
 _SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
 _PRESENTED = [540, 480]
 
@@ -71,6 +74,19 @@ class RunPage(QWidget):
         self.wall = FaceWall(theme=context.theme, parent=self)
         self.report = ResultPanel(self)
         self.model_details = ModelDetails(self)
+        self.picture = ArchitecturePicture(context.theme, self)
+        self.inside = InsidePanel(self)
+        self.pictures = QTabWidget(self)
+        self.pictures.setDocumentMode(True)
+        self.pictures.setAccessibleName(self.tr("Pictures of the networks"))
+        self.pictures.addTab(self.picture, self.tr("Layers"))
+        self.pictures.addTab(self.inside, self.tr("Filters and activations"))
+        self.hood = QSplitter(self)
+        self.hood.setChildrenCollapsible(False)
+        self.hood.addWidget(self.pictures)
+        self.hood.addWidget(self.model_details)
+        self.hood.setSizes(_HOOD_SHARES)
+        self.hood.setStretchFactor(0, 1)
         self.again = QPushButton(self.tr("Set up another training"), self)
         self.side = self._build_side()
         self.splitter = QSplitter(self)
@@ -80,7 +96,7 @@ class RunPage(QWidget):
         self.details_button = self._build_details_button(actions)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.splitter)
-        self._body.addWidget(self.model_details)
+        self._body.addWidget(self.hood)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,6 +108,7 @@ class RunPage(QWidget):
         self.curves.spoken.connect(context.messages.say)
         actions.model_details.toggled.connect(self.show_model_details)
         context.theme.changed.connect(self._share_room)
+        self.inside.face_wanted.connect(run.watch)
         run.happened.connect(self._take)
         run.changed.connect(self._offer)
         self._offer()
@@ -139,6 +156,7 @@ class RunPage(QWidget):
         if fresh:
             self.curves.clear()
             self.wall.clear()
+            self.inside.clear()
         self.report.clear()
         if self._has_result:
             self.side.removeTab(self.side.indexOf(self.report))
@@ -162,7 +180,7 @@ class RunPage(QWidget):
     @Slot(bool)
     def show_model_details(self, opened: bool) -> None:
         """Show layers and recipe in place of everything else, or hide them."""
-        self._body.setCurrentWidget(self.model_details if opened else self.splitter)
+        self._body.setCurrentWidget(self.hood if opened else self.splitter)
         arrow = Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow
         self.details_button.setArrowType(arrow)
 
@@ -207,10 +225,12 @@ class RunPage(QWidget):
         for event in events:
             self.curves.on_event(event)
             self.wall.on_event(event)
+            self.inside.on_event(event)
             if isinstance(event, Started):
                 self._refresh_details()
 
     def _refresh_details(self) -> None:
+        self.picture.show_architectures([one.architecture for one in self._run.settings])
         self.model_details.show_run(self._run.settings, self._run.tracker.faces())
 
     @Slot()

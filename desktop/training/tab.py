@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 class TrainingTab(LazyTab["TrainingPage"]):
-    """Trains networks and shows how they learn."""
+    """Trains networks and shows how they learn.
+
+    ``picture_wanted`` when somebody wants a webcam picture of themselves on the face wall.
+    """
+
+    picture_wanted = Signal()
 
     presents = True
 
@@ -66,6 +71,7 @@ class TrainingTab(LazyTab["TrainingPage"]):
             self._context, self._backend, self.menu_actions, now=self._now, parent=self
         )
         page.close_wanted.connect(self.close_wanted)
+        page.run_page.wall.own.picture_wanted.connect(self.picture_wanted)
         if self._addon_page is not None:
             page.hide()
         return page
@@ -148,15 +154,15 @@ class TrainingTab(LazyTab["TrainingPage"]):
     @Slot(bool)
     def _hover(self, hovering: bool) -> None:
         if self._addon_page is None:
-            self.page.setup.data.set_hovered(hovering)
+            self.page.set_hovered(hovering)
 
     @Slot(object)
     def take(self, taken: DroppedData) -> None:
         """Use what was dropped."""
         if taken.paths and self._addon_page is not None:
             self._addon_page.take(taken.paths[0])
-        elif taken.paths:
-            self.page.take(taken.paths[0])
+        elif self._addon_page is None:
+            self.page.take_dropped(taken)
 
 
 _WIDTH_PX = 576  # leaves the width that a paragraph has

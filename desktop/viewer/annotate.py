@@ -48,11 +48,13 @@ def lay_out(
     selected: int | None = None,
     quiet: bool = False,
     forms: Callable[[int], Forms] | None = None,
+    sparing: bool = False,
 ) -> Marks:
     """Lay out the labels of ``faces``, whose ``boxes`` lie in the coordinates of ``bounds``.
 
     ``quiet``: only the selected face is labelled, the others get thin boxes. ``forms`` says what a
-    face's label is, if not its estimate.
+    face's label is, if not its estimate. ``sparing``: no label covers another face, so that in a
+    crowd many faces have none.
     """
     texts = tuple(
         () if quiet and index != selected else label_forms(face) if forms is None else forms(index)
@@ -65,6 +67,7 @@ def lay_out(
         [[sizes[form] for form in forms] for forms in texts],
         bounds=_rect(bounds),
         first=selected,
+        sparing=sparing,
     )
     return Marks(rects, texts, tuple(labels), font, quiet)
 
@@ -85,8 +88,17 @@ def paint(painter: QPainter, marks: Marks, *, selected: int | None = None) -> No
             _paint_label(painter, placed.rect, lines, font=marks.font, chosen=index == selected)
 
 
-def annotated(picture: Picture, faces: Sequence[Face], *, family: str) -> QImage:
-    """The sharpest level of a picture with boxes and labels of a size that suits it."""
+def annotated(
+    picture: Picture,
+    faces: Sequence[Face],
+    *,
+    family: str,
+    forms: Callable[[int], Forms] | None = None,
+) -> QImage:
+    """The sharpest level of a picture with boxes and labels of a size that suits it.
+
+    ``forms`` as for ``lay_out``.
+    """
     image = picture.levels[0].copy()
     scale = image.width() / picture.width_px
     boxes = [_qrect(face, scale) for face in faces]
@@ -95,7 +107,7 @@ def annotated(picture: Picture, faces: Sequence[Face], *, family: str) -> QImage
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     bounds = QRectF(image.rect()).adjusted(2, 2, -2, -2)
-    paint(painter, lay_out(faces, boxes, font=font, bounds=bounds))
+    paint(painter, lay_out(faces, boxes, font=font, bounds=bounds, forms=forms))
     painter.end()
     return image
 
@@ -227,12 +239,14 @@ def place_labels(
     *,
     bounds: Rect,
     first: int | None = None,
+    sparing: bool = False,
 ) -> list[Placed | None]:
     """Find a place for every label, or ``None`` where there is no room for any form of it.
 
     ``forms`` holds for every box the sizes of its label, fullest first. Labels stay inside
     ``bounds`` and never overlap; they avoid the faces where they can. Box ``first`` (the selected
-    one) is served first, then large boxes before small ones.
+    one) is served first, then large boxes before small ones. ``sparing``: of the others none covers
+    a face.
     """
     order = sorted(range(len(boxes)), key=lambda i: (i != first, -_area(boxes[i]), i))
     placed: list[Placed | None] = [None] * len(boxes)
@@ -241,7 +255,9 @@ def place_labels(
         if not _overlap(boxes[index], bounds):
             continue
         for form, size in enumerate(forms[index]):
-            rect = _best(index, boxes, size, bounds=bounds, taken=taken)
+            rect = _best(
+                index, boxes, size, bounds=bounds, taken=taken, sparing=sparing and index != first
+            )
             if rect is not None:
                 placed[index] = Placed(rect, form)
                 taken.append(rect)
@@ -250,7 +266,13 @@ def place_labels(
 
 
 def _best(
-    index: int, boxes: Sequence[Rect], size: Size, *, bounds: Rect, taken: Sequence[Rect]
+    index: int,
+    boxes: Sequence[Rect],
+    size: Size,
+    *,
+    bounds: Rect,
+    taken: Sequence[Rect],
+    sparing: bool = False,
 ) -> Rect | None:
     best, lowest = None, float("inf")
     for rank, rect in enumerate(_candidates(boxes[index], size, bounds)):
@@ -260,6 +282,8 @@ def _best(
             _overlap(rect, box) * (_OWN_BOX_COST if i == index else _OTHER_BOX_COST)
             for i, box in enumerate(boxes)
         )
+        if sparing and covered > 0:
+            continue
         cost = covered / (size[0] * size[1]) + 0.02 * rank
         if cost < lowest:
             best, lowest = rect, cost

@@ -35,6 +35,8 @@ _LABEL_MARGIN_PX = 4.0
 _SMALLEST_FONT_PX = 11
 _PIXELS_SHOW_ABOVE = 4.0
 _PAN_PX = 60.0
+_CROWD = 12  # more faces get brief labels, and only where those cover no face
+_FACE_SHARE = 0.45
 _KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -68,6 +70,9 @@ class ImageView(QWidget):
         self._marks: annotate.Marks | None = None
         self._asked_for_detail = False
         self._ring = False
+        self._boxes_shown = self._labels_shown = True
+        self._hovered: int | None = None
+        self.setMouseTracking(True)
         self._pressed: QPointF | None = None
         self._panning = False
         self.setAccessibleName(self.tr("Photo"))
@@ -111,7 +116,7 @@ class ImageView(QWidget):
 
     def show_faces(self, faces: tuple[Face, ...]) -> None:
         """Mark the faces of the picture."""
-        self._faces, self._selected = faces, None
+        self._faces, self._selected, self._hovered = faces, None, None
         self._describe()
         self._relabel()
 
@@ -136,6 +141,32 @@ class ImageView(QWidget):
             self._viewport.reveal(self._faces[index].box)
         self._relabel()
 
+    @property
+    def boxes_shown(self) -> bool:
+        """Whether faces are marked at all."""
+        return self._boxes_shown
+
+    @property
+    def hovered(self) -> int | None:
+        """The face under the pointer, where faces are so many that not all have labels."""
+        return self._hovered
+
+    def set_marks(self, *, boxes: bool, labels: bool) -> None:
+        """Show or hide the boxes, and the labels at them."""
+        if (boxes, labels) != (self._boxes_shown, self._labels_shown):
+            self._boxes_shown, self._labels_shown = boxes, labels
+            self._relabel()
+
+    def approach(self, *, share: float = _FACE_SHARE) -> None:
+        """Let the highlighted face fill this share of the view."""
+        if self.selected is None:
+            return
+        rect = self.box_rect(self.selected)
+        room = min(self.width(), self.height())
+        self.zoom(share * room / max(rect.width(), rect.height(), 1.0))
+        middle = self.box_rect(self.selected).center()
+        self.pan(self.width() / 2 - middle.x(), self.height() / 2 - middle.y())
+
     def zoom_in(self) -> None:
         """Enlarge by a quarter."""
         self.zoom(ZOOM_STEP)
@@ -155,7 +186,7 @@ class ImageView(QWidget):
         self._moved()
 
     def label_rects(self) -> tuple[QRectF, ...]:
-        """Where labels stand now, in widget pixels."""
+        """Where labels stand now, in widget pixels; that of a face pointed at is not among them."""
         labels = self._laid_out().labels
         corners = [placed.rect for placed in labels if placed is not None]
         return tuple(QRectF(QPointF(a, b), QPointF(c, d)) for a, b, c, d in corners)
@@ -201,6 +232,17 @@ class ImageView(QWidget):
         """What stands at a face's box, from full to brief."""
         return annotate.label_forms(self._faces[index])
 
+    @property
+    def _crowded(self) -> bool:
+        return len(self._faces) > _CROWD and not self.quiet
+
+    def _forms_of(self, index: int) -> annotate.Forms:
+        """What may stand at a face's box now, from full to brief."""
+        if not self._labels_shown:
+            return ()
+        forms = self.label_of(index)
+        return forms[-1:] if self._crowded and index != self._selected else forms
+
     def _describe(self) -> None:
         lines = [wording.face_count(len(self._faces))] if self._faces else []
         lines += [self.words_of(index) for index in range(len(self._faces))]
@@ -209,22 +251,47 @@ class ImageView(QWidget):
     def _laid_out(self) -> annotate.Marks:
         """Labels for what is visible now, laid out once for every view."""
         if self._marks is None:
-            font = QFont(self.font())
-            font.setPixelSize(max(QFontInfo(self.font()).pixelSize(), _SMALLEST_FONT_PX))
-            margin = _LABEL_MARGIN_PX
-            inside = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
-            photo = self._viewport.photo_rect.adjusted(1, 1, -1, -1)
             boxes = [self.box_rect(index) for index in range(len(self._faces))]
             self._marks = annotate.lay_out(
                 self._faces,
                 boxes,
-                font=font,
-                bounds=inside.intersected(photo),
+                font=self._label_font(),
+                bounds=self._label_bounds(),
                 selected=self._selected,
                 quiet=self.quiet,
-                forms=self.label_of,
+                forms=self._forms_of,
+                sparing=self._crowded,
             )
         return self._marks
+
+    def _label_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(QFontInfo(self.font()).pixelSize(), _SMALLEST_FONT_PX))
+        return font
+
+    def _label_bounds(self) -> QRectF:
+        """Where labels may stand: on the part of the photo that is seen."""
+        margin = _LABEL_MARGIN_PX
+        inside = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        return inside.intersected(self._viewport.photo_rect.adjusted(1, 1, -1, -1))
+
+    def _hover_mark(self, index: int) -> annotate.Marks:
+        """The whole label of one face, over whatever stands there."""
+        return annotate.lay_out(
+            [self._faces[index]],
+            [self.box_rect(index)],
+            font=self._label_font(),
+            bounds=self._label_bounds(),
+            forms=lambda _: self.label_of(index),
+        )
+
+    def _hover(self, point: QPointF | None) -> None:
+        """Tell all of the face under the pointer where a crowd leaves no room for it."""
+        wanted = self._crowded and self._boxes_shown and self._labels_shown and point is not None
+        hovered = self.face_at(point) if wanted and point is not None else None
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.update()
 
     # Qt's own calls from here on: drawing, then mouse, touch pad and keyboard.
 
@@ -237,8 +304,10 @@ class ImageView(QWidget):
             smooth = self.scale < _PIXELS_SHOW_ABOVE
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(self._viewport.photo_rect, image)
-            if self._faces:
+            if self._faces and self._boxes_shown:
                 annotate.paint(painter, self._laid_out(), selected=self._selected)
+                if self._hovered is not None and self._hovered != self._selected:
+                    annotate.paint(painter, self._hover_mark(self._hovered))
         if self._ring:
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -307,6 +376,7 @@ class ImageView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the photo."""
         if self._pressed is None:
+            self._hover(event.position())
             return
         moved = event.position() - self._pressed
         if self._panning or moved.manhattanLength() >= QApplication.startDragDistance():
@@ -314,6 +384,11 @@ class ImageView(QWidget):
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._panning, self._pressed = True, event.position()
             self.pan(moved.x(), moved.y())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at no face any more."""
+        self._hover(None)
+        super().leaveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick the face under a click."""

@@ -37,6 +37,11 @@ class WebcamTab(LazyTab["WebcamPage"]):
 
         return WebcamPage(self._context, self._backend, self.menu_actions, self)
 
+    @property
+    def backend(self) -> WebcamBackend:
+        """Where its pictures come from."""
+        return self._backend
+
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""
         return self.menu_actions.by_menu()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -137,13 +139,57 @@ class MessageBar(Banner):
         QGuiApplication.clipboard().setText(text)
 
 
+class BannerOverlay(QWidget):
+    """Banners along the lower edge of a widget, over what it shows: nothing moves for them."""
+
+    def __init__(self, banners: Sequence[Banner], *, over: QWidget) -> None:
+        super().__init__(over)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for banner in banners:
+            column.addWidget(banner)
+        over.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the lower edge."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take as much room as the banners that are shown by now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        over, layout = self.parentWidget(), self.layout()
+        if over is None or layout is None:
+            return
+        width = over.width()
+        height = min(max(layout.totalHeightForWidth(width), 0), over.height())
+        self.setGeometry(0, over.height() - height, width, height)
+        self.raise_()
+
+
 def close_first(window: QWidget) -> bool:
-    """Take away the uppermost banner on screen that has a button for it; false if none has."""
+    """Take away the first banner on screen that has a button for it; false if none has.
+
+    Those that lie over the page come first, then the uppermost.
+    """
     shown = [one for one in window.findChildren(Banner) if one.closer is not None]
     shown = [one for one in shown if one.isVisible()]
     if not shown:
         return False
-    first = min(shown, key=lambda one: one.mapTo(window, QPoint()).y())
+    first = min(
+        shown,
+        key=lambda one: (
+            not isinstance(one.parentWidget(), BannerOverlay),
+            one.mapTo(window, QPoint()).y(),
+        ),
+    )
     if first.closer is not None:
         first.closer.click()
     return True

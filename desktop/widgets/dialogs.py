@@ -84,6 +84,13 @@ class FileDialogs:
         self._settings.folders = {**self._settings.folders, purpose: folder}
 
 
+def photo_patterns() -> str:
+    """What a file dialog takes for photos: "*.apng *.avif …"."""
+    from engine.images import SUFFIXES  # the window's start does not wait for this
+
+    return " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
+
+
 def with_ending(path: Path, name: str) -> Path:
     """The path, with the ending of ``name`` where it has none."""
     return path if path.suffix else path.with_name(path.name + Path(name).suffix)

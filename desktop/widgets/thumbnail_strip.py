@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QPixmap, QWheelEvent
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, Qt, Signal
+from PySide6.QtGui import QDrag, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.widgets.labels import plain_tip
@@ -18,7 +18,10 @@ _FACE_GAP_PX = 8
 
 
 class PhotoStrip(QListView):
-    """One row of thumbnails; ``chosen`` carries the row that became current."""
+    """One row of thumbnails; ``chosen`` carries the row that became current.
+
+    ``drag_data`` makes what is dragged out of the current one; ``None`` for nothing.
+    """
 
     chosen = Signal(int)
 
@@ -26,12 +29,16 @@ class PhotoStrip(QListView):
         super().__init__(parent)
         self.setObjectName("photoStrip")
         self.setAccessibleName(self.tr("Open photos"))
-        _lay_in_a_row(self, side_px=_TILE_PX, gap_px=_GAP_PX)
+        captions_px = _lay_in_a_row(self, side_px=_TILE_PX, gap_px=_GAP_PX, captioned=True)
+        self.drag_data: Callable[[], QMimeData | None] = lambda: None
+        self.setDragEnabled(True)
+        self.setDragDropMode(QListView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setViewportMargins(_GAP_PX, 0, _GAP_PX, 0)
-        self.setFixedHeight(_TILE_PX + 3 * _GAP_PX + 12)
+        self.setFixedHeight(_TILE_PX + captions_px + 3 * _GAP_PX + 12)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         """Listen to the selection of the model too."""
@@ -41,6 +48,18 @@ class PhotoStrip(QListView):
     def show_row(self, row: int) -> None:
         """Make a row current and bring it into view."""
         self.setCurrentIndex(self.model().index(row, 0))
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drag the current photo's result out of the window."""
+        data = self.drag_data()
+        if data is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(data)
+        pixmap = self.currentIndex().data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(pixmap, QPixmap):
+            drag.setPixmap(pixmap.scaled(_TILE_PX, _TILE_PX))
+        drag.exec(Qt.DropAction.CopyAction)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let an ordinary mouse wheel move the strip sideways."""
@@ -99,13 +118,18 @@ class FaceStrip(QListWidget):
             self.face_chosen.emit(index)
 
 
-def _lay_in_a_row(view: QListView, *, side_px: int, gap_px: int) -> None:
-    """Show the items of a list as one row of tiles that scrolls sideways."""
+def _lay_in_a_row(view: QListView, *, side_px: int, gap_px: int, captioned: bool = False) -> int:
+    """Show the items of a list as one row of tiles that scrolls sideways.
+
+    Returns how high their captions are, in pixels.
+    """
     view.setFlow(QListView.Flow.LeftToRight)
     view.setWrapping(False)
     # With one size for all, thousands of rows cost nothing until they are seen.
     view.setUniformItemSizes(True)
-    view.setItemDelegate(TileDelegate(side_px=side_px, gap_px=gap_px, parent=view))
+    delegate = TileDelegate(side_px=side_px, gap_px=gap_px, parent=view, captioned=captioned)
+    view.setItemDelegate(delegate)
     view.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setFrameShape(QFrame.Shape.NoFrame)
+    return delegate.caption_px

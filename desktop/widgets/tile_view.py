@@ -12,9 +12,9 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QRectF,
     QSize,
@@ -356,13 +356,19 @@ _NOTE_PADDING_PX = 3
 class TileDelegate(QStyledItemDelegate):
     """Draws the picture of an item as a rounded square, ringed when selected or pointed at.
 
-    The item's note (``NOTE_ROLE``) stands on the lower edge of the picture.
+    The item's note (``NOTE_ROLE``) stands on the lower edge of the picture, and where it is
+    ``captioned``, its name below.
     """
 
-    def __init__(self, *, side_px: int, gap_px: int, parent: QObject) -> None:
+    def __init__(
+        self, *, side_px: int, gap_px: int, parent: QWidget, captioned: bool = False
+    ) -> None:
         super().__init__(parent)
         self._side_px = side_px
-        self._size = QSize(side_px + gap_px, side_px + 2 * gap_px)
+        self._font = QFont(parent.font())
+        self._font.setPointSizeF(parent.font().pointSizeF() * _NOTE_SIZE)
+        self.caption_px = QFontMetrics(self._font).height() + 2 if captioned else 0
+        self._size = QSize(side_px + gap_px, side_px + 2 * gap_px + self.caption_px)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the same for all."""
@@ -371,7 +377,7 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the picture, or an empty tile while it is being made."""
         tile = QRectF(0, 0, self._side_px, self._side_px)
-        tile.moveCenter(QRectF(option.rect).center())
+        tile.moveCenter(QRectF(option.rect).center() - QPointF(0, self.caption_px / 2))
         pixmap = index.data(Qt.ItemDataRole.DecorationRole)
         painter.save()
         paint_picture(
@@ -383,7 +389,20 @@ class TileDelegate(QStyledItemDelegate):
         if note := index.data(NOTE_ROLE):
             paint_note(painter, str(note), tile, font=option.font)
         paint_ring(painter, tile, option)
+        if self.caption_px:
+            self._paint_caption(painter, tile, option, str(index.data() or ""))
         painter.restore()
+
+    def _paint_caption(
+        self, painter: QPainter, tile: QRectF, option: QStyleOptionViewItem, name: str
+    ) -> None:
+        place = QRectF(tile.left(), tile.bottom() + 3, tile.width(), self.caption_px)
+        painter.setFont(self._font)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        shown = QFontMetrics(self._font).elidedText(
+            name, Qt.TextElideMode.ElideMiddle, int(place.width())
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
 
 def paint_note(painter: QPainter, note: str, tile: QRectF, *, font: QFont) -> None:

@@ -86,6 +86,7 @@ class Notes:
             },
             "reviewer": self._choice.reviewer or "anybody",
             "label_rule": self._choice.rule,
+            "gender_threshold": self._project.gender_threshold or "the model's own rule",
             "selection": ALL_ROWS if self._choice.face_ids is None else "chosen rows",
             "settings": self._settings,
             "models": [_run(run, photos) for run, photos in self._runs.items()],

@@ -83,7 +83,7 @@ COLUMNS: tuple[Column, ...] = (
     _score(
         "detector_score",
         "how sure the detector is; empty where the centre square stands for a face, where a "
-        "person drew the box, and where the model finds the face no longer",
+        "person drew, moved or resized the box, and where the model finds the face no longer",
     ),
     _years("apparent_age", "the model's estimate of the apparent age"),
     _years("age_low", "lower end of the model's range, where it states one"),
@@ -140,6 +140,32 @@ COLUMNS: tuple[Column, ...] = (
         values="latest (the newest label of anybody); one reviewer; consensus (age: the median; "
         "gender, and a face or not: what more than half say), with what there was no such majority "
         "for: consensus; no majority: face, gender; empty where nobody has labelled the face",
+    ),
+    Column(
+        name="comment",
+        meaning="what people remarked on the face: of one reviewer the comment alone, else each "
+        "one with the name before it, separated by a vertical bar",
+        values="text; NAME: text | NAME: text; empty where nobody has",
+    ),
+    Column(
+        name="flags",
+        meaning="the flags that people put on the face; they change nothing else",
+        values="discuss; poor_picture; good_example; several separated by a semicolon and a space; "
+        "empty for none",
+    ),
+    Column(
+        name="model_box",
+        meaning="where the model found the face, if a person has moved or resized its box since: "
+        "left, top, width and height in pixels; the estimates are of the box as it is now",
+        values="four decimal numbers, separated by spaces; empty for any other box",
+    ),
+    Column(
+        name="gender_threshold",
+        meaning="from which score on the project took a gender for an answer; below it "
+        "perceived_gender is empty",
+        values="0.50 to 0.99; empty where the model's own rule decided",
+        kind="decimal",
+        decimals=2,
     ),
 )
 CSV_COLUMNS: tuple[str, ...] = tuple(column.name for column in COLUMNS)

@@ -8,7 +8,7 @@ columns are empty until then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine import __version__
 from engine.export.columns import CSV_COLUMNS, Value, cell, encodable, rounded
-from engine.project import FaceEntry, FaceRows, HumanLabel, PhotoEntry, Project
+from engine.project import FLAGS, FaceEntry, FaceNote, FaceRows, HumanLabel, PhotoEntry, Project
 from engine.project.records import CHANGED, GONE
 from engine.project.review import consensus
 from engine.results import Face, PhotoResult, Status
@@ -102,13 +102,26 @@ class FaceSelection:
 class OutFace:
     """A face on its way out: its number in the photo, from 1, and the label that counts.
 
-    ``rule`` says by which rule it does.
+    ``rule`` says by which rule it does, ``reviewer`` whose label that is, where it is to be one
+    person's.
     """
 
     index: int
     entry: FaceEntry
     label: HumanLabel | None
     rule: str = ""
+    reviewer: str | None = None
+
+    @property
+    def one_person(self) -> bool:
+        """Whether only one person's word counts."""
+        return self.reviewer is not None
+
+    @property
+    def notes(self) -> tuple[FaceNote, ...]:
+        """The remarks of those whose word counts."""
+        everybody = self.entry.notes
+        return tuple(note for note in everybody if self.reviewer in (None, note.reviewer))
 
     @property
     def state(self) -> ReviewState:
@@ -134,6 +147,8 @@ class OutFace:
         What a former model or photo made of it would be taken for the present model's answer.
         """
         face = self.entry.face
+        if self.entry.by_hand:  # it is not a box of the detector
+            face = replace(face, score=None)
         return face if self.entry.found else Face(face.box)
 
 
@@ -142,7 +157,7 @@ class OutPhoto:
     """A photo on its way out; ``path`` and ``duplicate_of`` are the texts for ``image_path``.
 
     ``faces`` are those that were chosen, ``count`` how many there are. ``changed``: another picture
-    lies under its name by now.
+    lies under its name by now. ``gender_threshold`` is the project's, if it has one.
     """
 
     entry: PhotoEntry
@@ -151,6 +166,7 @@ class OutPhoto:
     faces: tuple[OutFace, ...]
     count: int
     changed: bool = False
+    gender_threshold: float | None = None
 
     @property
     def status(self) -> Status:
@@ -176,7 +192,7 @@ def state_of(entry: FaceEntry, label: HumanLabel | None) -> ReviewState:
 
 def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | None]:
     """The photos of a project in the order of the scan; ``None`` for one that was not chosen."""
-    root = project.root
+    root, threshold = project.root, project.gender_threshold
 
     def shown(name: str) -> str:
         return name if root is None else str(root / name)
@@ -187,7 +203,7 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
         # Faces that the model finds no more and of which nobody says anything are no faces.
         listed = [face for face in entry.faces if face.found or face.labels]
         faces = tuple(
-            OutFace(index, face, *choice.label_of(face))
+            OutFace(index, face, *choice.label_of(face), choice.reviewer)
             for index, face in enumerate(listed, start=1)
             if choice.face_ids is None or face.face_id in choice.face_ids
         )
@@ -196,7 +212,9 @@ def outgoing(project: Project, choice: FaceSelection) -> Iterator[OutPhoto | Non
             changed = entry.status in ("ok", "no_face") and not project.is_as_analysed(
                 entry, root=root
             )
-            yield OutPhoto(entry, shown(entry.name), duplicate_of, faces, len(listed), changed)
+            yield OutPhoto(
+                entry, shown(entry.name), duplicate_of, faces, len(listed), changed, threshold
+            )
         else:
             yield None
 
@@ -221,6 +239,8 @@ def photo_records(photo: OutPhoto) -> list[dict[str, Value]]:
         | {"face_index": face.index, "message": common["message"] or face.message or None}
         | _face_values(face.face)
         | human_values(face)
+        | _remarks(face)
+        | {"gender_threshold": None if face.face.estimate is None else photo.gender_threshold}
         for face in photo.faces
     ]
 
@@ -245,8 +265,29 @@ def human_values(face: OutFace) -> dict[str, Value]:
     return values
 
 
-def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
+def _remarks(face: OutFace) -> dict[str, Value]:
+    """What people remarked on a face, and where the model found it if they moved its box."""
+    flags = [flag for flag in FLAGS if any(flag in note.flags for note in face.notes)]
+    said = [
+        note.comment if face.one_person else f"{note.reviewer}: {note.comment}"
+        for note in face.notes
+        if note.comment
+    ]
+    box = face.entry.found_at
+    numbers = () if box is None else (box.x, box.y, box.w, box.h)
+    return {
+        "comment": encodable(" | ".join(said)) or None,
+        "flags": "; ".join(flags) or None,
+        "model_box": " ".join(f"{number + 0.0:.1f}" for number in numbers) or None,
+    }
+
+
+def records(
+    result: PhotoResult, *, spec: ModelSpec, labels: Sequence[HumanLabel | None] = ()
+) -> list[dict[str, Value]]:
     """The rows of one photo as numbers and text, ``None`` where a cell is empty.
+
+    ``labels`` are what a person said of the faces, in their order; none, or one for each.
 
     Keys are ``CSV_COLUMNS`` in their order. Boxes in full-size pixels and ages in years with 1
     decimal, scores (0-1) with 4.
@@ -255,15 +296,26 @@ def records(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, Value]]:
     common |= {"model_id": spec.model_id, "model_sha256": spec.sha256, "app_version": __version__}
     if not result.faces:
         return [common]
+    said = labels or (None,) * len(result.faces)
     return [
-        common | {"face_index": index} | _face_values(face)
-        for index, face in enumerate(result.faces, start=1)
+        common | {"face_index": index} | _face_values(face) | _said_of(index, face, label)
+        for index, (face, label) in enumerate(zip(result.faces, said, strict=True), start=1)
     ]
 
 
-def rows(result: PhotoResult, *, spec: ModelSpec) -> list[dict[str, str]]:
+def _said_of(index: int, face: Face, label: HumanLabel | None) -> dict[str, Value]:
+    """What a person said of a face that is in no project."""
+    if label is None:
+        return {}
+    entry = FaceEntry(face_id=0, photo_id=0, face=face, labels=(label,))
+    return human_values(OutFace(index, entry, label, ONE_REVIEWER))
+
+
+def rows(
+    result: PhotoResult, *, spec: ModelSpec, labels: Sequence[HumanLabel | None] = ()
+) -> list[dict[str, str]]:
     """The rows of one photo as the text of a CSV file's cells, safe to open in a spreadsheet."""
-    return [as_cells(record) for record in records(result, spec=spec)]
+    return [as_cells(record) for record in records(result, spec=spec, labels=labels)]
 
 
 def as_cells(record: dict[str, Value]) -> dict[str, str]:

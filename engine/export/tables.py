@@ -51,15 +51,23 @@ def companions(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"{path.stem}.columns.csv"), path.with_name(f"{path.stem}.settings.json")
 
 
-def write_csv(path: Path, results: Iterable[PhotoResult], *, spec: ModelSpec) -> None:
+def write_csv(
+    path: Path,
+    results: Iterable[PhotoResult],
+    *,
+    spec: ModelSpec,
+    labels: Callable[[PhotoResult], Sequence[HumanLabel | None]] = lambda _: (),
+) -> None:
     """Write the table (UTF-8 with BOM), replacing ``path`` in one step once it is complete.
+
+    ``labels`` says what a person said of the faces of a photo.
 
     Raises ``OutputError`` if it cannot be written; a former file then stays as it was.
     """
     with replacing(path) as file:
         table = CsvWriter(file, CSV_COLUMNS)
         for result in results:
-            for row in rows(result, spec=spec):
+            for row in rows(result, spec=spec, labels=labels(result)):
                 table.write(row.values())
 
 

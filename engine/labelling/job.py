@@ -52,7 +52,8 @@ class JobProgress(Progress):
     they can be told. ``name`` is the last photo. ``outcomes`` are the photos that were finished
     since the last progress, and they are on disk. ``notices`` say what went wrong meanwhile and
     did not end the job. ``helpers`` is how many workers of a cluster can take photos now; ``None``
-    where this process does the work.
+    where this process does the work. ``done_before`` and ``faces_before`` are what an interrupted
+    run had come to, if this one goes on with it; they are not among the others.
     """
 
     stage: Stage
@@ -64,6 +65,13 @@ class JobProgress(Progress):
     outcomes: tuple[Outcome, ...] = ()
     notices: tuple[UserError, ...] = ()
     helpers: int | None = None
+    done_before: int = 0
+    faces_before: int = 0
+
+    @property
+    def whole(self) -> Progress:
+        """How far the job is, what was done before it was interrupted included."""
+        return Progress(self.done_before + self.done, self.done_before + self.total)
 
 
 OpenPool = Callable[[Project, Run, int], WorkerPool]
@@ -134,11 +142,14 @@ class FolderJob:
         run = self._project.begin(self._run)
         yield JobProgress(stage="scanning")
         self._project.remember()
+        interrupted = self._project.counts().pending > 0
         yield from self._list()
         yield from self._find_changed(run)
-        total = self._project.counts().pending
+        counts = self._project.counts()
+        total = counts.pending
         if total:
-            yield from self._work(run, total)
+            before = (counts.ok + counts.no_face, counts.faces) if interrupted else (0, 0)
+            yield from self._work(run, total, before)
         yield JobProgress(stage="finishing", done=total, total=total)
         self._project.mark_duplicates()
         self.changes = self._project.changes()
@@ -221,10 +232,10 @@ class FolderJob:
                         found[photo.photo_id] = former.pop(0)
             yield JobProgress(stage="scanning", done=done, total=len(photos))
 
-    def _work(self, run: Run, total: int) -> Iterator[JobProgress | None]:
+    def _work(self, run: Run, total: int, before: tuple[int, int]) -> Iterator[JobProgress | None]:
         workers = self._open_pool(self._project, run, total)
         keeper = _Keeper(self._project, run, workers)
-        meter = _Meter(total)
+        meter = _Meter(total, before)
         photos = self._pending()
         helpers = None
         try:
@@ -371,8 +382,8 @@ class _Keeper:
 class _Meter:
     """Counts, and how fast it goes: over the last seconds, pauses left out."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, before: tuple[int, int]) -> None:
+        self._total, self._before = total, before
         self._done = self._faces = self._unread = 0
         self._name = ""
         self._marks: deque[tuple[float, int]] = deque([(time.monotonic(), 0)])
@@ -405,6 +416,8 @@ class _Meter:
             stage="working",
             done=self._done,
             total=self._total,
+            done_before=self._before[0],
+            faces_before=self._before[1],
             faces=self._faces,
             unread=self._unread,
             photos_per_s=rate,

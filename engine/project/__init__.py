@@ -7,20 +7,25 @@ from engine.project.face_table import (
     FaceRows,
     Filter,
     Order,
+    Remark,
     Show,
     no_rows,
 )
 from engine.project.file import SUFFIX, Project, is_project, now
+from engine.project.history import Edit
 from engine.project.photos import AnalysedPhoto, Listed, Pending, hash_of, stamp_of
 from engine.project.records import (
     CHANGE_KINDS,
+    FLAGS,
     HUMAN_GENDERS,
     VERDICTS,
     ChangeKind,
     Changes,
     Counts,
     FaceEntry,
+    FaceNote,
     FileStamp,
+    Flag,
     HeldFace,
     HumanGender,
     HumanLabel,
@@ -30,10 +35,10 @@ from engine.project.records import (
     Turn,
     Verdict,
 )
-from engine.project.review import Edit
 
 __all__ = [
     "CHANGE_KINDS",
+    "FLAGS",
     "HUMAN_GENDERS",
     "ORDERS",
     "SHOWS",
@@ -46,9 +51,11 @@ __all__ = [
     "Counts",
     "Edit",
     "FaceEntry",
+    "FaceNote",
     "FaceRows",
     "FileStamp",
     "Filter",
+    "Flag",
     "HeldFace",
     "HumanGender",
     "HumanLabel",
@@ -58,6 +65,7 @@ __all__ = [
     "PhotoChange",
     "PhotoEntry",
     "Project",
+    "Remark",
     "Run",
     "Show",
     "Turn",

@@ -17,11 +17,16 @@ from engine.project.records import (
     HUMAN_GENDERS,
     REPLACED,
     VERDICTS,
+    FaceNote,
+    Flag,
     HumanGender,
     HumanLabel,
     PhotoStatus,
     Verdict,
+    note_from,
 )
+from engine.project.workload import Assignment
+from engine.results import Face
 
 Order = Literal[
     "scan", "name", "age", "range", "female_score", "detector_score", "size", "certainty", "state"
@@ -53,6 +58,8 @@ SHOWS: tuple[Show, ...] = (
     "held",
 )
 STATUSES: tuple[PhotoStatus, ...] = ("pending", "ok", "no_face", "unreadable", "skipped")
+Remark = Literal["any", "flagged", "discuss", "poor_picture", "good_example", "comment"]
+"""Faces with this flag, with any one, or with a comment, by whomever."""
 _NONE = -1
 
 Numbers = NDArray[np.float32]
@@ -65,7 +72,8 @@ class Filter:
     """Which faces to show; ages in years, sides in full-size pixels; ``None`` is no limit.
 
     ``folder`` is a path below the project's folder; "" is all. ``text`` is looked for in the
-    photo's name. ``gender`` is the model's answer, or a person's where there is one. With
+    photo's name and in comments on the face. ``gender`` is the model's answer, or a person's where
+    there is one. ``assignee`` is for whom the faces are by the ``assignment``; "" is anybody. With
     ``face_ids`` only these faces are shown, and no photo without one.
 
     ``show``: "unreviewed" is what still lacks an answer, "partly" included.
@@ -79,6 +87,9 @@ class Filter:
     range_from_years: float | None = None
     folder: str = ""
     text: str = ""
+    remark: Remark = "any"
+    assignee: str = ""
+    assignment: Assignment | None = None
     face_ids: frozenset[int] | None = None
 
 
@@ -145,7 +156,7 @@ class FaceRows:
     photo was changed or replaced; such rows are shown by no filter but their own. ``drawn`` marks
     faces that a person found, ``blind`` labels given without sight of the model's answers.
     ``name_rank`` is the place of a photo's name in alphabetical order. ``reasons`` says by photo id
-    why a file could not be read or analysed.
+    why a file could not be read or analysed, ``notes`` by face id what people remarked on it.
     """
 
     face_ids: NDArray[np.int64]
@@ -169,6 +180,7 @@ class FaceRows:
     names: list[str] = field(repr=False)
     folders: tuple[str, ...] = ()
     reasons: Mapping[int, str] = field(default_factory=dict, repr=False)
+    notes: dict[int, tuple[FaceNote, ...]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.face_ids)
@@ -198,6 +210,35 @@ class FaceRows:
         self.human_age[index] = labels.age
         self.human_gender[index] = labels.gender
         self.blind[index] = labels.blind
+
+    def put_face(self, row: int, face: Face) -> None:
+        """Put into a row where its face is by now, and what the model says of it there."""
+        estimate = face.estimate
+        low = None if estimate is None else estimate.age_low
+        high = None if estimate is None else estimate.age_high
+        self.side_px[row] = min(face.box.w, face.box.h)
+        self.score[row] = np.nan if face.score is None else face.score
+        self.age[row] = np.nan if estimate is None else estimate.age_years
+        self.female[row] = np.nan if estimate is None else estimate.female_score
+        codes = {"male": 0, "female": 1}
+        self.gender[row] = _NONE if estimate is None else codes.get(estimate.gender or "", _NONE)
+        self.age_low[row] = np.nan if low is None else low
+        self.age_range[row] = np.nan if low is None or high is None else high - low
+
+    def put_notes(self, face_id: int, notes: tuple[FaceNote, ...]) -> None:
+        """Say what people remark on a face by now."""
+        if notes:
+            self.notes[face_id] = notes
+        else:
+            self.notes.pop(face_id, None)
+
+    def notes_of(self, row: int) -> tuple[FaceNote, ...]:
+        """What people remarked on the face in this row."""
+        return self.notes.get(int(self.face_ids[row]), ())
+
+    def flags_of(self, row: int) -> frozenset[Flag]:
+        """The flags that anybody put on the face in this row."""
+        return frozenset(flag for note in self.notes_of(row) for flag in note.flags)
 
     def verdict_of(self, row: int) -> Verdict | None:
         """What the reviewer said of the face in this row."""
@@ -288,8 +329,28 @@ class FaceRows:
             mask &= np.array(inside, dtype=bool)[self.folder]
         if chosen.text:
             wanted_text = chosen.text.casefold()
-            mask &= np.fromiter((wanted_text in name.casefold() for name in self.names), bool)
+            found = np.fromiter((wanted_text in name.casefold() for name in self.names), bool)
+            commented = [
+                face_id
+                for face_id, notes in self.notes.items()
+                if any(wanted_text in note.comment.casefold() for note in notes)
+            ]
+            mask &= found | np.isin(self.face_ids, commented)
+        if chosen.assignee and chosen.assignment is not None:
+            mask &= chosen.assignment.mask(self, chosen.assignee)
+        if chosen.remark != "any":
+            mask &= np.isin(self.face_ids, self._with_remark(chosen.remark))
         return mask
+
+    def _with_remark(self, remark: Remark) -> list[int]:
+        """The faces with such a remark."""
+
+        def has(note: FaceNote) -> bool:
+            if remark in ("flagged", "comment"):
+                return bool(note.flags if remark == "flagged" else note.comment)
+            return remark in note.flags
+
+        return [face_id for face_id, notes in self.notes.items() if any(map(has, notes))]
 
     def _said_gender(self) -> Codes:
         """The person's answer where there is one, else the model's; "unknown" is not sure."""
@@ -391,6 +452,7 @@ _ROWS = (
     f" OR ({_HELD} AND EXISTS (SELECT 1 FROM labels AS any WHERE any.face = faces.id))"
     " ORDER BY photos.present DESC, photos.position, faces.x, faces.id"
 )
+_NOTES = "SELECT face, reviewer, comment, flags, at FROM notes ORDER BY face, reviewer"
 _REASONS = "SELECT id, message FROM photos WHERE message <> '' AND present"
 
 
@@ -404,6 +466,9 @@ def load(db: sqlite3.Connection, *, reviewer: str) -> Generator[None, None, Face
         pages.append(_converted(columns))
         names += [name_of(name) for name in page_names]
         yield
+    notes: dict[int, tuple[FaceNote, ...]] = {}
+    for face_id, *values in db.execute(_NOTES):
+        notes[face_id] = (*notes.get(face_id, ()), note_from(values))
     folders: dict[str, int] = {}
     places = [folders.setdefault(_folder(name), len(folders)) for name in names]
     return FaceRows(
@@ -413,6 +478,7 @@ def load(db: sqlite3.Connection, *, reviewer: str) -> Generator[None, None, Face
         names=names,
         folders=tuple(folders),
         reasons=dict(db.execute(_REASONS)),
+        notes=notes,
     )
 
 

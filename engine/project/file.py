@@ -6,13 +6,12 @@ import json
 import sqlite3
 import time
 import uuid
-from collections import defaultdict
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, Self
+from typing import Self
 
 from filelock import BaseFileLock, SoftFileLock
 
@@ -25,28 +24,29 @@ from engine.files import (
     soft_lock_of,
 )
 from engine.progress import drain
+from engine.project import changes, entries, faces, history, integrity, photos, review, schema
 from engine.project import face_table as columns
-from engine.project import integrity, photos, review, schema
 from engine.project.face_table import FaceRows, LabelColumns
-from engine.project.photos import AnalysedPhoto, Listed, Pending, face_from, key_of, name_of
+from engine.project.history import Edit
+from engine.project.photos import AnalysedPhoto, Listed, Pending
 from engine.project.records import (
     CHANGED,
-    REPLACED,
     Changes,
     Counts,
-    FaceEntry,
+    FaceNote,
     FileStamp,
     HeldFace,
     HumanLabel,
     PhotoEntry,
     Run,
 )
-from engine.project.review import Edit, label_from
+from engine.project.sureness import SETTING, codes_at, threshold_of
+from engine.project.workload import Assignment, ReviewerWork, workload
 from engine.results import Face
 
 SUFFIX = ".agelens"
 _ROOT, _ID = "root", "id"
-_PASSED_OVER = "passed over"
+_ASSIGNMENT = "assignment"
 _PATIENCE_S, _POLL_S = 10.0, 0.02
 
 
@@ -144,15 +144,41 @@ class Project:
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"setting {name}", value))
 
     @property
+    def gender_threshold(self) -> float | None:
+        """From which score on a gender counts as answered; ``None``: the model's own rule."""
+        with self.database.reading() as db:
+            return threshold_of(db)
+
+    def keep_gender_threshold(self, threshold: float | None) -> None:
+        """Keep a threshold (0.5-0.99), or leave it to the model's own rule."""
+        self.keep_setting(SETTING, "" if threshold is None else f"{threshold:.2f}")
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """For whom the faces are; ``None`` where nobody has said."""
+        return Assignment.unpacked(self.setting(_ASSIGNMENT))
+
+    def keep_assignment(self, assignment: Assignment | None) -> None:
+        """Keep for whom the faces are, or that they are for everybody."""
+        self.keep_setting(_ASSIGNMENT, "null" if assignment is None else assignment.packed())
+
+    def workload(self) -> Generator[None, None, list[ReviewerWork]]:
+        """How far everybody is, and how long it took them; in short steps, as a snapshot."""
+        assignment = self.assignment
+        with self.database.snapshot() as connection:
+            rows = yield from columns.load(connection, reviewer="")
+            return (yield from workload(connection, rows, assignment))
+
+    @property
     def passed_over(self) -> dict[str, int]:
         """How many files and folders the last scan left out, by kind (``PASSED_OVER``)."""
         with self.database.reading() as db:
-            return _passed_over(db)
+            return entries.passed_over(db)
 
     def keep_passed_over(self, counts: Mapping[str, int]) -> None:
         """Keep what a scan left out, by kind."""
         if dict(counts) != self.passed_over:
-            self.keep_setting(_PASSED_OVER, json.dumps(dict(counts)))
+            self.keep_setting(entries.PASSED_OVER, json.dumps(dict(counts)))
 
     def move_root(self, root: Path) -> None:
         """Say where the folder of the photos is by now."""
@@ -275,12 +301,12 @@ class Project:
     def remember(self) -> None:
         """Note how everything is before a check, for ``changes``."""
         with self.database.writing() as db:
-            photos.remember(db)
+            changes.remember(db)
 
     def changes(self) -> Changes | None:
         """What has changed since ``remember``; ``None`` if no photo was known then."""
         with self.database.writing() as db:
-            return photos.changes_since(db)
+            return changes.changes_since(db)
 
     def to_identify(self, changed: Collection[int]) -> list[Pending]:
         """Photos whose files must be looked into before anybody knows which photos they are."""
@@ -327,7 +353,7 @@ class Project:
         """
         with self.database.reading() as db:
             gone = None
-            if not photos.has_faces(db, photo.photo_id):
+            if not faces.has_faces(db, photo.photo_id):
                 gone = photos.gone_with(db, sha256)
             known = photos.unchanged(db, gone or photo.photo_id, run.run_id, sha256)
         if gone is None:
@@ -352,7 +378,7 @@ class Project:
         """An identical photo that was analysed in this run already."""
         with self.database.reading() as db:
             duplicate = photos.analysed_duplicate(db, photo_id, run.run_id, sha256)
-            return None if duplicate is None else read_photo(db, duplicate)
+            return None if duplicate is None else entries.read_photo(db, duplicate)
 
     def keep(
         self,
@@ -382,27 +408,43 @@ class Project:
     def set_label(self, face_id: int, label: HumanLabel) -> Edit:
         """Keep what a person said about a face; can be undone."""
         with self.database.changing() as db:
-            return review.set_label(db, face_id, label)
+            return history.set_label(db, face_id, label)
 
     def set_labels(self, labels: LabelColumns, *, reviewer: str) -> Edit | None:
         """Keep what a person said about many faces, all or none; can be undone, in one step."""
         with self.database.changing() as db:
-            return review.set_labels(db, labels, reviewer=reviewer, at=now())
+            return history.set_labels(db, labels, reviewer=reviewer, at=now())
 
     def clear_label(self, face_id: int, *, reviewer: str) -> Edit:
         """Take back what a person said about a face; can be undone."""
         with self.database.changing() as db:
-            return review.clear_label(db, face_id, reviewer=reviewer, at=now())
+            return history.clear_label(db, face_id, reviewer=reviewer, at=now())
 
     def add_face(self, photo_id: int, face: Face, *, label: HumanLabel) -> Edit:
         """Keep a face that the model missed; can be undone."""
         with self.database.changing() as db:
-            return review.add_face(db, photo_id, face, label=label)
+            return history.add_face(db, photo_id, face, label=label)
+
+    def move_face(self, face_id: int, face: Face, *, reviewer: str) -> Edit:
+        """Give a face another box and what the model says of it there; can be undone.
+
+        Raises ``LookupError`` if there is no such face.
+        """
+        with self.database.changing() as db:
+            return history.move_face(db, face_id, face, reviewer=reviewer, at=now())
+
+    def set_note(self, face_id: int, note: FaceNote) -> Edit:
+        """Keep a person's comment and flags on a face; can be undone.
+
+        Raises ``LookupError`` if there is no such face.
+        """
+        with self.database.changing() as db:
+            return history.set_note(db, face_id, note)
 
     def held(self) -> list[HeldFace]:
         """All faces whose labels wait for a person, in the order of their photos' names."""
         with self.database.reading() as db:
-            return held(db)
+            return entries.held(db)
 
     def move_held(self, face_id: int, onto: int, *, reviewer: str) -> Edit:
         """Give the newest label of a held face to a face that is there, as this reviewer's own.
@@ -411,12 +453,12 @@ class Project:
         not held or the other not there.
         """
         with self.database.changing() as db:
-            from_face, to_face = _held_face(db, face_id), _present_face(db, onto)
+            from_face, to_face = entries.held_face(db, face_id), entries.present_face(db, onto)
             original = from_face.label
             if original is None:
                 raise LookupError(f"This face has no label. Received: {face_id}")
             label = review.moved_label(original, to_face, reviewer=reviewer, at=now())
-            return review.move_held(db, face_id, to_face, label)
+            return history.move_held(db, face_id, to_face, label)
 
     def drop_held(self, face_id: int, *, reviewer: str) -> Edit:
         """Hold the labels of a face no longer; can be undone.
@@ -424,45 +466,45 @@ class Project:
         Raises ``LookupError`` if they are not held.
         """
         with self.database.changing() as db:
-            _held_face(db, face_id)
-            return review.drop_held(db, face_id, reviewer=reviewer, at=now())
+            entries.held_face(db, face_id)
+            return history.drop_held(db, face_id, reviewer=reviewer, at=now())
 
     def undo(self, *, reviewer: str) -> Edit | None:
         """Take back this person's last change, however long ago."""
         with self.database.changing() as db:
-            return review.undo(db, reviewer=reviewer)
+            return history.undo(db, reviewer=reviewer)
 
     def redo(self, *, reviewer: str) -> Edit | None:
         """Do again what this person took back last."""
         with self.database.changing() as db:
-            return review.redo(db, reviewer=reviewer)
+            return history.redo(db, reviewer=reviewer)
 
     def batch_ahead(self, *, reviewer: str, back: bool) -> LabelColumns | None:
         """What undo (``back``) or redo would make of many labels; ``None`` if not of many."""
         with self.database.reading() as db:
-            return review.batch_ahead(db, reviewer=reviewer, back=back)
+            return history.batch_ahead(db, reviewer=reviewer, back=back)
 
     def can_undo_redo(self, *, reviewer: str) -> tuple[bool, bool]:
         """Whether there is something to undo, and to redo."""
         with self.database.reading() as db:
-            return review.can(db, reviewer=reviewer)
+            return history.can(db, reviewer=reviewer)
 
     # Reading.
 
     def counts(self) -> Counts:
         """How far the project is."""
         with self.database.reading() as db:
-            return counts(db)
+            return entries.counts(db)
 
     def photo(self, photo_id: int) -> PhotoEntry:
         """One photo with its faces and labels; raises ``LookupError``."""
         with self.database.reading() as db:
-            return read_photo(db, photo_id)
+            return entries.read_photo(db, photo_id)
 
     def find(self, name: str) -> PhotoEntry:
         """The photo of a name; raises ``LookupError``."""
         with self.database.reading() as db:
-            return find(db, name)
+            return entries.find(db, name)
 
     def photos(self) -> Iterator[PhotoEntry]:
         """All photos in the order of the scan; those that are gone only if somebody labelled them.
@@ -471,7 +513,7 @@ class Project:
         """
         with self.database.snapshot() as connection:
             connection.execute("BEGIN")
-            yield from read_photos(connection)
+            yield from entries.read_photos(connection)
 
     def rows(self, *, reviewer: str) -> FaceRows:
         """Everything that sorting and filtering needs, a row a face, as columns."""
@@ -480,12 +522,16 @@ class Project:
     def reading_rows(self, *, reviewer: str) -> Generator[None, None, FaceRows]:
         """The same in short steps, for a lane that others wait for; a snapshot of its beginning."""
         with self.database.snapshot() as connection:
-            return (yield from columns.load(connection, reviewer=reviewer))
+            rows = yield from columns.load(connection, reviewer=reviewer)
+            threshold = threshold_of(connection)
+            if threshold is not None:
+                rows.gender[:] = codes_at(rows.female, threshold)
+            return rows
 
     def reviewers(self) -> list[tuple[str, int]]:
         """Who labelled how many faces."""
         with self.database.reading() as db:
-            return reviewers(db)
+            return entries.reviewers(db)
 
     def judged_by(self) -> tuple[tuple[Run, int], ...]:
         """The models whose values stand in the project, each with how many photos; most first.
@@ -493,7 +539,7 @@ class Project:
         Of several runs with one model the last.
         """
         with self.database.reading() as db:
-            known = runs(db)
+            known = entries.runs(db)
             found = db.execute(
                 "SELECT max(run), count(*) FROM photos JOIN runs ON runs.id = run WHERE present"
                 " GROUP BY model_id, model_sha256 ORDER BY 2 DESC, 1 DESC"
@@ -603,232 +649,3 @@ def _set_root(db: sqlite3.Connection, path: Path, root: Path) -> None:
     here, there = path.absolute().parent, root.absolute()
     beside = there.relative_to(here).as_posix() if there.is_relative_to(here) else ""
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_ROOT, f"{beside}\n{there}"))
-
-
-_PHOTO = (
-    "SELECT photos.id, photos.name, photos.status, photos.width_px, photos.height_px,"
-    " photos.message, photos.run, first.name, photos.present, photos.hash, contents.picture,"
-    " photos.position FROM photos LEFT JOIN photos AS first ON first.id = photos.twin_of"
-    " LEFT JOIN contents ON contents.photo = photos.id"
-)
-# Of a face that the model finds no longer: whether a person has spoken of it since.
-_VOUCHED = (
-    "(NOT found AND EXISTS (SELECT 1 FROM labels JOIN edits ON edits.face = labels.face"
-    " AND edits.reviewer = labels.reviewer WHERE labels.face = faces.id"
-    " AND labels.verdict <> 'not_a_face' AND edits.what = 'label' AND NOT edits.undone"
-    " AND edits.id > (SELECT max(id) FROM edits AS lost"
-    f" WHERE lost.face = faces.id AND lost.what = '{photos.LOST}')))"
-)
-_FACE = (
-    f"SELECT id, photo, origin, found, {_VOUCHED}, x, y, w, h, keypoints, score, age, age_low,"
-    " age_high, female, gender FROM faces WHERE NOT undone AND photo IN ({}) ORDER BY photo, x, id"
-)
-_LABELS = (
-    "SELECT face, verdict, reviewer, at, labels.age, labels.gender, blind FROM labels"
-    " JOIN faces ON faces.id = face WHERE photo IN ({}) ORDER BY at DESC, reviewer"
-)
-_REVIEWED = (
-    "EXISTS (SELECT 1 FROM faces JOIN labels ON labels.face = faces.id"
-    " WHERE faces.photo = photos.id AND NOT faces.undone)"
-)
-_COMPLETE = (
-    "(labels.verdict = 'not_a_face' OR (labels.age IS NOT NULL AND labels.gender IS NOT NULL))"
-)
-_PAGE = 500
-
-
-def read_photo(db: sqlite3.Connection, photo_id: int) -> PhotoEntry:
-    """One photo with its faces; raises ``LookupError`` if there is none of this id."""
-    rows = db.execute(f"{_PHOTO} WHERE photos.id = ?", (photo_id,)).fetchall()
-    if not rows:
-        raise LookupError(f"There is no such photo. Received: {photo_id}")
-    return _entries(db, rows, runs(db))[0]
-
-
-def held(db: sqlite3.Connection) -> list[HeldFace]:
-    """All faces whose labels wait for a person."""
-    rows = db.execute(
-        f"{_PHOTO} WHERE NOT photos.present AND photos.message = ? AND {_REVIEWED}"
-        " ORDER BY photos.position, photos.id",
-        (REPLACED,),
-    ).fetchall()
-    found, known = [], runs(db)
-    for photo in _entries(db, rows, known):
-        name = photos.name_before(photo.name, photo.sha256 or "")
-        row = db.execute(
-            f"{_PHOTO} WHERE photos.name = ? AND photos.present", (key_of(name),)
-        ).fetchone()
-        successor = None if row is None else _entries(db, [row], known)[0]
-        found += [
-            HeldFace(photo=photo, face=face, former_name=name, successor=successor)
-            for face in photo.faces
-            if face.labels
-        ]
-    return found
-
-
-def _held_face(db: sqlite3.Connection, face_id: int) -> FaceEntry:
-    face = next((one.face for one in held(db) if one.face.face_id == face_id), None)
-    if face is None:
-        raise LookupError(f"No label of this face is held. Received: {face_id}")
-    return face
-
-
-def _present_face(db: sqlite3.Connection, face_id: int) -> FaceEntry:
-    row = db.execute("SELECT photo FROM faces WHERE id = ?", (face_id,)).fetchone()
-    photo = read_photo(db, -1 if row is None else row[0])
-    face = next((one for one in photo.faces if one.face_id == face_id and photo.present), None)
-    if face is None:
-        raise LookupError(f"This face is not there. Received: {face_id}")
-    return face
-
-
-def find(db: sqlite3.Connection, name: str) -> PhotoEntry:
-    """The photo of a name; raises ``LookupError``."""
-    row = db.execute("SELECT id FROM photos WHERE name = ?", (key_of(name),)).fetchone()
-    return read_photo(db, -1 if row is None else row[0])
-
-
-def read_photos(db: sqlite3.Connection) -> Iterator[PhotoEntry]:
-    """All photos in the order of the scan, page by page.
-
-    Of those that are there no more only the ones that a person labelled, after the others.
-    """
-    known = runs(db)
-    for present in (1, 0):
-        last = (-1, -1)
-        while rows := db.execute(
-            f"{_PHOTO} WHERE photos.present = ? AND (photos.present OR {_REVIEWED})"
-            " AND (photos.position, photos.id) > (?, ?)"
-            " ORDER BY photos.position, photos.id LIMIT ?",
-            (present, *last, _PAGE),
-        ).fetchall():
-            yield from _entries(db, rows, known)
-            last = rows[-1][-1], rows[-1][0]
-
-
-def runs(db: sqlite3.Connection) -> dict[int, Run]:
-    """All runs by id."""
-    rows = db.execute(
-        "SELECT id, model_id, model_sha256, detector, detect, app_version FROM runs ORDER BY id"
-    )
-    return {
-        key: Run(
-            run_id=key,
-            model_id=model_id,
-            model_sha256=sha256,
-            detector=detector,
-            detect=bool(detect),
-            app_version=version,
-        )
-        for key, model_id, sha256, detector, detect, version in rows
-    }
-
-
-def _passed_over(db: sqlite3.Connection) -> dict[str, int]:
-    row = db.execute(
-        "SELECT value FROM meta WHERE key = ?", (f"setting {_PASSED_OVER}",)
-    ).fetchone()
-    try:
-        found = json.loads(row[0]) if row is not None else {}
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    return {kind: count for kind, count in found.items() if type(count) is int and count > 0}
-
-
-def counts(db: sqlite3.Connection) -> Counts:
-    """How far the project is."""
-    by_status = dict(db.execute("SELECT status, count(*) FROM photos WHERE present GROUP BY 1"))
-    duplicates, gone = db.execute(
-        "SELECT count(twin_of), coalesce(sum(NOT present AND message <> ?), 0) FROM photos",
-        (REPLACED,),
-    ).fetchone()
-    faces, reviewed = db.execute(
-        "SELECT count(*),"
-        f" coalesce(sum(EXISTS (SELECT 1 FROM labels WHERE face = faces.id AND {_COMPLETE})), 0)"
-        " FROM faces JOIN photos ON photos.id = faces.photo WHERE present AND NOT undone"
-    ).fetchone()
-    (held,) = db.execute(
-        "SELECT count(*) FROM faces JOIN photos ON photos.id = faces.photo WHERE NOT present"
-        " AND message = ? AND NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)",
-        (REPLACED,),
-    ).fetchone()
-    return Counts(
-        held=held,
-        passed_over=tuple(_passed_over(db).items()),
-        photos=sum(by_status.values()),
-        duplicates=duplicates,
-        gone=gone,
-        faces=faces,
-        reviewed=reviewed,
-        **by_status,
-    )
-
-
-def reviewers(db: sqlite3.Connection) -> list[tuple[str, int]]:
-    """Who labelled how many faces, by name."""
-    return db.execute(
-        "SELECT reviewer, count(*) FROM labels JOIN faces ON faces.id = face WHERE NOT undone"
-        " GROUP BY reviewer ORDER BY reviewer"
-    ).fetchall()
-
-
-def _entries(
-    db: sqlite3.Connection, rows: Sequence[Sequence[Any]], known: dict[int, Run]
-) -> list[PhotoEntry]:
-    faces = _faces(db, [row[0] for row in rows])
-    return [
-        PhotoEntry(
-            photo_id=key,
-            name=name_of(name),
-            status=status,
-            width_px=width,
-            height_px=height,
-            message=message,
-            faces=tuple(faces[key]),
-            run=known.get(run),
-            duplicate_of=None if first is None else name_of(first),
-            present=bool(present),
-            sha256=content.hex() if content else None,
-            picture=picture.hex() if picture else "",
-        )
-        for (
-            key,
-            name,
-            status,
-            width,
-            height,
-            message,
-            run,
-            first,
-            present,
-            content,
-            picture,
-            _,
-        ) in rows
-    ]
-
-
-def _faces(db: sqlite3.Connection, photo_ids: Sequence[int]) -> dict[int, list[FaceEntry]]:
-    marks = ",".join("?" * len(photo_ids))
-    labels: dict[int, list[HumanLabel]] = defaultdict(list)
-    for face_id, *values in db.execute(_LABELS.format(marks), photo_ids):
-        labels[face_id].append(label_from(values))
-    found: dict[int, list[FaceEntry]] = defaultdict(list)
-    for face_id, photo_id, origin, seen, vouched, *values in db.execute(
-        _FACE.format(marks), photo_ids
-    ):
-        found[photo_id].append(
-            FaceEntry(
-                face_id=face_id,
-                photo_id=photo_id,
-                face=face_from(values),
-                origin=origin,
-                found=bool(seen),
-                labels=tuple(labels[face_id]),
-                vouched=bool(vouched),
-            )
-        )
-    return found

@@ -32,8 +32,15 @@ from typing import Any, get_args
 
 from engine.errors import DamagedProjectError, ProjectError
 from engine.files import scratch_for
-from engine.project import photos, schema
-from engine.project.records import HUMAN_GENDERS, VERDICTS, Origin, PhotoStatus
+from engine.project import faces, history, photos, schema
+from engine.project.records import (
+    FLAGS,
+    HUMAN_GENDERS,
+    LONGEST_COMMENT,
+    VERDICTS,
+    Origin,
+    PhotoStatus,
+)
 from engine.project.schema import FAILURES
 from engine.results import Gender
 
@@ -46,9 +53,10 @@ _MOST_PX = 10_000_000
 _MOST_YEARS = 1000  # no age, but a number that does no harm
 _POINTS = 6
 
-EDITS = ("label", "add", photos.MOVE, photos.DROP, photos.LOST)
+EDITS = ("label", "add", faces.MOVE, faces.DROP, faces.LOST, faces.BOX, history.NOTE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LABEL_FIELDS = frozenset({"verdict", "reviewer", "reviewed_at", "age_years", "gender"})
+_NOTE_FIELDS = frozenset({"reviewer", "comment", "flags", "noted_at"})
 _LATER_FIELDS = frozenset({"blind"})  # labels of earlier versions lack it
 
 
@@ -114,6 +122,7 @@ CONDITIONS: dict[str, dict[str, str]] = {
         },
         "female": _number("female", 0, 1.001, optional=True),  # rounded
         "gender": _words("gender", get_args(Gender), optional=True),
+        "found_at": "(found_at IS NULL OR is_box(found_at))",
     },
     "contents": {
         "photo": _whole("photo", 0, _ANY),
@@ -129,12 +138,23 @@ CONDITIONS: dict[str, dict[str, str]] = {
         "at": "is_time(at)",
         "blind": _whole("blind", 0, 1),
     },
+    "notes": {
+        "face": _whole("face", 0, _ANY),
+        "reviewer": _text("reviewer"),
+        "comment": _text("comment", LONGEST_COMMENT),
+        "flags": _whole("flags", 0, 2 ** len(FLAGS) - 1),
+        "at": "is_time(at)",
+    },
     "edits": {
         "reviewer": _text("reviewer"),
         "at": "is_time(at)",
         "face": _whole("face", 0, _ANY),
         "what": _words("what", EDITS),
-        **{name: f"({name} IS NULL OR is_label({name}))" for name in ("before", "after")},
+        **{
+            name: f"({name} IS NULL OR CASE what WHEN '{faces.BOX}' THEN is_state({name})"
+            f" WHEN '{history.NOTE}' THEN is_note({name}) ELSE is_label({name}) END)"
+            for name in ("before", "after")
+        },
         "undone": _whole("undone", 0, 2),
         "batch": _whole("batch", 0, _ANY, optional=True),
     },
@@ -144,7 +164,17 @@ CONDITIONS: dict[str, dict[str, str]] = {
 
 def install(db: sqlite3.Connection) -> None:
     """Give a connection the functions that the conditions call."""
-    for check in (is_name, is_below, is_root, is_time, is_points, is_label):
+    for check in (
+        is_name,
+        is_below,
+        is_root,
+        is_time,
+        is_points,
+        is_box,
+        is_label,
+        is_note,
+        is_state,
+    ):
         db.create_function(check.__name__, 1, check, deterministic=True)
     db.create_function(is_text.__name__, 2, is_text, deterministic=True)
 
@@ -223,6 +253,65 @@ def is_label(value: object) -> bool:
         and (age is None or (_is_number(age) and 0 <= age <= _MOST_YEARS))
         and (gender is None or gender in HUMAN_GENDERS)
     )
+
+
+def is_box(value: object) -> bool:
+    """Whether this is a JSON list of a box's left, top, width and height in pixels."""
+    box = _parsed(value)
+    return (
+        isinstance(box, list)
+        and len(box) == 4
+        and all(_is_place(one) for one in box)
+        and min(box[2:]) >= 0
+    )
+
+
+def is_note(value: object) -> bool:
+    """Whether this is a comment with flags as JSON, as the history of edits keeps it."""
+    note = _parsed(value)
+    if not isinstance(note, dict) or note.keys() != _NOTE_FIELDS:
+        return False
+    flags = note["flags"]
+    return (
+        is_text(note["reviewer"], _LONGEST_WORD)
+        and is_text(note["comment"], LONGEST_COMMENT)
+        and is_time(note["noted_at"])
+        and isinstance(flags, list)
+        and all(flag in FLAGS for flag in flags)
+    )
+
+
+def is_state(value: object) -> bool:
+    """Whether this is where a face is, and what the model says of it, as the history keeps it."""
+    state = _parsed(value)
+    if not isinstance(state, dict) or state.keys() != set(faces.STATE):
+        return False
+    points, found_at = state["keypoints"], state["found_at"]
+    return (
+        all(_is_place(state[name]) for name in ("x", "y", "w", "h"))
+        and min(state["w"], state["h"]) >= 0
+        and (points is None or is_points(points))
+        and (found_at is None or is_box(found_at))
+        and all(_is_between(state[name], 0, 1.001) for name in ("score", "female"))
+        and all(
+            _is_between(state[name], -_MOST_YEARS, _MOST_YEARS)
+            for name in ("age", "age_low", "age_high")
+        )
+        and state["gender"] in (None, *get_args(Gender))
+    )
+
+
+def _parsed(value: object) -> object:
+    """What a JSON text says; ``None`` for what is none."""
+    try:
+        return json.loads(value) if isinstance(value, str) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_between(value: object, low: float, high: float) -> bool:
+    """Whether this is a number in a range, or none."""
+    return value is None or (_is_number(value) and low <= value <= high)  # type: ignore[operator]
 
 
 def _is_number(value: object) -> bool:
@@ -341,7 +430,7 @@ def _foreign_keys(db: sqlite3.Connection) -> Iterator[str]:
 
 _PAGE = 200
 _LARGEST_ID = 2**62
-_BY_KEY = {"meta": ("key",), "labels": ("face", "reviewer")}
+_BY_KEY = {"meta": ("key",), "labels": ("face", "reviewer"), "notes": ("face", "reviewer")}
 
 # What refers to a row that was lost cannot stay.
 _ORPHANS = """
@@ -350,6 +439,7 @@ UPDATE photos SET twin_of = NULL;
 DELETE FROM faces WHERE photo NOT IN (SELECT id FROM photos);
 DELETE FROM contents WHERE photo NOT IN (SELECT id FROM photos);
 DELETE FROM labels WHERE face NOT IN (SELECT id FROM faces);
+DELETE FROM notes WHERE face NOT IN (SELECT id FROM faces);
 DELETE FROM edits WHERE face NOT IN (SELECT id FROM faces);
 """
 _OUTSIDE = """

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import sqlite3
 import stat
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from engine.errors import ImageError
 from engine.files import opened_ordinary
 from engine.images import MAX_FILE_BYTES, file_in, may_have_pages, page_digest, split_page
-from engine.project.records import REPLACED, ChangeKind, Changes, FileStamp, PhotoChange, Run, Turn
-from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, match_boxes
+from engine.project.faces import LABELLED, has_faces, hold_no_more, keep_faces, turn_faces
+from engine.project.records import REPLACED, FileStamp, Run, Turn
+from engine.results import PhotoResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,110 +53,6 @@ def key_of(name: str) -> str | bytes:
 def name_of(key: str | bytes) -> str:
     """The opposite of ``key_of``."""
     return key if isinstance(key, str) else os.fsdecode(key)
-
-
-_REMEMBER = """
-DROP TABLE IF EXISTS was;
-DROP TABLE IF EXISTS said;
-DROP TABLE IF EXISTS waited;
-CREATE TEMP TABLE was (id INTEGER PRIMARY KEY, name UNIQUE, present INTEGER, hash BLOB);
-CREATE TEMP TABLE said (face INTEGER PRIMARY KEY, photo INTEGER, held INTEGER, found INTEGER);
-CREATE TEMP TABLE waited (name UNIQUE);
-INSERT INTO was SELECT id, name, present, hash FROM photos
-    WHERE NOT (status = 'pending' AND hash IS NULL);
-INSERT INTO waited SELECT name FROM photos WHERE present AND status = 'pending' AND hash IS NULL;
-INSERT INTO said SELECT faces.id, photos.id, NOT present AND message = :replaced, found
-    FROM faces JOIN photos ON photos.id = faces.photo
-    WHERE NOT undone AND EXISTS (SELECT 1 FROM labels WHERE face = faces.id)
-"""
-_NOW_THERE = (
-    "SELECT now.id, now.name, was.name, was.hash, other.id,"
-    " now.name IN (SELECT name FROM waited) FROM photos AS now"
-    " LEFT JOIN was ON was.id = now.id"
-    " LEFT JOIN was AS other ON other.name = now.name AND other.present"
-    " WHERE now.present AND (was.id IS NULL OR was.name <> now.name OR NOT was.present"
-    " OR was.hash IS NOT now.hash) ORDER BY now.position"
-)
-_NOT_THERE = (
-    "SELECT was.id, was.name FROM was LEFT JOIN photos AS now ON now.id = was.id"
-    " WHERE was.present AND (now.id IS NULL OR NOT now.present) ORDER BY was.id"
-)
-_LABELS_NOW = (
-    "SELECT now.id, was.name, now.present, now.message FROM said JOIN was ON was.id = said.photo"
-    " JOIN faces ON faces.id = said.face JOIN photos AS now ON now.id = faces.photo"
-    " WHERE NOT faces.undone AND (now.id <> said.photo OR now.name <> was.name) AND NOT"
-    " (said.held AND NOT now.present)"
-)
-
-
-_LABELS_LOST = (
-    "SELECT now.name, count(*) FROM said JOIN faces ON faces.id = said.face"
-    " JOIN photos AS now ON now.id = faces.photo WHERE said.found AND NOT faces.found"
-    " AND now.present AND NOT faces.undone GROUP BY now.id ORDER BY now.position"
-)
-
-
-def remember(db: sqlite3.Connection) -> None:
-    """Note how photos and labels are before a check, for ``changes_since``."""
-    for statement in _REMEMBER.split(";"):
-        db.execute(statement, {"replaced": REPLACED} if ":replaced" in statement else {})
-
-
-def changes_since(db: sqlite3.Connection) -> Changes | None:
-    """What a check has found since ``remember``; ``None`` if no photo was known before."""
-    if db.execute("SELECT 1 FROM was LIMIT 1").fetchone() is None:
-        return None
-    moved, held = _labels_since(db)
-    there = db.execute(_NOW_THERE).fetchall()
-    former = {
-        key: name_before(name_of(before), content.hex() if content else "")
-        for key, _, before, content, _, _ in there
-        if before is not None
-    }
-    # What was put aside and is under its name again has not moved for whoever looks at files.
-    went = {key for key, name, *_ in there if former.get(key, name_of(name)) != name_of(name)}
-    changes, changed = [], set()
-    for key, name, _, _, other, waited in there:
-        if key in went:
-            change = _change("moved", name, (moved[key], 0), former=former[key])
-        elif other is None or other in went:
-            if waited:  # an interrupted job had not come to it yet: it was there before
-                continue
-            change = _change("new", name, (moved[key], 0))
-        else:
-            change = _change("changed", name, (moved[key], held[name]))
-            changed.add(other)
-        changes.append(change)
-    changes += [
-        _change("gone", name, (0, held[name]))
-        for key, name in db.execute(_NOT_THERE)
-        if key not in changed
-    ]
-    lost = {name_of(name): count for name, count in db.execute(_LABELS_LOST)}
-    changes = [replace(one, labels_lost=lost.pop(one.name, 0)) for one in changes]
-    changes += [PhotoChange(kind="same", name=name, labels_lost=n) for name, n in lost.items()]
-    return Changes(tuple(changes))
-
-
-def _change(
-    kind: ChangeKind, name: str | bytes, labels: tuple[int, int], *, former: str = ""
-) -> PhotoChange:
-    moved, held = labels
-    return PhotoChange(
-        kind=kind, name=name_of(name), former_name=former, labels_moved=moved, labels_held=held
-    )
-
-
-def _labels_since(db: sqlite3.Connection) -> tuple[Counter[int], Counter[str | bytes]]:
-    """Faces whose labels moved, by the photo that has them, and were held, by the former name."""
-    moved: Counter[int] = Counter()
-    held: Counter[str | bytes] = Counter()
-    for key, before, present, message in db.execute(_LABELS_NOW):
-        if present:
-            moved[key] += 1
-        elif message == REPLACED:
-            held[before] += 1
-    return moved, held
 
 
 def run_of(db: sqlite3.Connection, run: Run, *, begun_at: str) -> int:
@@ -370,7 +264,7 @@ def wanted_pictures(
     wanted: dict[str, list[str]] = {}
     for key, name, content, picture, present in db.execute(
         "SELECT id, name, hash, picture, present FROM photos JOIN contents ON photo = id"
-        f" WHERE hash IS NOT NULL AND picture IS NOT NULL AND id IN ({_LABELLED}) ORDER BY id"
+        f" WHERE hash IS NOT NULL AND picture IS NOT NULL AND id IN ({LABELLED}) ORDER BY id"
     ):
         away = (key in changed or not present) and content.hex() not in there
         if away and may_have_pages(split_page(name_of(name))[0]):
@@ -392,7 +286,7 @@ def follow_contents(
     known = {key: content.hex() for key, content in rows}
     rows = db.execute("SELECT id, hash FROM photos WHERE hash IS NOT NULL AND present")
     known |= {key: content.hex() for key, content in rows if key in changed}
-    labelled = {key for (key,) in db.execute(_LABELLED)}
+    labelled = {key for (key,) in db.execute(LABELLED)}
     free: dict[str, list[int]] = {}
     for key in sorted(known, key=lambda one: (one not in labelled, one)):
         if found.get(key) != known[key]:
@@ -410,13 +304,13 @@ def _move_to_copies(db: sqlite3.Connection) -> int:
     """Let photos with labels whose files are gone take the place of copies without; how many."""
     gone = db.execute(
         "SELECT id, hash FROM photos WHERE NOT present AND hash IS NOT NULL"
-        f" AND id IN ({_LABELLED}) ORDER BY id"
+        f" AND id IN ({LABELLED}) ORDER BY id"
     ).fetchall()
     moved = 0
     for key, content in gone:
         copy = db.execute(
             "SELECT id FROM photos WHERE present AND hash = ? AND status IN ('ok', 'no_face')"
-            f" AND id NOT IN ({_LABELLED}) ORDER BY position LIMIT 1",
+            f" AND id NOT IN ({LABELLED}) ORDER BY position LIMIT 1",
             (content,),
         ).fetchone()
         if copy is not None:
@@ -457,8 +351,6 @@ def _take_names(db: sqlite3.Connection, taken: Mapping[int, int]) -> None:
 # What could not be read when it was looked at last has to be analysed anew: the run is forgotten.
 _RUN_IF_READ = f"CASE WHEN message IN ('', '{REPLACED}') THEN run END"
 _AGAIN = f"status = 'pending', run = {_RUN_IF_READ}, message = ''"
-
-_LABELLED = "SELECT DISTINCT photo FROM faces JOIN edits ON edits.face = faces.id"
 
 
 def _passing(key: int) -> bytes:
@@ -551,11 +443,6 @@ def move(db: sqlite3.Connection, old_id: int, new_id: int) -> None:
     )
 
 
-def has_faces(db: sqlite3.Connection, photo_id: int) -> bool:
-    """Whether anything is known of a photo that would be lost with it."""
-    return db.execute("SELECT 1 FROM faces WHERE photo = ?", (photo_id,)).fetchone() is not None
-
-
 def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -> None:
     """Take an unchanged photo back as done, under its new stamp."""
     faces = "EXISTS (SELECT 1 FROM faces WHERE photo = photos.id AND found AND origin = 'model')"
@@ -564,7 +451,7 @@ def keep_stamp(db: sqlite3.Connection, photo_id: int, stamp: FileStamp | None) -
         (photo_id,),
     )
     _keep_stamp(db, photo_id, stamp)
-    _hold_no_more(db, photo_id)
+    hold_no_more(db, photo_id)
 
 
 def analysed_duplicate(
@@ -590,7 +477,8 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) 
     photo_id = photo.photo_id
     if _is_another_picture(db, photo):
         photo_id = _begin_anew(db, photo_id)
-        _turn_faces(db, photo, photo_id)
+        turn_faces(db, photo.photo_id, photo_id, turn=photo.turn, result=result)
+    same_model = _is_of_same_model(db, photo_id, run_id)
     db.execute(
         "UPDATE photos SET status = ?, width_px = ?, height_px = ?, message = ?, run = ?,"
         " twin_of = NULL WHERE id = ?",
@@ -599,11 +487,21 @@ def keep(db: sqlite3.Connection, photo: AnalysedPhoto, run_id: int, *, at: str) 
     if result.status in _READ or not _has_content(db, photo_id):
         # What cannot be read is not what the faces were found in: that may come back.
         _keep_content(db, photo_id, stamp, sha256=photo.sha256, picture=result.picture)
-    _hold_no_more(db, photo_id)
-    _keep_faces(db, photo_id, result.faces, at=at)
+    hold_no_more(db, photo_id)
+    keep_faces(db, photo_id, result.faces, at=at, same_model=same_model)
 
 
 _READ = ("ok", "no_face")
+
+
+def _is_of_same_model(db: sqlite3.Connection, photo_id: int, run_id: int) -> bool:
+    """Whether the model of a run is the one that analysed a photo last."""
+    row = db.execute(
+        "SELECT 1 FROM photos JOIN runs AS old ON old.id = photos.run, runs AS new"
+        " WHERE photos.id = ? AND new.id = ? AND new.model_sha256 = old.model_sha256",
+        (photo_id, run_id),
+    ).fetchone()
+    return row is not None
 
 
 def _has_content(db: sqlite3.Connection, photo_id: int) -> bool:
@@ -662,7 +560,7 @@ def _is_another_picture(db: sqlite3.Connection, photo: AnalysedPhoto) -> bool:
         return False
     if picture is not None and picture.hex() == photo.result.picture:
         return False  # only what is written about the picture has changed
-    return db.execute(f"{_LABELLED} WHERE photo = ?", (photo.photo_id,)).fetchone() is not None
+    return db.execute(f"{LABELLED} WHERE photo = ?", (photo.photo_id,)).fetchone() is not None
 
 
 def _begin_anew(db: sqlite3.Connection, photo_id: int) -> int:
@@ -691,7 +589,7 @@ def mark_duplicates(db: sqlite3.Connection) -> None:
     db.execute(
         "UPDATE photos SET twin_of = found.twin FROM ("
         " SELECT id, nullif(first_value(id) OVER (PARTITION BY hash"
-        f" ORDER BY id IN ({_LABELLED}) DESC, position), id) AS twin FROM photos WHERE {sound}"
+        f" ORDER BY id IN ({LABELLED}) DESC, position), id) AS twin FROM photos WHERE {sound}"
         ") AS found WHERE found.id = photos.id AND photos.twin_of IS NOT found.twin"
     )
     db.execute(f"UPDATE photos SET twin_of = NULL WHERE twin_of IS NOT NULL AND NOT ({sound})")
@@ -704,145 +602,7 @@ def former_picture(db: sqlite3.Connection, photo_id: int, sha256: str) -> str | 
     """
     row = db.execute(
         "SELECT picture FROM photos JOIN contents ON contents.photo = photos.id"
-        f" WHERE photos.id = ? AND hash <> ? AND photos.id IN ({_LABELLED} WHERE photo = ?)",
+        f" WHERE photos.id = ? AND hash <> ? AND photos.id IN ({LABELLED} WHERE photo = ?)",
         (photo_id, bytes.fromhex(sha256), photo_id),
     ).fetchone()
     return None if row is None or row[0] is None else str(row[0].hex())
-
-
-def _turn_faces(db: sqlite3.Connection, photo: AnalysedPhoto, new_id: int) -> None:
-    """Let labelled faces of a picture that was turned go to where they are found again.
-
-    The others stay with the former picture; where none stay, nothing is left to remember it for.
-    """
-    turn, result, old_id = photo.turn, photo.result, photo.photo_id
-    size, picture = _size_and_picture(db, old_id)
-    if turn is None or picture != turn.picture or 0 in size:
-        return
-    into = result.width_px, result.height_px
-    old = [
-        (key, Box(x, y, w, h).before(size, turn.orientation, into_px=into), touched)
-        for key, x, y, w, h, touched in db.execute(_OLD_FACES, (old_id,)).fetchall()
-    ]
-    pairs = match_boxes([face.box for face in result.faces], [box for _, box, _ in old])
-    for key, box, touched in (old[place] for place in pairs.values()):
-        if touched:
-            db.execute(
-                "UPDATE faces SET photo = ?, x = ?, y = ?, w = ?, h = ? WHERE id = ?",
-                (new_id, box.x, box.y, box.w, box.h, key),
-            )
-    if db.execute(f"{_LABELLED} WHERE photo = ?", (old_id,)).fetchone() is None:
-        db.execute("DELETE FROM faces WHERE photo = ?", (old_id,))
-        db.execute("DELETE FROM photos WHERE id = ?", (old_id,))
-
-
-def _size_and_picture(db: sqlite3.Connection, photo_id: int) -> tuple[tuple[int, int], str]:
-    """Width and height of a photo, and the hash (hex) of its pixels."""
-    width, height, picture = db.execute(
-        "SELECT width_px, height_px, picture FROM photos"
-        " LEFT JOIN contents ON contents.photo = photos.id WHERE id = ?",
-        (photo_id,),
-    ).fetchone()
-    return (width, height), "" if picture is None else picture.hex()
-
-
-_OLD_FACES = (
-    "SELECT id, x, y, w, h, EXISTS (SELECT 1 FROM edits WHERE edits.face = faces.id)"
-    " FROM faces WHERE photo = ? AND origin = 'model' AND NOT undone ORDER BY id"
-)
-
-
-def _keep_faces(db: sqlite3.Connection, photo_id: int, faces: Sequence[Face], *, at: str) -> None:
-    """Match the new faces with the old ones by place; drop old ones that nobody labelled."""
-    old = [
-        (key, Box(x, y, w, h), touched)
-        for key, x, y, w, h, touched in db.execute(_OLD_FACES, (photo_id,)).fetchall()
-    ]
-    pairs = match_boxes([face.box for face in faces], [box for _, box, _ in old])
-    same = {index: old[place][0] for index, place in pairs.items()}
-    for index, face in enumerate(faces):
-        values = face_values(face)
-        if index in same:
-            db.execute(_UPDATE_FACE, (*values, same[index]))
-        else:
-            db.execute(INSERT_FACE, (photo_id, "model", *values))
-    for key, _, touched in old:
-        if key in same.values():
-            continue
-        if touched:
-            _lose(db, key, at=at)
-        else:
-            db.execute("DELETE FROM faces WHERE id = ?", (key,))
-
-
-LOST, MOVE, DROP = "lost", "move", "drop"
-"""Changes in the history: a face is found no longer; a held label was moved, or dropped."""
-
-
-def _hold_no_more(db: sqlite3.Connection, photo_id: int) -> None:
-    """A picture is there again: its faces show, with their labels, whatever became of those."""
-    settled = f"what IN ('{MOVE}', '{DROP}') AND undone < 2"
-    db.execute(
-        "UPDATE faces SET undone = 0 WHERE photo = ? AND undone"
-        f" AND id IN (SELECT face FROM edits WHERE {settled})",
-        (photo_id,),
-    )
-    db.execute(
-        f"UPDATE edits SET undone = 2 WHERE {settled}"
-        " AND face IN (SELECT id FROM faces WHERE photo = ?)",
-        (photo_id,),
-    )
-
-
-def _lose(db: sqlite3.Connection, face_id: int, *, at: str) -> None:
-    """Note that the model finds a face no longer, and when: nobody's change, so never undone."""
-    lost = db.execute("UPDATE faces SET found = 0 WHERE id = ? AND found", (face_id,))
-    if lost.rowcount:
-        db.execute(
-            "INSERT INTO edits (reviewer, at, face, what, undone) VALUES ('', ?, ?, ?, 2)",
-            (at, face_id, LOST),
-        )
-
-
-INSERT_FACE = (
-    "INSERT INTO faces (photo, origin, x, y, w, h, keypoints, score, age, age_low, age_high,"
-    " female, gender) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_UPDATE_FACE = (
-    "UPDATE faces SET found = 1, x = ?, y = ?, w = ?, h = ?, keypoints = ?, score = ?, age = ?,"
-    " age_low = ?, age_high = ?, female = ?, gender = ? WHERE id = ?"
-)
-
-
-def face_values(face: Face) -> tuple[float | str | None, ...]:
-    """A face as the columns x to gender."""
-    box, estimate = face.box, face.estimate
-    points = json.dumps(face.keypoints.points) if face.keypoints else None
-    figures = (
-        (
-            estimate.age_years,
-            estimate.age_low,
-            estimate.age_high,
-            estimate.female_score,
-            estimate.gender,
-        )
-        if estimate
-        else (None,) * 5
-    )
-    return (box.x, box.y, box.w, box.h, points, face.score, *figures)
-
-
-def face_from(values: Sequence[Any]) -> Face:
-    """The opposite of ``face_values``."""
-    x, y, w, h, points, score, age, low, high, female, gender = values
-    estimate = (
-        Estimate(age, female, gender, age_low=low, age_high=high)
-        if age is not None and female is not None
-        else None
-    )
-    keypoints = (
-        Keypoints(*((float(px), float(py)) for px, py in json.loads(str(points))))
-        if points
-        else None
-    )
-    return Face(Box(x, y, w, h), keypoints, score, estimate)

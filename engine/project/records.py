@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from engine.results import Face, Gender, PhotoResult, Status
+from engine.results import Box, Face, Gender, PhotoResult, Status
 
 Verdict = Literal["confirmed", "corrected", "not_a_face", "added"]
 VERDICTS: tuple[Verdict, ...] = ("confirmed", "corrected", "not_a_face", "added")
@@ -44,6 +45,49 @@ class HumanLabel:
         return both or self.verdict == "not_a_face"
 
 
+Flag = Literal["discuss", "poor_picture", "good_example"]
+FLAGS: tuple[Flag, ...] = ("discuss", "poor_picture", "good_example")
+LONGEST_COMMENT = 1000
+"""Characters of a comment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceNote:
+    """A person's comment on a face, on one line, and the flags that they put on it.
+
+    It says nothing of age or gender: no label counts by it. ``noted_at`` is UTC as
+    ``2026-01-31T12:00:00Z``.
+    """
+
+    reviewer: str
+    comment: str = ""
+    flags: frozenset[Flag] = frozenset()
+    noted_at: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is neither a comment nor a flag."""
+        return not self.comment and not self.flags
+
+
+def flags_of(bits: int) -> frozenset[Flag]:
+    """Flags from the number that stands for them in the file: bit by bit, in their order."""
+    return frozenset(flag for place, flag in enumerate(FLAGS) if bits >> place & 1)
+
+
+def bits_of(flags: frozenset[Flag]) -> int:
+    """The opposite of ``flags_of``."""
+    return sum(1 << place for place, flag in enumerate(FLAGS) if flag in flags)
+
+
+def note_from(row: Sequence[Any]) -> FaceNote:
+    """A note from (reviewer, comment, flags as a number, at)."""
+    reviewer, comment, bits, at = row
+    return FaceNote(
+        reviewer=str(reviewer), comment=str(comment), flags=flags_of(int(bits)), noted_at=str(at)
+    )
+
+
 FAST = ", fast"
 
 
@@ -78,7 +122,9 @@ class FaceEntry:
 
     ``origin`` says who found it; ``found`` is false where the model finds it no longer, as the
     photo or the model changed, but a person's label keeps it. ``vouched``: a person has spoken of
-    it since then.
+    it since then. ``found_at`` is the box at which the model found it, if a person has moved or
+    resized its box since; the estimate is of the box as it is now. ``notes``: what people remarked
+    on it, by their names.
     """
 
     face_id: int
@@ -88,6 +134,13 @@ class FaceEntry:
     found: bool = True
     labels: tuple[HumanLabel, ...] = ()
     vouched: bool = False
+    found_at: Box | None = None
+    notes: tuple[FaceNote, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person drew its box, or moved or resized it."""
+        return self.origin == "person" or self.found_at is not None
 
     @property
     def is_lost(self) -> bool:
@@ -102,6 +155,10 @@ class FaceEntry:
     def label_of(self, reviewer: str) -> HumanLabel | None:
         """What this person said."""
         return next((label for label in self.labels if label.reviewer == reviewer), None)
+
+    def note_of(self, reviewer: str) -> FaceNote | None:
+        """What this person remarked."""
+        return next((note for note in self.notes if note.reviewer == reviewer), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,13 +316,16 @@ class Turn:
 
 __all__ = [
     "CHANGE_KINDS",
+    "FLAGS",
     "HUMAN_GENDERS",
     "VERDICTS",
     "ChangeKind",
     "Changes",
     "Counts",
     "FaceEntry",
+    "FaceNote",
     "FileStamp",
+    "Flag",
     "Gender",
     "HeldFace",
     "HumanGender",

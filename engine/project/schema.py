@@ -22,7 +22,7 @@ from engine.errors import DamagedProjectError, OutputError, ProjectError
 from engine.files import make_private_file, opened_ordinary
 
 APPLICATION_ID = 0x4167654C  # "AgeL"
-VERSION = 4
+VERSION = 5
 _BUSY_MS = 5000
 _POLL_S = 0.02
 _FULL = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
@@ -65,7 +65,8 @@ CREATE TABLE faces (
     undone INTEGER NOT NULL DEFAULT 0,
     x REAL NOT NULL, y REAL NOT NULL, w REAL NOT NULL, h REAL NOT NULL,
     keypoints TEXT, score REAL,
-    age REAL, age_low REAL, age_high REAL, female REAL, gender TEXT
+    age REAL, age_low REAL, age_high REAL, female REAL, gender TEXT,
+    found_at TEXT
 );
 CREATE INDEX faces_by_photo ON faces (photo);
 CREATE TABLE labels (
@@ -91,8 +92,15 @@ CREATE TABLE contents (
     photo INTEGER PRIMARY KEY REFERENCES photos (id) ON DELETE CASCADE,
     changed_ns INTEGER, picture BLOB
 )"""
-TABLES += _CONTENTS
-ADDED: dict[int, tuple[str, ...]] = {2: ("contents",)}
+_NOTES = """
+CREATE TABLE notes (
+    face INTEGER NOT NULL REFERENCES faces (id),
+    reviewer TEXT NOT NULL,
+    comment TEXT NOT NULL DEFAULT '', flags INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL,
+    PRIMARY KEY (face, reviewer)
+) WITHOUT ROWID"""
+TABLES += f"{_CONTENTS};{_NOTES}"
+ADDED: dict[int, tuple[str, ...]] = {2: ("contents",), 5: ("notes",)}
 """Tables that a version has and those before it had not."""
 
 _BLIND = "blind INTEGER NOT NULL DEFAULT 0"
@@ -104,17 +112,33 @@ _BATCH = "batch INTEGER"
 # Before version 4 each change stood alone. A view has row numbers only where it names them.
 _NO_BATCH = "CREATE TEMP VIEW edits AS SELECT rowid AS rowid, *, NULL AS batch FROM main.edits"
 
+# Where the model found a face whose box a person has moved or resized since.
+_FOUND_AT = "found_at TEXT"
+# Before version 5 no box could be moved.
+_NEVER_MOVED = (
+    "CREATE TEMP VIEW faces AS SELECT rowid AS rowid, *, NULL AS found_at FROM main.faces"
+)
+
+
+def _add_notes(db: sqlite3.Connection) -> None:
+    db.execute(_NOTES)
+    db.execute(f"ALTER TABLE faces ADD COLUMN {_FOUND_AT}")
+
+
 # From version N (the key) to N + 1, in one transaction with the new version number.
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {
     1: lambda db: db.execute(_CONTENTS),
     2: lambda db: db.execute(f"ALTER TABLE labels ADD COLUMN {_BLIND}"),
     3: lambda db: db.execute(f"ALTER TABLE edits ADD COLUMN {_BATCH}"),
+    4: _add_notes,
 }
 
 
 def tables_of(version: int) -> str:
     """The statements that make the tables and indexes of a version."""
     tables = TABLES
+    if version < 5:
+        tables = tables.replace(f";{_NOTES}", "").replace(f",\n    {_FOUND_AT}\n", "\n")
     if version < 4:
         tables = tables.replace(f",\n    {_BATCH}\n", "\n")
     if version < 3:
@@ -225,6 +249,13 @@ def _stand_in(connection: sqlite3.Connection) -> None:
     history = {column for _, column, *_ in connection.execute("PRAGMA main.table_info(edits)")}
     if history and "batch" not in history:
         connection.execute(_NO_BATCH)
+    known = {column for _, column, *_ in connection.execute("PRAGMA main.table_info(faces)")}
+    if known and "found_at" not in known:
+        connection.execute(_NEVER_MOVED)
+    if columns and not list(connection.execute("PRAGMA main.table_info(notes)")):
+        connection.execute(
+            _NOTES.replace("TABLE", "TEMP TABLE").replace(" REFERENCES faces (id)", "")
+        )
     if columns and not list(connection.execute("PRAGMA main.table_info(contents)")):
         connection.execute(
             _CONTENTS.replace("TABLE", "TEMP TABLE").replace(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.export import COLUMNS, rows
-from engine.replay.table_reader import Group, Row
+from engine.project.sureness import decided_at
+from engine.replay.table_reader import BOX_COLUMNS, Group, Row
 from engine.results import PhotoResult, match_boxes
 from engine.spec import ModelSpec
 
@@ -37,10 +38,16 @@ class CellDifference:
 def differences(group: Group, result: PhotoResult, *, spec: ModelSpec) -> list[CellDifference]:
     """Compare a photo's rows with a new result, every value at the rounding of the table.
 
-    Faces that a person drew, or that only a person's label keeps, are not the model's to find.
+    Faces that a person drew, or that only a person's label keeps, are not the model's to find. Of
+    one whose box a person moved it is where the model found it; nothing else of it is compared.
+    Where the project had a threshold for genders, so has the new result.
     """
+    threshold = group.gender_threshold
+    if threshold is not None:
+        decided = tuple(decided_at(face, threshold) for face in result.faces)
+        result = replace(result, faces=decided)
     new_rows = rows(result, spec=spec)
-    expected = [row for row in group.rows if row.detected or row.is_centre_square]
+    expected = [row for row in group.rows if row.detected or row.model_box or row.is_centre_square]
     status = group.first.cells["status"]
     if status == "ok" and not expected and group.whole:
         status = "no_face"  # all of its faces are a person's
@@ -102,11 +109,17 @@ def _faces(
     group: Group, expected: Sequence[Row], new_rows: Sequence[dict[str, str]]
 ) -> Iterator[CellDifference]:
     now = [Row(0, cells) for cells in new_rows]
-    pairs = match_boxes([row.box for row in expected], [row.box for row in now])
+    pairs = match_boxes([row.model_box or row.box for row in expected], [row.box for row in now])
     for place, row in enumerate(expected):
         if place in pairs:
-            found = now[pairs[place]].cells
-            yield from _values(row, found, _OF_FACE, face=row.face_index)
+            found = now[pairs[place]]
+            if row.model_box is None:
+                yield from _values(row, found.cells, _OF_FACE, face=row.face_index)
+            elif row.model_box != found.box:
+                told = " ".join(found.cells[name] for name in BOX_COLUMNS)
+                yield _difference(
+                    row, "model_box", row.cells["model_box"], told, face=row.face_index
+                )
         else:
             yield _difference(row, FACE, "found", "not found", face=row.face_index)
     if group.whole:  # else the others were left out of the table on purpose

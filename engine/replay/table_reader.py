@@ -33,10 +33,11 @@ from engine.export import (
 from engine.files import opened_ordinary, read_ordinary
 from engine.images import NOT_THERE, page_count, split_page
 from engine.preprocessing import centre_square_box
+from engine.project.sureness import kept_threshold
 from engine.results import Box
 
 _ZIP = b"PK\x03\x04"  # how workbooks begin
-_BOX = ("box_x", "box_y", "box_w", "box_h")
+BOX_COLUMNS = ("box_x", "box_y", "box_w", "box_h")
 _ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
 # Columns are only ever added at the end: a table of an earlier version has fewer.
 _FEWEST = len(FIRST_COLUMNS)
@@ -61,8 +62,16 @@ class Row:
     def box(self) -> Box | None:
         """The face's box in pixels; ``None`` without a face."""
         try:
-            return Box(*(float(self.cells[name]) for name in _BOX))
+            return Box(*(float(self.cells[name]) for name in BOX_COLUMNS))
         except ValueError:
+            return None
+
+    @property
+    def model_box(self) -> Box | None:
+        """Where the model found the face, if a person has moved its box; ``None`` for others."""
+        try:
+            return Box(*(float(number) for number in self.cells["model_box"].split()))
+        except (ValueError, TypeError):
             return None
 
     @property
@@ -111,6 +120,12 @@ class Group:
     def model_sha256(self) -> str:
         """Which model analysed the photo; "" if none did."""
         return self.first.cells["model_sha256"]
+
+    @property
+    def gender_threshold(self) -> float | None:
+        """From which score on genders were answers; ``None`` for the model's own rule."""
+        cells = (row.cells["gender_threshold"] for row in self.rows)
+        return kept_threshold(next((cell for cell in cells if cell), None))
 
     @property
     def whole(self) -> bool:

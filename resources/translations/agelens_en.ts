@@ -14,6 +14,13 @@
 <context>
     <name>AgreementDialog</name>
     <message numerus="yes">
+        <source>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</source>
+        <translation>
+            <numerusform>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln year apart. What one of the two left open does not count.</numerusform>
+            <numerusform>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0} (%Ln faces)</source>
         <translation>
             <numerusform>{0} (%Ln face)</numerusform>
@@ -141,6 +148,16 @@
         <translation>
             <numerusform>on %Ln face</numerusform>
             <numerusform>on %Ln faces</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaces</name>
+    <message numerus="yes">
+        <source>%Ln own photos are on the wall: remove one first.</source>
+        <translation>
+            <numerusform>%Ln own photo is on the wall: remove it first.</numerusform>
+            <numerusform>%Ln own photos are on the wall: remove one first.</numerusform>
         </translation>
     </message>
 </context>
@@ -610,6 +627,13 @@
 </context>
 <context>
     <name>training</name>
+    <message numerus="yes">
+        <source>%Ln parameters</source>
+        <translation>
+            <numerusform>%Ln parameter</numerusform>
+            <numerusform>%Ln parameters</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln parameters: numbers that are learned.</source>
         <translation>

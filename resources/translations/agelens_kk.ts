@@ -116,6 +116,17 @@
     </message>
 </context>
 <context>
+    <name>AgeAxis</name>
+    <message>
+        <source>Guesses and label on a line of ages</source>
+        <translation>Жас шкаласындағы болжамдар мен белгі</translation>
+    </message>
+    <message>
+        <source>Label: {0}</source>
+        <translation>Белгі: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AgeBars</name>
     <message>
         <source>Faces by age</source>
@@ -168,6 +179,13 @@
     <message>
         <source>Faces with different labels</source>
         <translation>Белгілері әртүрлі беттер</translation>
+    </message>
+    <message numerus="yes">
+        <source>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</source>
+        <translation>
+            <numerusform>Екі белгі мына жағдайда ерекшеленеді: біреуі ғана бет десе, жыныс әртүрлі болса не жастардың айырмасы %Ln жылдан асса. Екеуінің бірі ашық қалдырғаны есептелмейді.</numerusform>
+            <numerusform>Екі белгі мына жағдайда ерекшеленеді: біреуі ғана бет десе, жыныс әртүрлі болса не жастардың айырмасы %Ln жылдан асса. Екеуінің бірі ашық қалдырғаны есептелмейді.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Review these faces</source>
@@ -270,6 +288,13 @@
     </message>
 </context>
 <context>
+    <name>ArchitecturePicture</name>
+    <message>
+        <source>Picture of the layers</source>
+        <translation>Қабаттардың суреті</translation>
+    </message>
+</context>
+<context>
     <name>BackgroundAnalyser</name>
     <message>
         <source>Looking for faces in all photos</source>
@@ -327,6 +352,60 @@
     </message>
 </context>
 <context>
+    <name>Chapter</name>
+    <message>
+        <source>Filters of the first layer</source>
+        <translation>Бірінші қабаттың сүзгілері</translation>
+    </message>
+    <message>
+        <source>Activations of the face, layer {0}</source>
+        <translation>Бет активациялары, {0}-қабат</translation>
+    </message>
+</context>
+<context>
+    <name>ClassRoundDialog</name>
+    <message>
+        <source>Class against the model</source>
+        <translation>Сынып модельге қарсы</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Кестені сақтау…</translation>
+    </message>
+    <message>
+        <source>New round</source>
+        <translation>Жаңа раунд</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Жабу</translation>
+    </message>
+    <message>
+        <source>Choosing faces</source>
+        <translation>Беттер таңдалуда</translation>
+    </message>
+    <message>
+        <source>No round could be started.</source>
+        <translation>Раундты бастау мүмкін болмады.</translation>
+    </message>
+    <message>
+        <source>Save the round as a table</source>
+        <translation>Раундты кесте етіп сақтау</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Кесте (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Кесте сақталмады.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>{0} деп сақталды</translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message>
         <source>A training is running</source>
@@ -366,6 +445,49 @@
     <message>
         <source>labelled {0}</source>
         <translation>белгі: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionBar</name>
+    <message>
+        <source>Age as you see it</source>
+        <translation>Сіз көрген жас</translation>
+    </message>
+    <message>
+        <source>Gender as you see it</source>
+        <translation>Сіз көрген жыныс</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Әйел</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Ер</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>Айта алмаймын</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Бет емес</translation>
+    </message>
+    <message>
+        <source>Only what you save or copy holds your corrections; AgeLens stores them nowhere else.</source>
+        <translation>Түзетулеріңіз сіз сақтаған не көшірген нәрседе ғана болады; AgeLens оларды басқа еш жерде сақтамайды.</translation>
+    </message>
+    <message>
+        <source>Label this folder…</source>
+        <translation>Осы буманы белгілеу…</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жас</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Жыныс</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1183,10 @@
         <translation>Бума</translation>
     </message>
     <message>
+        <source>Remarks</source>
+        <translation>Ескертпелер</translation>
+    </message>
+    <message>
         <source>{0} px</source>
         <translation>{0} пкс</translation>
     </message>
@@ -1144,6 +1270,10 @@
         <translation>{0}, ішінара: {1}</translation>
     </message>
     <message>
+        <source>{0}; yours: {1} of {2}</source>
+        <translation>{0}; сіздікі: {2} ішінен {1}</translation>
+    </message>
+    <message>
         <source>Gender of {0} of {1} reviewed</source>
         <translation>Жынысы тексерілген: {1} ішінен {0}</translation>
     </message>
@@ -1161,14 +1291,6 @@
     <message>
         <source>Which faces are shown</source>
         <translation>Қай беттер көрсетілген</translation>
-    </message>
-    <message>
-        <source>Find a name</source>
-        <translation>Атын табу</translation>
-    </message>
-    <message>
-        <source>Text in the name</source>
-        <translation>Аттағы мәтін</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1189,10 +1311,6 @@
     <message>
         <source>Filters</source>
         <translation>Сүзгілер</translation>
-    </message>
-    <message>
-        <source>Gender, age, size, range and folder</source>
-        <translation>Жыныс, жас, өлшем, аралық және бума</translation>
     </message>
     <message>
         <source>Filters ({0})</source>
@@ -1241,6 +1359,18 @@
     <message>
         <source>Least sure first</source>
         <translation>Алдымен күмәнділері</translation>
+    </message>
+    <message>
+        <source>Find a name or comment</source>
+        <translation>Атын не жазбасын табу</translation>
+    </message>
+    <message>
+        <source>Text in the name or a comment</source>
+        <translation>Атындағы не жазбадағы мәтін</translation>
+    </message>
+    <message>
+        <source>Gender, remarks, age, size, range and folder</source>
+        <translation>Жыныс, ескертпелер, жас, өлшем, аралық және бума</translation>
     </message>
     <message>
         <source>Still to review</source>
@@ -1388,6 +1518,14 @@
     <message>
         <source>Reviewer &amp;agreement…</source>
         <translation>Тексерушілердің &amp;келісушілігі…</translation>
+    </message>
+    <message>
+        <source>Re&amp;viewers…</source>
+        <translation>Тексерушіле&amp;р…</translation>
+    </message>
+    <message>
+        <source>&amp;Not sure below…</source>
+        <translation>Қай балға дейін &amp;сенімсіз…</translation>
     </message>
     <message>
         <source>&amp;Held labels…</source>
@@ -1694,6 +1832,33 @@
     </message>
 </context>
 <context>
+    <name>GuessPage</name>
+    <message>
+        <source>Age that the class says, in years</source>
+        <translation>Сынып айтқан жас, жылмен</translation>
+    </message>
+    <message>
+        <source>How old does this face look?</source>
+        <translation>Бұл бет қанша жаста көрінеді?</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation>{1} беттің {0}-беті</translation>
+    </message>
+    <message>
+        <source>Show the answers</source>
+        <translation>Жауаптарды көрсету</translation>
+    </message>
+    <message>
+        <source>See the result</source>
+        <translation>Нәтижені көру</translation>
+    </message>
+    <message>
+        <source>Next face</source>
+        <translation>Келесі бет</translation>
+    </message>
+</context>
+<context>
     <name>HeldLabelsDialog</name>
     <message>
         <source>Held labels</source>
@@ -1834,6 +1999,10 @@
         <translation>Тараулар</translation>
     </message>
     <message>
+        <source>Search the help</source>
+        <translation>Анықтамадан іздеу</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Тарау</translation>
     </message>
@@ -1860,6 +2029,10 @@
     <message>
         <source>Log</source>
         <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Not found: {0}</source>
+        <translation>Табылмады: {0}</translation>
     </message>
     <message>
         <source>There is no log file, because its folder is not writable.</source>
@@ -1902,6 +2075,21 @@
     <message>
         <source>Photo</source>
         <translation>Фото</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Face whose activations are shown</source>
+        <translation>Активациялары көрсетілген бет</translation>
+    </message>
+    <message>
+        <source>Face:</source>
+        <translation>Бет:</translation>
+    </message>
+    <message>
+        <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
+        <translation>Келесі дәуірден кейін мұнда бірінші қабаттың сүзгілері және таңдалған бет келесі қабаттардың карталарын қаншалықты жарық ететіні көрінеді.</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2586,38 @@
         <translation>Ең кіші жас</translation>
     </message>
     <message>
+        <source>Remarks on the face</source>
+        <translation>Бет туралы ескертпелер</translation>
+    </message>
+    <message>
+        <source>Any remarks</source>
+        <translation>Кез келген ескертпе</translation>
+    </message>
+    <message>
+        <source>With a flag</source>
+        <translation>Жалаушасы бар</translation>
+    </message>
+    <message>
+        <source>Discuss</source>
+        <translation>Талқылау</translation>
+    </message>
+    <message>
+        <source>Poor picture</source>
+        <translation>Нашар сурет</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Жақсы мысал</translation>
+    </message>
+    <message>
+        <source>With a comment</source>
+        <translation>Жазбасы бар</translation>
+    </message>
+    <message>
+        <source>Faces of a reviewer</source>
+        <translation>Тексерушінің беттері</translation>
+    </message>
+    <message>
         <source>Maximum age</source>
         <translation>Ең үлкен жас</translation>
     </message>
@@ -2444,6 +2664,14 @@
     <message>
         <source>No face here has an age range: the model estimates only an age</source>
         <translation>Мұнда бірде-бір бетте жас аралығы жоқ: модель тек жасты береді</translation>
+    </message>
+    <message>
+        <source>Anybody’s faces</source>
+        <translation>Бәрінің беттері</translation>
+    </message>
+    <message>
+        <source>For {0}</source>
+        <translation>{0} үшін</translation>
     </message>
     <message>
         <source>All folders</source>
@@ -2581,6 +2809,78 @@
     </message>
 </context>
 <context>
+    <name>OwnBar</name>
+    <message>
+        <source>Own face on the wall</source>
+        <translation>Қабырғадағы өз бетіңіз</translation>
+    </message>
+    <message>
+        <source>&amp;Own face</source>
+        <translation>Ө&amp;з бетіңіз</translation>
+    </message>
+    <message>
+        <source>Let the networks guess somebody in this room</source>
+        <translation>Желілер осы бөлмедегі біреуді бағаласын</translation>
+    </message>
+    <message>
+        <source>From a &amp;photo…</source>
+        <translation>&amp;Фотодан…</translation>
+    </message>
+    <message>
+        <source>From the &amp;webcam…</source>
+        <translation>&amp;Веб-камерадан…</translation>
+    </message>
+    <message>
+        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Өз фотоңызды осында сүйреп әкеліңіз: онымен оқытпайды, оны сақтамайды және ол бұл компьютерден шықпайды.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Take it off the wall and forget it</source>
+        <translation>Қабырғадан алып, ұмыту</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>{0}-өз фотоны алып тастау</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaces</name>
+    <message>
+        <source>The picture</source>
+        <translation>Сурет</translation>
+    </message>
+    <message>
+        <source>Photos ({0});;All files (*)</source>
+        <translation>Фотолар ({0});;Барлық файлдар (*)</translation>
+    </message>
+    <message>
+        <source>Own photo on the face wall</source>
+        <translation>Беттер қабырғасындағы өз фотоңыз</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln own photos are on the wall: remove one first.</source>
+        <translation>
+            <numerusform>Қабырғада %Ln өз фото бар: алдымен біреуін алып тастаңыз.</numerusform>
+            <numerusform>Қабырғада %Ln өз фото бар: алдымен біреуін алып тастаңыз.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} cannot be put on the face wall.</source>
+        <translation>{0}: беттер қабырғасына қоюға болмайды.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} is on the face wall, and is guessed after each epoch.</source>
+        <translation>{0}-өз фото беттер қабырғасында; ол әр дәуірден кейін бағаланады.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} will be on the face wall of the next training.</source>
+        <translation>{0}-өз фото келесі оқытудың беттер қабырғасында болады.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message>
         <source>&amp;Open photos…</source>
@@ -2641,6 +2941,26 @@
     <message>
         <source>&amp;Actual size</source>
         <translation>&amp;Нақты өлшемі</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the face</source>
+        <translation>&amp;Бетті жақындату</translation>
+    </message>
+    <message>
+        <source>Show &amp;boxes</source>
+        <translation>&amp;Жақтауларды көрсету</translation>
+    </message>
+    <message>
+        <source>Show &amp;labels</source>
+        <translation>Ж&amp;азуларды көрсету</translation>
+    </message>
+    <message>
+        <source>&amp;Slideshow</source>
+        <translation>&amp;Слайд көрсету</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Жуырдағыны &amp;ашу</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +3162,10 @@
 <context>
     <name>ProjectController</name>
     <message>
+        <source>Your remark could not be saved.</source>
+        <translation>Ескертпеңізді сақтау мүмкін болмады.</translation>
+    </message>
+    <message>
         <source>This project is open read-only.</source>
         <translation>Бұл жоба тек оқу үшін ашық.</translation>
     </message>
@@ -3010,6 +3334,13 @@
     </message>
 </context>
 <context>
+    <name>RecentPhotos</name>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Әзірге ештеңе жоқ</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -3046,6 +3377,17 @@
     <message>
         <source>The log ends here.</source>
         <translation>Жазба осымен аяқталады.</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPart</name>
+    <message>
+        <source>Comment ({0})</source>
+        <translation>Жазба ({0})</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Жазба</translation>
     </message>
 </context>
 <context>
@@ -3114,6 +3456,14 @@
     <message>
         <source>Open the full report</source>
         <translation>Толық есепті ашу</translation>
+    </message>
+    <message>
+        <source>Class against the model…</source>
+        <translation>Сынып модельге қарсы…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models do</source>
+        <translation>Сынақ беттерінің жасын модельдерден бұрын болжау</translation>
     </message>
     <message>
         <source>Train again</source>
@@ -3255,6 +3605,26 @@
         <translation>&amp;Қалып қойған бетті қосу</translation>
     </message>
     <message>
+        <source>Mo&amp;ve or resize the box</source>
+        <translation>Жақтауды жыл&amp;жыту не өзгерту</translation>
+    </message>
+    <message>
+        <source>Com&amp;ment on the face</source>
+        <translation>Бет туралы &amp;жазба</translation>
+    </message>
+    <message>
+        <source>&amp;Discuss</source>
+        <translation>&amp;Талқылау</translation>
+    </message>
+    <message>
+        <source>&amp;Poor picture</source>
+        <translation>&amp;Нашар сурет</translation>
+    </message>
+    <message>
+        <source>&amp;Good example</source>
+        <translation>Жа&amp;қсы мысал</translation>
+    </message>
+    <message>
         <source>Un&amp;do</source>
         <translation>&amp;Болдырмау</translation>
     </message>
@@ -3293,6 +3663,10 @@
     <message>
         <source>Label the face</source>
         <translation>Бетті белгілеу</translation>
+    </message>
+    <message>
+        <source>Remarks on the face</source>
+        <translation>Бет туралы ескертпелер</translation>
     </message>
     <message>
         <source>Undo and redo</source>
@@ -3337,6 +3711,10 @@
     <message>
         <source>This project is open in another window or write-protected: you can view everything, but change nothing.</source>
         <translation>Бұл жоба басқа терезеде ашық немесе жазудан қорғалған: бәрін қарауға болады, бірақ ештеңені өзгертуге болмайды.</translation>
+    </message>
+    <message>
+        <source>Drag a handle or the box, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter keeps it, Escape cancels.</source>
+        <translation>Тұтқасынан не жақтаудан тартыңыз. Немесе: көрсеткілер жақтауды жылжытады, Shift-пен өлшемін өзгертеді, Enter сақтайды, Escape бас тартады.</translation>
     </message>
     <message>
         <source>Drag a box around the face, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter adds it, Escape cancels.</source>
@@ -3424,12 +3802,12 @@
         <translation>Shift және көрсеткілер</translation>
     </message>
     <message>
-        <source>Move or resize a new box</source>
-        <translation>Сызылып жатқан жақтауды жылжыту, өлшемін өзгерту</translation>
-    </message>
-    <message>
         <source>Arrow keys, Shift+arrow keys</source>
         <translation>Көрсеткілер, Shift-пен</translation>
+    </message>
+    <message>
+        <source>Move or resize a box</source>
+        <translation>Жақтауды жылжыту не өлшемін өзгерту</translation>
     </message>
     <message>
         <source>Model: {0}</source>
@@ -3456,6 +3834,159 @@
     </message>
 </context>
 <context>
+    <name>ReviewersDialog</name>
+    <message>
+        <source>Reviewers</source>
+        <translation>Тексерушілер</translation>
+    </message>
+    <message>
+        <source>How faces are shared out</source>
+        <translation>Беттер қалай бөлінген</translation>
+    </message>
+    <message>
+        <source>Every face is for everybody</source>
+        <translation>Әр бет бәріне арналған</translation>
+    </message>
+    <message>
+        <source>Photos in turn</source>
+        <translation>Фотолар кезекпен</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>Бума бойынша</translation>
+    </message>
+    <message>
+        <source>Names of the reviewers, separated by commas</source>
+        <translation>Тексерушілердің аттары, үтірмен</translation>
+    </message>
+    <message>
+        <source>Share out</source>
+        <translation>Бөлу</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Тексеруші</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Тексерілген</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Өз беттері</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Уақыт</translation>
+    </message>
+    <message>
+        <source>A face</source>
+        <translation>Бір бет</translation>
+    </message>
+    <message>
+        <source>Progress of the reviewers</source>
+        <translation>Тексерушілердің ілгерілеуі</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+    <message>
+        <source>Folders and their reviewers</source>
+        <translation>Бумалар мен тексерушілері</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Бума</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Кімге</translation>
+    </message>
+    <message>
+        <source>(the folder itself)</source>
+        <translation>(буманың өзі)</translation>
+    </message>
+    <message>
+        <source>Reviewer of {0}</source>
+        <translation>{0} бумасының тексерушісі</translation>
+    </message>
+    <message>
+        <source>Time adds up what lies between two answers, except pauses of more than two minutes.</source>
+        <translation>Уақыт — жауаптар арасындағы аралықтардың қосындысы, екі минуттан ұзақ үзілістерден басқасы.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Ешкім</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+</context>
+<context>
+    <name>RoundEndPage</name>
+    <message>
+        <source>Faces of this round</source>
+        <translation>Осы раундтың беттері</translation>
+    </message>
+    <message>
+        <source>The class</source>
+        <translation>Сынып</translation>
+    </message>
+    <message>
+        <source>{0} was nearest: {1} years off on average.</source>
+        <translation>Ең жақыны: {0}, орташа қатесі {1} жас.</translation>
+    </message>
+    <message>
+        <source>A draw between {0}: {1} years off on average.</source>
+        <translation>Тең ойын ({0}): орташа қатесі {1} жас.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} years off on average.</source>
+        <translation>{0}: орташа қатесі {1} жас.</translation>
+    </message>
+    <message>
+        <source>So few faces say little: another round may end differently.</source>
+        <translation>Мұнша аз бет көп нәрсе айтпайды: басқа раунд өзгеше аяқталуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell whether a model was trained on some of these faces.</source>
+        <translation>Модель осы беттердің кейбірімен оқытылған-оқытылмағаны белгісіз.</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Бет</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Белгі</translation>
+    </message>
+    <message>
+        <source>{0} (off by {1})</source>
+        <translation>{0} (қатесі {1})</translation>
+    </message>
+</context>
+<context>
+    <name>RoundStartPage</name>
+    <message>
+        <source>A face is shown, and the class says how old it looks. Then come the answers of the models and the label. Whoever is nearer on average wins. The faces were kept for the test: no model has been trained on them.</source>
+        <translation>Бет көрсетіледі, сынып оның қанша жаста көрінетінін айтады. Сосын модельдердің жауаптары мен белгі шығады. Орта есеппен кім жақын болса, сол жеңеді. Бұл беттер сынаққа қалдырылған: ешбір модель олармен оқытылмаған.</translation>
+    </message>
+    <message>
+        <source>Number of faces</source>
+        <translation>Беттер саны</translation>
+    </message>
+    <message>
+        <source>Start the round</source>
+        <translation>Раундты бастау</translation>
+    </message>
+</context>
+<context>
     <name>RunHeader</name>
     <message>
         <source>Progress of the training</source>
@@ -3476,6 +4007,18 @@
 </context>
 <context>
     <name>RunPage</name>
+    <message>
+        <source>Pictures of the networks</source>
+        <translation>Желілердің суреттері</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Қабаттар</translation>
+    </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Сүзгілер мен активациялар</translation>
+    </message>
     <message>
         <source>Set up another training</source>
         <translation>Басқа оқытуды баптау</translation>
@@ -3623,6 +4166,33 @@
     </message>
 </context>
 <context>
+    <name>ScoreTable</name>
+    <message>
+        <source>The class</source>
+        <translation>Сынып</translation>
+    </message>
+    <message>
+        <source>Answers and score</source>
+        <translation>Жауаптар мен есеп</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Жасы</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Қатесі</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Орташа</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Ең жақын</translation>
+    </message>
+</context>
+<context>
     <name>SeekBar</name>
     <message>
         <source>Place in the video</source>
@@ -3742,6 +4312,36 @@
     </message>
 </context>
 <context>
+    <name>Slideshow</name>
+    <message>
+        <source>Slideshow</source>
+        <translation>Слайд көрсету</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Take a webcam picture</source>
+        <translation>Веб-камерадан сурет түсіру</translation>
+    </message>
+    <message>
+        <source>CAMERA ON</source>
+        <translation>КАМЕРА ҚОСУЛЫ</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Суретке түсіру</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Бас тарту</translation>
+    </message>
+    <message>
+        <source>The picture stays in the memory of this computer.</source>
+        <translation>Сурет осы компьютердің жадында қалады.</translation>
+    </message>
+</context>
+<context>
     <name>StartChoice</name>
     <message>
         <source>Start from</source>
@@ -3838,6 +4438,52 @@
             <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
             <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SurenessCurve</name>
+    <message>
+        <source>Errors against the share answered</source>
+        <translation>Қателер мен жауап үлесі</translation>
+    </message>
+    <message>
+        <source>answered (across), wrong among them (up)</source>
+        <translation>жауап берілген (оңға), оның қатесі (жоғары)</translation>
+    </message>
+</context>
+<context>
+    <name>SurenessDialog</name>
+    <message>
+        <source>Not sure below</source>
+        <translation>Қай балға дейін сенімсіз</translation>
+    </message>
+    <message>
+        <source>Let the model’s own rule decide</source>
+        <translation>Модельдің өз ережесі шешеді</translation>
+    </message>
+    <message>
+        <source>Lowest score that counts as an answer</source>
+        <translation>Жауап деп саналатын ең төмен балл</translation>
+    </message>
+    <message>
+        <source>For the curve of errors, state the gender of more faces: at least {0} that would be answered are needed.</source>
+        <translation>Қателер қисығы үшін көбірек беттің жынысын көрсетіңіз: жауап берілетін кемінде {0} бет керек.</translation>
+    </message>
+    <message>
+        <source>The model’s rule also looks at how readable a face is: it is not sure sooner where a face is blurred, dark or covered.</source>
+        <translation>Модельдің ережесі беттің қаншалықты анық екенін де ескереді: бет бұлыңғыр, қараңғы не жабық болса, ол ертерек сенімсіз болады.</translation>
+    </message>
+    <message>
+        <source>No face here has a score.</source>
+        <translation>Мұнда балы бар бет жоқ.</translation>
+    </message>
+    <message>
+        <source>{0} % of all faces would be answered.</source>
+        <translation>Барлық беттің {0} %-ына жауап берілер еді.</translation>
+    </message>
+    <message>
+        <source>Of the faces whose gender you stated, {0} % would be answered, {1} % of them wrongly.</source>
+        <translation>Жынысын сіз көрсеткен беттердің {0} %-ына жауап берілер еді, оның {1} %-ы қате.</translation>
     </message>
 </context>
 <context>
@@ -4354,14 +5000,6 @@
         <translation>Бұл кестеде баған жетіспейді: path (немесе image_path, file) пен age (немесе age_low мен age_high бірге) не gender керек; AgeLens кестесінде — human_age немесе human_gender.</translation>
     </message>
     <message>
-        <source>Too few faces have a known age: at least a few dozen are needed.</source>
-        <translation>Жасы белгілі бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
-    </message>
-    <message>
-        <source>Too few faces have a known gender: at least a few dozen are needed.</source>
-        <translation>Жынысы белгілі бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
-    </message>
-    <message>
         <source>Too few faces to tell which is better at age: {count}.</source>
         <translation>Жас бойынша қайсысы дәлірек екенін айтуға бет тым аз: {count}.</translation>
     </message>
@@ -4576,6 +5214,10 @@
     <message>
         <source>No face is labelled male: gender cannot be learned.</source>
         <translation>Ешбір бет ер деп белгіленбеген: жынысты үйрету мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>No face was found in this picture. Choose one that shows a face.</source>
+        <translation>Бұл суретте бет табылмады. Беті көрінетін суретті таңдаңыз.</translation>
     </message>
     <message>
         <source>No folder in which it lies has a name that says an age or a gender.</source>
@@ -4938,12 +5580,12 @@
         <translation>Бастайтын бұрынғы оқытудың салмақтары жоқ.</translation>
     </message>
     <message>
-        <source>There are too few faces to train and test with: at least a few dozen are needed.</source>
-        <translation>Оқытуға және сынауға бет тым аз: кемінде бірнеше ондаған бет керек.</translation>
-    </message>
-    <message>
         <source>There is no face on which both models can be compared.</source>
         <translation>Екі модельді салыстыруға болатын бірде-бір бет жоқ.</translation>
+    </message>
+    <message>
+        <source>There is no face to guess: of those that were kept for the test, no age is known.</source>
+        <translation>Болжайтын бет жоқ: сынаққа қалдырылған беттердің ешқайсысының жасы белгісіз.</translation>
     </message>
     <message>
         <source>There is no folder with training data here.</source>
@@ -5122,6 +5764,14 @@
         <translation>Бұл кесте 936 кодтық беті (қытайша) ретінде оқылды.</translation>
     </message>
     <message>
+        <source>Too few faces have a known age: at least 30 are needed.</source>
+        <translation>Жасы белгілі бет тым аз: кемінде 30 керек.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known gender: at least 30 are needed.</source>
+        <translation>Жынысы белгілі бет тым аз: кемінде 30 керек.</translation>
+    </message>
+    <message>
         <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
         <translation>Бұл мекенжайда Dask жоспарлаушысы емес немесе шифрлауды күтетін (tls://) жоспарлаушы жауап береді: мекенжай мен порт дұрыс па?</translation>
     </message>
@@ -5168,6 +5818,10 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Бұл бума фотолардың арасында, көшірмелер фото деп қабылданар еді: одан тыс буманы таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train and test with: at least 30 are needed.</source>
+        <translation>Үйрету мен тексеру үшін бет тым аз: кемінде 30 керек.</translation>
     </message>
     <message>
         <source>This sidecar declares a document type, which sidecars have no use for; it was left alone.</source>
@@ -5445,6 +6099,26 @@ accuracy (%)</source>
     <message>
         <source>Perceived gender (from appearance)</source>
         <translation>Қабылданатын жыныс (сырт келбетіне қарай)</translation>
+    </message>
+    <message>
+        <source>you: not a face</source>
+        <translation>сіз: бет емес</translation>
+    </message>
+    <message>
+        <source>you: {0}</source>
+        <translation>сіз: {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>әйел</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>ер</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>айта алмаймын</translation>
     </message>
 </context>
 <context>
@@ -6127,8 +6801,12 @@ accuracy (%)</source>
         <translation>Жасалған</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Белгілер</translation>
+        <source>Score</source>
+        <translation>Балл</translation>
+    </message>
+    <message>
+        <source>0 is male, 1 is female</source>
+        <translation>0 — ер, 1 — әйел</translation>
     </message>
     <message>
         <source>Intended use</source>
@@ -6149,6 +6827,14 @@ accuracy (%)</source>
     <message>
         <source>Test faces: number</source>
         <translation>Сынақ беттері: саны</translation>
+    </message>
+    <message>
+        <source>Test faces: share whose age is in the range</source>
+        <translation>Сынақ беттері: жасы аралықта жатқандардың үлесі</translation>
+    </message>
+    <message>
+        <source>Test faces: mean width of the range, in years</source>
+        <translation>Сынақ беттері: аралықтың орташа ені, жылмен</translation>
     </message>
     <message>
         <source>Model in use</source>
@@ -6343,12 +7029,28 @@ accuracy (%)</source>
         <translation>Жынысқа онша сенімді емес.</translation>
     </message>
     <message>
+        <source>The box was moved by hand.</source>
+        <translation>Жақтау қолмен жылжытылған.</translation>
+    </message>
+    <message>
         <source>The current model no longer finds this face.</source>
         <translation>Қолданыстағы модель оны енді таппайды.</translation>
     </message>
     <message>
         <source>Centre of the photo; face detection was off.</source>
         <translation>Фотоның ортасы; бет іздеу өшірулі болды.</translation>
+    </message>
+    <message>
+        <source>discuss</source>
+        <translation>талқылау</translation>
+    </message>
+    <message>
+        <source>poor picture</source>
+        <translation>нашар сурет</translation>
+    </message>
+    <message>
+        <source>good example</source>
+        <translation>жақсы мысал</translation>
     </message>
     <message>
         <source>Sure of the age.</source>
@@ -6794,6 +7496,13 @@ accuracy (%)</source>
         <translation>, {1} дәуірдің {0}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln parameters</source>
+        <translation>
+            <numerusform>%Ln параметр</numerusform>
+            <numerusform>%Ln параметр</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln parameters: numbers that are learned.</source>
         <translation>
             <numerusform>%Ln параметр: желі үйренетін сандар.</numerusform>
@@ -6884,6 +7593,14 @@ accuracy (%)</source>
             <numerusform>секундына %Ln бет</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Below each layer: its output shape · its parameters, with a bar for their share</source>
+        <translation>Әр қабаттың астында: шығыс пішіні · параметрлері, жолақ олардың үлесін көрсетеді</translation>
+    </message>
+    <message>
+        <source>{0}, for comparison</source>
+        <translation>{0}, салыстыру үшін</translation>
+    </message>
 </context>
 <context>
     <name>wall</name>
@@ -6908,6 +7625,14 @@ accuracy (%)</source>
         <translation>{0}-дәуірден кейін</translation>
     </message>
     <message>
+        <source>own photo {0}</source>
+        <translation>{0}-өз фото</translation>
+    </message>
+    <message>
+        <source>{0}, no label. {1}: {2}.</source>
+        <translation>{0}, белгісі жоқ. {1}: {2}.</translation>
+    </message>
+    <message>
         <source>{0} predicts apparent age {1}, perceived gender (from appearance) {2}</source>
         <translation>{0}: көрінетін жас {1}, қабылданатын жыныс (сырт келбетіне қарай) {2}</translation>
     </message>
@@ -6925,6 +7650,10 @@ accuracy (%)</source>
             <numerusform>%Ln жас</numerusform>
             <numerusform>%Ln жас</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>{0}-бет: {1}</translation>
     </message>
 </context>
 <context>

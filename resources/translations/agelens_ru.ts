@@ -116,6 +116,17 @@
     </message>
 </context>
 <context>
+    <name>AgeAxis</name>
+    <message>
+        <source>Guesses and label on a line of ages</source>
+        <translation>Догадки и метка на шкале возраста</translation>
+    </message>
+    <message>
+        <source>Label: {0}</source>
+        <translation>Метка: {0}</translation>
+    </message>
+</context>
+<context>
     <name>AgeBars</name>
     <message>
         <source>Faces by age</source>
@@ -169,6 +180,14 @@
     <message>
         <source>Faces with different labels</source>
         <translation>Лица с разными метками</translation>
+    </message>
+    <message numerus="yes">
+        <source>Two labels differ if only one says that it is a face, if the genders are not the same, or if the ages are more than %Ln years apart. What one of the two left open does not count.</source>
+        <translation>
+            <numerusform>Метки расходятся, если лицом это называет только одна, если пол указан разный или если возрасты отличаются больше чем на %Ln год. То, что одна из двух оставила открытым, не считается.</numerusform>
+            <numerusform>Метки расходятся, если лицом это называет только одна, если пол указан разный или если возрасты отличаются больше чем на %Ln года. То, что одна из двух оставила открытым, не считается.</numerusform>
+            <numerusform>Метки расходятся, если лицом это называет только одна, если пол указан разный или если возрасты отличаются больше чем на %Ln лет. То, что одна из двух оставила открытым, не считается.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Review these faces</source>
@@ -274,6 +293,13 @@
     </message>
 </context>
 <context>
+    <name>ArchitecturePicture</name>
+    <message>
+        <source>Picture of the layers</source>
+        <translation>Рисунок слоёв</translation>
+    </message>
+</context>
+<context>
     <name>BackgroundAnalyser</name>
     <message>
         <source>Looking for faces in all photos</source>
@@ -331,6 +357,60 @@
     </message>
 </context>
 <context>
+    <name>Chapter</name>
+    <message>
+        <source>Filters of the first layer</source>
+        <translation>Фильтры первого слоя</translation>
+    </message>
+    <message>
+        <source>Activations of the face, layer {0}</source>
+        <translation>Активации лица, слой {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassRoundDialog</name>
+    <message>
+        <source>Class against the model</source>
+        <translation>Класс против модели</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Сохранить таблицу…</translation>
+    </message>
+    <message>
+        <source>New round</source>
+        <translation>Новый раунд</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Choosing faces</source>
+        <translation>Выбираются лица</translation>
+    </message>
+    <message>
+        <source>No round could be started.</source>
+        <translation>Не удалось начать раунд.</translation>
+    </message>
+    <message>
+        <source>Save the round as a table</source>
+        <translation>Сохранить раунд как таблицу</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was not saved.</source>
+        <translation>Таблица не сохранена.</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Сохранено как {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message>
         <source>A training is running</source>
@@ -370,6 +450,49 @@
     <message>
         <source>labelled {0}</source>
         <translation>в разметке {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionBar</name>
+    <message>
+        <source>Age as you see it</source>
+        <translation>Возраст, как его видите вы</translation>
+    </message>
+    <message>
+        <source>Gender as you see it</source>
+        <translation>Пол, как его видите вы</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Женский</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Мужской</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>Не могу определить</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Не лицо</translation>
+    </message>
+    <message>
+        <source>Only what you save or copy holds your corrections; AgeLens stores them nowhere else.</source>
+        <translation>Ваши поправки есть только в том, что вы сохраните или скопируете; больше AgeLens нигде их не хранит.</translation>
+    </message>
+    <message>
+        <source>Label this folder…</source>
+        <translation>Разметить эту папку…</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Gender</source>
+        <translation>Пол</translation>
     </message>
 </context>
 <context>
@@ -1074,6 +1197,10 @@
         <translation>Папка</translation>
     </message>
     <message>
+        <source>Remarks</source>
+        <translation>Пометки</translation>
+    </message>
+    <message>
         <source>{0} px</source>
         <translation>{0} пкс</translation>
     </message>
@@ -1157,6 +1284,10 @@
         <translation>{0}, частично: {1}</translation>
     </message>
     <message>
+        <source>{0}; yours: {1} of {2}</source>
+        <translation>{0}; ваших: {1} из {2}</translation>
+    </message>
+    <message>
         <source>Gender of {0} of {1} reviewed</source>
         <translation>Пол проверен: {0} из {1}</translation>
     </message>
@@ -1174,14 +1305,6 @@
     <message>
         <source>Which faces are shown</source>
         <translation>Какие лица показаны</translation>
-    </message>
-    <message>
-        <source>Find a name</source>
-        <translation>Найти имя</translation>
-    </message>
-    <message>
-        <source>Text in the name</source>
-        <translation>Текст в имени</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1202,10 +1325,6 @@
     <message>
         <source>Filters</source>
         <translation>Фильтры</translation>
-    </message>
-    <message>
-        <source>Gender, age, size, range and folder</source>
-        <translation>Пол, возраст, размер, диапазон и папка</translation>
     </message>
     <message>
         <source>Filters ({0})</source>
@@ -1254,6 +1373,18 @@
     <message>
         <source>Least sure first</source>
         <translation>Сначала сомнительные</translation>
+    </message>
+    <message>
+        <source>Find a name or comment</source>
+        <translation>Найти имя или заметку</translation>
+    </message>
+    <message>
+        <source>Text in the name or a comment</source>
+        <translation>Текст в имени или в заметке</translation>
+    </message>
+    <message>
+        <source>Gender, remarks, age, size, range and folder</source>
+        <translation>Пол, пометки, возраст, размер, диапазон и папка</translation>
     </message>
     <message>
         <source>Still to review</source>
@@ -1403,6 +1534,14 @@
     <message>
         <source>Reviewer &amp;agreement…</source>
         <translation>&amp;Согласованность проверяющих…</translation>
+    </message>
+    <message>
+        <source>Re&amp;viewers…</source>
+        <translation>Пр&amp;оверяющие…</translation>
+    </message>
+    <message>
+        <source>&amp;Not sure below…</source>
+        <translation>&amp;Не уверена ниже…</translation>
     </message>
     <message>
         <source>&amp;Held labels…</source>
@@ -1710,6 +1849,33 @@
     </message>
 </context>
 <context>
+    <name>GuessPage</name>
+    <message>
+        <source>Age that the class says, in years</source>
+        <translation>Возраст, который называет класс, в годах</translation>
+    </message>
+    <message>
+        <source>How old does this face look?</source>
+        <translation>На сколько лет выглядит это лицо?</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation>Лицо {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Show the answers</source>
+        <translation>Показать ответы</translation>
+    </message>
+    <message>
+        <source>See the result</source>
+        <translation>Показать итог</translation>
+    </message>
+    <message>
+        <source>Next face</source>
+        <translation>Следующее лицо</translation>
+    </message>
+</context>
+<context>
     <name>HeldLabelsDialog</name>
     <message>
         <source>Held labels</source>
@@ -1850,6 +2016,10 @@
         <translation>Страницы</translation>
     </message>
     <message>
+        <source>Search the help</source>
+        <translation>Поиск в справке</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Страница</translation>
     </message>
@@ -1876,6 +2046,10 @@
     <message>
         <source>Log</source>
         <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Not found: {0}</source>
+        <translation>Не найдено: {0}</translation>
     </message>
     <message>
         <source>There is no log file, because its folder is not writable.</source>
@@ -1918,6 +2092,21 @@
     <message>
         <source>Photo</source>
         <translation>Фото</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePanel</name>
+    <message>
+        <source>Face whose activations are shown</source>
+        <translation>Лицо, активации которого показаны</translation>
+    </message>
+    <message>
+        <source>Face:</source>
+        <translation>Лицо:</translation>
+    </message>
+    <message>
+        <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
+        <translation>После следующей эпохи здесь будут фильтры первого слоя и то, как ярко выбранное лицо отзывается в картах следующих слоёв.</translation>
     </message>
 </context>
 <context>
@@ -2415,6 +2604,38 @@
         <translation>Наименьший возраст</translation>
     </message>
     <message>
+        <source>Remarks on the face</source>
+        <translation>Пометки о лице</translation>
+    </message>
+    <message>
+        <source>Any remarks</source>
+        <translation>Любые пометки</translation>
+    </message>
+    <message>
+        <source>With a flag</source>
+        <translation>С флажком</translation>
+    </message>
+    <message>
+        <source>Discuss</source>
+        <translation>Обсудить</translation>
+    </message>
+    <message>
+        <source>Poor picture</source>
+        <translation>Плохой снимок</translation>
+    </message>
+    <message>
+        <source>Good example</source>
+        <translation>Хороший пример</translation>
+    </message>
+    <message>
+        <source>With a comment</source>
+        <translation>С заметкой</translation>
+    </message>
+    <message>
+        <source>Faces of a reviewer</source>
+        <translation>Лица проверяющего</translation>
+    </message>
+    <message>
         <source>Maximum age</source>
         <translation>Наибольший возраст</translation>
     </message>
@@ -2461,6 +2682,14 @@
     <message>
         <source>No face here has an age range: the model estimates only an age</source>
         <translation>Ни у одного лица здесь нет диапазона возраста: модель даёт только возраст</translation>
+    </message>
+    <message>
+        <source>Anybody’s faces</source>
+        <translation>Лица всех</translation>
+    </message>
+    <message>
+        <source>For {0}</source>
+        <translation>Для {0}</translation>
     </message>
     <message>
         <source>All folders</source>
@@ -2598,6 +2827,79 @@
     </message>
 </context>
 <context>
+    <name>OwnBar</name>
+    <message>
+        <source>Own face on the wall</source>
+        <translation>Своё лицо на стене</translation>
+    </message>
+    <message>
+        <source>&amp;Own face</source>
+        <translation>&amp;Своё лицо</translation>
+    </message>
+    <message>
+        <source>Let the networks guess somebody in this room</source>
+        <translation>Пусть сети оценят кого-нибудь из присутствующих</translation>
+    </message>
+    <message>
+        <source>From a &amp;photo…</source>
+        <translation>С &amp;фото…</translation>
+    </message>
+    <message>
+        <source>From the &amp;webcam…</source>
+        <translation>С &amp;веб-камеры…</translation>
+    </message>
+    <message>
+        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Перетащите сюда своё фото: на нём не обучают, его не сохраняют, и оно не покидает этот компьютер.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Take it off the wall and forget it</source>
+        <translation>Снять со стены и забыть</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>Убрать своё фото {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaces</name>
+    <message>
+        <source>The picture</source>
+        <translation>Снимок</translation>
+    </message>
+    <message>
+        <source>Photos ({0});;All files (*)</source>
+        <translation>Фото ({0});;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Own photo on the face wall</source>
+        <translation>Своё фото на стене лиц</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln own photos are on the wall: remove one first.</source>
+        <translation>
+            <numerusform>На стене %Ln своё фото: сначала уберите одно.</numerusform>
+            <numerusform>На стене %Ln своих фото: сначала уберите одно.</numerusform>
+            <numerusform>На стене %Ln своих фото: сначала уберите одно.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} cannot be put on the face wall.</source>
+        <translation>{0}: нельзя поместить на стену лиц.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} is on the face wall, and is guessed after each epoch.</source>
+        <translation>Своё фото {0} на стене лиц; его оценивают после каждой эпохи.</translation>
+    </message>
+    <message>
+        <source>Own photo {0} will be on the face wall of the next training.</source>
+        <translation>Своё фото {0} будет на стене лиц следующего обучения.</translation>
+    </message>
+</context>
+<context>
     <name>PhotoActions</name>
     <message>
         <source>&amp;Open photos…</source>
@@ -2658,6 +2960,26 @@
     <message>
         <source>&amp;Actual size</source>
         <translation>&amp;Настоящий размер</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the face</source>
+        <translation>Приблизить &amp;лицо</translation>
+    </message>
+    <message>
+        <source>Show &amp;boxes</source>
+        <translation>Показывать &amp;рамки</translation>
+    </message>
+    <message>
+        <source>Show &amp;labels</source>
+        <translation>Показывать &amp;подписи</translation>
+    </message>
+    <message>
+        <source>&amp;Slideshow</source>
+        <translation>Показ &amp;слайдов</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Открыть &amp;недавнее</translation>
     </message>
 </context>
 <context>
@@ -2859,6 +3181,10 @@
 <context>
     <name>ProjectController</name>
     <message>
+        <source>Your remark could not be saved.</source>
+        <translation>Не удалось сохранить вашу пометку.</translation>
+    </message>
+    <message>
         <source>This project is open read-only.</source>
         <translation>Этот проект открыт только для чтения.</translation>
     </message>
@@ -3027,6 +3353,13 @@
     </message>
 </context>
 <context>
+    <name>RecentPhotos</name>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Пока ничего</translation>
+    </message>
+</context>
+<context>
     <name>Recorder</name>
     <message>
         <source>Save picture</source>
@@ -3063,6 +3396,17 @@
     <message>
         <source>The log ends here.</source>
         <translation>Запись на этом заканчивается.</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPart</name>
+    <message>
+        <source>Comment ({0})</source>
+        <translation>Заметка ({0})</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Заметка</translation>
     </message>
 </context>
 <context>
@@ -3131,6 +3475,14 @@
     <message>
         <source>Open the full report</source>
         <translation>Открыть полный отчёт</translation>
+    </message>
+    <message>
+        <source>Class against the model…</source>
+        <translation>Класс против модели…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models do</source>
+        <translation>Угадывать возраст проверочных лиц раньше моделей</translation>
     </message>
     <message>
         <source>Train again</source>
@@ -3275,6 +3627,26 @@
         <translation>&amp;Добавить пропущенное лицо</translation>
     </message>
     <message>
+        <source>Mo&amp;ve or resize the box</source>
+        <translation>Пере&amp;двинуть или изменить рамку</translation>
+    </message>
+    <message>
+        <source>Com&amp;ment on the face</source>
+        <translation>&amp;Заметка о лице</translation>
+    </message>
+    <message>
+        <source>&amp;Discuss</source>
+        <translation>&amp;Обсудить</translation>
+    </message>
+    <message>
+        <source>&amp;Poor picture</source>
+        <translation>&amp;Плохой снимок</translation>
+    </message>
+    <message>
+        <source>&amp;Good example</source>
+        <translation>&amp;Хороший пример</translation>
+    </message>
+    <message>
         <source>Un&amp;do</source>
         <translation>О&amp;тменить</translation>
     </message>
@@ -3313,6 +3685,10 @@
     <message>
         <source>Label the face</source>
         <translation>Разметить лицо</translation>
+    </message>
+    <message>
+        <source>Remarks on the face</source>
+        <translation>Пометки о лице</translation>
     </message>
     <message>
         <source>Undo and redo</source>
@@ -3357,6 +3733,10 @@
     <message>
         <source>This project is open in another window or write-protected: you can view everything, but change nothing.</source>
         <translation>Этот проект открыт в другом окне или защищён от записи: можно всё смотреть, но ничего не менять.</translation>
+    </message>
+    <message>
+        <source>Drag a handle or the box, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter keeps it, Escape cancels.</source>
+        <translation>Тяните за маркер или за рамку. Или: стрелки двигают рамку, с Shift меняют её размер, Enter сохраняет, Escape отменяет.</translation>
     </message>
     <message>
         <source>Drag a box around the face, or use the keys: arrow keys move the box, Shift+arrow keys resize it, Enter adds it, Escape cancels.</source>
@@ -3444,12 +3824,12 @@
         <translation>Shift и стрелки</translation>
     </message>
     <message>
-        <source>Move or resize a new box</source>
-        <translation>Двигать рисуемую рамку, менять её размер</translation>
-    </message>
-    <message>
         <source>Arrow keys, Shift+arrow keys</source>
         <translation>Стрелки, с Shift</translation>
+    </message>
+    <message>
+        <source>Move or resize a box</source>
+        <translation>Передвинуть рамку или изменить её размер</translation>
     </message>
     <message>
         <source>Model: {0}</source>
@@ -3476,6 +3856,159 @@
     </message>
 </context>
 <context>
+    <name>ReviewersDialog</name>
+    <message>
+        <source>Reviewers</source>
+        <translation>Проверяющие</translation>
+    </message>
+    <message>
+        <source>How faces are shared out</source>
+        <translation>Как распределены лица</translation>
+    </message>
+    <message>
+        <source>Every face is for everybody</source>
+        <translation>Каждое лицо — для всех</translation>
+    </message>
+    <message>
+        <source>Photos in turn</source>
+        <translation>Фото по очереди</translation>
+    </message>
+    <message>
+        <source>By folder</source>
+        <translation>По папкам</translation>
+    </message>
+    <message>
+        <source>Names of the reviewers, separated by commas</source>
+        <translation>Имена проверяющих через запятую</translation>
+    </message>
+    <message>
+        <source>Share out</source>
+        <translation>Распределить</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>Проверяющий</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>Проверено</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Из своих</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>A face</source>
+        <translation>На лицо</translation>
+    </message>
+    <message>
+        <source>Progress of the reviewers</source>
+        <translation>Продвижение проверяющих</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Folders and their reviewers</source>
+        <translation>Папки и их проверяющие</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Папка</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Для кого</translation>
+    </message>
+    <message>
+        <source>(the folder itself)</source>
+        <translation>(сама папка)</translation>
+    </message>
+    <message>
+        <source>Reviewer of {0}</source>
+        <translation>Проверяющий папки {0}</translation>
+    </message>
+    <message>
+        <source>Time adds up what lies between two answers, except pauses of more than two minutes.</source>
+        <translation>Время — сумма промежутков между ответами, кроме перерывов дольше двух минут.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Никто</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} с</translation>
+    </message>
+</context>
+<context>
+    <name>RoundEndPage</name>
+    <message>
+        <source>Faces of this round</source>
+        <translation>Лица этого раунда</translation>
+    </message>
+    <message>
+        <source>The class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>{0} was nearest: {1} years off on average.</source>
+        <translation>Ближе всех: {0}, ошибка в среднем {1} года.</translation>
+    </message>
+    <message>
+        <source>A draw between {0}: {1} years off on average.</source>
+        <translation>Ничья ({0}): ошибка в среднем {1} года.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} years off on average.</source>
+        <translation>{0}: ошибка в среднем {1} года.</translation>
+    </message>
+    <message>
+        <source>So few faces say little: another round may end differently.</source>
+        <translation>Столько лиц мало о чём говорит: другой раунд может закончиться иначе.</translation>
+    </message>
+    <message>
+        <source>Nobody can tell whether a model was trained on some of these faces.</source>
+        <translation>Неизвестно, не обучали ли модель на некоторых из этих лиц.</translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation>Лицо</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Метка</translation>
+    </message>
+    <message>
+        <source>{0} (off by {1})</source>
+        <translation>{0} (ошибка {1})</translation>
+    </message>
+</context>
+<context>
+    <name>RoundStartPage</name>
+    <message>
+        <source>A face is shown, and the class says how old it looks. Then come the answers of the models and the label. Whoever is nearer on average wins. The faces were kept for the test: no model has been trained on them.</source>
+        <translation>Показывают лицо, и класс говорит, на сколько лет оно выглядит. Затем появляются ответы моделей и метка. Побеждает тот, кто в среднем ближе. Эти лица оставлены для проверки: ни одну модель на них не обучали.</translation>
+    </message>
+    <message>
+        <source>Number of faces</source>
+        <translation>Количество лиц</translation>
+    </message>
+    <message>
+        <source>Start the round</source>
+        <translation>Начать раунд</translation>
+    </message>
+</context>
+<context>
     <name>RunHeader</name>
     <message>
         <source>Progress of the training</source>
@@ -3496,6 +4029,18 @@
 </context>
 <context>
     <name>RunPage</name>
+    <message>
+        <source>Pictures of the networks</source>
+        <translation>Рисунки сетей</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Фильтры и активации</translation>
+    </message>
     <message>
         <source>Set up another training</source>
         <translation>Настроить другое обучение</translation>
@@ -3643,6 +4188,33 @@
     </message>
 </context>
 <context>
+    <name>ScoreTable</name>
+    <message>
+        <source>The class</source>
+        <translation>Класс</translation>
+    </message>
+    <message>
+        <source>Answers and score</source>
+        <translation>Ответы и счёт</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Возраст</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>В среднем</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Ближе всех</translation>
+    </message>
+</context>
+<context>
     <name>SeekBar</name>
     <message>
         <source>Place in the video</source>
@@ -3766,6 +4338,36 @@
     </message>
 </context>
 <context>
+    <name>Slideshow</name>
+    <message>
+        <source>Slideshow</source>
+        <translation>Показ слайдов</translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDialog</name>
+    <message>
+        <source>Take a webcam picture</source>
+        <translation>Снимок с веб-камеры</translation>
+    </message>
+    <message>
+        <source>CAMERA ON</source>
+        <translation>КАМЕРА ВКЛЮЧЕНА</translation>
+    </message>
+    <message>
+        <source>Take the picture</source>
+        <translation>Сделать снимок</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>The picture stays in the memory of this computer.</source>
+        <translation>Снимок остаётся в памяти этого компьютера.</translation>
+    </message>
+</context>
+<context>
     <name>StartChoice</name>
     <message>
         <source>Start from</source>
@@ -3864,6 +4466,52 @@
             <numerusform>во вложенных папках — %Ln: открыть и их?</numerusform>
             <numerusform>во вложенных папках — %Ln: открыть и их?</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SurenessCurve</name>
+    <message>
+        <source>Errors against the share answered</source>
+        <translation>Ошибки и доля ответов</translation>
+    </message>
+    <message>
+        <source>answered (across), wrong among them (up)</source>
+        <translation>отвечено (вправо), из них неверно (вверх)</translation>
+    </message>
+</context>
+<context>
+    <name>SurenessDialog</name>
+    <message>
+        <source>Not sure below</source>
+        <translation>Не уверена ниже</translation>
+    </message>
+    <message>
+        <source>Let the model’s own rule decide</source>
+        <translation>Решает собственное правило модели</translation>
+    </message>
+    <message>
+        <source>Lowest score that counts as an answer</source>
+        <translation>Наименьший балл, который считается ответом</translation>
+    </message>
+    <message>
+        <source>For the curve of errors, state the gender of more faces: at least {0} that would be answered are needed.</source>
+        <translation>Чтобы нарисовать кривую ошибок, укажите пол большего числа лиц: нужно не меньше {0} таких, на которые был бы дан ответ.</translation>
+    </message>
+    <message>
+        <source>The model’s rule also looks at how readable a face is: it is not sure sooner where a face is blurred, dark or covered.</source>
+        <translation>Правило модели учитывает и то, насколько разборчиво лицо: она раньше не уверена, если лицо размыто, темно или закрыто.</translation>
+    </message>
+    <message>
+        <source>No face here has a score.</source>
+        <translation>Ни у одного лица здесь нет балла.</translation>
+    </message>
+    <message>
+        <source>{0} % of all faces would be answered.</source>
+        <translation>Ответ был бы дан на {0} % всех лиц.</translation>
+    </message>
+    <message>
+        <source>Of the faces whose gender you stated, {0} % would be answered, {1} % of them wrongly.</source>
+        <translation>Из лиц, пол которых указали вы, ответ был бы дан на {0} %, из них неверно — {1} %.</translation>
     </message>
 </context>
 <context>
@@ -4383,14 +5031,6 @@
         <translation>В этой таблице не хватает столбца: нужны path (или image_path, file) и age (или age_low вместе с age_high) либо gender; в таблице AgeLens — human_age или human_gender.</translation>
     </message>
     <message>
-        <source>Too few faces have a known age: at least a few dozen are needed.</source>
-        <translation>Слишком мало лиц с известным возрастом: нужно хотя бы несколько десятков.</translation>
-    </message>
-    <message>
-        <source>Too few faces have a known gender: at least a few dozen are needed.</source>
-        <translation>Слишком мало лиц с известным полом: нужно хотя бы несколько десятков.</translation>
-    </message>
-    <message>
         <source>Too few faces to tell which is better at age: {count}.</source>
         <translation>Слишком мало лиц, чтобы сказать, какая модель точнее по возрасту: {count}.</translation>
     </message>
@@ -4605,6 +5245,10 @@
     <message>
         <source>No face is labelled male: gender cannot be learned.</source>
         <translation>Ни одно лицо не помечено как мужское: полу обучить нельзя.</translation>
+    </message>
+    <message>
+        <source>No face was found in this picture. Choose one that shows a face.</source>
+        <translation>На этом снимке лицо не найдено. Выберите снимок, на котором видно лицо.</translation>
     </message>
     <message>
         <source>No folder in which it lies has a name that says an age or a gender.</source>
@@ -4967,12 +5611,12 @@
         <translation>Нет весов прежнего обучения, с которых можно начать.</translation>
     </message>
     <message>
-        <source>There are too few faces to train and test with: at least a few dozen are needed.</source>
-        <translation>Слишком мало лиц для обучения и проверки: нужно хотя бы несколько десятков.</translation>
-    </message>
-    <message>
         <source>There is no face on which both models can be compared.</source>
         <translation>Нет ни одного лица, на котором можно сравнить обе модели.</translation>
+    </message>
+    <message>
+        <source>There is no face to guess: of those that were kept for the test, no age is known.</source>
+        <translation>Угадывать нечего: ни у одного из лиц, оставленных для проверки, возраст не известен.</translation>
     </message>
     <message>
         <source>There is no folder with training data here.</source>
@@ -5151,6 +5795,14 @@
         <translation>Таблица прочитана как кодовая страница 936 (китайская).</translation>
     </message>
     <message>
+        <source>Too few faces have a known age: at least 30 are needed.</source>
+        <translation>Слишком мало лиц с известным возрастом: нужно не меньше 30.</translation>
+    </message>
+    <message>
+        <source>Too few faces have a known gender: at least 30 are needed.</source>
+        <translation>Слишком мало лиц с известным полом: нужно не меньше 30.</translation>
+    </message>
+    <message>
         <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
         <translation>По этому адресу отвечает не планировщик Dask или планировщик, который ждёт шифрования (tls://): верны ли адрес и порт?</translation>
     </message>
@@ -5197,6 +5849,10 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Эта папка лежит среди фото, и копии были бы приняты за фото: выберите другую, вне их.</translation>
+    </message>
+    <message>
+        <source>There are too few faces to train and test with: at least 30 are needed.</source>
+        <translation>Слишком мало лиц для обучения и проверки: нужно не меньше 30.</translation>
     </message>
     <message>
         <source>This sidecar declares a document type, which sidecars have no use for; it was left alone.</source>
@@ -5474,6 +6130,26 @@ accuracy (%)</source>
     <message>
         <source>Perceived gender (from appearance)</source>
         <translation>Воспринимаемый пол (по внешности)</translation>
+    </message>
+    <message>
+        <source>you: not a face</source>
+        <translation>вы: не лицо</translation>
+    </message>
+    <message>
+        <source>you: {0}</source>
+        <translation>вы: {0}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>женский</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>мужской</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>не могу определить</translation>
     </message>
 </context>
 <context>
@@ -6202,8 +6878,12 @@ accuracy (%)</source>
         <translation>Создана</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Метки</translation>
+        <source>Score</source>
+        <translation>Балл</translation>
+    </message>
+    <message>
+        <source>0 is male, 1 is female</source>
+        <translation>0 — мужской, 1 — женский</translation>
     </message>
     <message>
         <source>Intended use</source>
@@ -6224,6 +6904,14 @@ accuracy (%)</source>
     <message>
         <source>Test faces: number</source>
         <translation>Проверочные лица: сколько</translation>
+    </message>
+    <message>
+        <source>Test faces: share whose age is in the range</source>
+        <translation>Проверочные лица: доля с возрастом в диапазоне</translation>
+    </message>
+    <message>
+        <source>Test faces: mean width of the range, in years</source>
+        <translation>Проверочные лица: средняя ширина диапазона, в годах</translation>
     </message>
     <message>
         <source>Model in use</source>
@@ -6419,12 +7107,28 @@ accuracy (%)</source>
         <translation>Не очень уверена в поле.</translation>
     </message>
     <message>
+        <source>The box was moved by hand.</source>
+        <translation>Рамка передвинута вручную.</translation>
+    </message>
+    <message>
         <source>The current model no longer finds this face.</source>
         <translation>Текущая модель его больше не находит.</translation>
     </message>
     <message>
         <source>Centre of the photo; face detection was off.</source>
         <translation>Середина фото; поиск лиц был отключён.</translation>
+    </message>
+    <message>
+        <source>discuss</source>
+        <translation>обсудить</translation>
+    </message>
+    <message>
+        <source>poor picture</source>
+        <translation>плохой снимок</translation>
+    </message>
+    <message>
+        <source>good example</source>
+        <translation>хороший пример</translation>
     </message>
     <message>
         <source>Sure of the age.</source>
@@ -6873,6 +7577,14 @@ accuracy (%)</source>
         <translation>, эпоха {0} из {1}</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln parameters</source>
+        <translation>
+            <numerusform>%Ln параметр</numerusform>
+            <numerusform>%Ln параметра</numerusform>
+            <numerusform>%Ln параметров</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln parameters: numbers that are learned.</source>
         <translation>
             <numerusform>%Ln параметр: число, которому учится сеть.</numerusform>
@@ -6976,6 +7688,14 @@ accuracy (%)</source>
             <numerusform>%Ln лиц в секунду</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Below each layer: its output shape · its parameters, with a bar for their share</source>
+        <translation>Под каждым слоем: форма выхода · параметры, полоска показывает их долю</translation>
+    </message>
+    <message>
+        <source>{0}, for comparison</source>
+        <translation>{0}, для сравнения</translation>
+    </message>
 </context>
 <context>
     <name>wall</name>
@@ -7000,6 +7720,14 @@ accuracy (%)</source>
         <translation>После эпохи {0}</translation>
     </message>
     <message>
+        <source>own photo {0}</source>
+        <translation>своё фото {0}</translation>
+    </message>
+    <message>
+        <source>{0}, no label. {1}: {2}.</source>
+        <translation>{0}, без метки. {1}: {2}.</translation>
+    </message>
+    <message>
         <source>{0} predicts apparent age {1}, perceived gender (from appearance) {2}</source>
         <translation>{0}: возраст на вид {1}, воспринимаемый пол (по внешности) {2}</translation>
     </message>
@@ -7018,6 +7746,10 @@ accuracy (%)</source>
             <numerusform>%Ln года</numerusform>
             <numerusform>%Ln лет</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Face {0}: {1}</source>
+        <translation>Лицо {0}: {1}</translation>
     </message>
 </context>
 <context>

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.viewer.image_view import ImageView
 from engine import __version__
+from engine.errors import ImageError
 from tests.desktop.conftest import MakeRig, Rig
 
 WritePhoto = Callable[..., Path]
@@ -277,3 +279,31 @@ def test_shortcuts_work_on_a_russian_keyboard(rig: Rig) -> None:
     )
     QApplication.sendEvent(rig.window, key)
     assert chosen == [True]
+
+
+def test_a_message_lies_over_the_page_and_moves_nothing(make_rig: MakeRig) -> None:
+    rig = make_rig()
+    window, before = rig.window, rig.window.tabs.geometry()
+    rig.desktop.messages.report(ImageError("This file is empty."))
+    QApplication.processEvents()
+    assert window.bar.isVisible()
+    assert window.tabs.geometry() == before
+    place = window.bar.mapTo(window, QPoint())
+    lower_edge = window.centralWidget().geometry().bottom()
+    assert abs(place.y() + window.bar.height() - 1 - lower_edge) <= 1
+    assert window.bar.width() == window.centralWidget().width()
+    for button in window.bar.findChildren(QPushButton):
+        if button.isCheckable():
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    taller = window.bar.mapTo(window, QPoint()).y()
+    assert taller < place.y()  # the details grow upwards
+    window.resize(window.width(), window.height() - 60)
+    QApplication.processEvents()
+    assert window.bar.mapTo(window, QPoint()).y() == taller - 60
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not window.bar.isVisible()
+    below = window.childAt(5, window.centralWidget().geometry().bottom() - 10)
+    assert below is not None
+    assert window.tabs.isAncestorOf(below)  # the page takes clicks again

@@ -30,7 +30,7 @@ OWN_WORDS = {
     ("folder/filters.py", "'' if known else self.more.width_from.toolTip()"),
     ("folder/setup_page.py", "' '.join(sorted(group))"),  # suffixes
     ("review/actions.py", "f'{name} ({hint})' if hint else name"),  # the names of actions
-    ("review/panel.py", "self._action.toolTip()"),
+    ("review/key_button.py", "self._action.toolTip()"),
     ("widgets/buttons.py", "f'{name} ({shortcut})' if shortcut else name"),
     ("widgets/buttons.py", "action.toolTip()"),
 }

@@ -89,11 +89,19 @@ def _help(rig: Rig) -> Iterator[Scene]:
 def _photos(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
     yield "photos", _settled(rig)
+    yield from _corrected(rig)
     broken = write_photo("3.jpg").with_name("broken.jpg")
     broken.write_bytes(b"not a picture")
     rig.open(broken)
     yield "a photo that is none", _settled(rig)
     rig.desktop.messages.clear()
+
+
+def _corrected(rig: Rig) -> Iterator[Scene]:
+    """The fields in which the chosen face of a photo is corrected."""
+    rig.work.select_face(0)
+    rig.panel.correction.age.setValue(41)
+    yield "photos: correction", _settled(rig)
 
 
 def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
@@ -115,6 +123,8 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     for action, name in (
         (folder.menu_actions.export, "export"),
         (folder.menu_actions.agreement, "agreement"),
+        (folder.menu_actions.reviewers, "reviewers"),
+        (folder.menu_actions.sureness, "threshold"),
     ):
         action.trigger()
         folder.idle()
@@ -122,6 +132,9 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     folder.menu_actions.review.trigger()
     folder.idle()
     yield "folder: review", _settled(rig)
+    folder.page.review.menu_actions.commands["move_box"].trigger()
+    yield "folder: moving a box", _settled(rig)
+    folder.page.review.parts.canvas.end_drawing()
     yield from _keys(rig, folder)
 
 

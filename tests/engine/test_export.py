@@ -50,7 +50,7 @@ def test_columns_are_the_contract() -> None:
         "image_path,status,image_width,image_height,face_index,face_count,box_x,box_y,box_w,box_h,"
         "detector_score,apparent_age,age_low,age_high,perceived_gender,female_score,review_state,"
         "human_age,human_gender,reviewer,reviewed_at,model_id,model_sha256,app_version,"
-        "message,blind,label_rule"
+        "message,blind,label_rule,comment,flags,model_box,gender_threshold"
     )
 
 
@@ -84,6 +84,10 @@ def test_one_row_a_face() -> None:
         "message": "",
         "blind": "",
         "label_rule": "",
+        "comment": "",
+        "flags": "",
+        "model_box": "",
+        "gender_threshold": "",
     }
     assert (second["face_index"], second["face_count"]) == ("2", "2")
     unknown = [name for name, cell in second.items() if not cell]
@@ -99,6 +103,10 @@ def test_one_row_a_face() -> None:
         "message",
         "blind",
         "label_rule",
+        "comment",
+        "flags",
+        "model_box",
+        "gender_threshold",
     ]
 
 

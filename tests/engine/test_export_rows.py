@@ -85,6 +85,10 @@ def test_rows_of_a_project(stage: Stage, tmp_path: Path) -> None:
         "message": "",
         "blind": "",
         "label_rule": "",
+        "comment": "",
+        "flags": "",
+        "model_box": "",
+        "gender_threshold": "",
     }
     assert (right["face_index"], right["box_x"], right["perceived_gender"]) == (
         "2",

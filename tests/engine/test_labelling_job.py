@@ -214,6 +214,26 @@ def test_stopped_anywhere_and_run_again_gives_the_same_table(
     assert max(asked.values()) == 1
 
 
+def test_an_interrupted_job_counts_on_from_where_it_was(project: Project, files: Files) -> None:
+    contents = {f"{number}.jpg": bytes([number + 1]) for number in range(40)}
+    files(dict(list(contents.items())[:25]))
+    run(project)
+    files(contents)
+    project.list_photos(contents)  # as far as an interrupted job came: the rest is pending
+    before = project.counts()
+    assert (before.ok + before.no_face, before.pending) == (25, 15)
+    told = [one for one in job(project, Recorder()).run_all() if one is not None]
+    working = [one for one in told if one.stage == "working"]
+    assert {one.whole.total for one in working} == {40}
+    assert min(one.whole.done for one in working) >= before.ok + before.no_face
+    assert working[-1].whole.done == 40
+    assert working[-1].faces_before + working[-1].faces == project.counts().faces
+    files({"new.jpg": b"new"})
+    later = [one for one in job(project, Recorder()).run_all() if one is not None]
+    # A check of what is done counts what is new alone.
+    assert {one.whole.total for one in later if one.stage == "working"} == {1}
+
+
 def test_results_that_are_told_are_on_disk(project: Project, files: Files) -> None:
     files({f"{number}.jpg": bytes([number]) for number in range(30)})
     told: list[Outcome] = []

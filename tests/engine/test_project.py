@@ -21,6 +21,7 @@ from engine.errors import OutputError, ProjectError
 from engine.project import (
     AnalysedPhoto,
     Counts,
+    FaceNote,
     FileStamp,
     HumanLabel,
     Project,
@@ -223,9 +224,26 @@ _EDITS_UP_TO_3 = (
 )
 
 
+_FACES_UP_TO_4 = (
+    "id, photo, origin, found, undone, x, y, w, h, keypoints, score, age, age_low, age_high,"
+    " female, gender"
+)
+
+
 def set_back(path: Path, version: int) -> None:
     """Make a project what an earlier version of the program would have written."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("DROP TABLE notes")
+        faces = db.execute(f"SELECT {_FACES_UP_TO_4} FROM faces").fetchall()
+        db.execute("DROP TABLE faces")
+        for statement in schema.tables_of(4).split(";"):
+            if "faces " in statement and "labels" not in statement and "edits" not in statement:
+                db.execute(statement)
+        marks = ", ".join("?" * len(_FACES_UP_TO_4.split(", ")))
+        db.executemany(f"INSERT INTO faces VALUES ({marks})", faces)
+        db.execute(f"PRAGMA user_version = {version}")
+        if version > 3:
+            return
         history = db.execute(
             "SELECT id, reviewer, at, face, what, before, after, undone FROM edits"
         )
@@ -248,7 +266,7 @@ def set_back(path: Path, version: int) -> None:
             db.execute("DROP TABLE contents")
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_project_of_an_earlier_version_is_gone_on_with(project: Project, version: int) -> None:
     ids = listed(project, "a.jpg")
     analyse(project, (ids["a.jpg"], PhotoResult("a.jpg", "ok", 99, 99, (FACE,))))
@@ -269,6 +287,12 @@ def test_a_project_of_an_earlier_version_is_gone_on_with(project: Project, versi
         assert label.blind
         assert migrated.undo(reviewer="ann") is not None
         assert migrated.redo(reviewer="ann") is not None
+        migrated.set_note(face_id, FaceNote(reviewer="ann", comment="Is it?", noted_at=now()))
+        moved = Face(FACE.box.moved(5, 5), None, 0.5, FACE.estimate)
+        assert migrated.move_face(face_id, moved, reviewer="ann").what == "box"
+        entry = migrated.find("a.jpg").faces[0]
+        assert (entry.found_at, entry.face.box) == (FACE.box, moved.box)
+        assert entry.note_of("ann") is not None
         run = migrated.begin(RUN)
         assert not migrated.put_back(run, stamps={ids["a.jpg"]: STAMP})
     with Project.open(project.path, read_only=True) as again:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import ProjectError, UserError
-from engine.project import Project, Run, schema
+from engine.project import FaceNote, Project, Run, now, schema
 from engine.project.integrity import CONDITIONS
 from engine.results import Face, PhotoResult
 from tests.engine.test_project import FACE, RUN, analyse, listed, said
@@ -45,6 +45,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for entry in photo.faces:
                 project.set_label(entry.face_id, said(age=31.5))
         project.add_face(ids["3.jpg"], Face(FACE.box), label=said(by="böb"))
+        noted = project.find("4.jpg").faces
+        project.set_note(noted[0].face_id, FaceNote(reviewer="böb", comment="dark", noted_at=now()))
+        project.move_face(noted[1].face_id, Face(FACE.box.moved(70, 9)), reviewer="böb")
         project.undo(reviewer="ann")
         project.keep_setting("filters", "{}")
     return path

@@ -262,7 +262,7 @@ def rows_on_size(findings: Findings, source: DataSource) -> Iterator[Finding]:
     if findings.usable < TOO_FEW_FACES:
         yield Finding(
             "error",
-            "There are too few faces to train and test with: at least a few dozen are needed.",
+            "There are too few faces to train and test with: at least 30 are needed.",
             findings.usable,
         )
     elif findings.usable < FEW_FACES:

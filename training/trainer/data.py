@@ -104,7 +104,7 @@ def _split(cache: ChipCache, *, seed: int) -> Split:
     split = split_faces(cache, seed=seed)
     if min(len(split.train), len(split.validation), len(split.test)) == 0:
         raise DataError(
-            "There are too few faces to train and test with: at least a few dozen are needed.",
+            "There are too few faces to train and test with: at least 30 are needed.",
             received=f"{len(cache.names)} faces",
         )
     return split

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from engine.files import write_atomically
 from engine.preprocessing import resize
 from engine.spec import MAX_AGE_YEARS
 from training.dataset.cache import ChipCache
-from training.events import WallFaces, WallGuesses
+from training.events import OwnGuess, WallFaces, WallGuesses
+from training.own_faces import OwnFace
 
 WALL_FACES = 12
 _LARGEST_PX = 128
@@ -71,6 +72,21 @@ class WallNotes:
             None if ages is None else np.clip(ages, 0.0, MAX_AGE_YEARS),
             None if scores is None else np.clip(scores, 0.0, 1.0),
         )
+
+    def own_guesses(self, epoch: int, faces: Sequence[OwnFace], outputs: Outputs) -> list[OwnGuess]:
+        """An event for each face somebody put on the wall; they are told, and never kept."""
+        told = self.guesses(epoch, outputs)
+        return [
+            OwnGuess(
+                self.architecture,
+                self.network,
+                epoch,
+                face.number,
+                None if told.ages is None else float(told.ages[place]),
+                None if told.female_scores is None else float(told.female_scores[place]),
+            )
+            for place, face in enumerate(faces)
+        ]
 
     def keep(self, guesses: WallGuesses, *, former: list[WallGuesses]) -> list[WallGuesses]:
         """Write the former guesses and this one; returns all of them."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.preprocessing import Alignment
 from engine.words import translatable
 from training.dataset.batches import labels_of
 from training.dataset.cache import ChipCache
@@ -26,10 +27,8 @@ NEUTRAL = {"age_out": 60.0, "gender_out": 0.0}
 """Biases of outputs that nothing is known to teach: 60 years, and a score of one half."""
 _NAIVE = {"age_out": "age_mae_years", "gender_out": "gender_accuracy"}
 _TOO_FEW = {
-    "age_out": translatable("Too few faces have a known age: at least a few dozen are needed."),
-    "gender_out": translatable(
-        "Too few faces have a known gender: at least a few dozen are needed."
-    ),
+    "age_out": translatable("Too few faces have a known age: at least 30 are needed."),
+    "gender_out": translatable("Too few faces have a known gender: at least 30 are needed."),
 }
 
 
@@ -39,7 +38,7 @@ class NetworkJob:
 
     ``start`` is a file of weights to begin with instead of random ones, which know nothing of the
     outputs ``unknown``; ``wall`` are rows of validation faces whose guesses are told after each
-    epoch.
+    epoch; ``alignment`` is how the chips were cut.
     """
 
     architecture: str
@@ -54,6 +53,7 @@ class NetworkJob:
     start: Path | None = None
     unknown: tuple[str, ...] = ()
     wall: NDArray[np.int64] | None = None
+    alignment: Alignment = field(default_factory=Alignment)
 
 
 def outputs_to_train_on(outputs: Iterable[str], cache: ChipCache, split: Split) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.errors import DataError
 from engine.files import write_atomically
 from training.dataset.batches import any_unknown
-from training.events import EpochDone, Event, Listener, Started, WallGuesses
+from training.events import EpochDone, Event, Insides, Listener, OwnGuess, Started, WallGuesses
 from training.trainer.batches import (
     batches_of,
     is_plain,
@@ -35,6 +35,7 @@ from training.trainer.compilation import plain
 from training.trainer.control import Control
 from training.trainer.face_wall import Outputs, WallNotes
 from training.trainer.initial_weights import first_weights, hold
+from training.trainer.insides import InsideView
 from training.trainer.interpolation import (
     WeightMean,
     best_of,
@@ -55,7 +56,7 @@ from training.trainer.job import (
 )
 from training.trainer.normalization import folded_weights, hold_norms, normalised
 from training.trainer.reporter import Reporter
-from training.trainer.validation import predict, scores, source_scores
+from training.trainer.validation import predict, predict_own, scores, source_scores
 
 
 class NetworkTrainer:
@@ -81,6 +82,7 @@ class NetworkTrainer:
         self._steps = steps_in_epoch(job)
         self._notes = WallNotes(job.folder / WALL, job.architecture, job.name)
         self._guesses: list[WallGuesses] = []
+        self._inside: InsideView | None = None
         self._astray = False
         self.progress = CheckpointState(identity=job.identity)
 
@@ -230,8 +232,11 @@ class NetworkTrainer:
         self._guesses = self._notes.read(faces=len(job.wall), epochs=progress.epochs_done)
         for guesses in self._guesses:
             self._listener(guesses)
-        if progress.epochs_done == 0 and not self._guesses:
-            self._listener(self._guessed(0, predict(self._network, job.cache, job.wall)))
+        if progress.epochs_done == 0:
+            if not self._guesses:
+                self._listener(self._guessed(0, predict(self._network, job.cache, job.wall)))
+            for told in self._of_chosen_faces(0):
+                self._listener(told)
 
     def _guessed(self, epoch: int, outputs: Outputs) -> WallGuesses:
         """Keep what the network says of the wall's faces after an epoch."""
@@ -239,6 +244,47 @@ class NetworkTrainer:
         guesses = self._notes.guesses(epoch, taught)
         self._guesses = self._notes.keep(guesses, former=self._guesses)
         return guesses
+
+    def _own_guesses(self, epoch: int) -> list[OwnGuess]:
+        """What the network as it stands says of the faces that somebody put on the wall."""
+        job, faces = self._job, self._control.own_faces
+        if not faces:
+            return []
+        size_px = int(job.cache.chips.shape[1])
+        outputs = predict_own(self._network, faces, size_px=size_px, alignment=job.alignment)
+        taught = {name: outputs[name] for name in self._outputs}
+        return self._notes.own_guesses(epoch, faces, taught)
+
+    def _of_chosen_faces(self, epoch: int) -> list[Event]:
+        """What is told of faces that somebody put on the wall, or watches."""
+        return [*self._own_guesses(epoch), *self._insides(epoch)]
+
+    def _insides(self, epoch: int) -> list[Insides]:
+        """What the face that somebody watches sets off inside; nothing while nobody does."""
+        chip = self._watched_chip()
+        face = self._control.watched
+        if chip is None or face is None:
+            return []
+        if self._inside is None:
+            self._inside = InsideView(self._network)
+        job = self._job
+        return [
+            self._inside.look(
+                chip, architecture=job.architecture, network=job.name, epoch=epoch, face=face
+            )
+        ]
+
+    def _watched_chip(self) -> NDArray[np.uint8] | None:
+        job, face = self._job, self._control.watched
+        if face is None or job.wall is None or face >= len(job.wall):
+            return None
+        if face >= 0:
+            return np.array(job.cache.chips[job.wall[face]])
+        size_px = int(job.cache.chips.shape[1])
+        for own in self._control.own_faces:
+            if own.number == -face:
+                return own.chip(size_px=size_px, alignment=job.alignment)
+        return None
 
     def epoch(self) -> None:
         """Train one epoch and judge it; a stop midway leaves things as the last epoch left them.
@@ -272,7 +318,7 @@ class NetworkTrainer:
         progress.epochs_done = epoch
         progress.seconds += time.monotonic() - begun - reporter.paused_seconds
         progress.history.append({"epoch": epoch, "seconds": progress.seconds, **metrics})
-        self._keep(metrics, outputs, reporter.raw_weights)
+        self._keep(metrics, outputs, self._of_chosen_faces(epoch), reporter.raw_weights)
 
     def let_go(self) -> None:
         """Keep nothing to go on from where there is nothing to go on with: four fifths of the disk.
@@ -316,7 +362,11 @@ class NetworkTrainer:
         self.progress.best_loss = chosen.loss
 
     def _keep(
-        self, metrics: dict[str, float], outputs: Outputs, raw_weights: list[NDArray[Any]]
+        self,
+        metrics: dict[str, float],
+        outputs: Outputs,
+        own: Sequence[Event],
+        raw_weights: list[NDArray[Any]],
     ) -> None:
         """Save a finished epoch, its weights if they are the best, and tell of it."""
         job, progress = self._job, self.progress
@@ -327,7 +377,8 @@ class NetworkTrainer:
         self._network.set_weights(raw_weights)
         epoch = progress.epochs_done
         events: list[Event] = [
-            EpochDone(job.architecture, job.name, epoch, progress.seconds, metrics, is_best)
+            EpochDone(job.architecture, job.name, epoch, progress.seconds, metrics, is_best),
+            *own,
         ]
         if job.wall is not None:
             places = np.searchsorted(job.split.validation, job.wall)

@@ -291,6 +291,7 @@ class _Run:
             start=start,
             unknown=() if self.start is None else self.start.untaught,
             wall=self.wall,
+            alignment=self.alignment,
         )
         keras.utils.set_random_seed(settings.seed)
         network = self.plan.architecture.networks[name]()

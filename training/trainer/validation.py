@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing import brightened
+from engine.preprocessing import Alignment, brightened, to_input
 from training.dataset.batches import ChipBatches
 from training.dataset.cache import ChipCache
+from training.own_faces import OwnFace
 from training.recipes import Recipe
 
 _PREDICT_BATCH = 128
@@ -41,6 +42,21 @@ def predict(
             values = [np.asarray(one[name], dtype=np.float64)[:, 0] for one in answers]
             parts.setdefault(name, []).append(np.mean(values, axis=0))
     return {name: np.concatenate(values) for name, values in parts.items()}
+
+
+def predict_own(
+    network: keras.Model, faces: Sequence[OwnFace], *, size_px: int, alignment: Alignment
+) -> dict[str, NDArray[np.float64]]:
+    """Answers of a network on faces that are in no cache, each of shape (N,).
+
+    Called without compiling: a new number of faces would cost a second each time.
+    """
+    chips = [face.chip(size_px=size_px, alignment=alignment) for face in faces]
+    answers = network(to_input(np.stack(chips)), training=False)
+    return {
+        name: np.asarray(keras.ops.convert_to_numpy(values), dtype=np.float64)[:, 0]
+        for name, values in answers.items()
+    }
 
 
 def scores(

@@ -44,11 +44,14 @@ class FaceCard(QWidget):
         gender: float,
         colours: Colours,
         parent: QWidget,
+        own: bool = False,
     ) -> None:
+        """``own`` marks a face of somebody in the room, of which no label is known."""
         super().__init__(parent)
         self._number = number
         self._age_years = age_years
-        self._label = label_text(age_years, gender)
+        self._own = own
+        self._label = own_text(number) if own else label_text(age_years, gender)
         self._pixmap = QPixmap.fromImage(qimage_of(chip))
         self._guesses: tuple[Guess, ...] = ()
         self._colours = colours
@@ -69,10 +72,10 @@ class FaceCard(QWidget):
         """Show what the architectures said after an epoch."""
         higher = len(guesses) != len(self._guesses)
         self._guesses = guesses
-        text = guess_sentence(
-            self._number, label=self._label, guesses=guesses, after_epoch=after_epoch
+        sentence = own_sentence if self._own else guess_sentence
+        self.setAccessibleName(
+            sentence(self._number, label=self._label, guesses=guesses, after_epoch=after_epoch)
         )
-        self.setAccessibleName(text)
         if higher:
             self.updateGeometry()
         self.update()
@@ -133,9 +136,11 @@ class FaceCard(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(QPen(QColor(self._colours.border), 1))
+        edge, inset = (self._colours.accent, 1.0) if self._own else (self._colours.border, 0.5)
+        painter.setPen(QPen(QColor(edge), 2 * inset))
         painter.setBrush(QColor(self._colours.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        whole = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(whole, 8, 8)
         self._paint_chip(painter)
         self._paint_words(painter, self._colours)
         self._paint_line(painter, self._colours)
@@ -155,6 +160,10 @@ class FaceCard(QWidget):
         painter.setFont(bold)
         self._write(painter, self._label, QRectF(left, top, width, line_px))
         painter.setFont(self.font())
+        if self._own and not self._guesses:
+            painter.setPen(QColor(colours.muted))
+            place = QRectF(left, top + line_px, width, line_px)
+            self._write(painter, translate("wall", "no prediction yet"), place)
         for row, guess in enumerate(self._guesses, start=1):
             place = QRectF(left, top + row * line_px, width, line_px)
             self._paint_guess_words(painter, guess, place=place, ink=QColor(colours.text))
@@ -359,18 +368,33 @@ def epoch_text(number: int) -> str:
     return translate("wall", "After epoch {0}").format(number)
 
 
+def own_text(number: int) -> str:
+    """What a face of somebody in the room is called in place of a label."""
+    return translate("wall", "own photo {0}").format(number)
+
+
+def own_sentence(number: int, *, label: str, guesses: tuple[Guess, ...], after_epoch: int) -> str:
+    """The same for a face of somebody in the room."""
+    return translate("wall", "{0}, no label. {1}: {2}.").format(
+        label, epoch_text(after_epoch), _told(guesses)
+    )
+
+
 def guess_sentence(number: int, *, label: str, guesses: tuple[Guess, ...], after_epoch: int) -> str:
     """One face in full, for screen readers."""
+    return translate("wall", "Face {0}. Label: {1}. {2}: {3}.").format(
+        number, label, epoch_text(after_epoch), _told(guesses)
+    )
+
+
+def _told(guesses: tuple[Guess, ...]) -> str:
     said = [
         translate(
             "wall", "{0} predicts apparent age {1}, perceived gender (from appearance) {2}"
         ).format(guess.architecture, age_text(guess), gender_text(guess))
         for guess in guesses
     ]
-    told = "; ".join(said) or translate("wall", "no prediction yet")
-    return translate("wall", "Face {0}. Label: {1}. {2}: {3}.").format(
-        number, label, epoch_text(after_epoch), told
-    )
+    return "; ".join(said) or translate("wall", "no prediction yet")
 
 
 def _estimate(guess: Guess) -> Estimate:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -32,15 +33,25 @@ from desktop.theme import Colours, Theme
 from desktop.training.curves import series_style
 from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall.card import FaceCard, Guesses, LegendEntry, epoch_text
+from desktop.training.face_wall.own import OwnBar, OwnCard
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
-from training.events import Event, WallFaces, WallGuesses
+from training.events import Event, OwnGuess, WallFaces, WallGuesses
+
+if TYPE_CHECKING:
+    from training.own_faces import OwnFace
 
 _WIDEST_EPOCH = 1000
 
 
 class FaceWall(QWidget):
-    """Validation faces, never trained on, with what the networks guess of them."""
+    """Validation faces, never trained on, with what the networks guess of them.
+
+    Before them stand the faces that somebody put there; ``removal_wanted`` carries the number of
+    one that is to be taken off.
+    """
+
+    removal_wanted = Signal(int)
 
     def __init__(self, *, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +59,7 @@ class FaceWall(QWidget):
         self._faces: WallFaces | None = None
         self._guesses = Guesses()
         self._cards: list[FaceCard] = []
+        self._own_cards: list[OwnCard] = []
         self._font = readable(QApplication.font())
         self._key = WallLegend(self)
         self._grid = FlowGrid()
@@ -55,6 +67,8 @@ class FaceWall(QWidget):
         self._slider = EpochSlider(self)
         self._place = PlainLabel(self)
         self._pages = QStackedWidget(self)
+        self._time = self._build_time()
+        self.tools = self.own = OwnBar(self._font, beside=self._time, parent=self)
         self._arrange()
         self.clear()
         self._live.toggled.connect(self._follow)
@@ -73,15 +87,17 @@ class FaceWall(QWidget):
         self._write_readably()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.own)
 
     def _write_readably(self) -> None:
         """Write as large as text is now."""
         # Given to each: a change of the style sheet takes an inherited size away again.
         font = self._font = readable(QApplication.font())
-        for widget in (self._key, self._live, self._place, self._caption, self._note):
+        own = (self.own.button, self.own.note)
+        for widget in (self._key, self._live, self._place, self._caption, self._note, *own):
             widget.setFont(font)
-        for card in self._cards:
+        for card in [*self._own_cards, *self._cards]:
             card.setFont(font)
         widest_px = QFontMetrics(font).horizontalAdvance(epoch_text(_WIDEST_EPOCH))
         self._place.setFixedWidth(widest_px + 8)
@@ -119,24 +135,31 @@ class FaceWall(QWidget):
         head.setContentsMargins(8, 8, 8, 0)
         head.addWidget(self._key)
         head.addWidget(caption)
-        self.tools = QWidget(page)
-        row = QHBoxLayout(self.tools)
-        row.setContentsMargins(8, 0, 8, 8)
-        row.setSpacing(10)
-        row.addWidget(self._live)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._place)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.tools)
         return page
+
+    def _build_time(self) -> QWidget:
+        time = QWidget(self)
+        row = QHBoxLayout(time)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._live)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._place)
+        return time
 
     @property
     def cards(self) -> tuple[FaceCard, ...]:
-        """The faces shown."""
+        """The validation faces shown."""
         return tuple(self._cards)
+
+    @property
+    def own_cards(self) -> tuple[OwnCard, ...]:
+        """The faces that somebody put on the wall."""
+        return tuple(self._own_cards)
 
     @property
     def is_live(self) -> bool:
@@ -149,15 +172,35 @@ class FaceWall(QWidget):
         return self._slider.value()
 
     def clear(self) -> None:
-        """Forget the run and show the empty state."""
+        """Forget the run; faces that somebody put on the wall stay for the next one."""
         self._faces = None
         self._guesses = Guesses()
         self._cards = []
-        self._grid.show_cards(())
+        for card in self._own_cards:
+            card.forget_guesses()
         self._slider.setRange(0, 0)
         self._live.setChecked(True)
-        self._pages.setCurrentIndex(0)
+        self._place_cards()
         self._refresh()
+
+    def show_own(self, faces: Sequence[OwnFace]) -> None:
+        """Show these faces of people in the room, in place of the former ones."""
+        kept = {card.face.number: card for card in self._own_cards}
+        self._own_cards = [kept.get(face.number) or self._own_card(face) for face in faces]
+        self._place_cards()
+        self._refresh()
+
+    def _own_card(self, face: OwnFace) -> OwnCard:
+        card = OwnCard(face, colours=self._theme.colours, parent=self._grid)
+        card.setFont(self._font)
+        card.removal_wanted.connect(self.removal_wanted)
+        return card
+
+    def _place_cards(self) -> None:
+        cards = [*self._own_cards, *self._cards]
+        self._grid.show_cards(cards)
+        self._pages.setCurrentIndex(1 if cards else 0)
+        self._time.setVisible(bool(cards))
 
     def on_event(self, event: Event) -> None:
         """Take in what a trainer reports; what is not about the wall passes by."""
@@ -165,6 +208,11 @@ class FaceWall(QWidget):
             self._show_faces(event)
         elif isinstance(event, WallGuesses):
             self._guesses.take(event)
+            self._refresh()
+        elif isinstance(event, OwnGuess):
+            for card in self._own_cards:
+                if card.face.number == event.face:
+                    card.take(event)
             self._refresh()
 
     def _show_faces(self, event: WallFaces) -> None:
@@ -186,8 +234,7 @@ class FaceWall(QWidget):
         ]
         for card in self._cards:
             card.setFont(self._font)
-        self._grid.show_cards(self._cards)
-        self._pages.setCurrentIndex(1)
+        self._place_cards()
         self._recolour()
         self._refresh()
 
@@ -209,6 +256,8 @@ class FaceWall(QWidget):
         self._key.show_entries(self._guesses.legend_entries(epoch))
         for number, card in enumerate(self._cards):
             card.show_guesses(self._guesses.at(number, epoch), after_epoch=epoch)
+        for own in self._own_cards:
+            own.show_epoch(epoch)
         self._grid.arrange()
 
     @Slot(bool)
@@ -226,7 +275,7 @@ class FaceWall(QWidget):
         colours = self._theme.colours
         self._write_readably()
         self._key.recolour(colours)
-        for card in self._cards:
+        for card in [*self._own_cards, *self._cards]:
             card.recolour(colours)
         self._grid.arrange()
 
@@ -309,8 +358,9 @@ class FlowGrid(QWidget):
     def show_cards(self, cards: Sequence[FaceCard]) -> None:
         """Take these cards in place of the former ones."""
         for card in self._cards:
-            card.hide()
-            card.deleteLater()
+            if card not in cards:
+                card.hide()
+                card.deleteLater()
         self._cards = tuple(cards)
         for card in self._cards:
             card.show()

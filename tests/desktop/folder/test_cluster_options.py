@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.folder.project_controller import ScanOptions, keep_scan_options, scan_options_of
+from desktop.folder.scan_options import ScanOptions, keep_scan_options, scan_options_of
 from desktop.folder.setup_page import FolderSetupPage
 from engine.project import Project
 

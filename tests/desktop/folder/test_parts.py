@@ -14,7 +14,7 @@ import pytest
 
 from desktop.folder.job import JobStatus, status_line
 from desktop.folder.opening import RecentProject, find_place, forget, may_write, recent, remember
-from desktop.folder.project_controller import ScanOptions, keep_scan_options, scan_options_of
+from desktop.folder.scan_options import ScanOptions, keep_scan_options, scan_options_of
 from desktop.folder.setup_page import kinds
 from desktop.folder.thumbnails import ThumbnailCache, key_of
 from desktop.i18n.text import number
@@ -183,6 +183,11 @@ def test_progress_is_told_with_counts_speed_and_time() -> None:
 
 
 def test_speed_is_told_once_it_is_known() -> None:
+    resumed = JobProgress(
+        stage="working", done=2, total=20, faces=3, done_before=30, faces_before=40
+    )
+    assert "32 of 50 photos" in status_line(standing("running", resumed))
+    assert "43 faces" in status_line(standing("running", resumed))
     begun = JobProgress(stage="working", done=0, total=20, faces=0)
     assert status_line(standing("running", begun)) == "Labelling: 0 of 20 photos  ·  0 faces"
     fast = JobProgress(stage="working", done=9, total=20, photos_per_s=41.6, seconds_left=3.0)

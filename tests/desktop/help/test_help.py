@@ -10,8 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QImage, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -297,3 +298,66 @@ def test_names_quoted_in_the_guide_are_on_screen(spoken: Language) -> None:
     quoted = {(page.name, name) for page in pages for name in quoted_names(page)}
     assert len(quoted) > 15
     assert {one for one in quoted if as_on_screen(one[1]) not in labels} == set()
+
+
+def typed(window: HelpWindow, text: str) -> None:
+    window.search.setFocus()
+    window.search.selectAll()
+    QTest.keyClicks(window.search, text)
+
+
+def listed_pages(window: HelpWindow) -> list[str]:
+    items = [window.list.item(row) for row in range(window.list.count())]
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def test_the_help_is_searched_page_by_page(window: HelpWindow) -> None:
+    everything = listed_pages(window)
+    typed(window, "reviewer AGREEMENT")
+    assert listed_pages(window) == ["Labelling folders"]
+    assert window.text.textCursor().selectedText().casefold() == "reviewer agreement"
+    window.search.clear()
+    assert listed_pages(window) == everything
+    typed(window, "slideshow")
+    assert listed_pages(window)[0] == "Photos and webcam"
+    first = window.text.textCursor().position()
+    QTest.keyClick(window.search, Qt.Key.Key_Return)  # there is no other place on any page
+    assert window.text.textCursor().position() == first
+    typed(window, "photo")
+    places = set()
+    for _ in range(60):
+        QTest.keyClick(window.search, Qt.Key.Key_Return)
+        places.add(window.list.currentRow())
+    assert len(places) > 1  # on to the next page at the end of one
+
+
+def test_what_is_nowhere_is_said(window: HelpWindow) -> None:
+    typed(window, "xyzzy")
+    assert listed_pages(window) == []
+    assert window.found.text() == "Not found: xyzzy"
+    assert window.text.toPlainText()  # the page of before stays
+    typed(window, "face")
+    assert not window.found.isVisible()
+
+
+def test_markup_is_not_searched(window: HelpWindow) -> None:
+    typed(window, "images/photos.jpg")
+    assert "Photos and webcam" not in listed_pages(window)
+
+
+def test_the_key_for_search_leads_to_the_field(window: HelpWindow) -> None:
+    window.activateWindow()
+    window.text.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.search.hasFocus()
+
+
+def test_a_model_card_has_no_raw_keys() -> None:
+    spec = replace(
+        make_spec(),
+        metrics={"test_faces": 120.0, "test_range_coverage": 0.8, "val_age_out_loss": 1.0},
+    )
+    card = help_pages.model_card(spec)
+    assert "test_" not in card
+    assert "val_" not in card
+    assert "share whose age is in the range" in card

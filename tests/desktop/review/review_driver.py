@@ -33,7 +33,12 @@ from engine.results import Box, Estimate, Face, PhotoResult
 from tests.desktop.conftest import FACES, FakeDialogs, FakePipeline, FakeStore, Recorder, make_spec
 
 RUN = Run(
-    run_id=0, model_id="tiny", model_sha256="0" * 64, detector="d", detect=True, app_version="1"
+    run_id=0,
+    model_id="tiny",
+    model_sha256=make_spec().sha256,
+    detector="d",
+    detect=True,
+    app_version="1",
 )
 ADDED = Estimate(25.3, 0.9, "female")
 SIZE = (480, 320)

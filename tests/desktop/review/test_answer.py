@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.folder import text as words
-from desktop.review.canvas import SMALLEST_PX, DraftBox
+from desktop.review.box_edit import SMALLEST_PX, DraftBox
 from engine.project import (
     Attribute,
     FaceEntry,

@@ -78,8 +78,7 @@ def slider(wall: FaceWall) -> QSlider:
 
 
 def live(wall: FaceWall) -> QPushButton:
-    found = wall.findChild(QPushButton)
-    assert isinstance(found, QPushButton)
+    (found,) = [button for button in wall.findChildren(QPushButton) if button.isCheckable()]
     return found
 
 

@@ -17,6 +17,7 @@ from desktop.training.backend import (
     EvaluatedModels,
     EvaluationRequest,
     Place,
+    RoundRequest,
     StartModel,
     TrainingBackend,
     continue_run_in,
@@ -27,6 +28,7 @@ from desktop.training.backend import (
 )
 from engine.errors import DataError
 from engine.report import write_report
+from training.class_round import ClassRound, RoundFace
 from training.dataset.check import check
 from training.dataset.drawn import draw_face
 from training.dataset.sources import is_own_table, open_source
@@ -41,6 +43,7 @@ from training.events import (
     WallFaces,
     WallGuesses,
 )
+from training.own_faces import OwnFace
 from training.settings import TrainSettings
 
 NETWORKS = {"combined": ("model",), "separate": ("age", "gender")}
@@ -53,6 +56,8 @@ class ScriptedProcess:
     def __init__(self, settings: Sequence[TrainSettings]) -> None:
         self.settings = tuple(settings)
         self.commands: list[str] = []
+        self.shown: list[tuple[OwnFace, ...]] = []
+        self.watched: list[int | None] = []
         self.closed = False
         self._said: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -94,6 +99,12 @@ class ScriptedProcess:
     def stop(self) -> None:
         self.commands.append("stop")
 
+    def show(self, faces: Sequence[OwnFace]) -> None:
+        self.shown.append(tuple(faces))
+
+    def watch(self, face: int | None) -> None:
+        self.watched.append(face)
+
 
 @dataclass
 class Stage:
@@ -105,6 +116,8 @@ class Stage:
     discarded: list[Any] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     orders: list[EvaluationRequest] = field(default_factory=list)
+    rounds: list[RoundRequest] = field(default_factory=list)
+    round_error: Exception | None = None
     models: list[StartModel] = field(default_factory=list)
     evaluation_error: Exception | None = None
 
@@ -124,6 +137,7 @@ class Stage:
             delete_runs=lambda names: delete_runs_in(self.folder / "work", names),
             continue_run=lambda name, now: continue_run_in(self.folder / "work", name, now),
             train_on=lambda name, now: train_on_in(self.folder / "work", name, now),
+            draw_round=self._draw_round,
             open_url=self._open_url,
         )
 
@@ -156,6 +170,27 @@ class Stage:
         result = made_up_evaluation(order.model_ids)
         page, _ = write_report(result.report, order.out, chips=result.chips)
         return EvaluatedModels(result, page, drawn=True)
+
+    def _draw_round(self, order: RoundRequest, report: ProgressReporter) -> ClassRound:
+        """Faces of 10, 20, … years; every model says five years too much, the second ten."""
+        self.rounds.append(order)
+        if self.round_error is not None:
+            raise self.round_error
+        return ClassRound(
+            order.model_ids,
+            tuple(
+                RoundFace(
+                    chip,
+                    10.0 * (1 + number % 8),
+                    0.0,
+                    tuple(
+                        10.0 * (1 + number % 8) + 5.0 * (1 + place)
+                        for place in range(len(order.model_ids))
+                    ),
+                )
+                for number, chip in enumerate(faces(order.count, side_px=64))
+            ),
+        )
 
     def _open_url(self, url: QUrl) -> bool:
         self.opened.append(url.toString())

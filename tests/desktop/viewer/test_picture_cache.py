@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.photos.loading import photo_patterns
 from desktop.viewer import picture_cache as picture
+from desktop.widgets.dialogs import photo_patterns
 from engine.errors import ImageError
 from engine.images import SUFFIXES, Photo, from_array
 from engine.results import Box
