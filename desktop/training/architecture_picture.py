@@ -98,6 +98,7 @@ class ArchitecturePicture(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setAccessibleName(self.tr("Picture of the layers"))
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # this widget takes the keys
         self.setMinimumSize(QSize(240, 200))
         theme.changed.connect(self._draw)
 
