@@ -119,7 +119,7 @@ class Application(QObject):
         super().__init__()
         self._closed = False
         self.settings = settings
-        self.theme = Theme(app, settings.theme, parent=self)
+        self.theme = Theme(app, settings.theme, text_percent=settings.text_percent, parent=self)
         self.messages = Messages(self)
         lanes = Lanes(
             model=Lane("model", self, when_quiet=_return_memory), training=Lane("training", self)
@@ -293,6 +293,7 @@ class Application(QObject):
             return
         self.drops.divert(photos, otherwise=lambda: self.photo_tab.open_paths(photos))
         self.context.session.choose(self.settings.model_id)
+        self.training_tab.announce_interrupted()
         if self.settings.started_afresh:
             told = self.tr("The settings could not be read, so AgeLens is using the default ones.")
             self.messages.say(told)

@@ -14,11 +14,13 @@ from desktop.crash import CrashDialog, CrashOffer
 from desktop.help.menu import HelpMenu, ShortcutsDialog
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.language import LanguageMenu
+from desktop.i18n.text import number
 from desktop.messages import Messages, ReportedProblem
+from desktop.presentation import Presentation
 from desktop.session import Session
 from desktop.settings import Settings, ThemeChoice
 from desktop.tab import Tab
-from desktop.theme import Theme
+from desktop.theme import TEXT_PERCENT, Theme
 from desktop.widgets.banner import BannerOverlay, MessageBar, close_first
 from desktop.widgets.buttons import EnterPresses, trigger_by_place
 from desktop.widgets.labels import PlainLabel, plain_tip
@@ -62,6 +64,7 @@ class MainWindow(QMainWindow):
         self.tabs = self._build_tabs()
         self._build_centre()
         self._build_status(messages, progress)
+        self.presentation = Presentation(self, self.tabs, theme)
         self.model_menu = QMenu(self.tr("&Model"), self)
         self._model_group = QActionGroup(self.model_menu)
         self.help_menu = self._build_help(messages, log_file)
@@ -163,6 +166,7 @@ class MainWindow(QMainWindow):
         self.full_screen.setShortcut("F11")
         self.full_screen.toggled.connect(self._fill_screen)
         menus["view"].addMenu(self._build_theme_menu())
+        menus["view"].addMenu(self._build_text_menu())
         self.language_menu = LanguageMenu(self._settings, self)
         menus["view"].addMenu(self.language_menu)
         bar.addMenu(self.model_menu)
@@ -175,6 +179,7 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
         else:
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self.presentation.set_active(whole)
 
     def _build_theme_menu(self) -> QMenu:
         menu = QMenu(self.tr("&Theme"), self)
@@ -192,6 +197,23 @@ class MainWindow(QMainWindow):
             group.addAction(action)
         group.triggered.connect(self._choose_theme)
         return menu
+
+    def _build_text_menu(self) -> QMenu:
+        menu = QMenu(self.tr("Te&xt size"), self)
+        group = QActionGroup(menu)
+        for percent in TEXT_PERCENT:
+            action = menu.addAction(f"{number(percent)} %")
+            action.setCheckable(True)
+            action.setChecked(percent == self._theme.text_percent)
+            action.setData(percent)
+            group.addAction(action)
+        group.triggered.connect(self._choose_text_size)
+        return menu
+
+    @Slot(QAction)
+    def _choose_text_size(self, action: QAction) -> None:
+        self._settings.text_percent = action.data()
+        self._theme.resize_text(action.data())
 
     @Slot()
     def _offer_actions(self) -> None:

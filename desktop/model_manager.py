@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -24,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
+from desktop.i18n.text import decimal, number, translate
 from desktop.model_import import ModelDescription
 from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
     from engine.store import ModelStore
 
 OpenModels = Callable[[], "ModelStore"]
-_WIDTH_PX, _HEIGHT_PX, _LIST_PX = 760, 440, 250
+_WIDTH_PX, _HEIGHT_PX, _LIST_PX = 780, 500, 250
 _NAME_LENGTH = 80
+_COMPARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class ModelManager(QObject):
         dialog.rename_wanted.connect(self._rename)
         dialog.export_wanted.connect(self._export)
         dialog.delete_wanted.connect(self._ask_to_delete)
+        dialog.use_wanted.connect(self._use)
         dialog.finished.connect(self._forget)
         current = self._context.session.spec
         self._list(choose=None if current is None else current.model_id)
@@ -85,7 +90,20 @@ class ModelManager(QObject):
 
     def _show(self, models: list[InstalledModel], choose: str | None) -> None:
         if self.dialog is not None:
-            self.dialog.show_models(models, choose=choose)
+            self.dialog.show_models(models, choose=choose, in_use=self._in_use())
+
+    def _in_use(self) -> str | None:
+        spec = self._context.session.spec
+        return None if spec is None else spec.model_id
+
+    @Slot(str)
+    def _use(self, model_id: str) -> None:
+        """Use this model in every tab from now on, and at the next start."""
+        self._context.settings.model_id = model_id
+        self._context.session.choose(model_id)
+        self._context.messages.say(self.tr("Now using {0}").format(model_id))
+        if self.dialog is not None:
+            self.dialog.mark_in_use(model_id)
 
     @Slot(str, str)
     def _rename(self, model_id: str, title: str) -> None:
@@ -161,23 +179,28 @@ def _installed(store: ModelStore) -> list[InstalledModel]:
 class ModelsDialog(QDialog):
     """The list, what the chosen model says of itself, and what can be done with it.
 
-    ``rename_wanted`` carries the id and the new name, the other two the id.
+    ``rename_wanted`` carries the id and the new name, the others the id. Two that are selected are
+    compared.
     """
 
     rename_wanted = Signal(str, str)
     export_wanted = Signal(str)
     delete_wanted = Signal(str)
+    use_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Models"))
         self.resize(_WIDTH_PX, _HEIGHT_PX)
         self._models: list[InstalledModel] = []
+        self._in_use: str | None = None
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Models"))
         self.list.setFixedWidth(_LIST_PX)
         self.list.setSpacing(4)
-        self.list.currentRowChanged.connect(self._choose)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setToolTip(self.tr("Select two models, with Ctrl, to compare them"))
+        self.list.itemSelectionChanged.connect(self._choose)
         self.name = QLineEdit(self)
         self.name.setAccessibleName(self.tr("Name of the model"))
         self.name.setMaxLength(_NAME_LENGTH)
@@ -189,6 +212,9 @@ class ModelsDialog(QDialog):
         self.export.clicked.connect(lambda: self.export_wanted.emit(self._chosen_id))
         self.delete = QPushButton(self.tr("Delete…"), self)
         self.delete.clicked.connect(lambda: self.delete_wanted.emit(self._chosen_id))
+        self.use = QPushButton(self.tr("Use by default"), self)
+        self.use.setToolTip(self.tr("Use this model in all tabs, and at the next start"))
+        self.use.clicked.connect(lambda: self.use_wanted.emit(self._chosen_id))
         self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.note.setProperty("muted", True)
@@ -196,7 +222,7 @@ class ModelsDialog(QDialog):
         self._details.setWidgetResizable(True)
         self._details.setFrameShape(QScrollArea.Shape.NoFrame)
         self._details.setAccessibleName(self.tr("What the model says of itself"))
-        for button in (self.rename, self.export, self.delete):
+        for button in (self.rename, self.export, self.delete, self.use):
             button.setAutoDefault(False)  # Enter in the name renames, and does nothing else
         self._build()
         self._allow()
@@ -216,6 +242,7 @@ class ModelsDialog(QDialog):
         middle.addLayout(side, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        buttons.addButton(self.use, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.delete, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -225,9 +252,11 @@ class ModelsDialog(QDialog):
         column.addLayout(middle, 1)
         column.addWidget(buttons)
 
-    def show_models(self, models: list[InstalledModel], *, choose: str | None) -> None:
+    def show_models(
+        self, models: list[InstalledModel], *, choose: str | None, in_use: str | None
+    ) -> None:
         """List them; ``choose`` is the id of the one to show, else the first."""
-        self._models = models
+        self._models, self._in_use = models, in_use
         self.list.clear()
         for model in models:
             item = QListWidgetItem(f"{spoken(model.spec.title)}\n{model.spec.model_id}")
@@ -235,24 +264,42 @@ class ModelsDialog(QDialog):
         ids = [model.spec.model_id for model in models]
         self.list.setCurrentRow(ids.index(choose) if choose in ids else 0)
 
+    def mark_in_use(self, model_id: str) -> None:
+        """Show that another model is in use now."""
+        self._in_use = model_id
+        self._allow()
+
     def tell(self, sentence: str) -> None:
         """Say below the model what came of it."""
         self.note.setText(sentence)
 
     @property
+    def _selected(self) -> list[InstalledModel]:
+        rows = sorted(index.row() for index in self.list.selectedIndexes())
+        return [self._models[row] for row in rows if row < len(self._models)]
+
+    @property
     def _chosen(self) -> InstalledModel | None:
-        row = self.list.currentRow()
-        return self._models[row] if 0 <= row < len(self._models) else None
+        """The one that is selected; ``None`` for several."""
+        selected = self._selected
+        return selected[0] if len(selected) == 1 else None
 
     @property
     def _chosen_id(self) -> str:
         return self._chosen.spec.model_id if self._chosen else ""
 
-    @Slot(int)
-    def _choose(self, row: int) -> None:
-        model = self._chosen
+    @Slot()
+    def _choose(self) -> None:
+        model, selected = self._chosen, self._selected
         self.note.clear()
-        self._details.setWidget(ModelDescription(model.spec, named=False) if model else QWidget())
+        if model:
+            self._details.setWidget(ModelDescription(model.spec, named=False))
+        elif len(selected) == _COMPARED:
+            self._details.setWidget(ModelComparison([one.spec for one in selected]))
+        else:
+            self._details.setWidget(QWidget())
+            if selected:
+                self.note.setText(self.tr("Select two models to compare them."))
         self.name.setText(spoken(model.spec.title) if model else "")
         if model and not model.is_own:
             self.note.setText(self.tr("This model came with AgeLens and stays as it is."))
@@ -266,6 +313,9 @@ class ModelsDialog(QDialog):
         self.name.setEnabled(own)
         self.delete.setEnabled(own)
         self.export.setEnabled(model is not None)
+        used = model is not None and model.spec.model_id == self._in_use
+        self.use.setEnabled(model is not None and not used)
+        self.use.setText(self.tr("In use") if used else self.tr("Use by default"))
         name = self.name.text().strip()
         another = model is not None and name != spoken(model.spec.title)
         self.rename.setEnabled(own and bool(name) and another)
@@ -274,3 +324,79 @@ class ModelsDialog(QDialog):
     def _rename(self) -> None:
         if self.rename.isEnabled():
             self.rename_wanted.emit(self._chosen_id, self.name.text().strip())
+
+
+class ModelComparison(QWidget):
+    """Two models side by side, line by line; ``rows`` are (what, of the first, of the second)."""
+
+    def __init__(self, specs: Sequence[ModelSpec], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        columns = [_facts(spec) for spec in specs]
+        self.rows = [
+            (names[0], *values)
+            for names, values in (
+                ([what for what, _ in row], [value for _, value in row])
+                for row in zip(*columns, strict=True)
+            )
+        ]
+        for line, (what, *values) in enumerate(self.rows):
+            name = PlainLabel(what, self)
+            name.setProperty("muted", True)
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, line, 0)
+            for column, value in enumerate(values, start=1):
+                text = PlainLabel(value, self)
+                text.setWordWrap(True)
+                text.setAlignment(Qt.AlignmentFlag.AlignTop)
+                text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                if not line:
+                    text.setObjectName("heading")
+                grid.addWidget(text, line, column)
+                grid.setColumnStretch(column, 1)
+        note = PlainLabel(
+            self.tr(
+                "Figures can be set side by side only where both were found on the same faces; "
+                "“agelens evaluate” judges both on the same ones."
+            ),
+            self,
+        )
+        note.setWordWrap(True)
+        note.setProperty("muted", True)
+        grid.addWidget(note, len(self.rows), 0, 1, 1 + len(specs))
+        grid.setRowStretch(len(self.rows) + 1, 1)
+
+
+def _facts(spec: ModelSpec) -> list[tuple[str, str]]:
+    """What is compared of a model: (what, value), the same lines for every one."""
+    size = sum(spec.files[name].size for name in set(spec.networks.values()))
+    years = spec.metrics.get("test_age_mae_years")
+    share = spec.metrics.get("test_gender_accuracy")
+    faces = round(spec.metrics.get("test_faces", 0.0))
+    trained = spec.training.get("train_faces")
+    parameters = spec.training.get("parameters")
+    unknown = translate("models", "not stated")
+    return [
+        (translate("models", "Name"), f"{spoken(spec.title)}\n{spec.model_id}"),
+        (translate("models", "Architecture"), f"{spec.architecture}, {spec.input_px} px"),
+        (
+            translate("models", "Parameters"),
+            number(parameters) if isinstance(parameters, int) else unknown,
+        ),
+        (translate("models", "Size"), translate("models", "{0} MB").format(decimal(size / 1e6))),
+        (translate("models", "Age error (years)"), unknown if years is None else decimal(years, 2)),
+        (
+            translate("models", "Gender accuracy"),
+            unknown if share is None else f"{decimal(100 * share)} %",
+        ),
+        (translate("models", "Test faces"), number(faces) if faces else unknown),
+        (
+            translate("models", "Training faces"),
+            number(trained) if isinstance(trained, int) else unknown,
+        ),
+        (translate("models", "Made"), spec.created[:10] or unknown),
+        (translate("models", "Terms"), spoken(spec.licence)),
+    ]

@@ -117,6 +117,12 @@ class Settings:
     """Typed access to the settings file; whatever it holds, reading never fails."""
 
     theme = _choice("theme", THEME_CHOICES)
+    text_percent = Setting[int](
+        "text",
+        lambda value: next((one for one in (125, 150) if _as_text(value) == str(one)), 100),
+        str,
+    )
+    """How large text is, in terms of the system's."""
     language = _choice("language", _LANGUAGE_CHOICES)
     welcomed = _flag("welcome/note", yes="read", no="")
     """Whether somebody has read what the estimates are and are not."""

@@ -6,18 +6,20 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop import icons
 from desktop.jobs import Job, Lane
 from desktop.messages import Messages
+from desktop.widgets.labels import PlainLabel
 
 MenuActions = dict[str, Sequence[QAction | None]]
 """Actions under "file", "edit" and "view"; ``None`` separates groups."""
 KeyList = Sequence[tuple[str, str]]
 """Keys that are no actions: what they do, and which they are."""
+_PATIENCE_MS = 300
 PageT = TypeVar("PageT", bound=QWidget)
 
 
@@ -29,6 +31,8 @@ class Tab(QWidget):
 
     close_wanted = Signal()
     title: str = ""
+    presents = False
+    """Whether the full screen is a presentation: large text, and controls while the mouse moves."""
 
     def by_menu(self) -> MenuActions:
         """The tab's actions, offered while it is in front."""
@@ -41,6 +45,9 @@ class Tab(QWidget):
     def key_list(self) -> KeyList | None:
         """The keys that are no actions; ``None`` for the usual ones, those of a photo."""
         return None
+
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide what only the presenter needs; of no use to tabs that do not present."""
 
     def may_close(self) -> bool:
         """Whether the window may close now; a tab that says no asks the user what to do."""
@@ -73,12 +80,16 @@ class LazyTab(Tab, Generic[PageT]):
         self._page: PageT | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._sign: QLabel | None = None
+        self._wait = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._wait.timeout.connect(self._show_sign)
 
     @property
     def page(self) -> PageT:
         """What the tab shows, built now if it is not there yet."""
         if self._page is None:
             self._page = self._build_page()
+            self._remove_sign()
             self._column.addWidget(self._page)
             icons.refresh(self._page)
         return self._page
@@ -96,6 +107,25 @@ class LazyTab(Tab, Generic[PageT]):
             job = self._importing = self._import_lane.submit(lambda: import_module(module))
             job.succeeded.connect(self._show_page)
             job.failed.connect(self._import_errors.report)
+            job.finished.connect(self._remove_sign)
+            self._wait.start()
+
+    @Slot()
+    def _show_sign(self) -> None:
+        """Say that something is coming: on a slow computer it takes seconds."""
+        if self._page is None:
+            self._sign = PlainLabel(self.tr("Opening…"), self)
+            self._sign.setProperty("muted", True)
+            self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._column.addWidget(self._sign)
+
+    @Slot()
+    def _remove_sign(self) -> None:
+        self._wait.stop()
+        if self._sign is not None:
+            self._sign.hide()
+            self._sign.deleteLater()
+            self._sign = None
 
     @Slot()
     def _show_page(self) -> None:

@@ -1,4 +1,7 @@
-"""Light and dark: one table of colours each, from which palette and style sheet are made."""
+"""The look of the program: light or dark, and how large its text is.
+
+A table of colours each, from which palette and style sheet are made.
+"""
 
 from __future__ import annotations
 
@@ -111,12 +114,16 @@ def palette(colours: Colours) -> QPalette:
     return result
 
 
-def style_sheet(colours: Colours) -> str:
-    """Return ``resources/style.qss`` with its ``@name`` colours filled in, and the tick's place."""
+def style_sheet(colours: Colours, *, scale: float = 1.0) -> str:
+    """Return ``resources/style.qss`` with its ``@name`` colours filled in, and the tick's place.
+
+    ``scale`` is how large text is, in terms of the usual size.
+    """
     text = files("resources").joinpath("style.qss").read_text(encoding="utf-8")
     # A picture, as a style sheet draws nothing else inside a box.
     tick = files("resources").joinpath("icons", f"tick-{_name(colours)}.svg")
     text = text.replace("@tick", str(tick).replace("\\", "/"))
+    text = text.replace("@title_px", f"{round(_TITLE_PX * scale)}px")
     # Longest name first: @accent is the beginning of @accent_hover.
     for name, colour in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
         text = text.replace(f"@{name}", colour)
@@ -127,18 +134,39 @@ def _name(colours: Colours) -> str:
     return "dark" if colours == DARK else "light"
 
 
+TEXT_PERCENT = (100, 125, 150)
+"""How large text can be, in terms of the system's."""
+
+_TITLE_PX = 17
+_PRESENTED_PX, _SCREENS_PX = 20, 54
+"""Text of a presentation: 20 pixels and more, that is 54 lines on a screen."""
+_POINTS_AN_INCH = 72.0
+_BASE = "usualPointSize"  # a property of the application: windows come and go with the language
+
+
 class Theme(QObject):
-    """The look of the program; follows the system until the user chooses otherwise."""
+    """The look of the program; follows the system until the user chooses otherwise.
+
+    ``changed`` comes with other colours and with another size of text.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, app: QApplication, choice: ThemeChoice = "system", *, parent: QObject | None = None
+        self,
+        app: QApplication,
+        choice: ThemeChoice = "system",
+        *,
+        text_percent: int = 100,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app = app
         self._choice: ThemeChoice = choice
-        self._shown: Colours | None = None
+        self._text_percent, self._presenting = text_percent, False
+        self._shown: tuple[Colours, float] | None = None
+        if app.property(_BASE) is None:
+            app.setProperty(_BASE, app.font().pointSizeF())
         # The one style that looks alike everywhere and takes every colour from the palette.
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._apply)
@@ -170,12 +198,47 @@ class Theme(QObject):
         self._app.styleHints().setColorScheme(schemes[choice])
         self._apply()
 
+    @property
+    def text_percent(self) -> int:
+        """How large the user wants text to be, in terms of the system's."""
+        return self._text_percent
+
+    @property
+    def scale(self) -> float:
+        """How large text is now, in terms of the system's."""
+        usual = float(self._app.property(_BASE))
+        wanted = self._text_percent / 100
+        return max(wanted, self._presented_points() / usual) if self._presenting else wanted
+
+    @property
+    def presenting(self) -> bool:
+        """Whether everything is to be read from the last row."""
+        return self._presenting
+
+    def resize_text(self, percent: int) -> None:
+        """Show text at another size from now on."""
+        self._text_percent = percent
+        self._apply()
+
+    def present(self, presenting: bool) -> None:
+        """Show text so that a room can read it, or at its size again."""
+        self._presenting = presenting
+        self._apply()
+
+    def _presented_points(self) -> float:
+        screen = self._app.primaryScreen()
+        side_px = max(_PRESENTED_PX, round(screen.size().height() / _SCREENS_PX))
+        return side_px * _POINTS_AN_INCH / screen.logicalDotsPerInchY()
+
     @Slot()
     def _apply(self) -> None:
-        colours = self.colours
-        if colours is self._shown:
+        colours, scale = self.colours, self.scale
+        if self._shown == (colours, scale):
             return
-        self._shown = colours
+        self._shown = colours, scale
+        font = self._app.font()
+        font.setPointSizeF(float(self._app.property(_BASE)) * scale)
+        self._app.setFont(font)
         self._app.setPalette(palette(colours))
-        self._app.setStyleSheet(style_sheet(colours))
+        self._app.setStyleSheet(style_sheet(colours, scale=scale))
         self.changed.emit()

@@ -60,9 +60,11 @@ def evaluate_models(
     parts: Sequence[tuple[str, int]] = (),
     prepared: Prepared | None = None,
     progress: Progress | None = None,
+    kept_apart: bool = False,
 ) -> EvaluationResult:
     """Evaluate models on labelled faces and compare each pair on the faces allowed for both.
 
+    ``kept_apart`` says that no model has learned from any of the samples (``untouched``).
     ``parts`` are names and sizes of the places that gave the samples, where there are several.
     A model meets none of the faces it was trained on, as long as the data are unchanged since.
     Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
@@ -74,7 +76,10 @@ def evaluate_models(
         folder, spec = store.open(model_id)
         cache = _open_cache(samples, spec, work_dir=work_dir, parts=parts, prepared=prepared)
         faces = len(cache.names)
-        evaluation = _evaluate(folder, spec, cache=cache, samples=samples, progress=progress)
+        rows, part = np.arange(len(cache.names)), TEST_SPLIT
+        if not kept_apart:
+            rows, part = held_out_rows(spec, cache, samples=samples)
+        evaluation = _evaluate(folder, spec, cache=cache, rows=rows, part=part, progress=progress)
         evaluations.append(evaluation)
         chips |= _worst_chips(evaluation, cache)
         say(summary(evaluation))
@@ -125,6 +130,24 @@ def held_out_rows(
         if kept is not None:
             rows, part = np.intersect1d(rows, kept), TEST_SPLIT
     return rows, part
+
+
+def untouched(
+    specs: Sequence[ModelSpec], *, samples: Sequence[Sample], limit: int | None, most: int
+) -> list[Sample]:
+    """Up to ``most`` samples that the choice of ``limit`` faces has left out.
+
+    None if any of the models has learned from another choice of them, or from more than that.
+    Only for faces of which no two show the same person, such as drawn ones.
+    """
+    chosen = limited(samples, limit)
+    known = data_fingerprint(chosen)
+    for spec in specs:
+        if any(one.get("data_sha256") != known for one in trainings(spec.training)):
+            return []
+    used = set(chosen)
+    left = [sample for sample in samples if sample not in used]
+    return limited(left, most) if left else []
 
 
 def _kept_of_a_part(training: Mapping[str, Any], cache: ChipCache, *, seed: int) -> Rows | None:
@@ -183,11 +206,11 @@ def _evaluate(
     spec: ModelSpec,
     *,
     cache: ChipCache,
-    samples: Sequence[Sample],
+    rows: Rows,
+    part: str,
     progress: Progress | None,
 ) -> Evaluation:
     predictor = Predictor(folder, spec)
-    rows, part = held_out_rows(spec, cache, samples=samples)
     # Some data give one of the two labels only; such faces cannot be judged.
     rows = rows[np.isfinite(cache.ages[rows]) & np.isfinite(cache.genders[rows])]
     answers = gather(

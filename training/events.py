@@ -35,6 +35,8 @@ class Started:
     validation figures of the weights that it started from, if any. ``untaught`` are outputs that
     the faces cannot teach: no label is known, or all are the same. ``naive`` are the validation
     figures of whoever says the same of every face: the average age and the commoner gender.
+    ``steps`` are those of the epochs already done, as ``ThinnedSteps`` keeps them, every
+    ``stride``-th of them; ``None`` where nothing is known of them.
     """
 
     architecture: str
@@ -49,11 +51,16 @@ class Started:
     began: dict[str, float] = field(default_factory=dict)
     untaught: tuple[str, ...] = ()
     naive: dict[str, float] = field(default_factory=dict)
+    steps: NDArray[np.float64] | None = field(default=None, compare=False)
+    stride: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class BatchDone:
-    """One step: running averages of this epoch (loss, age MAE in years, gender accuracy 0-1)."""
+    """One step: running averages of this epoch (loss, age MAE in years, gender accuracy 0-1).
+
+    ``alone`` are the figures of this step's batch by itself, under the same names.
+    """
 
     architecture: str
     network: str
@@ -61,6 +68,7 @@ class BatchDone:
     step: int
     images_per_second: float
     metrics: dict[str, float]
+    alone: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -22,9 +23,12 @@ from engine.files import write_atomically
 from training.lock import is_held
 from training.settings import DRAWN, DRAWN_WORDS, TrainSettings, together
 
+RECORDS = "records"
+"""Where in the work folder the records of runs lie, ended ones, too."""
+
 _FOLDER = "unfinished"
 _FORMAT = 1
-_PATHS = ("models_dir", "work_dir", "start_from")
+_PATHS = ("models_dir", "work_dir", "start_from", "tensorboard")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -45,7 +49,8 @@ class InterruptedRun:
     ``when`` it was last at work; ``folders`` are the names of its checkpoints in the work folder
     and ``caches`` those of its prepared faces, by architecture, ``starts`` the descriptions of the
     models that it began as: with these, a run goes on without the data and the models that it
-    began with. ``path`` is the file that remembers it.
+    began with. ``path`` is the file that remembers it, ``record`` the name of what is kept of its
+    course (``training.run_records``).
     """
 
     settings: tuple[TrainSettings, ...]
@@ -55,6 +60,7 @@ class InterruptedRun:
     folders: tuple[str, ...] = ()
     caches: Mapping[str, str] = field(default_factory=dict)
     starts: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
     path: Path
 
     @property
@@ -96,6 +102,23 @@ def discard(run: InterruptedRun) -> None:
     for name in run.folders:
         if _PLAIN_NAME.fullmatch(name):
             shutil.rmtree(work_dir / name, ignore_errors=True)
+    if _PLAIN_NAME.fullmatch(run.record):
+        shutil.rmtree(work_dir / RECORDS / run.record, ignore_errors=True)
+
+
+def take_up(run: InterruptedRun, *, model_ids: Mapping[str, str]) -> tuple[TrainSettings, ...]:
+    """Note an ended run as an interrupted one, to be resumed with the settings returned.
+
+    ``model_ids`` name the models that it is to make now, by architecture. Raises ``OutputError``
+    if the note cannot be written.
+    """
+    settings = tuple(
+        replace(one, model_id=model_ids.get(one.architecture, one.model_id), resume=True)
+        for one in run.settings
+    )
+    again = replace(run, settings=settings, path=_path_for(settings))
+    write_atomically(again.path, json.dumps(to_note(again), indent=2).encode())
+    return settings
 
 
 class Journal:
@@ -123,9 +146,16 @@ class Journal:
                 networks=tuple(networks),
                 path=path,
             )
+        if not run.record:  # a new one, or one that an earlier version began
+            run = replace(run, record=_record_name(lasting))
         journal = cls(run)
         journal._write()
         return journal
+
+    @property
+    def run(self) -> InterruptedRun:
+        """What is noted now."""
+        return self._run
 
     @property
     def caches(self) -> Mapping[str, str]:
@@ -174,7 +204,7 @@ class Journal:
 
     def _write(self) -> None:
         self._run = replace(self._run, when=_now())
-        write_atomically(self._run.path, _to_json(self._run).encode())
+        write_atomically(self._run.path, json.dumps(to_note(self._run), indent=2).encode())
 
 
 def _remove(path: Path) -> None:
@@ -206,9 +236,24 @@ def _lasting_place(place: Path | str) -> Path | str:
 
 def _path_for(settings: Sequence[TrainSettings]) -> Path:
     """Where the note of a run lies: one place for one choice of settings."""
-    text = json.dumps([_plain(one) for one in settings], sort_keys=True)
+    # What is only told of a run makes it no other run.
+    plain = [_plain(one) for one in settings]
+    for values in plain:
+        del values["tensorboard"]
+    text = json.dumps(plain, sort_keys=True)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     return settings[0].work_dir / _FOLDER / f"{name}.json"
+
+
+def _record_name(settings: Sequence[TrainSettings]) -> str:
+    """A name that no other record has, and that tells people what was trained and when."""
+    what = "-and-".join(one.architecture for one in settings)
+    name = stem = f"{what}-{datetime.datetime.now():%Y-%m-%d-%H%M%S}"
+    for count in itertools.count(2):
+        if not (settings[0].work_dir / RECORDS / name).exists():
+            break
+        name = f"{stem}-{count}"
+    return name
 
 
 def _title(settings: Sequence[TrainSettings]) -> str:
@@ -226,8 +271,9 @@ def _plain(settings: TrainSettings) -> dict[str, Any]:
     }
 
 
-def _to_json(run: InterruptedRun) -> str:
-    note = {
+def to_note(run: InterruptedRun) -> dict[str, Any]:
+    """What is noted of a run, as values for JSON."""
+    return {
         "format": _FORMAT,
         "title": run.title,
         "when": run.when.isoformat(),
@@ -236,8 +282,8 @@ def _to_json(run: InterruptedRun) -> str:
         "folders": list(run.folders),
         "caches": dict(run.caches),
         "starts": dict(run.starts),
+        "record": run.record,
     }
-    return json.dumps(note, indent=2)
 
 
 def _read(path: Path) -> InterruptedRun | None:
@@ -247,14 +293,20 @@ def _read(path: Path) -> InterruptedRun | None:
     ):
         note = json.loads(path.read_text(encoding="utf-8"))
         if note["format"] == _FORMAT:
-            return _from_note(note, path)
+            return from_note(note, path)
     return None
 
 
-def _from_note(note: Mapping[str, Any], path: Path) -> InterruptedRun:
+def from_note(note: Mapping[str, Any], path: Path) -> InterruptedRun:
+    """The run that a note tells of.
+
+    Raises ``KeyError``, ``TypeError``, ``ValueError`` or ``DataError`` for what is no such note.
+    """
     caches = {str(name): str(place) for name, place in note["caches"].items()}
     names = [str(name) for name in note["folders"]]
-    if not all(_PLAIN_NAME.fullmatch(name) for name in (*names, *caches.values())):
+    record = str(note.get("record", ""))
+    inside = (*names, *caches.values(), *([record] if record else []))
+    if not all(_PLAIN_NAME.fullmatch(name) for name in inside):
         raise ValueError("a name that could lead out of the work folder")
     return InterruptedRun(
         settings=together([_settings(one) for one in note["settings"]]),
@@ -264,6 +316,7 @@ def _from_note(note: Mapping[str, Any], path: Path) -> InterruptedRun:
         folders=tuple(names),
         caches=caches,
         starts={str(name): str(text) for name, text in note.get("starts", {}).items()},
+        record=record,
         path=path,
     )
 

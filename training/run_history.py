@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ STEP_LIMIT = 4096
 """Steps kept of each network, at most: more than a projector has pixels."""
 
 _COLUMNS = 3
-"""Epoch, step and place on the axis come before the metrics."""
+"""Epoch, step and place on the axis come before the metrics: averages so far, then each step's."""
 # An epoch's end is wide enough to hit, and leaves most of the axis to the steps.
 _SNAP_EPOCHS = 0.12
 
@@ -43,6 +44,22 @@ class ThinnedSteps:
     def rows(self) -> Numbers:
         """What is kept, oldest first: a view, (N, width)."""
         return self._table[: self._kept + self._pending]
+
+    @property
+    def stride(self) -> int:
+        """Of how many rows one is kept."""
+        return self._stride
+
+    def load(self, rows: Numbers, *, stride: int) -> None:
+        """Go on from rows that were kept before, every ``stride``-th of them.
+
+        Raises ``ValueError`` for rows of another kind or more of them than are kept.
+        """
+        if rows.ndim != 2 or rows.shape[1] != self._table.shape[1] or len(rows) > self._limit:
+            raise ValueError(f"{rows.shape} into {self._table.shape}")
+        self._table[: len(rows)] = rows
+        self._kept, self._pending, self._stride = len(rows), 0, max(stride, 1)
+        self._seen = self._kept * self._stride
 
     def add(self, row: tuple[float, ...]) -> None:
         """Append one row."""
@@ -93,7 +110,7 @@ class NetworkHistory:
     network: str
     steps_per_epoch: int = 1
     epochs: list[EpochReading] = field(default_factory=list)
-    steps: ThinnedSteps = field(default_factory=lambda: ThinnedSteps(_COLUMNS + len(METRICS)))
+    steps: ThinnedSteps = field(default_factory=lambda: ThinnedSteps(_COLUMNS + 2 * len(METRICS)))
     naive: dict[str, float] = field(default_factory=dict)
     """Figures of whoever says the same of every face, by metric."""
 
@@ -110,6 +127,10 @@ class NetworkHistory:
     def step_values(self, metric: Metric) -> Numbers:
         """The running average at each kept step."""
         return self.steps.rows[:, _COLUMNS + METRICS.index(metric)]
+
+    def single_values(self, metric: Metric) -> Numbers:
+        """The value of each kept step by itself."""
+        return self.steps.rows[:, _COLUMNS + len(METRICS) + METRICS.index(metric)]
 
     @property
     def epoch_x(self) -> Numbers:
@@ -135,10 +156,20 @@ class NetworkHistory:
         last_step = float(self.step_x[-1]) if len(self.step_x) else 0.0
         return max(last_step, float(self.epochs[-1].number) if self.epochs else 0.0)
 
+    @property
+    def within_epoch(self) -> bool:
+        """Whether steps of an epoch are done that is not validated yet, after one that is."""
+        return (
+            bool(self.epochs) and len(self.step_x) > 0 and self.step_x[-1] > self.epochs[-1].number
+        )
+
     def begin(self, event: Started) -> None:
         """Go on from the epochs that the event tells; steps after them did not count."""
         self.steps_per_epoch = max(event.steps_per_epoch, 1)
         self.naive = dict(event.naive)
+        if event.steps is not None and not len(self.steps.rows):
+            with contextlib.suppress(ValueError):  # kept by another version: shown without them
+                self.steps.load(event.steps, stride=event.stride)
         self.steps.keep_where(self.step_epochs <= event.epochs_done)
         if event.history:
             self.epochs = [
@@ -152,7 +183,8 @@ class NetworkHistory:
         self.steps_per_epoch = max(self.steps_per_epoch, event.step)
         x = event.epoch - 1 + event.step / self.steps_per_epoch
         values = [event.metrics.get(metric, math.nan) for metric in METRICS]
-        self.steps.add((event.epoch, event.step, x, *values))
+        alone = [event.alone.get(name, one) for name, one in zip(METRICS, values, strict=True)]
+        self.steps.add((event.epoch, event.step, x, *values, *alone))
 
     def add_epoch(self, event: EpochDone) -> None:
         """Take in one epoch; told again, it takes the place of the former."""

@@ -24,7 +24,17 @@ _NAME_LENGTH = 20
 _HIGHEST_RATE = 1.0
 
 # What the networks of a duel must have in common, or they would not be compared fairly.
-_SHARED = ("data", "more_data", "work_dir", "models_dir", "seed", "limit", "precision", "devices")
+_SHARED = (
+    "data",
+    "more_data",
+    "work_dir",
+    "models_dir",
+    "seed",
+    "limit",
+    "precision",
+    "devices",
+    "tensorboard",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +48,8 @@ class TrainSettings:
     the faces as they are. ``start_from`` is the folder of an installed model of the same
     architecture, or that of a former run, whose weights are trained on. ``precision``:
     "mixed_bfloat16" is 1.5 times as fast on processors with such instructions. ``devices``:
-    "all" shares each batch among all devices of this machine, under JAX.
+    "all" shares each batch among all devices of this machine, under JAX. ``tensorboard`` is a
+    folder for event files (``training.tensorboard``).
     """
 
     data: Path | str
@@ -58,6 +69,7 @@ class TrainSettings:
     precision: Precision = "float32"
     devices: Devices = "one"
     more_data: tuple[Path | str, ...] = ()
+    tensorboard: Path | None = None
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "learning_rate", "limit"):

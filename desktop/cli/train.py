@@ -49,6 +49,7 @@ def _train(args: Namespace) -> int:
         start_from=start,
         precision=args.precision,
         devices=args.devices,
+        tensorboard=args.tensorboard,
     )
     if args.out is None:
         # Beside the other models of the program: under "combined" it would hide the shipped one.
@@ -103,13 +104,14 @@ def _runs(args: Namespace) -> int:
         (
             run.name,
             f"{run.when.astimezone():%Y-%m-%d %H:%M}",
+            run.state,
             ", ".join(f"{name} {done}" for name, done in run.epochs.items()),
             run.model_id or "-",
             f"{run.size_bytes / 1e6:.1f} MB",
         )
         for run in runs
     ]
-    answer_table([("run", "last at work", "epochs done", "model", "size"), *rows])
+    answer_table([("run", "last at work", "state", "epochs done", "model", "size"), *rows])
     tell(f"They are in: {work_dir}" if runs else f"There is no run in: {work_dir}")
     return 0
 
@@ -118,8 +120,8 @@ def _delete_runs(args: Namespace) -> int:
     from training.runs import delete_run, kept_runs
 
     work_dir = args.cache or training_dir()
-    finished = [run.name for run in kept_runs(work_dir) if run.model_id] if args.finished else []
-    names = list(dict.fromkeys([*args.run_names, *finished]))
+    ended = [run.name for run in kept_runs(work_dir) if run.state == "finished"]
+    names = list(dict.fromkeys([*args.run_names, *(ended if args.finished else ())]))
     if not names:
         tell("There is nothing to delete: name runs, or say --finished.")
         return 0
@@ -135,16 +137,22 @@ def _delete_runs(args: Namespace) -> int:
 def add_runs(parser: ArgumentParser) -> None:
     """The options and the actions of ``agelens runs``."""
     parser.set_defaults(run=_runs)
+    parser.description = (
+        "List the trainings, finished or not, with what they take of the disk; the Training tab "
+        "shows their curves and faces again."
+    )
     parser.add_argument("--cache", type=Path, metavar="DIR", help="where trainings keep their runs")
     actions = parser.add_subparsers(metavar="ACTION")
     deleting = actions.add_parser(
         "delete",
         help="remove runs, never the models that they made",
-        description="Remove the checkpoints and weights of runs. An interrupted run cannot be "
-        "resumed afterwards; models and prepared faces are kept.",
+        description="Remove the curves, checkpoints and weights of runs. An interrupted or "
+        "stopped run cannot go on afterwards; models and prepared faces are kept.",
     )
     deleting.add_argument("run_names", nargs="*", metavar="RUN", help="agelens runs lists them")
-    deleting.add_argument("--finished", action="store_true", help="all those whose model is stored")
+    deleting.add_argument(
+        "--finished", action="store_true", help="all that came to their end and stored a model"
+    )
     deleting.set_defaults(run=_delete_runs)
 
 
@@ -207,6 +215,13 @@ def add_train(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
     parser.add_argument(
         "--limit", type=_positive, metavar="N", help="use at most N faces of each place"
+    )
+    parser.add_argument(
+        "--tensorboard",
+        type=Path,
+        metavar="DIR",
+        help="write event files as well, to a folder of the run in DIR: tensorboard --logdir DIR "
+        "shows them",
     )
     parser.add_argument(
         "--devices",

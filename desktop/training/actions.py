@@ -19,6 +19,7 @@ class TrainingActions(Actions):
         self.pause = self._make(self.tr("&Pause"), "pause", "Ctrl+Shift+P")
         self.resume = self._make(self.tr("&Resume"), "play", "Ctrl+Shift+R")
         self.stop = self._make(self.tr("S&top and keep the best so far"), "stop")
+        self.runs = self._make(self.tr("&Earlier runs"), "table", "Ctrl+H")
         self.model_details = self._make(self.tr("Under the &hood"), "", "Ctrl+U")
         self.model_details.setCheckable(True)
         # Until the page is built nothing is connected.
@@ -28,17 +29,20 @@ class TrainingActions(Actions):
         """Which action belongs into which menu; ``None`` separates groups."""
         choose = [self.choose_folder, self.choose_file]
         run = [self.start, self.pause, self.resume, self.stop]
-        return {"file": [*choose, None, *run], "view": [self.model_details]}
+        return {"file": [*choose, None, *run], "view": [self.runs, self.model_details]}
 
-    def refresh(self, *, ready: bool, active: bool, state: str, resumable: bool) -> None:
+    def refresh(
+        self, *, ready: bool, active: bool, state: str, resumable: bool, on_run: bool = False
+    ) -> None:
         """Enable what is possible now.
 
-        ``ready``: a training is set up; ``active``: a run is going on, in ``state``; ``resumable``:
-        the last run can be resumed.
+        ``on_run``: a run is on screen, whose layers can be shown; ``ready``: a training is set up;
+        ``active``: a run is going on, in ``state``; ``resumable``: the last run can be resumed.
         """
-        for action in (self.choose_folder, self.choose_file):
+        for action in (self.choose_folder, self.choose_file, self.runs):
             action.setEnabled(not active)
         self.start.setEnabled(ready and not active)
+        self.model_details.setEnabled(on_run)
         self.pause.setEnabled(state == "running")
         self.resume.setEnabled(state == "paused" or resumable)
         self.stop.setEnabled(state in ("running", "paused"))

@@ -5,6 +5,7 @@ Nothing heavy is imported before it is called, and Keras never: that lives in th
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from training.events import Event
     from training.interrupted_runs import InterruptedRun
     from training.own_faces import OwnFace
+    from training.runs import KeptRun
     from training.settings import TrainSettings
 
 Place = Path | str
@@ -105,6 +107,15 @@ class EvaluatedModels:
     drawn: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PastRun:
+    """A run that has ended: its course, and those of its models that are still installed."""
+
+    run: KeptRun
+    events: Sequence[Event]
+    model_ids: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingBackend:
     """Everything behind the tab; all but ``open_process`` and ``open_url`` run in the lane."""
@@ -118,8 +129,17 @@ class TrainingBackend:
     is_corrections: Callable[[Place], bool]
     check_data: Callable[[Place, ProgressReporter], DataCheckResult]
     evaluate: Callable[[EvaluationRequest, ProgressReporter], EvaluatedModels]
+    kept_runs: Callable[[], Sequence[KeptRun]]
+    open_run: Callable[[KeptRun], PastRun]
+    delete_runs: Callable[[Sequence[str]], int]
+    continue_run: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
+    train_on: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
     draw_round: Callable[[RoundRequest, ProgressReporter], ClassRound]
     open_url: Callable[[QUrl], bool]
+
+
+_MEANINGFUL, _TEST_SHARE = 240, 0.1
+"""Test faces from which a class may draw conclusions; share of the faces that are for the test."""
 
 
 def training_backend(
@@ -138,6 +158,11 @@ def training_backend(
         is_corrections=_is_corrections,
         check_data=lambda place, report: _check_data(place, report, work_dir=work),
         evaluate=lambda order, report: _evaluate(order, report, models_dir=models, work_dir=work),
+        kept_runs=lambda: kept_runs_in(work),
+        open_run=open_run,
+        delete_runs=lambda names: delete_runs_in(work, names),
+        continue_run=lambda name, now: continue_run_in(work, name, now),
+        train_on=lambda name, now: train_on_in(work, name, now),
         draw_round=lambda order, report: _draw_round(
             order, report, models_dir=models, work_dir=work
         ),
@@ -161,6 +186,44 @@ def _discard(run: InterruptedRun) -> None:
     from training.interrupted_runs import discard
 
     discard(run)
+
+
+def kept_runs_in(work_dir: Path) -> Sequence[KeptRun]:
+    """The runs of a work folder, newest first."""
+    from training.runs import kept_runs
+
+    return kept_runs(work_dir)
+
+
+def open_run(run: KeptRun) -> PastRun:
+    """Read the course of a run, and look for its models."""
+    from engine.store import SPEC_NAME
+
+    made = () if run.record is None else run.record.models
+    models_dir = run.settings[0].models_dir if run.settings else Path()
+    there = [one.model_id for one in made if (models_dir / one.model_id / SPEC_NAME).is_file()]
+    return PastRun(run, run.events(), tuple(there))
+
+
+def delete_runs_in(work_dir: Path, names: Sequence[str]) -> int:
+    """Delete runs; returns how many bytes are free again."""
+    from training.runs import delete_run
+
+    return sum(delete_run(work_dir, name).size_bytes for name in names)
+
+
+def continue_run_in(work_dir: Path, name: str, now: datetime.datetime) -> Sequence[TrainSettings]:
+    """Settings that continue a run."""
+    from training.runs import continued
+
+    return continued(work_dir, name, now=now)
+
+
+def train_on_in(work_dir: Path, name: str, now: datetime.datetime) -> Sequence[TrainSettings]:
+    """Settings that train the model of a run a few epochs longer."""
+    from training.runs import trained_on
+
+    return trained_on(work_dir, name, now=now)
 
 
 def _start_models(models_dir: Path) -> Sequence[StartModel]:
@@ -194,18 +257,26 @@ def _evaluate(
     from engine.report import write_report
     from training.dataset.sources import open_source
     from training.dataset.utkface import limited
-    from training.evaluation import evaluate_models
+    from training.evaluation import evaluate_models, untouched
     from training.lineage import is_model
 
     source = open_source(order.place, work_dir=work_dir, progress=report)
     folders, ids = [models_dir], order.model_ids
     if order.beside is not None and is_model(order.beside):
         folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
+    store, kept_apart = paths.store_of(folders), False
+    samples = limited(source.samples, order.limit)
+    if source.kind == "drawn" and len(samples) * _TEST_SHARE < _MEANINGFUL:
+        # A tenth of the few faces of a demonstration says nothing; of drawn ones there are more.
+        specs = [store.open(model_id)[1] for model_id in ids]
+        more = untouched(specs, samples=source.samples, limit=order.limit, most=_MEANINGFUL)
+        samples, kept_apart = (more, True) if more else (samples, False)
     result = evaluate_models(
-        limited(source.samples, order.limit),
+        samples,
+        kept_apart=kept_apart,
         data_name=source.title,
         model_ids=ids,
-        store=paths.store_of(folders),
+        store=store,
         work_dir=work_dir,
         say=lambda _: None,
         prepared=report,

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.jobs import Urgency
 from desktop.training.actions import TrainingActions
-from desktop.training.backend import StartModel, TrainingBackend
+from desktop.training.backend import PastRun, StartModel, TrainingBackend
 from desktop.training.own_faces import OwnFaces
+from desktop.training.past_runs import RunsController, recall
 from desktop.training.result import ResultController
 from desktop.training.run import TrainingRun
 from desktop.training.run_page import ResumeBanner, RunPage
+from desktop.training.runs_page import RunsPage
 from desktop.training.setup_page import TrainingSetupPage
 from desktop.training.text import place_title, stopping_costs, titles
 from desktop.widgets.drop_frame import DroppedData
@@ -70,14 +72,16 @@ class TrainingPage(QWidget):
         open_process = backend.open_process
         self.run = TrainingRun(lane=context.lanes.training, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
-        self.setup = TrainingSetupPage(context, backend, actions.start, self)
+        self.setup = TrainingSetupPage(context, backend, actions, self)
         self.run_page = RunPage(context, run=self.run, actions=actions, parent=self)
         self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall)
         self.own.changed.connect(self.run_page.inside.show_own)
         self.result = ResultController(context, backend, self.run_page.report)
+        self.runs_page = RunsPage(context, self)
+        self.past = RunsController(context, backend, self.runs_page, now=now)
         self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.setup)
-        self.pages.addWidget(self.run_page)
+        for page in (self.setup, self.run_page, self.runs_page):
+            self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,6 +104,7 @@ class TrainingPage(QWidget):
         actions.pause.triggered.connect(self.run.pause)
         actions.resume.triggered.connect(self._resume)
         actions.stop.triggered.connect(self._ask_to_stop)
+        actions.runs.triggered.connect(self.show_runs)
 
     def _connect_parts(self) -> None:
         self.run.changed.connect(self._follow)
@@ -109,6 +114,10 @@ class TrainingPage(QWidget):
         self.banner.discard_wanted.connect(self._ask_to_discard)
         self.run_page.again.clicked.connect(self.show_setup)
         self.run_page.report.again_wanted.connect(self.show_setup)
+        self.runs_page.left.connect(self.show_setup)
+        self.past.begin_wanted.connect(self._begin)
+        self.past.opened.connect(self._show_past)
+        self.past.changed.connect(self._list_interrupted)
 
     @Slot()
     def start(self) -> None:
@@ -157,6 +166,28 @@ class TrainingPage(QWidget):
             self._list_models()
             self._refresh()
 
+    @Slot()
+    def show_runs(self) -> None:
+        """Show the list of earlier runs."""
+        if not self.run.active:
+            self.result.evaluation.cancel()
+            self.pages.setCurrentWidget(self.runs_page)
+            self.runs_page.table.setFocus()
+            self.past.list()
+            self._refresh()
+
+    @Slot(object)
+    def _show_past(self, past: PastRun) -> None:
+        """Show an earlier run on the page of the run, as if it had just ended."""
+        if self.run.active or self.pages.currentWidget() is not self.runs_page:
+            return
+        self.result.clear()
+        self.pages.setCurrentWidget(self.run_page)
+        self.run_page.begin(fresh=True)
+        recall(self.run, past)
+        if self.run.state == "done" and not self.run.made:
+            self.run_page.report.say(self.tr("The model that this run made has been deleted."))
+
     def may_close(self) -> bool:
         """Whether the window may close; if a run is going on, the user is asked instead."""
         return self.closing.may_close()
@@ -167,7 +198,10 @@ class TrainingPage(QWidget):
         self.result.evaluation.cancel()
         self.run.leave()
 
+    @Slot(object)
     def _begin(self, settings: Sequence[TrainSettings]) -> None:
+        if self.run.active:
+            return
         self.setup.cancel()
         self.result.clear()
         self._context.messages.clear()
@@ -204,8 +238,8 @@ class TrainingPage(QWidget):
             self.run.stop()
             return
         kept = self.tr(
-            "AgeLens keeps the best model so far, but a stopped training cannot be continued. To "
-            "go on later, pause it instead, or close the window."
+            "AgeLens keeps the best model so far. You can continue the training later: it is "
+            "listed under “Earlier runs”."
         )
         self._ask(
             title=self.tr("Stop this training?"),
@@ -309,13 +343,15 @@ class TrainingPage(QWidget):
     def _refresh(self) -> None:
         """Bring the banner and the actions in line with what is going on."""
         setting_up = self.pages.currentWidget() is self.setup
+        on_run = self.pages.currentWidget() is self.run_page
         offered = self.waiting[0] if self.waiting and setting_up and not self.run.active else None
         self.banner.offer(offered, more=len(self.waiting) - 1)
         self._actions.refresh(
             ready=setting_up and self.setup.plan() is not None,
             active=self.run.active,
             state=self.run.state,
-            resumable=self._resumable and not setting_up,
+            resumable=self._resumable and on_run,
+            on_run=on_run,
         )
 
 

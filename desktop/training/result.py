@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLocale, QObject, QPoint, QRect, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QIcon, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -43,6 +46,7 @@ from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.errors import UserError
 from engine.evaluation import Mistake
+from engine.evaluation.gender import confusion
 from engine.evaluation.report import Evaluation
 from training.class_round import ClassRound
 from training.dataset.drawn import DRAWN_NOTE
@@ -180,6 +184,7 @@ class ResultPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.use_buttons: dict[str, QPushButton] = {}
+        self._figures: dict[str, tuple[PlainLabel, float]] = {}
         self.progress = ProgressPanel(self)
         self.open_page = QPushButton(self.tr("Open the full report"), self)
         self.play = QPushButton(self.tr("Class against the model…"), self)
@@ -218,6 +223,7 @@ class ResultPanel(QWidget):
         """Remove everything shown."""
         self._empty(self._body)
         self.use_buttons.clear()
+        self._figures.clear()
         self.open_page.setEnabled(False)
         self.play.setEnabled(False)
 
@@ -236,8 +242,7 @@ class ResultPanel(QWidget):
                 lines.append(age_figure(figures["test_age_mae_years"], faces))
             if "test_gender_accuracy" in figures:
                 lines.append(gender_figure(figures["test_gender_accuracy"], faces))
-            if one.seconds > 0:
-                lines.append(self.tr("Training took {0}.").format(duration(one.seconds)))
+            lines += _training_took(one.seconds)
             cards.addWidget(self._card(one, lines), 1)
         if drawn:
             self._say(spoken(DRAWN_NOTE), name="caution")
@@ -262,6 +267,8 @@ class ResultPanel(QWidget):
                 self._say(_verdict_text(template, arguments, titles))
         for evaluation in report.evaluations:
             if evaluation.spec.model_id in self.use_buttons:  # not those it is compared with
+                self._show_figures(evaluation)
+                self._show_confusion(evaluation)
                 self._show_mistakes(judged, evaluation)
 
     def say(self, sentence: str) -> None:
@@ -298,6 +305,7 @@ class ResultPanel(QWidget):
         model_id = made.finished.model_id
         use.clicked.connect(lambda: self.model_wanted.emit(model_id))
         self.use_buttons[model_id] = use
+        self._figures[model_id] = words, made.seconds
         column = QVBoxLayout(card)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(4)
@@ -306,6 +314,21 @@ class ResultPanel(QWidget):
         column.addSpacing(4)
         column.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _show_figures(self, evaluation: Evaluation) -> None:
+        """Put the figures of the evaluation in place of those of the run: of as many faces."""
+        metrics = evaluation.metrics
+        lines = [
+            age_figure(metrics.age_mae_years, metrics.count),
+            gender_figure(metrics.gender_accuracy, metrics.count),
+        ]
+        words, seconds = self._figures[evaluation.spec.model_id]
+        words.setText("\n".join([*lines, *_training_took(seconds)]))
+
+    def _show_confusion(self, evaluation: Evaluation) -> None:
+        title = architecture_title(evaluation.spec.architecture)
+        self._say(self.tr("{0}: labels and predicted genders").format(title), name="heading")
+        self._body.addWidget(ConfusionTable(confusion_of(evaluation), self))
 
     def _show_mistakes(self, judged: EvaluatedModels, evaluation: Evaluation) -> None:
         title = architecture_title(evaluation.spec.architecture)
@@ -341,6 +364,79 @@ class ResultPanel(QWidget):
                 widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
+
+
+def _training_took(seconds: float) -> list[str]:
+    if seconds <= 0:
+        return []
+    return [translate("training", "Training took {0}.").format(duration(seconds))]
+
+
+def confusion_of(evaluation: Evaluation) -> dict[str, int]:
+    """Counts by label and answer, by names such as "female_as_male"."""
+    answers = evaluation.answers
+    return confusion(answers.female_score, answers.female_true)
+
+
+class ConfusionTable(QTableWidget):
+    """How many faces of each label were taken for which gender; right ones are marked."""
+
+    def __init__(self, counts: Mapping[str, int], parent: QWidget | None = None) -> None:
+        super().__init__(2, 3, parent)
+        names = {"female": translate("training", "female"), "male": translate("training", "male")}
+        self.setObjectName("confusion")
+        self.setAccessibleName(self.tr("Labels and predicted genders"))
+        predicted = self.tr("predicted {0}")
+        self.setHorizontalHeaderLabels(
+            [*(predicted.format(name) for name in names.values()), self.tr("as labelled")]
+        )
+        labelled = self.tr("labelled {0}")
+        self.setVerticalHeaderLabels([labelled.format(name) for name in names.values()])
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for row, label in enumerate(names):
+            total = sum(counts[f"{label}_as_{answer}"] for answer in names)
+            for column, answer in enumerate(names):
+                self._put(row, column, number(counts[f"{label}_as_{answer}"]), bold=row == column)
+            right = counts[f"{label}_as_{label}"]
+            share = f"{round(100 * right / total)}{_NO_BREAK}%" if total else "–"
+            self._put(row, 2, share, bold=False)
+        self._fit()
+
+    def _put(self, row: int, column: int, text: str, *, bold: bool) -> None:
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        if bold:
+            font = self.font()
+            font.setBold(True)
+            item.setFont(font)
+            item.setBackground(self.palette().color(QPalette.ColorRole.Midlight))
+        self.setItem(row, column, item)
+
+    def _fit(self) -> None:
+        """Be as large as its cells: it is part of a page."""
+        self.resizeColumnsToContents()
+        self.resizeRowsToContents()
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        width_px = down.sizeHint().width() + across.length() + 2 * self.frameWidth()
+        height_px = across.sizeHint().height() + down.length() + 2 * self.frameWidth()
+        self.setFixedSize(width_px, height_px)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on another size of text and other colours."""
+        super().changeEvent(event)
+        kinds = QEvent.Type
+        if event.type() in (kinds.FontChange, kinds.PaletteChange, kinds.StyleChange):
+            ground = self.palette().color(QPalette.ColorRole.Midlight)
+            for place in range(2):
+                item = self.item(place, place)
+                if item is not None:
+                    item.setBackground(ground)
+            self._fit()
 
 
 def _verdict_text(template: str, arguments: Mapping[str, str], titles: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Job, Lane
 from desktop.training.backend import Process
-from training.events import BatchDone, Event, Finished, Preparing
+from training.events import Event, Finished, Preparing
 from training.progress_tracker import ProgressTracker
 from training.settings import TrainSettings
 
@@ -101,6 +101,32 @@ class TrainingRun(QObject):
         """Resume the last run after its last finished epoch."""
         self.start([replace(one, resume=True) for one in self.settings])
 
+    def recall(
+        self,
+        settings: Sequence[TrainSettings],
+        *,
+        made: Sequence[Made],
+        events: Sequence[Event],
+        state: State,
+        stopped: bool,
+    ) -> None:
+        """Show a run that ended earlier; does nothing while a run is active.
+
+        ``state`` is "done", or "failed" for one that can be resumed; ``stopped``: before its end.
+        """
+        if self.active:
+            return
+        self.settings, self.made = tuple(settings), list(made)
+        # Its clock stood still long ago: how long it took as a whole is not known.
+        self.tracker = ProgressTracker([one.architecture for one in settings], clock=lambda: 0.0)
+        if stopped:
+            self.tracker.stop()
+        for event in events:
+            self.tracker.add(event)
+        self.tracker.end()
+        self.happened.emit(tuple(events))
+        self._become(state)
+
     @Slot()
     def pause(self) -> None:
         """Pause after the current step."""
@@ -177,8 +203,8 @@ def paced(
 ) -> Generator[tuple[Event, ...] | None, None, Result]:
     """Pass on what ``events`` yields in bundles, at most one in ``every_s`` seconds.
 
-    Of several steps of one epoch only the newest is kept: its figures are those of the whole
-    epoch so far. Nothing else is lost, and the order stays. Closing this closes ``events``.
+    Every step is passed on; of several reports on how far the preparation is, only the newest.
+    The order stays. Closing this closes ``events``.
     """
     waiting: list[Event] = []
     last = clock() - every_s
@@ -215,11 +241,4 @@ def _gather(waiting: list[Event], event: Event) -> None:
 
 
 def _replaces(event: Event, older: Event) -> bool:
-    if isinstance(event, Preparing):
-        return isinstance(older, Preparing)
-    return (
-        isinstance(event, BatchDone)
-        and isinstance(older, BatchDone)
-        and (event.architecture, event.network, event.epoch)
-        == (older.architecture, older.network, older.epoch)
-    )
+    return isinstance(event, Preparing) and isinstance(older, Preparing)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.context import AppContext
 from desktop.i18n.text import date_time, number
+from desktop.presentation import set_faded
 from desktop.training.actions import TrainingActions
 from desktop.training.architecture_picture import ArchitecturePicture
 from desktop.training.curves import CurvesPanel
@@ -44,6 +45,7 @@ Room = Literal["wide", "tall", "small"]
 _WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600
 _HOOD_SHARES = [880, 400]
 _SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
+_PRESENTED = [540, 480]
 
 
 class RunPage(QWidget):
@@ -62,7 +64,8 @@ class RunPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._run = run
+        self._run, self._theme = run, context.theme
+        self._presented = False
         self._room: Room | None = None
         self.header = RunHeader(run, actions, self)
         self.curves = CurvesPanel(
@@ -99,10 +102,12 @@ class RunPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._body, 1)
-        column.addWidget(self._build_footer())
+        self._footer = self._build_footer(actions)
+        column.addWidget(self._footer)
         self._lay_out("small")
         self.curves.spoken.connect(context.messages.say)
         actions.model_details.toggled.connect(self.show_model_details)
+        context.theme.changed.connect(self._share_room)
         self.inside.face_wanted.connect(run.watch)
         run.happened.connect(self._take)
         run.changed.connect(self._offer)
@@ -129,15 +134,22 @@ class RunPage(QWidget):
         button.setAccessibleName(self.tr("Under the hood"))
         return button
 
-    def _build_footer(self) -> QWidget:
+    def _build_footer(self, actions: TrainingActions) -> QWidget:
         bottom_row = QWidget(self)
         bottom_row.setObjectName("footRow")
         row = QHBoxLayout(bottom_row)
         row.setContentsMargins(12, 5, 12, 6)
         row.addWidget(self.details_button)
         row.addStretch()
+        row.addWidget(action_button(actions.runs, bottom_row, hide_when_off=True))
         row.addWidget(self.again)
         return bottom_row
+
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide all buttons; they keep their places and their keys."""
+        places = (self.header.buttons, self._footer, self.curves.tools, self.wall.tools)
+        for widget in places:
+            set_faded(widget, not shown)
 
     def begin(self, *, fresh: bool) -> None:
         """Prepare for a run; only a fresh one clears the curves of the run before."""
@@ -197,7 +209,16 @@ class RunPage(QWidget):
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.splitter.insertWidget(0, self.curves)
         self.curves.show()
-        self.splitter.setSizes(_SHARES[room])
+        self.splitter.setSizes(_PRESENTED if wide and self._presented else _SHARES[room])
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Give the faces more of a wide screen while they are presented: their words are larger."""
+        if self._theme.presenting == self._presented:
+            return
+        self._presented = self._theme.presenting
+        if self._room == "wide":
+            self.splitter.setSizes(_PRESENTED if self._presented else _SHARES["wide"])
 
     @Slot(object)
     def _take(self, events: Sequence[Event]) -> None:
@@ -233,7 +254,7 @@ class RunHeader(QFrame):
         self._run, self._actions = run, actions
         self.title = PlainLabel(self)
         self.title.setObjectName("runTitle")
-        self.about = ElidedLabel(self)
+        self.about = ElidedLabel(self, cut=Qt.TextElideMode.ElideRight)
         self.about.setProperty("muted", True)
         self._bar = ProgressBar(self)
         self._bar.setAccessibleName(self.tr("Progress of the training"))
@@ -257,8 +278,13 @@ class RunHeader(QFrame):
         row.addWidget(self.title)
         row.addSpacing(8)
         row.addStretch()
+        self.buttons = QWidget(self)
+        inside = QHBoxLayout(self.buttons)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
         for button in (self.pause, self.resume, self.stop):
-            row.addWidget(button)
+            inside.addWidget(button)
+        row.addWidget(self.buttons)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
@@ -357,8 +383,10 @@ class ResumeBanner(Banner):
         when = date_time(run.when)
         parts = [self.tr("A training was interrupted: {0}, {1}.").format(what, when)]
         if run.epochs:
-            done = self.tr("{0} of %Ln epochs are done.", "", run.epochs)
-            parts.append(done.format(number(run.epochs_done)))
+            # Of the furthest network, as the page of the run counts: not of all together.
+            total = max(one.total for one in run.networks)
+            done = self.tr("{0} of %Ln epochs are done.", "", total)
+            parts.append(done.format(number(max(one.done for one in run.networks))))
         if more:
             parts.append(self.tr("There are %Ln more.", "", more))
         return " ".join(parts)

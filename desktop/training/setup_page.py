@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import number
+from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
 from desktop.training.text import place_title
 from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
 from desktop.widgets.scroll_page import ScrollPage
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
@@ -50,7 +51,7 @@ class TrainingSetupPage(QWidget):
         self,
         context: AppContext,
         backend: TrainingBackend,
-        start: QAction,
+        actions: TrainingActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,11 +64,12 @@ class TrainingSetupPage(QWidget):
             Choice(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
         ]
         self.preset = ChoiceCards(self.tr("How long"), presets, parent=self)
-        self.options = OptionsPanel(self)
+        self.options = OptionsPanel(backend.work_dir / "tensorboard", self)
         self.more = CollapsibleSection(self.tr("More settings"), self.options, self)
         self._summary = ElidedLabel(self)
         self._summary.setProperty("muted", True)
-        self.start_button = action_button(start, self, style="primary")
+        self.start_button = action_button(actions.start, self, style="primary")
+        self.runs_button = action_button(actions.runs, self)
         self._arrange()
         self.data.changed.connect(self._refresh)
         self.data.corrections_found.connect(self._propose)
@@ -128,6 +130,7 @@ class TrainingSetupPage(QWidget):
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(12)
         row.addWidget(self._summary, 1)
+        row.addWidget(self.runs_button)
         row.addWidget(self.start_button)
         return bottom_row
 
@@ -332,10 +335,14 @@ _MOST_EPOCHS, _MOST_FACES, _MOST_SEED = 500, 512, 999_999
 
 
 class OptionsPanel(QWidget):
-    """Recipe, epochs, batch size, learning rate, augmentation and seed."""
+    """Recipe, epochs, batch size, learning rate, augmentation, seed, and files for TensorBoard.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ``events_dir`` is where these files would go.
+    """
+
+    def __init__(self, events_dir: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._events_dir = events_dir
         own = self.tr("Default")
         self.recipe = QComboBox(self)
         self.recipe.addItem(own, None)
@@ -352,6 +359,8 @@ class OptionsPanel(QWidget):
         self.learning_rate.setSpecialValueText(own)
         self.augment = QCheckBox(self.tr("On"), self)
         self.augment.setChecked(True)
+        self.tensorboard = QCheckBox(self.tr("Write event files"), self)
+        self.tensorboard.setToolTip(plain_tip(str(events_dir)))
         self.seed = QSpinBox(self)
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setValue(1)
@@ -398,6 +407,7 @@ class OptionsPanel(QWidget):
             learning_rate=self.learning_rate.value() or None,
             augment=self.augment.isChecked(),
             seed=self.seed.value(),
+            tensorboard=self._events_dir if self.tensorboard.isChecked() else None,
         )
 
     def _rows(self) -> list[tuple[QWidget, str, str]]:
@@ -459,6 +469,14 @@ class OptionsPanel(QWidget):
                     "split of the faces and the same initial weights."
                 ),
             ),
+            (
+                self.tensorboard,
+                "TensorBoard",
+                self.tr(
+                    "Writes the curves as event files, too, for whoever has that program. They "
+                    "go to the folder “tensorboard” beside the earlier runs."
+                ),
+            ),
         ]
 
 
@@ -508,6 +526,7 @@ class TrainingOptions:
     learning_rate: float | None = None
     augment: bool = True
     seed: int = 1
+    tensorboard: Path | None = None
 
     def overrides(self) -> dict[str, Any]:
         """The options that override the preset."""

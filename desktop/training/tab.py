@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
-from desktop.jobs import Job, Lane, LaneTask, ProgressReporter
+from desktop.jobs import Job, Lane, LaneTask, ProgressReporter, Urgency
 from desktop.messages import Messages
 from desktop.tab import LazyTab, MenuActions
 from desktop.training.actions import TrainingActions
@@ -26,6 +26,7 @@ from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
     from desktop.training.page import TrainingPage
+    from training.interrupted_runs import InterruptedRun
 
 
 class TrainingTab(LazyTab["TrainingPage"]):
@@ -35,6 +36,8 @@ class TrainingTab(LazyTab["TrainingPage"]):
     """
 
     picture_wanted = Signal()
+
+    presents = True
 
     def __init__(
         self,
@@ -111,6 +114,22 @@ class TrainingTab(LazyTab["TrainingPage"]):
 
     def _needs_addon(self) -> bool:
         return self._addon is not None and self._addon.missing()
+
+    def announce_interrupted(self) -> None:
+        """Say in the status line that a training can be resumed, if one can."""
+        job = self._context.lanes.model.submit(self._backend.interrupted_runs, urgency=Urgency.IDLE)
+        job.succeeded.connect(self._announce)
+
+    @Slot(object)
+    def _announce(self, runs: Sequence[InterruptedRun]) -> None:
+        if runs and self._page is None:
+            told = self.tr("A training was interrupted. You can resume it in the Training tab.")
+            self._context.messages.say(told)
+
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide the buttons of a run; of a page that is set up, nothing is hidden."""
+        if self._page is not None:
+            self._page.run_page.show_controls(shown)
 
     def may_close(self) -> bool:
         """False while a training is going on: the user is being asked."""

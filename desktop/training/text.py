@@ -61,20 +61,28 @@ def details(state: State, status: RunStatus) -> str:
         parts.append(told.format(number(status.done), number(status.total)))
     if status.phase == "training" and state in ("running", "paused"):
         parts.append(network_title(status.architecture, status.network))
-        step = translate("training", "step {0} of {1}")
-        done = min(status.step, status.steps)
-        parts.append(step.format(number(done), number(status.steps)))
+        if status.step:  # none between two epochs, while the network is validated
+            step = translate("training", "step {0} of {1}")
+            done = min(status.step, status.steps)
+            parts.append(step.format(number(done), number(status.steps)))
         if status.images_per_second > 0:
             speed = round(status.images_per_second)
             parts.append(plural("training", "%Ln faces a second", speed))
-    elapsed = duration(status.elapsed_seconds)
-    if state == "done":
-        parts.append(translate("training", "it took {0}").format(elapsed))
-    else:
-        parts.append(translate("training", "{0} so far").format(elapsed))
+    parts += _time_taken(state, status)
     if status.left_seconds is not None and state == "running" and status.phase == "training":
         parts.append(time_left(status.left_seconds))
     return "  ·  ".join(parts)
+
+
+def _time_taken(state: State, status: RunStatus) -> list[str]:
+    if state in ("done", "failed") and not status.elapsed_seconds:
+        return []  # it ended in an earlier session
+    elapsed = duration(status.elapsed_seconds)
+    if state == "done":
+        told = translate("training", "it took {0} with preparing and storing")
+    else:
+        told = translate("training", "{0} so far")
+    return [told.format(elapsed)]
 
 
 def stopping_costs(status: RunStatus) -> str:

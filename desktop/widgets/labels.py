@@ -40,19 +40,20 @@ def plain_tip(text: str) -> str:
 
 
 class ElidedLabel(PlainLabel):
-    """A line of text that gives way: what does not fit is cut in the middle."""
+    """A line of text that gives way: what does not fit is cut, in the middle or as ``cut`` says."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, cut: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle
+    ) -> None:
         super().__init__(parent)
+        self._cut = cut
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(60)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
-        )
+        text = self.fontMetrics().elidedText(self.text(), self._cut, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

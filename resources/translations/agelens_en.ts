@@ -602,6 +602,30 @@
     </message>
 </context>
 <context>
+    <name>runs</name>
+    <message numerus="yes">
+        <source>Delete %Ln runs?</source>
+        <translation>
+            <numerusform>Delete %Ln run?</numerusform>
+            <numerusform>Delete %Ln runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Train %Ln more epochs</source>
+        <translation>
+            <numerusform>Train %Ln more epoch</numerusform>
+            <numerusform>Train %Ln more epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs, {0}</source>
+        <translation>
+            <numerusform>%Ln run, {0}</numerusform>
+            <numerusform>%Ln runs, {0}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>training</name>
     <message numerus="yes">
         <source>%Ln parameters</source>

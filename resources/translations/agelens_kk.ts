@@ -429,6 +429,25 @@
     </message>
 </context>
 <context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Labels and predicted genders</source>
+        <translation>Белгілер мен болжанған жыныс</translation>
+    </message>
+    <message>
+        <source>predicted {0}</source>
+        <translation>болжам: {0}</translation>
+    </message>
+    <message>
+        <source>as labelled</source>
+        <translation>белгідегідей</translation>
+    </message>
+    <message>
+        <source>labelled {0}</source>
+        <translation>белгі: {0}</translation>
+    </message>
+</context>
+<context>
     <name>CorrectionBar</name>
     <message>
         <source>Age as you see it</source>
@@ -555,12 +574,24 @@
         <translation>Кес&amp;тені сақтау…</translation>
     </message>
     <message>
+        <source>Smoothing</source>
+        <translation>Тегістеу</translation>
+    </message>
+    <message>
         <source>Training curves</source>
         <translation>Оқыту қисықтары</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
         <translation>Қисықтарды сурет етіп сақтау</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curve of steps</source>
+        <translation>Қадамдар қисығын тегістеу</translation>
+    </message>
+    <message>
+        <source>At the left end every step is drawn as it was; further to the right each point is a mean of the steps before it</source>
+        <translation>Сол шетте әр қадам сол күйінде салынады; оңға қарай әр нүкте өзінен бұрынғы қадамдардың орташасына айналады</translation>
     </message>
     <message>
         <source>Save the numbers of the curves as a table</source>
@@ -575,8 +606,8 @@
         <translation>Қисықтар суретін сақтау</translation>
     </message>
     <message>
-        <source>PNG picture (*.png)</source>
-        <translation>PNG суреті (*.png)</translation>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>PNG суреті (*.png);;SVG сызбасы (*.svg)</translation>
     </message>
     <message>
         <source>The picture was not saved.</source>
@@ -2159,7 +2190,18 @@
     </message>
 </context>
 <context>
+    <name>LazyTab</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Ашылуда…</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
+    <message>
+        <source>each step, smoothed</source>
+        <translation>әр қадам, тегістелген</translation>
+    </message>
     <message>
         <source>training</source>
         <translation>оқыту</translation>
@@ -2222,6 +2264,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Күңгірт</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>М&amp;әтін өлшемі</translation>
     </message>
     <message>
         <source>Looking for models…</source>
@@ -2318,6 +2364,13 @@
     </message>
 </context>
 <context>
+    <name>ModelComparison</name>
+    <message>
+        <source>Figures can be set side by side only where both were found on the same faces; “agelens evaluate” judges both on the same ones.</source>
+        <translation>Көрсеткіштерді екеуі де бірдей беттерде алынғанда ғана салыстыруға болады; «agelens evaluate» екеуін де бірдей беттерде бағалайды.</translation>
+    </message>
+</context>
+<context>
     <name>ModelDescription</name>
     <message>
         <source>not stated</source>
@@ -2400,6 +2453,10 @@
 <context>
     <name>ModelManager</name>
     <message>
+        <source>Now using {0}</source>
+        <translation>Енді {0} қолданылады</translation>
+    </message>
+    <message>
         <source>Export the model to</source>
         <translation>Модельді қайда экспорттау керек</translation>
     </message>
@@ -2454,6 +2511,10 @@
         <translation>Модельдер</translation>
     </message>
     <message>
+        <source>Select two models, with Ctrl, to compare them</source>
+        <translation>Салыстыру үшін Ctrl басып, екі модель таңдаңыз</translation>
+    </message>
+    <message>
         <source>Name of the model</source>
         <translation>Модельдің атауы</translation>
     </message>
@@ -2470,12 +2531,28 @@
         <translation>Жою…</translation>
     </message>
     <message>
+        <source>Use by default</source>
+        <translation>Әрқашан қолдану</translation>
+    </message>
+    <message>
+        <source>Use this model in all tabs, and at the next start</source>
+        <translation>Осы модельді барлық қойындыда және келесі іске қосқанда қолдану</translation>
+    </message>
+    <message>
         <source>What the model says of itself</source>
         <translation>Модель өзі туралы не айтады</translation>
     </message>
     <message>
+        <source>Select two models to compare them.</source>
+        <translation>Салыстыру үшін екі модель таңдаңыз.</translation>
+    </message>
+    <message>
         <source>This model came with AgeLens and stays as it is.</source>
         <translation>Бұл модель AgeLens құрамында келген және өзгермейді.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Қолданылуда</translation>
     </message>
 </context>
 <context>
@@ -2663,6 +2740,10 @@
         <translation>Қосулы</translation>
     </message>
     <message>
+        <source>Write event files</source>
+        <translation>Оқиға файлдарын жазу</translation>
+    </message>
+    <message>
         <source>Default: {0}</source>
         <translation>Әдепкі: {0}</translation>
     </message>
@@ -2693,6 +2774,10 @@
     <message>
         <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
         <translation>Кездейсоқ сандардың басы. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
+    </message>
+    <message>
+        <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
+        <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: бұрынғы оқытулардың жанындағы «tensorboard» қалтасына.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -3385,10 +3470,6 @@
         <translation>Қайта оқыту</translation>
     </message>
     <message>
-        <source>Training took {0}.</source>
-        <translation>Оқытуға {0} кетті.</translation>
-    </message>
-    <message>
         <source>Evaluating on the test faces</source>
         <translation>Сынақ беттерінде бағалау</translation>
     </message>
@@ -3410,6 +3491,10 @@
     <message>
         <source>Use this model in all other tabs</source>
         <translation>Бұл модельді басқа қойындылардың бәрінде қолдану</translation>
+    </message>
+    <message>
+        <source>{0}: labels and predicted genders</source>
+        <translation>{0}: белгілер мен болжанған жыныс</translation>
     </message>
     <message>
         <source>{0}: largest age errors</source>
@@ -3960,6 +4045,127 @@
     </message>
 </context>
 <context>
+    <name>RunTable</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Бұрынғы оқытулар</translation>
+    </message>
+    <message>
+        <source>Last at work</source>
+        <translation>Соңғы жұмыс</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Күйі</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Желі</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Беттер</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Дәуірлер</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Жас қатесі (жыл)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Жыныс дәлдігі</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Дискіде</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Жолдар</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
+    </message>
+    <message>
+        <source>Tick it to draw its curves below</source>
+        <translation>Қисықтарын төменде көру үшін белгілеңіз</translation>
+    </message>
+</context>
+<context>
+    <name>RunsController</name>
+    <message>
+        <source>This frees {0} and cannot be undone.</source>
+        <translation>Бұл {0} босатады, болдырмау мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>The models that these runs made and the prepared faces are kept.</source>
+        <translation>Осы оқытулардан шыққан модельдер мен дайындалған беттер сақталады.</translation>
+    </message>
+    <message>
+        <source>What is not finished cannot be continued afterwards.</source>
+        <translation>Аяқталмағанын одан кейін жалғастыру мүмкін болмайды.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Оқытуларды жою</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Жою</translation>
+    </message>
+    <message>
+        <source>The runs are deleted; {0} are free again.</source>
+        <translation>Оқытулар жойылды; {0} босады.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Бұрынғы оқытулар</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Артқа</translation>
+    </message>
+    <message>
+        <source>Tick runs in the list to see their curves together.</source>
+        <translation>Қисықтарын бірге көру үшін тізімдегі оқытуларды белгілеңіз.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Ашу</translation>
+    </message>
+    <message>
+        <source>Show the curves, the faces and the result of this run</source>
+        <translation>Осы оқытудың қисықтарын, беттерін және нәтижесін көрсету</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Жалғастыру</translation>
+    </message>
+    <message>
+        <source>Train the epochs that were planned and are not done yet</source>
+        <translation>Жоспарланған, бірақ әлі өтпеген дәуірлерді оқыту</translation>
+    </message>
+    <message>
+        <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
+        <translation>Осы оқытудың моделін сол беттерде шағын қадамдармен әрі қарай оқыту; тағы бір модель шығады</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Жою…</translation>
+    </message>
+    <message>
+        <source>No run is kept on this computer yet.</source>
+        <translation>Бұл компьютерде әзірге бірде-бір оқыту жоқ.</translation>
+    </message>
+</context>
+<context>
     <name>ScoreTable</name>
     <message>
         <source>The class</source>
@@ -4314,6 +4520,10 @@
         <translation>&amp;Тоқтатып, ең жақсысын қалдыру</translation>
     </message>
     <message>
+        <source>&amp;Earlier runs</source>
+        <translation>&amp;Бұрынғы оқытулар</translation>
+    </message>
+    <message>
         <source>Under the &amp;hood</source>
         <translation>&amp;Ішкі құрылысы</translation>
     </message>
@@ -4329,12 +4539,16 @@
         <translation>Оқыту жүріп жатыр: басқа беттерді таңдамас бұрын оны тоқтатыңыз.</translation>
     </message>
     <message>
+        <source>The model that this run made has been deleted.</source>
+        <translation>Осы оқытудан шыққан модель жойылған.</translation>
+    </message>
+    <message>
         <source>Training: {0} on {1}</source>
         <translation>Оқыту: {0}; деректер: {1}</translation>
     </message>
     <message>
-        <source>AgeLens keeps the best model so far, but a stopped training cannot be continued. To go on later, pause it instead, or close the window.</source>
-        <translation>AgeLens осы сәттегі ең жақсы модельді сақтайды, бірақ тоқтатылған оқытуды жалғастыру мүмкін емес. Кейін жалғастыру үшін оны кідіртіңіз немесе терезені жабыңыз.</translation>
+        <source>AgeLens keeps the best model so far. You can continue the training later: it is listed under “Earlier runs”.</source>
+        <translation>AgeLens әзірге ең жақсы модельді сақтайды. Оқытуды кейін жалғастыруға болады: ол бұрынғы оқытулардың тізімінде тұр.</translation>
     </message>
     <message>
         <source>Stop this training?</source>
@@ -4446,6 +4660,10 @@
     <message>
         <source>Training</source>
         <translation>Оқыту</translation>
+    </message>
+    <message>
+        <source>A training was interrupted. You can resume it in the Training tab.</source>
+        <translation>Оқыту үзілді. Оны «Оқыту» қойындысында жалғастыруға болады.</translation>
     </message>
 </context>
 <context>
@@ -4858,10 +5076,6 @@
         <translation>Кестеге бұл атауды жазу мүмкін емес: ол жарамды мәтін емес.</translation>
     </message>
     <message>
-        <source>A training is going on: wait for it to end before you delete runs.</source>
-        <translation>Оқыту жүріп жатыр: іске қосуларды жоймас бұрын оның аяқталуын күтіңіз.</translation>
-    </message>
-    <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
         <translation>Оқыту жүріп жатыр: басқасын жоймас бұрын оның аяқталуын күтіңіз.</translation>
     </message>
@@ -5038,8 +5252,16 @@
         <translation>Бұл жобадан ештеңе сақтау мүмкін емес.</translation>
     </message>
     <message>
+        <source>Nothing is known of how this run was begun.</source>
+        <translation>Бұл оқытудың қалай басталғаны белгісіз.</translation>
+    </message>
+    <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
         <translation>Көшірмелердің {pairs} жұбының ішінде мұншасы сәйкес келмейді: жынысы әртүрлі немесе жасы {years} жастан артық алшақ.</translation>
+    </message>
+    <message>
+        <source>Only a run that has stored one model can be trained on.</source>
+        <translation>Тек бір модель сақтаған оқытуды ғана әрі қарай оқытуға болады.</translation>
     </message>
     <message>
         <source>Parquet tables need the package pyarrow, which is not installed here: pip install &apos;agelens[parquet]&apos;.</source>
@@ -5112,6 +5334,10 @@
     <message>
         <source>The file could not be written: the disk is full. What was there before is still there.</source>
         <translation>Файлды жазу мүмкін болмады: диск толы. Бұрынғысы орнында қалды.</translation>
+    </message>
+    <message>
+        <source>The files for TensorBoard cannot be written: is the disk full or read-only?</source>
+        <translation>TensorBoard файлдарын жазу мүмкін емес: диск толы ма әлде тек оқуға ма?</translation>
     </message>
     <message>
         <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
@@ -5506,6 +5732,10 @@
         <translation>Бұл жоба басқа терезеде ашық не жазудан қорғалған, сондықтан оны тек қарауға болады.</translation>
     </message>
     <message>
+        <source>This run cannot be continued: it has trained all of its epochs, or its checkpoints are gone.</source>
+        <translation>Бұл оқытуды жалғастыруға болмайды: барлық дәуірі өткен немесе бақылау нүктелері жоқ.</translation>
+    </message>
+    <message>
         <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
         <translation>Бұл кесте бүлінген: оның кодтауы алғашқы байттары көрсеткендей емес.</translation>
     </message>
@@ -5753,6 +5983,10 @@
         <translation>{0}: жыныс</translation>
     </message>
     <message>
+        <source>Latest / last epoch</source>
+        <translation>Соңғысы / соңғы дәуір</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Шығын</translation>
     </message>
@@ -5783,6 +6017,10 @@ accuracy (%)</source>
     <message>
         <source>lower is better</source>
         <translation>төмен болса жақсы</translation>
+    </message>
+    <message>
+        <source>Loss is the one number that training makes smaller: it adds up how wrong the answers are on age and gender.</source>
+        <translation>Шығын — оқыту азайтатын жалғыз сан: онда жас пен жыныс жауаптарының қателері қосылған.</translation>
     </message>
     <message>
         <source>Latest</source>
@@ -6624,6 +6862,57 @@ accuracy (%)</source>
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>not stated</source>
+        <translation>көрсетілмеген</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Аты</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметрлер</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Өлшемі</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Жас қатесі (жыл)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Жыныс дәлдігі</translation>
+    </message>
+    <message>
+        <source>Test faces</source>
+        <translation>Сынақ беттері</translation>
+    </message>
+    <message>
+        <source>Training faces</source>
+        <translation>Оқу беттері</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Жасалған</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Шарттары</translation>
+    </message>
+</context>
+<context>
     <name>photos</name>
     <message>
         <source>Pictures are saved as PNG or JPEG. File: {0}</source>
@@ -6798,6 +7087,62 @@ accuracy (%)</source>
     <message>
         <source>Face found with score {0}.</source>
         <translation>Бет {0} сенімділікпен табылды.</translation>
+    </message>
+</context>
+<context>
+    <name>runs</name>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} ГБ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Training now</source>
+        <translation>Қазір оқытылуда</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Үзілген</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Тоқтатылған</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Аяқталған</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0}, from a model</source>
+        <translation>{0}, модельден бастап</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln runs?</source>
+        <translation>
+            <numerusform>%Ln оқытуды жою керек пе?</numerusform>
+            <numerusform>%Ln оқытуды жою керек пе?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Train %Ln more epochs</source>
+        <translation>
+            <numerusform>Тағы %Ln дәуір оқыту</numerusform>
+            <numerusform>Тағы %Ln дәуір оқыту</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs, {0}</source>
+        <translation>
+            <numerusform>%Ln оқыту, {0}</numerusform>
+            <numerusform>%Ln оқыту, {0}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7011,6 +7356,10 @@ accuracy (%)</source>
         <translation>Шығыс: жас, ReLU</translation>
     </message>
     <message>
+        <source>Training took {0}.</source>
+        <translation>Оқытуға {0} кетті.</translation>
+    </message>
+    <message>
         <source>female</source>
         <translation>әйел</translation>
     </message>
@@ -7091,6 +7440,10 @@ accuracy (%)</source>
         <translation>оқыту процесі іске қосылуда</translation>
     </message>
     <message>
+        <source>it took {0} with preparing and storing</source>
+        <translation>дайындау мен сақтауды қосқанда {0} кетті</translation>
+    </message>
+    <message>
         <source>Stopped during {0}; {1}</source>
         <translation>Тоқтатылды: {0}; {1}</translation>
     </message>
@@ -7109,10 +7462,6 @@ accuracy (%)</source>
     <message>
         <source>step {0} of {1}</source>
         <translation>{1} қадамның {0}</translation>
-    </message>
-    <message>
-        <source>it took {0}</source>
-        <translation>{0} кетті</translation>
     </message>
     <message>
         <source>{0} so far</source>

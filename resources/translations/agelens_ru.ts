@@ -434,6 +434,25 @@
     </message>
 </context>
 <context>
+    <name>ConfusionTable</name>
+    <message>
+        <source>Labels and predicted genders</source>
+        <translation>Разметка и предсказанный пол</translation>
+    </message>
+    <message>
+        <source>predicted {0}</source>
+        <translation>предсказан {0}</translation>
+    </message>
+    <message>
+        <source>as labelled</source>
+        <translation>как в разметке</translation>
+    </message>
+    <message>
+        <source>labelled {0}</source>
+        <translation>в разметке {0}</translation>
+    </message>
+</context>
+<context>
     <name>CorrectionBar</name>
     <message>
         <source>Age as you see it</source>
@@ -561,12 +580,24 @@
         <translation>Сохранить &amp;таблицу…</translation>
     </message>
     <message>
+        <source>Smoothing</source>
+        <translation>Сглаживание</translation>
+    </message>
+    <message>
         <source>Training curves</source>
         <translation>Кривые обучения</translation>
     </message>
     <message>
         <source>Save the curves as a picture</source>
         <translation>Сохранить кривые как рисунок</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curve of steps</source>
+        <translation>Сглаживание кривой шагов</translation>
+    </message>
+    <message>
+        <source>At the left end every step is drawn as it was; further to the right each point is a mean of the steps before it</source>
+        <translation>У левого края каждый шаг нарисован таким, каким был; чем правее, тем больше каждая точка — среднее шагов до неё</translation>
     </message>
     <message>
         <source>Save the numbers of the curves as a table</source>
@@ -581,8 +612,8 @@
         <translation>Сохранить рисунок кривых</translation>
     </message>
     <message>
-        <source>PNG picture (*.png)</source>
-        <translation>Рисунок PNG (*.png)</translation>
+        <source>PNG picture (*.png);;SVG drawing (*.svg)</source>
+        <translation>Картинка PNG (*.png);;Рисунок SVG (*.svg)</translation>
     </message>
     <message>
         <source>The picture was not saved.</source>
@@ -2176,7 +2207,18 @@
     </message>
 </context>
 <context>
+    <name>LazyTab</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Открывается…</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
+    <message>
+        <source>each step, smoothed</source>
+        <translation>каждый шаг, сглажен</translation>
+    </message>
     <message>
         <source>training</source>
         <translation>обучение</translation>
@@ -2239,6 +2281,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>&amp;Тёмная</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Размер те&amp;кста</translation>
     </message>
     <message>
         <source>Looking for models…</source>
@@ -2335,6 +2381,13 @@
     </message>
 </context>
 <context>
+    <name>ModelComparison</name>
+    <message>
+        <source>Figures can be set side by side only where both were found on the same faces; “agelens evaluate” judges both on the same ones.</source>
+        <translation>Показатели можно сравнивать, только если оба получены на одних и тех же лицах; «agelens evaluate» оценивает обе модели на одних и тех же.</translation>
+    </message>
+</context>
+<context>
     <name>ModelDescription</name>
     <message>
         <source>not stated</source>
@@ -2418,6 +2471,10 @@
 <context>
     <name>ModelManager</name>
     <message>
+        <source>Now using {0}</source>
+        <translation>Теперь используется {0}</translation>
+    </message>
+    <message>
         <source>Export the model to</source>
         <translation>Куда экспортировать модель</translation>
     </message>
@@ -2472,6 +2529,10 @@
         <translation>Модели</translation>
     </message>
     <message>
+        <source>Select two models, with Ctrl, to compare them</source>
+        <translation>Выберите две модели с Ctrl, чтобы сравнить их</translation>
+    </message>
+    <message>
         <source>Name of the model</source>
         <translation>Название модели</translation>
     </message>
@@ -2488,12 +2549,28 @@
         <translation>Удалить…</translation>
     </message>
     <message>
+        <source>Use by default</source>
+        <translation>Использовать всегда</translation>
+    </message>
+    <message>
+        <source>Use this model in all tabs, and at the next start</source>
+        <translation>Использовать эту модель на всех вкладках и при следующем запуске</translation>
+    </message>
+    <message>
         <source>What the model says of itself</source>
         <translation>Что модель сообщает о себе</translation>
     </message>
     <message>
+        <source>Select two models to compare them.</source>
+        <translation>Выберите две модели, чтобы сравнить их.</translation>
+    </message>
+    <message>
         <source>This model came with AgeLens and stays as it is.</source>
         <translation>Эта модель входит в AgeLens и остаётся как есть.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Используется</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +2758,10 @@
         <translation>Включено</translation>
     </message>
     <message>
+        <source>Write event files</source>
+        <translation>Писать файлы событий</translation>
+    </message>
+    <message>
         <source>Default: {0}</source>
         <translation>По умолчанию: {0}</translation>
     </message>
@@ -2711,6 +2792,10 @@
     <message>
         <source>The start of the random numbers. The same seed gives the same split of the faces and the same initial weights.</source>
         <translation>Начало случайных чисел. Одно и то же число даёт одно и то же деление лиц и те же начальные веса.</translation>
+    </message>
+    <message>
+        <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
+        <translation>Кривые пишутся ещё и файлами событий, для тех, у кого есть эта программа: в папку «tensorboard» рядом с прежними обучениями.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -3404,10 +3489,6 @@
         <translation>Обучить снова</translation>
     </message>
     <message>
-        <source>Training took {0}.</source>
-        <translation>Обучение заняло {0}.</translation>
-    </message>
-    <message>
         <source>Evaluating on the test faces</source>
         <translation>Оценка на проверочных лицах</translation>
     </message>
@@ -3430,6 +3511,10 @@
     <message>
         <source>Use this model in all other tabs</source>
         <translation>Использовать эту модель на всех остальных вкладках</translation>
+    </message>
+    <message>
+        <source>{0}: labels and predicted genders</source>
+        <translation>{0}: разметка и предсказанный пол</translation>
     </message>
     <message>
         <source>{0}: largest age errors</source>
@@ -3982,6 +4067,127 @@
     </message>
 </context>
 <context>
+    <name>RunTable</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Прежние обучения</translation>
+    </message>
+    <message>
+        <source>Last at work</source>
+        <translation>Последняя работа</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Сеть</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Эпохи</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Ошибка возраста (лет)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Точность пола</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>На диске</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Строки</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>Tick it to draw its curves below</source>
+        <translation>Отметьте, чтобы его кривые появились ниже</translation>
+    </message>
+</context>
+<context>
+    <name>RunsController</name>
+    <message>
+        <source>This frees {0} and cannot be undone.</source>
+        <translation>Это освободит {0}, отменить нельзя.</translation>
+    </message>
+    <message>
+        <source>The models that these runs made and the prepared faces are kept.</source>
+        <translation>Модели, которые получились из этих обучений, и подготовленные лица остаются.</translation>
+    </message>
+    <message>
+        <source>What is not finished cannot be continued afterwards.</source>
+        <translation>Незаконченное после этого нельзя будет продолжить.</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Удаление обучений</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>The runs are deleted; {0} are free again.</source>
+        <translation>Обучения удалены; освобождено {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Earlier runs</source>
+        <translation>Прежние обучения</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Tick runs in the list to see their curves together.</source>
+        <translation>Отметьте обучения в списке, чтобы увидеть их кривые вместе.</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Открыть</translation>
+    </message>
+    <message>
+        <source>Show the curves, the faces and the result of this run</source>
+        <translation>Показать кривые, лица и результат этого обучения</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Продолжить</translation>
+    </message>
+    <message>
+        <source>Train the epochs that were planned and are not done yet</source>
+        <translation>Пройти запланированные эпохи, которые ещё не сделаны</translation>
+    </message>
+    <message>
+        <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
+        <translation>Доучить модель этого обучения на тех же лицах малыми шагами; получится ещё одна модель</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>&amp;Удалить…</translation>
+    </message>
+    <message>
+        <source>No run is kept on this computer yet.</source>
+        <translation>На этом компьютере ещё нет ни одного обучения.</translation>
+    </message>
+</context>
+<context>
     <name>ScoreTable</name>
     <message>
         <source>The class</source>
@@ -4342,6 +4548,10 @@
         <translation>&amp;Остановить и оставить лучшее</translation>
     </message>
     <message>
+        <source>&amp;Earlier runs</source>
+        <translation>&amp;Прежние обучения</translation>
+    </message>
+    <message>
         <source>Under the &amp;hood</source>
         <translation>Под &amp;капотом</translation>
     </message>
@@ -4357,12 +4567,16 @@
         <translation>Идёт обучение: остановите его, прежде чем выбирать другие лица.</translation>
     </message>
     <message>
+        <source>The model that this run made has been deleted.</source>
+        <translation>Модель, получившаяся из этого обучения, удалена.</translation>
+    </message>
+    <message>
         <source>Training: {0} on {1}</source>
         <translation>Обучение: {0}; данные: {1}</translation>
     </message>
     <message>
-        <source>AgeLens keeps the best model so far, but a stopped training cannot be continued. To go on later, pause it instead, or close the window.</source>
-        <translation>AgeLens сохранит лучшую модель на данный момент, но продолжить остановленное обучение нельзя. Чтобы продолжить позже, приостановите его или закройте окно.</translation>
+        <source>AgeLens keeps the best model so far. You can continue the training later: it is listed under “Earlier runs”.</source>
+        <translation>AgeLens сохраняет лучшую модель на этот момент. Обучение можно продолжить позже: оно стоит среди прежних обучений.</translation>
     </message>
     <message>
         <source>Stop this training?</source>
@@ -4477,6 +4691,10 @@
     <message>
         <source>Training</source>
         <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>A training was interrupted. You can resume it in the Training tab.</source>
+        <translation>Обучение было прервано. Его можно продолжить на вкладке «Обучение».</translation>
     </message>
 </context>
 <context>
@@ -4889,10 +5107,6 @@
         <translation>Таблица не может содержать это имя: это не допустимый текст.</translation>
     </message>
     <message>
-        <source>A training is going on: wait for it to end before you delete runs.</source>
-        <translation>Идёт обучение: дождитесь его конца, прежде чем удалять запуски.</translation>
-    </message>
-    <message>
         <source>A training is going on: wait for it to end before you discard another.</source>
         <translation>Идёт обучение: дождитесь его конца, прежде чем удалять другое.</translation>
     </message>
@@ -5069,8 +5283,16 @@
         <translation>Из этого проекта ничего нельзя спасти.</translation>
     </message>
     <message>
+        <source>Nothing is known of how this run was begun.</source>
+        <translation>Неизвестно, как было начато это обучение.</translation>
+    </message>
+    <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
         <translation>Среди пар дубликатов ({pairs}) столько расходятся: разный пол или возраст отличается больше чем на {years} лет.</translation>
+    </message>
+    <message>
+        <source>Only a run that has stored one model can be trained on.</source>
+        <translation>Доучивать можно только обучение, которое сохранило одну модель.</translation>
     </message>
     <message>
         <source>Parquet tables need the package pyarrow, which is not installed here: pip install &apos;agelens[parquet]&apos;.</source>
@@ -5143,6 +5365,10 @@
     <message>
         <source>The file could not be written: the disk is full. What was there before is still there.</source>
         <translation>Файл не удалось записать: диск полон. То, что было раньше, осталось на месте.</translation>
+    </message>
+    <message>
+        <source>The files for TensorBoard cannot be written: is the disk full or read-only?</source>
+        <translation>Не удаётся записать файлы для TensorBoard: диск полон или закрыт для записи?</translation>
     </message>
     <message>
         <source>The folder of the photos is not there: is its drive connected? Everything that was done is kept.</source>
@@ -5537,6 +5763,10 @@
         <translation>Этот проект открыт в другом окне или защищён от записи, поэтому его можно только смотреть.</translation>
     </message>
     <message>
+        <source>This run cannot be continued: it has trained all of its epochs, or its checkpoints are gone.</source>
+        <translation>Это обучение нельзя продолжить: все его эпохи пройдены или его контрольных точек больше нет.</translation>
+    </message>
+    <message>
         <source>This table is damaged: it is not in the encoding that its first bytes tell.</source>
         <translation>Таблица повреждена: её кодировка не та, на которую указывают первые байты.</translation>
     </message>
@@ -5784,6 +6014,10 @@
         <translation>{0}: пол</translation>
     </message>
     <message>
+        <source>Latest / last epoch</source>
+        <translation>Сейчас / последняя эпоха</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>Потери</translation>
     </message>
@@ -5814,6 +6048,10 @@ accuracy (%)</source>
     <message>
         <source>lower is better</source>
         <translation>чем ниже, тем лучше</translation>
+    </message>
+    <message>
+        <source>Loss is the one number that training makes smaller: it adds up how wrong the answers are on age and gender.</source>
+        <translation>Потери — единственное число, которое обучение уменьшает: в нём сложены ошибки ответов о возрасте и поле.</translation>
     </message>
     <message>
         <source>Latest</source>
@@ -6701,6 +6939,57 @@ accuracy (%)</source>
     </message>
 </context>
 <context>
+    <name>models</name>
+    <message>
+        <source>not stated</source>
+        <translation>не указано</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Архитектура</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Ошибка возраста (лет)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Точность пола</translation>
+    </message>
+    <message>
+        <source>Test faces</source>
+        <translation>Проверочных лиц</translation>
+    </message>
+    <message>
+        <source>Training faces</source>
+        <translation>Учебных лиц</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Создана</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Условия</translation>
+    </message>
+</context>
+<context>
     <name>photos</name>
     <message>
         <source>Pictures are saved as PNG or JPEG. File: {0}</source>
@@ -6876,6 +7165,65 @@ accuracy (%)</source>
     <message>
         <source>Face found with score {0}.</source>
         <translation>Лицо найдено с уверенностью {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>runs</name>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} ГБ</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} МБ</translation>
+    </message>
+    <message>
+        <source>Training now</source>
+        <translation>Обучается сейчас</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Прервано</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Закончено</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0}, from a model</source>
+        <translation>{0}, от модели</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln runs?</source>
+        <translation>
+            <numerusform>Удалить %Ln обучение?</numerusform>
+            <numerusform>Удалить %Ln обучения?</numerusform>
+            <numerusform>Удалить %Ln обучений?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Train %Ln more epochs</source>
+        <translation>
+            <numerusform>Ещё %Ln эпоха</numerusform>
+            <numerusform>Ещё %Ln эпохи</numerusform>
+            <numerusform>Ещё %Ln эпох</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs, {0}</source>
+        <translation>
+            <numerusform>%Ln обучение, {0}</numerusform>
+            <numerusform>%Ln обучения, {0}</numerusform>
+            <numerusform>%Ln обучений, {0}</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7089,6 +7437,10 @@ accuracy (%)</source>
         <translation>Выход: возраст, ReLU</translation>
     </message>
     <message>
+        <source>Training took {0}.</source>
+        <translation>Обучение заняло {0}.</translation>
+    </message>
+    <message>
         <source>female</source>
         <translation>женский</translation>
     </message>
@@ -7169,6 +7521,10 @@ accuracy (%)</source>
         <translation>запускается процесс обучения</translation>
     </message>
     <message>
+        <source>it took {0} with preparing and storing</source>
+        <translation>заняло {0} вместе с подготовкой и сохранением</translation>
+    </message>
+    <message>
         <source>Stopped during {0}; {1}</source>
         <translation>Остановлено: {0}; {1}</translation>
     </message>
@@ -7187,10 +7543,6 @@ accuracy (%)</source>
     <message>
         <source>step {0} of {1}</source>
         <translation>шаг {0} из {1}</translation>
-    </message>
-    <message>
-        <source>it took {0}</source>
-        <translation>заняло {0}</translation>
     </message>
     <message>
         <source>{0} so far</source>

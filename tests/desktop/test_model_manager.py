@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.model_manager import ModelsDialog
+from desktop.model_manager import ModelComparison, ModelsDialog
 from engine.store import ModelStore, shipped_models_dir, verify
-from tests.desktop.conftest import Rig
+from tests.desktop.conftest import FakePipeline, Rig, make_spec
 
 MakeModel = Callable[..., Path]
 
@@ -114,3 +114,39 @@ def test_closing_it_while_it_looks_is_no_accident(rig: Rig) -> None:
     rig.idle()
     assert rig.desktop.model_manager.dialog is None
     assert not rig.recorder.problems
+
+
+def test_two_models_are_compared_line_by_line(rig: Rig, opened: ModelsDialog) -> None:
+    choose(opened, "combined")
+    rows = {opened.list.item(row).text().split("\n")[1]: row for row in range(opened.list.count())}
+    opened.list.item(rows["recommended"]).setSelected(True)
+    comparison = opened._details.widget()
+    assert isinstance(comparison, ModelComparison)
+    told = {what: (first, second) for what, first, second in comparison.rows}
+    ids = [told["Name"][place].split("\n")[1] for place in (0, 1)]
+    assert sorted(ids) == ["combined", "recommended"]
+    specs = {one.spec.model_id: one.spec for one in opened._models}
+    for place, model_id in enumerate(ids):
+        figure = specs[model_id].metrics["test_age_mae_years"]
+        assert told["Age error (years)"][place] == f"{figure:.2f}"
+        assert specs[model_id].architecture in told["Architecture"][place]
+    assert not opened.rename.isEnabled()
+    assert not opened.delete.isEnabled()
+    assert not opened.use.isEnabled()
+    opened.list.selectAll()
+    assert "Select two models" in opened.note.text()
+    choose(opened, "combined")
+    assert not isinstance(opened._details.widget(), ModelComparison)
+    assert opened.use.isEnabled()
+
+
+def test_a_model_is_used_from_now_on_and_at_the_next_start(rig: Rig, opened: ModelsDialog) -> None:
+    rig.store.pipelines["class-1"] = FakePipeline(make_spec("class-1", title="First try"))
+    choose(opened, "class-1")
+    assert opened.use.text() == "Use by default"
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        opened.use.click()
+    assert opened.use.text() == "In use"
+    assert not opened.use.isEnabled()
+    assert rig.desktop.settings.model_id == "class-1"
+    assert rig.window.status_text.text() == "Now using class-1"

@@ -114,16 +114,26 @@ class NetworkTrainer:
 
         Never before the first epoch is finished; stopped, that is a short one.
         """
-        job, progress = self._job, self.progress
         if not self._outputs:
             return True
-        if progress.epochs_done == 0:
+        if self.progress.epochs_done == 0:
             return False
+        return self._over or self._astray or self._control.stopped
+
+    @property
+    def _over(self) -> bool:
+        """Whether all epochs are finished, or no more progress is made."""
+        job, progress = self._job, self.progress
         patience = job.recipe.patience_epochs
         waited = progress.epochs_done - progress.best_epoch
         impatient = patience is not None and waited >= patience
-        over = progress.epochs_done >= job.epochs
-        return over or impatient or self._astray or self._control.stopped
+        return progress.epochs_done >= job.epochs or impatient
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether it was stopped before all of its epochs were finished."""
+        unfinished = self.progress.epochs_done < self._job.epochs
+        return self._control.stopped and bool(self._outputs) and unfinished
 
     def run(self, *, resume: bool) -> CheckpointState:
         """Begin and train until done; best weights lie in ``best.npz``."""
@@ -185,6 +195,8 @@ class NetworkTrainer:
             for variable, value in zip(variables, saved["optimizer"], strict=True):
                 variable.assign(value)
             return
+        if self.progress.epochs_done:
+            return  # it is over, and was let go of
         first_weights(self._network, job, taught=self._outputs, untaught=self._untaught)
         if job.start is not None:
             _, self.progress.began = self._validate()
@@ -307,6 +319,15 @@ class NetworkTrainer:
         progress.seconds += time.monotonic() - begun - reporter.paused_seconds
         progress.history.append({"epoch": epoch, "seconds": progress.seconds, **metrics})
         self._keep(metrics, outputs, self._of_chosen_faces(epoch), reporter.raw_weights)
+
+    def let_go(self) -> None:
+        """Keep nothing to go on from where there is nothing to go on with: four fifths of the disk.
+
+        The best weights stay, and what was reached, so that the same run is not trained again.
+        """
+        if self._outputs and self._over:
+            path = self._job.folder / CHECKPOINT
+            save_arrays(path, {}, text=progress_text(self.progress))
 
     def interpolate(self) -> None:
         """Mix the best weights with those the run began with, where the recipe asks and it helps.

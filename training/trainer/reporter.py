@@ -37,6 +37,7 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         self._begun = time.monotonic()
         self.paused_seconds = 0.0
         self.steps = 0
+        self._former: dict[str, float] = {}
         self.raw_weights: list[NDArray[Any]] = []
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
@@ -53,10 +54,30 @@ class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         elapsed = max(time.monotonic() - self._begun - self.paused_seconds, 1e-6)
         rate = self.steps * self._job.recipe.batch_size / elapsed
         metrics = plain(logs or {})
-        job = self._job
+        job, alone = self._job, alone_in(metrics, self._former, step=self.steps)
+        self._former = metrics
         self._listener(
-            BatchDone(job.architecture, job.name, self._epoch, self.steps, rate, metrics)
+            BatchDone(job.architecture, job.name, self._epoch, self.steps, rate, metrics, alone)
         )
         self.paused_seconds += self._control.wait()
         if self._control.stopped:
             self.model.stop_training = True
+
+
+def alone_in(
+    averages: Mapping[str, float], former: Mapping[str, float], *, step: int
+) -> dict[str, float]:
+    """The figures of one step by itself, from the running averages after it and before it.
+
+    Keras tells the averages alone. Where batches hold different numbers of known labels, the
+    distance of the step from the average is larger or smaller in proportion.
+    """
+    found = {}
+    for name, value in averages.items():
+        own = step * value - (step - 1) * former.get(name, value)
+        if name.endswith("accuracy"):
+            own = min(max(own, 0.0), 1.0)
+        elif name.endswith("years"):
+            own = max(own, 0.0)
+        found[name] = own
+    return found

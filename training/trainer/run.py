@@ -21,7 +21,9 @@ from engine.spec import ModelSpec
 from training.events import Exporting, Finished, Listener
 from training.interrupted_runs import Journal, NetworkEpochs
 from training.recipes import FINE_TUNE, AugmentSettings, Recipe, recipe_for
+from training.run_records import RunRecorder
 from training.settings import LEAST_FACES, TrainSettings, together
+from training.tensorboard import TensorBoardWriter
 from training.trainer.compilation import precision, spread_over
 from training.trainer.control import Control
 from training.trainer.data import Data, prepare
@@ -48,7 +50,35 @@ def train(
     control = control or Control()
     plans = [_Plan.of(one) for one in several]
     journal = Journal.begin(several, networks=[row for plan in plans for row in plan.epochs()])
-    with _traceless(journal):
+    with _told_tensorboard(several[0].tensorboard, journal, listener) as listener:
+        return _trained(several, plans, journal, listener=listener, control=control)
+
+
+@contextmanager
+def _told_tensorboard(
+    folder: Path | None, journal: Journal, listener: Listener
+) -> Iterator[Listener]:
+    """A listener that writes event files as well, if there is a folder for them."""
+    if folder is None:
+        yield listener
+        return
+    writer = TensorBoardWriter(folder / journal.run.record, listener=listener)
+    try:
+        yield writer
+    finally:
+        writer.close()
+
+
+def _trained(
+    several: Sequence[TrainSettings],
+    plans: Sequence[_Plan],
+    journal: Journal,
+    *,
+    listener: Listener,
+    control: Control,
+) -> tuple[ModelSpec, ...]:
+    listener = recorder = RunRecorder(journal, listener=listener)
+    with _traceless(journal, recorder):
         runs = _begun(plans, journal, listener=listener, control=control)
         sizes = {plan.recipe.batch_size for plan in plans}
         with precision(several[0].precision), spread_over(several[0].devices, batch_sizes=sizes):
@@ -63,18 +93,24 @@ def train(
                 _note(journal, trainer)
             _take_turns(everyone, journal)
         specs = [_stored(run, group, listener) for run, group in trainers.items()]
+    stopped = any(trainer.cut_short for trainer in everyone)
+    recorder.end(stopped=stopped)
+    if not stopped:
+        for trainer in everyone:
+            trainer.let_go()
     journal.end()
     return tuple(specs)
 
 
 @contextmanager
-def _traceless(journal: Journal) -> Iterator[None]:
+def _traceless(journal: Journal, recorder: RunRecorder) -> Iterator[None]:
     """Forget a run with data or settings that cannot be used, unless something is done already."""
     try:
         yield
     except DataError:
         if not journal.begun:
             journal.end()
+            recorder.discard()
         raise
 
 

@@ -7,14 +7,23 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.i18n.text import translate
 from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.curves.plot import PlotCanvas, figure_text
 from desktop.training.curves.series_style import name_of, readable
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, plain_tip
 from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHistory, RunPosition
 
 _ROW_WIDTH_PX = 760
@@ -31,62 +40,82 @@ class _Panel(QWidget):
 
     def __init__(self, canvas: PlotCanvas, *, font: QFont, parent: QWidget) -> None:
         super().__init__(parent)
-        self.canvas, metric = canvas, canvas.metric
+        self.canvas, metric = canvas, canvas.shows
         self.canvas.setAccessibleName(title(metric))
         self.canvas.setMinimumWidth(_PLOT_MIN_WIDTH_PX)
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
         self._title, self._hint = (PlainLabel(title(metric), self), PlainLabel(hint(metric), self))
-        self._title.setFont(bold)
-        self._hint.setFont(font)
         self._hint.setProperty("muted", True)
-        head = QHBoxLayout()
-        head.setContentsMargins(2, 0, 2, 0)
-        head.addWidget(self._title)
-        head.addStretch()
-        head.addWidget(self._hint)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setContentsMargins(2, 0, 2, 0)
+        self._head.setSpacing(0)
+        self._head.addWidget(self._title)
+        self._head.addStretch()
+        self._head.addWidget(self._hint)
+        if metric == "loss":
+            self.setToolTip(plain_tip(about_loss()))
+            self.canvas.setAccessibleDescription(about_loss())
         self._axis = PlainLabel(self.tr("Epoch"), self)
-        self._axis.setFont(font)
         self._axis.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.canvas, 1)
         column.addWidget(self._axis)
+        self.set_font(font)
+
+    def set_font(self, font: QFont) -> None:
+        """Write in another font."""
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._title.setFont(bold)
+        for label in (self._hint, self._axis):
+            label.setFont(font)
         # The longest of all plots, so that either all of them have hints or none.
         titles, hints = QFontMetrics(bold), QFontMetrics(font)
         self._room_px = 24 + max(titles.horizontalAdvance(title(name)) for name in METRICS)
         self._room_px += max(hints.horizontalAdvance(hint(name)) for name in METRICS)
+        self._place_hint()
 
     def name_axis(self, named: bool) -> None:
         """Write "Epoch" under the axis, or leave it to the plot below."""
         self._axis.setVisible(named)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the hint where there is no room for it."""
+        """Put the hint below the title where there is no room beside it."""
         super().resizeEvent(event)
-        self._hint.setVisible(self.width() >= self._room_px)
+        self._place_hint()
+
+    def _place_hint(self) -> None:
+        ways = QBoxLayout.Direction
+        beside = self.width() >= self._room_px
+        self._head.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
 
 class CurvesBoard(QWidget):
     """Shows a history; the pointer or the keys choose a moment of which it gives the numbers.
 
-    ``spoken`` carries the numbers of a newly chosen moment as sentences.
+    ``spoken`` carries the numbers of a newly chosen moment as sentences, "" when none is chosen.
     """
 
     spoken = Signal(str)
 
     def __init__(
-        self, history: RunHistory, *, canvases: Sequence[PlotCanvas], parent: QWidget
+        self,
+        history: RunHistory,
+        *,
+        canvases: Sequence[PlotCanvas],
+        parent: QWidget,
+        style_of: series_style.StyleOf = series_style.style_of,
     ) -> None:
         super().__init__(parent)
         self._history = history
         self._moment: RunPosition | None = None
         self._logarithmic = False
+        self._smoothing = 0.0
         font = readable(self.font())
-        self.legend = Legend(self, font=font)
-        self._panels = {one.metric: _Panel(one, font=font, parent=self) for one in canvases}
+        self.legend = Legend(self, font=font, style_of=style_of)
+        self._panels = {one.shows: _Panel(one, font=font, parent=self) for one in canvases}
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._beside: bool | None = None
@@ -139,6 +168,19 @@ class CurvesBoard(QWidget):
         self._logarithmic = logarithmic
         self.draw()
 
+    def set_smoothing(self, smoothing: float) -> None:
+        """Draw the steps as running means; ``smoothing`` 0-1, 0 for each as it was."""
+        self._smoothing = smoothing
+        self.legend.name_steps(smoothed=smoothing > 0)
+        self.draw()
+
+    def resize_text(self, font: QFont, *, scale: float) -> None:
+        """Write at another size, with lines to match; ``recolour`` draws them."""
+        self.legend.set_font(font, scale=scale)
+        for panel in self._panels.values():
+            panel.set_font(font)
+            panel.canvas.resize_text(font, scale=scale)
+
     def recolour(self, colours: Colours) -> None:
         """Take on the colours of a theme."""
         self.legend.recolour(colours)
@@ -157,7 +199,9 @@ class CurvesBoard(QWidget):
         end = float(max(1, math.ceil(self._history.end - 1e-9)))
         logarithmic = self._logarithmic and metric != "gender_accuracy"
         canvas = self._panels[metric].canvas
-        canvas.draw(self._history.networks, end=end, logarithmic=logarithmic)
+        canvas.draw(
+            self._history.networks, end=end, logarithmic=logarithmic, smoothing=self._smoothing
+        )
         if turn == 0:
             self.legend.show_networks(self._history.networks)
             self._show_numbers()
@@ -173,7 +217,8 @@ class CurvesBoard(QWidget):
         sentences = self.sentences
         for canvas in self.canvases.values():
             canvas.setAccessibleDescription(sentences)
-        self.spoken.emit(sentences)
+        # The latest numbers would be old ones soon: only what is pointed at is told.
+        self.spoken.emit("" if moment is None else sentences)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the plots side by side where that suits the shape of the window."""
@@ -204,7 +249,10 @@ class CurvesBoard(QWidget):
             (network.architecture, network.network): self._reading(network)
             for network in self._history.networks
         }
-        self.legend.show_readings(moment_text(self._moment), readings)
+        told = moment_text(self._moment)
+        if self._moment is None and any(one.within_epoch for one in self._history.networks):
+            told = translate("curves", "Latest / last epoch")
+        self.legend.show_readings(told, readings)
 
     @Slot(float)
     def _point(self, x: float) -> None:
@@ -228,6 +276,7 @@ class CurvesBoard(QWidget):
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 _SAMPLE_PX = (30, 18)
+_ABOUT_PX = 260
 _MARKER_RADIUS_PX = 4.5
 
 
@@ -239,7 +288,13 @@ class LegendSample(QWidget):
         self._marker: series_style.Marker | None = marker
         self._line = line
         self._ink, self._ground = QColor(), QColor()
-        self.setFixedSize(QSize(*_SAMPLE_PX))
+        self.set_scale(1.0)
+
+    def set_scale(self, scale: float) -> None:
+        """Be larger than usual, with a thicker line."""
+        self._scale = scale
+        self.setFixedSize(QSize(*(round(side * scale) for side in _SAMPLE_PX)))
+        self.update()
 
     def recolour(self, ink: QColor, ground: QColor) -> None:
         """Take on other colours."""
@@ -250,7 +305,7 @@ class LegendSample(QWidget):
         """Draw line and marker."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(self._ink, 1 if self._line == "thin" else 2)
+        pen = QPen(self._ink, 1 if self._line == "thin" else 2 * self._scale)
         if self._line == "dashed":
             pen.setDashPattern([2.5, 1.8])
         painter.setPen(pen)
@@ -263,7 +318,7 @@ class LegendSample(QWidget):
                 painter,
                 QPointF(self.width() / 2, middle),
                 marker=self._marker,
-                radius=_MARKER_RADIUS_PX,
+                radius=_MARKER_RADIUS_PX * self._scale,
                 line=self._ink,
                 fill=self._ground if self._line == "dashed" else self._ink,
             )
@@ -272,8 +327,10 @@ class LegendSample(QWidget):
 class Legend(QFrame):
     """One row a network, one column a metric: "training / validation" at a moment."""
 
-    def __init__(self, parent: QWidget, *, font: QFont) -> None:
+    def __init__(self, parent: QWidget, *, font: QFont, style_of: series_style.StyleOf) -> None:
         super().__init__(parent)
+        self._style_of = style_of
+        self._scale = 1.0
         self._font = font
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
@@ -290,6 +347,33 @@ class Legend(QFrame):
         ]
         self._arrange()
 
+    def show_lines(self, *, steps: bool) -> None:
+        """Explain the line of single steps, or leave it out where none is drawn."""
+        for widget in self._about_steps:
+            widget.setVisible(steps)
+
+    def name_steps(self, *, smoothed: bool) -> None:
+        """Say whether the line of steps shows each as it was."""
+        text = self.tr("each step, smoothed") if smoothed else self.tr("each step")
+        self._about_steps[1].setText(text)
+
+    def set_font(self, font: QFont, *, scale: float) -> None:
+        """Write at another size."""
+        self._font, self._bold = font, QFont(font)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._scale = scale
+        for label in self.findChildren(QLabel):
+            label.setFont(self._bold if label is self._moment else font)
+        for sample in self.findChildren(LegendSample):
+            sample.set_scale(scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Explain the loss where there is room for it."""
+        super().resizeEvent(event)
+        taken_px = self._grid.sizeHint().width()
+        room_px = self.width() - taken_px - 3 * self._grid.horizontalSpacing()
+        self.about.setVisible(room_px >= _ABOUT_PX * self._scale)
+
     def _label(self, text: str = "", *, bold: bool = False, muted: bool = False) -> QLabel:
         label = PlainLabel(text, self)
         label.setFont(self._bold if bold else self._font)
@@ -301,9 +385,11 @@ class Legend(QFrame):
         key.setSpacing(5)
         texts = (self.tr("training"), self.tr("validation"), self.tr("each step"))
         for sample, text in zip(self._lines, texts, strict=True):
+            label = self._label(text, muted=True)
             key.addWidget(sample)
-            key.addWidget(self._label(text, muted=True))
+            key.addWidget(label)
             key.addSpacing(10)
+            self._about_steps = (sample, label)  # the last of them
         key.addStretch()
         self._grid.addWidget(self._moment, 0, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
         for number, metric in enumerate(METRICS):
@@ -311,11 +397,20 @@ class Legend(QFrame):
             heading.setAlignment(_RIGHT)
             self._grid.addWidget(heading, 0, 2 + number)
         self._grid.setColumnStretch(2 + len(METRICS), 1)
+        self.about = self._label(about_loss(), muted=True)
+        self.about.setWordWrap(True)
+        # It must not keep the window from becoming narrow.
+        self.about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        rows = QHBoxLayout()
+        rows.setSpacing(24)
+        rows.addLayout(self._grid)
+        rows.addWidget(self.about, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(key)
-        column.addLayout(self._grid)
+        column.addLayout(rows)
 
     @property
     def moment(self) -> str:
@@ -344,7 +439,8 @@ class Legend(QFrame):
 
     def _add_row(self, key: tuple[str, str]) -> None:
         row = self._grid.rowCount()
-        sample = LegendSample(self, marker=series_style.style_of(*key).marker, line="solid")
+        sample = LegendSample(self, marker=self._style_of(*key).marker, line="solid")
+        sample.set_scale(self._scale)
         labels = [self._label(series_style.name_of(*key))]
         labels += [self._label() for _ in METRICS]
         self._grid.addWidget(sample, row, 0)
@@ -370,7 +466,7 @@ class Legend(QFrame):
         for sample in self._lines:
             sample.recolour(QColor(colours.muted), ground)
         for key, (sample, _) in self._rows.items():
-            sample.recolour(series_style.style_of(*key).colour(colours), ground)
+            sample.recolour(self._style_of(*key).colour(colours), ground)
 
 
 def title(metric: Metric) -> str:
@@ -396,6 +492,15 @@ def hint(metric: Metric) -> str:
     if metric == "gender_accuracy":
         return translate("curves", "higher is better")
     return translate("curves", "lower is better")
+
+
+def about_loss() -> str:
+    """What the loss is, in a sentence."""
+    return translate(
+        "curves",
+        "Loss is the one number that training makes smaller: it adds up how wrong the answers are "
+        "on age and gender.",
+    )
 
 
 def moment_text(one: RunPosition | None) -> str:

@@ -6,14 +6,27 @@ import csv
 import io
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QHideEvent, QImage, QImageWriter, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHideEvent,
+    QImage,
+    QImageWriter,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QPushButton,
+    QSlider,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +34,7 @@ from PySide6.QtWidgets import (
 
 from desktop.messages import Messages
 from desktop.theme import Theme
-from desktop.training.curves.series_style import readable
+from desktop.training.curves.series_style import StyleOf, readable, style_of
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.labels import PlainLabel
 from engine.errors import OutputError, UserError
@@ -35,6 +48,8 @@ if TYPE_CHECKING:
 
 # One plot a turn, all three at about 10 Hz: the window never waits for more than one of them.
 _TURN_MS = 33
+_SMOOTHING, _SMOOTHEST = 80, 98
+_SLIDER_PX = 130
 
 
 class CurvesPanel(QWidget):
@@ -51,9 +66,14 @@ class CurvesPanel(QWidget):
         theme: Theme,
         dialogs: FileDialogs,
         messages: Messages,
+        note: str = "",
+        steps: bool = True,
+        style_of: StyleOf = style_of,
         parent: QWidget | None = None,
     ) -> None:
+        """``note`` stands there while there is nothing to draw; ``steps``: whether steps are."""
         super().__init__(parent)
+        self._note, self._steps, self._style_of = note, steps, style_of
         self._theme, self._dialogs, self._messages = theme, dialogs, messages
         self._history = RunHistory()
         self._board: CurvesBoard | None = None
@@ -71,32 +91,55 @@ class CurvesPanel(QWidget):
         )
         self._save_picture = QPushButton(self.tr("Save &picture…"), self)
         self._save_table = QPushButton(self.tr("Save &table…"), self)
-        self._tools = QWidget(self)
+        self._smoothing = QSlider(Qt.Orientation.Horizontal, self)
+        self._smoothing_name = PlainLabel(self.tr("Smoothing"), self)
+        self.tools = self._tools = QWidget(self)
         self._pages = QStackedWidget(self)
         self._arrange()
         self._logarithmic.toggled.connect(self._set_logarithmic)
+        self._smoothing.valueChanged.connect(self._set_smoothing)
         self._save_table.clicked.connect(self._ask_table)
         theme.changed.connect(self._recolour)
 
     def _arrange(self) -> None:
         self.setAccessibleName(self.tr("Training curves"))
         self._save_picture.setAccessibleName(self.tr("Save the curves as a picture"))
-        self._save_table.setAccessibleName(self.tr("Save the numbers of the curves as a table"))
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(8, 8, 8, 0)
-        row.addWidget(self._logarithmic)
-        row.addStretch()
-        row.addWidget(self._save_picture)
-        row.addWidget(self._save_table)
-        note = PlainLabel(
+        self._smoothing.setRange(0, _SMOOTHEST)
+        self._smoothing.setValue(_SMOOTHING)
+        self._smoothing.setFixedWidth(_SLIDER_PX)
+        self._smoothing.setAccessibleName(self.tr("Smoothing of the curve of steps"))
+        self._smoothing.setToolTip(
             self.tr(
+                "At the left end every step is drawn as it was; further to the right each "
+                "point is a mean of the steps before it"
+            )
+        )
+        for widget in (self._smoothing, self._smoothing_name):
+            widget.setVisible(self._steps)
+        self._save_table.setAccessibleName(self.tr("Save the numbers of the curves as a table"))
+        left, right = self._tool_parts = QHBoxLayout(), QHBoxLayout()
+        left.addWidget(self._logarithmic)
+        if self._steps:
+            left.addSpacing(14)
+            left.addWidget(self._smoothing_name)
+            left.addWidget(self._smoothing)
+        left.addStretch()
+        right.addStretch()
+        right.addWidget(self._save_picture)
+        right.addWidget(self._save_table)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._tools)
+        self._row.setContentsMargins(8, 8, 8, 0)
+        for part in (left, right):
+            self._row.addLayout(part)
+        note = self._note_label = PlainLabel(
+            self._note
+            or self.tr(
                 "Curves appear here as soon as a training runs: loss, apparent-age error "
                 "and perceived-gender accuracy, step by step."
             ),
             self,
         )
-        for widget in (note, self._logarithmic):
-            widget.setFont(readable(self.font()))
+        self._write_readably()
         note.setWordWrap(True)
         note.setProperty("muted", True)
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,6 +151,18 @@ class CurvesPanel(QWidget):
         column.addWidget(self._tools)
         column.addWidget(self._pages, 1)
         self._tools.hide()
+
+    def _write_readably(self) -> None:
+        for widget in (self._note_label, self._logarithmic, self._smoothing_name):
+            widget.setFont(self._font())
+
+    def _resize_text(self) -> None:
+        self._write_readably()
+        if self._board is not None:
+            self._board.resize_text(self._font(), scale=self._theme.scale)
+
+    def _font(self) -> QFont:
+        return readable(QApplication.font())
 
     @property
     def history(self) -> RunHistory:
@@ -153,8 +208,23 @@ class CurvesPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what came while nobody looked."""
         super().showEvent(event)
+        # In another parent, Qt's style sheets bring back the fonts that there were at first.
+        self._resize_text()
         if self.is_behind:
             self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools side by side where they fit."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        margins = self._row.contentsMargins()
+        parts_px = [part.sizeHint().width() for part in self._tool_parts]
+        around_px = margins.left() + margins.right()
+        # Or the tools, side by side, would keep the panel from becoming as narrow as they can be.
+        self._tools.setMinimumWidth(max(parts_px) + around_px)
+        needed_px = sum(parts_px) + self._row.spacing() + around_px
+        beside = self.width() >= needed_px
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Draw nothing that nobody sees."""
@@ -190,19 +260,27 @@ class CurvesPanel(QWidget):
 
         if len(self._canvases) < len(METRICS):
             metric = METRICS[len(self._canvases)]
-            font, colours = readable(self.font()), self._theme.colours
-            canvas = PlotCanvas(metric, font=font, colours=colours, parent=self)
+            font, colours = self._font(), self._theme.colours
+            canvas = PlotCanvas(
+                metric, font=font, colours=colours, parent=self, style_of=self._style_of
+            )
             self._canvases.append(canvas)
             return
-        board = self._board = CurvesBoard(self._history, canvases=self._canvases, parent=self)
+        board = self._board = CurvesBoard(
+            self._history, canvases=self._canvases, parent=self, style_of=self._style_of
+        )
+        board.legend.show_lines(steps=self._steps)
         board.spoken.connect(self.spoken)
+        board.resize_text(self._font(), scale=self._theme.scale)
         board.recolour(self._theme.colours)
+        board.set_smoothing(self._smoothing.value() / 100)
         board.set_logarithmic(self._logarithmic.isChecked())
         self._save_picture.clicked.connect(lambda: self._ask_picture(board))
         self._pages.addWidget(board)
 
     @Slot()
     def _recolour(self) -> None:
+        self._resize_text()
         if self._board is not None:
             self._board.recolour(self._theme.colours)
 
@@ -211,25 +289,30 @@ class CurvesPanel(QWidget):
         if self._board is not None:
             self._board.set_logarithmic(logarithmic)
 
+    @Slot(int)
+    def _set_smoothing(self, percent: int) -> None:
+        if self._board is not None:
+            self._board.set_smoothing(percent / 100)
+
     def _ask_picture(self, board: CurvesBoard) -> None:
         ground = QColor(self._theme.colours.window)
 
-        def content() -> bytes:
+        def content(path: Path) -> bytes:
             board.draw()
-            return picture(board, ground)
+            return (drawing if path.suffix.lower() == ".svg" else picture)(board, ground)
 
         self._save(
             content,
             title=self.tr("Save picture of the curves"),
             suffix=".png",
-            kinds=self.tr("PNG picture (*.png)"),
+            kinds=self.tr("PNG picture (*.png);;SVG drawing (*.svg)"),
             trouble=self.tr("The picture was not saved."),
         )
 
     @Slot()
     def _ask_table(self) -> None:
         self._save(
-            lambda: table(self._history.networks),
+            lambda _: table(self._history.networks),
             title=self.tr("Save numbers of the curves"),
             suffix=".csv",
             kinds=self.tr("Table (*.csv)"),
@@ -237,14 +320,14 @@ class CurvesPanel(QWidget):
         )
 
     def _save(
-        self, content: Callable[[], bytes], *, title: str, suffix: str, kinds: str, trouble: str
+        self, content: Callable[[Path], bytes], *, title: str, suffix: str, kinds: str, trouble: str
     ) -> None:
         name = f"agelens-curves{suffix}"
         path = self._dialogs.save_as(self, title=title, name=name, kinds=kinds)
         if path is None:
             return
         try:
-            write_atomically(path, content())
+            write_atomically(path, content(path))
         except UserError as error:
             self._messages.report(error, context=trouble)
         else:
@@ -260,8 +343,10 @@ COLUMNS = (
     "seconds",
     *METRICS,
     *(f"val_{metric}" for metric in METRICS),
+    *(f"step_{metric}" for metric in METRICS),
 )
-"""``row`` is "epoch" or "step"; the metrics of a step are running averages of its epoch.
+"""``row`` is "epoch" or "step"; the metrics of a step are running averages of its epoch, those with
+``step_`` the figures of the step by itself.
 Seconds of training, age error in years, accuracy 0-1; an empty cell where there is no value."""
 
 _DENSITY = 2.0
@@ -279,7 +364,8 @@ def table(networks: tuple[NetworkHistory, ...]) -> bytes:
             writer.writerow(whose | _epoch_cells(epoch))
         for number, step, _, *values in network.steps.rows.tolist():
             cells = {"row": "step", "epoch": str(int(number)), "step": str(int(step))}
-            cells |= {name: _cell(value) for name, value in zip(METRICS, values, strict=True)}
+            names = (*METRICS, *(f"step_{metric}" for metric in METRICS))
+            cells |= {name: _cell(value) for name, value in zip(names, values, strict=True)}
             writer.writerow(whose | cells)
     return text.getvalue().encode("utf-8-sig")
 
@@ -304,6 +390,26 @@ def picture(board: QWidget, ground: QColor) -> bytes:
     if not writer.write(image):
         size = f"{image.width()} x {image.height()} pixels"
         raise OutputError(f"The picture could not be encoded. Received: {size}")
+    return bytes(content.data())
+
+
+def drawing(board: QWidget, ground: QColor) -> bytes:
+    """Return what a widget shows as an SVG drawing, sharp at any size."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(board.size())
+    generator.setViewBox(board.rect())
+    # Its unit is then the pixel of the screen, and texts keep their size beside the lines.
+    generator.setResolution(board.logicalDpiX())
+    painter = QPainter(generator)
+    painter.fillRect(board.rect(), ground)
+    board.render(painter, QPoint(0, 0))
+    painter.end()
     return bytes(content.data())
 
 

@@ -55,11 +55,21 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
     moved = Signal(bool, bool)
     jumped = Signal(bool)
 
-    def __init__(self, metric: Metric, *, font: QFont, colours: Colours, parent: QWidget) -> None:
+    def __init__(
+        self,
+        metric: Metric,
+        *,
+        font: QFont,
+        colours: Colours,
+        parent: QWidget,
+        style_of: series_style.StyleOf = series_style.style_of,
+    ) -> None:
+        self._style_of = style_of
         self._values, self._epochs = ValueAxis("left"), EpochAxis("bottom")
         axes = {"left": self._values, "bottom": self._epochs}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
-        self.metric: Metric = metric
+        # Not "metric": a virtual function of Qt has that name, and would call it.
+        self.shows: Metric = metric
         self._lines: dict[tuple[str, str], _Lines] = {}
         self._factor = 100.0 if metric == "gender_accuracy" else 1.0
         self._colours = colours
@@ -72,14 +82,22 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._cursor.hide()
         self.addItem(self._cursor, ignoreBounds=True)
         self.naive = NaiveLine(self, metric, font=font)
+        self._scale = 1.0
+        self.resize_text(font, scale=1.0)
+
+    def resize_text(self, font: QFont, *, scale: float) -> None:
+        """Write at another size, with lines and markers to match; ``draw`` draws them."""
+        self._scale = scale
         metrics = QFontMetrics(font)
         for axis in (self._values, self._epochs):
             axis.setTickFont(font)
             axis.setStyle(tickLength=-4, hideOverlappingLabels=False)
+            axis.text_scale = font.pointSizeF() / series_style.SMALLEST_PT
         # One width for all, so that plots on top of each other share their epochs.
         self._values.setWidth(metrics.horizontalAdvance("000 %") + 10)
         self._epochs.setHeight(metrics.height() + 6)
         self.plotItem.layout.setContentsMargins(2, metrics.height() // 2, metrics.height(), 2)
+        self.naive.set_font(font)
 
     def recolour(self, colours: Colours) -> None:
         """Take on the colours of a theme; ``draw`` colours the lines."""
@@ -93,9 +111,19 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self.naive.recolour(colours)
         self._show_focus(self.hasFocus())
 
-    def draw(self, networks: tuple[NetworkHistory, ...], *, end: float, logarithmic: bool) -> None:
-        """Show what is known: ``end`` is the last epoch on the axis."""
-        shown = {(n.architecture, n.network): n for n in networks if n.has(self.metric)}
+    def draw(
+        self,
+        networks: tuple[NetworkHistory, ...],
+        *,
+        end: float,
+        logarithmic: bool,
+        smoothing: float = 0.0,
+    ) -> None:
+        """Show what is known: ``end`` is the last epoch on the axis.
+
+        ``smoothing`` (0-1) is how much of a step's point are the steps before it.
+        """
+        shown = {(n.architecture, n.network): n for n in networks if n.has(self.shows)}
         for key in [key for key in self._lines if key not in shown]:
             self._lines.pop(key).remove(self)
         ends: list[Numbers] = []
@@ -103,29 +131,29 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         for key, network in shown.items():
             lines = self._lines.get(key)
             if lines is None:
-                lines = self._lines[key] = _Lines(self, series_style.style_of(*key))
+                lines = self._lines[key] = _Lines(self, self._style_of(*key))
             values = [
                 self._scaled(part, logarithmic=logarithmic)
                 for part in (
-                    network.step_values(self.metric),
-                    network.epoch_values(self.metric),
-                    network.epoch_values(self.metric, validation=True),
+                    smoothed(network.single_values(self.shows), smoothing),
+                    network.epoch_values(self.shows),
+                    network.epoch_values(self.shows, validation=True),
                 )
             ]
             lines.show_steps(network.step_x, values[0], network.step_epochs)
             lines.show_epochs(network.epoch_x, trained=values[1], validated=values[2])
-            lines.recolour(self._colours)
+            lines.recolour(self._colours, scale=self._scale)
             steps.append(values[0])
             ends += values[1:]
-        limits = None if logarithmic else _LIMITS[self.metric]
-        naive = next((n.naive[self.metric] for n in shown.values() if self.metric in n.naive), None)
+        limits = None if logarithmic else _LIMITS[self.shows]
+        naive = next((n.naive[self.shows] for n in shown.values() if self.shows in n.naive), None)
         level = None
         if naive is not None:
             level = float(self._scaled(np.array([naive]), logarithmic=logarithmic)[0])
         low, high = value_range(ends, steps, limits=limits, level=level)
         self.naive.show(naive, level=level, shown=(low, high), end=end * _BEYOND)
         self._values.logarithmic = logarithmic
-        self._values.unit = " %" if self.metric == "gender_accuracy" else ""
+        self._values.unit = " %" if self.shows == "gender_accuracy" else ""
         # A little more, so that the last marker is whole.
         self.setXRange(0.0, end * _BEYOND, padding=0.0)
         self.setYRange(low, high, padding=0.0)
@@ -178,7 +206,7 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
             self.moved.emit(key == Qt.Key.Key_Right, by_steps)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self.jumped.emit(key == Qt.Key.Key_End)
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and self._cursor.isVisible():
             self.left.emit()
         else:
             event.ignore()
@@ -203,6 +231,10 @@ class NaiveLine:
             item.setZValue(0)
             item.hide()
             canvas.addItem(item, ignoreBounds=True)
+
+    def set_font(self, font: QFont) -> None:
+        """Write in another font."""
+        self._words.setFont(font)
 
     def recolour(self, colours: Colours) -> None:
         """Take on the colours of a theme."""
@@ -252,7 +284,7 @@ class _Lines:
             self._validated_marks,
             self._trained_marks,
         )
-        self._inks: tuple[QColor, QColor] | None = None
+        self._inks: tuple[QColor, QColor, float] | None = None
         for item in self._items:
             canvas.addItem(item)
 
@@ -262,7 +294,7 @@ class _Lines:
             canvas.removeItem(item)
 
     def show_steps(self, x: Numbers, y: Numbers, epochs: Numbers) -> None:
-        """Draw the steps; averages begin anew with each epoch, so the line does as well."""
+        """Draw the steps, each epoch's for itself: between two of them lies the validation."""
         joined = np.ones(len(x), dtype=np.uint8)
         joined[:-1] = epochs[1:] == epochs[:-1]
         joined &= np.isfinite(y)
@@ -282,21 +314,22 @@ class _Lines:
             marked = known[_spread(len(known), _MOST_MARKERS)]
             marks.setData(x[marked], y[marked])
 
-    def recolour(self, colours: Colours) -> None:
-        """Take on the colours of a theme."""
+    def recolour(self, colours: Colours, *, scale: float) -> None:
+        """Take on the colours of a theme; ``scale``: how much thicker than usual lines are."""
         ink, ground = self._look.colour(colours), QColor(colours.surface)
-        if self._inks == (ink, ground):
+        if self._inks == (ink, ground, scale):
             return
-        self._inks = ink, ground
+        self._inks = ink, ground, scale
         self._steps.setPen(pg.mkPen(series_style.mixed(ink, ground, _STEP_SHARE), width=1))
         for item in (self._steps, self._trained, self._validated):
             item.setZValue(1)
-        solid, dashed = pg.mkPen(ink, width=_LINE_PX), pg.mkPen(ink, width=_LINE_PX)
+        solid, dashed = (pg.mkPen(ink, width=_LINE_PX * scale) for _ in range(2))
         dashed.setDashPattern([4.0, 3.0])
         self._trained.setPen(solid)
         self._validated.setPen(dashed)
         for marks, fill in ((self._trained_marks, ink), (self._validated_marks, ground)):
-            marks.setPen(pg.mkPen(ink, width=1.6))
+            marks.setSize(_MARKER_PX * scale)
+            marks.setPen(pg.mkPen(ink, width=1.6 * scale))
             marks.setBrush(pg.mkBrush(fill))
             marks.setZValue(2)
 
@@ -331,12 +364,13 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 
     logarithmic = False
     unit = ""
+    text_scale = 1.0
 
     def tickValues(
         self, low: float, high: float, size_px: float
     ) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
-        most = min(max(2, int(size_px / _VALUE_PX)), _MOST_TICKS)
+        most = min(max(2, int(size_px / (_VALUE_PX * self.text_scale))), _MOST_TICKS)
         if not self.logarithmic:
             return [(1.0, ticks(low, high, most=most))]
         values = log_ticks(low, high, most=most)
@@ -351,11 +385,13 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
 class EpochAxis(pg.AxisItem):  # type: ignore[misc]
     """Whole epochs."""
 
+    text_scale = 1.0
+
     def tickValues(
         self, low: float, high: float, size_px: float
     ) -> list[tuple[float, list[float]]]:
         """Return one level of ticks."""
-        most = max(2, int(size_px / _EPOCH_PX))
+        most = max(2, int(size_px / (_EPOCH_PX * self.text_scale)))
         return [(1.0, epoch_ticks(high, most=most))]
 
     def tickStrings(self, places: list[float], factor: float, spacing: float) -> list[str]:
@@ -382,6 +418,25 @@ def scaled(values: Values, *, logarithmic: bool) -> Values:
     return result
 
 
+def smoothed(values: Values, smoothing: float) -> Values:
+    """Return running means that give each value (1 - ``smoothing``) and the former ones the rest.
+
+    Without the pull of where they begin (Kingma and Ba, "Adam", 2015, section 3). What is NaN stays
+    NaN and has no weight.
+    """
+    if not smoothing:
+        return values
+    mean, weight = 0.0, 0.0
+    found = values.tolist()
+    for place, value in enumerate(found):
+        if math.isnan(value):
+            continue
+        mean = smoothing * mean + (1.0 - smoothing) * value
+        weight = smoothing * weight + (1.0 - smoothing)
+        found[place] = mean / weight
+    return np.array(found)
+
+
 def naive_text(metric: Metric, value: float) -> str:
     """What saying the same of every face would give."""
     if metric == "gender_accuracy":
@@ -397,7 +452,9 @@ def value_range(
     limits: tuple[float, float] | None = None,
     level: float | None = None,
 ) -> tuple[float, float]:
-    """Return the range of the axis for scaled values, within ``limits``; (0, 1) without values.
+    """Return the range of the axis for scaled values, within ``limits``.
+
+    Without values all that the limits allow, or (0, 1).
 
     Every epoch is shown. Single steps may leave the plot: the first ones are often so far off
     that nothing else could be told apart. A ``level`` to compare with is shown where it is near.
@@ -408,7 +465,7 @@ def value_range(
         few = [_without_outliers(part) for part in few]
     shown = np.concatenate([np.empty(0), *ends, *few])
     if not len(shown):
-        return 0.0, 1.0
+        return limits if limits is not None and math.isfinite(limits[1]) else (0.0, 1.0)
     low, high = float(shown.min()), float(shown.max())
     if level is not None and abs(level - (low + high) / 2) <= _NEAR * (high - low):
         low, high = min(low, level), max(high, level)

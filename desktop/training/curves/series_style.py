@@ -6,7 +6,8 @@ ones, and the same as in the evaluation report.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,7 +17,7 @@ from desktop.i18n import text as wording
 from desktop.theme import Colours
 
 # Smaller text cannot be read from the back of a classroom.
-_SMALLEST_PT = 11.0
+SMALLEST_PT = 11.0
 
 Marker = Literal["circle", "square", "triangle", "diamond", "cross"]
 
@@ -62,6 +63,29 @@ def style_of(architecture: str, network: str) -> SeriesStyle:
     return KNOWN.get((architecture, network), OTHER)
 
 
+StyleOf = Callable[[str, str], SeriesStyle]
+"""The look of a network, by its architecture and name."""
+
+
+class StylesInTurn:
+    """Looks for networks of several runs: colours in turn, with other markers in each round."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[str, str], SeriesStyle] = {}
+
+    def clear(self) -> None:
+        """Begin with the first look again."""
+        self._looks.clear()
+
+    def __call__(self, architecture: str, network: str) -> SeriesStyle:
+        """The look of a network: the same until ``clear``."""
+        palette = (*KNOWN.values(), OTHER)
+        rounds, place = divmod(len(self._looks), len(palette))
+        marker = palette[(place + rounds) % len(palette)].marker
+        free = replace(palette[place], marker=marker)
+        return self._looks.setdefault((architecture, network), free)
+
+
 def name_of(architecture: str, network: str) -> str:
     """Return what a network is called on screen: "combined", "separate: age"."""
     if network == "model":
@@ -76,7 +100,7 @@ def name_of(architecture: str, network: str) -> str:
 def readable(font: QFont) -> QFont:
     """Return a font at the size that a projector needs."""
     larger = QFont(font)
-    larger.setPointSizeF(max(_SMALLEST_PT, font.pointSizeF()))
+    larger.setPointSizeF(max(SMALLEST_PT, font.pointSizeF()))
     return larger
 
 

@@ -22,6 +22,9 @@ from training.events import WallGuesses
 
 _CHIP_PX = (40, 104)
 """Side of the picture: at least, at most; between them it takes the width that words leave."""
+_LARGEST_CHIP_PX = 320
+"""The same where the height is known that a card may take."""
+_READABLE_PT, _EDGE_PX = 15.0, 3
 _PADDING_PX = 9
 _SYMBOL_PX = 14
 _MARKER_RADIUS_PX = 4.5
@@ -52,6 +55,7 @@ class FaceCard(QWidget):
         self._pixmap = QPixmap.fromImage(qimage_of(chip))
         self._guesses: tuple[Guess, ...] = ()
         self._colours = colours
+        self._room_px: float | None = None
         self.show_guesses((), after_epoch=0)
 
     @property
@@ -89,10 +93,26 @@ class FaceCard(QWidget):
     def heightForWidth(self, width_px: int) -> int:
         """Return the room for picture, words and one lane a guess."""
         text_px = (1 + len(self._guesses)) * _line_px(self.font())
-        lanes_px = (
-            _LANE_PX * max(len(self._guesses), 1) + QFontMetrics(_small(self.font())).height()
-        )
-        return max(self._chip_px(width_px), text_px) + lanes_px + 3 * _PADDING_PX
+        return max(self._chip_px(width_px), text_px) + self._rest_px()
+
+    def _rest_px(self) -> int:
+        """Height of everything below the picture, with the margins."""
+        figures_px = QFontMetrics(_small(self.font())).height()
+        return _LANE_PX * max(len(self._guesses), 1) + figures_px + 3 * _PADDING_PX
+
+    def fit(self, room_px: float | None) -> None:
+        """Be at most that high, with as large a picture as goes into it; ``None``: as is usual."""
+        if room_px != self._room_px:
+            self._room_px = room_px
+            self.update()
+
+    def largest_chip(self, width_px: int, room_px: float) -> int:
+        """Side of the picture in a card of that size; 0 where it does not go into it."""
+        text_px = (1 + len(self._guesses)) * _line_px(self.font())
+        beside_px = width_px - self._text_px() - 3 * _PADDING_PX
+        side_px = min(beside_px, int(room_px - self._rest_px()), _LARGEST_CHIP_PX)
+        fits = side_px >= _CHIP_PX[0] and room_px >= text_px + self._rest_px()
+        return side_px if fits else 0
 
     def _text_px(self) -> int:
         """Width of the longest guess there can be."""
@@ -101,6 +121,8 @@ class FaceCard(QWidget):
 
     def _chip_px(self, width_px: int) -> int:
         least, most = _CHIP_PX
+        if self._room_px is not None:
+            most = max(min(int(self._room_px - self._rest_px()), _LARGEST_CHIP_PX), least)
         return min(max(width_px - self._text_px() - 3 * _PADDING_PX, least), most)
 
     def marker_x(self, age_years: float) -> float:
@@ -181,6 +203,9 @@ class FaceCard(QWidget):
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
             painter.setPen(QColor(colours.muted))
             place = QRectF(x - 30, bottom, 60, figures_px)
+            text_px = QFontMetrics(small).horizontalAdvance(str(years))
+            beyond_px = x + text_px / 2 + _EDGE_PX - self.width()
+            place.moveLeft(place.left() - max(beyond_px, 0.0))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(years))
         painter.setPen(QPen(QColor(colours.border), 1))
         for lane in range(lanes):
@@ -229,7 +254,9 @@ def _age_px(font: QFont) -> int:
 
 def _small(font: QFont) -> QFont:
     small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.8)
+    size = font.pointSizeF()
+    # What is large enough for a room stays so.
+    small.setPointSizeF(size * 0.8 if size < _READABLE_PT else max(size * 0.8, _READABLE_PT))
     return small
 
 

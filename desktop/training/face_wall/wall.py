@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSlider,
     QStackedWidget,
+    QStyle,
+    QStyleOptionSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -49,15 +60,15 @@ class FaceWall(QWidget):
         self._guesses = Guesses()
         self._cards: list[FaceCard] = []
         self._own_cards: list[OwnCard] = []
-        self._font = readable(self.font())
+        self._font = readable(QApplication.font())
         self._key = WallLegend(self)
         self._grid = FlowGrid()
         self._live = QPushButton(self.tr("&Live"), self)
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider = EpochSlider(self)
         self._place = PlainLabel(self)
         self._pages = QStackedWidget(self)
         self._time = self._build_time()
-        self.own = OwnBar(self._font, beside=self._time, parent=self)
+        self.tools = self.own = OwnBar(self._font, beside=self._time, parent=self)
         self._arrange()
         self.clear()
         self._live.toggled.connect(self._follow)
@@ -67,22 +78,29 @@ class FaceWall(QWidget):
 
     def _arrange(self) -> None:
         self.setAccessibleName(self.tr("Face wall"))
-        # Given to each: a change of the style sheet takes an inherited size away again.
-        for widget in (self._key, self._live, self._place):
-            widget.setFont(self._font)
         self._live.setCheckable(True)
         self._live.setToolTip(self.tr("Follow the newest epoch"))
         self._slider.setAccessibleName(self.tr("Epoch shown on the face wall"))
         self._slider.setPageStep(5)
-        self._place.setFixedWidth(
-            QFontMetrics(self._font).horizontalAdvance(epoch_text(_WIDEST_EPOCH)) + 8
-        )
         self._pages.addWidget(self._build_note())
         self._pages.addWidget(self._build_wall())
+        self._write_readably()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages, 1)
         column.addWidget(self.own)
+
+    def _write_readably(self) -> None:
+        """Write as large as text is now."""
+        # Given to each: a change of the style sheet takes an inherited size away again.
+        font = self._font = readable(QApplication.font())
+        own = (self.own.button, self.own.note)
+        for widget in (self._key, self._live, self._place, self._caption, self._note, *own):
+            widget.setFont(font)
+        for card in [*self._own_cards, *self._cards]:
+            card.setFont(font)
+        widest_px = QFontMetrics(font).horizontalAdvance(epoch_text(_WIDEST_EPOCH))
+        self._place.setFixedWidth(widest_px + 8)
 
     def _build_note(self) -> QLabel:
         note = PlainLabel(
@@ -92,7 +110,7 @@ class FaceWall(QWidget):
             ),
             self,
         )
-        note.setFont(self._font)
+        self._note = note
         note.setWordWrap(True)
         note.setProperty("muted", True)
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -108,7 +126,7 @@ class FaceWall(QWidget):
             ),
             page,
         )
-        caption.setFont(self._font)
+        self._caption = caption
         caption.setWordWrap(True)
         caption.setProperty("muted", True)
         self._scroll = ScrollPage(self._grid, focusable=True, parent=page)
@@ -255,13 +273,44 @@ class FaceWall(QWidget):
     @Slot()
     def _recolour(self) -> None:
         colours = self._theme.colours
+        self._write_readably()
         self._key.recolour(colours)
         for card in [*self._own_cards, *self._cards]:
             card.recolour(colours)
+        self._grid.arrange()
+
+
+class EpochSlider(QSlider):
+    """A slider that goes to where its groove is clicked, and not a page further."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Move the handle below the pointer first; then it can be dragged from there."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            part = QStyle.SubControl.SC_SliderHandle
+            kind = QStyle.ComplexControl.CC_Slider
+            handle_px = self.style().subControlRect(kind, option, part, self).width()
+            clicked_px = round(event.position().x()) - handle_px // 2
+            place = QStyle.sliderValueFromPosition(
+                self.minimum(),
+                self.maximum(),
+                clicked_px,
+                self.width() - handle_px,
+                self.layoutDirection() == Qt.LayoutDirection.RightToLeft,
+            )
+            if place != self.sliderPosition():
+                self.setSliderPosition(place)
+                self.triggerAction(QSlider.SliderAction.SliderMove)
+        super().mousePressEvent(event)
 
 
 _GAP_PX = 10
 _MARGIN_PX = 8
+_WORTH = 1.3  # how much larger pictures must become to have fewer of them side by side
 
 
 class FlowGrid(QWidget):
@@ -269,18 +318,44 @@ class FlowGrid(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards: tuple[QWidget, ...] = ()
+        self._cards: tuple[FaceCard, ...] = ()
 
     @property
     def columns(self) -> int:
         """How many cards stand beside each other."""
-        if not self._cards:
-            return 1
-        room_px = self.width() - 2 * _MARGIN_PX + _GAP_PX
-        fitting = room_px // (self._cards[0].sizeHint().width() + _GAP_PX)
-        return min(max(fitting, 1), len(self._cards))
+        return self._plan()[0]
 
-    def show_cards(self, cards: Sequence[QWidget]) -> None:
+    def _plan(self) -> tuple[int, float | None]:
+        """How many columns show the largest pictures without scrolling, and how high a row may be.
+
+        Without a height where not even the smallest pictures go into the room: then as many
+        columns as fit.
+        """
+        if not self._cards:
+            return 1, None
+        count, last = len(self._cards), self._cards[-1]
+        fitting = (self.width() - 2 * _MARGIN_PX + _GAP_PX) // (
+            self._cards[0].sizeHint().width() + _GAP_PX
+        )
+        most = min(max(fitting, 1), count)
+        best, columns, height_px = 0, most, None
+        room_px = self._room_px()
+        for tried in range(most, 0, -1):
+            row_px = room_px / -(-count // tried) - _GAP_PX
+            side_px = last.largest_chip(self._card_px(tried), row_px)
+            if side_px > _WORTH * best:
+                best, columns, height_px = side_px, tried, row_px
+        return columns, height_px
+
+    def _card_px(self, columns: int) -> int:
+        return (self.width() - 2 * _MARGIN_PX - (columns - 1) * _GAP_PX) // columns
+
+    def _room_px(self) -> int:
+        """Height of what is seen of this widget."""
+        around = self.parentWidget()
+        return 0 if around is None else around.height()
+
+    def show_cards(self, cards: Sequence[FaceCard]) -> None:
         """Take these cards in place of the former ones."""
         for card in self._cards:
             if card not in cards:
@@ -296,9 +371,11 @@ class FlowGrid(QWidget):
         if not self._cards:
             self.setMinimumHeight(0)
             return
-        columns = self.columns
+        columns, room_px = self._plan()
         rows = -(-len(self._cards) // columns)
-        width_px = (self.width() - 2 * _MARGIN_PX - (columns - 1) * _GAP_PX) // columns
+        width_px = self._card_px(columns)
+        for card in self._cards:
+            card.fit(room_px)
         height_px = max(card.heightForWidth(width_px) for card in self._cards)
         for index, card in enumerate(self._cards):
             row, column = divmod(index, columns)
@@ -310,6 +387,19 @@ class FlowGrid(QWidget):
         """Flow anew."""
         super().resizeEvent(event)
         self.arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow what is around: there may be more room without this widget being larger."""
+        super().showEvent(event)
+        around = self.parentWidget()
+        if around is not None:
+            around.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Flow anew where the room has changed."""
+        if event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return False
 
 
 _MARKER_RADIUS_PX = 4.5
@@ -351,6 +441,12 @@ class WallLegend(QWidget):
         metrics = QFontMetrics(self.font())
         longest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
         return QSize(longest + _MARKER_PX, metrics.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Break lines anew where text has another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines anew."""

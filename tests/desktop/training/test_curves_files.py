@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QColor, QImage, QImageWriter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,27 @@ def test_the_picture(
     for who in (COMBINED, AGE, GENDER):
         assert look.style_of(*who).colour(theme.colours).name() in found
     assert recorder.problems == []
+
+
+def test_the_drawing_is_the_same_at_any_size(
+    qtbot: QtBot, curves: CurvesPanel, theme: Theme, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    board = feed(qtbot, curves, duel(2))
+    dialogs.answer = [tmp_path / "run.svg"]
+    qtbot.keyClick(button(curves, "Save the curves"), Qt.Key.Key_Space)
+    content = (tmp_path / "run.svg").read_text("utf-8")
+    assert "lower is better" in content
+    assert "Apparent-age error (years)" in content
+    drawing = QSvgRenderer(str(tmp_path / "run.svg"))
+    assert drawing.isValid()
+    assert drawing.viewBox().size() == board.size()
+    image = QImage(2 * board.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    drawing.render(painter)
+    painter.end()
+    found = colour_names(image)
+    for who in (COMBINED, AGE, GENDER):
+        assert look.style_of(*who).colour(theme.colours).name() in found
 
 
 @pytest.mark.parametrize("what", ["Save the curves", "Save the numbers"])

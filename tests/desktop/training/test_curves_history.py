@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from desktop.training.curves import plot as scale
 from desktop.training.curves import series_style as look
 from tests.desktop.test_theme import contrast
 from tests.desktop.training.curves_driver import COMBINED, STEPS, batch, metrics, run, started
-from training.events import Preparing, Started
+from training.events import BatchDone, Preparing, Started
 from training.run_history import METRICS, RunHistory, RunPosition, ThinnedSteps
 
 
@@ -158,3 +159,40 @@ def test_numbers_in_words() -> None:
     ).lower()
     assert "apparent-age" in text
     assert "perceived-gender" in text
+
+
+def test_steps_stand_for_themselves_and_are_smoothed_for_the_eye() -> None:
+    values = np.array([4.0, 0.0, math.nan, 4.0, 0.0])
+    assert scale.smoothed(values, 0.0) is values
+    means = scale.smoothed(values, 0.5)
+    assert means[0] == 4.0  # not pulled to where the mean begins
+    assert means[1] == pytest.approx(4.0 / 3)
+    assert math.isnan(means[2])
+    assert means[3] == pytest.approx((0.5 * 4.0 + 0.125 * 4.0) / 0.875)
+    many = np.random.default_rng(1).normal(size=2000)
+    assert scale.smoothed(many, 0.98).std() < 0.3 * many.std()
+
+
+def test_a_step_by_itself_is_kept_beside_the_average() -> None:
+    history = RunHistory()
+    history.take(started(COMBINED))
+    history.take(BatchDone("combined", "model", 1, 1, 9.0, {"loss": 2.0}, {"loss": 2.0}))
+    history.take(BatchDone("combined", "model", 1, 2, 9.0, {"loss": 1.5}, {"loss": 1.0}))
+    (network,) = history.networks
+    assert network.step_values("loss").tolist() == [2.0, 1.5]
+    assert network.single_values("loss").tolist() == [2.0, 1.0]
+
+
+def test_steps_of_another_session_come_first() -> None:
+    rows = np.full((20, 9), 0.5)
+    rows[:, 0], rows[:, 1] = 1.0, np.arange(1, 21)
+    rows[:, 2] = rows[:, 1] / 20
+    history = RunHistory()
+    history.take(replace(started(COMBINED), epochs_done=1, steps=rows, stride=1))
+    history.take(BatchDone("combined", "model", 2, 1, 9.0, {"loss": 0.4}))
+    (network,) = history.networks
+    assert network.step_epochs.tolist() == [1.0] * 20 + [2.0]
+    # Kept by a version with other columns: shown without them.
+    other = RunHistory()
+    other.take(replace(started(COMBINED), epochs_done=1, steps=rows[:, :6], stride=1))
+    assert len(other.networks[0].step_x) == 0

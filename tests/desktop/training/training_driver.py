@@ -20,6 +20,11 @@ from desktop.training.backend import (
     RoundRequest,
     StartModel,
     TrainingBackend,
+    continue_run_in,
+    delete_runs_in,
+    kept_runs_in,
+    open_run,
+    train_on_in,
 )
 from engine.errors import DataError
 from engine.report import write_report
@@ -127,6 +132,11 @@ class Stage:
             is_corrections=is_own_table,
             check_data=self._look,
             evaluate=self._judge,
+            kept_runs=lambda: kept_runs_in(self.folder / "work"),
+            open_run=open_run,
+            delete_runs=lambda names: delete_runs_in(self.folder / "work", names),
+            continue_run=lambda name, now: continue_run_in(self.folder / "work", name, now),
+            train_on=lambda name, now: train_on_in(self.folder / "work", name, now),
             draw_round=self._draw_round,
             open_url=self._open_url,
         )

@@ -1,0 +1,144 @@
+"""F11 in the Training tab: large text, thick lines, controls while the mouse moves; text size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontInfo, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.training.page import TrainingPage
+from tests.desktop.conftest import Rig
+from tests.desktop.training.test_setup import open_tab
+from tests.desktop.training.training_driver import whole_run
+from tests.desktop.training.training_fakes import begin, hear
+
+
+@pytest.fixture
+def page(rig: Rig) -> Iterator[TrainingPage]:
+    page = open_tab(rig)
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=3))
+    rig.window.resize(1920, 1080)
+    curves = page.run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    yield page
+    rig.window.full_screen.setChecked(False)
+    rig.desktop.theme.resize_text(100)
+    page.cancel()
+
+
+def move_mouse(rig: Rig, x: int) -> None:
+    place = QPointF(x, 300)
+    QApplication.sendEvent(
+        rig.window,
+        QMouseEvent(
+            QMouseEvent.Type.MouseMove,
+            place,
+            QPointF(rig.window.mapToGlobal(QPoint(x, 300))),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+        ),
+    )
+
+
+def faded(page: TrainingPage) -> bool:
+    return page.run_page.header.buttons.graphicsEffect() is not None
+
+
+def test_text_of_a_presentation_is_read_from_the_last_row(rig: Rig, page: TrainingPage) -> None:
+    rig.qtbot.keyClick(rig.window, Qt.Key.Key_F11)
+    rig.qtbot.waitUntil(lambda: rig.window.presentation.active)
+    run_page = page.run_page
+    labels = [one for one in run_page.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert len(labels) > 10
+    small = {one.text(): QFontInfo(one.font()).pixelSize() for one in labels}
+    assert min(small.values()) >= 20, small
+    for card in run_page.wall.cards:
+        assert QFontInfo(card.font()).pixelSize() >= 20
+    assert not rig.window.tabs.tabBar().isVisible()
+    assert not rig.window.statusBar().isVisible()
+    assert rig.window.menuBar().height() == 0
+
+
+def test_lines_are_thicker_and_all_is_as_before_afterwards(rig: Rig, page: TrainingPage) -> None:
+    board = page.run_page.curves.board
+    assert board is not None
+    lines = board.canvases["loss"]._lines["combined", "model"]
+    before = lines._trained.opts["pen"].widthF()
+    fonts = [one.font().pointSizeF() for one in page.run_page.findChildren(QLabel)]
+    rig.window.full_screen.setChecked(True)
+    assert lines._trained.opts["pen"].widthF() > before
+    rig.qtbot.keyClick(rig.window, Qt.Key.Key_Escape)
+    assert not rig.window.presentation.active
+    assert not rig.window.isFullScreen()
+    assert lines._trained.opts["pen"].widthF() == before
+    assert [one.font().pointSizeF() for one in page.run_page.findChildren(QLabel)] == fonts
+    assert rig.window.tabs.tabBar().isVisible()
+    assert rig.window.menuBar().height() > 0
+    assert not faded(page)
+
+
+def test_controls_come_with_the_mouse_and_go_when_it_rests(rig: Rig, page: TrainingPage) -> None:
+    rig.window.presentation._rest.setInterval(80)
+    rig.window.full_screen.setChecked(True)
+    assert faded(page)
+    assert rig.window.cursor().shape() == Qt.CursorShape.BlankCursor
+    move_mouse(rig, 400)
+    assert not faded(page)
+    rig.qtbot.waitUntil(lambda: faded(page), timeout=5_000)
+    move_mouse(rig, 400)  # it has not moved: a window that changes below it tells of this, too
+    assert faded(page)
+
+
+def test_keys_work_while_the_controls_are_hidden(rig: Rig, page: TrainingPage) -> None:
+    page.run_page.header.pause.setFocus()
+    rig.window.full_screen.setChecked(True)
+    rig.qtbot.keyClick(page.run_page.header.pause, Qt.Key.Key_Space)
+    assert page.run.state == "paused"
+    rig.qtbot.keyClick(page.run_page.header.resume, Qt.Key.Key_Space)
+    assert page.run.state == "running"
+    shortcut = rig.desktop.training_tab.menu_actions.pause.shortcut()
+    assert rig.window.menuBar().isVisible()  # or the keys of its entries were dead
+    assert shortcut.toString() == "Ctrl+Shift+P"
+
+
+def test_other_tabs_only_fill_the_screen(rig: Rig, page: TrainingPage) -> None:
+    rig.window.full_screen.setChecked(True)
+    assert rig.window.presentation.active
+    rig.window.tabs.setCurrentWidget(rig.desktop.photo_tab)
+    assert not rig.window.presentation.active
+    assert rig.window.tabs.tabBar().isVisible()
+    rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
+    assert rig.window.presentation.active
+
+
+def test_the_faces_use_the_room_there_is(rig: Rig, page: TrainingPage) -> None:
+    wall = page.run_page.wall
+    before = wall.cards[0]._chip_px(wall.cards[0].width())
+    rig.qtbot.waitUntil(lambda: wall._scroll.verticalScrollBar().maximum() == 0)
+    places = [card.geometry() for card in wall.cards]
+    bottom = max(place.bottom() for place in places)
+    assert bottom > 0.5 * wall._scroll.viewport().height()
+    rig.window.resize(1920, 1400)
+    rig.qtbot.waitUntil(lambda: wall.cards[0]._chip_px(wall.cards[0].width()) > before)
+    assert wall._scroll.verticalScrollBar().maximum() == 0
+
+
+def test_text_has_the_size_that_was_chosen(rig: Rig, page: TrainingPage) -> None:
+    usual = QApplication.font().pointSizeF()
+    (menu,) = [
+        action.menu()
+        for action in rig.window.findChildren(type(rig.window.full_screen))
+        if action.menu() is not None and action.text() == "Te&xt size"
+    ]
+    (large,) = [action for action in menu.actions() if action.text() == "150 %"]
+    large.trigger()
+    assert QApplication.font().pointSizeF() == pytest.approx(1.5 * usual)
+    assert rig.desktop.settings.text_percent == 150
+    rig.window.full_screen.setChecked(True)
+    rig.window.full_screen.setChecked(False)
+    assert QApplication.font().pointSizeF() == pytest.approx(1.5 * usual)

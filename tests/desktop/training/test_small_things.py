@@ -1,0 +1,122 @@
+"""What was seen in an hour of teaching: sliders, menus, heads, empty plots, pairs of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.training.page import TrainingPage
+from desktop.training.result import ConfusionTable
+from desktop.training.text import details
+from tests.desktop.conftest import Rig
+from tests.desktop.training.kept_runs import leave_run
+from tests.desktop.training.test_setup import open_tab
+from tests.desktop.training.training_driver import batches, epoch_done, started, whole_run
+from tests.desktop.training.training_fakes import begin, end, hear
+from training.interrupted_runs import unfinished_runs
+from training.progress_tracker import RunStatus
+
+
+@pytest.fixture
+def page(rig: Rig) -> TrainingPage:
+    return open_tab(rig)
+
+
+def test_a_click_in_the_groove_goes_to_that_epoch(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], epochs=6, upto=6))
+    slider = page.run_page.wall._slider
+    page.run_page.side.setCurrentWidget(page.run_page.wall)
+    rig.qtbot.waitUntil(slider.isVisible)
+    assert page.run_page.wall.epoch == 6
+    place = QPoint(round(slider.width() * 4 / 6), slider.height() // 2)
+    rig.qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=place)
+    assert page.run_page.wall.epoch == 4
+    assert not page.run_page.wall.is_live
+    at_end = QPoint(slider.width() - 4, slider.height() // 2)
+    rig.qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=at_end)
+    assert page.run_page.wall.is_live
+    page.cancel()
+
+
+def test_layers_are_offered_where_they_can_be_shown(rig: Rig, page: TrainingPage) -> None:
+    actions = rig.desktop.training_tab.menu_actions
+    assert not actions.model_details.isEnabled()
+    process = begin(rig, page)
+    assert actions.model_details.isEnabled()
+    end(rig, page, process)
+    page.show_setup()
+    assert not actions.model_details.isEnabled()
+
+
+def test_between_two_epochs_there_is_no_step() -> None:
+    status = RunStatus(phase="training", architecture="combined", network="model", steps=25)
+    assert "step" not in details("running", status)
+    assert "step 3 of 25" in details("running", replace(status, step=3))
+
+
+def test_an_empty_plot_has_the_whole_scale(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    curves = page.run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    assert curves.board is not None
+    low, high = curves.board.canvases["gender_accuracy"].getViewBox().viewRange()[1]
+    assert (low, high) == (0.0, 100.0)
+    page.cancel()
+
+
+def test_the_latest_numbers_say_what_they_pair(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    first = batches("combined", "model", epoch=1, epochs=3)
+    one = epoch_done("combined", "model", epoch=1, epochs=3)
+    hear(rig, page, process, started(epochs=3), *first, one)
+    curves = page.run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    board = curves.board
+    assert board is not None
+    assert board.legend.moment == "Latest"
+    hear(rig, page, process, batches("combined", "model", epoch=2, epochs=3)[0])
+    rig.qtbot.waitUntil(lambda: board.legend.moment == "Latest / last epoch", timeout=20_000)
+    page.cancel()
+
+
+def test_numbers_of_a_pointer_that_has_gone_do_not_stay(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=2))
+    curves = page.run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    assert curves.board is not None
+    canvas = curves.board.canvases["loss"]
+    rig.qtbot.keyClick(canvas, Qt.Key.Key_End)
+    assert rig.window.status_text.text().startswith("Epoch 2.")
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert rig.window.status_text.text() == ""
+    page.cancel()
+
+
+def test_a_resumable_run_counts_as_its_page_does(rig: Rig) -> None:
+    leave_run(
+        rig.stage.folder, ("combined", "separate"), number=1, epochs=3, upto=1, state="interrupted"
+    )
+    rig.stage.waiting = unfinished_runs(rig.stage.folder / "work")
+    page = open_tab(rig)
+    assert "1 of 3 epochs are done" in page.banner.text
+
+
+def test_labels_and_answers_are_counted_in_the_window(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, started())
+    end(rig, page, process)
+    (table,) = page.run_page.report.findChildren(ConfusionTable)
+    counts = [[int(table.item(row, column).text()) for column in range(2)] for row in range(2)]
+    assert sum(map(sum, counts)) == 80
+    right = counts[0][0] + counts[1][1]
+    told = " ".join(page.run_page.report.texts)
+    assert f"as labelled in {100 * right / 80:.1f}" in told.replace("\N{NO-BREAK SPACE}", "")
+    assert table.horizontalHeaderItem(0).text() == "predicted female"
+    assert table.verticalHeaderItem(1).text() == "labelled male"
+    assert page.run_page.report.width() >= table.width()
