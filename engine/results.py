@@ -88,7 +88,8 @@ class Box:
         if width <= 0 or height <= 0:
             return 0.0
         shared = width * height
-        return shared / (self.area + other.area - shared)
+        # The areas of boxes far too small to be seen are 0 as numbers.
+        return shared / (self.area + other.area - shared) if shared > 0 else 0.0
 
     def inside(self, other: Box) -> float:
         """How much of the smaller of two boxes lies in the larger, 0 to 1."""

@@ -184,7 +184,7 @@ class ResultPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.use_buttons: dict[str, QPushButton] = {}
-        self._figures: dict[str, tuple[PlainLabel, float]] = {}
+        self._figures: dict[str, tuple[PlainLabel, float, int]] = {}
         self.progress = ProgressPanel(self)
         self.open_page = QPushButton(self.tr("Open the full report"), self)
         self.play = QPushButton(self.tr("Class against the model…"), self)
@@ -243,7 +243,7 @@ class ResultPanel(QWidget):
             if "test_gender_accuracy" in figures:
                 lines.append(gender_figure(figures["test_gender_accuracy"], faces))
             lines += _training_took(one.seconds)
-            cards.addWidget(self._card(one, lines), 1)
+            cards.addWidget(self._card(one, lines, faces=faces), 1)
         if drawn:
             self._say(spoken(DRAWN_NOTE), name="caution")
         self.mark_in_use(in_use)
@@ -288,7 +288,7 @@ class ResultPanel(QWidget):
         """The texts shown, in order."""
         return [label.text() for label in self.findChildren(QLabel) if label.text()]
 
-    def _card(self, made: Made, lines: Sequence[str]) -> QFrame:
+    def _card(self, made: Made, lines: Sequence[str], *, faces: int) -> QFrame:
         card = QFrame(self)
         card.setObjectName("card")
         title = PlainLabel(architecture_title(made.finished.architecture), card)
@@ -305,7 +305,7 @@ class ResultPanel(QWidget):
         model_id = made.finished.model_id
         use.clicked.connect(lambda: self.model_wanted.emit(model_id))
         self.use_buttons[model_id] = use
-        self._figures[model_id] = words, made.seconds
+        self._figures[model_id] = words, made.seconds, faces
         column = QVBoxLayout(card)
         column.setContentsMargins(14, 10, 14, 12)
         column.setSpacing(4)
@@ -316,13 +316,15 @@ class ResultPanel(QWidget):
         return card
 
     def _show_figures(self, evaluation: Evaluation) -> None:
-        """Put the figures of the evaluation in place of those of the run: of as many faces."""
+        """Put the figures of the evaluation in place of those of the run if it asked more faces."""
         metrics = evaluation.metrics
+        words, seconds, faces = self._figures[evaluation.spec.model_id]
+        if metrics.count <= faces:
+            return
         lines = [
             age_figure(metrics.age_mae_years, metrics.count),
             gender_figure(metrics.gender_accuracy, metrics.count),
         ]
-        words, seconds = self._figures[evaluation.spec.model_id]
         words.setText("\n".join([*lines, *_training_took(seconds)]))
 
     def _show_confusion(self, evaluation: Evaluation) -> None:
@@ -396,6 +398,9 @@ class ConfusionTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setTabKeyNavigation(False)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            header.setAccessibleName(self.accessibleName())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for row, label in enumerate(names):

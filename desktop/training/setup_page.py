@@ -471,7 +471,7 @@ class OptionsPanel(QWidget):
             ),
             (
                 self.tensorboard,
-                "TensorBoard",
+                self.tr("TensorBoard files"),
                 self.tr(
                     "Writes the curves as event files, too, for whoever has that program. They "
                     "go to the folder “tensorboard” beside the earlier runs."

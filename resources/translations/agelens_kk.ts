@@ -2776,6 +2776,10 @@
         <translation>Кездейсоқ сандардың басы. Бірдей сан беттердің бірдей бөлінуін және бірдей бастапқы салмақтарды береді.</translation>
     </message>
     <message>
+        <source>TensorBoard files</source>
+        <translation>TensorBoard файлдары</translation>
+    </message>
+    <message>
         <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
         <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: бұрынғы оқытулардың жанындағы «tensorboard» қалтасына.</translation>
     </message>

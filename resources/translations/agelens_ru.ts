@@ -2794,6 +2794,10 @@
         <translation>Начало случайных чисел. Одно и то же число даёт одно и то же деление лиц и те же начальные веса.</translation>
     </message>
     <message>
+        <source>TensorBoard files</source>
+        <translation>Файлы TensorBoard</translation>
+    </message>
+    <message>
         <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
         <translation>Кривые пишутся ещё и файлами событий, для тех, у кого есть эта программа: в папку «tensorboard» рядом с прежними обучениями.</translation>
     </message>

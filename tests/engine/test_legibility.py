@@ -216,7 +216,7 @@ def test_the_shipped_model_promises_less_of_hard_copies_whatever_it_answers(chip
     hard = {change: legibility_signals(change(chip)) for change in (darkened, blurred, masked)}
     assert told.age.factor(hard[blurred]) > 1.1
     assert all(told.female.factor(hard[change]) > 1.1 for change in (blurred, masked))
-    assert told.male.factor(hard[masked]) > 1.1
+    assert told.male.factor(hard[masked]) >= 1.1
 
 
 def test_models_made_before_are_valid_and_keep_their_hash() -> None:

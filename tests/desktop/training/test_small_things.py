@@ -14,7 +14,13 @@ from desktop.training.text import details
 from tests.desktop.conftest import Rig
 from tests.desktop.training.kept_runs import leave_run
 from tests.desktop.training.test_setup import open_tab
-from tests.desktop.training.training_driver import batches, epoch_done, started, whole_run
+from tests.desktop.training.training_driver import (
+    RUN_FIGURES,
+    batches,
+    epoch_done,
+    started,
+    whole_run,
+)
 from tests.desktop.training.training_fakes import begin, end, hear
 from training.interrupted_runs import unfinished_runs
 from training.progress_tracker import RunStatus
@@ -107,7 +113,11 @@ def test_a_resumable_run_counts_as_its_page_does(rig: Rig) -> None:
     assert "1 of 3 epochs are done" in page.banner.text
 
 
-def test_labels_and_answers_are_counted_in_the_window(rig: Rig, page: TrainingPage) -> None:
+def test_labels_and_answers_are_counted_in_the_window(
+    rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run itself asked few faces; the figures are those of the evaluation, which asked more."""
+    monkeypatch.setitem(RUN_FIGURES, "test_faces", 40.0)
     process = begin(rig, page)
     hear(rig, page, process, started())
     end(rig, page, process)
