@@ -53,7 +53,8 @@ def main(connection: Connection, settings_json: str) -> None:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     settings = json.loads(settings_json)
     with ExitStack() as stack:
-        dispatcher = _Dispatcher(_Sender(connection), settings["patience"])
+        own = str(settings["address"]).partition(":")[0] == "local"
+        dispatcher = _Dispatcher(_Sender(connection), settings["patience"], own=own)
         try:
             with given_up(settings, dispatcher.sender.tell_failure):
                 client = connected(settings, stack)
@@ -105,11 +106,12 @@ def told_error(error: ClusterError) -> dict[str, object]:
 class _Dispatcher:
     """Hands orders to workers that may have them, and answers back, until the pipe closes."""
 
-    def __init__(self, sender: _Sender, patience: Mapping[str, float]) -> None:
-        self.sender, self._patience = sender, patience
+    def __init__(self, sender: _Sender, patience: Mapping[str, float], *, own: bool) -> None:
+        """``own``: all workers are this computer's own, and have all that it has."""
+        self.sender, self._patience, self._own = sender, patience, own
         self._orders: dict[int, dict[str, Any]] = {}
         self._futures: dict[int, Future] = {}
-        self._among: dict[int, frozenset[str]] = {}
+        self._among: dict[int, frozenset[str] | None] = {}
         self._strandings: Counter[int] = Counter()
         self._finished: queue.SimpleQueue[tuple[int, Future]] = queue.SimpleQueue()
         self._probes: dict[str, tuple[Future, str | None]] = {}
@@ -161,20 +163,20 @@ class _Dispatcher:
     def _submit(self, number: int) -> None:
         """Give an order to the workers that are known to be able, once there is one.
 
-        To nobody else: a worker that gets one while it still starts, and dies of it, is not started
-        anew by the process that watches it.
+        Workers of this computer see what it sees: they need not be asked first, and Dask itself
+        gives on what one of them has left behind.
         """
-        if not self._usable or self._client.status != "running":
+        if self._client.status != "running" or not (self._usable or self._own):
             return
         order = self._orders[number]
-        among = frozenset(self._usable)
+        among = None if self._own else frozenset(self._usable)
         self._sequence += 1
         future = self._client.submit(
             label_batch,
             order["order"],
             _contents(order["send"]) if order.get("send") is not None else None,
             key=(self._prefix, self._sequence),
-            workers=sorted(among),
+            workers=None if among is None else sorted(among),
             allow_other_workers=False,
             priority=1 if order.get("urgent") else 0,
             pure=False,
@@ -234,7 +236,7 @@ class _Dispatcher:
         """
         there = self._usable | self._doubted
         for number, among in list(self._among.items()):
-            if number not in self._futures or among & there:
+            if number not in self._futures or among is None or among & there:
                 continue
             self._futures.pop(number).cancel()
             self._strandings[number] += 1
