@@ -177,7 +177,6 @@ class _Faces:
 
     ages: Floats
     stated: Floats
-    spreads: Floats | None
     scale: Floats
     reaches: Floats
     sources: NDArray[np.str_]
@@ -198,7 +197,6 @@ class _Faces:
         return cls(
             ages=ages,
             stated=stated,
-            spreads=spreads,
             scale=np.ones(count) if spreads is None else np.maximum(spreads, LEAST_SPREAD_YEARS),
             reaches=np.zeros(count) if reaches is None else reaches,
             sources=np.full(count, "") if sources is None else sources,
@@ -207,11 +205,9 @@ class _Faces:
 
     def take(self, chosen: NDArray[Any]) -> _Faces:
         """Some of the faces, by numbers or flags."""
-        spreads = None if self.spreads is None else self.spreads[chosen]
         return _Faces(
             self.ages[chosen],
             self.stated[chosen],
-            spreads,
             self.scale[chosen],
             self.reaches[chosen],
             self.sources[chosen],

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
-from desktop.jobs import Lane
-from desktop.messages import Messages
 from desktop.review.box_edit import DraftBox, handle_at, handle_points
-from desktop.settings import Settings
 from engine.errors import OutputError
 from engine.project import FaceEntry, Project
 from engine.results import Box
 from tests.desktop.conftest import FakePipeline, make_spec
-from tests.desktop.review.review_driver import FACES, ReviewRig, make_project, make_rig, one_face
-
-
-@pytest.fixture
-def rig(
-    qtbot: QtBot, lane: Lane, settings: Settings, messages: Messages, tmp_path: Path
-) -> Iterator[ReviewRig]:
-    rig = make_rig(qtbot=qtbot, lane=lane, settings=settings, messages=messages)
-    rig.open(make_project(tmp_path, [FACES, [one_face(0)], []]))
-    rig.begin()
-    yield rig
-    rig.close()
+from tests.desktop.review.review_driver import FACES, ReviewRig
 
 
 def entry(rig: ReviewRig, index: int = 0) -> FaceEntry:
