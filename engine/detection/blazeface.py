@@ -30,7 +30,10 @@ _STRIDES: dict[Variant, tuple[int, ...]] = {
     "short_range": (8,) * 2 + (16,) * 6,
     "full_range": (4,),
 }
-_MOST_GRAPHS = 4  # upright and flat, at a glance and for a search; 12 to 50 MB each
+# A graph takes some 6 MB and 0.17 kB a pixel: for upright and flat photos, at a glance and for a
+# search, four large ones are kept, or twenty small ones for a folder of pictures of all shapes.
+_MOST_KEPT_PX = 1_400_000
+_GRAPH_PX = 36_000  # what a graph takes whatever its shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,18 @@ class BlazeFace:
         return _decode(scores[keep], values[keep], graph.anchors[keep], longer_px=longer_px)
 
     def _graph(self, rows: int, columns: int) -> _Graph:
-        """The network for pictures of this shape; the last few are kept, as making one is slow."""
+        """The network for pictures of this shape; the latest are kept, as making one is slow."""
         graph = self._graphs.pop((rows, columns), None)
         if graph is None:
             graph = _Graph(self._path, (rows, columns), self._strides, self._num_threads)
-            if len(self._graphs) >= _MOST_GRAPHS:
-                self._graphs.pop(next(iter(self._graphs)))
         self._graphs[rows, columns] = graph  # the latest used stands last
+        while len(self._graphs) > 1 and self._kept_px() > _MOST_KEPT_PX:
+            self._graphs.pop(next(iter(self._graphs)))
         return graph
+
+    def _kept_px(self) -> int:
+        """What the graphs that are kept take, in pixels of their input."""
+        return sum(_GRAPH_PX + rows * columns for rows, columns in self._graphs)
 
 
 class _Graph:

@@ -25,7 +25,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.detection.blazeface import BlazeFace
+from engine.detection.blazeface import BlazeFace, RawDetections
 from engine.detection.views import Pyramid, cut_by_view, liveliest, tiles_of
 from engine.preprocessing import Image
 from engine.results import Box, Face, Keypoints
@@ -33,6 +33,7 @@ from engine.results import Box, Face, Keypoints
 _NO_LESS = 0.05  # scores below count as none: most anchors see nothing
 _QUARTERS = (90.0, 180.0, 270.0)
 _SURE = 0.7
+_UNIT = Box(0.0, 0.0, 1.0, 1.0)
 
 
 class Detector(Protocol):
@@ -410,14 +411,16 @@ class BlazeFaceDetector:
     def _score(self, network: BlazeFace, square: Image, box: Box) -> float:
         """A network's best score for a box in shares of the square; 0 for none."""
         raw = network.run(np.ascontiguousarray(square), min_score=_NO_LESS)
-        return max(
-            (
-                float(score)
-                for score, corners in zip(raw.scores, raw.boxes, strict=True)
-                if box_in_view(corners, Box(0, 0, 1, 1)).iou(box) >= self.settings.overlap_iou
-            ),
-            default=0.0,
-        )
+        best = self._best_over(raw, _UNIT, box)
+        return 0.0 if best is None else float(raw.scores[best])
+
+    def _best_over(self, raw: RawDetections, view: Box, box: Box) -> int | None:
+        """Which of the boxes that a network saw in a view, and that lie over ``box``, scores best.
+
+        ``None`` where none does. A face is seen by dozens of anchors.
+        """
+        over = overlaps(raw.boxes, view, box) >= self.settings.overlap_iou
+        return int(np.argmax(np.where(over, raw.scores, -1.0))) if over.any() else None
 
     def _look_turned(
         self, photo: Pyramid, around: Box, turn_deg: float, share: float | None = None
@@ -430,14 +433,9 @@ class BlazeFaceDetector:
         )
         raw = self._fine.run(square, min_score=self.settings.refined_score)
         middle = Box(0.5 - 0.5 / share, 0.5 - 0.5 / share, 1.0 / share, 1.0 / share)  # the box
-        same = [
-            i
-            for i, corners in enumerate(raw.boxes)
-            if box_in_view(corners, Box(0, 0, 1, 1)).iou(middle) >= self.settings.overlap_iou
-        ]
-        if not same:
+        best = self._best_over(raw, _UNIT, middle)
+        if best is None:
             return None
-        best = max(same, key=lambda i: raw.scores[i])
         return face_in_turned(
             float(raw.scores[best]),
             raw.boxes[best] * square.shape[0],
@@ -512,14 +510,9 @@ class BlazeFaceDetector:
         view = surroundings(around, share or self.settings.context_share)
         square, view = photo.square(view, side_px=self._fine.input_px)
         raw = self._fine.run(square, min_score=self.settings.refined_score)
-        same = [
-            i
-            for i, corners in enumerate(raw.boxes)
-            if box_in_view(corners, view).iou(around) >= self.settings.overlap_iou
-        ]
-        if not same:
+        best = self._best_over(raw, view, around)
+        if best is None:
             return None
-        best = max(same, key=lambda i: raw.scores[i])
         return face_in_view(float(raw.scores[best]), raw.boxes[best], raw.keypoints[best], view)
 
     def _confirmed(
@@ -645,6 +638,18 @@ def box_in_view(corners: NDArray[np.float32], view: Box) -> Box:
     """Shares of a square view (left, top, right, bottom) as a box in the image's pixels."""
     x0, y0, x1, y1 = (float(value) * view.w for value in corners)
     return Box(x0, y0, x1 - x0, y1 - y0).moved(view.x, view.y)
+
+
+def overlaps(corners: NDArray[np.float32], view: Box, box: Box) -> NDArray[np.float64]:
+    """``Box.iou`` with ``box`` of each of many boxes (N, 4) in shares of a square view: (N,)."""
+    left, top, right, bottom = corners.T.astype(np.float64) * view.w
+    w, h = right - left, bottom - top
+    x, y = left + view.x, top + view.y
+    width = np.minimum(x + w, box.x + box.w) - np.maximum(x, box.x)
+    height = np.minimum(y + h, box.y + box.h) - np.maximum(y, box.y)
+    shared = np.where((width > 0) & (height > 0), width * height, 0.0)
+    either = np.maximum(w, 0.0) * np.maximum(h, 0.0) + box.area - shared
+    return np.asarray(np.divide(shared, either, out=np.zeros_like(shared), where=shared > 0))
 
 
 def face_in_view(

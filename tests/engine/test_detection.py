@@ -11,7 +11,7 @@ import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
 from engine.detection.blazeface import RawDetections
-from engine.detection.detector import Candidate, suppress
+from engine.detection.detector import Candidate, box_in_view, overlaps, suppress
 from engine.detection.views import Pyramid
 from engine.preprocessing import Image
 from engine.results import Box, Face
@@ -220,3 +220,14 @@ def test_face_moves_with_the_picture(detector: BlazeFaceDetector, astronaut: Ima
         (face,) = detector.detect(on_canvas(head, width=640, height=420, x=x, y=y))
         boxes.append(face.box.moved(-x, -y))
     assert min(box.iou(boxes[0]) for box in boxes) > 0.85
+
+
+def test_overlaps_with_many_boxes_are_those_with_each_to_the_last_bit() -> None:
+    rng = np.random.default_rng(0)
+    corners = rng.uniform(-0.5, 1.5, (400, 4)).astype(np.float32)  # some upside down, so empty
+    corners[:200, 2:] = corners[:200, :2] + rng.uniform(0, 0.7, (200, 2)).astype(np.float32)
+    view, box = Box(-13, 7, 131, 131), Box(20.5, 31.25, 60, 55)
+    each = [box_in_view(one, view).iou(box) for one in corners]
+    assert overlaps(corners, view, box).tolist() == each
+    assert 0 < sum(value > 0 for value in each) < len(each)
+    assert overlaps(corners[:0], view, box).tolist() == []

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.detection import BlazeFaceDetector
+from engine.detection import BlazeFaceDetector, blazeface
 from engine.detection.blazeface import BlazeFace, Variant, _anchor_centres, _decode, model_path
 from engine.errors import ModelError
 from engine.preprocessing import Image
@@ -92,11 +92,36 @@ def test_sweep_over_a_square_of_the_networks_size_is_a_run(astronaut: Image) -> 
         np.testing.assert_array_equal(ours, theirs)
 
 
-def test_only_the_last_few_shapes_are_kept() -> None:
+def test_only_the_latest_shapes_are_kept_and_more_of_them_if_small(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(blazeface, "_MOST_KEPT_PX", 4 * (36_000 + 144 * 128))
     network = BlazeFace("short_range")
     for side in (64, 80, 96, 112, 64, 144):
         network.sweep(np.zeros((side, 128, 3), np.uint8), min_score=0.5)
     assert list(network._graphs) == [(96, 128), (112, 128), (64, 128), (144, 128)]
+    for side in (16, 32, 48, 80):
+        network.sweep(np.zeros((side, 32, 3), np.uint8), min_score=0.5)
+    assert list(network._graphs) == [(144, 128), (16, 32), (32, 32), (48, 32), (80, 32)]
+
+
+def test_a_shape_larger_than_all_that_is_kept_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blazeface, "_MOST_KEPT_PX", 1)
+    network = BlazeFace("short_range")
+    for side in (64, 80):
+        network.sweep(np.zeros((side, 128, 3), np.uint8), min_score=0.5)
+    assert list(network._graphs) == [(80, 128)]
+
+
+def test_a_folder_of_small_pictures_of_all_shapes_makes_each_graph_once() -> None:
+    network = BlazeFace("back")
+    shapes = [(rows, columns) for rows in (64, 96, 128) for columns in (64, 96, 128)]
+    for rows, columns in shapes:
+        network.sweep(np.zeros((rows, columns, 3), np.uint8), min_score=0.5)
+    first = dict(network._graphs)
+    for rows, columns in shapes:
+        network.sweep(np.zeros((rows, columns, 3), np.uint8), min_score=0.5)
+    assert network._graphs == first
 
 
 def test_a_network_for_squares_says_so() -> None:
