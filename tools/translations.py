@@ -14,6 +14,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import PySide6
@@ -74,9 +75,15 @@ def collect(language: Language, folder: Path = FOLDER) -> None:
     told = ["-silent", "-no-obsolete", "-locations", "none", "-extensions", "py", *plurals, *names]
     with tempfile.TemporaryDirectory() as spare:
         gathered = Path(spare) / "gathered.py"
-        gathered.write_text("".join((*_plural_forms(), *_backend_messages())), "utf-8")
+        gathered.write_text(_unseen_by_lupdate(), "utf-8")
         sources = ("desktop", str(gathered))
         _run("lupdate", *told, *sources, "-ts", str(ts_file(language, folder)))
+
+
+@cache  # the same for each language, and all sources are read for it
+def _unseen_by_lupdate() -> str:
+    """What lupdate does not find in the sources by itself."""
+    return "".join((*_plural_forms(), *_backend_messages()))
 
 
 def _plural_forms() -> Iterator[str]:

@@ -19,7 +19,7 @@ _SMALL = "from tests.training.small_networks import make_small; make_small()"
 
 # A process of its own: the number of devices is settled when JAX is imported.
 _TRAIN = """
-import json, sys
+import contextlib, json, sys
 from pathlib import Path
 
 import keras
@@ -28,31 +28,41 @@ from training.events import EpochDone
 from training.settings import TrainSettings
 from training.trainer.run import train
 
-place, devices = Path(sys.argv[1]), sys.argv[2]
-told = {"devices": len(keras.distribution.list_devices()), "epochs": []}
+place = Path(sys.argv[1])
+told = {"devices": len(keras.distribution.list_devices()), "epochs": {}}
 
 
-def listen(event):
-    if isinstance(event, EpochDone):
-        told["epochs"].append(dict(event.metrics))
+class Taught(Exception):  # what follows, conversion and report, needs no device
+    pass
 
 
-train(
-    TrainSettings(
-        data=place / "data", architecture="combined", models_dir=place / devices / "models",
-        work_dir=place / devices / "work", batch_size=8, epochs=2, augment=False, devices=devices,
-    ),
-    listener=listen,
-)
+for devices in sys.argv[2:]:
+    epochs = told["epochs"][devices] = []
+
+    def listen(event):
+        if isinstance(event, EpochDone):
+            epochs.append(dict(event.metrics))
+            if len(epochs) == 2:
+                raise Taught
+
+    with contextlib.suppress(Taught):
+        train(
+            TrainSettings(
+                data=place / "data", architecture="combined", models_dir=place / devices / "models",
+                work_dir=place / devices / "work", batch_size=8, epochs=2, augment=False,
+                devices=devices,
+            ),
+            listener=listen,
+        )
 print(json.dumps(told))
 """
 
 
 def run_training(
-    place: Path, devices: str, *, devices_there: int = 2
+    place: Path, *devices: str, devices_there: int = 2
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", _TRAIN, str(place), devices],
+        [sys.executable, "-W", "ignore", "-c", _TRAIN, str(place), *devices],
         env={
             **os.environ,
             "KERAS_BACKEND": "jax",
@@ -66,8 +76,8 @@ def run_training(
     )
 
 
-def told_by(place: Path, devices: str) -> dict[str, Any]:
-    done = run_training(place, devices)
+def told_by(place: Path, *devices: str) -> dict[str, Any]:
+    done = run_training(place, *devices)
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -78,10 +88,11 @@ def test_two_devices_learn_what_one_does(tmp_path: Path) -> None:
     pytest.importorskip("jax", reason="several devices are used under JAX")
     make_data(tmp_path / "data", count=40)
     (tmp_path / "sitecustomize.py").write_text(_SMALL)
-    one, both = told_by(tmp_path, "one"), told_by(tmp_path, "all")
-    assert one["devices"] == both["devices"] == 2
-    assert len(one["epochs"]) == 2
-    for alone, shared in zip(one["epochs"], both["epochs"], strict=True):
+    told = told_by(tmp_path, "one", "all")
+    assert told["devices"] == 2
+    one, both = told["epochs"]["one"], told["epochs"]["all"]
+    assert len(one) == 2
+    for alone, shared in zip(one, both, strict=True):
         losses = [name for name in alone if name.endswith("loss")]
         assert losses
         for name in losses:
