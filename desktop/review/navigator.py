@@ -411,7 +411,7 @@ class ReviewLoader(QObject):
     def _follow(self, photo_id: int, job: Job) -> None:
         self._jobs[job] = photo_id
         job.succeeded.connect(self._take)
-        job.failed.connect(lambda error: self._fail(photo_id, error))
+        job.failed.connect(lambda error: self._fail(job, photo_id, error))
         job.finished.connect(lambda: self._end(job))
 
     def _take(self, loaded: LoadedPhoto) -> None:
@@ -431,8 +431,10 @@ class ReviewLoader(QObject):
             return self._sharp
         return self._kept.get(photo_id)
 
-    def _fail(self, photo_id: int, error: Exception) -> None:
-        if photo_id == self._photo_id:
+    def _fail(self, job: Job, photo_id: int, error: Exception) -> None:
+        # Where one that was foreseen fails, the one that was asked for may still succeed.
+        last = all(other is job for other, wanted in self._jobs.items() if wanted == photo_id)
+        if photo_id == self._photo_id and last:
             self.failed.emit(error)
 
     def _end(self, job: Job) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -186,6 +187,33 @@ def test_a_project_that_cannot_be_read_is_told_and_the_review_goes_on(
     assert rig.canvas.picture is not None
     rig.press("Return")
     assert rig.said(3)[0] == "confirmed"
+
+
+def test_a_photo_whose_two_reads_fail_is_told_once(
+    rig: ReviewRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that was foreseen, and the one when it was asked for meanwhile."""
+    rig.open(make_project(tmp_path, [[one_face(number)] for number in range(6)]))
+    rig.begin()
+    begun, answer, read, calls = threading.Event(), threading.Event(), Project.photo, []
+
+    def stuck(project: Project, photo_id: int) -> PhotoEntry:
+        if photo_id != 4:
+            return read(project, photo_id)
+        calls.append(photo_id)
+        begun.set()
+        assert answer.wait(60)
+        raise ProjectError("The drive does not answer. Received: p.agelens")
+
+    monkeypatch.setattr(Project, "photo", stuck)
+    rig.press("Right")
+    rig.qtbot.waitUntil(begun.is_set)  # it is foreseen
+    rig.press("Right", "Right")
+    answer.set()
+    rig.idle()
+    assert calls == [4, 4]
+    (sentence,) = rig.recorder.sentences
+    assert "drive does not answer" in sentence
 
 
 def test_a_photo_that_has_left_the_project_is_no_problem(
