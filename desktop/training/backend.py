@@ -6,6 +6,7 @@ Nothing heavy is imported before it is called, and Keras never: that lives in th
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from training.runs import KeptRun
     from training.settings import TrainSettings
 
+_MOST_GROUPS = 30
 Place = Path | str
 """Where labelled faces are: a folder, an archive, a table, or the word ``drawn``."""
 
@@ -61,6 +63,14 @@ class DataCheckResult:
     source: DataSource
     findings: Findings
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that the data name, commonest first; not more than fit into a list."""
+        from training.dataset.utkface import NO_GROUP
+
+        named = Counter(one.group for one in self.source.samples if one.group != NO_GROUP)
+        return tuple(str(name) for name, _ in named.most_common(_MOST_GROUPS))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartModel:
@@ -77,7 +87,7 @@ class EvaluationRequest:
 
     ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
     the model that they were fine-tuned from, to be compared with; ``out`` receives the report's
-    files.
+    files. ``by_group`` says that one of them was shown less of a group.
     """
 
     place: Place
@@ -85,6 +95,7 @@ class EvaluationRequest:
     model_ids: tuple[str, ...]
     out: Path
     beside: Path | None = None
+    by_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +151,8 @@ class TrainingBackend:
 
 _MEANINGFUL, _TEST_SHARE = 240, 0.1
 """Test faces from which a class may draw conclusions; share of the faces that are for the test."""
+_MEANINGFUL_BY_GROUP = 600
+"""The same where errors are set side by side group by group: some 60 faces in ten years."""
 
 
 def training_backend(
@@ -261,15 +274,16 @@ def _evaluate(
     from training.lineage import is_model
 
     source = open_source(order.place, work_dir=work_dir, progress=report)
+    enough = _MEANINGFUL_BY_GROUP if order.by_group else _MEANINGFUL
     folders, ids = [models_dir], order.model_ids
     if order.beside is not None and is_model(order.beside):
         folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
     store, kept_apart = paths.store_of(folders), False
     samples = limited(source.samples, order.limit)
-    if source.kind == "drawn" and len(samples) * _TEST_SHARE < _MEANINGFUL:
+    if source.kind == "drawn" and len(samples) * _TEST_SHARE < enough:
         # A tenth of the few faces of a demonstration says nothing; of drawn ones there are more.
         specs = [store.open(model_id)[1] for model_id in ids]
-        more = untouched(specs, samples=source.samples, limit=order.limit, most=_MEANINGFUL)
+        more = untouched(specs, samples=source.samples, limit=order.limit, most=enough)
         samples, kept_apart = (more, True) if more else (samples, False)
     result = evaluate_models(
         samples,

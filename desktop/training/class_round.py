@@ -49,6 +49,7 @@ from desktop.widgets.tile_view import paint_picture
 from engine.errors import UserError
 from engine.files import write_atomically
 from training.class_round import LEAST, MOST, USUAL, ClassRound, RoundFace, Score
+from training.thinning import parted
 
 if TYPE_CHECKING:
     from engine.preprocessing import Image
@@ -72,7 +73,7 @@ class Rival:
     @property
     def style(self) -> series_style.SeriesStyle:
         """How it is told apart from others, as in the curves."""
-        network = "age" if self.architecture == "separate" else "model"
+        network = "age" if parted(self.architecture)[0] == "separate" else "model"
         return series_style.style_of(self.architecture, network)
 
 

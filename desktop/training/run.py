@@ -70,7 +70,7 @@ class TrainingRun(QObject):
             return
         self.settings = tuple(settings)
         self.made = []
-        self.tracker = ProgressTracker([one.architecture for one in settings])
+        self.tracker = ProgressTracker([one.variant for one in settings])
         process = self._process = self._open_process(self.settings)
         if self._own:
             process.show(self._own)
@@ -118,7 +118,7 @@ class TrainingRun(QObject):
             return
         self.settings, self.made = tuple(settings), list(made)
         # Its clock stood still long ago: how long it took as a whole is not known.
-        self.tracker = ProgressTracker([one.architecture for one in settings], clock=lambda: 0.0)
+        self.tracker = ProgressTracker([one.variant for one in settings], clock=lambda: 0.0)
         if stopped:
             self.tracker.stop()
         for event in events:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.text import date_time, decimal, number, plural, translate
 from desktop.training.curves import CurvesPanel
-from desktop.training.curves.series_style import StylesInTurn
+from desktop.training.curves.series_style import StylesInTurn, name_of
 from desktop.training.text import architecture_title, place_title, titles
 from desktop.widgets.buttons import ENTER, action_button, offer_menu
 from desktop.widgets.labels import ElidedLabel, PlainLabel
@@ -228,7 +228,7 @@ def _named(started: Started, when: str) -> Started:
 
     The baselines of other faces would be others.
     """
-    name = f"{when}, {started.architecture}"
+    name = f"{when}, {name_of(started.architecture)}"
     return replace(started, architecture=name, naive={}, steps=None)
 
 
