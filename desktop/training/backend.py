@@ -17,6 +17,7 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop import paths
 from desktop.jobs import ProgressReporter
+from engine.errors import DataError
 
 if TYPE_CHECKING:
     from training.class_round import ClassRound
@@ -100,13 +101,17 @@ class EvaluationRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRequest:
-    """Which faces a class is to guess against which models; ``limit`` as for an evaluation."""
+    """Which faces a class is to guess against which models; ``limit`` as for an evaluation.
+
+    ``known_only``: only if they are known to be those that were kept for the test.
+    """
 
     place: Place
     limit: int | None
     model_ids: tuple[str, ...]
     count: int
     seed: int
+    known_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +147,7 @@ class TrainingBackend:
     evaluate: Callable[[EvaluationRequest, ProgressReporter], EvaluatedModels]
     kept_runs: Callable[[], Sequence[KeptRun]]
     open_run: Callable[[KeptRun], PastRun]
+    open_rivals: Callable[[KeptRun], PastRun]
     delete_runs: Callable[[Sequence[str]], int]
     continue_run: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
     train_on: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
@@ -173,6 +179,7 @@ def training_backend(
         evaluate=lambda order, report: _evaluate(order, report, models_dir=models, work_dir=work),
         kept_runs=lambda: kept_runs_in(work),
         open_run=open_run,
+        open_rivals=open_rivals,
         delete_runs=lambda names: delete_runs_in(work, names),
         continue_run=lambda name, now: continue_run_in(work, name, now),
         train_on=lambda name, now: train_on_in(work, name, now),
@@ -216,6 +223,28 @@ def open_run(run: KeptRun) -> PastRun:
     models_dir = run.settings[0].models_dir if run.settings else Path()
     there = [one.model_id for one in made if (models_dir / one.model_id / SPEC_NAME).is_file()]
     return PastRun(run, run.events(), tuple(there))
+
+
+def open_rivals(run: KeptRun) -> PastRun:
+    """A run that a class may play against.
+
+    Raises ``DataError`` if its models or its faces are gone.
+    """
+    from training.settings import DRAWN
+
+    past = open_run(run)
+    if not past.model_ids:
+        raise DataError(
+            "The models of this run have been deleted, so there is nobody to play against.",
+            received=run.name,
+        )
+    place = run.settings[0].data
+    if place != DRAWN and not Path(place).exists():
+        raise DataError(
+            "The faces of this run are no longer where they were, so a class cannot guess them.",
+            received=place,
+        )
+    return past
 
 
 def delete_runs_in(work_dir: Path, names: Sequence[str]) -> int:
@@ -330,4 +359,5 @@ def _draw_round(
         store=store,
         count=order.count,
         seed=order.seed,
+        known_only=order.known_only,
     )

@@ -29,18 +29,11 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import duration, number, plural, translate
-from desktop.jobs import Job, LaneTask, ProgressReporter
-from desktop.training.backend import (
-    EvaluatedModels,
-    EvaluationRequest,
-    Place,
-    RoundRequest,
-    TrainingBackend,
-)
-from desktop.training.class_round import ClassRoundDialog, Rival
-from desktop.training.curves.series_style import name_of
+from desktop.jobs import Job, LaneTask
+from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
+from desktop.training.class_round import ClassRoundDialog, round_against
 from desktop.training.group_table import GroupTable
-from desktop.training.run import Made, TrainingRun
+from desktop.training.run import Made, TrainingRun, common_limit
 from desktop.training.text import (
     age_figure,
     architecture_title,
@@ -57,7 +50,6 @@ from engine.evaluation import GroupComparison, Mistake
 from engine.evaluation.gender import confusion
 from engine.evaluation.groups import DIFFERENCES_NOTE
 from engine.evaluation.report import Evaluation
-from training.class_round import ClassRound
 from training.dataset.drawn import DRAWN_NOTE
 from training.settings import DRAWN
 from training.thinning import Thinning, parted
@@ -105,34 +97,23 @@ class ResultController(QObject):
         if not run.made:
             return
         ids = tuple(one.finished.model_id for one in run.made)
-        limits = {one.limit for one in run.settings}
-        limit = limits.pop() if len(limits) == 1 else None
-        self._prepare_round(run.made, place=place, limit=limit)
+        self.class_round = round_against(
+            self._context,
+            self._backend,
+            run.made,
+            settings=run.settings,
+            known_only=False,
+            parent=self._panel.window(),
+        )
         order = EvaluationRequest(
             place=place,
-            limit=limit,
+            limit=common_limit(run.settings),
             model_ids=ids,
             beside=run.settings[0].start_from,
             by_group=any(one.thin is not None for one in run.settings),
             out=self._backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
         self.evaluation.start(lambda report: self._backend.evaluate(order, report))
-
-    def _prepare_round(self, made: Sequence[Made], *, place: Place, limit: int | None) -> None:
-        """Have a class play against these models, as soon as it wants to."""
-        architectures = [one.finished.architecture for one in made]
-        distinct = len(set(architectures)) == len(made)
-        rivals = [
-            Rival(one.finished.model_id, name, name_of(name) if distinct else one.finished.model_id)
-            for one, name in zip(made, architectures, strict=True)
-        ]
-        ids = tuple(rival.model_id for rival in rivals)
-
-        def draw(count: int, seed: int, report: ProgressReporter) -> ClassRound:
-            order = RoundRequest(place=place, limit=limit, model_ids=ids, count=count, seed=seed)
-            return self._backend.draw_round(order, report)
-
-        self.class_round = ClassRoundDialog(self._context, rivals, draw, self._panel.window())
 
     @Slot()
     def _open_round(self) -> None:

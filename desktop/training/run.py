@@ -30,6 +30,12 @@ class Made:
     seconds: float
 
 
+def common_limit(settings: Sequence[TrainSettings]) -> int | None:
+    """How many faces all networks of a run were given of its data; ``None`` for all."""
+    limits = {one.limit for one in settings}
+    return limits.pop() if len(limits) == 1 else None
+
+
 class TrainingRun(QObject):
     """Drives one training process in the lane.
 

@@ -4200,6 +4200,10 @@
 <context>
     <name>RunsController</name>
     <message>
+        <source>The class cannot play against this run.</source>
+        <translation>Бұл оқытуға қарсы ойнау мүмкін емес.</translation>
+    </message>
+    <message>
         <source>This frees {0} and cannot be undone.</source>
         <translation>Бұл {0} босатады, болдырмау мүмкін емес.</translation>
     </message>
@@ -4257,6 +4261,14 @@
     <message>
         <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
         <translation>Осы оқытудың моделін сол беттерде шағын қадамдармен әрі қарай оқыту; тағы бір модель шығады</translation>
+    </message>
+    <message>
+        <source>Class against the &amp;model…</source>
+        <translation>Сынып &amp;модельге қарсы…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models of this run do</source>
+        <translation>Сынақ беттерінің жасын осы оқытудың модельдерінен бұрын болжау</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -5827,6 +5839,10 @@
     <message>
         <source>These are not the faces that the model was trained on: it may have seen those that it would be tested on.</source>
         <translation>Бұл модель оқытылған беттер емес: ол сыналатын беттерді бұрын көрген болуы мүмкін.</translation>
+    </message>
+    <message>
+        <source>These faces have changed since that training: nobody can tell which of them were kept for the test.</source>
+        <translation>Бұл беттер сол оқытудан кейін өзгерген: қайсысы сынаққа қалдырылғанын айту мүмкін емес.</translation>
     </message>
     <message>
         <source>These labels cannot be learned: all faces are labelled alike. Choose faces of both genders, or of different ages.</source>

@@ -4223,6 +4223,10 @@
 <context>
     <name>RunsController</name>
     <message>
+        <source>The class cannot play against this run.</source>
+        <translation>Сыграть против этого обучения нельзя.</translation>
+    </message>
+    <message>
         <source>This frees {0} and cannot be undone.</source>
         <translation>Это освободит {0}, отменить нельзя.</translation>
     </message>
@@ -4280,6 +4284,14 @@
     <message>
         <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
         <translation>Доучить модель этого обучения на тех же лицах малыми шагами; получится ещё одна модель</translation>
+    </message>
+    <message>
+        <source>Class against the &amp;model…</source>
+        <translation>Класс против &amp;модели…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models of this run do</source>
+        <translation>Угадывать возраст проверочных лиц раньше моделей этого обучения</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -5859,6 +5871,10 @@
     <message>
         <source>These are not the faces that the model was trained on: it may have seen those that it would be tested on.</source>
         <translation>Это не те лица, на которых обучена модель: возможно, она уже видела те, на которых её проверяли бы.</translation>
+    </message>
+    <message>
+        <source>These faces have changed since that training: nobody can tell which of them were kept for the test.</source>
+        <translation>Эти лица изменились после обучения: нельзя сказать, какие из них были оставлены для проверки.</translation>
     </message>
     <message>
         <source>These labels cannot be learned: all faces are labelled alike. Choose faces of both genders, or of different ages.</source>

@@ -23,6 +23,7 @@ from desktop.training.backend import (
     continue_run_in,
     delete_runs_in,
     kept_runs_in,
+    open_rivals,
     open_run,
     train_on_in,
 )
@@ -135,6 +136,7 @@ class Stage:
             evaluate=self._judge,
             kept_runs=lambda: kept_runs_in(self.folder / "work"),
             open_run=open_run,
+            open_rivals=open_rivals,
             delete_runs=lambda names: delete_runs_in(self.folder / "work", names),
             continue_run=lambda name, now: continue_run_in(self.folder / "work", name, now),
             train_on=lambda name, now: train_on_in(self.folder / "work", name, now),
