@@ -32,6 +32,13 @@ INTENDED_USE = (
     "Estimates of apparent age and of gender as perceived from appearance, for teaching and "
     "research. Not for identifying people, nor for any decision about a person."
 )
+THINNED = "thinned"
+"""In the facts of a training: the group of which a model was shown less on purpose."""
+THINNED_NOTE = (
+    "Trained on purpose with a part of a group left out, to show what that does to its errors. Not "
+    "for use on photos."
+)
+"""The intended use of such a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +222,16 @@ class ModelSpec:
     def knows_drawings_only(self) -> bool:
         """Whether it has seen nothing but drawn faces: what it says of photos means nothing."""
         return self.licence == DRAWN_LICENCE
+
+    @property
+    def is_thinned(self) -> bool:
+        """Whether it, or a model that it goes back to, was shown less of a group on purpose."""
+        return self.intended_use == THINNED_NOTE or THINNED in self.training
+
+    @property
+    def for_photos(self) -> bool:
+        """Whether it was made to be used on photos: neither of drawings nor of a thinned set."""
+        return not self.knows_drawings_only and not self.is_thinned
 
     @property
     def before_legibility(self) -> ModelSpec:

@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from engine.evaluation import Answers, Comparison, compare, evaluate_answers, gather
+from engine.evaluation import (
+    Answers,
+    Comparison,
+    GroupComparison,
+    compare,
+    compare_groups,
+    evaluate_answers,
+    gather,
+)
 from engine.evaluation.cost import measure_cost
 from engine.evaluation.report import LABEL_NOISE_NOTE, Evaluation, Report, unseen_unproven
 from engine.predictor import Predictor
@@ -26,6 +34,7 @@ from training.dataset.duplicates import duplicate_groups
 from training.dataset.split import split_by_group, split_faces
 from training.dataset.utkface import Sample, limited
 from training.lineage import trainings
+from training.thinning import thinning_of
 
 Say = Callable[[str], None]
 Rows = NDArray[np.int64]
@@ -70,6 +79,7 @@ def evaluate_models(
     Raises ``DataError``, ``ModelError`` or ``OutputError`` with a sentence for a person.
     """
     evaluations: list[Evaluation] = []
+    caches: list[ChipCache] = []
     chips: dict[int, NDArray[np.uint8]] = {}
     faces = 0
     for model_id in dict.fromkeys(model_ids):
@@ -81,6 +91,7 @@ def evaluate_models(
             rows, part = held_out_rows(spec, cache, samples=samples)
         evaluation = _evaluate(folder, spec, cache=cache, rows=rows, part=part, progress=progress)
         evaluations.append(evaluation)
+        caches.append(cache)
         chips |= _worst_chips(evaluation, cache)
         say(summary(evaluation))
         if evaluation.part != TEST_SPLIT:
@@ -93,6 +104,7 @@ def evaluate_models(
         evaluations=tuple(evaluations),
         comparisons=comparisons,
         notes=(LABEL_NOISE_NOTE, *problems),
+        group_comparisons=_compare_groups(evaluations, caches, say),
     )
     return EvaluationResult(report=report, chips=chips)
 
@@ -275,6 +287,52 @@ def _compare_all(
             faces = plural("face", comparison.count)
             say(f"{ids[0]} and {ids[1]}, {comparison.count} {faces}: {difference.verdict}")
     return tuple(comparisons), problems
+
+
+def _compare_groups(
+    evaluations: Sequence[Evaluation], caches: Sequence[ChipCache], say: Say
+) -> tuple[GroupComparison, ...]:
+    """Each model of a thinned set beside the one that learned from all faces of it."""
+    found = []
+    for without, cache in zip(evaluations, caches, strict=True):
+        thin = thinning_of(without.spec)
+        if thin is None:
+            continue
+        whole = next((one for one in evaluations if _is_whole(one.spec, without.spec)), None)
+        if whole is None:
+            continue
+        ours, theirs = _on_common_faces(whole.answers, without.answers)
+        names = _groups(cache, ours.rows)
+        one = compare_groups(
+            ours,
+            theirs,
+            ids=(whole.spec.model_id, without.spec.model_id),
+            group=str(thin),
+            group_words=thin.group_words,
+            kind=thin.kind,
+            share=thin.share,
+            train_faces=(_train_faces(whole.spec), _train_faces(without.spec)),
+            members=thin.members(cache)[ours.rows],
+            names=names,
+        )
+        for template, arguments in one.statements():
+            say(f"{without.spec.model_id}: {template.format(**arguments)}")
+        found.append(one)
+    return tuple(found)
+
+
+def _is_whole(spec: ModelSpec, without: ModelSpec) -> bool:
+    """Whether two models differ in nothing but the faces that one of them was not shown."""
+    same = ("data_sha256", "seed", "limit", "recipe")
+    return (
+        thinning_of(spec) is None
+        and spec.architecture == without.architecture
+        and all(spec.training.get(name) == without.training.get(name) for name in same)
+    )
+
+
+def _train_faces(spec: ModelSpec) -> int:
+    return int(spec.training.get("train_faces", 0))
 
 
 def _on_common_faces(first: Answers, second: Answers) -> tuple[Answers, Answers]:

@@ -1,7 +1,9 @@
 """What a training run reports while it goes: frozen values, in order, to one listener.
 
 ``architecture`` and ``network`` say whose event it is: a duel trains two architectures in turns,
-and ``separate`` consists of two networks, "age" and "gender" (``combined`` of one, "model").
+and ``separate`` consists of two networks, "age" and "gender" (``combined`` of one, "model"). Where
+one architecture is trained twice, that of the thinned set is called "combined-thinned"
+(``TrainSettings.variant``).
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from engine.errors import DataError, OutputError
 from engine.files import write_atomically
 from training.lock import is_held
 from training.settings import DRAWN, DRAWN_WORDS, TrainSettings, together
+from training.thinning import Thinning
 
 RECORDS = "records"
 """Where in the work folder the records of runs lie, ended ones, too."""
@@ -34,7 +35,10 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 @dataclass(frozen=True, slots=True)
 class NetworkEpochs:
-    """How far one network is: finished epochs of all that were asked for."""
+    """How far one network is: finished epochs of all that were asked for.
+
+    ``architecture`` is that of its settings' ``variant``, as in ``training.events``.
+    """
 
     architecture: str
     network: str
@@ -47,7 +51,7 @@ class InterruptedRun:
     """A run that can be taken up again with ``settings``, which say so already.
 
     ``when`` it was last at work; ``folders`` are the names of its checkpoints in the work folder
-    and ``caches`` those of its prepared faces, by architecture, ``starts`` the descriptions of the
+    and ``caches`` those of its prepared faces, by variant, ``starts`` the descriptions of the
     models that it began as: with these, a run goes on without the data and the models that it
     began with. ``path`` is the file that remembers it, ``record`` the name of what is kept of its
     course (``training.run_records``).
@@ -109,11 +113,11 @@ def discard(run: InterruptedRun) -> None:
 def take_up(run: InterruptedRun, *, model_ids: Mapping[str, str]) -> tuple[TrainSettings, ...]:
     """Note an ended run as an interrupted one, to be resumed with the settings returned.
 
-    ``model_ids`` name the models that it is to make now, by architecture. Raises ``OutputError``
+    ``model_ids`` name the models that it is to make now, by variant. Raises ``OutputError``
     if the note cannot be written.
     """
     settings = tuple(
-        replace(one, model_id=model_ids.get(one.architecture, one.model_id), resume=True)
+        replace(one, model_id=model_ids.get(one.variant, one.model_id), resume=True)
         for one in run.settings
     )
     again = replace(run, settings=settings, path=_path_for(settings))
@@ -159,7 +163,7 @@ class Journal:
 
     @property
     def caches(self) -> Mapping[str, str]:
-        """Names of the prepared faces of an earlier session, by architecture."""
+        """Names of the prepared faces of an earlier session, by variant."""
         return self._run.caches
 
     @property
@@ -169,7 +173,7 @@ class Journal:
 
     @property
     def starts(self) -> Mapping[str, str]:
-        """Descriptions of the models that an earlier session began as, by architecture."""
+        """Descriptions of the models that an earlier session began as, by variant."""
         return self._run.starts
 
     def locate(
@@ -247,7 +251,7 @@ def _path_for(settings: Sequence[TrainSettings]) -> Path:
 
 def _record_name(settings: Sequence[TrainSettings]) -> str:
     """A name that no other record has, and that tells people what was trained and when."""
-    what = "-and-".join(one.architecture for one in settings)
+    what = "-and-".join(one.variant for one in settings)
     name = stem = f"{what}-{datetime.datetime.now():%Y-%m-%d-%H%M%S}"
     for count in itertools.count(2):
         if not (settings[0].work_dir / RECORDS / name).exists():
@@ -257,7 +261,7 @@ def _record_name(settings: Sequence[TrainSettings]) -> str:
 
 
 def _title(settings: Sequence[TrainSettings]) -> str:
-    names = " and ".join(one.architecture for one in settings)
+    names = " and ".join(one.variant for one in settings)
     places = (settings[0].data, *settings[0].more_data)
     known = ["drawn faces" if str(place) == DRAWN else Path(place).name for place in places]
     return f"{names} on {' and '.join(known)}"
@@ -266,6 +270,10 @@ def _title(settings: Sequence[TrainSettings]) -> str:
 def _plain(settings: TrainSettings) -> dict[str, Any]:
     values = asdict(settings)
     values["more_data"] = [str(place) for place in settings.more_data]
+    if settings.thin is None:
+        del values["thin"]  # as in notes of earlier versions, which must go on being found
+    else:
+        values["thin"] = str(settings.thin)
     return {
         name: str(value) if isinstance(value, Path) else value for name, value in values.items()
     }
@@ -335,4 +343,6 @@ def _settings(values: Mapping[str, Any]) -> TrainSettings:
         place if place == DRAWN else Path(place)
         for place in (values["data"], *values.get("more_data", ()))
     )
-    return TrainSettings(**{**values, **places, "data": data, "more_data": tuple(more)})
+    thin = None if values.get("thin") is None else Thinning.parse(str(values["thin"]))
+    given = {**values, **places, "data": data, "more_data": tuple(more), "thin": thin}
+    return TrainSettings(**given)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import DataError
-from training.settings import TrainSettings
+from training.settings import TrainSettings, with_thinned
+from training.thinning import Thinning
 
 PresetName = Literal["class_demo", "full"]
 
@@ -34,13 +35,15 @@ class PresetPace:
 class Preset:
     """A name for programs, a title and a sentence for people, and what it sets.
 
-    ``paces`` gives the pace for a choice of architectures; any other choice takes the recipe's.
+    ``paces`` gives the pace for a choice of architectures, ``pair_paces`` for one that is trained
+    twice, with a group thinned; any other choice takes the recipe's.
     """
 
     name: PresetName
     title: str
     sentence: str
     paces: Mapping[tuple[str, ...], PresetPace] = field(default_factory=dict)
+    pair_paces: Mapping[tuple[str, ...], PresetPace] = field(default_factory=dict)
 
     def settings(
         self,
@@ -49,17 +52,20 @@ class Preset:
         architectures: Sequence[str],
         models_dir: Path,
         work_dir: Path,
+        thin: Thinning | None = None,
         **overrides: object,
     ) -> tuple[TrainSettings, ...]:
         """Settings for each of the architectures, to be trained together.
 
         ``overrides`` are fields of ``TrainSettings``; ``None`` leaves one to the preset. A run that
-        starts from a model keeps the recipe's steps: those of the preset are for beginners. Raises
+        starts from a model keeps the recipe's steps: those of the preset are for beginners. With
+        ``thin`` one architecture is trained twice, on all faces and on the thinned ones. Raises
         ``DataError`` for values that make no sense.
         """
         if not architectures:
             raise DataError("A training needs at least one architecture.", received="none")
-        pace = self.paces.get(tuple(sorted(architectures)), PresetPace())
+        paces = self.paces if thin is None else self.pair_paces
+        pace = paces.get(tuple(sorted(architectures)), PresetPace())
         given = {name: value for name, value in overrides.items() if value is not None}
         if "start_from" in given:
             pace = replace(pace, batch_size=None, learning_rates={})
@@ -80,7 +86,7 @@ class Preset:
                     **{**values, **own, **given},
                 )
             )
-        return tuple(made)
+        return tuple(made) if thin is None else with_thinned(made, thin)
 
 
 # Chosen so that a run on drawn faces takes about 100 seconds on two idle cores, from the click to
@@ -100,12 +106,24 @@ _CLASS_PACES = {
     ),
 }
 
+# Both networks of a thinned pair together take about as long as one of the above.
+_PAIR_PACES: dict[tuple[str, ...], PresetPace] = {
+    ("combined",): PresetPace(limit=600, epochs=6, batch_size=16),
+    ("separate",): PresetPace(
+        limit=300, epochs=4, batch_size=8, learning_rates={"separate": _FEW_FACES_RATE}
+    ),
+    ("recommended",): PresetPace(
+        limit=500, epochs=7, batch_size=16, learning_rates={"recommended": _FEW_FACES_RATE}
+    ),
+}
+
 PRESETS: dict[str, Preset] = {
     "class_demo": Preset(
         "class_demo",
         "Class demo",
         "A part of the faces, a few rounds: done within three minutes, while the class watches.",
         _CLASS_PACES,
+        _PAIR_PACES,
     ),
     "full": Preset(
         "full",

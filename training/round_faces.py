@@ -24,12 +24,13 @@ def draw_round(
     store: ModelStore,
     count: int,
     seed: int,
+    known_only: bool = False,
 ) -> ClassRound:
     """Faces of all ages that none of the models was trained on, and what each says of them.
 
     ``caches`` are those of the samples for each model, in the same order. The same for the same
-    seed. Raises ``DataError`` if no face is left whose age is known, ``ModelError`` if a model
-    cannot be used.
+    seed. Raises ``DataError`` if no face is left whose age is known, or if ``known_only`` and
+    nobody can tell which faces were kept out; ``ModelError`` if a model cannot be used.
     """
     opened = [store.open(model_id) for model_id in model_ids]
     rows = np.arange(len(caches[0].names))
@@ -37,6 +38,12 @@ def draw_round(
     for (_, spec), cache in zip(opened, caches, strict=True):
         kept, part = held_out_rows(spec, cache, samples=samples)
         rows, unseen = np.intersect1d(rows, kept), unseen and part == TEST_SPLIT
+    if known_only and not unseen:
+        raise DataError(
+            "These faces have changed since that training: nobody can tell which of them were kept "
+            "for the test.",
+            received=f"{len(rows)} faces",
+        )
     labels = caches[0]
     chosen = _of_all_ages(rows[np.isfinite(labels.ages[rows])], labels.ages, count, seed=seed)
     if not len(chosen):

@@ -160,9 +160,7 @@ def continued(work_dir: Path, name: str, *, now: datetime.datetime) -> tuple[Tra
     if found.state == "interrupted":
         return take_up(run, model_ids={})
     ids = {
-        one.architecture: own_model_id(
-            one.architecture, one.data, now, fine_tuned=one.start_from is not None
-        )
+        one.variant: own_model_id(one.variant, one.data, now, fine_tuned=one.start_from is not None)
         for one in run.settings
     }
     return take_up(run, model_ids=ids)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from engine.errors import DataError
+from training.thinning import Thinning, variant
 
 Precision = Literal["float32", "mixed_bfloat16"]
 Devices = Literal["one", "all"]
@@ -35,6 +36,8 @@ _SHARED = (
     "devices",
     "tensorboard",
 )
+# What two networks of one architecture have in common besides, of which one learns without a group.
+_SAME_RECIPE = ("recipe", "epochs", "batch_size", "learning_rate", "augment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ class TrainSettings:
     architecture, or that of a former run, whose weights are trained on. ``precision``:
     "mixed_bfloat16" is 1.5 times as fast on processors with such instructions. ``devices``:
     "all" shares each batch among all devices of this machine, under JAX. ``tensorboard`` is a
-    folder for event files (``training.tensorboard``).
+    folder for event files (``training.tensorboard``). ``thin`` leaves out a part of the training
+    faces: for one of the two networks of a duel.
     """
 
     data: Path | str
@@ -70,6 +74,12 @@ class TrainSettings:
     devices: Devices = "one"
     more_data: tuple[Path | str, ...] = ()
     tensorboard: Path | None = None
+    thin: Thinning | None = None
+
+    @property
+    def variant(self) -> str:
+        """What tells it from the others of a run: its architecture, and whether it is thinned."""
+        return variant(self.architecture, thinned=self.thin is not None)
 
     def __post_init__(self) -> None:
         for name in ("epochs", "batch_size", "learning_rate", "limit"):
@@ -101,7 +111,8 @@ def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSe
 
     Raises ``DataError`` if there are none, or if they differ in what must be the same: faces,
     split, folders, precision; or agree in what must not: architecture and name of the model; or if
-    one of them begins with what it knows already.
+    one of them begins with what it knows already. Two may have the same architecture and the same
+    recipe, if one of them learns from a thinned set.
     """
     several = (settings,) if isinstance(settings, TrainSettings) else tuple(settings)
     if not several:
@@ -119,8 +130,8 @@ def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSe
                 received=f"{name} of {', '.join(str(value) for value in values)}",
             )
     for names in (
-        [one.architecture for one in several],
-        [one.model_id or one.architecture for one in several],
+        [one.variant for one in several],
+        [one.model_id or one.variant for one in several],
     ):
         if len(set(names)) < len(names):
             raise DataError(
@@ -128,4 +139,32 @@ def together(settings: TrainSettings | Sequence[TrainSettings]) -> tuple[TrainSe
                 "of their models.",
                 received=", ".join(names),
             )
+    _check_pairs(several)
     return several
+
+
+def _check_pairs(several: Sequence[TrainSettings]) -> None:
+    """Raise ``DataError`` if two differ in more than the faces that they learn from."""
+    for one in several:
+        whole = next((other for other in several if other.variant == one.architecture), one)
+        for name in _SAME_RECIPE:
+            values = [getattr(whole, name), getattr(one, name)]
+            if values[0] != values[1]:
+                raise DataError(
+                    "Two networks that differ in the faces they learn from need the same recipe.",
+                    received=f"{name} of {values[0]}, {values[1]}",
+                )
+
+
+def with_thinned(several: Sequence[TrainSettings], thin: Thinning) -> tuple[TrainSettings, ...]:
+    """The same settings as a duel with themselves: once on all faces, once on the thinned set.
+
+    Raises ``DataError`` unless they train one architecture.
+    """
+    if len(several) != 1:
+        raise DataError(
+            "To see what a group is worth, train one architecture: it is trained twice.",
+            received=", ".join(one.architecture for one in several),
+        )
+    (whole,) = several
+    return together((whole, replace(whole, thin=thin)))

@@ -370,16 +370,21 @@ def _model(args: Namespace) -> tuple[ModelStore, ModelSpec]:
 
 
 def _may_judge_photos(spec: ModelSpec, args: Namespace) -> bool:
-    """Ask before a model that knows drawings only judges photos.
+    """Ask before a model that knows drawings only, or lacks a group, judges photos.
 
     Raises ``UsageError`` if nobody is there to answer.
     """
-    if args.yes or not spec.knows_drawings_only:
+    if args.yes or spec.for_photos:
         return True
     told = (
         f"The model {spec.model_id} was trained on drawn faces only: what it says of photos means "
         "nothing."
     )
+    if not spec.knows_drawings_only:
+        told = (
+            f"The model {spec.model_id} was trained on purpose with a part of a group left out, "
+            "and is worse for that group than it need be."
+        )
     alone = f"{told} Nobody is there to answer. Say --yes to use it all the same."
     return agreed(f"{told} Use it all the same? [y/N] ", alone=alone)
 

@@ -99,6 +99,7 @@ def _provenance(spec: ModelSpec) -> list[tuple[str, str]]:
         ("made", spec.created or "not stated"),
         ("made with", f"AgeLens {spec.versions.get('agelens', '(not stated)')}"),
         ("judged on", _judged_on(spec)),
+        ("meant for", spec.intended_use),
         ("terms", spec.licence),
         ("sha256", spec.sha256),
     ]

@@ -29,6 +29,7 @@ def _train(args: Namespace) -> int:
     from training.lineage import is_model
     from training.presets import PRESETS
     from training.settings import own_model_id
+    from training.thinning import Thinning
 
     start = None if args.start_from is None else _start(args)
     fine_tuned = start is not None and is_model(start)
@@ -50,14 +51,13 @@ def _train(args: Namespace) -> int:
         precision=args.precision,
         devices=args.devices,
         tensorboard=args.tensorboard,
+        thin=None if args.thin is None else Thinning.parse(args.thin),
     )
     if args.out is None:
         # Beside the other models of the program: under "combined" it would hide the shipped one.
         now = datetime.datetime.now()
         settings = tuple(
-            replace(
-                one, model_id=own_model_id(one.architecture, one.data, now, fine_tuned=fine_tuned)
-            )
+            replace(one, model_id=own_model_id(one.variant, one.data, now, fine_tuned=fine_tuned))
             for one in settings
         )
     elif fine_tuned:
@@ -215,6 +215,14 @@ def add_train(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="default: %(default)s")
     parser.add_argument(
         "--limit", type=_positive, metavar="N", help="use at most N faces of each place"
+    )
+    parser.add_argument(
+        "--thin",
+        metavar="GROUP",
+        help="train twice as a duel, once on all faces and once with a group thinned, to see what "
+        "that does to its errors: age=60+:10%%, gender=female:0%% or group=NAME:50%%, where the "
+        "share is what stays of the group's training faces; agelens evaluate on both models then "
+        "compares them group by group",
     )
     parser.add_argument(
         "--tensorboard",

@@ -448,8 +448,8 @@ class JobSetupController(QObject):
                 "This project was labelled with another model ({0}). If you start, all "
                 "photos are processed again with this one. Reviewers’ answers stay."
             ).format(model_name(judges[0][0].model, session.models))
-        if session.spec is not None and session.spec.knows_drawings_only:
-            caution = f"{wording.drawings_only(session.spec)} {caution}".rstrip()
+        if session.spec is not None and not session.spec.for_photos:
+            caution = f"{wording.unfit_for_photos(session.spec)} {caution}".rstrip()
         self._page.show_model(
             spoken(session.spec.title) if session.spec else None,
             loading=session.state == "loading",

@@ -60,6 +60,16 @@ _WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "below", "Weights: free to use; they were trained on drawings made by a program."
     ),
+    QT_TRANSLATE_NOOP(
+        "below",
+        "Trained on purpose with a part of a group left out, to show what that does to its errors. "
+        "Not for use on photos.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "below",
+        "Of twenty differences that are none, chance makes one look real: what counts is the first "
+        "row, for which the networks were trained.",
+    ),
 )
 SENTENCES = tuple(str(one) for one in _WORDS)
 

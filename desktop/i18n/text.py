@@ -73,13 +73,20 @@ def face_count(count: int) -> str:
     return plural("wording", "%Ln faces", count)
 
 
-def drawings_only(spec: ModelSpec) -> str:
-    """The model's name, and that it is not one for photos; "" if it is."""
-    if not spec.knows_drawings_only:
+def unfit_for_photos(spec: ModelSpec) -> str:
+    """The model's name, and why it is not one for photos; "" if it is."""
+    if spec.knows_drawings_only:
+        told = translate(
+            "wording",
+            "{title}: trained on drawn faces only. Its results on photos are meaningless.",
+        )
+    elif spec.is_thinned:
+        told = translate(
+            "wording",
+            "{title}: trained on purpose with a part of a group left out. Not for use on photos.",
+        )
+    else:
         return ""
-    told = translate(
-        "wording", "{title}: trained on drawn faces only. Its results on photos are meaningless."
-    )
     return told.format(title=translate("below", spec.title))
 
 

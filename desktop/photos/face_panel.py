@@ -154,7 +154,7 @@ class FacePanel(QFrame):
 
     def show_model(self, spec: ModelSpec | None) -> None:
         """Say it if the model in use is not one for photos."""
-        told = "" if spec is None else wording.drawings_only(spec)
+        told = "" if spec is None else wording.unfit_for_photos(spec)
         self.model_caution.setText(told)
         self.model_caution.setVisible(bool(told))
 

@@ -6,6 +6,7 @@ Nothing heavy is imported before it is called, and Keras never: that lives in th
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtGui import QDesktopServices
 
 from desktop import paths
 from desktop.jobs import ProgressReporter
+from engine.errors import DataError
 
 if TYPE_CHECKING:
     from training.class_round import ClassRound
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from training.runs import KeptRun
     from training.settings import TrainSettings
 
+_MOST_GROUPS = 30
 Place = Path | str
 """Where labelled faces are: a folder, an archive, a table, or the word ``drawn``."""
 
@@ -61,6 +64,14 @@ class DataCheckResult:
     source: DataSource
     findings: Findings
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that the data name, commonest first; not more than fit into a list."""
+        from training.dataset.utkface import NO_GROUP
+
+        named = Counter(one.group for one in self.source.samples if one.group != NO_GROUP)
+        return tuple(str(name) for name, _ in named.most_common(_MOST_GROUPS))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartModel:
@@ -77,7 +88,7 @@ class EvaluationRequest:
 
     ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
     the model that they were fine-tuned from, to be compared with; ``out`` receives the report's
-    files.
+    files. ``by_group`` says that one of them was shown less of a group.
     """
 
     place: Place
@@ -85,17 +96,22 @@ class EvaluationRequest:
     model_ids: tuple[str, ...]
     out: Path
     beside: Path | None = None
+    by_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRequest:
-    """Which faces a class is to guess against which models; ``limit`` as for an evaluation."""
+    """Which faces a class is to guess against which models; ``limit`` as for an evaluation.
+
+    ``known_only``: only if they are known to be those that were kept for the test.
+    """
 
     place: Place
     limit: int | None
     model_ids: tuple[str, ...]
     count: int
     seed: int
+    known_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +147,7 @@ class TrainingBackend:
     evaluate: Callable[[EvaluationRequest, ProgressReporter], EvaluatedModels]
     kept_runs: Callable[[], Sequence[KeptRun]]
     open_run: Callable[[KeptRun], PastRun]
+    open_rivals: Callable[[KeptRun], PastRun]
     delete_runs: Callable[[Sequence[str]], int]
     continue_run: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
     train_on: Callable[[str, datetime.datetime], Sequence[TrainSettings]]
@@ -140,6 +157,8 @@ class TrainingBackend:
 
 _MEANINGFUL, _TEST_SHARE = 240, 0.1
 """Test faces from which a class may draw conclusions; share of the faces that are for the test."""
+_MEANINGFUL_BY_GROUP = 600
+"""The same where errors are set side by side group by group: some 60 faces in ten years."""
 
 
 def training_backend(
@@ -160,6 +179,7 @@ def training_backend(
         evaluate=lambda order, report: _evaluate(order, report, models_dir=models, work_dir=work),
         kept_runs=lambda: kept_runs_in(work),
         open_run=open_run,
+        open_rivals=open_rivals,
         delete_runs=lambda names: delete_runs_in(work, names),
         continue_run=lambda name, now: continue_run_in(work, name, now),
         train_on=lambda name, now: train_on_in(work, name, now),
@@ -203,6 +223,28 @@ def open_run(run: KeptRun) -> PastRun:
     models_dir = run.settings[0].models_dir if run.settings else Path()
     there = [one.model_id for one in made if (models_dir / one.model_id / SPEC_NAME).is_file()]
     return PastRun(run, run.events(), tuple(there))
+
+
+def open_rivals(run: KeptRun) -> PastRun:
+    """A run that a class may play against.
+
+    Raises ``DataError`` if its models or its faces are gone.
+    """
+    from training.settings import DRAWN
+
+    past = open_run(run)
+    if not past.model_ids:
+        raise DataError(
+            "The models of this run have been deleted, so there is nobody to play against.",
+            received=run.name,
+        )
+    place = run.settings[0].data
+    if place != DRAWN and not Path(place).exists():
+        raise DataError(
+            "The faces of this run are no longer where they were, so a class cannot guess them.",
+            received=place,
+        )
+    return past
 
 
 def delete_runs_in(work_dir: Path, names: Sequence[str]) -> int:
@@ -261,15 +303,16 @@ def _evaluate(
     from training.lineage import is_model
 
     source = open_source(order.place, work_dir=work_dir, progress=report)
+    enough = _MEANINGFUL_BY_GROUP if order.by_group else _MEANINGFUL
     folders, ids = [models_dir], order.model_ids
     if order.beside is not None and is_model(order.beside):
         folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
     store, kept_apart = paths.store_of(folders), False
     samples = limited(source.samples, order.limit)
-    if source.kind == "drawn" and len(samples) * _TEST_SHARE < _MEANINGFUL:
+    if source.kind == "drawn" and len(samples) * _TEST_SHARE < enough:
         # A tenth of the few faces of a demonstration says nothing; of drawn ones there are more.
         specs = [store.open(model_id)[1] for model_id in ids]
-        more = untouched(specs, samples=source.samples, limit=order.limit, most=_MEANINGFUL)
+        more = untouched(specs, samples=source.samples, limit=order.limit, most=enough)
         samples, kept_apart = (more, True) if more else (samples, False)
     result = evaluate_models(
         samples,
@@ -316,4 +359,5 @@ def _draw_round(
         store=store,
         count=order.count,
         seed=order.seed,
+        known_only=order.known_only,
     )

@@ -41,7 +41,9 @@ from desktop.context import AppContext
 from desktop.i18n.text import decimal, number
 from desktop.jobs import Job, LaneTask, ProgressReporter
 from desktop.theme import Colours
+from desktop.training.backend import RoundRequest, TrainingBackend
 from desktop.training.curves import series_style
+from desktop.training.run import Made, common_limit
 from desktop.viewer.qimage import qimage_of
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.progress import ProgressPanel
@@ -49,6 +51,8 @@ from desktop.widgets.tile_view import paint_picture
 from engine.errors import UserError
 from engine.files import write_atomically
 from training.class_round import LEAST, MOST, USUAL, ClassRound, RoundFace, Score
+from training.settings import TrainSettings
+from training.thinning import parted
 
 if TYPE_CHECKING:
     from engine.preprocessing import Image
@@ -72,8 +76,40 @@ class Rival:
     @property
     def style(self) -> series_style.SeriesStyle:
         """How it is told apart from others, as in the curves."""
-        network = "age" if self.architecture == "separate" else "model"
+        network = "age" if parted(self.architecture)[0] == "separate" else "model"
         return series_style.style_of(self.architecture, network)
+
+
+def round_against(
+    context: AppContext,
+    backend: TrainingBackend,
+    made: Sequence[Made],
+    *,
+    settings: Sequence[TrainSettings],
+    known_only: bool,
+    parent: QWidget,
+) -> ClassRoundDialog:
+    """A dialog for rounds against the models that a run has made of its ``settings``."""
+    architectures = [one.finished.architecture for one in made]
+    distinct = len(set(architectures)) == len(made)
+    rivals = [
+        Rival(
+            one.finished.model_id,
+            name,
+            series_style.name_of(name) if distinct else one.finished.model_id,
+        )
+        for one, name in zip(made, architectures, strict=True)
+    ]
+    place, limit = settings[0].data, common_limit(settings)
+    ids = tuple(rival.model_id for rival in rivals)
+
+    def draw(count: int, seed: int, report: ProgressReporter) -> ClassRound:
+        order = RoundRequest(
+            place=place, limit=limit, model_ids=ids, count=count, seed=seed, known_only=known_only
+        )
+        return backend.draw_round(order, report)
+
+    return ClassRoundDialog(context, rivals, draw, parent)
 
 
 class ClassRoundDialog(QDialog):

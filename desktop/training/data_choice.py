@@ -57,6 +57,7 @@ class DataChoice(QWidget):
         self._lane = context.lanes.training
         self._own: Path | None = None
         self._found: Findings | None = None
+        self._groups: tuple[str, ...] = ()
         self._kind = "drawn"
         self.checking = LaneTask(context.lanes.training, self)
         self.question = ChoiceCards(
@@ -129,6 +130,11 @@ class DataChoice(QWidget):
         return self._found
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that the chosen faces name, as far as is known."""
+        return self._groups
+
+    @property
     def place(self) -> Place | None:
         """Where the faces are; ``None`` while nothing is chosen."""
         return DRAWN if self._kind == "drawn" else self._own
@@ -194,7 +200,7 @@ class DataChoice(QWidget):
     def _forget(self) -> None:
         """Drop the findings: another place was chosen."""
         self.checking.cancel()
-        self._found = None
+        self._found, self._groups = None, ()
         self.findings.hide()
         self._refresh()
         self.changed.emit()
@@ -207,6 +213,7 @@ class DataChoice(QWidget):
     @Slot(object)
     def _show(self, look: DataCheckResult) -> None:
         self._found = look.findings if look.findings.complete else None
+        self._groups = look.groups
         self.findings.show_result(look)
         self.findings.show()
         self.changed.emit()

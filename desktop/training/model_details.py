@@ -10,7 +10,7 @@ from html import escape
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from desktop.i18n.text import number, plural, translate
-from desktop.training.text import architecture_title, network_title
+from desktop.training.text import architecture_title, network_title, thinned_title
 from engine.errors import DataError
 from engine.layer_tables import LayerRow, layer_rows, parameter_count
 from training.recipes import AugmentSettings, Recipe, recipe_for
@@ -40,7 +40,13 @@ class ModelDetails(QTextBrowser):
 
 def _chapter(settings: TrainSettings) -> str:
     name = settings.architecture
-    parts = [f"<h3>{escape(architecture_title(name))}</h3>"]
+    parts = [f"<h3>{escape(architecture_title(settings.variant))}</h3>"]
+    if settings.thin is not None:
+        same = translate(
+            "training", "The same layers, recipe and initial weights, with fewer training faces."
+        )
+        told = f"{thinned_title(settings.thin)}. {same}"
+        return "".join([*parts, f"<p>{escape(told)}</p>"])
     total = plural("training", "%Ln parameters: numbers that are learned.", parameter_count(name))
     parts.append(f"<p>{escape(total)}</p>")
     for network, rows in layer_rows(name).items():

@@ -1,4 +1,4 @@
-"""What is done with earlier runs: they are listed, opened, continued and deleted."""
+"""What is done with earlier runs: listed, opened, played against, continued and deleted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from desktop.context import AppContext
 from desktop.i18n.text import plural
 from desktop.training.backend import PastRun, TrainingBackend
+from desktop.training.class_round import ClassRoundDialog, round_against
 from desktop.training.run import Made, TrainingRun
 from desktop.training.runs_page import RunsPage, size_text
 from desktop.widgets.dialogs import show
@@ -41,9 +42,12 @@ class RunsController(QObject):
         self._context, self._backend, self._page, self._now = context, backend, page, now
         self._runs: dict[str, KeptRun] = {}
         self.question: QMessageBox | None = None
+        self.class_round: ClassRoundDialog | None = None
+        self._played = ""
         page.open_wanted.connect(self._open)
         page.continue_wanted.connect(self._continue)
         page.more_wanted.connect(self._train_on)
+        page.round_wanted.connect(self._play)
         page.delete_wanted.connect(self._ask_to_delete)
 
     @Slot()
@@ -69,6 +73,41 @@ class RunsController(QObject):
     def _continue(self, name: str) -> None:
         now, continue_run = self._now(), self._backend.continue_run
         self._begin(lambda: continue_run(name, now))
+
+    @Slot(str)
+    def _play(self, name: str) -> None:
+        """Open the round against a run's models: the one that was begun, or a new one."""
+        if self.class_round is not None and self._played == name:
+            self.class_round.open()
+            return
+        run, open_rivals = self._runs[name], self._backend.open_rivals
+        job = self._context.lanes.training.submit(lambda: open_rivals(run))
+        job.succeeded.connect(self._open_round)
+        context = self.tr("The class cannot play against this run.")
+        job.failed.connect(lambda error: self._context.messages.report(error, context=context))
+
+    @Slot(object)
+    def _open_round(self, past: PastRun) -> None:
+        if not self._page.isVisible():
+            return  # another page was opened meanwhile
+        self.forget_round()
+        self._played = past.run.name
+        self.class_round = round_against(
+            self._context,
+            self._backend,
+            made_by(past),
+            settings=past.run.settings,
+            known_only=True,
+            parent=self._page.window(),
+        )
+        self.class_round.open()
+
+    def forget_round(self) -> None:
+        """End the round that was begun."""
+        if self.class_round is not None:
+            self.class_round.reject()
+            self.class_round.deleteLater()
+            self.class_round = None
 
     @Slot(str)
     def _train_on(self, name: str) -> None:
@@ -104,6 +143,8 @@ class RunsController(QObject):
         show(box)
 
     def _delete(self, names: tuple[str, ...]) -> None:
+        if self._played in names:
+            self.forget_round()
         delete_runs = self._backend.delete_runs
         job = self._context.lanes.training.submit(lambda: delete_runs(names))
         job.succeeded.connect(self._told)
@@ -117,24 +158,30 @@ class RunsController(QObject):
         self._context.messages.say(told.format(size_text(freed)))
 
 
-def recall(run: TrainingRun, past: PastRun) -> None:
-    """Show an earlier run as it stood when it ended; models that are gone are left out."""
+def made_by(past: PastRun) -> list[Made]:
+    """The models of an earlier run; those that are gone are left out."""
     record = past.run.record
     if record is None:
-        return
+        return []
     seconds: dict[str, float] = {}
     for one in record.started:
         row = one.history[-1] if one.history else {}
         seconds[one.architecture] = seconds.get(one.architecture, 0.0) + row.get("seconds", 0.0)
-    made = [
+    return [
         Made(record.finished(model), seconds.get(model.architecture, 0.0))
         for model in record.models
         if model.model_id in past.model_ids
     ]
+
+
+def recall(run: TrainingRun, past: PastRun) -> None:
+    """Show an earlier run as it stood when it ended; models that are gone are left out."""
+    if past.run.record is None:
+        return
     ended = past.run.state in ("stopped", "finished")
     run.recall(
         past.run.settings,
-        made=made,
+        made=made_by(past),
         events=past.events,
         state="done" if ended else "failed",
         stopped=past.run.state == "stopped",

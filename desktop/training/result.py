@@ -29,28 +29,30 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import duration, number, plural, translate
-from desktop.jobs import Job, LaneTask, ProgressReporter
-from desktop.training.backend import (
-    EvaluatedModels,
-    EvaluationRequest,
-    Place,
-    RoundRequest,
-    TrainingBackend,
+from desktop.jobs import Job, LaneTask
+from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
+from desktop.training.class_round import ClassRoundDialog, round_against
+from desktop.training.group_table import GroupTable
+from desktop.training.run import Made, TrainingRun, common_limit
+from desktop.training.text import (
+    age_figure,
+    architecture_title,
+    gender_figure,
+    model_title,
+    thinned_title,
 )
-from desktop.training.class_round import ClassRoundDialog, Rival
-from desktop.training.run import Made, TrainingRun
-from desktop.training.text import age_figure, architecture_title, gender_figure
 from desktop.viewer.qimage import qimage_of
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage
 from engine.errors import UserError
-from engine.evaluation import Mistake
+from engine.evaluation import GroupComparison, Mistake
 from engine.evaluation.gender import confusion
+from engine.evaluation.groups import DIFFERENCES_NOTE
 from engine.evaluation.report import Evaluation
-from training.class_round import ClassRound
 from training.dataset.drawn import DRAWN_NOTE
 from training.settings import DRAWN
+from training.thinning import Thinning, parted
 
 _LONGEST_NAME = 120
 
@@ -65,7 +67,8 @@ class ResultController(QObject):
         self.evaluation = LaneTask(context.lanes.training, self)
         panel.page_wanted.connect(self._open_page)
         self._drawn = False
-        self.question: DrawnModelDialog | None = None
+        self._thinned: set[str] = set()
+        self.question: UnfitModelDialog | None = None
         self.class_round: ClassRoundDialog | None = None
         panel.model_wanted.connect(self._want_model)
         panel.round_wanted.connect(self._open_round)
@@ -88,37 +91,29 @@ class ResultController(QObject):
         """Show the models of a run and evaluate them on its test faces."""
         place = run.settings[0].data
         self._drawn = place == DRAWN
+        made_of = {one.finished.model_id: one.finished.architecture for one in run.made}
+        self._thinned = {model_id for model_id, name in made_of.items() if parted(name)[1]}
         self._panel.show_models(run.made, drawn=self._drawn, in_use=self._model_in_use())
         if not run.made:
             return
         ids = tuple(one.finished.model_id for one in run.made)
-        limits = {one.limit for one in run.settings}
-        limit = limits.pop() if len(limits) == 1 else None
-        self._prepare_round(run.made, place=place, limit=limit)
+        self.class_round = round_against(
+            self._context,
+            self._backend,
+            run.made,
+            settings=run.settings,
+            known_only=False,
+            parent=self._panel.window(),
+        )
         order = EvaluationRequest(
             place=place,
-            limit=limit,
+            limit=common_limit(run.settings),
             model_ids=ids,
             beside=run.settings[0].start_from,
+            by_group=any(one.thin is not None for one in run.settings),
             out=self._backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
         self.evaluation.start(lambda report: self._backend.evaluate(order, report))
-
-    def _prepare_round(self, made: Sequence[Made], *, place: Place, limit: int | None) -> None:
-        """Have a class play against these models, as soon as it wants to."""
-        architectures = [one.finished.architecture for one in made]
-        distinct = len(set(architectures)) == len(made)
-        rivals = [
-            Rival(one.finished.model_id, name, name if distinct else one.finished.model_id)
-            for one, name in zip(made, architectures, strict=True)
-        ]
-        ids = tuple(rival.model_id for rival in rivals)
-
-        def draw(count: int, seed: int, report: ProgressReporter) -> ClassRound:
-            order = RoundRequest(place=place, limit=limit, model_ids=ids, count=count, seed=seed)
-            return self._backend.draw_round(order, report)
-
-        self.class_round = ClassRoundDialog(self._context, rivals, draw, self._panel.window())
 
     @Slot()
     def _open_round(self) -> None:
@@ -127,11 +122,13 @@ class ResultController(QObject):
 
     @Slot(str)
     def _want_model(self, model_id: str) -> None:
-        """Use it; only after a question where it was trained on drawings."""
-        if not self._drawn:
+        """Use it; only after a question where it was trained on drawings or a thinned set."""
+        if not self._drawn and model_id not in self._thinned:
             self.use_model(model_id)
             return
-        question = self.question = DrawnModelDialog(self._panel.window())
+        question = self.question = UnfitModelDialog(
+            self._panel.window(), thinned=model_id in self._thinned
+        )
         question.accepted.connect(lambda: self.use_model(model_id))
         question.finished.connect(question.deleteLater)
         question.open()
@@ -256,10 +253,9 @@ class ResultPanel(QWidget):
         """Add the result of the evaluation: the comparison and the largest errors."""
         self.open_page.setEnabled(True)
         report = judged.result.report
-        titles = {
-            one.spec.model_id: architecture_title(one.spec.architecture)
-            for one in report.evaluations
-        }
+        titles = {one.spec.model_id: model_title(one.spec) for one in report.evaluations}
+        for compared in report.group_comparisons:
+            self._show_groups(compared)
         for comparison in report.comparisons:
             told = self.tr("Which is better, on the same %Ln test faces?", "", comparison.count)
             self._say(told, name="heading")
@@ -327,13 +323,32 @@ class ResultPanel(QWidget):
         ]
         words.setText("\n".join([*lines, *_training_took(seconds)]))
 
+    def _show_groups(self, compared: GroupComparison) -> None:
+        """What leaving out a part of a group has done, in words and group by group."""
+        self._say(self.tr("What the missing faces did"), name="heading")
+        thin = Thinning.parse(compared.group)
+        whole, without = compared.train_faces
+        told = self.tr("%Ln training faces in place of {0}.", "", without).format(number(whole))
+        self._say(f"{thinned_title(thin)}. {told}")
+        for template, arguments in compared.statements():
+            self._say(_verdict_text(template, arguments, {}))
+        self._body.addWidget(GroupTable(compared, self))
+        note = self.tr(
+            "In brackets: 95 % intervals. A star marks a difference that is beyond chance."
+        )
+        fewer = self.tr(
+            "The second network has learned from fewer faces altogether: the row “All other faces” "
+            "shows what that alone does."
+        )
+        self._say(f"{fewer} {note} {spoken(DIFFERENCES_NOTE)}")
+
     def _show_confusion(self, evaluation: Evaluation) -> None:
-        title = architecture_title(evaluation.spec.architecture)
+        title = model_title(evaluation.spec)
         self._say(self.tr("{0}: labels and predicted genders").format(title), name="heading")
         self._body.addWidget(ConfusionTable(confusion_of(evaluation), self))
 
     def _show_mistakes(self, judged: EvaluatedModels, evaluation: Evaluation) -> None:
-        title = architecture_title(evaluation.spec.architecture)
+        title = model_title(evaluation.spec)
         kinds: tuple[tuple[str, tuple[Mistake, ...], bool], ...] = (
             (self.tr("{0}: largest age errors"), evaluation.worst_ages, True),
             (self.tr("{0}: gender differs from the label"), evaluation.worst_genders, False),
@@ -571,19 +586,24 @@ class MistakeDialog(QDialog):
 _WIDTH_PX = 420
 
 
-class DrawnModelDialog(QDialog):
-    """Asks before a model trained on drawings is used; ``accepted`` means to use it."""
+class UnfitModelDialog(QDialog):
+    """Asks before a model of drawings or of a thinned set is used; ``accepted`` means to use it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, thinned: bool = False) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("A model trained on drawings"))
-        words = PlainLabel(
-            self.tr(
+        if thinned:
+            self.setWindowTitle(self.tr("A model trained without a group"))
+            told = self.tr(
+                "This model was trained on purpose with a part of a group left out, so it is worse "
+                "for that group than it need be. Use it in all tabs anyway?"
+            )
+        else:
+            self.setWindowTitle(self.tr("A model trained on drawings"))
+            told = self.tr(
                 "This model was trained on drawn faces, so its results on photos are "
                 "meaningless. Use it in all tabs anyway?"
-            ),
-            self,
-        )
+            )
+        words = PlainLabel(told, self)
         words.setWordWrap(True)
         self.use = QPushButton(self.tr("Use anyway"), self)
         self.leave = QPushButton(self.tr("Keep the current model"), self)

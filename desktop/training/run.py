@@ -30,6 +30,12 @@ class Made:
     seconds: float
 
 
+def common_limit(settings: Sequence[TrainSettings]) -> int | None:
+    """How many faces all networks of a run were given of its data; ``None`` for all."""
+    limits = {one.limit for one in settings}
+    return limits.pop() if len(limits) == 1 else None
+
+
 class TrainingRun(QObject):
     """Drives one training process in the lane.
 
@@ -70,7 +76,7 @@ class TrainingRun(QObject):
             return
         self.settings = tuple(settings)
         self.made = []
-        self.tracker = ProgressTracker([one.architecture for one in settings])
+        self.tracker = ProgressTracker([one.variant for one in settings])
         process = self._process = self._open_process(self.settings)
         if self._own:
             process.show(self._own)
@@ -118,7 +124,7 @@ class TrainingRun(QObject):
             return
         self.settings, self.made = tuple(settings), list(made)
         # Its clock stood still long ago: how long it took as a whole is not known.
-        self.tracker = ProgressTracker([one.architecture for one in settings], clock=lambda: 0.0)
+        self.tracker = ProgressTracker([one.variant for one in settings], clock=lambda: 0.0)
         if stopped:
             self.tracker.stop()
         for event in events:

@@ -230,7 +230,8 @@ class RunPage(QWidget):
                 self._refresh_details()
 
     def _refresh_details(self) -> None:
-        self.picture.show_architectures([one.architecture for one in self._run.settings])
+        names = dict.fromkeys(one.architecture for one in self._run.settings)
+        self.picture.show_architectures(tuple(names))
         self.model_details.show_run(self._run.settings, self._run.tracker.faces())
 
     @Slot()

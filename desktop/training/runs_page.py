@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.text import date_time, decimal, number, plural, translate
 from desktop.training.curves import CurvesPanel
-from desktop.training.curves.series_style import StylesInTurn
+from desktop.training.curves.series_style import StylesInTurn, name_of
 from desktop.training.text import architecture_title, place_title, titles
 from desktop.widgets.buttons import ENTER, action_button, offer_menu
 from desktop.widgets.labels import ElidedLabel, PlainLabel
@@ -44,6 +44,7 @@ class RunsPage(QWidget):
     open_wanted = Signal(str)
     continue_wanted = Signal(str)
     more_wanted = Signal(str)
+    round_wanted = Signal(str)
     delete_wanted = Signal(object)
     left = Signal()
 
@@ -90,14 +91,17 @@ class RunsPage(QWidget):
                 "this makes another model"
             )
         )
+        self.play = QAction(self.tr("Class against the &model…"), self)
+        self.play.setToolTip(self.tr("Guess ages of test faces before the models of this run do"))
         self.delete = QAction(self.tr("&Delete…"), self)
         self.delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         self.delete.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.open.triggered.connect(self._choose)
         self.carry_on.triggered.connect(lambda: self._want(self.continue_wanted))
         self.more.triggered.connect(lambda: self._want(self.more_wanted))
+        self.play.triggered.connect(lambda: self._want(self.round_wanted))
         self.delete.triggered.connect(lambda: self.delete_wanted.emit(self.selected_names))
-        offer_menu(self.table, (self.open, self.carry_on, self.more, None, self.delete))
+        offer_menu(self.table, (self.open, self.play, self.carry_on, self.more, None, self.delete))
 
     def _arrange(self) -> None:
         head = QFrame(self)
@@ -119,7 +123,7 @@ class RunsPage(QWidget):
         foot = QHBoxLayout(bottom_row)
         foot.setContentsMargins(12, 6, 12, 6)
         foot.setSpacing(8)
-        for action in (self.open, self.carry_on, self.more):
+        for action in (self.open, self.play, self.carry_on, self.more):
             foot.addWidget(action_button(action, self))
         foot.addStretch()
         foot.addWidget(action_button(self.delete, self))
@@ -167,6 +171,7 @@ class RunsPage(QWidget):
         self.open.setEnabled(one is not None and one.record is not None)
         self.carry_on.setEnabled(one is not None and one.can_continue)
         self.more.setEnabled(one is not None and one.can_train_more)
+        self.play.setEnabled(one is not None and one.record is not None and bool(one.record.models))
         self.delete.setEnabled(bool(selected))
 
     @Slot()
@@ -228,7 +233,7 @@ def _named(started: Started, when: str) -> Started:
 
     The baselines of other faces would be others.
     """
-    name = f"{when}, {started.architecture}"
+    name = f"{when}, {name_of(started.architecture)}"
     return replace(started, architecture=name, naive={}, steps=None)
 
 

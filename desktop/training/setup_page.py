@@ -28,7 +28,8 @@ from desktop.i18n.text import number
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
-from desktop.training.text import place_title
+from desktop.training.group_choice import GroupChoice
+from desktop.training.text import place_title, thinned_title
 from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
@@ -38,12 +39,13 @@ from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
 from training.recipes import FINE_TUNE, RECIPES, recipe_for
 from training.settings import DRAWN, LEAST_FACES, TrainSettings, own_model_id
+from training.thinning import Thinning
 
 _WIDEST_PX = 980
 
 
 class TrainingSetupPage(QWidget):
-    """Data, architecture, preset and options; ``changed`` when ``plan`` returns something new."""
+    """Data, architecture, preset, group and options; ``changed`` when ``plan`` has changed."""
 
     changed = Signal()
 
@@ -60,6 +62,7 @@ class TrainingSetupPage(QWidget):
             self.tr("Which network"), self._architectures(), parent=self
         )
         self.start = StartChoice(self)
+        self.group = GroupChoice(self)
         presets = [
             Choice(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
         ]
@@ -75,6 +78,7 @@ class TrainingSetupPage(QWidget):
         self.data.corrections_found.connect(self._propose)
         self.architecture.changed.connect(self._refresh)
         self.start.changed.connect(self._refresh)
+        self.group.changed.connect(self._refresh)
         self.preset.changed.connect(self._refresh)
         self.options.recipe.currentIndexChanged.connect(self._refresh)
         self._refresh()
@@ -113,7 +117,8 @@ class TrainingSetupPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(18)
-        for widget in (self.data, self.architecture, self.start, self.preset, self.more):
+        parts = (self.data, self.architecture, self.start, self.preset, self.group, self.more)
+        for widget in parts:
             column.addWidget(widget)
         column.addStretch()
         self.area = ScrollPage(inside, widest_px=_WIDEST_PX, parent=self)
@@ -146,6 +151,7 @@ class TrainingSetupPage(QWidget):
             architecture=cast(ArchitectureChoice, self.architecture.key),
             preset=cast(PresetChoice, self.preset.key),
             start=self.start.model,
+            thin=self.group.thin,
             options=self.options.options(),
         )
 
@@ -197,6 +203,8 @@ class TrainingSetupPage(QWidget):
     @Slot()
     def _refresh(self) -> None:
         self.start.set_architecture(self.architecture.key)
+        self.group.show_groups(self.data.groups)
+        self.group.set_obstacle(self._why_no_group())
         choice = cast(ArchitectureChoice, self.architecture.key)
         self.options.offer_source(has_source_recipe(choice))
         self.options.show_defaults(self._plan(self.data.place or DRAWN).defaults())
@@ -208,10 +216,21 @@ class TrainingSetupPage(QWidget):
         else:
             names = [self.architecture.cards[plan.architecture], self.preset.cards[plan.preset]]
             parts = [place_title(plan.place), *(card.radio.text() for card in names)]
+            if plan.thin is not None:
+                parts.append(thinned_title(plan.thin))
             if plan.start is not None:
                 parts.insert(2, self.tr("starts from {0}").format(plan.start.model_id))
             self._summary.setText("  ·  ".join(parts))
         self.changed.emit()
+
+    def _why_no_group(self) -> str:
+        if self.architecture.key == "duel":
+            return self.tr("Not available for both networks as a duel: choose one network.")
+        if self.start.model is not None:
+            return self.tr(
+                "Not available when starting from a model: it has seen the whole group already."
+            )
+        return ""
 
 
 _NOTHING, _MODEL = "nothing", "model"
@@ -545,18 +564,19 @@ class RecipeDefaults:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingPlan:
-    """Which faces, which networks, from what on, how long, and everything else."""
+    """Which faces, which networks, from what on, how long, without whom, and everything else."""
 
     place: Place = DRAWN
     architecture: ArchitectureChoice = "combined"
     preset: PresetChoice = "class_demo"
     start: StartModel | None = None
+    thin: Thinning | None = None
     options: TrainingOptions = field(default_factory=TrainingOptions)
 
     def settings(
         self, *, models_dir: Path, work_dir: Path, now: datetime.datetime
     ) -> tuple[TrainSettings, ...]:
-        """The settings of a new run, one for each architecture.
+        """The settings of a new run, one for each architecture; two if a group is thinned.
 
         Its models get ids of their own: they never replace or hide another model. Raises
         ``DataError`` for numbers that make no sense.
@@ -564,9 +584,7 @@ class TrainingPlan:
         made = self._made(self.options, models_dir=models_dir, work_dir=work_dir)
         fine_tuned = self.start is not None
         return tuple(
-            replace(
-                one, model_id=own_model_id(one.architecture, self.place, now, fine_tuned=fine_tuned)
-            )
+            replace(one, model_id=own_model_id(one.variant, self.place, now, fine_tuned=fine_tuned))
             for one in made
         )
 
@@ -598,6 +616,7 @@ class TrainingPlan:
             architectures=ARCHITECTURES_OF[self.architecture],
             models_dir=models_dir,
             work_dir=work_dir,
+            thin=self.thin,
             **{**start, **options.overrides()},
         )
 

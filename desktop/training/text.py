@@ -10,8 +10,10 @@ from pathlib import Path
 from desktop.i18n.text import decimal, duration, number, plural, time_left, translate
 from desktop.training.backend import Place
 from desktop.training.run import State
+from engine.spec import ModelSpec
 from training.progress_tracker import NetworkOutcome, RunStatus
 from training.settings import DRAWN, TrainSettings
+from training.thinning import Thinning, parted, variant
 
 _LINK = re.compile(r"https://[^\s,;)]+")
 _WORTH_ASKING_S = 60.0
@@ -103,7 +105,11 @@ def place_title(place: Place) -> str:
 
 
 def architecture_title(name: str) -> str:
-    """What to call an architecture."""
+    """What to call an architecture, or its variant that learns from a thinned set."""
+    architecture, thinned = parted(name)
+    if thinned:
+        told = translate("training", "{0}, thinned set")
+        return told.format(architecture_title(architecture))
     if name == "combined":
         return translate("training", "Combined model")
     if name == "separate":
@@ -114,17 +120,51 @@ def architecture_title(name: str) -> str:
 
 
 def network_title(architecture: str, network: str) -> str:
-    """What to call one network of an architecture."""
-    if architecture == "separate" and network == "age":
-        return translate("training", "Separate models, age")
-    if architecture == "separate" and network == "gender":
-        return translate("training", "Separate models, gender")
-    return architecture_title(architecture)
+    """What to call one network of an architecture, or of such a variant."""
+    title = architecture_title(architecture)
+    if parted(architecture)[0] == "separate" and network == "age":
+        return translate("training", "{0}, age").format(title)
+    if parted(architecture)[0] == "separate" and network == "gender":
+        return translate("training", "{0}, gender").format(title)
+    return title
+
+
+def model_title(spec: ModelSpec) -> str:
+    """What to call the model of a run."""
+    return architecture_title(variant(spec.architecture, thinned=spec.is_thinned))
+
+
+def group_title(kind: str, value: str) -> str:
+    """What to call a group of faces that may be thinned."""
+    if kind == "group":
+        return translate("training", "Faces of the group “{0}”").format(value)
+    if kind == "gender" and value == "female":
+        return translate("training", "Faces labelled female")
+    if kind == "gender":
+        return translate("training", "Faces labelled male")
+    low, _, high = value.rstrip("+").partition("-")
+    if high:
+        return translate("training", "Faces aged {0} to {1}").format(low, high)
+    return translate("training", "Faces aged {0} and over").format(low)
+
+
+def thinned_title(thin: Thinning) -> str:
+    """Which group is thinned, and how much of it stays."""
+    title = group_title(thin.kind, thin.value)
+    if not thin.share:
+        return translate("training", "{0}: left out").format(title)
+    told = translate("training", "{0}: {1}{2}% stay")
+    return told.format(title, f"{100 * thin.share:g}", _NO_BREAK)
 
 
 def titles(settings: Sequence[TrainSettings]) -> str:
     """What to call the networks of a run."""
-    names = [architecture_title(one.architecture) for one in settings]
+    if len(settings) == 2 and settings[1].variant == variant(
+        settings[0].architecture, thinned=True
+    ):
+        told = translate("training", "{0}, with and without a group")
+        return told.format(architecture_title(settings[0].architecture))
+    names = [architecture_title(one.variant) for one in settings]
     return translate("training", " and ").join(names)
 
 

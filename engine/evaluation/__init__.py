@@ -8,6 +8,7 @@ faces; an *evaluation* is all of it for one model, a *report* for all of them.
 from engine.evaluation.answers import Answers, Mistake, gather, worst_ages, worst_genders
 from engine.evaluation.bootstrap import ENOUGH
 from engine.evaluation.comparison import Comparison, MetricDifference, compare
+from engine.evaluation.groups import GroupComparison, GroupRow, compare_groups
 from engine.evaluation.metrics import Metrics, evaluate, evaluate_answers
 from engine.evaluation.parts import AGE_BAND_STARTS, GROUPS_NOTE, Part
 
@@ -17,11 +18,14 @@ __all__ = [
     "GROUPS_NOTE",
     "Answers",
     "Comparison",
+    "GroupComparison",
+    "GroupRow",
     "MetricDifference",
     "Metrics",
     "Mistake",
     "Part",
     "compare",
+    "compare_groups",
     "evaluate",
     "evaluate_answers",
     "gather",

@@ -120,7 +120,7 @@ def compare(
     once for both models, so that what makes a face hard for both cancels out (the paired
     bootstrap). Raises ``DataError`` if the faces or their labels are not the same, or none.
     """
-    _check_same_faces(first, second)
+    check_same_faces(first, second)
     columns = np.column_stack(
         [
             np.abs(second.age_error) - np.abs(first.age_error),
@@ -138,7 +138,8 @@ def compare(
     )
 
 
-def _check_same_faces(first: Answers, second: Answers) -> None:
+def check_same_faces(first: Answers, second: Answers) -> None:
+    """Raise ``DataError`` unless both are about the same faces with the same labels, and any."""
     if not len(first) or not len(second):
         raise DataError(
             "There is no face on which both models can be compared.",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.evaluation.answers import Answers, Flags, stated_range
+from engine.evaluation.answers import Answers, stated_range
 from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
 
 AGE_BAND_STARTS = (0, 5, 10, 20, 30, 40, 50, 60, 70, 80)
@@ -43,9 +43,9 @@ class Part:
 
 def age_bands(answers: Answers, *, resamples: int, seed: int) -> tuple[Part, ...]:
     """Figures by band of the true age; bands without a face are left out."""
-    bands = _bands(answers)
+    bands = bands_of(answers)
     return tuple(
-        _part(band_name(band), answers, bands == band, resamples=resamples, seed=seed)
+        part_of(band_name(band), answers.take(bands == band), resamples=resamples, seed=seed)
         for band in np.unique(bands).tolist()
     )
 
@@ -53,7 +53,7 @@ def age_bands(answers: Answers, *, resamples: int, seed: int) -> tuple[Part, ...
 def genders(answers: Answers, *, resamples: int, seed: int) -> tuple[Part, ...]:
     """Figures by gender label, male first; a gender without a face is left out."""
     return tuple(
-        _part(GENDERS[label], answers, rows, resamples=resamples, seed=seed)
+        part_of(GENDERS[label], answers.take(rows), resamples=resamples, seed=seed)
         for label in (0, 1)
         if (rows := answers.female_true == bool(label)).any()
     )
@@ -78,7 +78,7 @@ def groups(answers: Answers, names: NDArray[Any], *, resamples: int, seed: int) 
     if names.shape != (len(answers),):
         raise ValueError(f"One group a face is needed. Received: {names.shape}, {len(answers)}")
     return tuple(
-        _part(str(name), answers, names == name, resamples=resamples, seed=seed)
+        part_of(str(name), answers.take(names == name), resamples=resamples, seed=seed)
         for name in np.unique(names)
     )
 
@@ -91,14 +91,16 @@ def band_name(band: int) -> str:
     return f"{start}-{AGE_BAND_STARTS[band + 1] - 1}"
 
 
-def _bands(answers: Answers) -> NDArray[np.int64]:
+def bands_of(answers: Answers) -> NDArray[np.int64]:
+    """The number of each face's age band, (N,)."""
     found = np.searchsorted(AGE_BAND_STARTS, answers.age_in_band, side="right") - 1
     return found.astype(np.int64)
 
 
-def _part(name: str, answers: Answers, rows: Flags, *, resamples: int, seed: int) -> Part:
-    errors = answers.age_error[rows]
-    right = answers.gender_right[rows].astype(np.float64)
+def part_of(name: str, answers: Answers, *, resamples: int, seed: int) -> Part:
+    """The figures of some faces, all of these answers."""
+    errors = answers.age_error
+    right = answers.gender_right.astype(np.float64)
     mae, bias, accuracy = (float(np.mean(x)) for x in (np.abs(errors), errors, right))
     enough = len(errors) >= ENOUGH
     columns = np.column_stack([np.abs(errors), errors, right])
@@ -113,5 +115,5 @@ def _part(name: str, answers: Answers, rows: Flags, *, resamples: int, seed: int
         age_bias_interval=interval(drawn[:, 1], bias),
         gender_interval=interval(drawn[:, 2], accuracy),
         enough=enough,
-        range_coverage=stated_range(answers.take(rows))[0],
+        range_coverage=stated_range(answers)[0],
     )

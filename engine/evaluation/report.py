@@ -8,6 +8,7 @@ from typing import Any
 from engine.evaluation.answers import Answers, Mistake, worst_ages, worst_genders
 from engine.evaluation.comparison import Comparison
 from engine.evaluation.cost import Cost
+from engine.evaluation.groups import GroupComparison
 from engine.evaluation.metrics import Metrics
 from engine.spec import ModelSpec
 
@@ -75,6 +76,7 @@ class Report:
 
     ``data_name`` is what to call the data (no path), ``data_faces`` how many usable faces it
     holds, ``created`` an ISO time. ``notes`` are sentences that a reader must know.
+    ``group_comparisons`` are those of networks of which one was shown less of a group.
     """
 
     data_name: str
@@ -83,6 +85,7 @@ class Report:
     evaluations: tuple[Evaluation, ...]
     comparisons: tuple[Comparison, ...]
     notes: tuple[str, ...]
+    group_comparisons: tuple[GroupComparison, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values for JSON.
@@ -92,6 +95,8 @@ class Report:
         by_id: dict[str, Any] = {
             evaluation.spec.model_id: evaluation.to_dict() for evaluation in self.evaluations
         }
+        if self.group_comparisons:
+            by_id["_group_comparisons"] = [one.to_dict() for one in self.group_comparisons]
         return by_id | {
             "_about": {
                 "data": self.data_name,

@@ -20,6 +20,7 @@ from PIL import Image as PillowImage
 
 from engine.evaluation.answers import Mistake
 from engine.evaluation.comparison import MetricDifference
+from engine.evaluation.groups import DIFFERENCES_NOTE
 from engine.evaluation.report import Evaluation, Report, unseen_unproven
 from engine.files import write_atomically
 from engine.report import charts, tables, words
@@ -61,6 +62,7 @@ def render_html(report: Report, *, chips: Chips | None = None) -> str:
             essentials(report),
             in_short(report),
             side_by_side(report),
+            by_group(report),
             curves(report),
             *(
                 model_section(one, place=place, chips=chips or {})
@@ -76,6 +78,7 @@ def _links(report: Report) -> list[tuple[str, str]]:
     return [
         ("in-short", "In short"),
         ("side-by-side", "Side by side" if len(report.evaluations) > 1 else "All figures"),
+        *([("by-group", _BY_GROUP)] if report.group_comparisons else []),
         ("curves", "Curves"),
         *(
             (f"model-{place}", f"Model {one.spec.model_id}")
@@ -214,6 +217,25 @@ def side_by_side(report: Report) -> Markup:
         ]
     title = "Side by side" if len(report.evaluations) > 1 else "All figures"
     return section(title, *parts, id_="side-by-side")
+
+
+_BY_GROUP = "A group that was thinned"
+
+
+def by_group(report: Report) -> Markup:
+    """What it does to each group's errors to leave out a part of one; nothing if none was."""
+    if not report.group_comparisons:
+        return Markup("")
+    parts = []
+    for one in report.group_comparisons:
+        told = (template.format(**arguments) for template, arguments in one.statements())
+        parts += [tag("p", tables.thinned_words(one)), paragraphs(told, class_="flag")]
+        parts.append(tables.group_table(one))
+    fewer = (
+        "The second network has learned from fewer faces altogether: the row of all other faces "
+        "shows what that alone does."
+    )
+    return section(_BY_GROUP, *parts, tag("p", f"{fewer} {DIFFERENCES_NOTE}"), id_="by-group")
 
 
 def curves(report: Report) -> Markup:

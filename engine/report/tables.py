@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from engine.evaluation.bootstrap import Interval
+from engine.evaluation.comparison import MetricDifference
+from engine.evaluation.groups import GroupComparison, GroupRow
 from engine.evaluation.parts import GROUPS_NOTE, Part
 from engine.evaluation.report import SOURCE_FIGURES, SOURCE_NOTE, Evaluation
 from engine.report import words
@@ -215,3 +218,65 @@ def audit_table(one: Evaluation) -> Markup:
     )
     note = f"{GROUPS_NOTE} AgeLens never tells a person’s group."
     return tag("div", tag("p", note, class_="flag"), body, class_="audit")
+
+
+def thinned_words(one: GroupComparison) -> str:
+    """Which network was shown less of what."""
+    left = f"only {100 * one.share:g} % of" if one.share else "none of"
+    whole, without = map(words.count, one.train_faces)
+    return (
+        f"{one.without} was trained as {one.whole} was, but was shown {left} the "
+        f"{one.group_words}: "
+        f"{without} training faces in place of {whole}. Both answer the same test faces."
+    )
+
+
+def group_table(one: GroupComparison) -> Markup:
+    """Both networks' errors by group, side by side; the thinned group is marked."""
+    header = ["Group", "Faces"]
+    for figure in ("Age error (years)", "Gender right"):
+        header += [f"{figure}, all faces", f"{figure}, thinned set", "Difference"]
+    return table(
+        "Figures with their 95 % intervals in brackets; a star marks a difference beyond chance",
+        header,
+        [_group_row(row, one) for row in one.rows],
+    )
+
+
+def _group_row(row: GroupRow, one: GroupComparison) -> list[str]:
+    cells = [_group_name(row, one), words.count(row.whole.count)]
+    if not row.whole.enough:
+        return [*cells, *[words.TOO_FEW] * 6]
+    age, gender = row.comparison.age, row.comparison.gender
+    return [
+        *cells,
+        *(words.years(part.age_mae_years, part.age_mae_interval) for part in _both(row)),
+        words.years(age.advantage, age.interval) + _star(age),
+        *(words.percent(part.gender_accuracy, part.gender_interval) for part in _both(row)),
+        words.percent(*_turned(gender)) + _star(gender),
+    ]
+
+
+def _both(row: GroupRow) -> tuple[Part, Part]:
+    return row.whole, row.without
+
+
+def _star(difference: MetricDifference) -> str:
+    return " *" if difference.outcome == "real difference" else ""
+
+
+def _turned(difference: MetricDifference) -> tuple[float, Interval | None]:
+    """How much higher the share right is without the group, with its interval."""
+    bounds = difference.interval
+    return -difference.advantage, None if bounds is None else (-bounds[1], -bounds[0])
+
+
+def _group_name(row: GroupRow, one: GroupComparison) -> str:
+    name = {
+        "thinned": f"The {one.group_words}",
+        "others": "All other faces",
+        "age": f"Aged {words.band(row.name)}",
+        "gender": f"Labelled {row.name}",
+        "group": f"Group {row.name} of the data set",
+    }[row.kind]
+    return f"{name} (thinned)" if row.thinned else name

@@ -170,6 +170,13 @@
             <numerusform>Which is better, on the same %Ln test faces?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln training faces in place of {0}.</source>
+        <translation>
+            <numerusform>%Ln training face in place of {0}.</numerusform>
+            <numerusform>%Ln training faces in place of {0}.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ResumeBanner</name>

@@ -690,25 +690,6 @@
     </message>
 </context>
 <context>
-    <name>DrawnModelDialog</name>
-    <message>
-        <source>A model trained on drawings</source>
-        <translation>Салынған суреттермен оқытылған модель</translation>
-    </message>
-    <message>
-        <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
-        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фотодағы нәтижелерінің мәні жоқ. Бәрібір барлық қойындыда қолданасыз ба?</translation>
-    </message>
-    <message>
-        <source>Use anyway</source>
-        <translation>Бәрібір қолдану</translation>
-    </message>
-    <message>
-        <source>Keep the current model</source>
-        <translation>Қазіргі модельді қалдыру</translation>
-    </message>
-</context>
-<context>
     <name>DropArea</name>
     <message>
         <source>AgeLens</source>
@@ -1829,6 +1810,104 @@
     <message>
         <source>Saving your last answers…</source>
         <translation>Соңғы жауаптарыңыз сақталуда…</translation>
+    </message>
+</context>
+<context>
+    <name>GroupChoice</name>
+    <message>
+        <source>What if a group were missing?</source>
+        <translation>Бір топ жетіспесе ше?</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Барлық беттер</translation>
+    </message>
+    <message>
+        <source>Nobody is left out: the usual training.</source>
+        <translation>Ешкім алынбайды: әдеттегі оқыту.</translation>
+    </message>
+    <message>
+        <source>Leave a group out</source>
+        <translation>Бір топты алып тастау</translation>
+    </message>
+    <message>
+        <source>Group to be thinned</source>
+        <translation>Сиретілетін топ</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Топтар</translation>
+    </message>
+    <message>
+        <source>How much of the group stays</source>
+        <translation>Топтан қанша қалады</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Үлестер</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ештеңе</translation>
+    </message>
+    <message>
+        <source>a tenth</source>
+        <translation>оннан бірі</translation>
+    </message>
+    <message>
+        <source>a quarter</source>
+        <translation>төрттен бірі</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>жартысы</translation>
+    </message>
+    <message>
+        <source>What stays:</source>
+        <translation>Қалатыны:</translation>
+    </message>
+    <message>
+        <source>The same network is trained twice, in turns: on all faces, and on fewer of one group. The result shows each group’s errors side by side.</source>
+        <translation>Бір желі кезекпен екі рет оқытылады: барлық бетте және бір топтың беттері азайтылған жиында. Нәтижеде әр топтың қателері қатар тұрады.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupTable</name>
+    <message>
+        <source>Errors by group</source>
+        <translation>Топтар бойынша қателер</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Жас қатесі (жыл)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Жыныс дәлдігі</translation>
+    </message>
+    <message>
+        <source>all faces</source>
+        <translation>барлық беттер</translation>
+    </message>
+    <message>
+        <source>thinned set</source>
+        <translation>сиретілген жиын</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Топ</translation>
+    </message>
+    <message>
+        <source>Test faces</source>
+        <translation>Сынақ беттері</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Жолдар</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Бағандар</translation>
     </message>
 </context>
 <context>
@@ -3497,6 +3576,25 @@
         <translation>Бұл модельді басқа қойындылардың бәрінде қолдану</translation>
     </message>
     <message>
+        <source>What the missing faces did</source>
+        <translation>Беттердің жетіспеуі неге әкелді</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training faces in place of {0}.</source>
+        <translation>
+            <numerusform>{0} орнына оқытуға %Ln бет.</numerusform>
+            <numerusform>{0} орнына оқытуға %Ln бет.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In brackets: 95 % intervals. A star marks a difference that is beyond chance.</source>
+        <translation>Жақшада — 95 % аралықтар. Жұлдызша кездейсоқтықтан тыс айырманы белгілейді.</translation>
+    </message>
+    <message>
+        <source>The second network has learned from fewer faces altogether: the row “All other faces” shows what that alone does.</source>
+        <translation>Екінші желі жалпы азырақ бетте үйренген: соның өзі ғана неге әкелетінін «Барлық басқа беттер» жолы көрсетеді.</translation>
+    </message>
+    <message>
         <source>{0}: labels and predicted genders</source>
         <translation>{0}: белгілер мен болжанған жыныс</translation>
     </message>
@@ -4102,6 +4200,10 @@
 <context>
     <name>RunsController</name>
     <message>
+        <source>The class cannot play against this run.</source>
+        <translation>Бұл оқытуға қарсы ойнау мүмкін емес.</translation>
+    </message>
+    <message>
         <source>This frees {0} and cannot be undone.</source>
         <translation>Бұл {0} босатады, болдырмау мүмкін емес.</translation>
     </message>
@@ -4159,6 +4261,14 @@
     <message>
         <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
         <translation>Осы оқытудың моделін сол беттерде шағын қадамдармен әрі қарай оқыту; тағы бір модель шығады</translation>
+    </message>
+    <message>
+        <source>Class against the &amp;model…</source>
+        <translation>Сынып &amp;модельге қарсы…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models of this run do</source>
+        <translation>Сынақ беттерінің жасын осы оқытудың модельдерінен бұрын болжау</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -4658,6 +4768,14 @@
         <source>starts from {0}</source>
         <translation>{0} моделінен басталады</translation>
     </message>
+    <message>
+        <source>Not available for both networks as a duel: choose one network.</source>
+        <translation>Екі желі сайысқанда қолжетімсіз: бір желіні таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>Not available when starting from a model: it has seen the whole group already.</source>
+        <translation>Модельден бастағанда қолжетімсіз: ол бүкіл топты көріп қойған.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingTab</name>
@@ -4668,6 +4786,33 @@
     <message>
         <source>A training was interrupted. You can resume it in the Training tab.</source>
         <translation>Оқыту үзілді. Оны «Оқыту» қойындысында жалғастыруға болады.</translation>
+    </message>
+</context>
+<context>
+    <name>UnfitModelDialog</name>
+    <message>
+        <source>A model trained without a group</source>
+        <translation>Топсыз оқытылған модель</translation>
+    </message>
+    <message>
+        <source>This model was trained on purpose with a part of a group left out, so it is worse for that group than it need be. Use it in all tabs anyway?</source>
+        <translation>Бұл модельді оқытқанда бір топтың бөлігі әдейі алынып тасталған, сондықтан ол топ үшін болуы мүмкін деңгейден нашар. Бәрібір барлық қойындыда қолданасыз ба?</translation>
+    </message>
+    <message>
+        <source>A model trained on drawings</source>
+        <translation>Салынған суреттермен оқытылған модель</translation>
+    </message>
+    <message>
+        <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
+        <translation>Бұл модель салынған беттермен оқытылған, сондықтан фотодағы нәтижелерінің мәні жоқ. Бәрібір барлық қойындыда қолданасыз ба?</translation>
+    </message>
+    <message>
+        <source>Use anyway</source>
+        <translation>Бәрібір қолдану</translation>
+    </message>
+    <message>
+        <source>Keep the current model</source>
+        <translation>Қазіргі модельді қалдыру</translation>
     </message>
 </context>
 <context>
@@ -5048,6 +5193,14 @@
         <translation>Жыныс белгісі 0 (ер) немесе 1 (әйел) болуы керек.</translation>
     </message>
     <message>
+        <source>A gender to be thinned is spelt female or male.</source>
+        <translation>Сиретілетін жыныс female не male деп жазылады.</translation>
+    </message>
+    <message>
+        <source>A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, where the share is what stays.</source>
+        <translation>Сиретілетін топ былай жазылады: age=60+:10%, gender=female:10% не group=NAME:10%; үлес — қалатын бөлік.</translation>
+    </message>
+    <message>
         <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
         <translation>Осындай атты сілтеме басқа қалтадағы файлға апарады, ол қайта жазылып кетер еді: басқа ат немесе файлдың өзін таңдаңыз.</translation>
     </message>
@@ -5070,6 +5223,10 @@
     <message>
         <source>A model&apos;s name is one line of up to {most} characters.</source>
         <translation>Модельдің атауы — ең көбі {most} таңбадан тұратын бір жол.</translation>
+    </message>
+    <message>
+        <source>A range of ages to be thinned must not end before it begins.</source>
+        <translation>Сиретілетін жас аралығы басталмай тұрып аяқталмауы керек.</translation>
     </message>
     <message>
         <source>A row of this table has not as many cells as there are columns.</source>
@@ -5100,12 +5257,32 @@
         <translation>Кластердің жұмыс процесі AgeLens оқымайтын жауап берді. Істелгеннің бәрі сақталды.</translation>
     </message>
     <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years after training on all faces, {second} years on the thinned set. The difference of {amount} years (95 % interval {low} to {high}) is beyond chance.</source>
+        <translation>Сиретілген топтың сынақ беттеріндегі ({count}) жас қатесі: барлық бетте оқытқаннан кейін {first} жыл, сиретілген жиында {second} жыл. {amount} жыл айырма (95 % аралығы {low} – {high}) кездейсоқтықтан тыс.</translation>
+    </message>
+    <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years after training on all faces, {second} years on the thinned set. The difference of {amount} years (95 % interval {low} to {high}) is within what chance gives.</source>
+        <translation>Сиретілген топтың сынақ беттеріндегі ({count}) жас қатесі: барлық бетте оқытқаннан кейін {first} жыл, сиретілген жиында {second} жыл. {amount} жыл айырма (95 % аралығы {low} – {high}) кездейсоқтық шегінде.</translation>
+    </message>
+    <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years after training on all faces, {second} years on the thinned set. These are too few faces to tell a difference from chance.</source>
+        <translation>Сиретілген топтың сынақ беттеріндегі ({count}) жас қатесі: барлық бетте оқытқаннан кейін {first} жыл, сиретілген жиында {second} жыл. Айырманы кездейсоқтықтан ажырату үшін бет тым аз.</translation>
+    </message>
+    <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years for both networks.</source>
+        <translation>Сиретілген топтың сынақ беттеріндегі ({count}) жас қатесі: екі желіде де {first} жыл.</translation>
+    </message>
+    <message>
         <source>AgeLens failed on this photo; the log has the details.</source>
         <translation>AgeLens бұл фотоны өңдей алмады; толығырақ журналда.</translation>
     </message>
     <message>
         <source>Ages outside {low} to {high} years.</source>
         <translation>{low}–{high} жас аралығынан тыс жастар.</translation>
+    </message>
+    <message>
+        <source>Ages to be thinned are spelt 60+ or 20-39.</source>
+        <translation>Сиретілетін жастар 60+ не 20-39 деп жазылады.</translation>
     </message>
     <message>
         <source>All faces have the same age, {age}: age cannot be learned.</source>
@@ -5176,6 +5353,22 @@
         <translation>Бұл үлкен жиыннан суреттердің біркелкі іріктемесі ашылды.</translation>
     </message>
     <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % after training on all faces, {second} % on the thinned set. The difference of {amount} percentage points (95 % interval {low} to {high}) is beyond chance.</source>
+        <translation>Сиретілген топтың сынақ беттерінде ({count}) жыныс белгідегідей: барлық бетте оқытқаннан кейін {first} %, сиретілген жиында {second} %. {amount} пайыздық тармақ айырма (95 % аралығы {low} – {high}) кездейсоқтықтан тыс.</translation>
+    </message>
+    <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % after training on all faces, {second} % on the thinned set. The difference of {amount} percentage points (95 % interval {low} to {high}) is within what chance gives.</source>
+        <translation>Сиретілген топтың сынақ беттерінде ({count}) жыныс белгідегідей: барлық бетте оқытқаннан кейін {first} %, сиретілген жиында {second} %. {amount} пайыздық тармақ айырма (95 % аралығы {low} – {high}) кездейсоқтық шегінде.</translation>
+    </message>
+    <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % after training on all faces, {second} % on the thinned set. These are too few faces to tell a difference from chance.</source>
+        <translation>Сиретілген топтың сынақ беттерінде ({count}) жыныс белгідегідей: барлық бетте оқытқаннан кейін {first} %, сиретілген жиында {second} %. Айырманы кездейсоқтықтан ажырату үшін бет тым аз.</translation>
+    </message>
+    <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % for both networks.</source>
+        <translation>Сиретілген топтың сынақ беттерінде ({count}) жыныс белгідегідей: екі желіде де {first} %.</translation>
+    </message>
+    <message>
         <source>It lies in a folder for female and in one for male.</source>
         <translation>Әйел бумасында да, ер бумасында да жатыр.</translation>
     </message>
@@ -5240,6 +5433,14 @@
         <translation>Бұл кестенің ешбір жолы белгісі бар бет бермейді.</translation>
     </message>
     <message>
+        <source>No test face belongs to the thinned group, so nothing can be said of it.</source>
+        <translation>Бірде-бір сынақ беті сиретілген топқа жатпайды, сондықтан ол туралы ештеңе айтуға болмайды.</translation>
+    </message>
+    <message>
+        <source>No training face belongs to the group that is to be thinned.</source>
+        <translation>Оқытуға арналған бірде-бір бет сиретілетін топқа жатпайды.</translation>
+    </message>
+    <message>
         <source>No worker of the cluster can take photos at present. The job waits for one, for at most {seconds} seconds.</source>
         <translation>Қазір кластердің бірде-бір жұмыс процесі фотосурет қабылдай алмайды. Тапсырма оны ең көбі {seconds} с күтеді.</translation>
     </message>
@@ -5258,6 +5459,10 @@
     <message>
         <source>Nothing is known of how this run was begun.</source>
         <translation>Бұл оқытудың қалай басталғаны белгісіз.</translation>
+    </message>
+    <message>
+        <source>Of a group that is thinned, less than 100 % must stay.</source>
+        <translation>Сиретілетін топтан 100 %-дан аз қалуы керек.</translation>
     </message>
     <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
@@ -5636,6 +5841,10 @@
         <translation>Бұл модель оқытылған беттер емес: ол сыналатын беттерді бұрын көрген болуы мүмкін.</translation>
     </message>
     <message>
+        <source>These faces have changed since that training: nobody can tell which of them were kept for the test.</source>
+        <translation>Бұл беттер сол оқытудан кейін өзгерген: қайсысы сынаққа қалдырылғанын айту мүмкін емес.</translation>
+    </message>
+    <message>
         <source>These labels cannot be learned: all faces are labelled alike. Choose faces of both genders, or of different ages.</source>
         <translation>Бұл белгілерді үйрену мүмкін емес: барлық беттер бірдей белгіленген. Екі жыныстың немесе әртүрлі жастағы беттерді таңдаңыз.</translation>
     </message>
@@ -5768,12 +5977,20 @@
         <translation>Бұл кесте 936 кодтық беті (қытайша) ретінде оқылды.</translation>
     </message>
     <message>
+        <source>To see what a group is worth, train one architecture: it is trained twice.</source>
+        <translation>Топтың маңызын көру үшін бір архитектураны оқытыңыз: ол екі рет оқытылады.</translation>
+    </message>
+    <message>
         <source>Too few faces have a known age: at least 30 are needed.</source>
         <translation>Жасы белгілі бет тым аз: кемінде 30 керек.</translation>
     </message>
     <message>
         <source>Too few faces have a known gender: at least 30 are needed.</source>
         <translation>Жынысы белгілі бет тым аз: кемінде 30 керек.</translation>
+    </message>
+    <message>
+        <source>Two networks that differ in the faces they learn from need the same recipe.</source>
+        <translation>Әртүрлі беттерде үйренетін екі желіге бірдей рецепт керек.</translation>
     </message>
     <message>
         <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
@@ -5786,6 +6003,10 @@
     <message>
         <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
         <translation>Оқыту жылдамдығы 1-ден асса, бірде-бір желі үйренбейді. Әдеттегі мәндер — 0,0001-ден 0,01-ге дейін.</translation>
+    </message>
+    <message>
+        <source>Without this group there is no face left to train on.</source>
+        <translation>Бұл топсыз оқытуға бірде-бір бет қалмайды.</translation>
     </message>
     <message>
         <source>Working on SLURM needs dask-jobqueue, which is not installed here: install agelens[cluster].</source>
@@ -5968,6 +6189,14 @@
         <translation>Салмақтар: еркін қолдануға; олар бағдарлама салған суреттермен оқытылған.</translation>
     </message>
     <message>
+        <source>Trained on purpose with a part of a group left out, to show what that does to its errors. Not for use on photos.</source>
+        <translation>Қателерге қалай әсер ететінін көрсету үшін оқытқанда бір топтың бөлігі әдейі алынып тасталған. Фотоға арналмаған.</translation>
+    </message>
+    <message>
+        <source>Of twenty differences that are none, chance makes one look real: what counts is the first row, for which the networks were trained.</source>
+        <translation>Шын мәнінде жоқ жиырма айырманың біреуі кездейсоқ шын болып көрінеді: желілер не үшін оқытылса, сол бірінші жол маңызды.</translation>
+    </message>
+    <message>
         <source>Details: {0}</source>
         <translation>Толығырақ: {0}</translation>
     </message>
@@ -5978,6 +6207,10 @@
 </context>
 <context>
     <name>curves</name>
+    <message>
+        <source>{0} (thinned set)</source>
+        <translation>{0} (сиретілген жиын)</translation>
+    </message>
     <message>
         <source>{0}: age</source>
         <translation>{0}: жас</translation>
@@ -7208,6 +7441,10 @@ accuracy (%)</source>
         <translation>Шығыс пішіні</translation>
     </message>
     <message>
+        <source>The same layers, recipe and initial weights, with fewer training faces.</source>
+        <translation>Қабаттары, рецепті мен бастапқы салмақтары сол, бірақ оқытуға бет азырақ.</translation>
+    </message>
+    <message>
         <source>Starts from the weights of {0} instead of random ones.</source>
         <translation>Кездейсоқ емес, {0} салмақтарынан басталады.</translation>
     </message>
@@ -7392,14 +7629,6 @@ accuracy (%)</source>
         <translation>Ұсынылған модель</translation>
     </message>
     <message>
-        <source>Separate models, age</source>
-        <translation>Бөлек модельдер, жас</translation>
-    </message>
-    <message>
-        <source>Separate models, gender</source>
-        <translation>Бөлек модельдер, жыныс</translation>
-    </message>
-    <message>
         <source> and </source>
         <translation> және </translation>
     </message>
@@ -7446,6 +7675,50 @@ accuracy (%)</source>
     <message>
         <source>it took {0} with preparing and storing</source>
         <translation>дайындау мен сақтауды қосқанда {0} кетті</translation>
+    </message>
+    <message>
+        <source>{0}, thinned set</source>
+        <translation>{0}, сиретілген жиын</translation>
+    </message>
+    <message>
+        <source>{0}, age</source>
+        <translation>{0}, жас</translation>
+    </message>
+    <message>
+        <source>{0}, gender</source>
+        <translation>{0}, жыныс</translation>
+    </message>
+    <message>
+        <source>Faces of the group “{0}”</source>
+        <translation>«{0}» тобының беттері</translation>
+    </message>
+    <message>
+        <source>Faces labelled female</source>
+        <translation>«Әйел» деп белгіленген беттер</translation>
+    </message>
+    <message>
+        <source>Faces labelled male</source>
+        <translation>«Ер» деп белгіленген беттер</translation>
+    </message>
+    <message>
+        <source>Faces aged {0} to {1}</source>
+        <translation>{0}–{1} жастағы беттер</translation>
+    </message>
+    <message>
+        <source>Faces aged {0} and over</source>
+        <translation>{0} жастан асқан беттер</translation>
+    </message>
+    <message>
+        <source>{0}: left out</source>
+        <translation>{0}: алынып тасталды</translation>
+    </message>
+    <message>
+        <source>{0}: {1}{2}% stay</source>
+        <translation>{0}: {1}{2}% қалады</translation>
+    </message>
+    <message>
+        <source>{0}, with and without a group</source>
+        <translation>{0}, топпен және топсыз</translation>
     </message>
     <message>
         <source>Stopped during {0}; {1}</source>
@@ -7604,6 +7877,22 @@ accuracy (%)</source>
     <message>
         <source>{0}, for comparison</source>
         <translation>{0}, салыстыру үшін</translation>
+    </message>
+    <message>
+        <source>fewer than {0}</source>
+        <translation>{0}-дан аз</translation>
+    </message>
+    <message>
+        <source>All other faces</source>
+        <translation>Барлық басқа беттер</translation>
+    </message>
+    <message>
+        <source>{0} (thinned)</source>
+        <translation>{0} (сиретілген)</translation>
+    </message>
+    <message>
+        <source>({0} to {1})</source>
+        <translation>({0} – {1})</translation>
     </message>
 </context>
 <context>
@@ -7830,6 +8119,10 @@ accuracy (%)</source>
     <message>
         <source>No face</source>
         <translation>Бет жоқ</translation>
+    </message>
+    <message>
+        <source>{title}: trained on purpose with a part of a group left out. Not for use on photos.</source>
+        <translation>{title}: оқытқанда бір топтың бөлігі әдейі алынып тасталған. Фотоға арналмаған.</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>

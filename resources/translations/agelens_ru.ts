@@ -696,25 +696,6 @@
     </message>
 </context>
 <context>
-    <name>DrawnModelDialog</name>
-    <message>
-        <source>A model trained on drawings</source>
-        <translation>Модель, обученная на рисунках</translation>
-    </message>
-    <message>
-        <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
-        <translation>Эта модель обучена на нарисованных лицах, поэтому её результаты на фото ничего не значат. Всё равно использовать её на всех вкладках?</translation>
-    </message>
-    <message>
-        <source>Use anyway</source>
-        <translation>Всё равно использовать</translation>
-    </message>
-    <message>
-        <source>Keep the current model</source>
-        <translation>Оставить текущую</translation>
-    </message>
-</context>
-<context>
     <name>DropArea</name>
     <message>
         <source>AgeLens</source>
@@ -1846,6 +1827,104 @@
     <message>
         <source>Saving your last answers…</source>
         <translation>Сохраняются ваши последние ответы…</translation>
+    </message>
+</context>
+<context>
+    <name>GroupChoice</name>
+    <message>
+        <source>What if a group were missing?</source>
+        <translation>Что, если бы не хватало одной группы?</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Все лица</translation>
+    </message>
+    <message>
+        <source>Nobody is left out: the usual training.</source>
+        <translation>Никого не убираем: обычное обучение.</translation>
+    </message>
+    <message>
+        <source>Leave a group out</source>
+        <translation>Убрать группу</translation>
+    </message>
+    <message>
+        <source>Group to be thinned</source>
+        <translation>Какую группу проредить</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Группы</translation>
+    </message>
+    <message>
+        <source>How much of the group stays</source>
+        <translation>Сколько остаётся от группы</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Доли</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ничего</translation>
+    </message>
+    <message>
+        <source>a tenth</source>
+        <translation>десятая часть</translation>
+    </message>
+    <message>
+        <source>a quarter</source>
+        <translation>четверть</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>половина</translation>
+    </message>
+    <message>
+        <source>What stays:</source>
+        <translation>Остаётся:</translation>
+    </message>
+    <message>
+        <source>The same network is trained twice, in turns: on all faces, and on fewer of one group. The result shows each group’s errors side by side.</source>
+        <translation>Одна и та же сеть обучается дважды, по очереди: на всех лицах и на меньшем числе лиц одной группы. В результате ошибки каждой группы стоят рядом.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupTable</name>
+    <message>
+        <source>Errors by group</source>
+        <translation>Ошибки по группам</translation>
+    </message>
+    <message>
+        <source>Age error (years)</source>
+        <translation>Ошибка возраста (лет)</translation>
+    </message>
+    <message>
+        <source>Gender accuracy</source>
+        <translation>Точность пола</translation>
+    </message>
+    <message>
+        <source>all faces</source>
+        <translation>все лица</translation>
+    </message>
+    <message>
+        <source>thinned set</source>
+        <translation>прореженный набор</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Test faces</source>
+        <translation>Проверочных лиц</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Строки</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Столбцы</translation>
     </message>
 </context>
 <context>
@@ -3517,6 +3596,26 @@
         <translation>Использовать эту модель на всех остальных вкладках</translation>
     </message>
     <message>
+        <source>What the missing faces did</source>
+        <translation>К чему привела нехватка лиц</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training faces in place of {0}.</source>
+        <translation>
+            <numerusform>%Ln лицо для обучения вместо {0}.</numerusform>
+            <numerusform>%Ln лица для обучения вместо {0}.</numerusform>
+            <numerusform>%Ln лиц для обучения вместо {0}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In brackets: 95 % intervals. A star marks a difference that is beyond chance.</source>
+        <translation>В скобках — 95 % интервалы. Звёздочка отмечает разницу, которую нельзя объяснить случайностью.</translation>
+    </message>
+    <message>
+        <source>The second network has learned from fewer faces altogether: the row “All other faces” shows what that alone does.</source>
+        <translation>Вторая сеть училась на меньшем числе лиц: строка «Все остальные лица» показывает, к чему ведёт одно это.</translation>
+    </message>
+    <message>
         <source>{0}: labels and predicted genders</source>
         <translation>{0}: разметка и предсказанный пол</translation>
     </message>
@@ -4124,6 +4223,10 @@
 <context>
     <name>RunsController</name>
     <message>
+        <source>The class cannot play against this run.</source>
+        <translation>Сыграть против этого обучения нельзя.</translation>
+    </message>
+    <message>
         <source>This frees {0} and cannot be undone.</source>
         <translation>Это освободит {0}, отменить нельзя.</translation>
     </message>
@@ -4181,6 +4284,14 @@
     <message>
         <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
         <translation>Доучить модель этого обучения на тех же лицах малыми шагами; получится ещё одна модель</translation>
+    </message>
+    <message>
+        <source>Class against the &amp;model…</source>
+        <translation>Класс против &amp;модели…</translation>
+    </message>
+    <message>
+        <source>Guess ages of test faces before the models of this run do</source>
+        <translation>Угадывать возраст проверочных лиц раньше моделей этого обучения</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
@@ -4689,6 +4800,14 @@
         <source>starts from {0}</source>
         <translation>начинает с {0}</translation>
     </message>
+    <message>
+        <source>Not available for both networks as a duel: choose one network.</source>
+        <translation>Недоступно, когда обе сети обучаются как дуэль: выберите одну сеть.</translation>
+    </message>
+    <message>
+        <source>Not available when starting from a model: it has seen the whole group already.</source>
+        <translation>Недоступно, если начинать с модели: она уже видела всю группу.</translation>
+    </message>
 </context>
 <context>
     <name>TrainingTab</name>
@@ -4699,6 +4818,33 @@
     <message>
         <source>A training was interrupted. You can resume it in the Training tab.</source>
         <translation>Обучение было прервано. Его можно продолжить на вкладке «Обучение».</translation>
+    </message>
+</context>
+<context>
+    <name>UnfitModelDialog</name>
+    <message>
+        <source>A model trained without a group</source>
+        <translation>Модель, обученная без группы</translation>
+    </message>
+    <message>
+        <source>This model was trained on purpose with a part of a group left out, so it is worse for that group than it need be. Use it in all tabs anyway?</source>
+        <translation>При обучении этой модели часть группы намеренно убрана, поэтому для этой группы она хуже, чем могла бы быть. Всё равно использовать её на всех вкладках?</translation>
+    </message>
+    <message>
+        <source>A model trained on drawings</source>
+        <translation>Модель, обученная на рисунках</translation>
+    </message>
+    <message>
+        <source>This model was trained on drawn faces, so its results on photos are meaningless. Use it in all tabs anyway?</source>
+        <translation>Эта модель обучена на нарисованных лицах, поэтому её результаты на фото ничего не значат. Всё равно использовать её на всех вкладках?</translation>
+    </message>
+    <message>
+        <source>Use anyway</source>
+        <translation>Всё равно использовать</translation>
+    </message>
+    <message>
+        <source>Keep the current model</source>
+        <translation>Оставить текущую</translation>
     </message>
 </context>
 <context>
@@ -5079,6 +5225,14 @@
         <translation>Метка пола должна быть 0 (мужской) или 1 (женский).</translation>
     </message>
     <message>
+        <source>A gender to be thinned is spelt female or male.</source>
+        <translation>Пол, который нужно проредить, пишется female или male.</translation>
+    </message>
+    <message>
+        <source>A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, where the share is what stays.</source>
+        <translation>Группа для прореживания пишется так: age=60+:10%, gender=female:10% или group=NAME:10%; доля — то, что остаётся.</translation>
+    </message>
+    <message>
         <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
         <translation>Ссылка с этим именем ведёт к файлу в другой папке, и он был бы перезаписан: выберите другое имя или сам файл.</translation>
     </message>
@@ -5101,6 +5255,10 @@
     <message>
         <source>A model&apos;s name is one line of up to {most} characters.</source>
         <translation>Название модели — это одна строка длиной не более {most} знаков.</translation>
+    </message>
+    <message>
+        <source>A range of ages to be thinned must not end before it begins.</source>
+        <translation>Диапазон возрастов для прореживания не должен кончаться раньше, чем начинается.</translation>
     </message>
     <message>
         <source>A row of this table has not as many cells as there are columns.</source>
@@ -5131,12 +5289,32 @@
         <translation>Рабочий процесс кластера ответил тем, чего AgeLens не читает. Всё сделанное сохранено.</translation>
     </message>
     <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years after training on all faces, {second} years on the thinned set. The difference of {amount} years (95 % interval {low} to {high}) is beyond chance.</source>
+        <translation>Ошибка возраста на проверочных лицах прореженной группы ({count}): {first} года после обучения на всех лицах, {second} года — на прореженном наборе. Разницу в {amount} года (95 % интервал от {low} до {high}) нельзя объяснить случайностью.</translation>
+    </message>
+    <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years after training on all faces, {second} years on the thinned set. The difference of {amount} years (95 % interval {low} to {high}) is within what chance gives.</source>
+        <translation>Ошибка возраста на проверочных лицах прореженной группы ({count}): {first} года после обучения на всех лицах, {second} года — на прореженном наборе. Разница в {amount} года (95 % интервал от {low} до {high}) — в пределах случайности.</translation>
+    </message>
+    <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years after training on all faces, {second} years on the thinned set. These are too few faces to tell a difference from chance.</source>
+        <translation>Ошибка возраста на проверочных лицах прореженной группы ({count}): {first} года после обучения на всех лицах, {second} года — на прореженном наборе. Лиц слишком мало, чтобы отличить разницу от случайности.</translation>
+    </message>
+    <message>
+        <source>Age error on the test faces of the thinned group ({count}): {first} years for both networks.</source>
+        <translation>Ошибка возраста на проверочных лицах прореженной группы ({count}): {first} года у обеих сетей.</translation>
+    </message>
+    <message>
         <source>AgeLens failed on this photo; the log has the details.</source>
         <translation>AgeLens не справилась с этим фото; подробности — в журнале.</translation>
     </message>
     <message>
         <source>Ages outside {low} to {high} years.</source>
         <translation>Возраст вне пределов от {low} до {high} лет.</translation>
+    </message>
+    <message>
+        <source>Ages to be thinned are spelt 60+ or 20-39.</source>
+        <translation>Возрасты для прореживания пишутся 60+ или 20-39.</translation>
     </message>
     <message>
         <source>All faces have the same age, {age}: age cannot be learned.</source>
@@ -5207,6 +5385,22 @@
         <translation>Из этого большого набора была открыта равномерная выборка рисунков.</translation>
     </message>
     <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % after training on all faces, {second} % on the thinned set. The difference of {amount} percentage points (95 % interval {low} to {high}) is beyond chance.</source>
+        <translation>Пол как в разметке на проверочных лицах прореженной группы ({count}): {first} % после обучения на всех лицах, {second} % — на прореженном наборе. Разницу в {amount} процентного пункта (95 % интервал от {low} до {high}) нельзя объяснить случайностью.</translation>
+    </message>
+    <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % after training on all faces, {second} % on the thinned set. The difference of {amount} percentage points (95 % interval {low} to {high}) is within what chance gives.</source>
+        <translation>Пол как в разметке на проверочных лицах прореженной группы ({count}): {first} % после обучения на всех лицах, {second} % — на прореженном наборе. Разница в {amount} процентного пункта (95 % интервал от {low} до {high}) — в пределах случайности.</translation>
+    </message>
+    <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % after training on all faces, {second} % on the thinned set. These are too few faces to tell a difference from chance.</source>
+        <translation>Пол как в разметке на проверочных лицах прореженной группы ({count}): {first} % после обучения на всех лицах, {second} % — на прореженном наборе. Лиц слишком мало, чтобы отличить разницу от случайности.</translation>
+    </message>
+    <message>
+        <source>Gender as labelled on the test faces of the thinned group ({count}): {first} % for both networks.</source>
+        <translation>Пол как в разметке на проверочных лицах прореженной группы ({count}): {first} % у обеих сетей.</translation>
+    </message>
+    <message>
         <source>It lies in a folder for female and in one for male.</source>
         <translation>Лежит и в папке для женского, и в папке для мужского пола.</translation>
     </message>
@@ -5271,6 +5465,14 @@
         <translation>Ни одна строка этой таблицы не даёт лица с меткой.</translation>
     </message>
     <message>
+        <source>No test face belongs to the thinned group, so nothing can be said of it.</source>
+        <translation>Ни одно проверочное лицо не относится к прореженной группе, поэтому о ней ничего сказать нельзя.</translation>
+    </message>
+    <message>
+        <source>No training face belongs to the group that is to be thinned.</source>
+        <translation>Ни одно лицо для обучения не относится к группе, которую нужно проредить.</translation>
+    </message>
+    <message>
         <source>No worker of the cluster can take photos at present. The job waits for one, for at most {seconds} seconds.</source>
         <translation>Сейчас ни один рабочий процесс кластера не может принять фотографии. Задание ждёт его не дольше {seconds} с.</translation>
     </message>
@@ -5289,6 +5491,10 @@
     <message>
         <source>Nothing is known of how this run was begun.</source>
         <translation>Неизвестно, как было начато это обучение.</translation>
+    </message>
+    <message>
+        <source>Of a group that is thinned, less than 100 % must stay.</source>
+        <translation>От прореживаемой группы должно остаться меньше 100 %.</translation>
     </message>
     <message>
         <source>Of {pairs} pairs of duplicates these disagree: different genders, or ages more than {years} years apart.</source>
@@ -5667,6 +5873,10 @@
         <translation>Это не те лица, на которых обучена модель: возможно, она уже видела те, на которых её проверяли бы.</translation>
     </message>
     <message>
+        <source>These faces have changed since that training: nobody can tell which of them were kept for the test.</source>
+        <translation>Эти лица изменились после обучения: нельзя сказать, какие из них были оставлены для проверки.</translation>
+    </message>
+    <message>
         <source>These labels cannot be learned: all faces are labelled alike. Choose faces of both genders, or of different ages.</source>
         <translation>Этим меткам нельзя научиться: все лица помечены одинаково. Выберите лица обоих полов или разного возраста.</translation>
     </message>
@@ -5799,12 +6009,20 @@
         <translation>Таблица прочитана как кодовая страница 936 (китайская).</translation>
     </message>
     <message>
+        <source>To see what a group is worth, train one architecture: it is trained twice.</source>
+        <translation>Чтобы увидеть, чего стоит группа, обучайте одну архитектуру: она обучается дважды.</translation>
+    </message>
+    <message>
         <source>Too few faces have a known age: at least 30 are needed.</source>
         <translation>Слишком мало лиц с известным возрастом: нужно не меньше 30.</translation>
     </message>
     <message>
         <source>Too few faces have a known gender: at least 30 are needed.</source>
         <translation>Слишком мало лиц с известным полом: нужно не меньше 30.</translation>
+    </message>
+    <message>
+        <source>Two networks that differ in the faces they learn from need the same recipe.</source>
+        <translation>Двум сетям, которые учатся на разных лицах, нужен один и тот же рецепт.</translation>
     </message>
     <message>
         <source>What answers at this address is no Dask scheduler, or one that expects encryption (tls://): are address and port right?</source>
@@ -5817,6 +6035,10 @@
     <message>
         <source>With a learning rate above 1 no network learns. Usual rates lie between 0.0001 and 0.01.</source>
         <translation>При скорости обучения больше 1 ни одна сеть не учится. Обычные значения — от 0,0001 до 0,01.</translation>
+    </message>
+    <message>
+        <source>Without this group there is no face left to train on.</source>
+        <translation>Без этой группы не остаётся ни одного лица для обучения.</translation>
     </message>
     <message>
         <source>Working on SLURM needs dask-jobqueue, which is not installed here: install agelens[cluster].</source>
@@ -5999,6 +6221,14 @@
         <translation>Веса: свободное использование; они обучены на рисунках, сделанных программой.</translation>
     </message>
     <message>
+        <source>Trained on purpose with a part of a group left out, to show what that does to its errors. Not for use on photos.</source>
+        <translation>При обучении часть группы намеренно убрана, чтобы показать, как это сказывается на ошибках. Не для фото.</translation>
+    </message>
+    <message>
+        <source>Of twenty differences that are none, chance makes one look real: what counts is the first row, for which the networks were trained.</source>
+        <translation>Из двадцати мнимых различий одно по случайности выглядит настоящим: считается первая строка, ради которой сети и обучены.</translation>
+    </message>
+    <message>
         <source>Details: {0}</source>
         <translation>Подробности: {0}</translation>
     </message>
@@ -6009,6 +6239,10 @@
 </context>
 <context>
     <name>curves</name>
+    <message>
+        <source>{0} (thinned set)</source>
+        <translation>{0} (прореженный набор)</translation>
+    </message>
     <message>
         <source>{0}: age</source>
         <translation>{0}: возраст</translation>
@@ -7289,6 +7523,10 @@ accuracy (%)</source>
         <translation>Форма выхода</translation>
     </message>
     <message>
+        <source>The same layers, recipe and initial weights, with fewer training faces.</source>
+        <translation>Те же слои, рецепт и начальные веса, но меньше лиц для обучения.</translation>
+    </message>
+    <message>
         <source>Starts from the weights of {0} instead of random ones.</source>
         <translation>Начинает с весов {0}, а не со случайных.</translation>
     </message>
@@ -7473,14 +7711,6 @@ accuracy (%)</source>
         <translation>Рекомендуемая модель</translation>
     </message>
     <message>
-        <source>Separate models, age</source>
-        <translation>Раздельные модели, возраст</translation>
-    </message>
-    <message>
-        <source>Separate models, gender</source>
-        <translation>Раздельные модели, пол</translation>
-    </message>
-    <message>
         <source> and </source>
         <translation> и </translation>
     </message>
@@ -7527,6 +7757,50 @@ accuracy (%)</source>
     <message>
         <source>it took {0} with preparing and storing</source>
         <translation>заняло {0} вместе с подготовкой и сохранением</translation>
+    </message>
+    <message>
+        <source>{0}, thinned set</source>
+        <translation>{0}, прореженный набор</translation>
+    </message>
+    <message>
+        <source>{0}, age</source>
+        <translation>{0}, возраст</translation>
+    </message>
+    <message>
+        <source>{0}, gender</source>
+        <translation>{0}, пол</translation>
+    </message>
+    <message>
+        <source>Faces of the group “{0}”</source>
+        <translation>Лица группы «{0}»</translation>
+    </message>
+    <message>
+        <source>Faces labelled female</source>
+        <translation>Лица с меткой «женский»</translation>
+    </message>
+    <message>
+        <source>Faces labelled male</source>
+        <translation>Лица с меткой «мужской»</translation>
+    </message>
+    <message>
+        <source>Faces aged {0} to {1}</source>
+        <translation>Лица от {0} до {1} лет</translation>
+    </message>
+    <message>
+        <source>Faces aged {0} and over</source>
+        <translation>Лица от {0} лет и старше</translation>
+    </message>
+    <message>
+        <source>{0}: left out</source>
+        <translation>{0}: убраны</translation>
+    </message>
+    <message>
+        <source>{0}: {1}{2}% stay</source>
+        <translation>{0}: остаётся {1}{2}%</translation>
+    </message>
+    <message>
+        <source>{0}, with and without a group</source>
+        <translation>{0}, с группой и без неё</translation>
     </message>
     <message>
         <source>Stopped during {0}; {1}</source>
@@ -7699,6 +7973,22 @@ accuracy (%)</source>
     <message>
         <source>{0}, for comparison</source>
         <translation>{0}, для сравнения</translation>
+    </message>
+    <message>
+        <source>fewer than {0}</source>
+        <translation>меньше {0}</translation>
+    </message>
+    <message>
+        <source>All other faces</source>
+        <translation>Все остальные лица</translation>
+    </message>
+    <message>
+        <source>{0} (thinned)</source>
+        <translation>{0} (прорежены)</translation>
+    </message>
+    <message>
+        <source>({0} to {1})</source>
+        <translation>(от {0} до {1})</translation>
     </message>
 </context>
 <context>
@@ -7928,6 +8218,10 @@ accuracy (%)</source>
     <message>
         <source>No face</source>
         <translation>Нет лиц</translation>
+    </message>
+    <message>
+        <source>{title}: trained on purpose with a part of a group left out. Not for use on photos.</source>
+        <translation>{title}: при обучении часть группы намеренно убрана. Не для фото.</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.crash import CrashDialog, OpenFiles
 from desktop.training.page import ClosingDialog
-from desktop.training.result import DrawnModelDialog
+from desktop.training.result import UnfitModelDialog
 from desktop.training.tab import AddonPage
 from desktop.training_addon import AddonStamp, TrainingAddon
 from tests.desktop.conftest import Rig
@@ -171,7 +171,7 @@ def _training(rig: Rig) -> Iterator[Scene]:
     yield "training: under the hood", _settled(rig)
     end(rig, page, process)
     yield "training: result", _settled(rig)
-    for dialog in (ClosingDialog(rig.window), DrawnModelDialog(rig.window)):
+    for dialog in (ClosingDialog(rig.window), UnfitModelDialog(rig.window)):
         dialog.open()
         yield from _shown(rig, f"training: {type(dialog).__name__}")
     page = AddonPage(

@@ -91,7 +91,9 @@ class InterruptedByTestError(Exception):
 
 
 def interrupted(
-    chosen: TrainSettings, when: Callable[[Event], bool], act: Callable[[Event], None] | None = None
+    chosen: TrainSettings | Sequence[TrainSettings],
+    when: Callable[[Event], bool],
+    act: Callable[[Event], None] | None = None,
 ) -> None:
     """A run in this process that ends at a moment, without a word to anybody."""
 

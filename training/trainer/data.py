@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.preprocessing import Alignment
@@ -16,6 +19,7 @@ from training.dataset.utkface import limited
 from training.events import Listener, Preparing
 from training.lineage import refuse_known_faces
 from training.settings import TrainSettings
+from training.thinning import Thinning
 from training.trainer.control import Control
 
 _SECONDS_BETWEEN_REPORTS = 0.2
@@ -23,10 +27,28 @@ _SECONDS_BETWEEN_REPORTS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Prepared faces and their split."""
+    """Prepared faces and their split.
+
+    Of a thinned set, ``left_out`` were taken from those to train on, and ``deciding`` are the
+    validation faces that decide which epoch is kept.
+    """
 
     cache: ChipCache
     split: Split
+    left_out: int = 0
+    deciding: NDArray[np.int64] | None = None
+
+    def thinned(self, thin: Thinning | None, *, seed: int) -> Data:
+        """The same with fewer faces of a group to train on; raises ``DataError`` as ``thin``."""
+        if thin is None:
+            return self
+        split = thin.thin(self.split, self.cache, seed=seed)
+        return replace(
+            self,
+            split=split,
+            left_out=len(self.split.train) - len(split.train),
+            deciding=thin.staying(split.validation, self.cache, seed=seed),
+        )
 
 
 def prepare(
@@ -40,7 +62,7 @@ def prepare(
     control: Control,
     border: float = 0.0,
 ) -> dict[str, Data]:
-    """Faces for each architecture of ``sizes`` (chip side in pixels); the rows are the same.
+    """Faces for each variant of ``sizes`` (chip side in pixels); the rows are the same.
 
     ``border`` is how much is kept around each chip, as a share of its side.
     ``kept`` names the caches of an interrupted run: while they are whole, the run goes on with
@@ -86,8 +108,8 @@ def _fresh(
                 samples=source.samples,
             )
     names = [source.name for source in sources]
-    return {
-        name: open_cache(
+    caches = {
+        size_px: open_cache(
             [sample for samples in chosen for sample in samples],
             folder=settings.work_dir / "cache",
             size_px=size_px,
@@ -96,8 +118,9 @@ def _fresh(
             parts=list(zip(names, map(len, chosen), strict=True)) if len(names) > 1 else (),
             progress=report,
         )
-        for name, size_px in sizes.items()
+        for size_px in dict.fromkeys(sizes.values())
     }
+    return {name: caches[size_px] for name, size_px in sizes.items()}
 
 
 def _split(cache: ChipCache, *, seed: int) -> Split:

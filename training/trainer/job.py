@@ -38,7 +38,8 @@ class NetworkJob:
 
     ``start`` is a file of weights to begin with instead of random ones, which know nothing of the
     outputs ``unknown``; ``wall`` are rows of validation faces whose guesses are told after each
-    epoch; ``alignment`` is how the chips were cut.
+    epoch; ``alignment`` is how the chips were cut. ``deciding`` are the validation faces by whose
+    loss the best epoch is chosen, ``None`` for all of them.
     """
 
     architecture: str
@@ -53,6 +54,7 @@ class NetworkJob:
     start: Path | None = None
     unknown: tuple[str, ...] = ()
     wall: NDArray[np.int64] | None = None
+    deciding: NDArray[np.int64] | None = None
     alignment: Alignment = field(default_factory=Alignment)
 
 

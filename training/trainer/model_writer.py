@@ -26,6 +26,8 @@ from engine.spec import (
     DRAWN_LICENCE,
     INTENDED_USE,
     LICENCE,
+    THINNED,
+    THINNED_NOTE,
     AgeRange,
     Calibration,
     Legibility,
@@ -267,7 +269,7 @@ def _description(run: Trained, parameters: int) -> ModelSpec:
     name = run.architecture.name
     drawn = str(run.settings.data) in DRAWN_WORDS
     return ModelSpec(
-        model_id=run.settings.model_id or name,
+        model_id=run.settings.model_id or run.settings.variant,
         title=_title(run, drawn=drawn),
         architecture=name,
         input_px=run.architecture.input_px,
@@ -288,7 +290,7 @@ def _description(run: Trained, parameters: int) -> ModelSpec:
         },
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         licence=_licence(run, drawn=drawn),
-        intended_use=DRAWN_NOTE if drawn else INTENDED_USE,
+        intended_use=_intended_use(run, drawn=drawn),
     )
 
 
@@ -301,10 +303,19 @@ def _title(run: Trained, *, drawn: bool) -> str:
         parts.append(f"{run.recipe.name} recipe")
     if drawn:
         parts.append("drawn faces")
+    if run.settings.thin is not None:
+        parts.append(run.settings.thin.words)
     if run.untaught:
         known = [word for name, word in _LEARNED.items() if name not in run.untaught]
         parts.append(f"{' and '.join(known)} only")
     return ", ".join(parts)
+
+
+def _intended_use(run: Trained, *, drawn: bool) -> str:
+    before = None if run.start is None else run.start.spec
+    if run.settings.thin is not None or (before is not None and before.is_thinned):
+        return THINNED_NOTE
+    return DRAWN_NOTE if drawn else INTENDED_USE
 
 
 def _licence(run: Trained, *, drawn: bool) -> str:
@@ -354,6 +365,8 @@ def _training_facts(run: Trained) -> dict[str, Any]:
             {"name": part.name, "data_sha256": part.fingerprint, "faces": part.rows}
             for part in data.cache.parts
         ]
+    if settings.thin is not None:
+        facts[THINNED] = {"group": str(settings.thin), "left_out_faces": data.left_out}
     if run.untaught:
         facts["untaught"] = list(run.untaught)
     if run.start is not None:

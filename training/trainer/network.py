@@ -370,9 +370,10 @@ class NetworkTrainer:
     ) -> None:
         """Save a finished epoch, its weights if they are the best, and tell of it."""
         job, progress = self._job, self.progress
-        is_best = metrics["val_loss"] < progress.best_loss
+        loss = self._deciding_loss(outputs, metrics["val_loss"])
+        is_best = loss < progress.best_loss
         if is_best:
-            progress.best_loss, progress.best_epoch = metrics["val_loss"], progress.epochs_done
+            progress.best_loss, progress.best_epoch = loss, progress.epochs_done
             save_arrays(job.folder / BEST, {"network": self._folded()})
         self._network.set_weights(raw_weights)
         epoch = progress.epochs_done
@@ -413,15 +414,26 @@ class NetworkTrainer:
         rows = job.split.validation
         outputs = predict(self._network, job.cache, rows)
         taught = {name: outputs[name] for name in self._outputs}
-        cache = job.cache
-        found = scores(
-            taught,
+        return outputs, self._scores(taught, rows) | source_scores(taught, job.cache, rows)
+
+    def _scores(self, outputs: Outputs, rows: NDArray[np.int64]) -> dict[str, float]:
+        cache = self._job.cache
+        return scores(
+            outputs,
             cache.ages[rows],
             cache.genders[rows],
-            recipe=job.recipe,
+            recipe=self._job.recipe,
             reaches=cache.age_reaches[rows],
         )
-        return outputs, found | source_scores(taught, cache, rows)
+
+    def _deciding_loss(self, outputs: Outputs, whole: float) -> float:
+        """The loss by which the best epoch is chosen; ``whole`` is that on all validation faces."""
+        rows = self._job.deciding
+        if rows is None or not len(rows):
+            return whole
+        places = np.searchsorted(self._job.split.validation, rows)
+        taught = {name: outputs[name][places] for name in self._outputs}
+        return self._scores(taught, rows)["loss"]
 
     def _save(self) -> None:
         optimizer = [variable.numpy() for variable in self._model.optimizer.variables]

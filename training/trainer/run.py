@@ -123,7 +123,7 @@ def _begun(
     alignment = Alignment() if described is None else described.alignment
     data = prepare(
         plans[0].settings,
-        sizes={plan.architecture.name: plan.architecture.input_px for plan in plans},
+        sizes={plan.name: plan.architecture.input_px for plan in plans},
         alignment=alignment,
         kept=journal.caches,
         start=described,
@@ -133,12 +133,12 @@ def _begun(
     )
     small = min(data.values(), key=lambda one: one.cache.chips.shape[1])
     wall = wall_rows(small.cache, small.split.validation, seed=plans[0].settings.seed)
-    runs = [_Run(plan, alignment, data[plan.architecture.name], wall, start) for plan in plans]
+    runs = [plan.run(alignment, data[plan.name], wall, start) for plan in plans]
     note = None if start is None else start.note
     journal.locate(
         folders=[run.folder.name for run in runs],
         caches={name: one.cache.place for name, one in data.items()},
-        starts={} if note is None else {plans[0].architecture.name: note},
+        starts={} if note is None else {plans[0].name: note},
     )
     listener(wall_faces(small.cache, wall))
     return runs
@@ -174,10 +174,10 @@ def _note(journal: Journal, trainer: NetworkTrainer) -> None:
 
 
 def _stored(run: _Run, trainers: Sequence[NetworkTrainer], listener: Listener) -> ModelSpec:
-    listener(Exporting(run.plan.architecture.name))
+    listener(Exporting(run.plan.name))
     spec = finish(run.trained(trainers))
     folder = run.plan.settings.models_dir / spec.model_id
-    listener(Finished(spec.architecture, spec.model_id, folder, dict(spec.metrics)))
+    listener(Finished(run.plan.name, spec.model_id, folder, dict(spec.metrics)))
     return spec
 
 
@@ -220,18 +220,32 @@ class _Plan:
             )
         return cls(settings, architecture, recipe)
 
+    @property
+    def name(self) -> str:
+        """What tells it from the other plans of the run."""
+        return self.settings.variant
+
+    def run(
+        self, alignment: Alignment, data: Data, wall: NDArray[np.int64], start: Start | None
+    ) -> _Run:
+        """Carry it out on these faces, or on fewer of them where a group is thinned."""
+        thinned = data.thinned(self.settings.thin, seed=self.settings.seed)
+        return _Run(self, alignment, thinned, wall, start)
+
     def start(self, journal: Journal) -> Start | None:
         """What the run begins with, ``None`` from scratch; an interrupted one begins as it did."""
         settings = self.settings
         if settings.start_from is None:
             return None
-        noted = journal.starts.get(self.architecture.name) if settings.resume else None
+        noted = journal.starts.get(self.name) if settings.resume else None
         return Start.of(settings.start_from, self.architecture, noted=noted)
 
     def epochs(self) -> list[NetworkEpochs]:
         """What each network has to do."""
-        name, total = self.architecture.name, self.recipe.epochs
-        return [NetworkEpochs(name, network, 0, total) for network in self.architecture.networks]
+        total = self.recipe.epochs
+        return [
+            NetworkEpochs(self.name, network, 0, total) for network in self.architecture.networks
+        ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -256,12 +270,14 @@ class _Run:
         }
         if self.start is not None:
             parts["start"] = self.start.identity
+        if settings.thin is not None:
+            parts["thin"] = str(settings.thin)
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
     @property
     def folder(self) -> Path:
         """Where the checkpoints of this run lie."""
-        name = f"{self.plan.architecture.name}-{self.plan.recipe.name}-{self.identity[:12]}"
+        name = f"{self.plan.name}-{self.plan.recipe.name}-{self.identity[:12]}"
         return self.plan.settings.work_dir / name
 
     def trainers(
@@ -279,7 +295,7 @@ class _Run:
     ) -> NetworkTrainer:
         settings, recipe = self.plan.settings, self.plan.recipe
         job = NetworkJob(
-            architecture=self.plan.architecture.name,
+            architecture=self.plan.name,
             name=name,
             cache=self.data.cache,
             split=self.data.split,
@@ -291,6 +307,7 @@ class _Run:
             start=start,
             unknown=() if self.start is None else self.start.untaught,
             wall=self.wall,
+            deciding=self.data.deciding,
             alignment=self.alignment,
         )
         keras.utils.set_random_seed(settings.seed)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from desktop.i18n import text as wording
 from desktop.theme import Colours
+from training.thinning import parted
 
 # Smaller text cannot be read from the back of a classroom.
 SMALLEST_PT = 11.0
@@ -54,13 +55,21 @@ KNOWN: dict[tuple[str, str], SeriesStyle] = {
     ("separate", "gender"): SeriesStyle("#009e73", "#2fc99a", "triangle"),
     ("recommended", "model"): SeriesStyle("#b5568e", "#e59bc8", "diamond"),
 }
+# Beside the network that learned from all faces, never beside one of another architecture.
+_THINNED: dict[tuple[str, str], SeriesStyle] = {
+    ("combined", "model"): SeriesStyle("#d55e00", "#e69f00", "square"),
+    ("separate", "age"): SeriesStyle("#0072b2", "#56b4e9", "circle"),
+    ("separate", "gender"): SeriesStyle("#b5568e", "#e59bc8", "diamond"),
+    ("recommended", "model"): SeriesStyle("#d55e00", "#e69f00", "square"),
+}
 OTHER = SeriesStyle("#6b6200", "#f0e442", "cross")
 """Of a network that the program does not know."""
 
 
 def style_of(architecture: str, network: str) -> SeriesStyle:
     """Return the look of a network: always the same, in curves and wall alike."""
-    return KNOWN.get((architecture, network), OTHER)
+    name, thinned = parted(architecture)
+    return (_THINNED if thinned else KNOWN).get((name, network), OTHER)
 
 
 StyleOf = Callable[[str, str], SeriesStyle]
@@ -86,8 +95,11 @@ class StylesInTurn:
         return self._looks.setdefault((architecture, network), free)
 
 
-def name_of(architecture: str, network: str) -> str:
+def name_of(architecture: str, network: str = "model") -> str:
     """Return what a network is called on screen: "combined", "separate: age"."""
+    name, thinned = parted(architecture)
+    if thinned:
+        architecture = wording.translate("curves", "{0} (thinned set)").format(name)
     if network == "model":
         return architecture
     parts = {

@@ -391,7 +391,7 @@ def _told(guesses: tuple[Guess, ...]) -> str:
     said = [
         translate(
             "wall", "{0} predicts apparent age {1}, perceived gender (from appearance) {2}"
-        ).format(guess.architecture, age_text(guess), gender_text(guess))
+        ).format(series_style.name_of(guess.architecture), age_text(guess), gender_text(guess))
         for guess in guesses
     ]
     return "; ".join(said) or translate("wall", "no prediction yet")

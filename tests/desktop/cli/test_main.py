@@ -288,6 +288,24 @@ def test_train_takes_presets_duels_and_drawn_faces(
     }
 
 
+def test_a_group_is_thinned_in_a_second_network(
+    trained: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["train", "--data", "drawn", "--architecture", "combined"]
+    thin = ["--thin", "age=60+:10%"]
+    assert main([*arguments, *thin, "--out", str(tmp_path)]) == 0
+    assert main([*arguments, *thin]) == 0
+    assert [str(one.thin) for one in trained] == ["None", "age=60+:10%"] * 2
+    assert [one.model_id for one in trained[:2]] == [None, None]
+    ids = [str(one.model_id) for one in trained[2:]]
+    assert ids[0].startswith("combined-drawn-")
+    assert ids[1].startswith("combined-thinned-drawn-")
+    assert main([*arguments, "separate", *thin]) == 3
+    assert "train one architecture: it is trained twice" in capsys.readouterr().err
+    assert main([*arguments, "--thin", "women"]) == 3
+    assert "is spelt age=60+:10%" in capsys.readouterr().err
+
+
 def test_training_without_data_is_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,8 @@ import numpy as np
 from tests.desktop.training.training_driver import NETWORKS, finished, whole_run
 from training.interrupted_runs import Journal, NetworkEpochs
 from training.run_records import RunRecorder, read_records
-from training.settings import TrainSettings, own_model_id
+from training.settings import TrainSettings, own_model_id, with_thinned
+from training.thinning import Thinning
 
 
 def leave_run(
@@ -25,6 +26,7 @@ def leave_run(
     upto: int = 6,
     state: str = "finished",
     data: Path | str = "drawn",
+    thin: Thinning | None = None,
     **changes: Any,
 ) -> str:
     """Leave a run in ``folder / "work"``: finished, stopped or interrupted; returns its name."""
@@ -42,12 +44,20 @@ def leave_run(
         )
         for name in architectures
     )
-    rows = [NetworkEpochs(name, one, 0, epochs) for name in architectures for one in NETWORKS[name]]
+    if thin is not None:
+        settings = with_thinned([replace(settings[0], model_id=None)], thin)
+        settings = (settings[0], replace(settings[1], model_id="combined-thinned"))
+    names = [one.variant for one in settings]
+    rows = [
+        NetworkEpochs(one.variant, network, 0, epochs)
+        for one in settings
+        for network in NETWORKS[one.architecture]
+    ]
     journal = Journal.begin(settings, networks=rows)
-    folders = [f"{name}-tuned-{number}" for name in architectures]
+    folders = [f"{name}-tuned-{number}" for name in names]
     journal.locate(folders=folders, caches={})
     recorder = RunRecorder(journal, listener=lambda event: None)
-    for event in whole_run(architectures, epochs=epochs, upto=upto):
+    for event in whole_run(names, epochs=epochs, upto=upto):
         recorder(event)
     for row in rows:
         journal.epoch_done(row.architecture, row.network, done=upto)

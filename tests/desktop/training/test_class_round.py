@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,4 +199,6 @@ def test_the_real_faces_of_a_round(tmp_path: Path, make_model: Callable[..., Pat
     assert played.models == ("tiny",)
     assert len(played.faces) == 10
     assert not played.unseen, "nobody knows what this model has seen"
+    with pytest.raises(DataError, match="nobody can tell which of them were kept"):
+        backend.draw_round(replace(order, known_only=True), ProgressReporter())
     assert all(len(face.answers) == 1 for face in played.faces)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -111,11 +113,7 @@ def test_ticked_runs_are_drawn_in_one_plot(rig: Rig, page: TrainingPage) -> None
 
 
 def test_a_finished_run_is_opened_as_it_was(rig: Rig, page: TrainingPage) -> None:
-    folder = rig.stage.folder
-    model = next(run.model_id for run in kept_runs(folder / "work") if run.state == "finished")
-    assert model is not None
-    (folder / "models" / model).mkdir(parents=True)
-    (folder / "models" / model / "model.json").write_text("{}")
+    model = keep_model(rig)
     select(page, row_of(page, "Combined model", "Finished"))
     rig.qtbot.keyClick(page.runs_page.table, Qt.Key.Key_Return)
     rest(rig)
@@ -133,6 +131,65 @@ def test_a_finished_run_is_opened_as_it_was(rig: Rig, page: TrainingPage) -> Non
     assert list(page.run_page.report.use_buttons) == [model]
     show(rig)
     assert page.pages.currentWidget() is page.runs_page
+
+
+def keep_model(rig: Rig) -> str:
+    """The id of the finished run's model, which is there."""
+    folder = rig.stage.folder
+    model = next(run.model_id for run in kept_runs(folder / "work") if run.state == "finished")
+    assert model is not None
+    (folder / "models" / model).mkdir(parents=True)
+    (folder / "models" / model / "model.json").write_text("{}")
+    return model
+
+
+def test_the_class_plays_against_a_run_without_opening_it(rig: Rig, page: TrainingPage) -> None:
+    model = keep_model(rig)
+    runs = page.runs_page
+    select(page, row_of(page, "Separate models", "Interrupted"))
+    assert not runs.play.isEnabled()
+    select(page, row_of(page, "Combined model", "Finished"))
+    runs.play.trigger()
+    rest(rig)
+    dialog = page.past.class_round
+    assert dialog is not None
+    assert dialog.isVisible()
+    rig.qtbot.keyClick(dialog.start_page.start, Qt.Key.Key_Return)
+    rig.qtbot.waitUntil(lambda: dialog.round is not None, timeout=20_000)
+    rest(rig)
+    (order,) = rig.stage.rounds
+    assert (order.place, order.model_ids, order.known_only) == ("drawn", (model,), True)
+    dialog.reject()
+    # Opened again, it goes on where it was; against another run it begins anew.
+    runs.play.trigger()
+    assert page.past.class_round is dialog
+    assert dialog.guess_page.isVisible()
+    dialog.reject()
+    assert page.pages.currentWidget() is runs
+    assert not rig.recorder.problems
+
+
+def test_without_models_or_faces_there_is_a_sentence_and_no_round(
+    rig: Rig, page: TrainingPage, tmp_path: Path
+) -> None:
+    runs = page.runs_page
+    select(page, row_of(page, "Combined model", "Finished"))
+    runs.play.trigger()
+    rest(rig)
+    assert "have been deleted, so there is nobody to play against" in rig.recorder.sentences[-1]
+    leave_run(rig.stage.folder, ("combined",), number=5, data=tmp_path / "gone")
+    show(rig)
+    for run in kept_runs(rig.stage.folder / "work"):
+        if run.settings[0].seed == 5:
+            (rig.stage.folder / "models" / str(run.model_id)).mkdir(parents=True)
+            (rig.stage.folder / "models" / str(run.model_id) / "model.json").write_text("{}")
+    table = runs.table
+    (row,) = [row for row in range(table.rowCount()) if table.item(row, 3).text() == "gone"]
+    select(page, row)
+    runs.play.trigger()
+    rest(rig)
+    assert "are no longer where they were" in rig.recorder.sentences[-1]
+    assert page.past.class_round is None
 
 
 def test_a_run_whose_model_is_gone_still_shows_its_course(rig: Rig, page: TrainingPage) -> None:

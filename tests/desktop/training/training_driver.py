@@ -23,6 +23,7 @@ from desktop.training.backend import (
     continue_run_in,
     delete_runs_in,
     kept_runs_in,
+    open_rivals,
     open_run,
     train_on_in,
 )
@@ -45,6 +46,7 @@ from training.events import (
 )
 from training.own_faces import OwnFace
 from training.settings import TrainSettings
+from training.thinning import parted
 
 NETWORKS = {"combined": ("model",), "separate": ("age", "gender")}
 STEPS, FACES = 20, (640, 80, 80)
@@ -71,7 +73,7 @@ class ScriptedProcess:
     def finish(self) -> None:
         """Store a model for each architecture, and end."""
         for one in self.settings:
-            self.say(Exporting(one.architecture), finished(one))
+            self.say(Exporting(one.variant), finished(one))
         self._said.put(tuple(one.model_id for one in self.settings))
 
     def events(self) -> Generator[Event | None, None, tuple[str, ...]]:
@@ -134,6 +136,7 @@ class Stage:
             evaluate=self._judge,
             kept_runs=lambda: kept_runs_in(self.folder / "work"),
             open_run=open_run,
+            open_rivals=open_rivals,
             delete_runs=lambda names: delete_runs_in(self.folder / "work", names),
             continue_run=lambda name, now: continue_run_in(self.folder / "work", name, now),
             train_on=lambda name, now: train_on_in(self.folder / "work", name, now),
@@ -201,9 +204,9 @@ RUN_FIGURES = {"test_faces": 80.0, "test_age_mae_years": 6.04, "test_gender_accu
 
 
 def finished(settings: TrainSettings) -> Finished:
-    model_id = settings.model_id or settings.architecture
+    model_id = settings.model_id or settings.variant
     folder = settings.models_dir / model_id
-    return Finished(settings.architecture, model_id, folder, dict(RUN_FIGURES))
+    return Finished(settings.variant, model_id, folder, dict(RUN_FIGURES))
 
 
 def started(
@@ -288,7 +291,7 @@ def wall_guesses(architecture: str, network: str, *, epoch: int, epochs: int) ->
 
 def whole_run(architectures: Sequence[str], *, epochs: int = 6, upto: int = 6) -> list[Event]:
     """What a run says up to an epoch, networks in turns."""
-    networks = [(name, network) for name in architectures for network in NETWORKS[name]]
+    networks = [(name, network) for name in architectures for network in NETWORKS[parted(name)[0]]]
     events: list[Event] = [Preparing(100, 800), Preparing(800, 800), wall_faces()]
     for pair in networks:
         events += [started(*pair, epochs=epochs), wall_guesses(*pair, epoch=0, epochs=epochs)]

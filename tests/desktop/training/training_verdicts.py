@@ -7,10 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.evaluation import Answers, compare, evaluate_answers, gather
+from engine.evaluation import (
+    Answers,
+    GroupComparison,
+    compare,
+    compare_groups,
+    evaluate_answers,
+    gather,
+)
 from engine.evaluation.cost import Cost
 from engine.evaluation.report import Evaluation, Report
 from engine.results import Estimate
+from engine.spec import ModelSpec
 from tests.desktop.conftest import make_spec
 from tests.desktop.training.training_driver import faces
 from training.evaluation import EvaluationResult
@@ -27,10 +35,10 @@ COST = Cost(
 
 
 def made_up_evaluation(model_ids: Sequence[str], *, count: int = 80) -> EvaluationResult:
-    """Models of which the first is better at age, on drawn faces."""
+    """Models of which the first is better at age, on drawn faces; "-thinned" ones lack women."""
     evaluations = [
         Evaluation(
-            spec=replace(make_spec(model_id), architecture=model_id.partition("-")[0]),
+            spec=_made_up_spec(model_id),
             part="test split",
             metrics=evaluate_answers(answers, resamples=50),
             cost=COST,
@@ -50,8 +58,33 @@ def made_up_evaluation(model_ids: Sequence[str], *, count: int = 80) -> Evaluati
             for a, b in pairs
         ),
         notes=(),
+        group_comparisons=tuple(
+            made_up_groups(a, b) for a, b in pairs if b.spec.is_thinned and not a.spec.is_thinned
+        ),
     )
     return EvaluationResult(report=report, chips=dict(enumerate(faces(count, side_px=64))))
+
+
+def _made_up_spec(model_id: str) -> ModelSpec:
+    spec = replace(make_spec(model_id), architecture=model_id.partition("-")[0])
+    if "-thinned" not in model_id:
+        return spec
+    return replace(spec, training={"thinned": {"group": "gender=female:10%"}})
+
+
+def made_up_groups(whole: Evaluation, without: Evaluation) -> GroupComparison:
+    """What they answer, by group, as if a tenth of the women had been left."""
+    return compare_groups(
+        whole.answers,
+        without.answers,
+        ids=(whole.spec.model_id, without.spec.model_id),
+        group="gender=female:10%",
+        group_words="faces labelled female",
+        kind="gender",
+        share=0.1,
+        train_faces=(640, 350),
+        members=whole.answers.female_true,
+    )
 
 
 def made_up_answers(count: int, *, off_years: float) -> Answers:
