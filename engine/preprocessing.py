@@ -80,6 +80,14 @@ def chip_side_px(keypoints: Keypoints, alignment: Alignment) -> float:
     return 1.0 / math.hypot(matrix[0, 0], matrix[1, 0])
 
 
+def frame_matrix(
+    keypoints: Keypoints, *, size_px: int, alignment: Alignment
+) -> NDArray[np.float64]:
+    """The 2x3 matrix that takes pixels of an image to those of the face's chip."""
+    points = _landmarks(keypoints)
+    return similarity(points - 0.5, alignment.anchors * size_px - 0.5)
+
+
 def align(image: Image, keypoints: Keypoints, *, size_px: int, alignment: Alignment) -> Image:
     """Cut the face out of ``image`` into the canonical frame: ``uint8`` RGB (S, S, 3).
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPixmap
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPainterPath, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import text as wording
 from desktop.photos.corrections import Correction, CorrectionBar, words_of
 from desktop.viewer.picture_cache import Picture
+from desktop.widgets.buttons import action_button
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.tile_view import Index, paint_picture
 from engine.results import Face
@@ -46,7 +48,8 @@ class FacePanel(QFrame):
 
     face_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shake_test: QAction, parent: QWidget | None = None) -> None:
+        """``shake_test`` is offered above the faces."""
         super().__init__(parent)
         self.setObjectName("sidePanel")
         self._heading = PlainLabel(self)
@@ -55,6 +58,7 @@ class FacePanel(QFrame):
         self.list = self._build_list()
         self._note, self._hint = PlainLabel(self), PlainLabel(self)
         self.correction = CorrectionBar(self)
+        self.shake = action_button(shake_test, self, style="small", hide_when_off=True)
         self._caution = PlainLabel(self.tr("Estimates from appearance can be wrong."), self)
         self.model_caution = PlainLabel(self)
         self.model_caution.setObjectName("caution")
@@ -95,11 +99,14 @@ class FacePanel(QFrame):
         self._caution.setProperty("muted", True)
         self._caution.setFont(_sized(self._caution.font(), _SMALL))
         self._caution.setContentsMargins(16, 8, 16, 12)
-        self._heading.setContentsMargins(16, 14, 16, 6)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._heading)
+        heading = QHBoxLayout()
+        heading.setContentsMargins(16, 14, 16, 6)
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self.shake)
+        column.addLayout(heading)
         warned = QVBoxLayout()
         warned.setContentsMargins(12, 0, 12, 6)
         warned.addWidget(self.model_caution)

@@ -43,7 +43,7 @@ class PhotosPage(QWidget):
         self.photos = photos
         # In the order in which the Tab key goes round.
         self.bar, self.busy_line = PhotoBar(actions, self), BusyIndicator(self)
-        self.view, self.panel = ImageView(self), FacePanel(self)
+        self.view, self.panel = ImageView(self), FacePanel(actions.shake_test, self)
         self.strip = PhotoStrip(self)
         self.strip.setModel(photos)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -225,6 +225,7 @@ class PhotoActions(Actions):
             action.setCheckable(True)
             action.setChecked(True)
         self.slideshow = self._make(self.tr("&Slideshow"), "play", "F5")
+        self.shake_test = self._make(self.tr("Shake &test…"), "", "T")
         self.recent_menu = QMenu(self.tr("Open &recent"))
 
     def by_menu(self) -> MenuActions:
@@ -247,17 +248,18 @@ class PhotoActions(Actions):
                 self.boxes,
                 self.labels,
                 self.slideshow,
+                self.shake_test,
             ],
         }
 
     def of_photo(self) -> list[QAction | None]:
         """What can be done with the photo on screen, for its own menu."""
-        view = self.by_menu()["view"]
-        return [*view, None, *self.of_face(), None, self.save_picture, self.remove]
+        view, copies = self.by_menu()["view"], [self.copy_text, self.copy_picture]
+        return [*view, None, *copies, None, self.save_picture, self.remove]
 
     def of_face(self) -> list[QAction | None]:
         """What can be done with the faces that are listed."""
-        return [self.copy_text, self.copy_picture]
+        return [self.copy_text, self.copy_picture, self.shake_test]
 
     def refresh(
         self, *, photos: int, row: int, shown: bool, answered: bool, ready: bool, faces: int
@@ -280,6 +282,7 @@ class PhotoActions(Actions):
             action.setEnabled(shown)
         self.labels.setEnabled(shown and self.boxes.isChecked())
         self.zoom_face.setEnabled(answered and faces > 0)
+        self.shake_test.setEnabled(answered and faces > 0 and ready)
 
 
 _THUMBNAILS_BYTES = 24 * 2**20  # some 240

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Signal, Slot
 from PySide6.QtGui import QImage
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.context import AppContext
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import error_text
+from desktop.jobs import Job
 from desktop.photos.corrections import Correction, Corrections
 from desktop.photos.export import PhotoExport
 from desktop.photos.loading import (
@@ -28,9 +31,13 @@ from desktop.photos.slideshow import Slideshow
 from desktop.tab import MenuActions, Tab
 from desktop.viewer.picture_cache import Entry, Picture, Thumbnailer
 from desktop.welcome import WelcomePage
+from desktop.widgets.dialogs import show
 from desktop.widgets.drop_frame import DropCatcher
 from engine.errors import UserError
-from engine.results import PhotoResult
+from engine.results import Face, PhotoResult
+
+if TYPE_CHECKING:  # the window is shown before NumPy is loaded
+    from engine.robustness import FaceCutout
 
 
 class PhotosTab(Tab):
@@ -46,7 +53,7 @@ class PhotosTab(Tab):
         lane, session, dialogs = context.lanes.model, context.session, context.dialogs
         messages, progress = context.messages, context.progress
         self.title = self.tr("Photos")
-        self._session, self._messages = session, messages
+        self._context, self._session, self._messages = context, session, messages
         self._shown: Entry | None = None
         self._failed: Entry | None = None  # chosen, but it cannot be shown
         self._pasted = 0
@@ -71,6 +78,7 @@ class PhotosTab(Tab):
         )
         self.recent = RecentPhotos(actions.recent_menu, context.settings, self)
         self.slideshow: Slideshow | None = None
+        self._shake_job: Job | None = None
         self.empty = WelcomePage(
             photos=actions.open_photos, folder=actions.open_folder, parent=self
         )
@@ -136,6 +144,7 @@ class PhotosTab(Tab):
             (actions.boxes, self._show_marks),
             (actions.labels, self._show_marks),
             (actions.slideshow, self._begin_slideshow),
+            (actions.shake_test, self._prepare_shake_test),
         ):
             action.triggered.connect(slot)
         actions.zoom_actual.triggered.connect(lambda: view.zoom_actual())
@@ -162,6 +171,8 @@ class PhotosTab(Tab):
         """Give up everything that is under way."""
         if self.slideshow is not None:
             self.slideshow.close()
+        if self._shake_job is not None:
+            self._shake_job.cancel()
         self.opening.cancel()
         self.loader.cancel()
         self.rest.cancel()
@@ -338,6 +349,36 @@ class PhotosTab(Tab):
     @Slot()
     def _end_slideshow(self) -> None:
         self.slideshow = None
+
+    @Slot()
+    def _prepare_shake_test(self) -> None:
+        """Cut the chosen face, or the first one, out of its photo for the shake test."""
+        entry, view = self._shown, self.work.view
+        if entry is None or not view.faces or self._shake_job is not None:
+            return
+        if view.selected is None:
+            self.work.select_face(0)
+        face = view.faces[view.selected or 0]
+        # What the dialog needs takes half a second to import: in the lane, too.
+        job = self._context.lanes.model.submit(
+            lambda: import_module("desktop.photos.shake_test").prepare(entry, face)
+        )
+        self._shake_job = job
+        job.succeeded.connect(lambda cutout: self._open_shake_test(cutout, face))
+        job.failed.connect(self._tell)
+        job.finished.connect(self._shake_test_prepared)
+
+    @Slot()
+    def _shake_test_prepared(self) -> None:
+        self._shake_job = None
+
+    def _open_shake_test(self, cutout: FaceCutout, face: Face) -> None:
+        """Show the dialog, unless the user has turned to another face meanwhile."""
+        from desktop.photos.shake_test import ShakeTestDialog
+
+        pipeline = self._session.pipeline
+        if pipeline is not None and face in self.work.view.faces:
+            show(ShakeTestDialog(self._context, cutout, face, pipeline=pipeline, parent=self))
 
     @Slot(object, object)
     def _on_known(self, entry: Entry, result: PhotoResult) -> None:

@@ -3042,6 +3042,10 @@
         <translation>&amp;Слайд көрсету</translation>
     </message>
     <message>
+        <source>Shake &amp;test…</source>
+        <translation>&amp;Тұрақтылықты сынау…</translation>
+    </message>
+    <message>
         <source>Open &amp;recent</source>
         <translation>Жуырдағыны &amp;ашу</translation>
     </message>
@@ -4368,6 +4372,106 @@
     <message>
         <source>The model could not be loaded.</source>
         <translation>Модельді жүктеу мүмкін болмады.</translation>
+    </message>
+</context>
+<context>
+    <name>ShakeCurves</name>
+    <message>
+        <source>Apparent age over the way of the slider</source>
+        <translation>Жүгірткінің бүкіл жолындағы көрінетін жас</translation>
+    </message>
+    <message>
+        <source>Perceived gender over the way of the slider</source>
+        <translation>Жүгірткінің бүкіл жолындағы қабылданатын жыныс</translation>
+    </message>
+    <message>
+        <source>Apparent age with its range, years</source>
+        <translation>Көрінетін жас пен оның аралығы, жыл</translation>
+    </message>
+    <message>
+        <source>Probability of “female”, %; hollow: not sure</source>
+        <translation>«Әйел» ықтималдығы, %; ақ нүктелер: сенімсіз</translation>
+    </message>
+</context>
+<context>
+    <name>ShakeSliders</name>
+    <message>
+        <source>Light</source>
+        <translation>Жарық</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Бұлыңғырлық</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Бұру</translation>
+    </message>
+    <message>
+        <source>Size of the face</source>
+        <translation>Бет өлшемі</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Бетперде</translation>
+    </message>
+    <message>
+        <source>{0} stops</source>
+        <translation>{0} EV</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} пкс</translation>
+    </message>
+</context>
+<context>
+    <name>ShakeTestDialog</name>
+    <message>
+        <source>Shake test</source>
+        <translation>Тұрақтылықты сынау</translation>
+    </message>
+    <message>
+        <source>The photo around the face</source>
+        <translation>Бет айналасындағы фото</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>Желі не көреді</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Қалпына келтіру</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Жабу</translation>
+    </message>
+    <message>
+        <source>Nothing of this is stored.</source>
+        <translation>Бұлардың ештеңесі сақталмайды.</translation>
+    </message>
+</context>
+<context>
+    <name>ShakenAnswer</name>
+    <message>
+        <source>Apparent age</source>
+        <translation>Көрінетін жас</translation>
+    </message>
+    <message>
+        <source>Perceived gender (from appearance)</source>
+        <translation>Қабылданатын жыныс (сырт келбетіне қарай)</translation>
+    </message>
+    <message>
+        <source>as it is: {0}</source>
+        <translation>өзгеріссіз: {0}</translation>
+    </message>
+    <message>
+        <source>AgeLens finds no face in such a photo.</source>
+        <translation>Мұндай фотода AgeLens бет таппайды.</translation>
+    </message>
+    <message>
+        <source>Hard to read: the range is {0} times as wide as for a clear face.</source>
+        <translation>Бетті ажырату қиын: аралық анық бетке қарағанда {0} есе кең.</translation>
     </message>
 </context>
 <context>

@@ -3061,6 +3061,10 @@
         <translation>Показ &amp;слайдов</translation>
     </message>
     <message>
+        <source>Shake &amp;test…</source>
+        <translation>Проверка на &amp;устойчивость…</translation>
+    </message>
+    <message>
         <source>Open &amp;recent</source>
         <translation>Открыть &amp;недавнее</translation>
     </message>
@@ -4395,6 +4399,106 @@
     <message>
         <source>The model could not be loaded.</source>
         <translation>Не удалось загрузить модель.</translation>
+    </message>
+</context>
+<context>
+    <name>ShakeCurves</name>
+    <message>
+        <source>Apparent age over the way of the slider</source>
+        <translation>Возраст на вид на всём пути ползунка</translation>
+    </message>
+    <message>
+        <source>Perceived gender over the way of the slider</source>
+        <translation>Воспринимаемый пол на всём пути ползунка</translation>
+    </message>
+    <message>
+        <source>Apparent age with its range, years</source>
+        <translation>Возраст на вид с диапазоном, лет</translation>
+    </message>
+    <message>
+        <source>Probability of “female”, %; hollow: not sure</source>
+        <translation>Вероятность «женский», %; пустые точки: «не уверена»</translation>
+    </message>
+</context>
+<context>
+    <name>ShakeSliders</name>
+    <message>
+        <source>Light</source>
+        <translation>Свет</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Размытость</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>Size of the face</source>
+        <translation>Размер лица</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Маска</translation>
+    </message>
+    <message>
+        <source>{0} stops</source>
+        <translation>{0} EV</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} пкс</translation>
+    </message>
+</context>
+<context>
+    <name>ShakeTestDialog</name>
+    <message>
+        <source>Shake test</source>
+        <translation>Проверка на устойчивость</translation>
+    </message>
+    <message>
+        <source>The photo around the face</source>
+        <translation>Фото вокруг лица</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>Что видит сеть</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Nothing of this is stored.</source>
+        <translation>Ничего из этого не сохраняется.</translation>
+    </message>
+</context>
+<context>
+    <name>ShakenAnswer</name>
+    <message>
+        <source>Apparent age</source>
+        <translation>Возраст на вид</translation>
+    </message>
+    <message>
+        <source>Perceived gender (from appearance)</source>
+        <translation>Воспринимаемый пол (по внешности)</translation>
+    </message>
+    <message>
+        <source>as it is: {0}</source>
+        <translation>без изменений: {0}</translation>
+    </message>
+    <message>
+        <source>AgeLens finds no face in such a photo.</source>
+        <translation>На таком фото AgeLens не находит лица.</translation>
+    </message>
+    <message>
+        <source>Hard to read: the range is {0} times as wide as for a clear face.</source>
+        <translation>Лицо трудно разобрать: диапазон шире, чем для чёткого лица, в {0} раза.</translation>
     </message>
 </context>
 <context>

@@ -135,7 +135,7 @@ def test_photo_strip_and_faces_have_their_menus(open_photos: Rig) -> None:
     of_photo = menu_of(rig.view)
     assert {"Next photo", "Zoom in", "Copy result", "Remove from the list"} <= set(of_photo)
     assert menu_of(rig.work.strip.viewport()) == of_photo
-    assert menu_of(rig.panel.list.viewport()) == ["Copy result", "Copy picture"]
+    assert menu_of(rig.panel.list.viewport()) == ["Copy result", "Copy picture", "Shake test…"]
     in_menus = {
         text
         for menu in rig.window.menuBar().actions()

@@ -102,6 +102,9 @@ def _corrected(rig: Rig) -> Iterator[Scene]:
     rig.work.select_face(0)
     rig.panel.correction.age.setValue(41)
     yield "photos: correction", _settled(rig)
+    rig.tab.menu_actions.shake_test.trigger()
+    rig.idle()
+    yield from _shown(rig, "photos: shake test")
 
 
 def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:

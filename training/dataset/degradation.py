@@ -16,15 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as PillowImage
 
-Chips = NDArray[np.uint8]
+from engine import degradation
+from engine.degradation import GAMMA, rounded_bytes
 
-_GAMMA = 2.2  # of a picture's tones
+Chips = NDArray[np.uint8]
 
 
 def _dark(chip: Chips, random: np.random.Generator) -> Chips:
     """One to three stops too dark, with a sensor's noise."""
-    tones = chip * 2.0 ** (-random.uniform(1.0, 3.0) / _GAMMA)
-    return _bytes(tones + random.normal(0.0, 4.0, chip.shape))
+    tones = chip * 2.0 ** (-random.uniform(1.0, 3.0) / GAMMA)
+    return rounded_bytes(tones + random.normal(0.0, 4.0, chip.shape))
 
 
 def _turned(chip: Chips, random: np.random.Generator) -> Chips:
@@ -49,30 +50,24 @@ def _scanned(chip: Chips, random: np.random.Generator) -> Chips:
     grey = cv2.resize(_grey(chip, random), (small, small), interpolation=cv2.INTER_AREA)
     soft = cv2.resize(grey, (side, side), interpolation=cv2.INTER_CUBIC).astype(np.float64)
     faded = (soft - 128.0) * random.uniform(0.5, 0.9) + 128.0
-    return _bytes((faded + random.normal(0.0, 6.0, faded.shape)) * (1.05, 1.0, 0.85))
-
-
-def _bytes(tones: NDArray[np.float64]) -> Chips:
-    return np.clip(np.round(tones), 0, 255).astype(np.uint8)
+    return rounded_bytes((faded + random.normal(0.0, 6.0, faded.shape)) * (1.05, 1.0, 0.85))
 
 
 # What follows is done to a chip with its border, if it has one: shares are of all that it shows.
-_FULL_WELLS, _READ_NOISE = (2000.0, 8000.0), 6.0  # electrons of a pixel of a camera in the dark
+_FULL_WELLS = (2000.0, 8000.0)  # electrons of a pixel of a camera
 
 
 def _underexposed(chip: Chips, random: np.random.Generator) -> Chips:
     """Half a stop to three stops too little light, with the noise of few photons."""
     full = random.uniform(*_FULL_WELLS)
-    light = (chip / 255.0) ** _GAMMA * 2.0 ** -random.uniform(0.5, 3.2)
-    electrons = light * full
-    electrons = electrons + random.normal(size=chip.shape) * np.sqrt(electrons + _READ_NOISE**2)
-    return _moved(_bytes(np.maximum(electrons / full, 0.0) ** (1.0 / _GAMMA) * 255.0), random)
+    stops = -random.uniform(0.5, 3.2)
+    return _moved(degradation.exposed(chip, stops, full_well=full, random=random), random)
 
 
 def _blurred(chip: Chips, random: np.random.Generator) -> Chips:
     """Out of focus, by 0.6 to 5 % of the side."""
     sigma = chip.shape[0] * math.exp(random.uniform(math.log(0.006), math.log(0.05)))
-    return _moved(np.asarray(cv2.GaussianBlur(chip, (0, 0), sigma), dtype=np.uint8), random)
+    return _moved(degradation.blurred(chip, sigma), random)
 
 
 def _small(chip: Chips, random: np.random.Generator) -> Chips:
@@ -91,15 +86,10 @@ def _masked(chip: Chips, random: np.random.Generator) -> Chips:
     wide = random.uniform(0.24, 0.34)
     shares = [(0.5, top), (0.5 + wide, cheek), (0.5 + 0.9 * wide, jaw), (0.5, 1.0)]
     shares += [(0.5 - 0.9 * wide, jaw), (0.5 - wide, cheek)]
-    outline = np.round(np.array(shares) * side).astype(np.int32)
-    inside = np.zeros((side, side), dtype=np.uint8)
-    cv2.fillPoly(inside, [outline], 255, lineType=cv2.LINE_AA)
-    cover = cv2.GaussianBlur(inside, (0, 0), 0.7)[..., np.newaxis] / 255.0
     colour = random.uniform(20.0, 245.0) + random.normal(0.0, 25.0, 3)
-    waves = 2.0 * np.pi * np.arange(side)[:, np.newaxis, np.newaxis] / side
-    folds = 1.0 + random.uniform(0.0, 0.08) * np.sin(waves * random.uniform(6.0, 20.0))
-    cloth = colour * folds + random.normal(0.0, 2.0, chip.shape)
-    return _moved(_bytes(chip * (1.0 - cover) + cloth * cover), random)
+    depth, folds = random.uniform(0.0, 0.08), random.uniform(6.0, 20.0)
+    cloth = degradation.cloth(side, colour, depth=depth, folds=folds, random=random)
+    return _moved(degradation.covered(chip, degradation.mask_cover(side, shares), cloth), random)
 
 
 def _printed(chip: Chips, random: np.random.Generator) -> Chips:
@@ -114,7 +104,7 @@ def _printed(chip: Chips, random: np.random.Generator) -> Chips:
         top, bottom = random.integers(0, side, 2).tolist()
         cv2.line(scan, (top, 0), ((3 * top + bottom) // 4, side), (225.0, 225.0, 225.0), 1)
     scan[random.random((side, side)) > 0.998] = 240.0
-    return _moved(_saved(_bytes(scan), quality=int(random.integers(40, 70))), random)
+    return _moved(_saved(rounded_bytes(scan), quality=int(random.integers(40, 70))), random)
 
 
 def _compressed(chip: Chips, random: np.random.Generator) -> Chips:
