@@ -105,6 +105,7 @@ _WRITE_MANY = (
     " WHERE verdict IS NOT NULL ORDER BY face"
 )
 _PAGE = 2000
+_WIDE_PAGE = 10_000
 
 
 def set_labels(
@@ -332,15 +333,16 @@ def _change(
 
 
 _OF_BATCH = (
-    " FROM edits WHERE id BETWEEN :batch AND :last AND batch = :batch AND reviewer = :reviewer"
+    " FROM edits WHERE id BETWEEN :first AND :last AND batch = :batch AND reviewer = :reviewer"
     " AND undone = :former"
 )
 
 
-def _batch(db: sqlite3.Connection, batch: int, reviewer: str, *, undone: bool) -> dict[str, object]:
+def _batch(db: sqlite3.Connection, batch: int, reviewer: str, *, undone: bool) -> dict[str, Any]:
     """What ``_OF_BATCH`` asks for: the changes of a batch that are to be undone, or redone."""
     (last,) = db.execute("SELECT max(id) FROM edits").fetchone()
-    return {"batch": batch, "last": last, "reviewer": reviewer, "former": int(not undone)}
+    former = int(not undone)
+    return {"batch": batch, "first": batch, "last": last, "reviewer": reviewer, "former": former}
 
 
 def batch_ahead(db: sqlite3.Connection, *, reviewer: str, back: bool) -> LabelColumns | None:
@@ -352,35 +354,34 @@ def batch_ahead(db: sqlite3.Connection, *, reviewer: str, back: bool) -> LabelCo
     if row is None or row[4] is None:
         return None
     cells = ", ".join(f"'$.{name}'" for name in ("verdict", "age_years", "gender", "blind"))
-    found = db.execute(
-        f"SELECT face, json_extract({'before' if back else 'after'}, {cells}){_OF_BATCH}",
-        _batch(db, row[4], reviewer, undone=back),
-    )
+    state = f"coalesce(json_extract({'before' if back else 'after'}, {cells}), 'null')"
+    # The database puts a page together, without the interpreter: it hands over one row, not all.
+    query = f"SELECT group_concat(face), group_concat({state}, char(10)){_OF_BATCH}"
+    values = _batch(db, row[4], reviewer, undone=back)
     pages = []
-    while page := found.fetchmany(_PAGE):
-        faces, states = zip(*page, strict=True)
-        pages.append(_unpacked(faces, states) if any(states) else _unlabelled(faces))
+    for first in range(values["first"], values["last"] + 1, _WIDE_PAGE):
+        page = values | {"first": first, "last": min(first + _WIDE_PAGE - 1, values["last"])}
+        faces, states = db.execute(query, page).fetchone()
+        if faces is not None:
+            pages.append(_unpacked(faces, states.split("\n")))
     return LabelColumns.joined(pages)
 
 
-def _unlabelled(faces: Sequence[int]) -> LabelColumns:
-    """That faces have no labels."""
-    codes = np.full(len(faces), _UNSAID, dtype=np.int8)
-    ages = np.full(len(faces), np.nan, dtype=np.float32)
-    return LabelColumns(np.array(faces, np.int64), codes, ages, codes, np.zeros(len(faces), bool))
+def _unpacked(faces: str, states: Sequence[str]) -> LabelColumns:
+    """Labels of faces "1,2" from JSON lists (verdict, age, gender, blind), "null" for none.
 
-
-def _unpacked(faces: Sequence[int], states: Sequence[str | None]) -> LabelColumns:
-    """Labels of faces from JSON lists (verdict, age, gender, blind), ``None`` for none."""
-    nothing = (None, None, None, None)
-    known = json.loads(f"[{','.join(state or 'null' for state in states)}]")
-    verdict, age, gender, blind = zip(*(state or nothing for state in known), strict=True)
+    Many faces have few different labels: each is read once.
+    """
+    places: dict[str, int] = {}
+    index = np.array([places.setdefault(state, len(places)) for state in states])
+    known = json.loads(f"[{','.join(places)}]")
+    verdict, age, gender, blind = zip(*(one or (None,) * 4 for one in known), strict=True)
     return LabelColumns(
-        np.array(faces, dtype=np.int64),
-        np.array([_VERDICT_CODES.get(one, _UNSAID) for one in verdict], dtype=np.int8),
-        np.array(age, dtype=np.float32),
-        np.array([_GENDER_CODES.get(one, _UNSAID) for one in gender], dtype=np.int8),
-        np.array([bool(one) for one in blind], dtype=bool),
+        np.array(json.loads(f"[{faces}]"), dtype=np.int64),
+        np.array([_VERDICT_CODES.get(one, _UNSAID) for one in verdict], dtype=np.int8)[index],
+        np.array(age, dtype=np.float32)[index],
+        np.array([_GENDER_CODES.get(one, _UNSAID) for one in gender], dtype=np.int8)[index],
+        np.array([bool(one) for one in blind], dtype=bool)[index],
     )
 
 

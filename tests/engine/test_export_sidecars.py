@@ -20,6 +20,7 @@ from engine.export import FaceSelection, export_sidecars, sidecar_of
 from engine.images import Stored, read_photo, stored
 from engine.images.photo import upright
 from engine.progress import drain
+from engine.project import FaceNote
 from engine.results import Box, Face
 from tests.engine.export_driver import Stage, face, label, names, save_picture
 from tests.engine.test_xmp import FOREIGN
@@ -163,6 +164,33 @@ def test_values_and_names(stage: Stage) -> None:
         "label_rule": "latest",
     }
     assert second["Extensions"]["XMP-agelens:Review_state"] == "unreviewed"
+
+
+def test_comments_and_flags_stand_in_a_region_and_go_when_they_are_taken_back(stage: Stage) -> None:
+    photo = stage.add("a.jpg", face(), face(40))
+    one, other = (entry.face_id for entry in photo.faces)
+    stage.project.keep_gender_threshold(0.85)
+    flags = frozenset({"poor_picture", "discuss"})
+    note = FaceNote(reviewer="Ada", comment="=жас <too> dark & 'far'", flags=flags)
+    stage.project.set_note(one, note)
+    stage.project.set_note(one, FaceNote(reviewer="Bob", comment="I agree"))
+    stage.project.set_note(other, FaceNote(reviewer="Bob", flags=frozenset({"good_example"})))
+
+    def remarks() -> list[tuple[str | None, ...]]:
+        drain(export_sidecars(stage.project))
+        regions = exiftool(stage.photos / "a.jpg.xmp")[0]["XMP-mwg-rs:RegionInfo"]["RegionList"]
+        names = ("Comment", "Flags", "Gender_threshold")
+        return [
+            tuple(region["Extensions"].get(f"XMP-agelens:{name}") for name in names)
+            for region in regions
+        ]
+
+    said = "Ada: =жас <too> dark & 'far' | Bob: I agree"
+    assert remarks() == [(said, "discuss; poor_picture", 0.85), (None, "good_example", 0.85)]
+    for reviewer, face_id in (("Ada", one), ("Bob", one), ("Bob", other)):
+        stage.project.set_note(face_id, FaceNote(reviewer=reviewer))
+    stage.project.keep_gender_threshold(None)
+    assert remarks() == [(None, None, None), (None, None, None)]
 
 
 def test_who_has_a_region(stage: Stage) -> None:

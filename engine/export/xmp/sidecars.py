@@ -40,6 +40,9 @@ VALUES: tuple[str, ...] = (
     "app_version",
     "blind",
     "label_rule",
+    "comment",
+    "flags",
+    "gender_threshold",
 )
 """The values of a region, named as the columns of the tables are."""
 
