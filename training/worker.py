@@ -41,6 +41,11 @@ class _Show:
 
 
 @dataclass(frozen=True, slots=True)
+class _Listening:
+    """The child's first word: it waits for the faces that somebody has chosen already."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Watch:
     """Tells the child of which face to tell what it sets off inside."""
 
@@ -104,8 +109,8 @@ class TrainingProcess:
     def show(self, faces: Sequence[OwnFace]) -> None:
         """Have these faces guessed from the next epoch on, in place of the former ones.
 
-        They go to the child and nowhere else. Returns at once: ``events`` sends them, as soon as
-        the child listens.
+        Before the run has begun: from the guesses before its first epoch on. They go to the child
+        and nowhere else. Returns at once: ``events`` sends them, as soon as the child listens.
         """
         self._to_show.append(_Show(tuple(faces)))
 
@@ -148,6 +153,9 @@ class TrainingProcess:
                 self._process.join()
                 raise self._died() from None
             heard = True
+            if isinstance(message, _Listening):
+                self._answer()
+                continue
             self._send_faces()
             if isinstance(message, _Done):
                 return message.model_ids
@@ -174,6 +182,14 @@ class TrainingProcess:
         """Send what is to be shown, to a child that reads: pixels do not fit into the pipe."""
         with contextlib.suppress(IndexError):  # nothing new
             self._send(self._to_show.popleft())
+
+    def _answer(self) -> None:
+        """Send the faces that were chosen before the run, or none: the child waits for that."""
+        try:
+            chosen = self._to_show.popleft()
+        except IndexError:
+            chosen = _Show(())
+        self._send(chosen)
 
     def _send(self, command: Command | _Show | _Watch) -> None:
         with self._sending, contextlib.suppress(OSError, ValueError):
@@ -255,6 +271,8 @@ def _child(settings: tuple[TrainSettings, ...], connection: Connection) -> None:
     control = Control()
     listener = threading.Thread(target=_obey, args=(connection, control), daemon=True)
     listener.start()
+    connection.send(_Listening())
+    control.await_faces()
     try:
         with library_files_in(settings[0].work_dir):
             from training.trainer.run import train

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from desktop.context import AppContext
 from desktop.jobs import Urgency
 from desktop.training.face_wall import FaceWall
+from desktop.training.own_choice import OwnFaceChoice
 from desktop.training.run import TrainingRun
 from desktop.widgets.dialogs import photo_patterns
 from desktop.widgets.drop_frame import DroppedData
@@ -29,19 +30,25 @@ MOST = 6
 class OwnFaces(QObject):
     """The faces that somebody put on the wall, for this run and those after it.
 
-    They end with the window, or when they are taken off the wall. ``changed`` carries them.
+    They are chosen on the wall, or before a run in ``choice``. They end with the window, or when
+    they are taken away. ``changed`` carries them.
     """
 
     changed = Signal(object)
 
-    def __init__(self, context: AppContext, *, run: TrainingRun, wall: FaceWall) -> None:
+    def __init__(
+        self, context: AppContext, *, run: TrainingRun, wall: FaceWall, choice: OwnFaceChoice
+    ) -> None:
         super().__init__(wall)
         self._context, self._run, self._wall = context, run, wall
         self._next, self._looking = 1, 0
         self._finder = _Finder()
         self.faces: tuple[OwnFace, ...] = ()
-        wall.own.photo_wanted.connect(self.choose)
+        wall.own.button.photo_wanted.connect(self.choose)
         wall.removal_wanted.connect(self.remove)
+        choice.button.photo_wanted.connect(self.choose)
+        choice.removal_wanted.connect(self.remove)
+        self.changed.connect(choice.show_faces)
 
     def wants(self, taken: DroppedData) -> bool:
         """Whether what was dropped is pictures only; looks at names alone."""

@@ -74,7 +74,7 @@ class TrainingPage(QWidget):
         self.banner = ResumeBanner(self)
         self.setup = TrainingSetupPage(context, backend, actions, self)
         self.run_page = RunPage(context, run=self.run, actions=actions, parent=self)
-        self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall)
+        self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall, choice=self.setup.own)
         self.own.changed.connect(self.run_page.inside.show_own)
         self.result = ResultController(context, backend, self.run_page.report)
         self.runs_page = RunsPage(context, self)

@@ -29,6 +29,7 @@ from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
 from desktop.training.group_choice import GroupChoice
+from desktop.training.own_choice import OwnFaceChoice
 from desktop.training.text import place_title, thinned_title
 from desktop.widgets.buttons import action_button
 from desktop.widgets.choice_cards import Choice, ChoiceCards
@@ -63,6 +64,7 @@ class TrainingSetupPage(QWidget):
         )
         self.start = StartChoice(self)
         self.group = GroupChoice(self)
+        self.own = OwnFaceChoice(self)
         presets = [
             Choice(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
         ]
@@ -117,8 +119,8 @@ class TrainingSetupPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(18)
-        parts = (self.data, self.architecture, self.start, self.preset, self.group, self.more)
-        for widget in parts:
+        choices = (self.data, self.architecture, self.start, self.preset, self.group)
+        for widget in (*choices, self.own, self.more):
             column.addWidget(widget)
         column.addStretch()
         self.area = ScrollPage(inside, widest_px=_WIDEST_PX, parent=self)

@@ -71,7 +71,8 @@ class TrainingTab(LazyTab["TrainingPage"]):
             self._context, self._backend, self.menu_actions, now=self._now, parent=self
         )
         page.close_wanted.connect(self.close_wanted)
-        page.run_page.wall.own.picture_wanted.connect(self.picture_wanted)
+        for button in (page.run_page.wall.own.button, page.setup.own.button):
+            button.picture_wanted.connect(self.picture_wanted)
         if self._addon_page is not None:
             page.hide()
         return page

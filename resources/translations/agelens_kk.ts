@@ -363,6 +363,21 @@
     </message>
 </context>
 <context>
+    <name>ChosenFace</name>
+    <message>
+        <source>Own photo {0}</source>
+        <translation>{0}-өз фото</translation>
+    </message>
+    <message>
+        <source>Forget this face</source>
+        <translation>Бұл бетті ұмыту</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>{0}-өз фотоны алып тастау</translation>
+    </message>
+</context>
+<context>
     <name>ClassRoundDialog</name>
     <message>
         <source>Class against the model</source>
@@ -2898,6 +2913,24 @@
         <translation>Қабырғадағы өз бетіңіз</translation>
     </message>
     <message>
+        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Өз фотоңызды осында сүйреп әкеліңіз: онымен оқытпайды, оны сақтамайды және ол бұл компьютерден шықпайды.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Take it off the wall and forget it</source>
+        <translation>Қабырғадан алып, ұмыту</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>{0}-өз фотоны алып тастау</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaceButton</name>
+    <message>
         <source>&amp;Own face</source>
         <translation>Ө&amp;з бетіңіз</translation>
     </message>
@@ -2913,20 +2946,16 @@
         <source>From the &amp;webcam…</source>
         <translation>&amp;Веб-камерадан…</translation>
     </message>
-    <message>
-        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
-        <translation>Өз фотоңызды осында сүйреп әкеліңіз: онымен оқытпайды, оны сақтамайды және ол бұл компьютерден шықпайды.</translation>
-    </message>
 </context>
 <context>
-    <name>OwnCard</name>
+    <name>OwnFaceChoice</name>
     <message>
-        <source>Take it off the wall and forget it</source>
-        <translation>Қабырғадан алып, ұмыту</translation>
+        <source>Somebody in this room</source>
+        <translation>Осы бөлмедегі біреу</translation>
     </message>
     <message>
-        <source>Remove own photo {0}</source>
-        <translation>{0}-өз фотоны алып тастау</translation>
+        <source>Choose or drop a photo: the networks guess this face from the beginning on, on the wall beside the others. It is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Фото таңдаңыз не сүйреп әкеліңіз: желілер бұл бетті басынан бастап, қабырғада басқалармен қатар бағалайды. Ол оқытуға қолданылмайды, сақталмайды және бұл компьютерден шықпайды.</translation>
     </message>
 </context>
 <context>

@@ -368,6 +368,21 @@
     </message>
 </context>
 <context>
+    <name>ChosenFace</name>
+    <message>
+        <source>Own photo {0}</source>
+        <translation>Своё фото {0}</translation>
+    </message>
+    <message>
+        <source>Forget this face</source>
+        <translation>Забыть это лицо</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>Убрать своё фото {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClassRoundDialog</name>
     <message>
         <source>Class against the model</source>
@@ -2916,6 +2931,24 @@
         <translation>Своё лицо на стене</translation>
     </message>
     <message>
+        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Перетащите сюда своё фото: на нём не обучают, его не сохраняют, и оно не покидает этот компьютер.</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Take it off the wall and forget it</source>
+        <translation>Снять со стены и забыть</translation>
+    </message>
+    <message>
+        <source>Remove own photo {0}</source>
+        <translation>Убрать своё фото {0}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFaceButton</name>
+    <message>
         <source>&amp;Own face</source>
         <translation>&amp;Своё лицо</translation>
     </message>
@@ -2931,20 +2964,16 @@
         <source>From the &amp;webcam…</source>
         <translation>С &amp;веб-камеры…</translation>
     </message>
-    <message>
-        <source>Drop a photo of yourself here: it is never trained on, never stored, and never leaves this computer.</source>
-        <translation>Перетащите сюда своё фото: на нём не обучают, его не сохраняют, и оно не покидает этот компьютер.</translation>
-    </message>
 </context>
 <context>
-    <name>OwnCard</name>
+    <name>OwnFaceChoice</name>
     <message>
-        <source>Take it off the wall and forget it</source>
-        <translation>Снять со стены и забыть</translation>
+        <source>Somebody in this room</source>
+        <translation>Кто-нибудь из присутствующих</translation>
     </message>
     <message>
-        <source>Remove own photo {0}</source>
-        <translation>Убрать своё фото {0}</translation>
+        <source>Choose or drop a photo: the networks guess this face from the beginning on, on the wall beside the others. It is never trained on, never stored, and never leaves this computer.</source>
+        <translation>Выберите или перетащите фото: сети оценивают это лицо с самого начала, на стене рядом с остальными. На нём не обучают, его не сохраняют, и оно не покидает этот компьютер.</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,7 @@ def test_a_network_guesses_it_as_it_guesses_the_same_face_on_the_wall(
 def test_a_running_child_guesses_it_and_leaves_no_trace_of_it(tmp_path: Path, own: OwnFace) -> None:
     make_data(tmp_path / "data", count=40)
     process = TrainingProcess(plain_settings(tmp_path, epochs=3))
-    process.show([own])  # before the child has begun
+    process.show([own])  # before the child has begun: it waits for it
     process.watch(0)
 
     def act(event: Event) -> None:

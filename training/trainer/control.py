@@ -20,12 +20,18 @@ class Control:
         self._stop = threading.Event()
         self._go = threading.Event()
         self._go.set()
+        self._shown = threading.Event()
         self.own_faces: tuple[OwnFace, ...] = ()
         self.watched: int | None = None
 
     def show(self, faces: Sequence[OwnFace]) -> None:
         """Have these faces guessed from the next epoch on, in place of the former ones."""
         self.own_faces = tuple(faces)
+        self._shown.set()
+
+    def await_faces(self) -> None:
+        """Hold until it is known which faces are to be guessed from the beginning on."""
+        self._shown.wait()
 
     def watch(self, face: int | None) -> None:
         """Tell from the next epoch on what this face sets off inside; ``None`` for nothing."""

@@ -68,28 +68,40 @@ class OwnCard(FaceCard):
         self.remove.move(self.width() - _CLOSE_PX - _CLOSE_GAP_PX, _CLOSE_GAP_PX)
 
 
-class OwnBar(QWidget):
-    """Says that a photo may be dropped, and what becomes of it; a button for other ways.
+class OwnFaceButton(QPushButton):
+    """A button with the ways to a face of one's own.
 
-    ``beside`` is what shares the button's row. ``photo_wanted`` and ``picture_wanted`` (from a
-    camera) when one is chosen.
+    ``photo_wanted`` and ``picture_wanted`` (from a camera) when one is chosen.
     """
 
     photo_wanted = Signal()
     picture_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText(self.tr("&Own face"))
+        self.setToolTip(self.tr("Let the networks guess somebody in this room"))
+        menu = QMenu(self)
+        self.photo = menu.addAction(self.tr("From a &photo…"))
+        self.picture = menu.addAction(self.tr("From the &webcam…"))
+        self.setMenu(menu)
+        self.photo.triggered.connect(self.photo_wanted)
+        self.picture.triggered.connect(self.picture_wanted)
+
+
+class OwnBar(QWidget):
+    """Says that a photo may be dropped, and what becomes of it; a button for other ways.
+
+    ``beside`` is what shares the button's row.
+    """
 
     def __init__(self, font: QFont, *, beside: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._hovered = False
         beside.setParent(self)
         self.setAccessibleName(self.tr("Own face on the wall"))
-        self.button = QPushButton(self.tr("&Own face"), self)
+        self.button = OwnFaceButton(self)
         self.button.setFont(font)
-        self.button.setToolTip(self.tr("Let the networks guess somebody in this room"))
-        menu = QMenu(self.button)
-        self.photo = menu.addAction(self.tr("From a &photo…"))
-        self.picture = menu.addAction(self.tr("From the &webcam…"))
-        self.button.setMenu(menu)
         self.note = PlainLabel(
             self.tr(
                 "Drop a photo of yourself here: it is never trained on, never stored, and never "
@@ -110,8 +122,6 @@ class OwnBar(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self.note)
-        self.photo.triggered.connect(self.photo_wanted)
-        self.picture.triggered.connect(self.picture_wanted)
 
     def set_hovered(self, hovered: bool) -> None:
         """Show that letting go would put what is being dragged on the wall."""

@@ -115,6 +115,50 @@ def test_it_goes_when_its_button_is_pressed_and_stays_for_the_next_run_otherwise
     end(rig, page, second)
 
 
+def test_a_face_is_chosen_before_the_start_and_guessed_from_the_beginning_on(
+    rig: Rig, page: TrainingPage, portrait: Path
+) -> None:
+    choice = page.setup.own
+    assert choice.chips == ()
+    rig.dialogs.answer = [portrait, portrait]
+    choice.button.setFocus()
+    rig.qtbot.keyClick(choice.button, Qt.Key.Key_Space)
+    rig.qtbot.keyClick(choice.button.menu(), Qt.Key.Key_P)
+    rig.idle()
+    assert [chip.number for chip in choice.chips] == [1, 2]
+    assert rig.recorder.said[-1] == "Own photo 2 will be on the face wall of the next training."
+    first = choice.chips[0].remove
+    assert first.accessibleName() == "Remove own photo 1"
+    first.setFocus()
+    rig.qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert [chip.number for chip in choice.chips] == [2]
+    process = begin(rig, page)
+    ((sent,),) = process.shown
+    assert sent.number == 2
+    hear(rig, page, process, *whole_run(["combined"], upto=0), guess(0, 55.0, face=2))
+    (card,) = page.run_page.wall.own_cards
+    assert card.guesses[0].age_years == 55.0
+    assert "Before training: combined predicts apparent age 55" in card.accessibleName()
+    # Taken off the wall, it is gone before the next training as well.
+    card.remove.click()
+    end(rig, page, process)
+    page.show_setup()
+    assert choice.chips == ()
+
+
+def test_a_webcam_picture_is_taken_before_the_start(
+    rig: Rig, page: TrainingPage, astronaut: Image
+) -> None:
+    rig.desktop.settings.webcam_notice_read = True
+    page.setup.own.button.picture.trigger()
+    dialog = snapshot(rig)
+    rig.webcam_stage.camera.send(np.ascontiguousarray(astronaut))
+    rig.qtbot.waitUntil(lambda: dialog.take.isEnabled())
+    rig.qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    rig.idle()
+    assert [chip.number for chip in page.setup.own.chips] == [1]
+
+
 def test_pictures_that_do_not_do_are_refused_with_a_reason(
     rig: Rig, page: TrainingPage, tmp_path: Path, portrait: Path
 ) -> None:
@@ -153,11 +197,11 @@ def test_a_picture_without_a_file_and_a_chosen_photo(
     wall = page.run_page.wall
     assert [card.face.number for card in wall.own_cards] == [1]
     rig.dialogs.answer = [portrait]
-    wall.own.photo.trigger()
+    wall.own.button.photo.trigger()
     rig.idle()
     assert [card.face.number for card in wall.own_cards] == [1, 2]
     rig.dialogs.answer = []
-    wall.own.photo.trigger()
+    wall.own.button.photo.trigger()
     rig.idle()
     assert len(wall.own_cards) == 2
     end(rig, page, process)
@@ -218,7 +262,7 @@ def test_a_webcam_that_is_not_there_and_a_change_of_mind(rig: Rig, page: Trainin
     rig.desktop.settings.webcam_notice_read = True
     process = begin(rig, page)
     rig.webcam_stage.plugged = []
-    action = page.run_page.wall.own.picture
+    action = page.run_page.wall.own.button.picture
     action.trigger()
     dialog = snapshot(rig)
     assert "No camera found" in dialog.words.text()
@@ -250,7 +294,7 @@ def test_a_video_file_stands_in_for_the_camera(
     rig.desktop.settings.webcam_notice_read = True
     process = begin(rig, page)
     wall = page.run_page.wall
-    wall.own.picture.trigger()
+    wall.own.button.picture.trigger()
     dialog = snapshot(rig)
     rig.qtbot.waitUntil(lambda: dialog.take.isEnabled(), timeout=20_000)
     rig.qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
