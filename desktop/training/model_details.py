@@ -42,9 +42,7 @@ def _chapter(settings: TrainSettings) -> str:
     name = settings.architecture
     parts = [f"<h3>{escape(architecture_title(settings.variant))}</h3>"]
     if settings.thin is not None:
-        same = translate(
-            "training", "The same layers, recipe and initial weights, with fewer training faces."
-        )
+        same = translate("training", "The same layers and recipe, with fewer training faces.")
         told = f"{thinned_title(settings.thin)}. {same}"
         return "".join([*parts, f"<p>{escape(told)}</p>"])
     total = plural("training", "%Ln parameters: numbers that are learned.", parameter_count(name))

@@ -7542,6 +7542,10 @@ accuracy (%)</source>
         <translation>«{0}» рецепті: {1}, {2}, Adam, оқыту жылдамдығы {3}.</translation>
     </message>
     <message>
+        <source>The same layers and recipe, with fewer training faces.</source>
+        <translation>Қабаттары мен рецепті сол, бірақ оқытуға бет азырақ.</translation>
+    </message>
+    <message>
         <source>Also: {0}.</source>
         <translation>Сонымен қатар: {0}.</translation>
     </message>
@@ -7572,10 +7576,6 @@ accuracy (%)</source>
     <message>
         <source>Output shape</source>
         <translation>Шығыс пішіні</translation>
-    </message>
-    <message>
-        <source>The same layers, recipe and initial weights, with fewer training faces.</source>
-        <translation>Қабаттары, рецепті мен бастапқы салмақтары сол, бірақ оқытуға бет азырақ.</translation>
     </message>
     <message>
         <source>Starts from the weights of {0} instead of random ones.</source>

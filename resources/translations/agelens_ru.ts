@@ -7624,6 +7624,10 @@ accuracy (%)</source>
         <translation>Рецепт «{0}»: {1}, {2}, Adam со скоростью обучения {3}.</translation>
     </message>
     <message>
+        <source>The same layers and recipe, with fewer training faces.</source>
+        <translation>Те же слои и рецепт, но меньше лиц для обучения.</translation>
+    </message>
+    <message>
         <source>Also: {0}.</source>
         <translation>Также: {0}.</translation>
     </message>
@@ -7654,10 +7658,6 @@ accuracy (%)</source>
     <message>
         <source>Output shape</source>
         <translation>Форма выхода</translation>
-    </message>
-    <message>
-        <source>The same layers, recipe and initial weights, with fewer training faces.</source>
-        <translation>Те же слои, рецепт и начальные веса, но меньше лиц для обучения.</translation>
     </message>
     <message>
         <source>Starts from the weights of {0} instead of random ones.</source>
