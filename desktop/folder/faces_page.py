@@ -167,7 +167,7 @@ class FacesPage(QWidget):
     def show_status(self, status: JobStatus) -> None:
         """Show the job's status in the header and in the empty state."""
         self.header.show_status(status)
-        if status.active:
+        if status.active and status.state != "paused":
             self._emptiness = "busy"
         else:
             self._emptiness = "bare" if status.state == "done" else "not_begun"

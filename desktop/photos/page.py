@@ -103,6 +103,7 @@ class PhotosPage(QWidget):
         self.view.clear()
         self.panel.show_note("")
         self.bar.show_photo("", "")
+        self.bar.zoom.clear()
 
     @Slot()
     def zoom_to_face(self) -> None:

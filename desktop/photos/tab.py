@@ -408,7 +408,11 @@ class PhotosTab(Tab):
         trouble = self.tr("This photo could not be opened")
         self.photos.set_answer(entry, trouble)
         reason = error_text(error) if isinstance(error, UserError) else ""
-        self.work.panel.show_note(trouble, reason)
+        help_text = self.tr(
+            "If another program opens the file, save it anew from there and open it again. The "
+            "Delete key takes it off the list."
+        )
+        self.work.panel.show_note(trouble, f"{reason}\n\n{help_text}".strip())
 
     @Slot()
     def _on_model(self) -> None:

@@ -108,6 +108,8 @@ def test_a_broken_file_shows_why_and_nothing_of_the_photo_before(
     assert rig.shown_name == "broken.jpg"
     assert rig.view.picture is None
     assert not rig.view.faces
+    assert rig.work.bar.zoom.text() == ""
+    assert "takes it off the list" in rig.panel.hint
     assert not rig.panel.texts
     assert rig.panel.note == "This photo could not be opened"
     actions = rig.tab.menu_actions
