@@ -111,8 +111,6 @@ def palette(colours: Colours) -> QPalette:
         result.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.disabled))
-    for name in (role.Highlight, role.Accent):
-        result.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.disabled))
     return result
 
 
