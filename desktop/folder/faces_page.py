@@ -96,6 +96,8 @@ class FacesPage(QWidget):
         self.filters.filter_changed.connect(self._filter)
         self.filters.order_changed.connect(self._order)
         self.status_bar.reviewer_named.connect(work.set_reviewer)
+        # The next key is meant for the faces again.
+        self.status_bar.reviewer.returnPressed.connect(self.focus_faces)
         self.status_bar.attribute_chosen.connect(work.set_attribute)
         self.status_bar.update_wanted.connect(self._update)
         work.queue_changed.connect(self._on_queue)

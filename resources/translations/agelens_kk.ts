@@ -3202,6 +3202,10 @@
         <translation>Бұл фотоны ашу мүмкін болмады</translation>
     </message>
     <message>
+        <source>Unreadable</source>
+        <translation>Оқылмады</translation>
+    </message>
+    <message>
         <source>If another program opens the file, save it anew from there and open it again. The Delete key takes it off the list.</source>
         <translation>Файл басқа бағдарламада ашылса, оны сол жерден қайта сақтап, қайта ашыңыз. Delete пернесі оны тізімнен алып тастайды.</translation>
     </message>

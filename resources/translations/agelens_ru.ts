@@ -3221,6 +3221,10 @@
         <translation>Не удалось открыть это фото</translation>
     </message>
     <message>
+        <source>Unreadable</source>
+        <translation>Не читается</translation>
+    </message>
+    <message>
         <source>If another program opens the file, save it anew from there and open it again. The Delete key takes it off the list.</source>
         <translation>Если файл открывается в другой программе, сохраните его оттуда заново и откройте снова. Клавиша Delete убирает его из списка.</translation>
     </message>
