@@ -62,7 +62,7 @@ class FolderActions(Actions):
         self.held = self._make(self.tr("&Held labels…"), "warning")
         self.review = self._make(self.tr("&Review from here"), "review", "Ctrl+Return")
         self.clear_filters = self._make(self.tr("Clear &filters"), "", "Ctrl+Shift+F")
-        self.find = self._make(self.tr("&Find a name"), "", "Ctrl+F")
+        self.find = self._make(self.tr("&Find a name or comment"), "", "Ctrl+F")
         self.grid = self._make(self.tr("As &pictures"), "grid", "Ctrl+1")
         self.table = self._make(self.tr("As a &table"), "table", "Ctrl+2")
         self._make_selection()

@@ -215,7 +215,10 @@ class AgreementDialog(QDialog):
             self.other.setCurrentIndex(others[0] if others else len(names))
 
     def _arrange(self) -> None:
-        pair = QHBoxLayout()
+        raters = QWidget(self)
+        raters.setVisible(self._people)
+        pair = QHBoxLayout(raters)
+        pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(8)
         pair.addWidget(self.one)
         pair.addWidget(PlainLabel(self.tr("and"), self))
@@ -231,7 +234,7 @@ class AgreementDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)
-        column.addLayout(pair)
+        column.addWidget(raters)
         column.addWidget(self.summary)
         column.addWidget(self._figures)
         column.addWidget(self.kappa_note)

@@ -39,6 +39,7 @@ from engine.project import Order, Verdict
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WIDTHS = {columns.PHOTO: 190, columns.AGE: 150, columns.GENDER: 130, columns.ANSWER: 150}
+_WIDTH = 110
 _TABLE_PICTURE_PX = 40
 _MARGIN = QStyle.PixelMetric.PM_FocusFrameHMargin
 _SPARE_PX = 8
@@ -103,10 +104,10 @@ class FaceTable(QTableView):
         headings.setAccessibleName(self.tr("Columns"))
         headings.setHighlightSections(False)
         headings.setStretchLastSection(True)
-        headings.setDefaultSectionSize(110)
-        for column, width in _WIDTHS.items():
-            headings.resizeSection(column, width)
         headings.setSortIndicatorShown(True)
+        for column in range(model.columnCount()):
+            width = max(_WIDTHS.get(column, _WIDTH), headings.sectionSizeHint(column))
+            headings.resizeSection(column, width)
         headings.setSectionsClickable(True)
         headings.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         headings.sortIndicatorChanged.connect(model.sort)

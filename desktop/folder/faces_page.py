@@ -96,6 +96,8 @@ class FacesPage(QWidget):
         self.filters.filter_changed.connect(self._filter)
         self.filters.order_changed.connect(self._order)
         self.status_bar.reviewer_named.connect(work.set_reviewer)
+        # The next key is meant for the faces again.
+        self.status_bar.reviewer.returnPressed.connect(self.focus_faces)
         self.status_bar.attribute_chosen.connect(work.set_attribute)
         self.status_bar.update_wanted.connect(self._update)
         work.queue_changed.connect(self._on_queue)
@@ -167,7 +169,7 @@ class FacesPage(QWidget):
     def show_status(self, status: JobStatus) -> None:
         """Show the job's status in the header and in the empty state."""
         self.header.show_status(status)
-        if status.active:
+        if status.active and status.state != "paused":
             self._emptiness = "busy"
         else:
             self._emptiness = "bare" if status.state == "done" else "not_begun"

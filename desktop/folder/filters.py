@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QSpinBox,
     QToolButton,
@@ -24,6 +23,7 @@ from desktop import icons
 from desktop.folder.actions import FolderActions
 from desktop.widgets.buttons import action_button, tool_button
 from desktop.widgets.labels import PlainLabel, plain_tip
+from desktop.widgets.search_field import SearchField
 from engine.project import ORDERS, SHOWS, Filter, Order, Remark, Show
 
 _PATIENCE_MS = 200
@@ -46,11 +46,7 @@ class FilterBar(QFrame):
         for order in ORDERS:
             self.order_box.addItem(self._order_name(order), order)
         self.down = self._flip(self.tr("Reverse order"))
-        self.text = QLineEdit(self)
-        self.text.setObjectName("field")
-        self.text.setPlaceholderText(self.tr("Find a name or comment"))
-        self.text.setAccessibleName(self.tr("Text in the name or a comment"))
-        self.text.setClearButtonEnabled(True)
+        self.text = SearchField(self.tr("Find a name or comment"), self)
         self.text.setMinimumWidth(90)
         self.more = MoreFilters(actions.clear_filters, self)
         self.more_button = self._more_button()
@@ -347,6 +343,7 @@ class MoreFilters(QWidget):
         spin.setKeyboardTracking(False)
         spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         spin.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        spin.setMinimumHeight(self.gender.sizeHint().height())
         return spin
 
     def filter(self, *, show: Show, text: str) -> Filter:

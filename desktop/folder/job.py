@@ -258,6 +258,8 @@ def headline(status: JobStatus) -> str:
 def _at_work(now: JobProgress, *, paused: bool) -> str:
     if now.stage == "finishing":
         return translate("folder", "Finishing…")
+    if now.stage == "scanning" and paused:
+        return plural("folder", "Paused: %Ln photos so far", now.total)
     if now.stage == "scanning":
         if now.total:
             return plural("folder", "Scanning the folder: %Ln photos so far", now.total)

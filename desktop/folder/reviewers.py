@@ -134,9 +134,9 @@ class ReviewersDialog(QDialog):
         headings = (
             self.tr("Reviewer"),
             self.tr("Reviewed"),
-            self.tr("Theirs"),
+            self.tr("Of their faces"),
             self.tr("Time"),
-            self.tr("A face"),
+            self.tr("Per face"),
         )
         table = QTableWidget(0, len(headings), self)
         table.setAccessibleName(self.tr("Progress of the reviewers"))

@@ -26,7 +26,7 @@ from engine.project.sureness import HIGHEST, LOWEST, SurePoint, sure_points
 
 _USUAL = 0.8
 _SMALLEST = QSize(480, 260)
-_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 56.0, 30.0, 44.0
+_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 56.0, 30.0, 50.0
 _LEAST_ERROR = 0.1  # the height of the diagram, unless some error is larger
 _DOT_PX = 9.0
 
@@ -220,13 +220,13 @@ class SurenessCurve(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for share in (0.0, 0.5, 1.0):
             x = area.left() + share * area.width()
-            below = QRectF(x - 30, area.bottom() + 3, 60, 18)
+            below = QRectF(x - 30, area.bottom() + 7, 60, 18)
             painter.drawText(below, centred, _percent(number(round(100 * share))))
             y = area.bottom() - share * area.height()
             beside = QRectF(0, y - 9, area.left() - 5, 18)
             painter.drawText(beside, right, _percent(decimal(100 * share * top)))
         name = self.tr("answered (across), wrong among them (up)")
-        line = QRectF(area.left(), area.bottom() + 20, area.width(), 20)
+        line = QRectF(area.left(), area.bottom() + 26, area.width(), 20)
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
 
 

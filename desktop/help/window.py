@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -37,9 +36,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.backend_messages import spoken
-from desktop.i18n.text import translate
+from desktop.i18n.text import decimal, number, translate
 from desktop.settings import Language
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from engine.spec import ModelSpec
@@ -82,11 +82,7 @@ class HelpWindow(QDialog):
         self.list.setAccessibleName(self.tr("Pages"))
         self.list.addItems([page.title for page in self._pages])
         self.list.setFixedWidth(max(_LIST_WIDTH_PX, self.list.sizeHintForColumn(0) + 8))
-        self.search = QLineEdit(self)
-        self.search.setObjectName("field")
-        self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(self.tr("Search the help"))
-        self.search.setAccessibleName(self.tr("Search the help"))
+        self.search = SearchField(self.tr("Search the help"), self)
         self.search.setFixedWidth(self.list.width())
         self.found = PlainLabel(self)
         self.found.setWordWrap(True)
@@ -337,7 +333,7 @@ def model_card(spec: ModelSpec | None) -> str:
     }
     # What a later version or another program may have noted is none of the reader's business.
     facts += [
-        (known[name], f"{value:.4g}") for name, value in spec.metrics.items() if name in known
+        (known[name], _figure(name, value)) for name, value in spec.metrics.items() if name in known
     ]
     rows = [f"| {_cell(name)} | {_cell(value)} |" for name, value in facts]
     in_use = translate("help", "Model in use")
@@ -349,6 +345,15 @@ def model_card(spec: ModelSpec | None) -> str:
         "that are rare in the training data.",
     )
     return "\n".join([*head, *rows, "", caution])
+
+
+def _figure(name: str, value: float) -> str:
+    """A figure as people write it: a count, a share in percent, or years."""
+    if name.endswith("_faces"):
+        return number(round(value))
+    if name.endswith("_years"):
+        return decimal(value, 2)
+    return f"{decimal(100 * value)}\N{NO-BREAK SPACE}%"
 
 
 def licences() -> str:

@@ -7,14 +7,16 @@ translated on their way to the screen; anything else is shown as it came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from desktop.i18n.text import number, translate
+from desktop.i18n.text import file_size, number, translate
 from engine.errors import ImageError, OutputError, ProjectError, UserError
 
 _RECEIVED = " Received: "
+_BYTES = re.compile(r"(?<=, )(\d+) bytes?(?=,|$)")
 # Texts that no error carries. A test finds each of these in the sources.
 _WORDS: tuple[object, ...] = (
     # The titles of the models that AgeLens brings.
@@ -108,4 +110,6 @@ def filled(template: str, arguments: Mapping[str, object]) -> str:
 
 def _with_received(text: str, received: str, *, of_file: bool) -> str:
     label = translate("below", "File: {0}") if of_file else translate("below", "Details: {0}")
+    if of_file:
+        received = _BYTES.sub(lambda found: file_size(int(found[1])), received)
     return f"{text} {label.format(received)}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _MINUTE_S, _HOUR_S = 60, 3600
+_KILO = 1000
 
 
 def age(estimate: Estimate | None) -> str:
@@ -113,6 +114,13 @@ def plural(context: str, text: str, count: int) -> str:
 def number(count: int) -> str:
     """A count with the thousands set apart, as the user's country writes it."""
     return QLocale().toString(count)
+
+
+def file_size(count: int) -> str:
+    """A number of bytes as people say it: "13 bytes", "2.0 kB"."""
+    if count < _KILO:  # Qt knows one form of the word for all numbers
+        return plural("wording", "%Ln bytes", count)
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def decimal(value: float, digits: int = 1) -> str:

@@ -129,6 +129,11 @@ class FacePanel(QFrame):
         """The note that stands in place of the list, or ""."""
         return self._note.text() if self._pages.currentIndex() == 1 else ""
 
+    @property
+    def hint(self) -> str:
+        """What is said below the note, or ""."""
+        return self._hint.text() if self.note else ""
+
     def show_faces(self, picture: Picture, faces: tuple[Face, ...]) -> None:
         """List the faces of a photo, none selected."""
         self.list.blockSignals(True)

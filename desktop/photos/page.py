@@ -65,7 +65,7 @@ class PhotosPage(QWidget):
         self.view.face_chosen.connect(self.select_face)
         self.panel.face_chosen.connect(self.view.select)
         self.panel.face_chosen.connect(self.face_selected)
-        self.view.zoomed.connect(self.bar.zoom.show_scale)
+        self.view.zoomed.connect(self._show_scale)
 
     @property
     def row(self) -> int:
@@ -103,6 +103,13 @@ class PhotosPage(QWidget):
         self.view.clear()
         self.panel.show_note("")
         self.bar.show_photo("", "")
+        self.bar.zoom.clear()
+
+    @Slot(float)
+    def _show_scale(self, scale: float) -> None:
+        """Say how large the photo is shown, if there is one: an empty view has a scale, too."""
+        if self.view.picture is not None:
+            self.bar.zoom.show_scale(scale)
 
     @Slot()
     def zoom_to_face(self) -> None:

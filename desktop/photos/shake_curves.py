@@ -121,7 +121,8 @@ class _Plot(pg.PlotWidget):  # type: ignore[misc]
         axes = {"left": self._upright, "bottom": self._level}
         super().__init__(parent, background=None, axisItems=axes, enableMenu=False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self, self.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plotItem.hideButtons()
         self.setMouseEnabled(x=False, y=False)
         self.disableAutoRange()

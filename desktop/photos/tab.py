@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.context import AppContext
@@ -391,7 +391,9 @@ class PhotosTab(Tab):
 
     @Slot(object, object)
     def _on_failed(self, entry: Entry, error: Exception) -> None:
-        self._tell(error)
+        # The page says it, too: nothing is to lie over another tab's page on that account.
+        if self.isVisible() or entry is self._shown or self.photos.rowCount() == 1:
+            self._tell(error)
         if entry is self._shown:
             self.work.panel.show_note(self.tr("This photo could not be analysed"))
         elif self._shown is None and self.photos.rowCount() == 1:
@@ -406,9 +408,13 @@ class PhotosTab(Tab):
         self._shown, self._failed = None, entry
         self.work.clear()
         trouble = self.tr("This photo could not be opened")
-        self.photos.set_answer(entry, trouble)
+        self.photos.set_answer(entry, self.tr("Unreadable"))  # as much as a thumbnail has room for
         reason = error_text(error) if isinstance(error, UserError) else ""
-        self.work.panel.show_note(trouble, reason)
+        help_text = self.tr(
+            "If another program opens the file, save it anew from there and open it again. The "
+            "Delete key takes it off the list."
+        )
+        self.work.panel.show_note(trouble, f"{reason}\n\n{help_text}".strip())
 
     @Slot()
     def _on_model(self) -> None:
@@ -476,6 +482,13 @@ class PhotosTab(Tab):
     def _tell(self, error: Exception) -> None:
         self._told_problem = True
         self._messages.report(error)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take away what was said of a photo when another tab comes to the front."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._just_told = False
+            self._clear_problem()
 
     def _clear_problem(self) -> None:
         """Take away what this tab complained about, never what others did."""

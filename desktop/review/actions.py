@@ -256,6 +256,12 @@ class ReviewActions(Actions):
         view += [*self.attributes.values(), None, self.blind, self.show_others]
         return {"edit": edit, "view": view}
 
+    def of_face(self) -> list[QAction | None]:
+        """What can be done with a face, for the menu of the photo."""
+        menus, settings = self.by_menu(), (self.change_reviewer, self.change_keys)
+        edit = [action for action in menus["edit"] if action not in settings]
+        return [*edit, self.commands["close_up"], self.commands["back"]]
+
     def by_purpose(self) -> MenuActions:
         """All commands under what they are for, for the list of keys."""
         of = self.commands

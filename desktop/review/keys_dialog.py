@@ -181,7 +181,7 @@ class _KeyTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setAccessibleName(self.tr("Columns"))
         self.horizontalHeader().setDefaultAlignment(_LEFT)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -89,6 +89,11 @@ class ReviewPanel(QFrame):
         whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(area, 1)
+        # Below what is scrolled: it must be in view however low the window is.
+        ending = QVBoxLayout()
+        ending.setContentsMargins(16, 8, 16, 0)
+        ending.addWidget(self.answer.confirm)
+        whole.addLayout(ending)
         whole.addWidget(self._build_button_row())
         # Room for the scroll bar that comes in a low window.
         self.setFixedWidth(inner.minimumSizeHint().width() + 12)
@@ -121,12 +126,17 @@ class ReviewPanel(QFrame):
         """What is told of the reviewer."""
         return self._reviewer.text()
 
+    def _of_face(self) -> tuple[QWidget, ...]:
+        """What is there only with a face."""
+        answer = self.answer
+        return self.estimate, answer, answer.confirm, self.remarks, self._others_box
+
     def show_face(self, current: ReviewedFace) -> None:
         """Show a face, its estimates and its answers."""
         self._current = current
         self._note.hide()
         self._hint.hide()
-        for part in (self.estimate, self.answer, self.remarks, self._others_box):
+        for part in self._of_face():
             part.show()
         self.estimate.show_face(current)
         self.answer.show_face(current)
@@ -141,7 +151,7 @@ class ReviewPanel(QFrame):
     def show_note(self, note: str, hint: str = "") -> None:
         """Show a note instead of a face."""
         self._current = None
-        for part in (self.estimate, self.answer, self.remarks, self._others_box, self._others):
+        for part in (*self._of_face(), self._others):
             part.hide()
         for label, text in ((self._note, note), (self._hint, hint)):
             label.setText(text)
@@ -294,7 +304,10 @@ class EstimatePart(QWidget):
 
 
 class AnswerPart(QWidget):
-    """The reviewer's answer: age, gender and the buttons of the answers."""
+    """The reviewer's answer: age, gender and the buttons of the answers.
+
+    ``confirm`` is laid out by whoever holds the part.
+    """
 
     def __init__(self, actions: ReviewActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -353,7 +366,6 @@ class AnswerPart(QWidget):
         for part in (head, age, grid):
             column.addLayout(part)
         column.addWidget(self._complaint)
-        column.addWidget(self.confirm)
 
     @property
     def state(self) -> str:

@@ -77,9 +77,8 @@ class ReviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)
         self.addActions(list(self.menu_actions.commands.values()))
-        menus = self.menu_actions.by_menu()
         for part in (self.parts.canvas, self.parts.strip):
-            offer_menu(part, [*menus["edit"], None, *menus["view"]])
+            offer_menu(part, self.menu_actions.of_face())
         self._connect_actions()
         self._connect_parts()
         self._refresh()

@@ -311,6 +311,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Paused: %Ln photos so far</source>
+        <translation>
+            <numerusform>Paused: %Ln photo so far</numerusform>
+            <numerusform>Paused: %Ln photos so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labels held: their photo was changed or replaced</source>
         <translation>
             <numerusform>%Ln label held: its photo was changed or replaced</numerusform>
@@ -767,6 +774,13 @@
         <translation>
             <numerusform>%Ln face</numerusform>
             <numerusform>%Ln faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln byte</numerusform>
+            <numerusform>%Ln bytes</numerusform>
         </translation>
     </message>
     <message numerus="yes">

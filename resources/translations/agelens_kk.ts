@@ -939,7 +939,7 @@
     </message>
     <message>
         <source>The folder {0} is not empty. Write into it?</source>
-        <translation>{0} қалтасы бос емес. Соған жазу керек пе?</translation>
+        <translation>{0} бумасы бос емес. Соған жазу керек пе?</translation>
     </message>
     <message>
         <source>Files of the same names are replaced; all others stay as they are.</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>Folder for the boxes</source>
-        <translation>Жақтауларға арналған қалта</translation>
+        <translation>Жақтауларға арналған бума</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1361,10 +1361,6 @@
         <translation>Атын не жазбасын табу</translation>
     </message>
     <message>
-        <source>Text in the name or a comment</source>
-        <translation>Атындағы не жазбадағы мәтін</translation>
-    </message>
-    <message>
         <source>Gender, remarks, age, size, range and folder</source>
         <translation>Жыныс, ескертпелер, жас, өлшем, аралық және бума</translation>
     </message>
@@ -1528,6 +1524,10 @@
         <translation>&amp;Кейінге қалдырылған белгілер…</translation>
     </message>
     <message>
+        <source>&amp;Find a name or comment</source>
+        <translation>&amp;Атын не жазбасын табу</translation>
+    </message>
+    <message>
         <source>Select &amp;all</source>
         <translation>Барлығын &amp;таңдау</translation>
     </message>
@@ -1576,10 +1576,6 @@
         <translation>Сүзгілерді &amp;тазалау</translation>
     </message>
     <message>
-        <source>&amp;Find a name</source>
-        <translation>&amp;Атын табу</translation>
-    </message>
-    <message>
         <source>As &amp;pictures</source>
         <translation>&amp;Суретпен</translation>
     </message>
@@ -1624,7 +1620,7 @@
     </message>
     <message>
         <source>Nothing has changed in the folder.</source>
-        <translation>Қалтада ештеңе өзгерген жоқ.</translation>
+        <translation>Бумада ештеңе өзгерген жоқ.</translation>
     </message>
     <message>
         <source>Where are the photos now?</source>
@@ -1675,7 +1671,7 @@
     </message>
     <message>
         <source>Send the photos: the other computers do not see the folder</source>
-        <translation>Фотосуреттерді жіберу: басқа компьютерлер қалтаны көрмейді</translation>
+        <translation>Фотосуреттерді жіберу: басқа компьютерлер буманы көрмейді</translation>
     </message>
     <message>
         <source>Other computers</source>
@@ -1691,7 +1687,7 @@
     </message>
     <message>
         <source>The address of a Dask cluster lets its computers do the work. They must have AgeLens and this model, and see the folder under the same path.</source>
-        <translation>Dask кластерінің мекенжайы көрсетілсе, жұмысты оның компьютерлері орындайды. Оларда AgeLens пен осы модель болуы, ал қалта сол жолмен көрінуі керек.</translation>
+        <translation>Dask кластерінің мекенжайы көрсетілсе, жұмысты оның компьютерлері орындайды. Оларда AgeLens пен осы модель болуы, ал бума сол жолмен көрінуі керек.</translation>
     </message>
     <message>
         <source>Turn this off for photos that show one face and little else. AgeLens then uses the centre square of each photo, whatever it shows.</source>
@@ -1739,7 +1735,7 @@
     </message>
     <message>
         <source>On the cluster: its workers read the photos from the folder, so the photos leave this computer unless the workers run on it.</source>
-        <translation>Кластерде: оның жұмыс процестері фотосуреттерді қалтадан оқиды, сондықтан процестер осы компьютерде жұмыс істемесе, фотосуреттер компьютерден шығады.</translation>
+        <translation>Кластерде: оның жұмыс процестері фотосуреттерді бумадан оқиды, сондықтан процестер осы компьютерде жұмыс істемесе, фотосуреттер компьютерден шығады.</translation>
     </message>
     <message>
         <source>On the cluster: the photos are sent to its computers, so they leave this one.</source>
@@ -1747,7 +1743,7 @@
     </message>
     <message>
         <source>On the cluster: its computers read the photos from the folder, so the photos leave this one.</source>
-        <translation>Кластерде: оның компьютерлері фотосуреттерді қалтадан оқиды, яғни фотосуреттер осы компьютерден шығады.</translation>
+        <translation>Кластерде: оның компьютерлері фотосуреттерді бумадан оқиды, яғни фотосуреттер осы компьютерден шығады.</translation>
     </message>
     <message>
         <source>The model is being loaded…</source>
@@ -2149,7 +2145,7 @@
     </message>
     <message>
         <source>Removed: small pictures of faces, the lists of recent projects and folders, and the logs. Your photos, labelling projects, models and settings are kept.</source>
-        <translation>Жойылады: беттердің кішірейтілген суреттері, соңғы жобалар мен қалталардың тізімдері, журналдар. Фотоларыңыз, белгілеу жобаларыңыз, модельдеріңіз бен баптауларыңыз сақталады.</translation>
+        <translation>Жойылады: беттердің кішірейтілген суреттері, соңғы жобалар мен бумалардың тізімдері, журналдар. Фотоларыңыз, белгілеу жобаларыңыз, модельдеріңіз бен баптауларыңыз сақталады.</translation>
     </message>
     <message>
         <source>Clearing the history</source>
@@ -2525,7 +2521,7 @@
     <name>ModelImporter</name>
     <message>
         <source>Choose a model folder</source>
-        <translation>Модель қалтасын таңдаңыз</translation>
+        <translation>Модель бумасын таңдаңыз</translation>
     </message>
     <message>
         <source>Reading {0}</source>
@@ -2875,7 +2871,7 @@
     </message>
     <message>
         <source>Writes the curves as event files, too, for whoever has that program. They go to the folder “tensorboard” beside the earlier runs.</source>
-        <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: бұрынғы оқытулардың жанындағы «tensorboard» қалтасына.</translation>
+        <translation>Қисықтар осы бағдарламасы бар адамдар үшін оқиға файлдары ретінде де жазылады: бұрынғы оқытулардың жанындағы «tensorboard» бумасына.</translation>
     </message>
     <message>
         <source>fine-tuning</source>
@@ -3142,7 +3138,7 @@
     </message>
     <message>
         <source>Looking into subfolders</source>
-        <translation>Ішкі қалталар қаралуда</translation>
+        <translation>Ішкі бумалар қаралуда</translation>
     </message>
     <message>
         <source>There is no photo to paste: copy a picture or a file first.</source>
@@ -3204,6 +3200,14 @@
     <message>
         <source>This photo could not be opened</source>
         <translation>Бұл фотоны ашу мүмкін болмады</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>Оқылмады</translation>
+    </message>
+    <message>
+        <source>If another program opens the file, save it anew from there and open it again. The Delete key takes it off the list.</source>
+        <translation>Файл басқа бағдарламада ашылса, оны сол жерден қайта сақтап, қайта ашыңыз. Delete пернесі оны тізімнен алып тастайды.</translation>
     </message>
     <message>
         <source>Choose one in the Model menu. Until then, photos are shown without estimates.</source>
@@ -3419,7 +3423,7 @@
     </message>
     <message>
         <source>“{0}” takes its photos from this folder, which is not beside it: {1}</source>
-        <translation>«{0}» фотосуреттерді қасында жатпаған мына қалтадан алады: {1}</translation>
+        <translation>«{0}» фотосуреттерді қасында жатпаған мына бумадан алады: {1}</translation>
     </message>
     <message>
         <source>AgeLens has not opened it here before. Open it only if you know the project and these are the photos you expect: exported tables and crops will hold what is found there.</source>
@@ -4007,16 +4011,16 @@
         <translation>Тексерілген</translation>
     </message>
     <message>
-        <source>Theirs</source>
-        <translation>Өз беттері</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Уақыт</translation>
     </message>
     <message>
-        <source>A face</source>
-        <translation>Бір бет</translation>
+        <source>Of their faces</source>
+        <translation>Өз беттері</translation>
+    </message>
+    <message>
+        <source>Per face</source>
+        <translation>Бір бетке</translation>
     </message>
     <message>
         <source>Progress of the reviewers</source>
@@ -4340,6 +4344,17 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Тазалау</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Табу</translation>
+    </message>
+</context>
+<context>
     <name>SeekBar</name>
     <message>
         <source>Place in the video</source>
@@ -4654,7 +4669,7 @@
     <name>SubfolderBanner</name>
     <message>
         <source>Photos in subfolders</source>
-        <translation>Ішкі қалталардағы фотолар</translation>
+        <translation>Ішкі бумалардағы фотолар</translation>
     </message>
     <message>
         <source>Open</source>
@@ -4662,7 +4677,7 @@
     </message>
     <message>
         <source>Open the photos in subfolders, too</source>
-        <translation>Ішкі қалталардағы фотоларды да ашу</translation>
+        <translation>Ішкі бумалардағы фотоларды да ашу</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -4670,7 +4685,7 @@
     </message>
     <message>
         <source>Do not open the photos in subfolders</source>
-        <translation>Ішкі қалталардағы фотоларды ашпау</translation>
+        <translation>Ішкі бумалардағы фотоларды ашпау</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos here</source>
@@ -4682,8 +4697,8 @@
     <message numerus="yes">
         <source>%Ln in subfolders: open them too?</source>
         <translation>
-            <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
-            <numerusform>ішкі қалталарда %Ln: оларды да ашу керек пе?</numerusform>
+            <numerusform>ішкі бумаларда %Ln: оларды да ашу керек пе?</numerusform>
+            <numerusform>ішкі бумаларда %Ln: оларды да ашу керек пе?</numerusform>
         </translation>
     </message>
 </context>
@@ -5335,7 +5350,7 @@
     </message>
     <message>
         <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
-        <translation>Осындай атты сілтеме басқа қалтадағы файлға апарады, ол қайта жазылып кетер еді: басқа ат немесе файлдың өзін таңдаңыз.</translation>
+        <translation>Осындай атты сілтеме басқа бумадағы файлға апарады, ол қайта жазылып кетер еді: басқа ат немесе файлдың өзін таңдаңыз.</translation>
     </message>
     <message>
         <source>A link or a device is not unpacked.</source>
@@ -5511,7 +5526,7 @@
     </message>
     <message>
         <source>Its folders are nested too deeply.</source>
-        <translation>Қалталар тым терең салынған.</translation>
+        <translation>Бумалар тым терең салынған.</translation>
     </message>
     <message>
         <source>Labels are what people entered; a model&apos;s estimates are not used.</source>
@@ -5899,11 +5914,11 @@
     </message>
     <message>
         <source>The worker {worker} does not see a photo that this computer sees: is the folder mounted there? Everything that was done is kept.</source>
-        <translation>{worker} жұмыс процесі осы компьютер көретін фотосуретті көрмейді: қалта онда қосылған ба? Жасалғанның бәрі сақталды.</translation>
+        <translation>{worker} жұмыс процесі осы компьютер көретін фотосуретті көрмейді: бума онда қосылған ба? Жасалғанның бәрі сақталды.</translation>
     </message>
     <message>
         <source>The worker {worker} does not see the folder of the photos: it is given no photos.</source>
-        <translation>{worker} жұмыс процесі фотосуреттер қалтасын көрмейді: оған фотосурет берілмейді.</translation>
+        <translation>{worker} жұмыс процесі фотосуреттер бумасын көрмейді: оған фотосурет берілмейді.</translation>
     </message>
     <message>
         <source>The worker {worker} ended when it was asked whether it can do this job. If AgeLens is not installed for its Python, its own log says so.</source>
@@ -5915,7 +5930,7 @@
     </message>
     <message>
         <source>The worker {worker} sees the folder of the photos, but not this photo: it is given no photos. Is the drive mounted there?</source>
-        <translation>{worker} жұмыс процесі фотосуреттер қалтасын көреді, бірақ осы фотосуретті көрмейді: оған фотосурет берілмейді. Диск онда қосылған ба?</translation>
+        <translation>{worker} жұмыс процесі фотосуреттер бумасын көреді, бірақ осы фотосуретті көрмейді: оған фотосурет берілмейді. Диск онда қосылған ба?</translation>
     </message>
     <message>
         <source>There are no weights of an earlier training to start from.</source>
@@ -5959,7 +5974,7 @@
     </message>
     <message>
         <source>There is something of that name already: choose another folder.</source>
-        <translation>Ол жерде мұндай атаулы бірдеңе бар: басқа қалтаны таңдаңыз.</translation>
+        <translation>Ол жерде мұндай атаулы бірдеңе бар: басқа буманы таңдаңыз.</translation>
     </message>
     <message>
         <source>There was not enough memory for this photo.</source>
@@ -6015,7 +6030,7 @@
     </message>
     <message>
         <source>This file would be written outside the folder that you chose.</source>
-        <translation>Бұл файл сіз таңдаған қалтадан тыс жазылар еді.</translation>
+        <translation>Бұл файл сіз таңдаған бумадан тыс жазылар еді.</translation>
     </message>
     <message>
         <source>This is a file, not a folder.</source>
@@ -6059,7 +6074,7 @@
     </message>
     <message>
         <source>This photo lies outside the folder of the project&apos;s photos.</source>
-        <translation>Бұл фото жоба фотоларының қалтасынан тыс жатыр.</translation>
+        <translation>Бұл фото жоба фотоларының бумасынан тыс жатыр.</translation>
     </message>
     <message>
         <source>This picture is damaged or incomplete.</source>
@@ -6453,7 +6468,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>There is a file {0} in this folder. Replace it?</source>
-        <translation>Бұл қалтада {0} файлы бар. Оны ауыстыру керек пе?</translation>
+        <translation>Бұл бумада {0} файлы бар. Оны ауыстыру керек пе?</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -6853,6 +6868,13 @@ accuracy (%)</source>
         </translation>
     </message>
     <message numerus="yes">
+        <source>Paused: %Ln photos so far</source>
+        <translation>
+            <numerusform>Кідірісте: әзірге %Ln фото</numerusform>
+            <numerusform>Кідірісте: әзірге %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln labels held: their photo was changed or replaced</source>
         <translation>
             <numerusform>шегерілген белгі: %Ln (фото өзгертілген немесе ауыстырылған)</numerusform>
@@ -6911,22 +6933,22 @@ accuracy (%)</source>
     <message numerus="yes">
         <source>%Ln subfolders not included</source>
         <translation>
-            <numerusform>%Ln ішкі қалта қосылмады</numerusform>
-            <numerusform>%Ln ішкі қалта қосылмады</numerusform>
+            <numerusform>%Ln ішкі бума қосылмады</numerusform>
+            <numerusform>%Ln ішкі бума қосылмады</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln linked folders not followed</source>
         <translation>
-            <numerusform>%Ln сілтеме қалта ашылмады</numerusform>
-            <numerusform>%Ln сілтеме қалта ашылмады</numerusform>
+            <numerusform>%Ln сілтеме бума ашылмады</numerusform>
+            <numerusform>%Ln сілтеме бума ашылмады</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln hidden folders not included</source>
         <translation>
-            <numerusform>%Ln жасырын қалта қосылмады</numerusform>
-            <numerusform>%Ln жасырын қалта қосылмады</numerusform>
+            <numerusform>%Ln жасырын бума қосылмады</numerusform>
+            <numerusform>%Ln жасырын бума қосылмады</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6939,8 +6961,8 @@ accuracy (%)</source>
     <message numerus="yes">
         <source>%Ln thumbnail or trash folders skipped</source>
         <translation>
-            <numerusform>Нобайлар немесе себеттің %Ln қалтасы өткізіп жіберілді</numerusform>
-            <numerusform>Нобайлар немесе себеттің %Ln қалтасы өткізіп жіберілді</numerusform>
+            <numerusform>Нобайлар немесе себеттің %Ln бумасы өткізіп жіберілді</numerusform>
+            <numerusform>Нобайлар немесе себеттің %Ln бумасы өткізіп жіберілді</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7164,7 +7186,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>Input</source>
-        <translation>Қарайтыны</translation>
+        <translation>Кіріс суреті</translation>
     </message>
     <message>
         <source>Created</source>
@@ -8298,6 +8320,13 @@ accuracy (%)</source>
         <translation>
             <numerusform>%Ln бет</numerusform>
             <numerusform>%Ln бет</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln байт</numerusform>
+            <numerusform>%Ln байт</numerusform>
         </translation>
     </message>
     <message numerus="yes">

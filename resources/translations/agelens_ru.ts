@@ -1076,19 +1076,19 @@
     </message>
     <message>
         <source>by gender and age</source>
-        <translation>полу и возрасту</translation>
+        <translation>по полу и возрасту</translation>
     </message>
     <message>
         <source>by gender</source>
-        <translation>полу</translation>
+        <translation>по полу</translation>
     </message>
     <message>
         <source>by age</source>
-        <translation>возрасту</translation>
+        <translation>по возрасту</translation>
     </message>
     <message>
         <source>by review state</source>
-        <translation>состоянию проверки</translation>
+        <translation>по состоянию проверки</translation>
     </message>
     <message>
         <source>latest label, any reviewer</source>
@@ -1375,10 +1375,6 @@
         <translation>Найти имя или заметку</translation>
     </message>
     <message>
-        <source>Text in the name or a comment</source>
-        <translation>Текст в имени или в заметке</translation>
-    </message>
-    <message>
         <source>Gender, remarks, age, size, range and folder</source>
         <translation>Пол, пометки, возраст, размер, диапазон и папка</translation>
     </message>
@@ -1544,6 +1540,10 @@
         <translation>&amp;Отложенные метки…</translation>
     </message>
     <message>
+        <source>&amp;Find a name or comment</source>
+        <translation>&amp;Найти имя или заметку</translation>
+    </message>
+    <message>
         <source>Select &amp;all</source>
         <translation>Выделить &amp;все</translation>
     </message>
@@ -1590,10 +1590,6 @@
     <message>
         <source>Clear &amp;filters</source>
         <translation>Сбросить &amp;фильтры</translation>
-    </message>
-    <message>
-        <source>&amp;Find a name</source>
-        <translation>&amp;Найти имя</translation>
     </message>
     <message>
         <source>As &amp;pictures</source>
@@ -3225,6 +3221,14 @@
         <translation>Не удалось открыть это фото</translation>
     </message>
     <message>
+        <source>Unreadable</source>
+        <translation>Не читается</translation>
+    </message>
+    <message>
+        <source>If another program opens the file, save it anew from there and open it again. The Delete key takes it off the list.</source>
+        <translation>Если файл открывается в другой программе, сохраните его оттуда заново и откройте снова. Клавиша Delete убирает его из списка.</translation>
+    </message>
+    <message>
         <source>Choose one in the Model menu. Until then, photos are shown without estimates.</source>
         <translation>Выберите модель в меню «Модель». До этого фото показываются без оценок.</translation>
     </message>
@@ -4030,15 +4034,15 @@
         <translation>Проверено</translation>
     </message>
     <message>
-        <source>Theirs</source>
-        <translation>Из своих</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Время</translation>
     </message>
     <message>
-        <source>A face</source>
+        <source>Of their faces</source>
+        <translation>Из своих</translation>
+    </message>
+    <message>
+        <source>Per face</source>
         <translation>На лицо</translation>
     </message>
     <message>
@@ -4360,6 +4364,17 @@
     <message>
         <source>Nearest</source>
         <translation>Ближе всех</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
     </message>
 </context>
 <context>
@@ -6783,7 +6798,7 @@ accuracy (%)</source>
     </message>
     <message>
         <source>could not be read</source>
-        <translation>не удалось прочитать</translation>
+        <translation>не прочитано</translation>
     </message>
     <message>
         <source>held</source>
@@ -6887,6 +6902,14 @@ accuracy (%)</source>
             <numerusform>Готово {0} из %Ln фото</numerusform>
             <numerusform>Готово {0} из %Ln фото</numerusform>
             <numerusform>Готово {0} из %Ln фото</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %Ln photos so far</source>
+        <translation>
+            <numerusform>На паузе: пока найдено %Ln фото</numerusform>
+            <numerusform>На паузе: пока найдено %Ln фото</numerusform>
+            <numerusform>На паузе: пока найдено %Ln фото</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8398,6 +8421,14 @@ accuracy (%)</source>
             <numerusform>%Ln лицо</numerusform>
             <numerusform>%Ln лица</numerusform>
             <numerusform>%Ln лиц</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln байт</numerusform>
+            <numerusform>%Ln байта</numerusform>
+            <numerusform>%Ln байт</numerusform>
         </translation>
     </message>
     <message numerus="yes">

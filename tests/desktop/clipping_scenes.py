@@ -16,9 +16,15 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
+    QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
     QToolButton,
     QWidget,
 )
@@ -61,6 +67,42 @@ def cut(child: QWidget) -> str:
     return ""
 
 
+def cut_inside(child: QWidget) -> str:
+    """What is cut off of a hint in a field, of the choice in a box, or of a heading, or ""."""
+    if not child.isVisible():
+        return ""
+    if isinstance(child, QHeaderView):
+        return cut_headings(child)
+    if isinstance(child, QComboBox) and not child.isEditable():
+        box = QStyleOptionComboBox()
+        child.initStyleOption(box)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = child.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, box, part, child)
+        text = child.currentText()
+    elif isinstance(child, QLineEdit) and not child.text():
+        frame = QStyleOptionFrame()
+        child.initStyleOption(frame)
+        contents = QStyle.SubElement.SE_LineEditContents
+        field = child.style().subElementRect(contents, frame, child)
+        text = child.placeholderText()
+    else:
+        return ""
+    needed = child.fontMetrics().horizontalAdvance(text)
+    return f"{text!r} needs {needed}, has {field.width()}" if needed > field.width() else ""
+
+
+def cut_headings(headings: QHeaderView) -> str:
+    if headings.orientation() is not Qt.Orientation.Horizontal or headings.model() is None:
+        return ""
+    found = []
+    for column in range(headings.count()):
+        needed, has = headings.sectionSizeHint(column), headings.sectionSize(column)
+        if not headings.isSectionHidden(column) and needed > has:
+            text = headings.model().headerData(column, headings.orientation())
+            found.append(f"{text!r} needs {needed}, has {has}")
+    return ", ".join(found)
+
+
 def icon_only(button: QAbstractButton) -> bool:
     style = button.toolButtonStyle() if isinstance(button, QToolButton) else None
     return style is Qt.ToolButtonStyle.ToolButtonIconOnly and not button.icon().isNull()
@@ -75,7 +117,7 @@ def test_nothing_is_cut_off(spoken: str, make_rig: MakeRig, write_photo: WritePh
     for name, root in tour(rig, write_photo):
         scenes.append(name)
         for child in root.findChildren(QWidget):
-            said = cut(child)
+            said = cut(child) or cut_inside(child)
             if said:
                 found.setdefault(f"{name}: {type(child).__name__} {child.objectName()} {said}")
     assert len(scenes) > 25

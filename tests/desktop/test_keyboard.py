@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
@@ -184,6 +184,29 @@ def test_pause_hands_the_focus_to_continue_and_back(folder: Folder, tmp_path: Pa
     finally:
         stage.gate.set()
     folder.idle()
+
+
+def test_the_keys_of_the_review_work_while_letters_are_cyrillic(
+    folder: Folder, tmp_path: Path
+) -> None:
+    folder.label(tmp_path / "photos")
+    folder.page.show_review(0)
+    folder.idle()
+    folder.rig.qtbot.waitActive(folder.rig.window)
+    canvas, rows = folder.page.review.parts.canvas, folder.page.work.rows
+    # Where F, M and X lie, with the letters that a Russian or Kazakh layout has there.
+    for letter, place, verdict, gender in (
+        ("А", 33, "corrected", "female"),
+        ("Ь", 50, "confirmed", "male"),
+        ("Ч", 45, "not_a_face", None),
+    ):
+        row = folder.page.review.navigator.face_row
+        assert row is not None
+        none = Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.KeyPress, ord(letter), none, place + 8, 0, 0, letter)
+        QApplication.sendEvent(canvas, event)
+        folder.idle()
+        assert (rows.verdict_of(row), rows.human_gender_of(row)) == (verdict, gender)
 
 
 def button_of(window: QWidget, text: str) -> QPushButton:

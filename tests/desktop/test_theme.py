@@ -7,8 +7,16 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QProxyStyle, QStyle
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialogButtonBox,
+    QProxyStyle,
+    QSlider,
+    QStyle,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import icons
@@ -139,3 +147,19 @@ def test_buttons_of_dialogs_have_no_standard_icons(qapp: QApplication, theme: Th
     hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
     assert style.styleHint(hint, None, box)
     assert not box.style().styleHint(hint, None, box)
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_a_slider_that_is_off_looks_so(
+    qapp: QApplication, theme: Theme, choice: ThemeChoice
+) -> None:
+    theme.choose(choice)
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.resize(200, 24)
+    slider.setValue(60)
+    colours = []
+    for enabled in (True, False):
+        slider.setEnabled(enabled)
+        colours.append(slider.grab().toImage().pixelColor(40, 12))
+    on, off = (colour.hsvSaturationF() for colour in colours)
+    assert off < 0.6 * on

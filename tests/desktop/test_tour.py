@@ -122,6 +122,8 @@ def is_reachable(control: QWidget, *, by_tab: set[QWidget], offered: set[QAction
         if isinstance(control, QRadioButton) or control.autoExclusive():
             # One of a group has the focus, arrow keys lead to the others.
             return any(isinstance(other, QRadioButton) for other in by_tab)
+    if isinstance(control.parentWidget(), QLineEdit):
+        return control.parentWidget() in by_tab  # its button that clears: keys do so, too
     # A list's own inside, such as its viewport.
     return any(isinstance(one, QAbstractItemView) and one.isAncestorOf(control) for one in by_tab)
 
@@ -140,6 +142,8 @@ NAMES = frozenset(
         "Built-in camera",
         "combined",
         "album",
+        "AB",
+        "CD",
         "px",
         "avif apng bmp gif heic heif hif jfif jp jpe jpeg jpg k mpo pgm png pnm ppm tif tiff webp",
     }
@@ -189,7 +193,8 @@ def said(root: QWidget) -> Iterator[tuple[QWidget | QAction, str]]:
         elif isinstance(one, QPlainTextEdit | QTextEdit):
             texts.append(one.toPlainText() if one.objectName() == "modelDetails" else "")
         yield from ((one, text) for text in texts if text)
-    for action in root.findChildren(QAction):
+    actions = root.actions() if isinstance(root, QMenu) else root.findChildren(QAction)
+    for action in actions:
         yield from ((action, text) for text in (action.text(), action.toolTip()) if text)
 
 
@@ -197,7 +202,7 @@ def bare(text: str) -> str:
     """What is left of a text without its translated parts, markup and signs."""
     text = re.sub(r"<[^<>]*>", " ", text)
     # Files of the test: paths, and names of pictures, tables and stored models.
-    text = re.sub(r"/\S+|\S+\.(jpg|csv|log|agelens)\b|\w+-drawn-[\d-]+", " ", text)
+    text = re.sub(r"/\S+|\S+\.(jpg|csv|log|agelens)\b( – photos\b)?|\w+-drawn-[\d-]+", " ", text)
     while True:
         less = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
         if less == text:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from desktop.crash import CrashDialog, OpenFiles
+from desktop.folder.export_dialog import ExportDialog
+from desktop.folder.reviewers import ReviewersDialog
+from desktop.folder.sureness import SurenessDialog
+from desktop.help.window import HelpWindow
 from desktop.training.page import ClosingDialog
 from desktop.training.result import UnfitModelDialog
 from desktop.training.tab import AddonPage
 from desktop.training_addon import AddonStamp, TrainingAddon
-from tests.desktop.conftest import Rig
+from engine.project.sureness import SurePoint
+from engine.results import Box, Estimate, Face
+from tests.desktop.conftest import FACES, Rig
 from tests.desktop.folder.folder_fakes import Folder
 from tests.desktop.training.test_setup import open_tab
 from tests.desktop.training.training_driver import whole_run
@@ -59,6 +67,22 @@ def _shown(rig: Rig, name: str) -> Iterator[Scene]:
     _settled(rig)
 
 
+def _menu(rig: Rig, widget: QWidget, name: str) -> Iterator[Scene]:
+    """The menu under the right mouse button, without the loop in which Qt waits for an answer."""
+    assert widget.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+    menu = QMenu(widget)
+    menu.addActions(widget.actions())
+    yield from _opened(rig, menu, name)
+    menu.deleteLater()
+
+
+def _opened(rig: Rig, menu: QMenu, name: str) -> Iterator[Scene]:
+    menu.popup(rig.window.mapToGlobal(rig.window.rect().center()))
+    _settled(rig)
+    yield name, menu
+    menu.close()
+
+
 def _welcome(rig: Rig) -> Iterator[Scene]:
     yield "welcome", _settled(rig)
     rig.window.offer.offer(OpenFiles((Path("1.jpg"),), Path("trip.agelens")))
@@ -84,12 +108,29 @@ def _help(rig: Rig) -> Iterator[Scene]:
     for page in ("folders", "teaching"):
         menu.help.open_page(page)
         yield from _shown(rig, f"help: {page}")
+    menu.help.open_page("photos")
+    window = _dialog(rig)
+    assert isinstance(window, HelpWindow)
+    window.search.setText("xyzzy")
+    yield "help: found nowhere", _dialog(rig)
+    window.search.setText("JPEG")
+    yield from _shown(rig, "help: found")
+    window.search.clear()
 
 
 def _photos(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     rig.open(write_photo("1.jpg"), write_photo("2.jpg"))
     yield "photos", _settled(rig)
+    yield from _menu(rig, rig.view, "photos: menu of a photo")
+    yield from _menu(rig, rig.panel.list, "photos: menu of a face")
+    rig.tab.recent.fill()
+    yield from _opened(rig, rig.tab.menu_actions.recent_menu, "photos: recent")
     yield from _corrected(rig)
+    yield from _viewed(rig)
+    rig.tab.subfolders.offer(("far/3.jpg",), here=2)
+    yield "photos: more in subfolders", _settled(rig)
+    rig.tab.subfolders.withdraw()
+    yield from _waiting(rig, write_photo)
     broken = write_photo("3.jpg").with_name("broken.jpg")
     broken.write_bytes(b"not a picture")
     rig.open(broken)
@@ -107,6 +148,41 @@ def _corrected(rig: Rig) -> Iterator[Scene]:
     yield from _shown(rig, "photos: shake test")
 
 
+def _viewed(rig: Rig) -> Iterator[Scene]:
+    """A face brought near, a photo without its boxes, a crowd, the slideshow, the full screen."""
+    actions = rig.tab.menu_actions
+    actions.zoom_face.trigger()
+    yield "photos: close up", _settled(rig)
+    actions.zoom_fit.trigger()
+    actions.boxes.trigger()
+    yield "photos: without boxes", _settled(rig)
+    actions.boxes.trigger()
+    estimate = Estimate(30.0, 0.9, "female", 25.0, 36.0)
+    places = [Box(5 + (n % 12) * 39, 8 + (n // 12) * 44, 30, 34) for n in range(60)]
+    rig.work.show_faces(tuple(Face(box, score=0.9, estimate=estimate) for box in places))
+    yield "photos: a crowd", _settled(rig)
+    rig.work.show_faces(FACES)
+    actions.slideshow.trigger()
+    assert rig.tab.slideshow is not None
+    yield "photos: slideshow", rig.tab.slideshow
+    rig.tab.slideshow.close()
+    if rig.window.screen().size().width() < rig.window.minimumWidth():
+        return  # the stand-in of a screen has 533 pixels where the scale is 150 %
+    QTest.keyClick(rig.window, Qt.Key.Key_F11)
+    yield "photos: the full screen", _settled(rig)
+    QTest.keyClick(rig.window, Qt.Key.Key_F11)
+
+
+def _waiting(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
+    """A photo whose faces are still being looked for."""
+    rig.pipeline.gate.clear()
+    rig.tab.open_paths([write_photo("4.jpg")])
+    rig.qtbot.waitUntil(lambda: bool(rig.panel.note), timeout=20_000)
+    yield "photos: looking for faces", _settled(rig)
+    rig.pipeline.gate.set()
+    rig.idle()
+
+
 def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     folder = Folder(rig)
     yield "folder: start", _settled(rig)
@@ -115,29 +191,120 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
         write_photo(name)
     folder.choose(photos)
     yield "folder: setup", _settled(rig)
-    folder.page.setup.start.click()
+    yield from _held_up(rig, folder)
     folder.wait_for_end()
     yield "folder: pictures", _settled(rig)
-    folder.menu_actions.table.trigger()
-    yield "folder: table", _settled(rig)
-    folder.menu_actions.grid.trigger()
-    folder.page.faces.filters.more_button.setChecked(True)
-    yield "folder: filters", _settled(rig)
+    yield from _listed(rig, folder)
     for action, name in (
-        (folder.menu_actions.export, "export"),
         (folder.menu_actions.agreement, "agreement"),
-        (folder.menu_actions.reviewers, "reviewers"),
         (folder.menu_actions.sureness, "threshold"),
     ):
         action.trigger()
         folder.idle()
         yield from _shown(rig, f"folder: {name}")
+    yield from _exports(rig, folder)
+    yield from _lab(rig, folder)
     folder.menu_actions.review.trigger()
     folder.idle()
+    yield from _reviewed(rig, folder)
+
+
+def _held_up(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """A job that waits for its first photo, and one that was paused."""
+    rig.folder_stage.gate.clear()
+    folder.page.setup.start.click()
+    rig.qtbot.waitUntil(lambda: folder.page.run.state == "running", timeout=20_000)
+    yield "folder: labelling", _settled(rig)
+    folder.menu_actions.pause.trigger()
+    rig.qtbot.waitUntil(lambda: folder.page.run.state == "paused", timeout=20_000)
+    yield "folder: paused", _settled(rig)
+    folder.menu_actions.resume.trigger()
+    rig.folder_stage.gate.set()
+
+
+def _listed(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """Tiles and rows: many selected, sorted, filtered, with their menus."""
+    page, actions = folder.page, folder.menu_actions
+    page.work.set_reviewer("AB")
+    folder.idle()
+    actions.select_all.trigger()
+    yield "folder: many selected", _settled(rig)
+    actions.confirm_selected.trigger()
+    folder.idle()
+    yield "folder: many confirmed", _settled(rig)
+    page.review.menu_actions.commands["undo"].trigger()
+    folder.idle()
+    yield from _menu(rig, page.faces.grid, "folder: menu of a tile")
+    actions.table.trigger()
+    yield "folder: table", _settled(rig)
+    headings = page.faces.table.horizontalHeader()
+    yield from _menu(rig, headings, "folder: menu of the columns")
+    actions.grid.trigger()
+    page.faces.filters.more_button.setChecked(True)
+    order = page.faces.filters.order_box
+    order.setCurrentIndex(order.findData("age"))
+    yield "folder: filters", _settled(rig)
+    page.faces.filters.text.setText("no such name")
+    page.faces.filters.text.returnPressed.emit()
+    yield "folder: nothing found", _settled(rig)
+    actions.clear_filters.trigger()
+
+
+def _exports(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """The export as it looks for pictures that are sorted, and for boxes."""
+    folder.menu_actions.export.trigger()
+    folder.idle()
+    dialog = _dialog(rig)
+    assert isinstance(dialog, ExportDialog)
+    yield "folder: export", dialog
+    for kind in ("sorted", "yolo"):
+        dialog.kinds[kind].click()
+        yield f"folder: export as {kind}", _dialog(rig)
+    dialog.close()
+
+
+def _lab(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """Faces shared out among two people, and a threshold with its curve."""
+    folder.menu_actions.reviewers.trigger()
+    folder.idle()
+    dialog = _dialog(rig)
+    assert isinstance(dialog, ReviewersDialog)
+    yield "folder: reviewers", dialog
+    for place, name in enumerate(("to nobody", "in turn", "by folder")):
+        dialog.method.setCurrentIndex(place)
+        dialog.method.activated.emit(place)
+        dialog.names.setText("AB, CD")
+        if place:
+            yield f"folder: faces shared out {name}", _dialog(rig)
+    dialog.apply.click()
+    folder.idle()
+    dialog.close()
+    yield "folder: shared out", _settled(rig)
+    shares = [(percent, 1 - (percent - 50) / 60) for percent in range(50, 100)]
+    points = [SurePoint(percent / 100, share, share, 0.2) for percent, share in shares]
+    threshold = SurenessDialog(points, threshold=0.8, writable=True, parent=rig.window)
+    threshold.open()
+    yield from _shown(rig, "folder: threshold with its curve")
+
+
+def _reviewed(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """The review: a face with a comment and flags, one that is drawn, one whose box is moved."""
+    review = folder.page.review
+    commands = review.menu_actions.commands
     yield "folder: review", _settled(rig)
-    folder.page.review.menu_actions.commands["move_box"].trigger()
+    yield from _menu(rig, review.parts.canvas, "folder: menu of the big photo")
+    comment = review.parts.panel.remarks.edit
+    comment.setText("Too dark")
+    QTest.keyClick(comment, Qt.Key.Key_Return)
+    commands["discuss"].trigger()
+    folder.idle()
+    yield "folder: remarks", _settled(rig)
+    commands["move_box"].trigger()
     yield "folder: moving a box", _settled(rig)
-    folder.page.review.parts.canvas.end_drawing()
+    review.parts.canvas.end_drawing()
+    commands["add"].trigger()
+    yield "folder: drawing a box", _settled(rig)
+    review.parts.canvas.end_drawing()
     yield from _keys(rig, folder)
 
 

@@ -93,7 +93,7 @@ class Studio:
         keep_picture(self.desktop.window, path)
         print(path.name)
         self.gates[-1].open.set()
-        until(lambda: not self.tab.loader.busy)
+        until(lambda: not self.desktop.context.lanes.model.busy)
 
 
 def main(out: Path, spoken: Language) -> int:

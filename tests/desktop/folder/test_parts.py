@@ -178,7 +178,9 @@ def test_progress_is_told_with_counts_speed_and_time() -> None:
         assert part in line
     assert "a second" not in status_line(standing("paused", working))
     assert "Paused" in status_line(standing("paused", working))
-    assert "so far" in status_line(standing("running", JobProgress(stage="scanning", total=5)))
+    scanning = JobProgress(stage="scanning", total=5)
+    assert "so far" in status_line(standing("running", scanning))
+    assert status_line(standing("paused", scanning)) == "Paused: 5 photos so far"
     assert status_line(standing("stopping", working)).startswith("Stopping")
 
 

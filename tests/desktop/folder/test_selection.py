@@ -246,6 +246,12 @@ def test_nothing_is_said_without_a_name(folder: Folder) -> None:
     assert verdicts(folder) == [None] * (PHOTOS + 1)
     assert folder.page.faces.status_bar.reviewer.hasFocus()
     assert folder.rig.recorder.said[-1].startswith("Enter your name")
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_Return):
+        press(folder, key)
+    folder.idle()
+    assert grid_of(folder).hasFocus(), "the next key is meant for the faces"
+    press(folder, Qt.Key.Key_X)
+    assert verdicts(folder) == ["not_a_face"] * PHOTOS + [None]
 
 
 def test_in_age_mode_no_gender_is_set(folder: Folder) -> None:

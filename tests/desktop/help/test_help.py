@@ -355,9 +355,16 @@ def test_the_key_for_search_leads_to_the_field(window: HelpWindow) -> None:
 def test_a_model_card_has_no_raw_keys() -> None:
     spec = replace(
         make_spec(),
-        metrics={"test_faces": 120.0, "test_range_coverage": 0.8, "val_age_out_loss": 1.0},
+        metrics={
+            "test_faces": 1200.0,
+            "test_range_coverage": 0.8,
+            "test_age_mae_years": 5.4321,
+            "val_age_out_loss": 1.0,
+        },
     )
     card = help_pages.model_card(spec)
     assert "test_" not in card
     assert "val_" not in card
-    assert "share whose age is in the range" in card
+    assert "share whose age is in the range | 80.0 % |" in card
+    assert "| 1,200 |" in card
+    assert "| 5.43 |" in card

@@ -258,4 +258,5 @@ def test_what_a_photo_is_refused_for_is_said_in_the_windows_language(
     speak("ru")
     said, _, about = error_text(caught.value).partition(" Файл: ")
     assert about.startswith("photo.png")
+    assert re.search(r", \d+ байта?(,|$)", about)
     assert not re.search("[A-Za-z]", said.replace("AgeLens", ""))

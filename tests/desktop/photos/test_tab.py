@@ -108,6 +108,10 @@ def test_a_broken_file_shows_why_and_nothing_of_the_photo_before(
     assert rig.shown_name == "broken.jpg"
     assert rig.view.picture is None
     assert not rig.view.faces
+    assert rig.work.bar.zoom.text() == ""
+    rig.window.resize(rig.window.width() + 60, rig.window.height())
+    assert rig.work.bar.zoom.text() == ""
+    assert "takes it off the list" in rig.panel.hint
     assert not rig.panel.texts
     assert rig.panel.note == "This photo could not be opened"
     actions = rig.tab.menu_actions
@@ -115,13 +119,33 @@ def test_a_broken_file_shows_why_and_nothing_of_the_photo_before(
         assert not action.isEnabled()
     assert actions.previous.isEnabled()
     note = rig.tab.photos.index(1).data(NOTE_ROLE)
-    assert note == "This photo could not be opened"
+    assert note == "Unreadable"
     rig.tab.step(-1)
     rig.idle()
     assert rig.window.bar.text == ""
     assert rig.shown_name == "good.jpg"
     assert rig.view.faces == FACES
     assert actions.copy_text.isEnabled()
+
+
+def test_what_is_said_of_a_photo_does_not_lie_over_another_tab(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
+    good = write_photo("good.jpg")
+    broken = good.with_name("broken.jpg")
+    broken.write_bytes(b"no picture")
+    rig.open(good)
+    rig.open(broken)
+    assert rig.window.bar.isVisible()
+    rig.window.tabs.setCurrentWidget(rig.desktop.folder_tab)
+    assert not rig.window.bar.isVisible()
+    rig.tab.step(-1)
+    rig.idle()
+    rig.tab.step(1)  # nobody sees it
+    rig.idle()
+    assert not rig.window.bar.isVisible()
+    rig.window.tabs.setCurrentWidget(rig.tab)
+    assert rig.panel.note == "This photo could not be opened"
 
 
 def test_another_model_shows_no_photo_where_one_is_broken(

@@ -138,7 +138,7 @@ class ReviewRig:
     def click(self, command: Command) -> None:
         """Click the button of a command."""
         buttons = [
-            b for b in self.answer.findChildren(QWidget) if getattr(b, "_command", 0) == command
+            b for b in self.panel.findChildren(QWidget) if getattr(b, "_command", 0) == command
         ]
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 

@@ -96,6 +96,16 @@ def test_keys_on_buttons_are_readable(rig: ReviewRig, colours: object) -> None:
         assert contrast(button._ink(), ground) >= 4.5, button.text()
 
 
+def test_the_button_that_confirms_is_in_view_in_a_low_window(rig: ReviewRig) -> None:
+    rig.window.resize(900, 460)
+    rig.window.grab()
+    button = rig.answer.confirm
+    assert button.isVisible()
+    assert button.visibleRegion().boundingRect() == button.rect()
+    rig.view.step(3)  # to a photo without faces
+    rig.idle()
+
+
 @pytest.mark.parametrize("size", [(800, 600), (1120, 760)])
 def test_nothing_is_cut_off(rig: ReviewRig, size: tuple[int, int]) -> None:
     rig.window.resize(*size)

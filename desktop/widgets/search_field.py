@@ -1,0 +1,34 @@
+"""A field for what is searched for."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_CLEAR = "_q_qlineeditclearaction"  # Qt's own name
+_FRAME_PX = 24
+
+
+class SearchField(QLineEdit):
+    """A line with a button that clears it, named for screen readers, which Qt does not.
+
+    ``hint`` stands in it while it is empty, or one word where it is too narrow for that.
+    """
+
+    def __init__(self, hint: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hint = hint
+        self.setObjectName("field")
+        self.setAccessibleName(hint)
+        self.setToolTip(hint)
+        self.setPlaceholderText(hint)
+        self.setClearButtonEnabled(True)
+        clear = self.findChild(QAction, _CLEAR)
+        if clear is not None:
+            clear.setText(self.tr("Clear"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        needed = self.fontMetrics().horizontalAdvance(self._hint) + _FRAME_PX
+        self.setPlaceholderText(self._hint if needed <= self.width() else self.tr("Find"))
