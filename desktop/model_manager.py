@@ -137,7 +137,10 @@ class ModelManager(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Delete a model"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Delete “{0}” from this computer?").format(model_id))
+        # By the name that it was given, and by its id: several may have the same name.
+        title = self.dialog.title_of(model_id) if self.dialog is not None else ""
+        name = f"{title} ({model_id})" if title else model_id
+        box.setText(self.tr("Delete “{0}” from this computer?").format(name))
         box.setInformativeText(
             self.tr("Without it, tables that were made with it cannot be replayed.")
         )
@@ -272,6 +275,11 @@ class ModelsDialog(QDialog):
     def tell(self, sentence: str) -> None:
         """Say below the model what came of it."""
         self.note.setText(sentence)
+
+    def title_of(self, model_id: str) -> str:
+        """The name of a listed model; "" if there is none of this id."""
+        found = (one.spec.title for one in self._models if one.spec.model_id == model_id)
+        return spoken(next(found, ""))
 
     @property
     def _selected(self) -> list[InstalledModel]:

@@ -59,7 +59,7 @@ class HelpBrowser:
 
 
 class HelpWindow(QDialog):
-    """The guide for each of the three users, the model card, the licences and the log.
+    """The guide for each of the three users and a lesson, the model card, the licences and the log.
 
     ``card`` returns the card of the model that is in use at the moment, as Markdown.
     """
@@ -126,6 +126,7 @@ class HelpWindow(QDialog):
             "photos": self.tr("Photos and webcam"),
             "folders": self.tr("Labelling folders"),
             "teaching": self.tr("Teaching and training"),
+            "lesson": self.tr("A lesson of 45 minutes"),
         }
         pages = [
             HelpBrowser(key, names[key], partial(self._show_guide, key), partial(self._guide, key))
@@ -287,8 +288,8 @@ def _calm(table: QTextTable, palette: QPalette) -> None:
     table.setFormat(form)
 
 
-GuidePage = Literal["photos", "folders", "teaching"]
-"""A page for each of the three users."""
+GuidePage = Literal["photos", "folders", "teaching", "lesson"]
+"""A page for each of the three users, and one that leads a teacher through a lesson."""
 GUIDE: tuple[GuidePage, ...] = get_args(GuidePage)
 _PROGRAM = "agelens"
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)

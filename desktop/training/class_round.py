@@ -629,6 +629,8 @@ class ScoreTable(QTableWidget):
         super().showEvent(event)
         heads = ("", self.tr("Age"), self.tr("Off by"), self.tr("Average"))
         _set_heads(self, [*heads, self.tr("Nearest")], self.font())
+        # Names are longer than numbers.
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self._fit()
 
     def _fit(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QMessageBox,
     QPushButton,
@@ -165,6 +166,10 @@ class TrainingPage(QWidget):
             self.pages.setCurrentWidget(self.setup)
             self._list_models()
             self._refresh()
+            # What had the focus may be on the page of before.
+            focused = QApplication.focusWidget()
+            if focused is None or not focused.isVisible():
+                self.setup.start_button.setFocus()
 
     @Slot()
     def show_runs(self) -> None:

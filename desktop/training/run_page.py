@@ -190,7 +190,9 @@ class RunPage(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        tall = self.width() >= _TALL_WIDTH_PX and self.height() >= _TALL_HEIGHT_PX
+        # Large text needs more lines: curves and faces would cut each other off.
+        high_px = _TALL_HEIGHT_PX * self._theme.scale
+        tall = self.width() >= _TALL_WIDTH_PX and self.height() >= high_px
         if self.width() >= _WIDE_PX:
             self._lay_out("wide")
         else:
@@ -213,7 +215,8 @@ class RunPage(QWidget):
 
     @Slot()
     def _share_room(self) -> None:
-        """Give the faces more of a wide screen while they are presented: their words are larger."""
+        """Arrange for another size of text; a wide screen gives more to faces while presenting."""
+        self._make_room()
         if self._theme.presenting == self._presented:
             return
         self._presented = self._theme.presenting

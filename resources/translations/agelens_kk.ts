@@ -2109,6 +2109,10 @@
         <translation>Сабақ және оқыту</translation>
     </message>
     <message>
+        <source>A lesson of 45 minutes</source>
+        <translation>45 минуттық сабақ</translation>
+    </message>
+    <message>
         <source>Model card</source>
         <translation>Модель картасы</translation>
     </message>

@@ -2126,6 +2126,10 @@
         <translation>Урок и обучение</translation>
     </message>
     <message>
+        <source>A lesson of 45 minutes</source>
+        <translation>Урок на 45 минут</translation>
+    </message>
+    <message>
         <source>Model card</source>
         <translation>Карточка модели</translation>
     </message>

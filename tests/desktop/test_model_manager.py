@@ -81,6 +81,7 @@ def test_deleting_asks_and_enter_keeps(rig: Rig, opened: ModelsDialog, mine: Pat
     box = rig.desktop.model_manager.question
     assert box is not None
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    assert "“First try (class-1)”" in box.text()
     QTest.keyClick(box, Qt.Key.Key_Return)
     rig.idle()
     assert (mine / "class-1").exists()

@@ -105,7 +105,7 @@ def _help(rig: Rig) -> Iterator[Scene]:
         _settled(rig)
         if any(one.isVisible() for one in rig.window.findChildren(QDialog)):
             yield from _shown(rig, f"help: {name}")
-    for page in ("folders", "teaching"):
+    for page in ("folders", "teaching", "lesson"):
         menu.help.open_page(page)
         yield from _shown(rig, f"help: {page}")
     menu.help.open_page("photos")

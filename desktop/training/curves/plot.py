@@ -223,6 +223,7 @@ class NaiveLine:
 
     def __init__(self, canvas: PlotCanvas, metric: Metric, *, font: QFont) -> None:
         self._metric: Metric = metric
+        self._box = canvas.plotItem.getViewBox()
         self._line = pg.InfiniteLine(angle=0, movable=False)
         self._words = pg.TextItem()
         self._words.setFont(font)
@@ -260,6 +261,10 @@ class NaiveLine:
         place = min(max(level, low), high)
         self._line.setValue(place)
         self._words.setText(self.text)
+        # Large text in a narrow plot takes two lines rather than lose its beginning.
+        self._words.setTextWidth(-1)
+        if self._words.textItem.boundingRect().width() > self._box.width() > 0:
+            self._words.setTextWidth(self._box.width())
         below = place > (low + high) / 2
         self._words.setAnchor((1.0, 0.0 if below else 1.0))
         self._words.setPos(end, place)
