@@ -309,7 +309,7 @@ class Lesson:
         self._show_faces()
         menu = wall.own.button.menu()
         hands.answer_files(
-            self._photo, lambda: self._choose_from(wall.own.button, menu, wall.own.photo)
+            self._photo, lambda: self._choose_from(wall.own.button, menu, wall.own.button.photo)
         )
         hands.until(lambda: len(self.page.own.faces) == 1)
         hands.click(header.resume)

@@ -66,6 +66,8 @@ class RunPage(QWidget):
         super().__init__(parent)
         self._run, self._theme = run, context.theme
         self._presented = False
+        # Of the style sheet in use: while Qt applies another one, no widget may change places.
+        self._scale = context.theme.scale
         self._room: Room | None = None
         self.header = RunHeader(run, actions, self)
         self.curves = CurvesPanel(
@@ -191,7 +193,7 @@ class RunPage(QWidget):
 
     def _make_room(self) -> None:
         # Large text needs more lines: curves and faces would cut each other off.
-        high_px = _TALL_HEIGHT_PX * self._theme.scale
+        high_px = _TALL_HEIGHT_PX * self._scale
         tall = self.width() >= _TALL_WIDTH_PX and self.height() >= high_px
         if self.width() >= _WIDE_PX:
             self._lay_out("wide")
@@ -216,6 +218,7 @@ class RunPage(QWidget):
     @Slot()
     def _share_room(self) -> None:
         """Arrange for another size of text; a wide screen gives more to faces while presenting."""
+        self._scale = self._theme.scale
         self._make_room()
         if self._theme.presenting == self._presented:
             return

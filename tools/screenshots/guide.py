@@ -15,7 +15,7 @@ from engine.files import write_atomically
 from tools.screenshots.pictures import DOCS
 
 _GUIDE = DOCS.parents[1] / "resources" / "guide" / "images"
-_WIDTH_PX, _QUALITY = 560, 82
+_WIDTH_PX, _QUALITY = 560, 72
 _SOURCES = {
     "photos": "photos-group-light",
     "folder": "folder-grid-light",
@@ -23,6 +23,7 @@ _SOURCES = {
     "webcam": "webcam-opt-in-light",
     "setup": "training-setup-light",
     "training": "training-midway-light",
+    "round": "training-round-light",
 }
 
 

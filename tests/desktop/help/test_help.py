@@ -55,15 +55,16 @@ def test_the_menu_offers_all_kinds_of_help(rig: Rig) -> None:
     ]
 
 
-def test_a_page_for_each_of_the_three_users(window: HelpWindow) -> None:
+def test_a_page_for_each_of_the_three_users_and_one_for_a_lesson(window: HelpWindow) -> None:
     assert window.isVisible()
     shown = []
-    for row in range(3):
+    for row in range(4):
         window.list.setCurrentRow(row)
         shown.append(window.text.toPlainText())
     assert "Drop a photo on the window" in shown[0]
     assert "From a folder to a table" in shown[1]
-    assert "A lesson without any data" in shown[2]
+    assert "A training without any data" in shown[2]
+    assert "Minute by minute" in shown[3]
     assert all(len(text) > 1200 for text in shown)
     window.close()
 

@@ -142,3 +142,16 @@ def test_text_has_the_size_that_was_chosen(rig: Rig, page: TrainingPage) -> None
     rig.window.full_screen.setChecked(True)
     rig.window.full_screen.setChecked(False)
     assert QApplication.font().pointSizeF() == pytest.approx(1.5 * usual)
+
+
+def test_large_text_on_a_low_screen_gives_curves_and_faces_a_page_each(
+    rig: Rig, page: TrainingPage
+) -> None:
+    side, curves = page.run_page.side, page.run_page.curves
+    rig.window.resize(1280, 800)
+    rig.qtbot.waitUntil(lambda: page.run_page.width() == 1280)
+    assert side.indexOf(curves) < 0  # on top of each other
+    rig.desktop.theme.resize_text(150)
+    assert side.indexOf(curves) == 0
+    rig.desktop.theme.resize_text(100)
+    assert side.indexOf(curves) < 0
