@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.widgets.labels import plain_tip
+
 _CLEAR = "_q_qlineeditclearaction"  # Qt's own name
 _FRAME_PX = 24
 
@@ -20,7 +22,7 @@ class SearchField(QLineEdit):
         self._hint = hint
         self.setObjectName("field")
         self.setAccessibleName(hint)
-        self.setToolTip(hint)
+        self.setToolTip(plain_tip(hint))
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(True)
         clear = self.findChild(QAction, _CLEAR)
