@@ -29,7 +29,7 @@ from desktop.review.keys_dialog import KeysDialog, taken_keys
 from desktop.review.navigator import LoadedPhoto, ReviewNavigator
 from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.review.remarks import CommentEdit
-from desktop.widgets.banner import Banner
+from desktop.widgets.banner import Banner, first_to_close
 from desktop.widgets.buttons import ENTER, offer_menu, tool_button
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
@@ -337,7 +337,7 @@ class ReviewView(QWidget):
         """Let Space and Enter press the button that has the focus, whatever else they do.
 
         Enter only a button that the Tab key leads to: a click on the photo's buttons does not take
-        the keys away from the face.
+        the keys away from the face. Escape takes away a notice of the window before it leads back.
         """
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             focus = QApplication.focusWidget()
@@ -346,7 +346,9 @@ class ReviewView(QWidget):
                 isinstance(focus, QAbstractButton)
                 and focus.focusPolicy() == Qt.FocusPolicy.TabFocus
             )
-            if (pressed and event.key() == Qt.Key.Key_Space) or (by_tab and event.key() in ENTER):
+            own = (pressed and event.key() == Qt.Key.Key_Space) or (by_tab and event.key() in ENTER)
+            notice = event.key() == Qt.Key.Key_Escape and first_to_close(self.window()) is not None
+            if own or notice:
                 event.accept()
                 return True
         return super().event(event)

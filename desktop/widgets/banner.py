@@ -174,22 +174,26 @@ class BannerOverlay(QWidget):
         self.raise_()
 
 
-def close_first(window: QWidget) -> bool:
-    """Take away the first banner on screen that has a button for it; false if none has.
+def first_to_close(window: QWidget) -> QAbstractButton | None:
+    """The button that takes away the first banner on screen that has one.
 
     Those that lie over the page come first, then the uppermost.
     """
     shown = [one for one in window.findChildren(Banner) if one.closer is not None]
-    shown = [one for one in shown if one.isVisible()]
-    if not shown:
-        return False
     first = min(
-        shown,
+        filter(QWidget.isVisible, shown),
         key=lambda one: (
             not isinstance(one.parentWidget(), BannerOverlay),
             one.mapTo(window, QPoint()).y(),
         ),
+        default=None,
     )
-    if first.closer is not None:
-        first.closer.click()
-    return True
+    return None if first is None else first.closer
+
+
+def close_first(window: QWidget) -> bool:
+    """Take away the first banner on screen that has a button for it; false if none has."""
+    closer = first_to_close(window)
+    if closer is not None:
+        closer.click()
+    return closer is not None

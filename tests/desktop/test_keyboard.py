@@ -209,6 +209,22 @@ def test_the_keys_of_the_review_work_while_letters_are_cyrillic(
         assert (rows.verdict_of(row), rows.human_gender_of(row)) == (verdict, gender)
 
 
+def test_escape_closes_a_notice_before_it_leaves_the_review(folder: Folder, tmp_path: Path) -> None:
+    folder.label(tmp_path / "photos")
+    page, window = folder.page, folder.rig.window
+    page.show_review(0)
+    folder.idle()
+    folder.rig.qtbot.waitActive(window)
+    page.review.parts.canvas.setFocus()
+    folder.rig.desktop.messages.warn("Something to read.")
+    assert window.bar.isVisible()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert not window.bar.isVisible()
+    assert page.review.isVisible()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert not page.review.isVisible()
+
+
 def button_of(window: QWidget, text: str) -> QPushButton:
     """The button of this name that is on screen."""
     (found,) = [
