@@ -41,7 +41,7 @@ from engine.labelling.cluster import ClusterPool, ClusterSettings
 from engine.labelling.remote import WorkerAnswer, columns_of, read_columns
 from engine.progress import drain
 from engine.project import FileStamp, Project, Run
-from engine.results import Box, Estimate, Face, Keypoints, PhotoResult
+from engine.results import Box, Estimate, Face, Keypoints, PhotoResult, Status
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = Run(run_id=0, model_id="m", model_sha256="a" * 64, detector="d", detect=True, app_version="1")
@@ -54,7 +54,7 @@ class SimulatedAnalyser:
     def analyse_file(self, path: Path, *, name: str | None = None) -> PhotoResult:
         digest = hashlib.sha256(path.read_bytes()).digest()
         faces = (_face(digest[1] / 3),) if digest[0] % 3 == 0 else ()
-        status = "ok" if faces else "no_face"
+        status: Status = "ok" if faces else "no_face"
         return PhotoResult(name or "", status, 640, 480, faces, picture=digest[:16].hex())
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -19,7 +20,7 @@ from engine.images import photo, read_photo
 from engine.images.opening import identified
 
 WIDTH, HEIGHT = 5000, 4000
-FORMS: dict[str, dict[str, object]] = {
+FORMS: dict[str, dict[str, Any]] = {
     "a.png": {"compress_level": 1},
     "baseline.jpg": {},
     "progressive.jpg": {"progressive": True},

@@ -217,7 +217,7 @@ def settings_from(pairs: list[str]) -> DetectionSettings:
         name, _, value = pair.partition("=")
         if name not in kinds:
             raise SystemExit(f"No such setting. Received: {pair}; known are {', '.join(kinds)}")
-        values[name] = kinds[name](float(value))
+        values[name] = int(float(value)) if kinds[name] is int else float(value)
     return DetectionSettings(**values)  # type: ignore[arg-type]
 
 
@@ -312,7 +312,9 @@ def write_crops(folder: Path, verdicts: list[Verdict], into: Path) -> None:
         tiles = []
         for verdict in verdicts:
             items = [f.box for f in verdict.false] if kind == "false" else verdict.missed
-            pixels = read_photo(folder / verdict.name, reduce_to_px=None).pixels if items else None
+            if not items:
+                continue
+            pixels = read_photo(folder / verdict.name, reduce_to_px=None).pixels
             tiles += [crop(PillowImage.fromarray(pixels), box) for box in items]
             for _ in items:
                 print(f"{kind} {len(tiles)}: {verdict.name}")

@@ -172,7 +172,9 @@ class StepTimes:
     def watch(self, holder: Any, name: str, step: str) -> None:
         """Let a function, or a property, of a module or class be timed as this step."""
         found = vars(holder)[name]
-        inner = found.fget if isinstance(found, property) else found
+        inner: Callable[..., Any] | None = found.fget if isinstance(found, property) else found
+        if inner is None:
+            raise TypeError(f"A property that cannot be read. Received: {name}")
 
         def timed(*args: Any, **options: Any) -> Any:
             with self.step(step):

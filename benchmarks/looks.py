@@ -54,7 +54,7 @@ def moved(face: Image, draw: np.random.Generator, *, hurry: float) -> Image:
     pixels = cv2.warpAffine(face, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
     light = 1 + draw.uniform(-0.1, 0.1) * hurry
     noisy = pixels * light + draw.normal(0, 4 + 2 * hurry, pixels.shape)
-    return np.clip(noisy, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(noisy, 0, 255), np.uint8)
 
 
 def _look(pixels: Image) -> Look:

@@ -36,7 +36,7 @@ from engine.labelling import FolderJob, PhotoAnalyser, run_of
 from engine.pipeline import open_pipeline
 from engine.progress import drain
 from engine.project import Project
-from engine.results import Box, Estimate, Face, PhotoResult
+from engine.results import Box, Estimate, Face, PhotoResult, Status
 from engine.store import ModelStore, shipped_models_dir
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +54,7 @@ class DecodingJudge:
         if int(path.stem) % 3 == 0:
             estimate = Estimate(30.0, 0.9, "female", age_low=25.0, age_high=35.0)
             faces = (Face(Box(20, 20, 80, 80), score=0.9, estimate=estimate),)
-        status = "ok" if faces else "no_face"
+        status: Status = "ok" if faces else "no_face"
         size = photo.width_px, photo.height_px
         return PhotoResult(name or "", status, *size, faces, picture=photo.digest)
 

@@ -14,13 +14,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from engine.project import ORDERS, AnalysedPhoto, FileStamp, Filter, HumanLabel, Project, Run, now
-from engine.results import Box, Estimate, Face, PhotoResult
+from engine.results import Box, Estimate, Face, Gender, PhotoResult
 
 _FACES, _BATCH, _RUNS = 100_000, 2000, 5
 _ALLOWED_MS = 50.0
@@ -48,12 +49,12 @@ def main(faces: int) -> int:
             report("keep a label (on the disk)", lambda: project.set_label(faces // 2, label))
             for order in ORDERS:
                 report(
-                    f"sort by {order}", lambda o=order: rows.selected(Filter(), order=o), drawn=True
+                    f"sort by {order}", partial(rows.selected, Filter(), order=order), drawn=True
                 )
             for text, chosen in filters():
                 report(
                     f"filter: {text}, least sure first",
-                    lambda c=chosen: rows.selected(c, order="certainty"),
+                    partial(rows.selected, chosen, order="certainty"),
                     drawn=True,
                 )
             model(project)
@@ -166,7 +167,7 @@ def make(path: Path, faces: int) -> float:
 
 def made_up(random: np.random.Generator) -> Face:
     age, width, female = random.uniform(1, 80), random.uniform(4, 30), float(random.random())
-    gender = None if 0.4 < female < 0.6 else "female" if female > 0.5 else "male"
+    gender: Gender | None = None if 0.4 < female < 0.6 else "female" if female > 0.5 else "male"
     estimate = Estimate(age, female, gender, max(age - width / 2, 0.0), age + width / 2)
     side = random.uniform(40, 400)
     return Face(Box(random.uniform(0, 3000), 100, side, side), score=0.9, estimate=estimate)

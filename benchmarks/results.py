@@ -17,6 +17,7 @@ import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.labelled_photos import adults_right
 from engine import store
@@ -47,7 +48,7 @@ class Run:
     """One trained model with what it wrote and what it costs."""
 
     spec: ModelSpec
-    report: dict
+    report: dict[str, Any]
     history: Rows
     cost: Cost
     alone: Cost
@@ -56,7 +57,7 @@ class Run:
 
     @property
     def recipe(self) -> str:
-        return self.spec.training["recipe"]["name"]
+        return str(self.spec.training["recipe"]["name"])
 
     @property
     def name(self) -> str:

@@ -53,7 +53,9 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[250, 448, 800, 1600, 4000])
     parser.add_argument("--folders", nargs="*", default=[], metavar="FOLDER")
     arguments = parser.parse_args()
-    programs = {"this state": (Path(sys.executable), ROOT, "ours")}
+    programs: dict[str, tuple[Path, Path | None, str]] = {
+        "this state": (Path(sys.executable), ROOT, "ours")
+    }
     if arguments.against:
         programs["older state"] = (Path(sys.executable), arguments.against.resolve(), "ours")
     if arguments.peer:

@@ -14,9 +14,10 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import keras
 import numpy as np
@@ -30,6 +31,8 @@ from training.dataset.split import Split
 from training.dataset.utkface import read_utkface
 from training.events import BatchDone, Event
 from training.recipes import Recipe, recipe_for
+from training.trainer import network
+from training.trainer.batches import batches_of
 from training.trainer.control import Control
 from training.trainer.job import NetworkJob
 from training.trainer.network import NetworkTrainer
@@ -55,8 +58,14 @@ class InMemory(ChipBatches):
 class InMemoryTrainer(NetworkTrainer):
     """The same trainer, fed from memory."""
 
-    def _batches(self, epoch: int) -> ChipBatches:
-        return InMemory(super()._batches(epoch))
+    def epoch(self) -> None:
+        """Train for one epoch, where the trainer would make its batches from the cache."""
+
+        def in_memory(job: NetworkJob, outputs: Sequence[str], epoch: int) -> ChipBatches:
+            return InMemory(batches_of(job, outputs, epoch))
+
+        with mock.patch.object(network, "batches_of", in_memory):
+            super().epoch()
 
 
 class Stopwatch:
@@ -101,10 +110,10 @@ def trainer(
     """A trainer of an architecture's first network, begun."""
     rows = np.arange(len(cache.names))
     split = Split(train=rows, validation=rows[:32], test=rows[:32])
-    network, build = next(iter(ARCHITECTURES[name].networks.items()))
+    first, build = next(iter(ARCHITECTURES[name].networks.items()))
     job = NetworkJob(
         architecture=name,
-        name=network,
+        name=first,
         cache=cache,
         split=split,
         recipe=recipe,

@@ -21,6 +21,7 @@ from desktop.application import Application
 from desktop.folder.backend import folder_backend
 from desktop.settings import Language, Settings, ThemeChoice
 from desktop.widgets.dialogs import FileDialogs
+from engine.images import read_photo
 from engine.preprocessing import Image
 from engine.project import HumanGender
 from tools.screenshots import review_scenes
@@ -208,10 +209,7 @@ def make_photos(folder: Path) -> None:
         write(place / f"IMG_{2041 + 3 * number}.jpg", framed(portrait) if number % 5 else portrait)
     write(folder / "group.jpg", group(astronaut))
     write(folder / "rocket.jpg", astronaut[20:200, 330:])
-    write(
-        folder / "day 2" / "copy of IMG_2041.jpg",
-        cv2.imread(str(folder / "IMG_2041.jpg"))[..., ::-1],
-    )
+    write(folder / "day 2" / "copy of IMG_2041.jpg", read_photo(folder / "IMG_2041.jpg").pixels)
     (folder / "day 2" / "broken.jpg").write_bytes((folder / "IMG_2041.jpg").read_bytes()[:1500])
     (folder / "notes.heic").write_bytes(b"this is no picture")
 

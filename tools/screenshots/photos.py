@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cv2
@@ -25,7 +25,7 @@ from desktop.application import Application
 from desktop.session import SessionPipeline, SessionStore
 from desktop.settings import Language, Settings, ThemeChoice
 from engine.images import Photo
-from engine.results import PhotoResult
+from engine.results import Face, PhotoResult
 from engine.spec import ModelSpec
 from tools.screenshots.pictures import application, arguments, keep_picture
 
@@ -49,6 +49,9 @@ class Gate:
     def analyse(self, photo: Photo, *, path: str = "") -> PhotoResult:
         self.open.wait(60)
         return self._pipeline.analyse(photo, path=path)
+
+    def follow(self, photo: Photo, known: Sequence[Face]) -> PhotoResult:
+        return self._pipeline.follow(photo, known)
 
 
 class Studio:
@@ -145,7 +148,7 @@ def make_photos(folder: Path) -> dict[str, Path]:
 def group(astronaut: Picture) -> Picture:
     """Prints of one portrait on a table: turned, scaled, tinted and mirrored."""
     height, width = 1200, 1920
-    grain = cv2.GaussianBlur(np.random.default_rng(4).normal(0, 9, (height, width)), (0, 0), 14, 1)
+    grain = cv2.GaussianBlur(np.random.default_rng(4).normal(0, 9, (height, width)), (0, 0), 14.0)
     wood = np.array([172, 148, 124]) + 2.2 * grain[:, :, None]
     canvas = wood.astype(np.float64)
     for x, y, scale, degrees, tint, mirrored in (
@@ -156,7 +159,7 @@ def group(astronaut: Picture) -> Picture:
         (1290, 880, 1.2, 3, (1.1, 1.02, 0.94), False),
     ):
         lay(canvas, framed(tinted(bust(astronaut, mirrored), tint)), at=(x, y, scale, degrees))
-    return np.clip(canvas, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(canvas, 0, 255), np.uint8)
 
 
 def bust(astronaut: Picture, mirrored: bool) -> Picture:
@@ -168,7 +171,8 @@ def bust(astronaut: Picture, mirrored: bool) -> Picture:
 def framed(picture: Picture) -> Picture:
     """A print with its white border."""
     border = cv2.BORDER_CONSTANT
-    return cv2.copyMakeBorder(picture, 16, 44, 16, 16, border, value=(247, 245, 240))
+    bordered = cv2.copyMakeBorder(picture, 16, 44, 16, 16, border, value=(247, 245, 240))
+    return np.asarray(bordered, np.uint8)
 
 
 def lay(canvas: NDArray[np.float64], sheet: Picture, *, at: tuple[int, int, float, float]) -> None:
@@ -198,7 +202,7 @@ def tinted(pixels: Picture, tint: tuple[float, float, float], *, grey: bool = Fa
     values = pixels.astype(np.float64)
     if grey:
         values = np.repeat(values.mean(axis=2, keepdims=True), 3, axis=2)
-    return np.clip(values * np.array(tint), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(values * np.array(tint), 0, 255), np.uint8)
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -48,7 +48,7 @@ def keep_picture(widget: QWidget, path: Path) -> None:
     """Write what ``widget`` shows as a PNG of 256 colours, a third of the size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+    widget.grab().save(buffer, "PNG")
     with Image.open(io.BytesIO(bytes(buffer.data().data()))) as picture:
         small = picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.FLOYDSTEINBERG)
     content = io.BytesIO()

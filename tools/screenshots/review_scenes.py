@@ -68,6 +68,8 @@ def _keys(view: ReviewView) -> Iterator[str]:
     yield ""
     dialog.table.selectRow(3)
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    if dialog.table.editor is None:
+        raise LookupError("No key can be entered. Received: nothing")
     QTest.keyClick(dialog.table.editor, Qt.Key.Key_M)
     yield "review-keys"
     dialog.close()

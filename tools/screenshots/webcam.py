@@ -108,7 +108,10 @@ def shoot(studio: Studio) -> None:
     studio.resize(_SIZE)
     actions.opt_in.trigger()
     studio.play(5, rest=True)
-    for seen in page.seen_in(page.view.frame)[1:3]:
+    frame = page.view.frame
+    if frame is None:
+        raise LookupError("The camera shows nothing. Received: no frame")
+    for seen in page.seen_in(frame)[1:3]:
         page.view.face_chosen.emit(seen.track.track_id)
     studio.take("opt-in")
     actions.opt_in.trigger()
