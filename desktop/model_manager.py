@@ -28,6 +28,7 @@ from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number, translate
 from desktop.model_import import ModelDescription
+from desktop.unfit_model import UnfitModelDialog
 from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel
 
@@ -52,7 +53,7 @@ class InstalledModel:
 class ModelManager(QObject):
     """Shows the models and carries out what is asked; ``changed`` when the list is another.
 
-    ``dialog`` is the one on screen, ``question`` the one that asks before it deletes.
+    ``dialog`` is the one on screen, ``question`` the one that asks before it deletes or uses.
     """
 
     changed = Signal()
@@ -63,7 +64,7 @@ class ModelManager(QObject):
         super().__init__(window())
         self._context, self._open_models, self._window = context, open_models, window
         self.dialog: ModelsDialog | None = None
-        self.question: QMessageBox | None = None
+        self.question: QMessageBox | UnfitModelDialog | None = None
 
     @Slot()
     def ask(self) -> None:
@@ -72,7 +73,7 @@ class ModelManager(QObject):
         dialog.rename_wanted.connect(self._rename)
         dialog.export_wanted.connect(self._export)
         dialog.delete_wanted.connect(self._ask_to_delete)
-        dialog.use_wanted.connect(self._use)
+        dialog.use_wanted.connect(self._want)
         dialog.finished.connect(self._forget)
         current = self._context.session.spec
         self._list(choose=None if current is None else current.model_id)
@@ -96,7 +97,18 @@ class ModelManager(QObject):
         spec = self._context.session.spec
         return None if spec is None else spec.model_id
 
-    @Slot(str)
+    @Slot(object)
+    def _want(self, spec: ModelSpec) -> None:
+        """Use it; only after a question where it was trained on drawings or a thinned set."""
+        if spec.for_photos:
+            self._use(spec.model_id)
+            return
+        question = self.question = UnfitModelDialog(
+            self.dialog or self._window(), thinned=not spec.knows_drawings_only
+        )
+        question.accepted.connect(lambda: self._use(spec.model_id))
+        show(question)
+
     def _use(self, model_id: str) -> None:
         """Use this model in every tab from now on, and at the next start."""
         self._context.settings.model_id = model_id
@@ -182,14 +194,14 @@ def _installed(store: ModelStore) -> list[InstalledModel]:
 class ModelsDialog(QDialog):
     """The list, what the chosen model says of itself, and what can be done with it.
 
-    ``rename_wanted`` carries the id and the new name, the others the id. Two that are selected are
-    compared.
+    ``rename_wanted`` carries the id and the new name, ``use_wanted`` the ``ModelSpec``, the others
+    the id. Two that are selected are compared.
     """
 
     rename_wanted = Signal(str, str)
     export_wanted = Signal(str)
     delete_wanted = Signal(str)
-    use_wanted = Signal(str)
+    use_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -217,7 +229,7 @@ class ModelsDialog(QDialog):
         self.delete.clicked.connect(lambda: self.delete_wanted.emit(self._chosen_id))
         self.use = QPushButton(self.tr("Use by default"), self)
         self.use.setToolTip(self.tr("Use this model in all tabs, and at the next start"))
-        self.use.clicked.connect(lambda: self.use_wanted.emit(self._chosen_id))
+        self.use.clicked.connect(self._want_use)
         self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.note.setProperty("muted", True)
@@ -327,6 +339,11 @@ class ModelsDialog(QDialog):
         name = self.name.text().strip()
         another = model is not None and name != spoken(model.spec.title)
         self.rename.setEnabled(own and bool(name) and another)
+
+    @Slot()
+    def _want_use(self) -> None:
+        if self._chosen is not None:
+            self.use_wanted.emit(self._chosen.spec)
 
     @Slot()
     def _rename(self) -> None:
