@@ -4801,6 +4801,10 @@
         <translation>Оқытуды бастау мүмкін емес.</translation>
     </message>
     <message>
+        <source>A training is running. Only photos can be dropped here meanwhile: they go on the face wall.</source>
+        <translation>Оқыту жүріп жатыр. Осы кезде мұнда тек фото сүйреп әкелуге болады: олар беттер қабырғасына шығады.</translation>
+    </message>
+    <message>
         <source>A training is running. Stop it before you choose other faces.</source>
         <translation>Оқыту жүріп жатыр: басқа беттерді таңдамас бұрын оны тоқтатыңыз.</translation>
     </message>
@@ -7802,6 +7806,10 @@ accuracy (%)</source>
     <message>
         <source>The training was interrupted</source>
         <translation>Оқыту үзілді</translation>
+    </message>
+    <message>
+        <source>Stopping: nothing has been trained yet</source>
+        <translation>Тоқтайды: әлі ештеңе оқытылған жоқ</translation>
     </message>
     <message>
         <source>Stopping: keeping the best model so far</source>

@@ -4830,6 +4830,10 @@
         <translation>Не удалось начать обучение.</translation>
     </message>
     <message>
+        <source>A training is running. Only photos can be dropped here meanwhile: they go on the face wall.</source>
+        <translation>Идёт обучение. Пока оно идёт, сюда можно перетащить только фотографии: они попадут на стену лиц.</translation>
+    </message>
+    <message>
         <source>A training is running. Stop it before you choose other faces.</source>
         <translation>Идёт обучение: остановите его, прежде чем выбирать другие лица.</translation>
     </message>
@@ -7885,6 +7889,10 @@ accuracy (%)</source>
     <message>
         <source>The training was interrupted</source>
         <translation>Обучение прервано</translation>
+    </message>
+    <message>
+        <source>Stopping: nothing has been trained yet</source>
+        <translation>Остановка: обучение ещё не началось</translation>
     </message>
     <message>
         <source>Stopping: keeping the best model so far</source>
