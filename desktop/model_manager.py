@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -143,23 +143,24 @@ class ModelManager(QObject):
         if self.dialog is not None:
             self.dialog.tell(told)
 
-    @Slot(str)
-    def _ask_to_delete(self, model_id: str) -> None:
+    @Slot(object)
+    def _ask_to_delete(self, spec: ModelSpec) -> None:
         box = self.question = QMessageBox(self.dialog or self._window())
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Delete a model"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        # By the name that it was given, and by its id: several may have the same name.
-        title = self.dialog.title_of(model_id) if self.dialog is not None else ""
-        name = f"{title} ({model_id})" if title else model_id
+        # By both: the name is what a person gave it, and several may have the same one.
+        name = f"{spoken(spec.title)} ({spec.model_id})"
         box.setText(self.tr("Delete “{0}” from this computer?").format(name))
-        box.setInformativeText(
-            self.tr("Without it, tables that were made with it cannot be replayed.")
-        )
+        costs = self.tr("Without it, tables that were made with it cannot be replayed.")
+        if spec.model_id == self._in_use():
+            used = self.tr("It is in use now: AgeLens goes back to its own default model.")
+            costs = f"{used} {costs}"
+        box.setInformativeText(costs)
         yes = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         # Enter alone must not delete anything.
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        yes.clicked.connect(lambda: self._delete(model_id))
+        yes.clicked.connect(lambda: self._delete(spec.model_id))
         show(box)
 
     def _delete(self, model_id: str) -> None:
@@ -194,13 +195,13 @@ def _installed(store: ModelStore) -> list[InstalledModel]:
 class ModelsDialog(QDialog):
     """The list, what the chosen model says of itself, and what can be done with it.
 
-    ``rename_wanted`` carries the id and the new name, ``use_wanted`` the ``ModelSpec``, the others
-    the id. Two that are selected are compared.
+    ``rename_wanted`` carries the id and the new name, ``export_wanted`` the id, the others the
+    ``ModelSpec``. Two that are selected are compared.
     """
 
     rename_wanted = Signal(str, str)
     export_wanted = Signal(str)
-    delete_wanted = Signal(str)
+    delete_wanted = Signal(object)
     use_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
@@ -226,10 +227,10 @@ class ModelsDialog(QDialog):
         self.export = QPushButton(self.tr("Export…"), self)
         self.export.clicked.connect(lambda: self.export_wanted.emit(self._chosen_id))
         self.delete = QPushButton(self.tr("Delete…"), self)
-        self.delete.clicked.connect(lambda: self.delete_wanted.emit(self._chosen_id))
+        self.delete.clicked.connect(lambda: self._want(self.delete_wanted))
         self.use = QPushButton(self.tr("Use by default"), self)
         self.use.setToolTip(self.tr("Use this model in all tabs, and at the next start"))
-        self.use.clicked.connect(self._want_use)
+        self.use.clicked.connect(lambda: self._want(self.use_wanted))
         self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.note.setProperty("muted", True)
@@ -288,11 +289,6 @@ class ModelsDialog(QDialog):
         """Say below the model what came of it."""
         self.note.setText(sentence)
 
-    def title_of(self, model_id: str) -> str:
-        """The name of a listed model; "" if there is none of this id."""
-        found = (one.spec.title for one in self._models if one.spec.model_id == model_id)
-        return spoken(next(found, ""))
-
     @property
     def _selected(self) -> list[InstalledModel]:
         rows = sorted(index.row() for index in self.list.selectedIndexes())
@@ -340,10 +336,9 @@ class ModelsDialog(QDialog):
         another = model is not None and name != spoken(model.spec.title)
         self.rename.setEnabled(own and bool(name) and another)
 
-    @Slot()
-    def _want_use(self) -> None:
+    def _want(self, signal: SignalInstance) -> None:
         if self._chosen is not None:
-            self.use_wanted.emit(self._chosen.spec)
+            signal.emit(self._chosen.spec)
 
     @Slot()
     def _rename(self) -> None:

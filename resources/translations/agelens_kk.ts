@@ -2575,6 +2575,10 @@
         <translation>Онсыз ол арқылы жасалған кестелерді тексеру мүмкін болмайды.</translation>
     </message>
     <message>
+        <source>It is in use now: AgeLens goes back to its own default model.</source>
+        <translation>Ол қазір қолданылып тұр: AgeLens өзінің әдепкі моделіне қайтады.</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Жою</translation>
     </message>

@@ -2593,6 +2593,10 @@
         <translation>Без неё нельзя будет проверить таблицы, которые с ней сделаны.</translation>
     </message>
     <message>
+        <source>It is in use now: AgeLens goes back to its own default model.</source>
+        <translation>Сейчас она используется: AgeLens вернётся к своей модели по умолчанию.</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Удалить</translation>
     </message>

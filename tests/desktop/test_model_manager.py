@@ -82,20 +82,33 @@ def test_deleting_asks_and_enter_keeps(rig: Rig, opened: ModelsDialog, mine: Pat
     choose(opened, "class-1")
     opened.delete.click()
     box = rig.desktop.model_manager.question
-    assert box is not None
+    assert isinstance(box, QMessageBox)
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
-    assert "“First try (class-1)”" in box.text()
+    assert box.text() == "Delete “First try (class-1)” from this computer?"
+    assert "in use" not in box.informativeText()
     QTest.keyClick(box, Qt.Key.Key_Return)
     rig.idle()
     assert (mine / "class-1").exists()
     opened.delete.click()
     box = rig.desktop.model_manager.question
-    assert box is not None
+    assert isinstance(box, QMessageBox)
     (yes,) = [one for one in box.buttons() if one.text() == "Delete"]
     with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
         yes.click()
     rig.qtbot.waitUntil(lambda: opened.list.count() == 4, timeout=20_000)
     assert [path.name for path in mine.iterdir()] == ["class-2"]
+
+
+def test_deleting_says_that_a_model_is_in_use(rig: Rig, opened: ModelsDialog) -> None:
+    rig.store.pipelines["class-1"] = FakePipeline(make_spec("class-1", title="First try"))
+    choose(opened, "class-1")
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        opened.use.click()
+    opened.delete.click()
+    box = rig.desktop.model_manager.question
+    assert isinstance(box, QMessageBox)
+    assert box.informativeText().startswith("It is in use now")
+    box.reject()
 
 
 def test_a_copy_goes_where_one_says_and_never_over_another(
