@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number, translate
+from desktop.jobs import Job
 from desktop.model_import import ModelDescription
 from desktop.unfit_model import UnfitModelDialog
 from desktop.widgets.dialogs import show
@@ -165,13 +166,20 @@ class ModelManager(QObject):
 
     def _delete(self, model_id: str) -> None:
         open_models = self._open_models
-        self._do(lambda: open_models().remove(model_id), choose=None)
+        job = self._do(lambda: open_models().remove(model_id), choose=None)
+        job.succeeded.connect(lambda _: self._forget_model(model_id))
 
-    def _do(self, change: Callable[[], object], *, choose: str | None) -> None:
+    def _forget_model(self, model_id: str) -> None:
+        """Look for it no more: each start would warn of what was deleted on purpose."""
+        if self._context.settings.model_id == model_id:
+            self._context.settings.model_id = None
+
+    def _do(self, change: Callable[[], object], *, choose: str | None) -> Job:
         """Change the store on the lane of the models, then list and use what there is."""
         job = self._context.lanes.model.submit(change)
         job.succeeded.connect(lambda _: self._changed(choose))
         job.failed.connect(self._fail)
+        return job
 
     def _changed(self, choose: str | None) -> None:
         self._list(choose=choose)

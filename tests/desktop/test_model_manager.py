@@ -99,7 +99,7 @@ def test_deleting_asks_and_enter_keeps(rig: Rig, opened: ModelsDialog, mine: Pat
     assert [path.name for path in mine.iterdir()] == ["class-2"]
 
 
-def test_deleting_says_that_a_model_is_in_use(rig: Rig, opened: ModelsDialog) -> None:
+def test_deleting_says_that_a_model_is_in_use_and_forgets(rig: Rig, opened: ModelsDialog) -> None:
     rig.store.pipelines["class-1"] = FakePipeline(make_spec("class-1", title="First try"))
     choose(opened, "class-1")
     with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
@@ -108,7 +108,11 @@ def test_deleting_says_that_a_model_is_in_use(rig: Rig, opened: ModelsDialog) ->
     box = rig.desktop.model_manager.question
     assert isinstance(box, QMessageBox)
     assert box.informativeText().startswith("It is in use now")
-    box.reject()
+    (yes,) = [one for one in box.buttons() if one.text() == "Delete"]
+    with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
+        yes.click()
+    rig.idle()
+    assert rig.desktop.settings.model_id is None  # or the next start would warn of it
 
 
 def test_a_copy_goes_where_one_says_and_never_over_another(
