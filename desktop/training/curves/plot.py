@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -542,16 +542,17 @@ def epoch_ticks(high: float, *, most: int) -> list[float]:
 
 def number_text(value: float) -> str:
     """Return a number for a tick, without needless digits and exponents."""
-    return (
-        "0" if abs(value) < 1e-12 else np.format_float_positional(float(f"{value:.6g}"), trim="-")
-    )
+    if abs(value) < 1e-12:
+        return "0"
+    plain = np.format_float_positional(float(f"{value:.6g}"), trim="-")
+    return plain.replace(".", QLocale().decimalPoint())
 
 
 def figure_text(value: float) -> str:
     """Return a measured, finite number to three digits, to two if it is below 0.1."""
     power = math.floor(math.log10(abs(value))) if value else 0
     digits = 2 - power if power >= -1 else 1 - power
-    return f"{value:.{min(max(digits, 0), 5)}f}"
+    return decimal(value, min(max(digits, 0), 5))
 
 
 def _finite(values: Values) -> Values:
