@@ -44,7 +44,7 @@ from PySide6.QtWidgets import (
 
 from desktop.model_manager import ModelsDialog
 from desktop.training.class_round import ClassRoundDialog
-from desktop.training.result import UnfitModelDialog
+from desktop.unfit_model import UnfitModelDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

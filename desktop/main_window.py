@@ -307,7 +307,8 @@ class MainWindow(QMainWindow):
             return
         if event.key() == Qt.Key.Key_Escape and close_first(self):
             return
-        if event.key() == Qt.Key.Key_Escape and self.isFullScreen():
+        # Not isFullScreen(): a screen without a window manager never says so.
+        if event.key() == Qt.Key.Key_Escape and self.full_screen.isChecked():
             self.full_screen.setChecked(False)
             return
         super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number, translate
+from desktop.jobs import Job
 from desktop.model_import import ModelDescription
+from desktop.unfit_model import UnfitModelDialog
 from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel
 
@@ -52,7 +54,7 @@ class InstalledModel:
 class ModelManager(QObject):
     """Shows the models and carries out what is asked; ``changed`` when the list is another.
 
-    ``dialog`` is the one on screen, ``question`` the one that asks before it deletes.
+    ``dialog`` is the one on screen, ``question`` the one that asks before it deletes or uses.
     """
 
     changed = Signal()
@@ -63,7 +65,7 @@ class ModelManager(QObject):
         super().__init__(window())
         self._context, self._open_models, self._window = context, open_models, window
         self.dialog: ModelsDialog | None = None
-        self.question: QMessageBox | None = None
+        self.question: QMessageBox | UnfitModelDialog | None = None
 
     @Slot()
     def ask(self) -> None:
@@ -72,7 +74,7 @@ class ModelManager(QObject):
         dialog.rename_wanted.connect(self._rename)
         dialog.export_wanted.connect(self._export)
         dialog.delete_wanted.connect(self._ask_to_delete)
-        dialog.use_wanted.connect(self._use)
+        dialog.use_wanted.connect(self._want)
         dialog.finished.connect(self._forget)
         current = self._context.session.spec
         self._list(choose=None if current is None else current.model_id)
@@ -96,7 +98,18 @@ class ModelManager(QObject):
         spec = self._context.session.spec
         return None if spec is None else spec.model_id
 
-    @Slot(str)
+    @Slot(object)
+    def _want(self, spec: ModelSpec) -> None:
+        """Use it; only after a question where it was trained on drawings or a thinned set."""
+        if spec.for_photos:
+            self._use(spec.model_id)
+            return
+        question = self.question = UnfitModelDialog(
+            self.dialog or self._window(), thinned=not spec.knows_drawings_only
+        )
+        question.accepted.connect(lambda: self._use(spec.model_id))
+        show(question)
+
     def _use(self, model_id: str) -> None:
         """Use this model in every tab from now on, and at the next start."""
         self._context.settings.model_id = model_id
@@ -131,34 +144,42 @@ class ModelManager(QObject):
         if self.dialog is not None:
             self.dialog.tell(told)
 
-    @Slot(str)
-    def _ask_to_delete(self, model_id: str) -> None:
+    @Slot(object)
+    def _ask_to_delete(self, spec: ModelSpec) -> None:
         box = self.question = QMessageBox(self.dialog or self._window())
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Delete a model"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        # By the name that it was given, and by its id: several may have the same name.
-        title = self.dialog.title_of(model_id) if self.dialog is not None else ""
-        name = f"{title} ({model_id})" if title else model_id
+        # By both: the name is what a person gave it, and several may have the same one.
+        name = f"{spoken(spec.title)} ({spec.model_id})"
         box.setText(self.tr("Delete “{0}” from this computer?").format(name))
-        box.setInformativeText(
-            self.tr("Without it, tables that were made with it cannot be replayed.")
-        )
+        costs = self.tr("Without it, tables that were made with it cannot be replayed.")
+        if spec.model_id == self._in_use():
+            used = self.tr("It is in use now: AgeLens goes back to its own default model.")
+            costs = f"{used} {costs}"
+        box.setInformativeText(costs)
         yes = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         # Enter alone must not delete anything.
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        yes.clicked.connect(lambda: self._delete(model_id))
+        yes.clicked.connect(lambda: self._delete(spec.model_id))
         show(box)
 
     def _delete(self, model_id: str) -> None:
         open_models = self._open_models
-        self._do(lambda: open_models().remove(model_id), choose=None)
+        job = self._do(lambda: open_models().remove(model_id), choose=None)
+        job.succeeded.connect(lambda _: self._forget_model(model_id))
 
-    def _do(self, change: Callable[[], object], *, choose: str | None) -> None:
+    def _forget_model(self, model_id: str) -> None:
+        """Look for it no more: each start would warn of what was deleted on purpose."""
+        if self._context.settings.model_id == model_id:
+            self._context.settings.model_id = None
+
+    def _do(self, change: Callable[[], object], *, choose: str | None) -> Job:
         """Change the store on the lane of the models, then list and use what there is."""
         job = self._context.lanes.model.submit(change)
         job.succeeded.connect(lambda _: self._changed(choose))
         job.failed.connect(self._fail)
+        return job
 
     def _changed(self, choose: str | None) -> None:
         self._list(choose=choose)
@@ -182,14 +203,14 @@ def _installed(store: ModelStore) -> list[InstalledModel]:
 class ModelsDialog(QDialog):
     """The list, what the chosen model says of itself, and what can be done with it.
 
-    ``rename_wanted`` carries the id and the new name, the others the id. Two that are selected are
-    compared.
+    ``rename_wanted`` carries the id and the new name, ``export_wanted`` the id, the others the
+    ``ModelSpec``. Two that are selected are compared.
     """
 
     rename_wanted = Signal(str, str)
     export_wanted = Signal(str)
-    delete_wanted = Signal(str)
-    use_wanted = Signal(str)
+    delete_wanted = Signal(object)
+    use_wanted = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -214,10 +235,10 @@ class ModelsDialog(QDialog):
         self.export = QPushButton(self.tr("Export…"), self)
         self.export.clicked.connect(lambda: self.export_wanted.emit(self._chosen_id))
         self.delete = QPushButton(self.tr("Delete…"), self)
-        self.delete.clicked.connect(lambda: self.delete_wanted.emit(self._chosen_id))
+        self.delete.clicked.connect(lambda: self._want(self.delete_wanted))
         self.use = QPushButton(self.tr("Use by default"), self)
         self.use.setToolTip(self.tr("Use this model in all tabs, and at the next start"))
-        self.use.clicked.connect(lambda: self.use_wanted.emit(self._chosen_id))
+        self.use.clicked.connect(lambda: self._want(self.use_wanted))
         self.note = PlainLabel("", self)
         self.note.setWordWrap(True)
         self.note.setProperty("muted", True)
@@ -276,11 +297,6 @@ class ModelsDialog(QDialog):
         """Say below the model what came of it."""
         self.note.setText(sentence)
 
-    def title_of(self, model_id: str) -> str:
-        """The name of a listed model; "" if there is none of this id."""
-        found = (one.spec.title for one in self._models if one.spec.model_id == model_id)
-        return spoken(next(found, ""))
-
     @property
     def _selected(self) -> list[InstalledModel]:
         rows = sorted(index.row() for index in self.list.selectedIndexes())
@@ -327,6 +343,10 @@ class ModelsDialog(QDialog):
         name = self.name.text().strip()
         another = model is not None and name != spoken(model.spec.title)
         self.rename.setEnabled(own and bool(name) and another)
+
+    def _want(self, signal: SignalInstance) -> None:
+        if self._chosen is not None:
+            signal.emit(self._chosen.spec)
 
     @Slot()
     def _rename(self) -> None:

@@ -14,6 +14,8 @@ from training.events import BatchDone, EpochDone, Event, Exporting, Finished, Pr
 Phase = Literal["starting", "preparing", "training", "converting"]
 _VALIDATION_SHARE = 1.15
 """Before an epoch has been timed: how much longer it takes than its steps."""
+_TELLING_STEPS = 20
+"""After so many steps, or a quarter of an epoch, the speed tells how long an epoch takes."""
 
 
 @dataclass(slots=True)
@@ -253,9 +255,14 @@ def _epochs_done(one: _Network) -> float:
 
 
 def _epoch_seconds(one: _Network) -> float | None:
-    """How long an epoch of this network takes: as the last one did, or by its speed so far."""
+    """How long an epoch of this network takes: as the last one did, or by its speed so far.
+
+    ``None`` at the beginning: the first step takes longer than many others, for with it the
+    network is built.
+    """
     if one.epoch_seconds is not None:
         return one.epoch_seconds
-    if one.images_per_second > 0:
+    enough = min(_TELLING_STEPS, one.started.steps_per_epoch / 4)
+    if one.images_per_second > 0 and one.step >= enough:
         return one.started.train_faces / one.images_per_second * _VALIDATION_SHARE
     return None

@@ -377,12 +377,16 @@ class GuessPage(QWidget):
         right.addWidget(question)
         right.addLayout(row)
         right.addWidget(self.axis)
-        right.addWidget(self.scores)
         right.addStretch(1)
-        whole = QHBoxLayout(self)
-        whole.setSpacing(18)
-        whole.addWidget(self.picture, 2)
-        whole.addLayout(right, 3)
+        upper = QHBoxLayout()
+        upper.setSpacing(18)
+        upper.addWidget(self.picture, 2)
+        upper.addLayout(right, 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.scores)  # all the width: large type in a small window
 
     def ask(self, face: RoundFace, *, place: int, count: int) -> None:
         """Show the next face, and nothing of what anybody says of it."""
@@ -620,6 +624,9 @@ class ScoreTable(QTableWidget):
         names = [self.tr("The class"), *(rival.title for rival in rivals)]
         super().__init__(len(names), 5, parent)
         _dress(self, font)
+        # Networks are told apart by the ends of their names: these are never shortened.
+        names_column = QHeaderView.ResizeMode.ResizeToContents
+        self.horizontalHeader().setSectionResizeMode(0, names_column)
         self.setAccessibleName(self.tr("Answers and score"))
         for row, name in enumerate(names):
             self.setItem(row, 0, _item(name))

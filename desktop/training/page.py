@@ -141,6 +141,12 @@ class TrainingPage(QWidget):
         """Photos go on the face wall; anything else is labelled faces to train on."""
         if self.own.wants(taken):
             self.own.take(taken)
+        elif self.run.active:  # not a word of stopping it: this may be a slip of the mouse
+            told = self.tr(
+                "A training is running. Only photos can be dropped here meanwhile: they go on the "
+                "face wall."
+            )
+            self._context.messages.say(told)
         elif taken.paths:
             self.take(taken.paths[0])
 

@@ -32,6 +32,8 @@ def heading(state: State, status: RunStatus) -> str:
     if state == "paused":
         return translate("training", "Paused") + _epoch(status)
     if state == "stopping":
+        if status.phase in ("starting", "preparing"):
+            return translate("training", "Stopping: nothing has been trained yet")
         return translate("training", "Stopping: keeping the best model so far")
     if state == "done":
         return _ending(status)

@@ -2575,6 +2575,10 @@
         <translation>Онсыз ол арқылы жасалған кестелерді тексеру мүмкін болмайды.</translation>
     </message>
     <message>
+        <source>It is in use now: AgeLens goes back to its own default model.</source>
+        <translation>Ол қазір қолданылып тұр: AgeLens өзінің әдепкі моделіне қайтады.</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Жою</translation>
     </message>
@@ -4799,6 +4803,10 @@
     <message>
         <source>The training cannot start.</source>
         <translation>Оқытуды бастау мүмкін емес.</translation>
+    </message>
+    <message>
+        <source>A training is running. Only photos can be dropped here meanwhile: they go on the face wall.</source>
+        <translation>Оқыту жүріп жатыр. Осы кезде мұнда тек фото сүйреп әкелуге болады: олар беттер қабырғасына шығады.</translation>
     </message>
     <message>
         <source>A training is running. Stop it before you choose other faces.</source>
@@ -7802,6 +7810,10 @@ accuracy (%)</source>
     <message>
         <source>The training was interrupted</source>
         <translation>Оқыту үзілді</translation>
+    </message>
+    <message>
+        <source>Stopping: nothing has been trained yet</source>
+        <translation>Тоқтайды: әлі ештеңе оқытылған жоқ</translation>
     </message>
     <message>
         <source>Stopping: keeping the best model so far</source>

@@ -2593,6 +2593,10 @@
         <translation>Без неё нельзя будет проверить таблицы, которые с ней сделаны.</translation>
     </message>
     <message>
+        <source>It is in use now: AgeLens goes back to its own default model.</source>
+        <translation>Сейчас она используется: AgeLens вернётся к своей модели по умолчанию.</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>Удалить</translation>
     </message>
@@ -4828,6 +4832,10 @@
     <message>
         <source>The training cannot start.</source>
         <translation>Не удалось начать обучение.</translation>
+    </message>
+    <message>
+        <source>A training is running. Only photos can be dropped here meanwhile: they go on the face wall.</source>
+        <translation>Идёт обучение. Пока оно идёт, сюда можно перетащить только фотографии: они попадут на стену лиц.</translation>
     </message>
     <message>
         <source>A training is running. Stop it before you choose other faces.</source>
@@ -7885,6 +7893,10 @@ accuracy (%)</source>
     <message>
         <source>The training was interrupted</source>
         <translation>Обучение прервано</translation>
+    </message>
+    <message>
+        <source>Stopping: nothing has been trained yet</source>
+        <translation>Остановка: обучение ещё не началось</translation>
     </message>
     <message>
         <source>Stopping: keeping the best model so far</source>

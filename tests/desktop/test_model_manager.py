@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.model_manager import ModelComparison, ModelsDialog
+from desktop.model_manager import InstalledModel, ModelComparison, ModelsDialog
+from desktop.unfit_model import UnfitModelDialog
+from engine.spec import DRAWN_LICENCE, THINNED_NOTE
 from engine.store import ModelStore, shipped_models_dir, verify
 from tests.desktop.conftest import FakePipeline, Rig, make_spec
 
@@ -79,20 +82,37 @@ def test_deleting_asks_and_enter_keeps(rig: Rig, opened: ModelsDialog, mine: Pat
     choose(opened, "class-1")
     opened.delete.click()
     box = rig.desktop.model_manager.question
-    assert box is not None
+    assert isinstance(box, QMessageBox)
     assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
-    assert "“First try (class-1)”" in box.text()
+    assert box.text() == "Delete “First try (class-1)” from this computer?"
+    assert "in use" not in box.informativeText()
     QTest.keyClick(box, Qt.Key.Key_Return)
     rig.idle()
     assert (mine / "class-1").exists()
     opened.delete.click()
     box = rig.desktop.model_manager.question
-    assert box is not None
+    assert isinstance(box, QMessageBox)
     (yes,) = [one for one in box.buttons() if one.text() == "Delete"]
     with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
         yes.click()
     rig.qtbot.waitUntil(lambda: opened.list.count() == 4, timeout=20_000)
     assert [path.name for path in mine.iterdir()] == ["class-2"]
+
+
+def test_deleting_says_that_a_model_is_in_use_and_forgets(rig: Rig, opened: ModelsDialog) -> None:
+    rig.store.pipelines["class-1"] = FakePipeline(make_spec("class-1", title="First try"))
+    choose(opened, "class-1")
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        opened.use.click()
+    opened.delete.click()
+    box = rig.desktop.model_manager.question
+    assert isinstance(box, QMessageBox)
+    assert box.informativeText().startswith("It is in use now")
+    (yes,) = [one for one in box.buttons() if one.text() == "Delete"]
+    with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
+        yes.click()
+    rig.idle()
+    assert rig.desktop.settings.model_id is None  # or the next start would warn of it
 
 
 def test_a_copy_goes_where_one_says_and_never_over_another(
@@ -151,3 +171,35 @@ def test_a_model_is_used_from_now_on_and_at_the_next_start(rig: Rig, opened: Mod
     assert not opened.use.isEnabled()
     assert rig.desktop.settings.model_id == "class-1"
     assert rig.window.status_text.text() == "Now using class-1"
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"licence": DRAWN_LICENCE}, "A model trained on drawings"),
+        ({"intended_use": THINNED_NOTE}, "A model trained without a group"),
+    ],
+)
+def test_a_model_that_is_not_for_photos_is_used_only_after_a_question(
+    rig: Rig, opened: ModelsDialog, fields: dict[str, str], title: str
+) -> None:
+    unfit = replace(make_spec("class-2"), **fields)
+    rig.store.pipelines["class-2"] = FakePipeline(unfit)
+    opened.show_models([InstalledModel(unfit, True)], choose="class-2", in_use="tiny")
+    manager = rig.desktop.model_manager
+    before = rig.desktop.settings.model_id
+    opened.use.click()
+    question = manager.question
+    assert isinstance(question, UnfitModelDialog)
+    assert question.windowTitle() == title
+    QTest.keyClick(question, Qt.Key.Key_Return)  # whoever presses it keeps what is in use
+    assert not question.isVisible()
+    assert rig.desktop.settings.model_id == before
+    assert opened.use.text() == "Use by default"
+    opened.use.click()
+    question = manager.question
+    assert isinstance(question, UnfitModelDialog)
+    with rig.qtbot.waitSignal(rig.desktop.context.session.model_changed, timeout=20_000):
+        question.use.click()
+    assert rig.desktop.settings.model_id == "class-2"
+    assert opened.use.text() == "In use"

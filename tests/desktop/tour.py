@@ -15,9 +15,9 @@ from desktop.folder.reviewers import ReviewersDialog
 from desktop.folder.sureness import SurenessDialog
 from desktop.help.window import HelpWindow
 from desktop.training.page import ClosingDialog
-from desktop.training.result import UnfitModelDialog
 from desktop.training.tab import AddonPage
 from desktop.training_addon import AddonStamp, TrainingAddon
+from desktop.unfit_model import UnfitModelDialog
 from engine.project.sureness import SurePoint
 from engine.results import Box, Estimate, Face
 from tests.desktop.conftest import FACES, Rig

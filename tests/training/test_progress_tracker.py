@@ -65,6 +65,20 @@ def test_a_duel_counts_networks_that_have_not_begun() -> None:
     assert run.status().network == "age" or run.status().architecture == "separate"
 
 
+def test_the_first_steps_tell_no_time() -> None:
+    run, _ = tally("combined", "separate")
+    run.add(started("combined", "model", epochs=2))
+    run.add(BatchDone("combined", "model", 1, 1, 0.5, {}))  # the network was being built
+    assert run.status().left_seconds is None
+    run.add(BatchDone("combined", "model", 1, STEPS // 4, 64.0, {}))
+    assert run.status().left_seconds is not None
+    run.add(epoch_done("combined", "model", epoch=1, epochs=2, seconds=10.0))
+    run.add(started("separate", "age", epochs=2))
+    run.add(BatchDone("separate", "age", 1, 1, 0.5, {}))
+    # Another network has told how long an epoch takes; of its two, one step in 20 is done.
+    assert run.status().left_seconds == pytest.approx(10 + 19.5 + 20)
+
+
 def test_a_pause_costs_no_time() -> None:
     run, clock = tally("combined")
     clock.now += 5

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n.text import translate
+from desktop.i18n.text import decimal, translate
 from desktop.theme import Colours
 from desktop.training.curves import series_style
 from desktop.training.curves.plot import PlotCanvas, figure_text
@@ -517,8 +517,8 @@ def figure(metric: Metric, value: float) -> str:
     if not math.isfinite(value):
         return "–"
     if metric == "gender_accuracy":
-        return f"{100 * value:.1f}"
-    return f"{value:.1f}" if metric == "age_mae_years" else figure_text(value)
+        return decimal(100 * value)
+    return decimal(value) if metric == "age_mae_years" else figure_text(value)
 
 
 def pair(metric: Metric, reading: Reading) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -223,7 +223,7 @@ class NaiveLine:
 
     def __init__(self, canvas: PlotCanvas, metric: Metric, *, font: QFont) -> None:
         self._metric: Metric = metric
-        self._box = canvas.plotItem.getViewBox()
+        self._room = canvas.plotItem.vb
         self._line = pg.InfiniteLine(angle=0, movable=False)
         self._words = pg.TextItem()
         self._words.setFont(font)
@@ -232,10 +232,23 @@ class NaiveLine:
             item.setZValue(0)
             item.hide()
             canvas.addItem(item, ignoreBounds=True)
+        self._room.sigResized.connect(self._fit)
+
+    def _fit(self) -> None:
+        """Take two lines rather than lose the beginning: large text in a narrow plot."""
+        self._words.setTextWidth(-1)
+        if self.words_px > self._room.width() > 0:
+            self._words.setTextWidth(self._room.width())
+
+    @property
+    def words_px(self) -> float:
+        """How wide the words are."""
+        return float(self._words.boundingRect().width())
 
     def set_font(self, font: QFont) -> None:
         """Write in another font."""
         self._words.setFont(font)
+        self._fit()
 
     def recolour(self, colours: Colours) -> None:
         """Take on the colours of a theme."""
@@ -261,10 +274,7 @@ class NaiveLine:
         place = min(max(level, low), high)
         self._line.setValue(place)
         self._words.setText(self.text)
-        # Large text in a narrow plot takes two lines rather than lose its beginning.
-        self._words.setTextWidth(-1)
-        if self._words.textItem.boundingRect().width() > self._box.width() > 0:
-            self._words.setTextWidth(self._box.width())
+        self._fit()
         below = place > (low + high) / 2
         self._words.setAnchor((1.0, 0.0 if below else 1.0))
         self._words.setPos(end, place)
@@ -532,16 +542,17 @@ def epoch_ticks(high: float, *, most: int) -> list[float]:
 
 def number_text(value: float) -> str:
     """Return a number for a tick, without needless digits and exponents."""
-    return (
-        "0" if abs(value) < 1e-12 else np.format_float_positional(float(f"{value:.6g}"), trim="-")
-    )
+    if abs(value) < 1e-12:
+        return "0"
+    plain = np.format_float_positional(float(f"{value:.6g}"), trim="-")
+    return plain.replace(".", QLocale().decimalPoint())
 
 
 def figure_text(value: float) -> str:
     """Return a measured, finite number to three digits, to two if it is below 0.1."""
     power = math.floor(math.log10(abs(value))) if value else 0
     digits = 2 - power if power >= -1 else 1 - power
-    return f"{value:.{min(max(digits, 0), 5)}f}"
+    return decimal(value, min(max(digits, 0), 5))
 
 
 def _finite(values: Values) -> Values:

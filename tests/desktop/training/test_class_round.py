@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.i18n import language
 from desktop.jobs import ProgressReporter
 from desktop.training.backend import RoundRequest, training_backend
 from desktop.training.class_round import ClassRoundDialog
@@ -202,3 +203,34 @@ def test_the_real_faces_of_a_round(tmp_path: Path, make_model: Callable[..., Pat
     with pytest.raises(DataError, match="nobody can tell which of them were kept"):
         backend.draw_round(replace(order, known_only=True), ProgressReporter())
     assert all(len(face.answers) == 1 for face in played.faces)
+
+
+@pytest.fixture(params=["ru", "kk"])
+def foreign(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    """Another language than English, whose words are shorter."""
+    assert language.install(qapp, request.param) == request.param
+    yield
+    language.install(qapp, "en")
+
+
+def test_the_score_is_read_whole_in_a_small_window(foreign: None, rig: Rig) -> None:
+    page = open_tab(rig)
+    process = begin(rig, page, architecture="duel")
+    process.say(*whole_run([one.architecture for one in process.settings]))
+    end(rig, page, process)
+    rig.window.resize(800, 600)
+    dialog = started(rig, page)
+    key(rig, dialog, "44", Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert dialog.width() <= 800
+    table = dialog.guess_page.scores
+    for column in range(table.columnCount()):
+        head = table.horizontalHeaderItem(column)
+        items = [head, *(table.item(row, column) for row in range(table.rowCount()))]
+        for item in items:
+            assert head is not None
+            assert item is not None
+            needed = QFontMetrics(head.font()).horizontalAdvance(item.text())
+            assert needed < table.columnWidth(column), item.text()
+    picture = dialog.guess_page.picture
+    assert min(picture.width(), picture.height()) >= 200

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QFontInfo, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QFontInfo, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +80,23 @@ def test_a_line_says_what_the_same_answer_for_everybody_would_give(
     gender = board.canvases["gender_accuracy"].naive.text
     assert gender == "always the commoner gender: 55 %"
     assert board.canvases["loss"].naive.text == ""
+
+
+def test_its_words_are_never_cut_off_in_a_narrow_plot(qtbot: QtBot, curves: CurvesPanel) -> None:
+    board = feed(qtbot, curves, with_naive(3, 9.0, 0.55))
+    canvas = board.canvases["age_mae_years"]
+    curves.resize(1100, 330)
+    QApplication.processEvents()
+    whole = canvas.naive.words_px
+    font = QFont(curves.font())
+    font.setPixelSize(26)  # as on a projector
+    canvas.naive.set_font(font)
+    narrow = canvas.plotItem.vb.width()
+    assert whole < narrow < whole * 2
+    assert canvas.naive.words_px <= narrow
+    curves.resize(2400, 330)
+    QApplication.processEvents()
+    assert narrow < canvas.naive.words_px < canvas.plotItem.vb.width()  # in one line again
 
 
 def test_without_such_figures_no_line_is_drawn(qtbot: QtBot, curves: CurvesPanel) -> None:

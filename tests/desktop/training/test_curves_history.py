@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
+from desktop.i18n import language
 from desktop.theme import DARK, LIGHT, Colours
 from desktop.training.curves import board as words
 from desktop.training.curves import plot as scale
@@ -99,6 +101,18 @@ def test_round_ticks() -> None:
     assert scale.epoch_ticks(300.0, most=8) == [0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0]
     texts = [scale.number_text(value) for value in (0.0, 0.1 + 0.2, 1500.0, 0.00002)]
     assert texts == ["0", "0.3", "1500", "0.00002"]
+
+
+def test_numbers_have_the_decimal_sign_of_the_language(qapp: QApplication) -> None:
+    assert language.install(qapp, "ru") == "ru"
+    try:
+        assert scale.number_text(1.5) == "1,5"
+        assert words.figure("loss", 0.9621) == "0,962"
+        assert words.figure("age_mae_years", 6.04) == "6,0"
+        assert words.figure("gender_accuracy", 0.9333) == "93,3"
+    finally:
+        language.install(qapp, "en")
+    assert words.figure("loss", 0.9621) == "0.962"
 
 
 @given(st.floats(1e-6, 1e6), st.floats(1.05, 1e6), st.integers(2, 10))

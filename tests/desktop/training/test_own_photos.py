@@ -182,7 +182,9 @@ def test_pictures_that_do_not_do_are_refused_with_a_reason(
     # A folder is still data to train on.
     assert drop(rig.desktop.training_tab, urls(tmp_path))
     rig.idle()
-    assert rig.recorder.said[-1].startswith("A training is running.")
+    told = rig.recorder.said[-1]
+    assert told.startswith("A training is running. Only photos can be dropped")
+    assert "Stop" not in told
     end(rig, page, process)
 
 

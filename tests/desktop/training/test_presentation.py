@@ -82,6 +82,16 @@ def test_lines_are_thicker_and_all_is_as_before_afterwards(rig: Rig, page: Train
     assert not faded(page)
 
 
+def test_escape_leads_back_where_no_window_may_fill_the_screen(
+    rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rig.window, "isFullScreen", lambda: False)
+    rig.window.full_screen.setChecked(True)
+    assert rig.window.presentation.active
+    rig.qtbot.keyClick(rig.window, Qt.Key.Key_Escape)
+    assert not rig.window.presentation.active
+
+
 def test_controls_come_with_the_mouse_and_go_when_it_rests(rig: Rig, page: TrainingPage) -> None:
     rig.window.presentation._rest.setInterval(80)
     rig.window.full_screen.setChecked(True)

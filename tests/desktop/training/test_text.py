@@ -55,6 +55,8 @@ def test_the_other_states_in_words() -> None:
     assert heading("running", RunStatus(phase="starting")) == "Starting…"
     assert "converting" in heading("running", RunStatus(phase="converting")).lower()
     assert "best model so far" in heading("stopping", MIDWAY)
+    for early in (preparing, RunStatus(phase="starting")):  # there is no model to keep
+        assert heading("stopping", early) == "Stopping: nothing has been trained yet"
     assert heading("done", MIDWAY) == "Done"
     assert "interrupted" in heading("failed", MIDWAY)
     assert "it took" in details("done", MIDWAY)
