@@ -6420,6 +6420,10 @@ accuracy (%)</source>
         <translation>Шығын — оқыту азайтатын жалғыз сан: онда жас пен жыныс жауаптарының қателері қосылған.</translation>
     </message>
     <message>
+        <source>Validation can be better than training: the training faces are changed by chance to make them harder, and they are counted while the network is still learning.</source>
+        <translation>Валидация нәтижесі оқытудан жақсы болуы мүмкін: оқыту беттері қиынырақ болуы үшін кездейсоқ өзгертіледі және желі әлі үйреніп жатқанда есептеледі.</translation>
+    </message>
+    <message>
         <source>Latest</source>
         <translation>Соңғысы</translation>
     </message>
@@ -6464,8 +6468,12 @@ accuracy (%)</source>
         <translation>сандар жоқ</translation>
     </message>
     <message>
-        <source>always the commoner gender: {0} %</source>
-        <translation>әрдайым жиірек жыныс: {0} %</translation>
+        <source>always the commoner gender: {0}</source>
+        <translation>әрдайым жиірек жыныс: {0}</translation>
+    </message>
+    <message>
+        <source>always the same gender: {0}</source>
+        <translation>әрдайым бір жыныс: {0}</translation>
     </message>
     <message>
         <source>always the average age: {0} years</source>

@@ -6452,6 +6452,10 @@ accuracy (%)</source>
         <translation>Потери — единственное число, которое обучение уменьшает: в нём сложены ошибки ответов о возрасте и поле.</translation>
     </message>
     <message>
+        <source>Validation can be better than training: the training faces are changed by chance to make them harder, and they are counted while the network is still learning.</source>
+        <translation>На валидации может получаться лучше, чем на обучении: обучающие лица случайно изменяются, чтобы стать труднее, и считаются, пока сеть ещё учится.</translation>
+    </message>
+    <message>
         <source>Latest</source>
         <translation>Последнее</translation>
     </message>
@@ -6496,8 +6500,12 @@ accuracy (%)</source>
         <translation>нет чисел</translation>
     </message>
     <message>
-        <source>always the commoner gender: {0} %</source>
-        <translation>всегда более частый пол: {0} %</translation>
+        <source>always the commoner gender: {0}</source>
+        <translation>всегда более частый пол: {0}</translation>
+    </message>
+    <message>
+        <source>always the same gender: {0}</source>
+        <translation>всегда один и тот же пол: {0}</translation>
     </message>
     <message>
         <source>always the average age: {0} years</source>

@@ -124,6 +124,12 @@ class CurvesBoard(QWidget):
         column.setSpacing(8)
         column.addWidget(self.legend)
         column.addLayout(self._grid, 1)
+        self.surprise = PlainLabel(about_better_validation(), self)
+        self.surprise.setProperty("muted", True)
+        self.surprise.setWordWrap(True)
+        self.surprise.setFont(font)
+        self.surprise.hide()
+        column.addWidget(self.surprise)
         self._arrange(beside=False)
         for panel in self._panels.values():
             canvas = panel.canvas
@@ -177,6 +183,7 @@ class CurvesBoard(QWidget):
     def resize_text(self, font: QFont, *, scale: float) -> None:
         """Write at another size, with lines to match; ``recolour`` draws them."""
         self.legend.set_font(font, scale=scale)
+        self.surprise.setFont(font)
         for panel in self._panels.values():
             panel.set_font(font)
             panel.canvas.resize_text(font, scale=scale)
@@ -204,6 +211,7 @@ class CurvesBoard(QWidget):
         )
         if turn == 0:
             self.legend.show_networks(self._history.networks)
+            self.surprise.setVisible(any(map(validates_better, self._history.networks)))
             self._show_numbers()
 
     def choose(self, moment: RunPosition | None) -> None:
@@ -501,6 +509,27 @@ def about_loss() -> str:
         "Loss is the one number that training makes smaller: it adds up how wrong the answers are "
         "on age and gender.",
     )
+
+
+def about_better_validation() -> str:
+    """Why validation can be better than training, which surprises whoever sees it first."""
+    return translate(
+        "curves",
+        "Validation can be better than training: the training faces are changed by chance to make "
+        "them harder, and they are counted while the network is still learning.",
+    )
+
+
+def validates_better(network: NetworkHistory) -> bool:
+    """Whether a network's last epoch was better on validation than on training faces."""
+    last = network.epochs[-1].metrics if network.epochs else {}
+    for metric in METRICS:
+        training, validation = last.get(metric), last.get(f"val_{metric}")
+        if training is None or validation is None or validation == training:
+            continue
+        if (validation > training) == (metric == "gender_accuracy"):
+            return True
+    return False
 
 
 def moment_text(one: RunPosition | None) -> str:

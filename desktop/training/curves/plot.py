@@ -27,6 +27,7 @@ from desktop.theme import Colours
 from desktop.training.curves import series_style
 from training.run_history import Metric, NetworkHistory, Numbers
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _MARKER_PX = 9
 _MOST_MARKERS = 40
 _BEYOND = 1.012
@@ -82,8 +83,9 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self._cursor.hide()
         self.addItem(self._cursor, ignoreBounds=True)
         self.naive = NaiveLine(self, metric, font=font)
-        self._scale = 1.0
+        self._scale, self._end = 1.0, 1.0
         self.resize_text(font, scale=1.0)
+        self.plotItem.vb.sigResized.connect(self._fit)
 
     def resize_text(self, font: QFont, *, scale: float) -> None:
         """Write at another size, with lines and markers to match; ``draw`` draws them."""
@@ -151,12 +153,22 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         if naive is not None:
             level = float(self._scaled(np.array([naive]), logarithmic=logarithmic)[0])
         low, high = value_range(ends, steps, limits=limits, level=level)
-        self.naive.show(naive, level=level, shown=(low, high), end=end * _BEYOND)
+        self._end = end
+        self.naive.show(naive, level=level, shown=(low, high), end=self._reach())
         self._values.logarithmic = logarithmic
         self._values.unit = " %" if self.shows == "gender_accuracy" else ""
-        # A little more, so that the last marker is whole.
-        self.setXRange(0.0, end * _BEYOND, padding=0.0)
+        self._fit()
         self.setYRange(low, high, padding=0.0)
+
+    def _reach(self) -> float:
+        """Where the axis of epochs ends: a little beyond the last, so that its marker is whole."""
+        width = float(self.plotItem.vb.width())
+        needed = self._scale * _MARKER_PX / 2 + 2
+        beyond = 1.0 / (1.0 - needed / width) if width > 4 * needed else 1.0
+        return self._end * max(beyond, _BEYOND)
+
+    def _fit(self) -> None:
+        self.setXRange(0.0, self._reach(), padding=0.0)
 
     def show_cursor(self, x: float | None) -> None:
         """Draw the line at a place on the axis, or take it away."""
@@ -455,8 +467,10 @@ def smoothed(values: Values, smoothing: float) -> Values:
 def naive_text(metric: Metric, value: float) -> str:
     """What saying the same of every face would give."""
     if metric == "gender_accuracy":
-        told = translate("curves", "always the commoner gender: {0} %")
-        return told.format(number(round(100 * value)))
+        told = translate("curves", "always the commoner gender: {0}")
+        if value < 0.5:  # commoner in training, not among these faces
+            told = translate("curves", "always the same gender: {0}")
+        return told.format(f"{number(round(100 * value))}{_NO_BREAK}%")
     return translate("curves", "always the average age: {0} years").format(decimal(value))
 
 

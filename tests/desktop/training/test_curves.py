@@ -33,7 +33,7 @@ from tests.desktop.training.curves_driver import (
     started,
     theme,
 )
-from training.events import Event, Preparing
+from training.events import EpochDone, Event, Preparing
 
 __all__ = ["curves", "dialogs", "theme"]  # fixtures
 
@@ -78,8 +78,31 @@ def test_a_line_says_what_the_same_answer_for_everybody_would_give(
     low, high = canvas.plotItem.viewRange()[1]
     assert (low <= years <= high) is inside
     gender = board.canvases["gender_accuracy"].naive.text
-    assert gender == "always the commoner gender: 55 %"
+    assert gender == "always the commoner gender: 55\N{NO-BREAK SPACE}%"
     assert board.canvases["loss"].naive.text == ""
+
+
+def test_one_gender_is_not_called_commoner_where_it_is_not(
+    qtbot: QtBot, curves: CurvesPanel
+) -> None:
+    """What is commoner in training need not be among the faces that are judged."""
+    board = feed(qtbot, curves, with_naive(1, 9.0, 0.48))
+    gender = board.canvases["gender_accuracy"].naive.text
+    assert gender == "always the same gender: 48\N{NO-BREAK SPACE}%"
+
+
+def test_why_validation_is_better_is_said_where_it_is_seen(
+    qtbot: QtBot, curves: CurvesPanel
+) -> None:
+    board = feed(qtbot, curves, run(COMBINED, 1))
+    assert not board.surprise.isVisible()
+    better = {"loss": 1.0, "val_loss": 1.2, "gender_accuracy": 0.7, "val_gender_accuracy": 0.8}
+    feed(qtbot, curves, iter([EpochDone(*COMBINED, 2, 12.5, better, is_best=True)]))
+    assert board.surprise.isVisible()
+    assert board.surprise.text().startswith("Validation can be better than training: ")
+    worse = better | {"val_gender_accuracy": 0.6}
+    feed(qtbot, curves, iter([EpochDone(*COMBINED, 3, 25.0, worse, is_best=False)]))
+    assert not board.surprise.isVisible()
 
 
 def test_its_words_are_never_cut_off_in_a_narrow_plot(qtbot: QtBot, curves: CurvesPanel) -> None:
@@ -119,6 +142,19 @@ def test_events_are_drawn(qtbot: QtBot, curves: CurvesPanel) -> None:
     assert board.legend.texts[AGE][0] == "separate: age"
     assert board.legend.texts[AGE][3] == "–"
     assert button(curves, "Save the curves").isVisible()
+
+
+@pytest.mark.parametrize("width", [1120, 480])
+def test_the_last_marker_is_whole_however_narrow_the_plot(
+    qtbot: QtBot, curves: CurvesPanel, width: int
+) -> None:
+    board = feed(qtbot, curves, run(COMBINED, 3))
+    curves.resize(width, 520)
+    for canvas in board.canvases.values():
+        box = canvas.plotItem.vb
+        (_, end), _ = box.viewRange()
+        assert (end - 3.0) / end * box.width() >= 4.5, "half of a marker of 9 pixels"
+        assert end < 3.3
 
 
 def test_before_the_first_epoch_the_steps_fill_the_axis(qtbot: QtBot, curves: CurvesPanel) -> None:
