@@ -26,7 +26,7 @@ from desktop.training.curves import CurvesPanel
 from desktop.training.curves.series_style import StylesInTurn, name_of
 from desktop.training.text import architecture_title, place_title, titles
 from desktop.widgets.buttons import ENTER, action_button, offer_menu
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
 from training.events import Started
 from training.runs import MORE_EPOCHS, KeptRun
 
@@ -85,12 +85,6 @@ class RunsPage(QWidget):
         self.carry_on.setToolTip(self.tr("Train the epochs that were planned and are not done yet"))
         more = plural("runs", "Train %Ln more epochs", MORE_EPOCHS)
         self.more = QAction(more, self)
-        self.more.setToolTip(
-            self.tr(
-                "Train the model of this run on the same faces, in small steps; "
-                "this makes another model"
-            )
-        )
         self.play = QAction(self.tr("Class against the &model…"), self)
         self.play.setToolTip(self.tr("Guess ages of test faces before the models of this run do"))
         self.delete = QAction(self.tr("&Delete…"), self)
@@ -171,8 +165,27 @@ class RunsPage(QWidget):
         self.open.setEnabled(one is not None and one.record is not None)
         self.carry_on.setEnabled(one is not None and one.can_continue)
         self.more.setEnabled(one is not None and one.can_train_more)
+        self.more.setToolTip(plain_tip(self._about_more(one)))
         self.play.setEnabled(one is not None and one.record is not None and bool(one.record.models))
         self.delete.setEnabled(bool(selected))
+
+    def _about_more(self, one: KeptRun | None) -> str:
+        """What training on makes of a run, or why it cannot be trained on."""
+        if one is None:
+            return self.tr("Choose one run to train on")
+        if one.can_train_more:
+            return self.tr(
+                "Train the model of this run on the same faces, in small steps; "
+                "this makes another model"
+            )
+        if one.state == "interrupted":
+            return self.tr("This run is not at its end: continue it first")
+        if one.record is not None and len(one.record.models) > 1:
+            return self.tr(
+                "This run made several models: to train one of them on, begin a training and "
+                "choose it under Start from"
+            )
+        return self.tr("This run has left no model to train on")
 
     @Slot()
     def _choose(self) -> None:

@@ -4304,8 +4304,24 @@
         <translation>Жоспарланған, бірақ әлі өтпеген дәуірлерді оқыту</translation>
     </message>
     <message>
+        <source>Choose one run to train on</source>
+        <translation>Әрі қарай жалғастыру үшін бір оқытуды таңдаңыз</translation>
+    </message>
+    <message>
         <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
         <translation>Осы оқытудың моделін сол беттерде шағын қадамдармен әрі қарай оқыту; тағы бір модель шығады</translation>
+    </message>
+    <message>
+        <source>This run is not at its end: continue it first</source>
+        <translation>Бұл оқыту аяқталмаған: алдымен оны жалғастырыңыз</translation>
+    </message>
+    <message>
+        <source>This run made several models: to train one of them on, begin a training and choose it under Start from</source>
+        <translation>Бұл оқыту бірнеше модель жасады: біреуін әрі қарай оқыту үшін оқытуды бастап, оны «Неден бастау» тармағында таңдаңыз</translation>
+    </message>
+    <message>
+        <source>This run has left no model to train on</source>
+        <translation>Бұл оқытудан әрі қарай оқытатын модель қалмады</translation>
     </message>
     <message>
         <source>Class against the &amp;model…</source>

@@ -4327,8 +4327,24 @@
         <translation>Пройти запланированные эпохи, которые ещё не сделаны</translation>
     </message>
     <message>
+        <source>Choose one run to train on</source>
+        <translation>Выберите одно обучение, которое нужно продолжить</translation>
+    </message>
+    <message>
         <source>Train the model of this run on the same faces, in small steps; this makes another model</source>
         <translation>Доучить модель этого обучения на тех же лицах малыми шагами; получится ещё одна модель</translation>
+    </message>
+    <message>
+        <source>This run is not at its end: continue it first</source>
+        <translation>Это обучение не закончено: сначала продолжите его</translation>
+    </message>
+    <message>
+        <source>This run made several models: to train one of them on, begin a training and choose it under Start from</source>
+        <translation>Это обучение создало несколько моделей: чтобы обучать одну из них дальше, начните обучение и выберите её в поле «С чего начать»</translation>
+    </message>
+    <message>
+        <source>This run has left no model to train on</source>
+        <translation>От этого обучения не осталось модели, которую можно обучать дальше</translation>
     </message>
     <message>
         <source>Class against the &amp;model…</source>

@@ -86,6 +86,20 @@ def test_what_can_be_done_depends_on_the_run(page: TrainingPage) -> None:
     assert runs.delete.isEnabled()
 
 
+def test_why_a_run_cannot_be_trained_on_is_said(page: TrainingPage) -> None:
+    runs = page.runs_page
+    said = {
+        ("Combined model", "Finished"): "Train the model of this run on",
+        ("Combined model and Separate models", "Stopped"): "This run made several models",
+        ("Separate models", "Interrupted"): "This run is not at its end",
+    }
+    for which, start in said.items():
+        select(page, row_of(page, *which))
+        assert runs.more.toolTip().startswith(start)
+    select(page, 0, 1)
+    assert runs.more.toolTip() == "Choose one run to train on"
+
+
 def test_ticked_runs_are_drawn_in_one_plot(rig: Rig, page: TrainingPage) -> None:
     runs, curves = page.runs_page, page.runs_page.curves
     rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
