@@ -67,6 +67,19 @@ def interval(resampled: Floats, point: float) -> Interval | None:
     return min(float(low), point), max(float(high), point)
 
 
+def share_interval(resampled: Floats, point: float, faces: int) -> Interval | None:
+    """The same for a share (0-1) of so many ``faces``.
+
+    Where all of them are right, or all wrong, so is every resample, though other faces need not be:
+    then it is the exact interval of Clopper and Pearson (1934), ``None`` where ``interval`` is.
+    """
+    found = interval(resampled, point)
+    if found is None or 0.0 < point < 1.0:
+        return found
+    reach = ((1 - LEVEL) / 2) ** (1 / faces)
+    return (reach, 1.0) if point == 1.0 else (0.0, 1.0 - reach)
+
+
 def resampled_auc(score: Floats, positive: Flags, *, resamples: int, seed: int) -> Floats:
     """Area under the ROC curve of each resample, (resamples,); NaN where one class is missing.
 

@@ -11,7 +11,13 @@ from numpy.typing import ArrayLike
 
 from engine.evaluation import parts
 from engine.evaluation.answers import DECIDED_AT, Answers, Floats, Rows, gather, stated_range
-from engine.evaluation.bootstrap import Interval, interval, resampled_auc, resampled_sums
+from engine.evaluation.bootstrap import (
+    Interval,
+    interval,
+    resampled_auc,
+    resampled_sums,
+    share_interval,
+)
 from engine.evaluation.gender import GenderFigures, auc, gender_figures
 from engine.evaluation.parts import GROUPS_NOTE, Part
 from engine.results import Estimate
@@ -131,8 +137,29 @@ def _intervals(answers: Answers, *, resamples: int, seed: int) -> dict[str, Inte
     )
     area = auc(answers.female_score, answers.female_true)
     points["gender_auc"] = np.array([np.nan if area is None else area])
-    found = {name: interval(values, float(points[name][0])) for name, values in drawn.items()}
+    faces = _faces_of_shares(answers)
+    found = {
+        name: share_interval(values, float(points[name][0]), faces[name])
+        if name in faces
+        else interval(values, float(points[name][0]))
+        for name, values in drawn.items()
+    }
     return {name: bounds for name, bounds in found.items() if bounds is not None}
+
+
+def _faces_of_shares(answers: Answers) -> dict[str, int]:
+    """Of how many faces each figure is a share; of the others none."""
+    everybody = len(answers)
+    female = int(answers.female_true.sum())
+    says = int((answers.female_score >= DECIDED_AT).sum())
+    return {
+        "age_within_5_share": everybody,
+        "gender_accuracy": everybody,
+        "female_precision": says,
+        "female_recall": female,
+        "male_precision": everybody - says,
+        "male_recall": everybody - female,
+    }
 
 
 def _columns(answers: Answers) -> Floats:

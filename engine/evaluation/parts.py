@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.evaluation.answers import Answers, stated_range
-from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums
+from engine.evaluation.bootstrap import ENOUGH, Interval, interval, resampled_sums, share_interval
 
 AGE_BAND_STARTS = (0, 5, 10, 20, 30, 40, 50, 60, 70, 80)
 """First year of each age band; the last one is open."""
@@ -113,7 +113,7 @@ def part_of(name: str, answers: Answers, *, resamples: int, seed: int) -> Part:
         age_bias_years=bias,
         age_mae_interval=interval(drawn[:, 0], mae),
         age_bias_interval=interval(drawn[:, 1], bias),
-        gender_interval=interval(drawn[:, 2], accuracy),
+        gender_interval=share_interval(drawn[:, 2], accuracy, len(right)),
         enough=enough,
         range_coverage=stated_range(answers)[0],
     )

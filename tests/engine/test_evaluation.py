@@ -139,6 +139,20 @@ def test_intervals_hold_the_figure_and_are_repeatable() -> None:
     assert evaluate(ages, genders, estimates, seed=4).intervals != metrics.intervals
 
 
+@pytest.mark.parametrize("right", [True, False])
+def test_all_right_or_all_wrong_is_not_certain(right: bool) -> None:
+    """The exact binomial interval: of 30 faces (0.8843, 1), as in tables of Clopper and Pearson."""
+    told = answer(24, 0.1 if right else 0.9)
+    metrics = evaluate([20] * 30, [0] * 30, [told] * 30)
+    reach = pytest.approx(0.88430, abs=1e-5)
+    low, high = metrics.intervals["gender_accuracy"]
+    assert (low, high) == ((reach, 1.0) if right else (0.0, pytest.approx(0.11570, abs=1e-5)))
+    assert metrics.intervals["age_within_5_share"] == (reach, 1.0)
+    assert metrics.intervals["male_recall"] == (low, high)
+    # Of no figure that is no share.
+    assert metrics.intervals["age_mae_years"] == (4.0, 4.0)
+
+
 def test_under_thirty_faces_there_are_no_intervals_by_part() -> None:
     count = ENOUGH - 1
     metrics = evaluate([20] * count, [0] * count, [answer(24, 0.1)] * count)
@@ -146,7 +160,8 @@ def test_under_thirty_faces_there_are_no_intervals_by_part() -> None:
     assert (few.enough, few.age_mae_interval, few.gender_interval) == (False, None, None)
     (enough,) = evaluate([20] * ENOUGH, [0] * ENOUGH, [answer(24, 0.1)] * ENOUGH).age_bands
     assert (enough.enough, enough.age_mae_interval) == (True, (4, 4))
-    assert (enough.age_bias_interval, enough.gender_interval) == ((4, 4), (1, 1))
+    assert enough.age_bias_interval == (4, 4)
+    assert enough.gender_interval == (pytest.approx(0.88430, abs=1e-5), 1.0)
 
 
 def test_one_class_alone_leaves_its_figures_undefined() -> None:
