@@ -44,11 +44,13 @@ class RunsController(QObject):
         self.question: QMessageBox | None = None
         self.class_round: ClassRoundDialog | None = None
         self._played = ""
+        self._rivals: set[str] = set()
         page.open_wanted.connect(self._open)
         page.continue_wanted.connect(self._continue)
         page.more_wanted.connect(self._train_on)
         page.round_wanted.connect(self._play)
         page.delete_wanted.connect(self._ask_to_delete)
+        context.session.models_changed.connect(self._check_round)
 
     @Slot()
     def list(self) -> None:
@@ -100,7 +102,14 @@ class RunsController(QObject):
             known_only=True,
             parent=self._page.window(),
         )
+        self._rivals = set(past.model_ids)
         self.class_round.open()
+
+    @Slot()
+    def _check_round(self) -> None:
+        """A round against a model that has been deleted cannot go on: the next one is another."""
+        if self._rivals - {spec.model_id for spec in self._context.session.models}:
+            self.forget_round()
 
     def forget_round(self) -> None:
         """End the round that was begun."""
@@ -108,6 +117,7 @@ class RunsController(QObject):
             self.class_round.reject()
             self.class_round.deleteLater()
             self.class_round = None
+        self._rivals = set()
 
     @Slot(str)
     def _train_on(self, name: str) -> None:

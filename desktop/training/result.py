@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,7 @@ from engine.evaluation.gender import confusion
 from engine.evaluation.groups import DIFFERENCES_NOTE
 from engine.evaluation.report import Evaluation
 from training.dataset.drawn import DRAWN_NOTE
-from training.settings import DRAWN
+from training.settings import DRAWN, TrainSettings
 from training.thinning import Thinning, parted
 
 _LONGEST_NAME = 120
@@ -71,22 +71,31 @@ class ResultController(QObject):
         self._thinned: set[str] = set()
         self.question: UnfitModelDialog | None = None
         self.class_round: ClassRoundDialog | None = None
+        self._made: tuple[Made, ...] = ()
+        self._settings: tuple[TrainSettings, ...] = ()
+        self._left: frozenset[str] = frozenset()
+        self._wanted: str | None = None
         panel.model_wanted.connect(self._want_model)
         panel.round_wanted.connect(self._open_round)
         self.evaluation.started.connect(panel.show_progress)
         self.evaluation.succeeded.connect(self._show)
         self.evaluation.failed.connect(self._tell)
-        context.session.model_changed.connect(self._mark_model)
+        context.session.model_changed.connect(self._change_model)
+        context.session.models_changed.connect(self._mark_deleted)
 
     def clear(self) -> None:
         """Clear the result of the run before."""
         self.evaluation.cancel()
         self._page = None
+        self._made, self._left = (), frozenset()
+        self._end_round()
+        self._panel.clear()
+
+    def _end_round(self) -> None:
         if self.class_round is not None:
             self.class_round.reject()
             self.class_round.deleteLater()
             self.class_round = None
-        self._panel.clear()
 
     def show(self, run: TrainingRun) -> None:
         """Show the models of a run and evaluate them on its test faces."""
@@ -98,14 +107,9 @@ class ResultController(QObject):
         if not run.made:
             return
         ids = tuple(one.finished.model_id for one in run.made)
-        self.class_round = round_against(
-            self._context,
-            self._backend,
-            run.made,
-            settings=run.settings,
-            known_only=False,
-            parent=self._panel.window(),
-        )
+        self._made, self._settings = tuple(run.made), run.settings
+        self._left = frozenset(ids)
+        self._offer_round(self._made)
         order = EvaluationRequest(
             place=place,
             limit=common_limit(run.settings),
@@ -115,6 +119,31 @@ class ResultController(QObject):
             out=self._backend.work_dir / "reports" / "-and-".join(ids)[:_LONGEST_NAME],
         )
         self.evaluation.start(lambda report: self._backend.evaluate(order, report))
+
+    def _offer_round(self, made: Sequence[Made]) -> None:
+        self.class_round = round_against(
+            self._context,
+            self._backend,
+            made,
+            settings=self._settings,
+            known_only=False,
+            parent=self._panel.window(),
+        )
+
+    @Slot()
+    def _mark_deleted(self) -> None:
+        """Offer nothing with models that are gone; a round goes against those that are left."""
+        known = {spec.model_id for spec in self._context.session.models}
+        left = [one for one in self._made if one.finished.model_id in known]
+        ids = frozenset(one.finished.model_id for one in left)
+        if ids == self._left:
+            return
+        self._left = ids
+        self._end_round()
+        if left:
+            self._offer_round(left)
+        self._panel.mark_left(ids)
+        self._mark_model()
 
     @Slot()
     def _open_round(self) -> None:
@@ -136,10 +165,9 @@ class ResultController(QObject):
 
     @Slot(str)
     def use_model(self, model_id: str) -> None:
-        """Use this model in every tab from now on."""
-        self._context.settings.model_id = model_id
+        """Use this model in every tab, and at the next start, as soon as it has been loaded."""
+        self._wanted = model_id
         self._context.session.choose(model_id)
-        self._context.messages.say(self.tr("Now using {0}").format(model_id))
 
     @Slot(object)
     def _show(self, judged: EvaluatedModels) -> None:
@@ -160,6 +188,14 @@ class ResultController(QObject):
             self._backend.open_url(QUrl.fromLocalFile(str(self._page)))
 
     @Slot()
+    def _change_model(self) -> None:
+        """Keep the choice only of a model that is there: it may have been deleted meanwhile."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted == self._model_in_use():
+            self._context.settings.model_id = wanted
+            self._context.messages.say(self.tr("Now using {0}").format(wanted))
+        self._mark_model()
+
     def _mark_model(self) -> None:
         self._panel.mark_in_use(self._model_in_use())
 
@@ -182,11 +218,11 @@ class ResultPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.use_buttons: dict[str, QPushButton] = {}
+        self._deleted: set[str] = set()
         self._figures: dict[str, tuple[PlainLabel, float, int]] = {}
         self.progress = ProgressPanel(self)
         self.open_page = QPushButton(self.tr("Open the full report"), self)
         self.play = QPushButton(self.tr("Class against the model…"), self)
-        self.play.setToolTip(self.tr("Guess ages of test faces before the models do"))
         self.again = QPushButton(self.tr("Train again"), self)
         self.open_page.clicked.connect(self.page_wanted)
         self.play.clicked.connect(self.round_wanted)
@@ -221,14 +257,15 @@ class ResultPanel(QWidget):
         """Remove everything shown."""
         self._empty(self._body)
         self.use_buttons.clear()
+        self._deleted.clear()
         self._figures.clear()
         self.open_page.setEnabled(False)
-        self.play.setEnabled(False)
+        self._allow_round(False)
 
     def show_models(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
         """Show the stored models with the figures of the run itself."""
         self.clear()
-        self.play.setEnabled(bool(made))
+        self._allow_round(bool(made))
         cards = QHBoxLayout()
         cards.setSpacing(10)
         self._body.addLayout(cards)
@@ -276,9 +313,29 @@ class ResultPanel(QWidget):
     def mark_in_use(self, model_id: str | None) -> None:
         """Show which of the models is in use in the other tabs."""
         for known, button in self.use_buttons.items():
+            if known in self._deleted:
+                continue
             used = known == model_id
             button.setText(self.tr("In use") if used else self.tr("Use this model"))
+            button.setToolTip(self.tr("Use this model in all other tabs"))
             button.setEnabled(not used)
+
+    def mark_left(self, model_ids: Collection[str]) -> None:
+        """Show that the other models have been deleted."""
+        self._deleted = self.use_buttons.keys() - model_ids
+        for model_id in self._deleted:
+            button = self.use_buttons[model_id]
+            button.setText(self.tr("Deleted"))
+            button.setToolTip(self.tr("This model is no longer on this computer"))
+            button.setEnabled(False)
+        self._allow_round(bool(model_ids))
+
+    def _allow_round(self, allowed: bool) -> None:
+        self.play.setEnabled(allowed)
+        tip = self.tr("Guess ages of test faces before the models do")
+        if self._deleted and not allowed:
+            tip = self.tr("The models of this training have been deleted")
+        self.play.setToolTip(tip)
 
     @property
     def texts(self) -> list[str]:
@@ -298,7 +355,6 @@ class ResultPanel(QWidget):
         use = QPushButton(self.tr("Use this model"), card)
         use.setObjectName("primary")
         use.setAccessibleDescription(made.finished.model_id)
-        use.setToolTip(self.tr("Use this model in all other tabs"))
         model_id = made.finished.model_id
         use.clicked.connect(lambda: self.model_wanted.emit(model_id))
         self.use_buttons[model_id] = use

@@ -3621,6 +3621,18 @@
         <translation>Бұл модельді басқа қойындылардың бәрінде қолдану</translation>
     </message>
     <message>
+        <source>Deleted</source>
+        <translation>Жойылған</translation>
+    </message>
+    <message>
+        <source>This model is no longer on this computer</source>
+        <translation>Бұл модель енді бұл компьютерде жоқ</translation>
+    </message>
+    <message>
+        <source>The models of this training have been deleted</source>
+        <translation>Бұл оқытудың модельдері жойылған</translation>
+    </message>
+    <message>
         <source>What the missing faces did</source>
         <translation>Беттердің жетіспеуі неге әкелді</translation>
     </message>

@@ -3641,6 +3641,18 @@
         <translation>Использовать эту модель на всех остальных вкладках</translation>
     </message>
     <message>
+        <source>Deleted</source>
+        <translation>Удалена</translation>
+    </message>
+    <message>
+        <source>This model is no longer on this computer</source>
+        <translation>Этой модели больше нет на этом компьютере</translation>
+    </message>
+    <message>
+        <source>The models of this training have been deleted</source>
+        <translation>Модели этого обучения удалены</translation>
+    </message>
+    <message>
         <source>What the missing faces did</source>
         <translation>К чему привела нехватка лиц</translation>
     </message>

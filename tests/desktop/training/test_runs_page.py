@@ -181,6 +181,10 @@ def test_the_class_plays_against_a_run_without_opening_it(rig: Rig, page: Traini
     dialog.reject()
     assert page.pages.currentWidget() is runs
     assert not rig.recorder.problems
+    # Without its model, which the store of the window does not have, it is over.
+    rig.desktop.model_manager.changed.emit()
+    rig.idle()
+    assert page.past.class_round is None
 
 
 def test_without_models_or_faces_there_is_a_sentence_and_no_round(

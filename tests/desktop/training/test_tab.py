@@ -96,6 +96,37 @@ def test_a_model_trained_on_drawings_is_not_used_by_accident(rig: Rig, page: Tra
     assert button.text() == "Use this model"
 
 
+def test_nothing_is_offered_with_a_model_that_was_deleted(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page, architecture="duel")
+    end(rig, page, process)
+    report, session = page.run_page.report, rig.desktop.context.session
+    first, second = report.use_buttons
+    before, saved = session.spec, rig.desktop.settings.model_id
+    assert before is not None
+    # Deleted in another program: the session finds it gone, and nothing of it is kept.
+    page.result.use_model(second)
+    rig.idle()
+    assert session.spec is not None
+    assert session.spec.model_id != second
+    assert rig.desktop.settings.model_id == saved
+    assert not any("Now using" in said for said in rig.recorder.said)
+    told = [button.text() for button in report.use_buttons.values()]
+    assert told == ["Deleted", "Deleted"]
+    assert not any(button.isEnabled() for button in report.use_buttons.values())
+    assert not report.play.isEnabled()
+    assert report.play.toolTip() == "The models of this training have been deleted"
+    assert page.result.class_round is None
+    # One is there: it can be used, and a round goes against it alone.
+    rig.store.pipelines[first] = FakePipeline(make_spec(first))
+    rig.desktop.model_manager.changed.emit()
+    rig.idle()
+    assert report.use_buttons[first].text() == "Use this model"
+    assert not report.use_buttons[second].isEnabled()
+    assert page.result.class_round is not None
+    assert [one.model_id for one in page.result.class_round._rivals] == [first]
+    assert report.play.toolTip() == "Guess ages of test faces before the models do"
+
+
 def test_a_duel_ends_with_a_verdict(rig: Rig, page: TrainingPage) -> None:
     process = begin(rig, page, architecture="duel")
     assert [one.architecture for one in process.settings] == ["combined", "separate"]
