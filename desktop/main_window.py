@@ -120,8 +120,26 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs, 1)
-        BannerOverlay((self.offer, self.bar), over=centre)
+        self._overlay = BannerOverlay((self.offer, self.bar), over=centre)
+        self._overlay.placed.connect(self._keep_clear)
+        self.tabs.currentChanged.connect(lambda: self._keep_clear(self._overlay.height()))
         self.setCentralWidget(centre)
+
+    @Slot(int)
+    def _keep_clear(self, covered_px: int) -> None:
+        """Keep what a tab shows above the banners, as far as it can do with less room.
+
+        The tabs themselves stay where they are: nobody who aims at one misses it.
+        """
+        tab = self.tabs.currentWidget()
+        stack = tab.parentWidget() if tab is not None else None
+        if stack is None:
+            return
+        kept = tab.contentsMargins().bottom()
+        spare = stack.height() - (tab.minimumSizeHint().height() - kept)
+        wanted = max(0, min(covered_px, spare))
+        if wanted != kept:
+            tab.setContentsMargins(0, 0, 0, wanted)
 
     def _build_status(self, messages: Messages, progress: ProgressPanel) -> None:
         self.status_text = PlainLabel(self)

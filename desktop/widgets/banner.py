@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -140,7 +140,12 @@ class MessageBar(Banner):
 
 
 class BannerOverlay(QWidget):
-    """Banners along the lower edge of a widget, over what it shows: nothing moves for them."""
+    """Banners along the lower edge of a widget, over what it shows.
+
+    ``placed`` carries how many pixels of it they cover now, for those who have buttons there.
+    """
+
+    placed = Signal(int)
 
     def __init__(self, banners: Sequence[Banner], *, over: QWidget) -> None:
         super().__init__(over)
@@ -172,6 +177,7 @@ class BannerOverlay(QWidget):
         height = min(max(layout.totalHeightForWidth(width), 0), over.height())
         self.setGeometry(0, over.height() - height, width, height)
         self.raise_()
+        self.placed.emit(height)
 
 
 def first_to_close(window: QWidget) -> QAbstractButton | None:

@@ -307,3 +307,47 @@ def test_a_message_lies_over_the_page_and_moves_nothing(make_rig: MakeRig) -> No
     below = window.childAt(5, window.centralWidget().geometry().bottom() - 10)
     assert below is not None
     assert window.tabs.isAncestorOf(below)  # the page takes clicks again
+
+
+def controls_of(tab: QWidget) -> list[QWidget]:
+    """What can be pressed, and the areas that scroll, whose inside goes on below their edge."""
+    found = [*tab.findChildren(QAbstractButton), *tab.findChildren(QScrollArea)]
+    return [one for one in found if one.isVisible() and in_view(one)]
+
+
+def test_a_message_covers_no_control_of_a_page(rig: Rig) -> None:
+    window = rig.window
+    window.resize(window.minimumSize())
+    rig.desktop.messages.report(ImageError("This file is empty."))
+    QApplication.processEvents()
+    for place in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(place)
+        rig.idle()
+        QApplication.processEvents()
+        upper_edge = window.bar.mapTo(window, QPoint()).y()
+        tab = window.tabs.widget(place)
+        # A tab builds its page when it is first shown.
+        rig.qtbot.waitUntil(lambda tab=tab: bool(controls_of(tab)), timeout=20_000)
+        QApplication.processEvents()
+        shown = controls_of(tab)
+        for one in shown:
+            assert one.mapTo(window, QPoint(0, one.height())).y() <= upper_edge, one
+    assert tab.contentsMargins().bottom() == window.bar.height()
+    rig.desktop.messages.clear()
+    QApplication.processEvents()
+    assert tab.contentsMargins().bottom() == 0
+
+
+def test_a_page_that_can_spare_no_room_is_not_crushed(rig: Rig) -> None:
+    window = rig.window
+    window.resize(window.minimumSize())
+    window.tabs.setCurrentWidget(rig.desktop.webcam_tab)
+    rig.qtbot.waitUntil(lambda: bool(controls_of(rig.desktop.webcam_tab)), timeout=20_000)
+    rig.desktop.messages.report(ImageError("This file is empty."))
+    QApplication.processEvents()
+    (details,) = [one for one in window.bar.findChildren(QPushButton) if one.isCheckable()]
+    details.click()
+    QApplication.processEvents()
+    tab = rig.desktop.webcam_tab
+    assert 0 < tab.contentsMargins().bottom() < window.bar.height()
+    assert tab.height() >= tab.minimumSizeHint().height()
