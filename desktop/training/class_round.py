@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -45,6 +46,7 @@ from desktop.training.backend import RoundRequest, TrainingBackend
 from desktop.training.curves import series_style
 from desktop.training.run import Made, common_limit
 from desktop.viewer.qimage import qimage_of
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.tile_view import paint_picture
@@ -128,6 +130,7 @@ class ClassRoundDialog(QDialog):
         super().__init__(parent)
         self._context, self._rivals, self._draw = context, tuple(rivals), draw
         self.round: ClassRound | None = None
+        self.question: QMessageBox | None = None
         self._shown: RoundFace | None = None
         self.setWindowTitle(self.tr("Class against the model"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -167,7 +170,7 @@ class ClassRoundDialog(QDialog):
         self.guess_page.guessed.connect(self._guess)
         self.guess_page.next_wanted.connect(self._go_on)
         self.save.clicked.connect(self._save)
-        self.again.clicked.connect(self._show_start)
+        self.again.clicked.connect(self._want_another)
         self.leave.clicked.connect(self.reject)
         self.drawing.started.connect(self._follow)
         self.drawing.succeeded.connect(self._play)
@@ -241,6 +244,31 @@ class ClassRoundDialog(QDialog):
         self.end_page.show_round(played, self._rivals)
         self.pages.setCurrentWidget(self.end_page)
         self.again.setFocus()
+
+    @Slot()
+    def _want_another(self) -> None:
+        """Begin another round, after a question if that gives up a score."""
+        played = self.round
+        if played is None or not played.place or self.pages.currentWidget() is self.end_page:
+            self._show_start()
+            return
+        box = self.question = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("New round"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Give up this round?"))
+        told = self.tr(
+            "The score of %Ln faces is lost, unless you save the table.", "", played.place
+        )
+        box.setInformativeText(told)
+        yes = box.addButton(self.tr("New round"), QMessageBox.ButtonRole.DestructiveRole)
+        # Enter belongs to the game, and loses nothing.
+        no = box.addButton(self.tr("Go on with this round"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(self._show_start)
+        no.clicked.connect(self._focus)
+        show(box)
 
     @Slot()
     def _show_start(self) -> None:

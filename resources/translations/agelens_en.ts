@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>ClassRoundDialog</name>
+    <message numerus="yes">
+        <source>The score of %Ln faces is lost, unless you save the table.</source>
+        <translation>
+            <numerusform>The score of %Ln face is lost, unless you save the table.</numerusform>
+            <numerusform>The score of %Ln faces is lost, unless you save the table.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CrashOffer</name>
     <message numerus="yes">
         <source>%Ln photos</source>

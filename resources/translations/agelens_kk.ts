@@ -404,6 +404,21 @@
         <translation>Раундты бастау мүмкін болмады.</translation>
     </message>
     <message>
+        <source>Give up this round?</source>
+        <translation>Бұл раундты тастап кету керек пе?</translation>
+    </message>
+    <message numerus="yes">
+        <source>The score of %Ln faces is lost, unless you save the table.</source>
+        <translation>
+            <numerusform>Кесте сақталмаса, %Ln бет бойынша есеп жоғалады.</numerusform>
+            <numerusform>Кесте сақталмаса, %Ln бет бойынша есеп жоғалады.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with this round</source>
+        <translation>Бұл раундты жалғастыру</translation>
+    </message>
+    <message>
         <source>Save the round as a table</source>
         <translation>Раундты кесте етіп сақтау</translation>
     </message>

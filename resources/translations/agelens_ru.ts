@@ -409,6 +409,22 @@
         <translation>Не удалось начать раунд.</translation>
     </message>
     <message>
+        <source>Give up this round?</source>
+        <translation>Бросить этот раунд?</translation>
+    </message>
+    <message numerus="yes">
+        <source>The score of %Ln faces is lost, unless you save the table.</source>
+        <translation>
+            <numerusform>Счёт по %Ln лицу пропадёт, если не сохранить таблицу.</numerusform>
+            <numerusform>Счёт по %Ln лицам пропадёт, если не сохранить таблицу.</numerusform>
+            <numerusform>Счёт по %Ln лицам пропадёт, если не сохранить таблицу.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on with this round</source>
+        <translation>Продолжить этот раунд</translation>
+    </message>
+    <message>
         <source>Save the round as a table</source>
         <translation>Сохранить раунд как таблицу</translation>
     </message>

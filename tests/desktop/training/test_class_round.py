@@ -139,6 +139,19 @@ def test_a_round_goes_on_where_it_was_left_and_another_begins_anew(
     assert dialog.guess_page.title.text() == "Face 2 of 10"
     # The mouse asks for another one.
     rig.qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    box = dialog.question
+    assert box is not None
+    assert box.informativeText() == "The score of 1 face is lost, unless you save the table."
+    # Enter loses nothing.
+    rig.qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert dialog.guess_page.isVisible()
+    assert cells(dialog)[0][2] == "30.0"
+    assert dialog.focusWidget() is dialog.guess_page.years
+    rig.qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    box = dialog.question
+    assert box is not None
+    (leave,) = [one for one in box.buttons() if one is not box.escapeButton()]
+    leave.click()
     assert dialog.start_page.isVisible()
     assert dialog.focusWidget() is dialog.start_page.start
     key(rig, dialog, Qt.Key.Key_Return)
@@ -148,6 +161,9 @@ def test_a_round_goes_on_where_it_was_left_and_another_begins_anew(
     first, second = rig.stage.rounds
     assert first.seed != second.seed
     assert cells(dialog)[0] == ["–", "–", "–", "0"]
+    # Nothing has been guessed: nothing is asked.
+    rig.qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    assert dialog.start_page.isVisible()
     dialog.reject()
     # Another training: these models are no longer the ones to beat.
     finished.show_setup()
