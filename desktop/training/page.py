@@ -327,6 +327,7 @@ class TrainingPage(QWidget):
     @Slot()
     def _follow(self) -> None:
         """The run has come into another state."""
+        self.run_page.header.note_focus()
         self._refresh()
         if self.run.active:
             self.run_page.header.follow_focus()
@@ -339,6 +340,7 @@ class TrainingPage(QWidget):
         if self.run.state == "done" and not self.closing.waiting:
             self.result.show(self.run)
             self.run_page.show_result()
+        self.run_page.lead_on()
 
     @Slot()
     def _choose_folder(self) -> None:

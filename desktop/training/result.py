@@ -219,6 +219,7 @@ class ResultPanel(QWidget):
         super().__init__(parent)
         self.use_buttons: dict[str, QPushButton] = {}
         self._deleted: set[str] = set()
+        self._drawn = False
         self._figures: dict[str, tuple[PlainLabel, float, int]] = {}
         self.progress = ProgressPanel(self)
         self.open_page = QPushButton(self.tr("Open the full report"), self)
@@ -265,6 +266,7 @@ class ResultPanel(QWidget):
     def show_models(self, made: Sequence[Made], *, drawn: bool, in_use: str | None) -> None:
         """Show the stored models with the figures of the run itself."""
         self.clear()
+        self._drawn = drawn
         self._allow_round(bool(made))
         cards = QHBoxLayout()
         cards.setSpacing(10)
@@ -282,6 +284,11 @@ class ResultPanel(QWidget):
         if drawn:
             self._say(spoken(DRAWN_NOTE), name="caution")
         self.mark_in_use(in_use)
+
+    def next_buttons(self) -> Sequence[QPushButton]:
+        """What is done next with a result, the likeliest first; drawings are for the class."""
+        use = [] if self._drawn else list(self.use_buttons.values())
+        return *use, self.play, self.again
 
     def show_progress(self, job: Job) -> None:
         """Follow the evaluation of the models."""

@@ -175,6 +175,16 @@ class RunPage(QWidget):
         self._make_room()
         self.side.setCurrentWidget(self.report)
 
+    def lead_on(self) -> None:
+        """Give the focus to what is done next, if it was on a button that went with the run."""
+        if not self.header.lost_focus:
+            return
+        header = self.header
+        for button in (*self.report.next_buttons(), header.resume, self.again):
+            if button.isVisible() and button.isEnabled():
+                button.setFocus()
+                return
+
     @property
     def _has_result(self) -> bool:
         return self.side.indexOf(self.report) >= 0
@@ -259,6 +269,8 @@ class RunHeader(QFrame):
         super().__init__(parent)
         self.setObjectName("toolRow")
         self._run, self._actions = run, actions
+        self._held_focus = False
+        self._passed_to: QWidget | None = None
         self.title = PlainLabel(self)
         self.title.setObjectName("runTitle")
         self.about = ElidedLabel(self, cut=Qt.TextElideMode.ElideRight)
@@ -299,6 +311,21 @@ class RunHeader(QFrame):
         column.addWidget(self._bar)
         column.addWidget(self.about)
 
+    def note_focus(self) -> None:
+        """Note whether a button of this row has the focus, before one of them is hidden."""
+        focused = self.window().focusWidget()
+        if focused in (self.pause, self.resume, self.stop):
+            self._held_focus = True
+            return
+        # Where Qt has put it by itself when the button went, nobody wants it.
+        self._held_focus = self._held_focus and focused is self._passed_to
+
+    @property
+    def lost_focus(self) -> bool:
+        """Whether the focus went with a button of this row, and nobody has moved it since."""
+        focused = self.window().focusWidget()
+        return self._held_focus or focused is None or not focused.isVisible()
+
     def follow_focus(self) -> None:
         """Hand the focus of a button that has gone to its counterpart, not to Stop beside it.
 
@@ -310,6 +337,7 @@ class RunHeader(QFrame):
             wanted = self.resume if self._run.state == "paused" else self.pause
             if wanted.isVisible():
                 wanted.setFocus()
+        self._passed_to = self.window().focusWidget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the details beside the title if they fit, otherwise below the bar."""

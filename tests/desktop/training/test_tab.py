@@ -280,6 +280,30 @@ def test_the_focus_elsewhere_is_left_there(rig: Rig, page: TrainingPage) -> None
     assert elsewhere.hasFocus()
 
 
+def test_the_focus_goes_on_when_a_run_ends(rig: Rig, page: TrainingPage) -> None:
+    header, report = page.run_page.header, page.run_page.report
+    process = begin(rig, page)
+    assert header.pause.hasFocus()
+    end(rig, page, process)
+    assert report.play.hasFocus()  # a model of drawings is not for use
+    page.show_setup()
+    fail(rig, page, begin(rig, page))
+    assert header.resume.hasFocus()
+    # Stop goes at once, and the run ends later; by then the focus may be elsewhere on purpose.
+    header.resume.click()
+    header.stop.setFocus()
+    header.stop.click()
+    end(rig, page, rig.stage.process)
+    assert report.play.hasFocus()
+    page.show_setup()
+    process = begin(rig, page)
+    header.stop.click()
+    elsewhere = page.run_page.details_button
+    elsewhere.setFocus()
+    end(rig, page, process)
+    assert elsewhere.hasFocus()
+
+
 def test_stop_asks_if_minutes_would_be_lost(
     rig: Rig, page: TrainingPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +322,9 @@ def test_stop_asks_if_minutes_would_be_lost(
     page.run_page.header.stop.click()
     agree(page)
     assert process.commands == ["stop"]
+    # The question had the focus while the button that asked went away.
+    end(rig, page, process)
+    assert rig.window.focusWidget() is page.run_page.report.play
 
 
 def test_a_question_about_a_run_that_ends_goes_away(
