@@ -15,6 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import DataError
+
+
+class StoppedError(DataError):
+    """A run was stopped before any of its networks had begun to train: it made no model."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preparing:

@@ -55,7 +55,8 @@ class RunStatus:
     """One moment of a run; times in seconds, ``share`` 0-1 of all epochs of all networks.
 
     ``done`` of ``total`` pictures while preparing. ``left_seconds`` is ``None`` until known.
-    ``cut_short`` are the networks of a run that was stopped before all of their epochs were done.
+    ``cut_short`` are the networks of a run that was stopped before all of their epochs were done,
+    ``stopped_early`` one that was stopped before any of them had begun.
     """
 
     phase: Phase
@@ -72,6 +73,7 @@ class RunStatus:
     elapsed_seconds: float = 0.0
     left_seconds: float | None = None
     cut_short: tuple[NetworkOutcome, ...] = ()
+    stopped_early: bool = False
 
 
 @dataclass(slots=True)
@@ -145,7 +147,13 @@ class ProgressTracker:
         elapsed = self._elapsed()
         if self._current is None or self._phase in ("starting", "preparing"):
             done, total = self._prepared
-            return RunStatus(phase=self._phase, done=done, total=total, elapsed_seconds=elapsed)
+            return RunStatus(
+                phase=self._phase,
+                done=done,
+                total=total,
+                elapsed_seconds=elapsed,
+                stopped_early=self._stopped,
+            )
         one = self._networks[self._current]
         architecture, network = self._current
         return RunStatus(

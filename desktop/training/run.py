@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Job, Lane
 from desktop.training.backend import Process
-from training.events import Event, Finished, Preparing
+from training.events import Event, Finished, Preparing, StoppedError
 from training.progress_tracker import ProgressTracker
 from training.settings import TrainSettings
 
@@ -40,7 +40,8 @@ class TrainingRun(QObject):
     """Drives one training process in the lane.
 
     ``changed`` comes with every new state, ``happened`` carries a bundle of events, ``failed`` the
-    exception that ended a run; what it had finished can be resumed.
+    exception that ended a run; what it had finished can be resumed. A run that is stopped while
+    its faces are prepared ends in the state "failed", but nothing is told of an exception.
     """
 
     changed = Signal()
@@ -186,7 +187,9 @@ class TrainingRun(QObject):
     def _fail(self, error: Exception) -> None:
         self._end()
         self._become("failed")
-        self.failed.emit(error)
+        # What the user did is said in the heading; nothing has gone wrong.
+        if not isinstance(error, StoppedError):
+            self.failed.emit(error)
 
     def _end(self) -> None:
         self.tracker.end()

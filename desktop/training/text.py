@@ -38,7 +38,7 @@ def heading(state: State, status: RunStatus) -> str:
     if state == "done":
         return _ending(status)
     if state == "failed":
-        return translate("training", "The training was interrupted")
+        return _breaking_off(status)
     if state == "idle":
         return translate("training", "Not running")
     if status.phase == "starting":
@@ -180,6 +180,13 @@ def gender_figure(accuracy: float, faces: int) -> str:
     """How often the gender is as labelled, in a sentence."""
     told = plural("training", "Perceived gender: as labelled in {0}{1}%, on %Ln test faces.", faces)
     return told.format(decimal(100 * accuracy), _NO_BREAK)
+
+
+def _breaking_off(status: RunStatus) -> str:
+    """How a run ended that has stored nothing."""
+    if status.stopped_early:
+        return translate("training", "Stopped while preparing the faces")
+    return translate("training", "The training was interrupted")
 
 
 def _ending(status: RunStatus) -> str:

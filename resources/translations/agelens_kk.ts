@@ -5936,10 +5936,6 @@
         <translation>Оқыту қатемен аяқталды. Аяқталған дәуірлер сақталған.</translation>
     </message>
     <message>
-        <source>The training was stopped before it began, so there is no model.</source>
-        <translation>Оқыту басталмай тұрып тоқтатылды, сондықтан модель жоқ.</translation>
-    </message>
-    <message>
         <source>The weights of this model could not be read back: the network gives different answers than the model.</source>
         <translation>Бұл модельдің салмақтарын оқу мүмкін болмады: желі модельден басқаша жауап береді.</translation>
     </message>
@@ -6246,6 +6242,10 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Бұл бума фотолардың арасында, көшірмелер фото деп қабылданар еді: одан тыс буманы таңдаңыз.</translation>
+    </message>
+    <message>
+        <source>The training was stopped while its faces were being prepared, so there is no model.</source>
+        <translation>Оқыту беттерді дайындау кезінде тоқтатылды, сондықтан модель жоқ.</translation>
     </message>
     <message>
         <source>There are too few faces to train and test with: at least 30 are needed.</source>
@@ -7941,6 +7941,10 @@ accuracy (%)</source>
     <message>
         <source>{0}, with and without a group</source>
         <translation>{0}, топпен және топсыз</translation>
+    </message>
+    <message>
+        <source>Stopped while preparing the faces</source>
+        <translation>Беттерді дайындау кезінде тоқтатылды</translation>
     </message>
     <message>
         <source>Stopped during {0}; {1}</source>

@@ -5969,10 +5969,6 @@
         <translation>Обучение закончилось ошибкой. Завершённые эпохи сохранены.</translation>
     </message>
     <message>
-        <source>The training was stopped before it began, so there is no model.</source>
-        <translation>Обучение остановлено до начала, поэтому модели нет.</translation>
-    </message>
-    <message>
         <source>The weights of this model could not be read back: the network gives different answers than the model.</source>
         <translation>Веса этой модели не удалось прочитать: сеть отвечает не так, как модель.</translation>
     </message>
@@ -6279,6 +6275,10 @@
     <message>
         <source>This folder lies among the photos, and the copies would be taken for photos: choose one outside.</source>
         <translation>Эта папка лежит среди фото, и копии были бы приняты за фото: выберите другую, вне их.</translation>
+    </message>
+    <message>
+        <source>The training was stopped while its faces were being prepared, so there is no model.</source>
+        <translation>Обучение остановлено во время подготовки лиц, поэтому модели нет.</translation>
     </message>
     <message>
         <source>There are too few faces to train and test with: at least 30 are needed.</source>
@@ -8025,6 +8025,10 @@ accuracy (%)</source>
     <message>
         <source>{0}, with and without a group</source>
         <translation>{0}, с группой и без неё</translation>
+    </message>
+    <message>
+        <source>Stopped while preparing the faces</source>
+        <translation>Остановлено во время подготовки лиц</translation>
     </message>
     <message>
         <source>Stopped during {0}; {1}</source>

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.errors import DataError, UserError
+from engine.errors import UserError
 from engine.store import ModelStore
 from tests.training.run_driver import drained, make_data, plain_settings, settings, trained
 from tests.training.small_networks import SMALL_PX, small_networks, small_networks_in_children
@@ -22,6 +22,7 @@ from training.events import (
     Finished,
     Preparing,
     Started,
+    StoppedError,
     WallFaces,
     WallGuesses,
 )
@@ -112,7 +113,7 @@ def test_stop_before_anything_is_trained_stores_nothing_and_says_so(tmp_path: Pa
         if isinstance(event, Preparing):
             control.stop()
 
-    with pytest.raises(DataError, match="stopped before it began"):
+    with pytest.raises(StoppedError, match="stopped while its faces were being prepared"):
         trained(duel(tmp_path, plain_settings(tmp_path)), stop, control=control)
     assert not (tmp_path / "models").exists()
     assert unfinished_runs(tmp_path / "work") == []

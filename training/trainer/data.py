@@ -16,7 +16,7 @@ from training.dataset.cache import ChipCache, data_fingerprint, kept_cache, open
 from training.dataset.sources import open_sources
 from training.dataset.split import Split, split_faces
 from training.dataset.utkface import limited
-from training.events import Listener, Preparing
+from training.events import Listener, Preparing, StoppedError
 from training.lineage import refuse_known_faces
 from training.settings import TrainSettings
 from training.thinning import Thinning
@@ -148,9 +148,9 @@ class _Report:
     def __call__(self, done: int, total: int) -> None:
         self._control.wait()
         if self._control.stopped:
-            raise DataError(
-                "The training was stopped before it began, so there is no model.",
-                received=f"stop after {done} of {total} pictures",
+            raise StoppedError(
+                "The training was stopped while its faces were being prepared, so there is no "
+                "model."
             )
         if done < total and time.monotonic() - self._last < _SECONDS_BETWEEN_REPORTS:
             return

@@ -20,6 +20,7 @@ from tests.desktop.test_drops import drop, urls
 from tests.desktop.training.test_setup import open_tab, rest
 from tests.desktop.training.training_driver import batches, epoch_done, started, whole_run
 from tests.desktop.training.training_fakes import begin, end, fail, hear
+from training.events import Preparing, StoppedError
 from training.interrupted_runs import InterruptedRun, NetworkEpochs
 
 NOW = datetime.datetime(2026, 11, 24, 9, 0, 0, tzinfo=datetime.UTC)
@@ -325,6 +326,24 @@ def test_stop_asks_if_minutes_would_be_lost(
     # The question had the focus while the button that asked went away.
     end(rig, page, process)
     assert rig.window.focusWidget() is page.run_page.report.play
+
+
+def test_stop_while_preparing_is_no_failure(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, Preparing(1, 3000))
+    page.run_page.header.stop.click()
+    process.fail(StoppedError("It was stopped."))
+    rig.qtbot.waitUntil(lambda: page.run.state == "failed", timeout=20_000)
+    rest(rig)
+    assert page.run_page.header.title.text() == "Stopped while preparing the faces"
+    assert rig.recorder.said[-1] == "Stopped while preparing the faces"
+    assert not rig.recorder.problems
+    assert page.run_page.again.isVisible()
+    # Whatever else ends such a run is told.
+    page.run_page.again.click()
+    fail(rig, page, begin(rig, page))
+    assert rig.recorder.sentences == ["The memory ran out. Details: signal 9"]
+    assert page.run_page.header.title.text() == "The training was interrupted"
 
 
 def test_a_question_about_a_run_that_ends_goes_away(
