@@ -259,19 +259,12 @@ def test_a_training_beside_the_keras_of_other_programs(here: Surroundings, backe
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", UNWRITABLE)
-def test_a_training_without_a_home(here: Surroundings, kind: str) -> None:
+def test_a_training_without_a_home_in_a_locale_of_ascii(here: Surroundings, kind: str) -> None:
     here.unwritable_home(kind)
+    here.locale("ASCII")
     done = here.train()
     assert done.returncode == 3
     assert str(here.home) in done.stderr
-    done = here.train("--cache", here.folder / "cache", "--out", here.folder / "trained")
-    assert done.returncode == 0, done.stderr
-    assert (here.folder / "trained" / "combined" / "model.json").is_file()
-
-
-@pytest.mark.slow
-def test_a_training_in_a_locale_of_ascii(here: Surroundings) -> None:
-    here.locale("ASCII")
     trained = here.folder / "сети 🙂"
     done = here.train("--cache", here.folder / "кэш 🙂", "--out", trained)
     assert done.returncode == 0, done.stderr
@@ -279,13 +272,11 @@ def test_a_training_in_a_locale_of_ascii(here: Surroundings) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("oddity", ["keras", "home", "locale"])
-def test_the_self_test_trains(here: Surroundings, shipped_model: Path, oddity: str) -> None:
-    if oddity == "keras":
-        here.foreign_keras("torch")
-    elif oddity == "home":
-        here.unwritable_home("full")
-    else:
-        here.locale("ASCII")
+def test_the_self_test_trains_in_all_of_them_at_once(
+    here: Surroundings, shipped_model: Path
+) -> None:
+    here.foreign_keras("torch")
+    here.unwritable_home("full")
+    here.locale("ASCII")
     done = here.run("selftest")
     assert done.returncode == 0, done.stdout + done.stderr

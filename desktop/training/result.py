@@ -342,7 +342,7 @@ class ResultPanel(QWidget):
         tip = self.tr("Guess ages of test faces before the models do")
         if self._deleted and not allowed:
             tip = self.tr("The models of this training have been deleted")
-        self.play.setToolTip(tip)
+        self.play.setToolTip(plain_tip(tip))
 
     @property
     def texts(self) -> list[str]:
