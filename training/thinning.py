@@ -3,7 +3,8 @@
 Only training faces go; those to validate and to test with stay, so that what the network does to
 the group can be measured. Which epoch is kept is decided as by somebody whose data lack the group:
 by validation faces thinned alike, or the group would be looked after all the same. A model from it
-is for comparison with one trained on all faces.
+is for comparison with one trained on all faces. Where all faces are thinned, the comparison says
+what more of them would buy.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from training.dataset.cache import ChipCache
     from training.dataset.split import Split
 
-GroupKind = Literal["age", "gender", "group"]
+GroupKind = Literal["age", "gender", "group", "any"]
 
 _SUFFIX = "-thinned"
-_SPELLING = re.compile(r"(?P<kind>age|gender|group)=(?P<value>.+?)(:(?P<share>\d+(\.\d+)?)%)?")
+_SPELLING = re.compile(
+    r"((?P<kind>age|gender|group)=(?P<value>.+?)|any)(:(?P<share>\d+(\.\d+)?)%)?"
+)
 _AGES = re.compile(r"(?P<low>\d{1,3})(\+|-(?P<high>\d{1,3}))")
 _GENDERS = {"male": 0.0, "female": 1.0}
 _DRAW = 7  # of the chance in it, which is no other's
@@ -38,7 +41,8 @@ class Thinning:
     """A group of faces, and the ``share`` of them (0 to less than 1) that stays to train on.
 
     ``value`` is a range of ages ("60+", "20-39"), a gender label ("female", "male"), or the name of
-    one of the data's own groups. Raises ``DataError`` for anything else.
+    one of the data's own groups; of the kind "any", to which all faces belong, it is empty. Raises
+    ``DataError`` for anything else.
     """
 
     kind: GroupKind
@@ -53,6 +57,8 @@ class Thinning:
             )
         if self.kind == "gender" and self.value not in _GENDERS:
             raise DataError("A gender to be thinned is spelt female or male.", received=self.value)
+        if self.kind == "any" and self.value:
+            raise _misspelt(f"any={self.value}")
         if self.kind == "age":
             low, high = self._ages()
             if low > high:
@@ -63,25 +69,24 @@ class Thinning:
 
     @classmethod
     def parse(cls, text: str) -> Thinning:
-        """A thinning as ``str`` spells it: "age=60+:10%", "gender=female:0%", "group=2:50%".
+        """A thinning as ``str`` spells it: "age=60+:10%", "gender=female:0%", "any:25%".
 
         Without a share nothing stays. Raises ``DataError`` for another spelling.
         """
         found = _SPELLING.fullmatch(text.strip())
         if found is None:
-            raise DataError(
-                "A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, "
-                "where the share is what stays.",
-                received=text,
-            )
+            raise _misspelt(text)
         share = float(found["share"] or 0) / 100
-        return cls(cast(GroupKind, found["kind"]), found["value"], share)
+        return cls(cast(GroupKind, found["kind"] or "any"), found["value"] or "", share)
 
     def __str__(self) -> str:
-        return f"{self.kind}={self.value}:{100 * self.share:g}%"
+        group = "any" if self.kind == "any" else f"{self.kind}={self.value}"
+        return f"{group}:{100 * self.share:g}%"
 
     def members(self, cache: ChipCache) -> NDArray[np.bool_]:
         """Which faces of a cache belong to the group, (N,)."""
+        if self.kind == "any":
+            return np.ones(len(cache.ages), dtype=np.bool_)
         if self.kind == "age":
             low, high = self._ages()
             years = np.floor(cache.ages)  # of an interval its middle; NaN lies in no range
@@ -125,6 +130,8 @@ class Thinning:
     @property
     def group_words(self) -> str:
         """What to call the group: "faces labelled female", "faces aged 60+"."""
+        if self.kind == "any":
+            return "faces of any kind"
         if self.kind == "age":
             return f"faces aged {self.value}"
         return f"faces {'labelled' if self.kind == 'gender' else 'of the group'} {self.value}"
@@ -156,3 +163,11 @@ def variant(architecture: str, *, thinned: bool) -> str:
 def parted(name: str) -> tuple[str, bool]:
     """The architecture of a variant, and whether it learns from a thinned set."""
     return name.removesuffix(_SUFFIX), name.endswith(_SUFFIX)
+
+
+def _misspelt(text: str) -> DataError:
+    return DataError(
+        "A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, and "
+        "faces of any kind any:10%, where the share is what stays.",
+        received=text,
+    )

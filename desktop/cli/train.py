@@ -221,8 +221,8 @@ def add_train(parser: ArgumentParser) -> None:
         metavar="GROUP",
         help="train twice as a duel, once on all faces and once with a group thinned, to see what "
         "that does to its errors: age=60+:10%%, gender=female:0%% or group=NAME:50%%, where the "
-        "share is what stays of the group's training faces; agelens evaluate on both models then "
-        "compares them group by group",
+        "share is what stays of the group's training faces, or any:50%% for faces of any kind; "
+        "agelens evaluate on both models then compares them group by group",
     )
     parser.add_argument(
         "--tensorboard",

@@ -138,6 +138,8 @@ def model_title(spec: ModelSpec) -> str:
 
 def group_title(kind: str, value: str) -> str:
     """What to call a group of faces that may be thinned."""
+    if kind == "any":
+        return translate("training", "Faces of any kind")
     if kind == "group":
         return translate("training", "Faces of the group “{0}”").format(value)
     if kind == "gender" and value == "female":

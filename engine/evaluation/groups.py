@@ -136,7 +136,7 @@ def compare_groups(
     ids: tuple[str, str],
     group: str,
     group_words: str,
-    kind: RowKind,
+    kind: RowKind | Literal["any"],
     share: float,
     train_faces: tuple[int, int],
     members: Flags,
@@ -144,8 +144,8 @@ def compare_groups(
 ) -> GroupComparison:
     """Both networks' figures on the same N test faces, by group.
 
-    ``members`` (N,) are the faces of the thinned group, which is one of ``kind``; ``names`` (N,)
-    the data set's own groups. Raises ``DataError`` if the faces are not the same.
+    ``members`` (N,) are the faces of the thinned group, one of ``kind`` (of "any", all); ``names``
+    (N,) the data set's own groups. Raises ``DataError`` if the faces are not the same.
     """
     check_same_faces(whole, without)
     rows = []

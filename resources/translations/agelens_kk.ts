@@ -5400,8 +5400,8 @@
         <translation>Сиретілетін жыныс female не male деп жазылады.</translation>
     </message>
     <message>
-        <source>A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, where the share is what stays.</source>
-        <translation>Сиретілетін топ былай жазылады: age=60+:10%, gender=female:10% не group=NAME:10%; үлес — қалатын бөлік.</translation>
+        <source>A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, and faces of any kind any:10%, where the share is what stays.</source>
+        <translation>Сиретілетін топ былай жазылады: age=60+:10%, gender=female:10% немесе group=АТАУ:10%, ал кез келген бет үшін any:10%; үлес қанша қалатынын көрсетеді.</translation>
     </message>
     <message>
         <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
@@ -7909,6 +7909,10 @@ accuracy (%)</source>
     <message>
         <source>{0}, gender</source>
         <translation>{0}, жыныс</translation>
+    </message>
+    <message>
+        <source>Faces of any kind</source>
+        <translation>Кез келген беттер</translation>
     </message>
     <message>
         <source>Faces of the group “{0}”</source>

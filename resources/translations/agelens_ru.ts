@@ -5433,8 +5433,8 @@
         <translation>Пол, который нужно проредить, пишется female или male.</translation>
     </message>
     <message>
-        <source>A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, where the share is what stays.</source>
-        <translation>Группа для прореживания пишется так: age=60+:10%, gender=female:10% или group=NAME:10%; доля — то, что остаётся.</translation>
+        <source>A group to be thinned is spelt age=60+:10%, gender=female:10% or group=NAME:10%, and faces of any kind any:10%, where the share is what stays.</source>
+        <translation>Группа, которую прореживают, записывается так: age=60+:10%, gender=female:10% или group=ИМЯ:10%, а любые лица — any:10%; доля указывает, сколько остаётся.</translation>
     </message>
     <message>
         <source>A link of this name leads to a file in another folder, which would be overwritten: choose another name, or the file itself.</source>
@@ -7993,6 +7993,10 @@ accuracy (%)</source>
     <message>
         <source>{0}, gender</source>
         <translation>{0}, пол</translation>
+    </message>
+    <message>
+        <source>Faces of any kind</source>
+        <translation>Любые лица</translation>
     </message>
     <message>
         <source>Faces of the group “{0}”</source>

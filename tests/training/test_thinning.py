@@ -24,6 +24,7 @@ from training.presets import PRESETS
 from training.runs import kept_runs
 from training.settings import TrainSettings, together, with_thinned
 from training.thinning import Thinning, parted, thinning_of, variant
+from training.trainer.data import Data
 
 __all__ = ["small_networks", "small_networks_in_children"]  # fixtures
 
@@ -64,6 +65,7 @@ def crowd(count: int = 40) -> tuple[ChipCache, Split]:
         ("gender=female:10%", "gender=female:10%"),
         ("group=West: coast = 2:50%", "group=West: coast = 2:50%"),
         ("group=20%", "group=20%:0%"),
+        ("any:25%", "any:25%"),
     ],
 )
 def test_a_group_is_spelt_in_one_word(text: str, spelt: str) -> None:
@@ -74,7 +76,18 @@ def test_a_group_is_spelt_in_one_word(text: str, spelt: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "female", "gender=f:10%", "age=old", "age=30-20", "age=-3", "gender=male:100%", "race=2"],
+    [
+        "",
+        "female",
+        "gender=f:10%",
+        "age=old",
+        "age=30-20",
+        "age=-3",
+        "gender=male:100%",
+        "race=2",
+        "any:100%",
+        "any=face:10%",
+    ],
 )
 def test_other_spellings_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(DataError, match="thinned"):
@@ -92,6 +105,17 @@ def test_only_training_faces_of_the_group_go() -> None:
     assert sum(not 10 <= row < 20 for row in aged) == 20
     named = Thinning("group", "a", 0.0).thin(split, cache, seed=1).train
     assert named.tolist() == list(range(0, 30, 4))
+
+
+def test_faces_of_any_kind_are_thinned_to_a_share_but_all_decide() -> None:
+    cache, split = crowd()
+    half, quarter = (
+        Data(cache, split).thinned(Thinning("any", "", one), seed=1) for one in (0.5, 0.25)
+    )
+    assert len(half.split.train) == half.left_out == 15
+    assert set(quarter.split.train.tolist()) < set(half.split.train.tolist())
+    assert half.split.validation is split.validation
+    assert half.deciding is None
 
 
 def test_the_seed_decides_and_fewer_are_among_more() -> None:

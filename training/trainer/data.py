@@ -30,7 +30,7 @@ class Data:
     """Prepared faces and their split.
 
     Of a thinned set, ``left_out`` were taken from those to train on, and ``deciding`` are the
-    validation faces that decide which epoch is kept.
+    validation faces that decide which epoch is kept, all of them if ``None``.
     """
 
     cache: ChipCache
@@ -47,7 +47,9 @@ class Data:
             self,
             split=split,
             left_out=len(self.split.train) - len(split.train),
-            deciding=thin.staying(split.validation, self.cache, seed=seed),
+            deciding=None
+            if thin.kind == "any"
+            else thin.staying(split.validation, self.cache, seed=seed),
         )
 
 
