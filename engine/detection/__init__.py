@@ -2,11 +2,11 @@
 
 from engine.detection.detector import (
     BlazeFaceDetector,
-    DetectionSettings,
     Detector,
     FollowingDetector,
     SearchingDetector,
 )
+from engine.detection.settings import DetectionSettings
 
 __all__ = [
     "BlazeFaceDetector",

@@ -18,21 +18,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from statistics import median
 from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.detection.blazeface import BlazeFace, RawDetections
+from engine.detection.candidates import (
+    Candidate,
+    box_in_view,
+    face_in_turned,
+    face_in_view,
+    overlaps,
+    settled,
+    suppress,
+    surroundings,
+)
+from engine.detection.settings import SURE_SCORE, DetectionSettings
 from engine.detection.views import Pyramid, cut_by_view, liveliest, tiles_of
 from engine.preprocessing import Image
-from engine.results import Box, Face, Keypoints
+from engine.results import Box, Face
 
 _NO_LESS = 0.05  # scores below count as none: most anchors see nothing
 _QUARTERS = (90.0, 180.0, 270.0)
-_SURE = 0.7
 _UNIT = Box(0.0, 0.0, 1.0, 1.0)
 
 
@@ -70,84 +78,6 @@ class SearchingDetector(Detector, Protocol):
     def scale_for(self, face_px: float) -> float:
         """How much a photo may be reduced (1: not at all) to ``search`` it for such faces."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class DetectionSettings:
-    """Thresholds (scores 0-1), shares of a box or of the photo's longer side, sizes in pixels.
-
-    A face needs ``coarse_score`` and ``refined_score``. Where not both reach ``sure_score``, it
-    needs ``wide_score`` too, and ``mean_score`` as the mean of the three; or ``tiny_score`` where
-    it is smaller than ``tiny_share`` of the smallest sure face: people who are seen together have
-    faces of like sizes, badges on their clothes have not. What stays under ``firm_score`` gives
-    way to an overlapping box that does not. Pixels are those of the image given to ``detect``.
-
-    Every photo gets a glance: ``glance_share`` of its size, ``glance_px`` at most. There
-    ``glance_score`` will do for the first network, if its mean with the second reaches
-    ``glance_mean_score``. Where it shows nobody, or ``crowd`` faces and more, or one smaller than
-    ``far_share``, there may be others: a copy of ``search_px`` is looked at; where it shows nobody,
-    the photo with a border of ``border_share``, too.
-
-    A search for small faces goes through tiles of ``tile_px`` that overlap by ``tile_overlap``, at
-    a scale at which the smallest face has ``seen_px``; then at a quarter of it and so on, until
-    the glance sees the rest (``glanced_px``). So many more pixels show more that looks like a face:
-    the second look must give ``found_score``. Tiles in which no block reaches ``lively`` (standard
-    deviation of brightness, 0-127) are passed over.
-
-    A face that scored ``upright_score`` and is tilted by no more than ``tilt_deg`` is upright. Any
-    other is looked at turned, and stands as it scores best, if that is ``turn_gain`` more. Where
-    nobody is upright, the photo is glanced at turned; a face must then reach ``turned_score``.
-
-    Two boxes show one face where ``nested_share`` of the smaller lies in the larger and its width
-    is ``nested_size`` of the larger's or more; the larger stays unless the smaller scores
-    ``inner_gain`` more. Beside ``crowd`` sure faces a box within ``like_size`` times their usual
-    width needs less (``like_wide_score``, ``like_mean_score``). What scores ``upside_gain`` more
-    upside down is no face.
-
-    Landmarks are the mean of the looks at ``context_share`` times a box and, of what is a face, one
-    at the first of ``settling_shares``; of turned faces of the last look and those at all of these.
-    """
-
-    coarse_score: float = 0.3
-    refined_score: float = 0.1
-    firm_score: float = 0.5
-    sure_score: float = _SURE
-    wide_score: float = 0.2
-    mean_score: float = 0.4
-    tiny_score: float = 0.6
-    tiny_share: float = 0.4
-    border_share: float = 0.25
-    glance_px: int = 256
-    glance_share: float = 0.5
-    glance_score: float = 0.15
-    glance_mean_score: float = 0.25
-    crowd: int = 5
-    far_share: float = 0.045
-    search_px: int = 576
-    context_share: float = 2.0
-    wide_share: float = 3.0
-    overlap_iou: float = 0.3
-    min_face_px: float = 12.0
-    seen_px: float = 14.0
-    found_score: float = 0.55
-    tile_px: int = 448
-    tile_overlap: float = 1 / 7
-    glanced_px: int = 1280
-    lively: float = 5.0
-    upright_score: float = 0.85
-    tilt_deg: float = 30.0
-    turn_gain: float = 0.05
-    turned_score: float = 0.75
-    nested_share: float = 0.7
-    nested_size: float = 0.4
-    inner_gain: float = 0.1
-    inner_share: float = 1.2
-    inner_size: float = 0.7
-    like_size: float = 1.6
-    like_wide_score: float = 0.1
-    like_mean_score: float = 0.33
-    upside_gain: float = 0.15
-    settling_shares: tuple[float, ...] = (1.75, 2.25)
 
 
 class BlazeFaceDetector:
@@ -310,9 +240,9 @@ class BlazeFaceDetector:
         turn = common_turn(faces)
         if turn:
             # In a photo that lies, folds of clothes look like upright faces.
-            faces = [f for f in faces if f.turned_deg == turn or (f.score or 0.0) >= _SURE]
+            faces = [f for f in faces if f.turned_deg == turn or (f.score or 0.0) >= SURE_SCORE]
             return self.merged([*faces, *self._found_turned(photo, turn)])
-        if any((face.score or 0.0) >= _SURE for face in faces):
+        if any((face.score or 0.0) >= SURE_SCORE for face in faces):
             return self.merged(faces)
         # What is found is poor, or nothing: in a photo that lies, a fold may look like a face.
         for quarter in (180, 90, 270):
@@ -577,114 +507,11 @@ class BlazeFaceDetector:
         return self._score(self._wide, square, box)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A box, what the coarse network thought of it, and the face seen there by the second look.
-
-    ``firm`` is false where some look doubted it; ``looks`` is what each saw there.
-    """
-
-    box: Box
-    coarse: float
-    firm: bool
-    face: Face | None = None
-    looks: tuple[Face, ...] = ()
-
-    @property
-    def latest(self) -> float:
-        """The score of the latest look."""
-        return self.coarse if self.face is None else self.face.score or 0.0
-
-    @property
-    def rank(self) -> tuple[bool, float]:
-        """The greater goes first: no doubtful box decides where a firm one's landmarks lie."""
-        return self.firm, self.latest
-
-
-def settled(face: Face, looks: Sequence[Face | None]) -> Face:
-    """The face with the mean of the landmarks of several looks at it.
-
-    Where the network sets an eye depends on how large the face lies before it, by 1 % of the box:
-    with one look, the same face would be cut otherwise from each copy of a photo.
-    """
-    landmarks = [look.keypoints for look in looks if look is not None and look.keypoints]
-    return replace(face, keypoints=Keypoints.mean(landmarks)) if landmarks else face
-
-
-def suppress(candidates: Sequence[Candidate], overlap_iou: float) -> list[Candidate]:
-    """Greedy non-maximum suppression, best rank first.
-
-    What is kept inherits the best coarse score of what it stands for.
-    """
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: c.rank, reverse=True):
-        for i, other in enumerate(kept):
-            if candidate.box.iou(other.box) >= overlap_iou:
-                kept[i] = replace(other, coarse=max(other.coarse, candidate.coarse))
-                break
-        else:
-            kept.append(candidate)
-    return kept
-
-
-def surroundings(box: Box, share: float) -> Box:
-    """The square around a box, ``share`` times its longer side, in whole pixels."""
-    x, y = box.centre
-    side = max(round(max(box.w, box.h) * share), 1)
-    return Box(round(x - side / 2), round(y - side / 2), side, side)
-
-
-def box_in_view(corners: NDArray[np.float32], view: Box) -> Box:
-    """Shares of a square view (left, top, right, bottom) as a box in the image's pixels."""
-    x0, y0, x1, y1 = (float(value) * view.w for value in corners)
-    return Box(x0, y0, x1 - x0, y1 - y0).moved(view.x, view.y)
-
-
-def overlaps(corners: NDArray[np.float32], view: Box, box: Box) -> NDArray[np.float64]:
-    """``Box.iou`` with ``box`` of each of many boxes (N, 4) in shares of a square view: (N,)."""
-    left, top, right, bottom = corners.T.astype(np.float64) * view.w
-    w, h = right - left, bottom - top
-    x, y = left + view.x, top + view.y
-    width = np.minimum(x + w, box.x + box.w) - np.maximum(x, box.x)
-    height = np.minimum(y + h, box.y + box.h) - np.maximum(y, box.y)
-    shared = np.where((width > 0) & (height > 0), width * height, 0.0)
-    either = np.maximum(w, 0.0) * np.maximum(h, 0.0) + box.area - shared
-    return np.asarray(np.divide(shared, either, out=np.zeros_like(shared), where=shared > 0))
-
-
-def face_in_view(
-    score: float, corners: NDArray[np.float32], points: NDArray[np.float32], view: Box
-) -> Face:
-    """The face that a network saw in a square view, in the image's pixels."""
-    landmarks = Keypoints(*((float(x) * view.w, float(y) * view.w) for x, y in points))
-    moved = landmarks.moved(view.x, view.y)
-    return Face(box=box_in_view(corners, view), keypoints=moved, score=score)
-
-
-def face_in_turned(
-    score: float,
-    corners: NDArray[np.float32],
-    points: NDArray[np.float32],
-    to_photo: NDArray[np.float64],
-) -> Face:
-    """The face that a network saw in a turned square, in the image's pixels.
-
-    Corners and points are in pixels of the square, ``to_photo`` is the 2x3 matrix to the image.
-    The box, square as this network's are, keeps its size and lies upright around the same middle.
-    """
-    axes, start = to_photo[:, :2], to_photo[:, 2]
-    step = float(np.hypot(axes[0, 0], axes[1, 0]))
-    x, y = axes @ (corners[:2] + corners[2:]) / 2 + start
-    w, h = (float(side) * step for side in corners[2:] - corners[:2])
-    landmarks = Keypoints(*((float(px), float(py)) for px, py in points @ axes.T + start))
-    return Face(box=Box(float(x) - w / 2, float(y) - h / 2, w, h), keypoints=landmarks, score=score)
-
-
 def common_turn(faces: Sequence[Face]) -> int:
     """The quarter turn in degrees in which more than half of the sure faces stand; else 0.
 
     Where none is sure, of all.
     """
-    sure = [face for face in faces if (face.score or 0.0) >= _SURE]
+    sure = [face for face in faces if (face.score or 0.0) >= SURE_SCORE]
     turns = [face.turned_deg for face in sure or faces]
     return next((turn for turn in (90, 180, 270) if 2 * turns.count(turn) > len(turns)), 0)

@@ -11,7 +11,7 @@ import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
 from engine.detection.blazeface import RawDetections
-from engine.detection.detector import Candidate, box_in_view, overlaps, suppress
+from engine.detection.candidates import Candidate, box_in_view, overlaps, suppress
 from engine.detection.views import Pyramid
 from engine.preprocessing import Image
 from engine.results import Box, Face

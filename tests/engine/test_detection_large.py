@@ -11,7 +11,7 @@ import pytest
 
 from engine.detection import BlazeFaceDetector, DetectionSettings
 from engine.detection.blazeface import BlazeFace, RawDetections
-from engine.detection.detector import Candidate
+from engine.detection.candidates import Candidate
 from engine.detection.views import Pyramid
 from engine.images import from_array
 from engine.pipeline import cut_chips, find_faces
