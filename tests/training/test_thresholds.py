@@ -50,6 +50,16 @@ def test_a_source_that_takes_women_for_men_raises_one_threshold() -> None:
         assert found.answered > 0.6
 
 
+def test_photos_that_are_harder_than_any_source_still_get_few_wrong_answers() -> None:
+    genders, female, stated, sources = crowd(seed=5, shifts={"a": 0.3, "b": 0.6})
+    told = fair_thresholds(genders, female, stated=stated, sources=sources)
+    fresh = crowd(seed=6, shifts={"never seen": 0.9})
+    (found,) = sure_answers(told, fresh[0], fresh[1], stated=fresh[2], sources=fresh[3])
+    assert found.women_wrong < WRONG_AT_MOST
+    assert found.men_wrong < WRONG_AT_MOST
+    assert found.answered > 0.8
+
+
 def test_scores_that_are_right_are_answered_at_the_usual_threshold() -> None:
     genders = np.tile([0.0, 1.0], 300)
     female = np.tile([0.03, 0.97], 300)
@@ -112,7 +122,7 @@ def test_ranges_hold_the_source_that_was_left_out() -> None:
     told, power = covered(named, noises, seed=1)
     alone, usual = covered(np.full(3600, ""), noises, seed=1)
     assert usual == power == 1.0
-    assert alone["far"] < 0.72 < told["far"]
+    assert alone["far"] < 0.74
     assert told["far"] > 0.75
     assert told["near"] > alone["near"]
 
