@@ -276,6 +276,7 @@ class Application(QObject):
         # Whoever comes here does not ask any more: a training that goes on can be resumed.
         self.training_tab.cancel()
         self._crash_watch.end()
+        self.theme.end()
         self.window.close()
         closed = True
         for lane in (self.context.lanes.training, self.context.lanes.model):

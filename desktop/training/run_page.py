@@ -34,7 +34,7 @@ from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading, place_title, titles
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, write_as_title
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from training.events import Event, Started
@@ -272,7 +272,7 @@ class RunHeader(QFrame):
         self._held_focus = False
         self._passed_to: QWidget | None = None
         self.title = PlainLabel(self)
-        self.title.setObjectName("runTitle")
+        write_as_title(self.title)
         self.about = ElidedLabel(self, cut=Qt.TextElideMode.ElideRight)
         self.about.setProperty("muted", True)
         self._bar = ProgressBar(self)

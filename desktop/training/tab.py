@@ -21,7 +21,7 @@ from desktop.training.backend import TrainingBackend
 from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
-from desktop.widgets.labels import Paragraph, PlainLabel
+from desktop.widgets.labels import Paragraph, PlainLabel, write_as_title
 from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class AddonPage(QWidget):
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(10)
         title = PlainLabel(self.tr("Training needs an add-on"), self._card)
-        title.setObjectName("runTitle")
+        write_as_title(title)
         column.addWidget(title)
         for line in self._lines():
             label = Paragraph(line, self._card)

@@ -189,11 +189,10 @@ class CurvesBoard(QWidget):
             panel.canvas.resize_text(font, scale=scale)
 
     def recolour(self, colours: Colours) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colours of a theme; ``draw`` shows all of it in them."""
         self.legend.recolour(colours)
         for canvas in self.canvases.values():
             canvas.recolour(colours)
-        self.draw()
 
     def draw(self) -> None:
         """Show the history as it is now."""
