@@ -240,10 +240,10 @@ class RunPage(QWidget):
     def _take(self, events: Sequence[Event]) -> None:
         for event in events:
             self.curves.on_event(event)
-            self.wall.on_event(event)
             self.inside.on_event(event)
-            if isinstance(event, Started):
-                self._refresh_details()
+        self.wall.on_events(events)
+        if any(isinstance(event, Started) for event in events):
+            self._refresh_details()
 
     def _refresh_details(self) -> None:
         names = dict.fromkeys(one.architecture for one in self._run.settings)

@@ -25,6 +25,7 @@ def page(rig: Rig) -> TrainingPage:
 
 def open_tab(rig: Rig) -> TrainingPage:
     rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
+    rig.qtbot.waitUntil(lambda: rig.desktop.training_tab.is_built, timeout=20_000)
     rest(rig)
     return rig.desktop.training_tab.page
 
