@@ -567,6 +567,7 @@ def _prepared(asked: argparse.Namespace, scratch: Path) -> Lesson:
     )
     desktop.window.resize(*map(int, asked.size.split("x")))
     desktop.window.move(0, 0)
+    application.spare_collections(desktop)
     desktop.start()
     exported = scratch / "exported"
     exported.mkdir()

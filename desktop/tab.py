@@ -64,8 +64,11 @@ class LazyTab(Tab, Generic[PageT]):
 
     What its page shows needs NumPy and more, for which the window's start does not wait: when the
     tab is shown, ``module`` is imported in ``lane``, and ``build_page`` is called after that.
-    ``prepare`` makes parts of a large page before, each in a turn of the event loop.
+    ``prepare`` makes parts of a large page before, each in a turn of the event loop. ``loaded``
+    comes when much has been loaded that stays.
     """
+
+    loaded = Signal()
 
     def __init__(
         self,
@@ -108,6 +111,7 @@ class LazyTab(Tab, Generic[PageT]):
             self._remove_sign()
             self._column.addWidget(self._page)
             icons.refresh(self._page)
+            self.loaded.emit()
         return self._page
 
     def page_wanted(self) -> bool:

@@ -53,9 +53,13 @@ def _preload() -> None:
 
 
 class TrainingPage(QWidget):
-    """Connects setup, run and result; ``close_wanted`` when the window may close now."""
+    """Connects setup, run and result; ``close_wanted`` when the window may close now.
+
+    ``loaded`` when what it will need has been loaded.
+    """
 
     close_wanted = Signal()
+    loaded = Signal()
 
     def __init__(
         self,
@@ -104,7 +108,8 @@ class TrainingPage(QWidget):
         self._refresh()
         self._list_interrupted()
         self._list_models()
-        context.lanes.training.submit(_preload, urgency=Urgency.IDLE)
+        job = context.lanes.training.submit(_preload, urgency=Urgency.IDLE)
+        job.finished.connect(self.loaded)
 
     def _connect_actions(self) -> None:
         actions = self._actions

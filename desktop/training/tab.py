@@ -76,6 +76,7 @@ class TrainingTab(LazyTab["TrainingPage"]):
     def _build(self) -> TrainingPage:
         page = self._made
         page.close_wanted.connect(self.close_wanted)
+        page.loaded.connect(self.loaded)
         for button in (page.run_page.wall.own.button, page.setup.own.button):
             button.picture_wanted.connect(self.picture_wanted)
         if self._addon_page is not None:

@@ -31,7 +31,9 @@ def open_tab(rig: Rig) -> TrainingPage:
 
 
 def rest(rig: Rig) -> None:
+    tab = rig.desktop.training_tab
     rig.qtbot.waitUntil(lambda: not rig.desktop.context.lanes.training.busy, timeout=20_000)
+    rig.qtbot.waitUntil(lambda: not (tab.is_built and tab.page.run_page.report.is_filling))
 
 
 @pytest.fixture
