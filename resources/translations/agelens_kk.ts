@@ -6371,8 +6371,8 @@
         <translation>Сыныпта көрсету</translation>
     </message>
     <message>
-        <source>A part of the faces, a few rounds: done within three minutes, while the class watches.</source>
-        <translation>Беттердің бір бөлігі, бірнеше айналым: сынып қарап отырғанда үш минутта дайын.</translation>
+        <source>Some of the faces, a few rounds: two to three minutes if the computer does nothing else.</source>
+        <translation>Беттердің бір бөлігі, бірнеше айналым: компьютер басқа іспен айналыспаса, екі-үш минут.</translation>
     </message>
     <message>
         <source>Full</source>

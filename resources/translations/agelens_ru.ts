@@ -6405,8 +6405,8 @@
         <translation>Показ в классе</translation>
     </message>
     <message>
-        <source>A part of the faces, a few rounds: done within three minutes, while the class watches.</source>
-        <translation>Часть лиц, несколько кругов: готово за три минуты, пока класс смотрит.</translation>
+        <source>Some of the faces, a few rounds: two to three minutes if the computer does nothing else.</source>
+        <translation>Часть лиц, несколько кругов: две-три минуты, если компьютер не занят ничем другим.</translation>
     </message>
     <message>
         <source>Full</source>
