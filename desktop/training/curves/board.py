@@ -33,6 +33,8 @@ _PLOT_MIN_WIDTH_PX = 200
 _PLOT_MIN_HEIGHT_PX = 150
 # Low enough that the board can be made flat, upon which the plots go side by side.
 _PLOT_FLAT_PX = 90
+# In a window that is lower than this, so that their axes are not lost below its edge.
+_LOW_WINDOW_PX, _PLOT_LOW_PX = 680, 76
 
 
 class _Panel(QWidget):
@@ -232,9 +234,11 @@ class CurvesBoard(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _ROW_WIDTH_PX
         beside = wide and self.height() < _ROW_HEIGHT_PX
+        least_px = _PLOT_FLAT_PX if wide and not beside else _PLOT_MIN_HEIGHT_PX
+        if self.window().height() < _LOW_WINDOW_PX:
+            least_px = _PLOT_LOW_PX
         for canvas in self.canvases.values():
-            flat = wide and not beside
-            canvas.setMinimumHeight(_PLOT_FLAT_PX if flat else _PLOT_MIN_HEIGHT_PX)
+            canvas.setMinimumHeight(least_px)
         self._arrange(beside=beside)
 
     def _arrange(self, *, beside: bool) -> None:

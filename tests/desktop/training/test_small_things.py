@@ -151,3 +151,18 @@ def test_the_page_can_be_had_before_its_parts_are_made(rig: Rig) -> None:
     page = rig.desktop.training_tab.page
     assert page.pages.count() == 3
     assert rig.desktop.training_tab.is_built
+
+
+def test_the_axes_of_a_duel_are_seen_in_a_small_window(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page, architecture="duel")
+    hear(rig, page, process, *whole_run(["combined", "separate"], upto=2))
+    rig.window.resize(800, 600)
+    curves = page.run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    board = curves.board
+    assert board is not None
+    QApplication.processEvents()
+    for canvas in board.canvases.values():
+        below = canvas.parentWidget()
+        assert below.mapTo(curves, below.rect().bottomLeft()).y() < curves.height()
+    page.cancel()
