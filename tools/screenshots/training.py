@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,10 +76,7 @@ def shoot(studio: Studio, *, architecture: str) -> None:
     studio.take("data")
     page.setup.architecture.choose(architecture)
     studio.desktop.training_tab.menu_actions.start.trigger()
-    until(lambda: studio.epoch() == 1)
     kind = "duel-" if architecture == "duel" else ""
-    if not kind:
-        studio.take("start")
     until(lambda: studio.epoch() == 4 or not page.run.active)
     studio.take(f"{kind}midway")
     if not kind:
@@ -125,6 +123,7 @@ def until(condition: Callable[[], bool]) -> None:
         if clock.elapsed() > _PATIENCE_MS:
             raise TimeoutError(f"Nothing happened within {_PATIENCE_MS // 1000} s")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)  # the training shares the processor
 
 
 def settle(duration_ms: int = 600) -> None:

@@ -29,8 +29,9 @@ from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHi
 _ROW_WIDTH_PX = 760
 _ROW_HEIGHT_PX = 640
 """Wide and not so high: the plots stand side by side, else on top of each other."""
+_MARGIN_PX = 8
 _PLOT_MIN_WIDTH_PX = 200
-_PLOT_MIN_HEIGHT_PX = 150
+_PLOT_MIN_HEIGHT_PX = 130
 # Low enough that the board can be made flat, upon which the plots go side by side.
 _PLOT_FLAT_PX = 90
 # In a window that is lower than this, so that their axes are not lost below its edge.
@@ -122,7 +123,7 @@ class CurvesBoard(QWidget):
         self._grid.setSpacing(8)
         self._beside: bool | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(8)
         column.addWidget(self.legend)
         column.addLayout(self._grid, 1)
@@ -239,6 +240,9 @@ class CurvesBoard(QWidget):
             least_px = _PLOT_LOW_PX
         for canvas in self.canvases.values():
             canvas.setMinimumHeight(least_px)
+        # A layout that is short of room takes wrapped words for a single line.
+        room_px = self.contentsRect().width() - 2 * _MARGIN_PX
+        self.surprise.setMinimumHeight(self.surprise.heightForWidth(room_px))
         self._arrange(beside=beside)
 
     def _arrange(self, *, beside: bool) -> None:
