@@ -262,6 +262,8 @@ class Lesson:
         place = tabs.indexOf(self.desktop.training_tab)
         self.hands.click(tabs.tabBar(), tabs.tabBar().tabRect(place).center())
         self.hands.until(lambda: self.desktop.training_tab.isVisible())
+        # Not by asking for the page: whoever does is given it at once, not part by part.
+        self.hands.until(lambda: self.desktop.training_tab.is_built)
         self.hands.until(self._resting)
         self.hands.until(lambda: self.page.setup.isVisible())
         self.station("setup")
@@ -565,6 +567,7 @@ def _prepared(asked: argparse.Namespace, scratch: Path) -> Lesson:
     )
     desktop.window.resize(*map(int, asked.size.split("x")))
     desktop.window.move(0, 0)
+    application.spare_collections(desktop)
     desktop.start()
     exported = scratch / "exported"
     exported.mkdir()

@@ -26,7 +26,7 @@ from desktop.folder.tab import FolderTab
 from desktop.messages import ReportedProblem
 from desktop.photos.tab import PhotosTab
 from desktop.widgets.banner import Banner
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, write_as_title
 from engine.errors import OutputError
 from engine.files import (
     acquire_lock,
@@ -161,7 +161,7 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Something went wrong"))
         title = PlainLabel(self.tr("Something went wrong in AgeLens"), self)
-        title.setObjectName("runTitle")
+        write_as_title(title)
         text = PlainLabel(
             self.tr(
                 "This is an error in the program, not something you did. Everything saved to "

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         messages.problem.connect(self._show_crash)
         session.models_changed.connect(self._list_models)
         session.model_changed.connect(self._list_models)
-        theme.changed.connect(self._draw_icons)
+        theme.recoloured.connect(self._draw_icons)
         self._enter = EnterPresses(self)
         self._list_models()
         self._offer_actions()

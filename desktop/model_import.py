@@ -20,7 +20,7 @@ from desktop.context import AppContext
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number
 from desktop.widgets.dialogs import show
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, write_as_title
 
 if TYPE_CHECKING:
     from engine.spec import ModelSpec
@@ -104,7 +104,7 @@ class ModelQuestion(QDialog):
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(12)
         heading = PlainLabel(self.tr("Import “{0}”?").format(spoken(spec.title)), self)
-        heading.setObjectName("runTitle")
+        write_as_title(heading)
         heading.setWordWrap(True)
         column.addWidget(heading)
         description = ModelDescription(spec, self)

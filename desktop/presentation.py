@@ -66,8 +66,8 @@ class Presentation(QObject):
         self._rest.stop()
         self._window.unsetCursor()
         tab.show_controls(True)
-        self._theme.present(False)
         self._show_bars(True)
+        self._theme.present(False)
 
     def _show_bars(self, shown: bool) -> None:
         # Not hidden: the keys of a menu bar that is hidden are dead.

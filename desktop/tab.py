@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Generic, TypeVar
 
@@ -20,6 +20,8 @@ MenuActions = dict[str, Sequence[QAction | None]]
 KeyList = Sequence[tuple[str, str]]
 """Keys that are no actions: what they do, and which they are."""
 _PATIENCE_MS = 300
+_BREATH_MS = 10  # between two parts of a page, for what has come in meanwhile
+_END = object()
 PageT = TypeVar("PageT", bound=QWidget)
 
 
@@ -62,7 +64,11 @@ class LazyTab(Tab, Generic[PageT]):
 
     What its page shows needs NumPy and more, for which the window's start does not wait: when the
     tab is shown, ``module`` is imported in ``lane``, and ``build_page`` is called after that.
+    ``prepare`` makes parts of a large page before, each in a turn of the event loop. ``loaded``
+    comes when much has been loaded that stays.
     """
+
+    loaded = Signal()
 
     def __init__(
         self,
@@ -71,10 +77,13 @@ class LazyTab(Tab, Generic[PageT]):
         build_page: Callable[[], PageT],
         lane: Lane,
         messages: Messages,
+        prepare: Callable[[], Iterator[None]] = lambda: iter(()),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._module, self._build_page = module, build_page
+        self._prepare = prepare
+        self._parts: Iterator[None] | None = None
         self._import_lane, self._import_errors = lane, messages
         self._importing: Job | None = None
         self._page: PageT | None = None
@@ -83,15 +92,26 @@ class LazyTab(Tab, Generic[PageT]):
         self._sign: QLabel | None = None
         self._wait = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._wait.timeout.connect(self._show_sign)
+        self._building = QTimer(self, interval=_BREATH_MS)
+        self._building.timeout.connect(self._build_part)
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the page is there."""
+        return self._page is not None
 
     @property
     def page(self) -> PageT:
         """What the tab shows, built now if it is not there yet."""
         if self._page is None:
+            self._building.stop()
+            while self._has_another_part():
+                pass
             self._page = self._build_page()
             self._remove_sign()
             self._column.addWidget(self._page)
             icons.refresh(self._page)
+            self.loaded.emit()
         return self._page
 
     def page_wanted(self) -> bool:
@@ -107,7 +127,7 @@ class LazyTab(Tab, Generic[PageT]):
             job = self._importing = self._import_lane.submit(lambda: import_module(module))
             job.succeeded.connect(self._show_page)
             job.failed.connect(self._import_errors.report)
-            job.finished.connect(self._remove_sign)
+            job.failed.connect(self._remove_sign)
             self._wait.start()
 
     @Slot()
@@ -130,4 +150,16 @@ class LazyTab(Tab, Generic[PageT]):
     @Slot()
     def _show_page(self) -> None:
         self._importing = None
-        self.page.show()
+        self._building.start()
+
+    @Slot()
+    def _build_part(self) -> None:
+        if not self._has_another_part():
+            self._building.stop()
+            self.page.show()
+
+    def _has_another_part(self) -> bool:
+        """Make the next part of the page; False if there is none."""
+        if self._parts is None:
+            self._parts = self._prepare()
+        return next(self._parts, _END) is not _END

@@ -5,14 +5,20 @@ A table of colours each, from which palette and style sheet are made.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStackedWidget, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from desktop.settings import ThemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +120,15 @@ def palette(colours: Colours) -> QPalette:
     return result
 
 
-def style_sheet(colours: Colours, *, scale: float = 1.0) -> str:
+def style_sheet(colours: Colours) -> str:
     """Return ``resources/style.qss`` with its ``@name`` colours filled in, and the tick's place.
 
-    ``scale`` is how large text is, in terms of the usual size.
+    It states no size of text: setting another style sheet takes a large window 0.3 s.
     """
     text = files("resources").joinpath("style.qss").read_text(encoding="utf-8")
     # A picture, as a style sheet draws nothing else inside a box.
     tick = files("resources").joinpath("icons", f"tick-{_name(colours)}.svg")
     text = text.replace("@tick", str(tick).replace("\\", "/"))
-    text = text.replace("@title_px", f"{round(_TITLE_PX * scale)}px")
     # Longest name first: @accent is the beginning of @accent_hover.
     for name, colour in sorted(asdict(colours).items(), key=lambda item: -len(item[0])):
         text = text.replace(f"@{name}", colour)
@@ -144,13 +149,23 @@ _POINTS_AN_INCH = 72.0
 _BASE = "usualPointSize"  # a property of the application: windows come and go with the language
 
 
+def title_px() -> int:
+    """How large the title of a page or a dialog is, at the size that text has now, in pixels."""
+    app = QApplication.instance()
+    usual = None if app is None else app.property(_BASE)
+    scale = QApplication.font().pointSizeF() / float(usual) if usual else 1.0
+    return round(_TITLE_PX * scale)
+
+
 class Theme(QObject):
     """The look of the program; follows the system until the user chooses otherwise.
 
-    ``changed`` comes with other colours and with another size of text.
+    ``changed`` comes with other colours and with another size of text, ``recoloured`` only with
+    the former.
     """
 
     changed = Signal()
+    recoloured = Signal()
 
     def __init__(
         self,
@@ -165,6 +180,7 @@ class Theme(QObject):
         self._choice: ThemeChoice = choice
         self._text_percent, self._presenting = text_percent, False
         self._shown: tuple[Colours, float] | None = None
+        self._resizer = TextResizer(app, self)
         if app.property(_BASE) is None:
             app.setProperty(_BASE, app.font().pointSizeF())
         # The one style that looks alike everywhere and takes every colour from the palette.
@@ -225,6 +241,15 @@ class Theme(QObject):
         self._presenting = presenting
         self._apply()
 
+    @property
+    def waiting(self) -> int:
+        """How many widgets, none of them on screen, do not have the new size of text yet."""
+        return self._resizer.waiting
+
+    def end(self) -> None:
+        """Do no more: the windows are about to go."""
+        self._resizer.stop()
+
     def _presented_points(self) -> float:
         screen = self._app.primaryScreen()
         side_px = max(_PRESENTED_PX, round(screen.size().height() / _SCREENS_PX))
@@ -235,10 +260,90 @@ class Theme(QObject):
         colours, scale = self.colours, self.scale
         if self._shown == (colours, scale):
             return
-        self._shown = colours, scale
+        former, self._shown = self._shown, (colours, scale)
         font = self._app.font()
         font.setPointSizeF(float(self._app.property(_BASE)) * scale)
         self._app.setFont(font)
-        self._app.setPalette(palette(colours))
-        self._app.setStyleSheet(style_sheet(colours, scale=scale))
+        if former is None or former[0] != colours:
+            self._app.setPalette(palette(colours))
+            self._app.setStyleSheet(style_sheet(colours))
+            self.recoloured.emit()
+        if former is not None and former[1] != scale:
+            self._resizer.begin()
         self.changed.emit()
+
+
+_A_TURN = 100  # widgets: some 4 ms
+
+
+class TextResizer(QObject):
+    """Hands another size of text on: at once to pages on screen, to everything else in turns.
+
+    Under a style sheet Qt does not: a widget takes over its parent's font when it is polished.
+    Setting the style sheet anew would polish each widget as often as it has parents.
+    """
+
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._waiting: deque[QWidget] = deque()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+
+    @property
+    def waiting(self) -> int:
+        """How many widgets still have the former size."""
+        return len(self._waiting)
+
+    def begin(self) -> None:
+        """Hand the application's font on."""
+        self._waiting.clear()
+        windows = self._app.topLevelWidgets()
+        for widget in _parents_first((one for one in windows if one.isVisible()), self._put_off):
+            self._resize(widget)
+        hidden = [one for one in windows if not one.isVisible()]
+        self._waiting.extend(_parents_first([*self._waiting, *hidden]))
+        self._timer.start()
+
+    def _put_off(self, widget: QWidget) -> bool:
+        """Leave a page that is not in front for later, with all that is in it."""
+        put_off = widget.isHidden() and isinstance(widget.parentWidget(), QStackedWidget)
+        if put_off:
+            self._waiting.append(widget)
+        return put_off
+
+    def stop(self) -> None:
+        """Leave the others as they are."""
+        self._waiting.clear()
+        self._timer.stop()
+
+    @Slot()
+    def _go_on(self) -> None:
+        for _ in range(min(_A_TURN, len(self._waiting))):
+            widget = self._waiting.popleft()
+            if isValid(widget):  # it may be gone meanwhile
+                self._resize(widget)
+        if not self._waiting:
+            self._timer.stop()
+
+    def _resize(self, widget: QWidget) -> None:
+        own = widget.font() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont) else None
+        widget.style().polish(widget)
+        if own is not None:  # that may have brought back the one of before the style sheet
+            widget.setFont(own)
+        # As Qt tells after a style sheet, for sizes that a widget remembers, and as it tells
+        # windows, for those that choose their size themselves.
+        for told in (QEvent.Type.StyleChange, QEvent.Type.ApplicationFontChange):
+            QApplication.sendEvent(widget, QEvent(told))
+
+
+def _parents_first(
+    found: Iterable[QWidget], skip: Callable[[QWidget], bool] = lambda _: False
+) -> Iterator[QWidget]:
+    """These widgets and all that is in them but not in what is skipped, nor in other windows."""
+    row = deque(found)
+    while row:
+        widget = row.popleft()
+        yield widget
+        children = (one for one in widget.children() if isinstance(one, QWidget))
+        row.extend(one for one in children if not one.isWindow() and not skip(one))

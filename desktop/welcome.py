@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widgets.drop_frame import DropArea
-from desktop.widgets.labels import PlainLabel
+from desktop.widgets.labels import PlainLabel, write_as_title
 from desktop.widgets.scroll_page import ScrollPage
 
 Way = Literal["photos", "folder", "webcam", "training"]
@@ -195,7 +195,7 @@ class WelcomeDialog(QDialog):
         self.ways = Ways(WAYS, columns=2, parent=self)
         self.ways.chosen.connect(self._choose)
         title = PlainLabel(self.tr("Welcome to AgeLens"), self)
-        title.setObjectName("runTitle")
+        write_as_title(title)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

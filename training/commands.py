@@ -22,6 +22,7 @@ from training.events import (
     Finished,
     Insides,
     OwnGuess,
+    Preparation,
     Preparing,
     Started,
     WallFaces,
@@ -65,7 +66,9 @@ class Narrator:
                 self._say(note)
         elif isinstance(event, Preparing):
             faces = Progress(event.done, event.total, unit="face")
-            self._pass(faces, "preparing", lambda: self._line(event), last=faces.share == 1)
+            self._pass(
+                faces, _PREPARATIONS[event.work], lambda: self._line(event), last=faces.share == 1
+            )
         else:
             self._say(self._line(event))
 
@@ -91,7 +94,7 @@ class Narrator:
     def _line(self, event: _Told) -> str:
         if isinstance(event, Preparing):
             # Faces, or bytes of an archive.
-            return f"preparing faces: {event.done / max(event.total, 1):.0%}"
+            return f"{_PREPARATIONS[event.work]} faces: {event.done / max(event.total, 1):.0%}"
         if isinstance(event, Started):
             return (
                 f"{_who(event)}: {event.train_faces} "
@@ -115,6 +118,11 @@ class Narrator:
         return f"{event.architecture}: model stored in {event.folder}: {_figures(event.metrics)}"
 
 
+_PREPARATIONS: dict[Preparation, str] = {
+    "drawing": "drawing",
+    "unpacking": "unpacking",
+    "chips": "preparing",
+}
 _UNTAUGHT = {
     "age_out": "the age cannot be learned, as no face has one or all have the same",
     "gender_out": "the gender cannot be learned, as no face is labelled with one of the two",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +23,23 @@ class StoppedError(DataError):
     """A run was stopped before any of its networks had begun to train: it made no model."""
 
 
+Preparation = Literal["drawing", "unpacking", "chips"]
+"""What is done before a training: chips are cut out of pictures, decoded and aligned."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """Chips are being decoded and aligned: ``done`` of ``total`` pictures.
+    """Faces are made ready: ``done`` of ``total``, faces or bytes of an archive.
 
-    ``notes`` say, once before that, how the labels were understood.
+    ``notes`` say, once before that, how the labels were understood. ``size_px`` is the side of the
+    chips, which are made for each size that the networks of a run see.
     """
 
     done: int
     total: int
     notes: tuple[str, ...] = ()
+    work: Preparation = "chips"
+    size_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)

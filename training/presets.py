@@ -90,8 +90,9 @@ class Preset:
 
 
 # Chosen so that a run on drawn faces takes about 100 seconds on two idle cores, from the click to
-# the stored model, drawing included; three minutes are the limit. A face of 200 pixels costs twice
-# as much as one of 128, and "separate" learns from each face twice.
+# the stored model, drawing included; three minutes are the limit there, and two busy cores take
+# several times as long. A face of 200 pixels costs twice as much as one of 128, and "separate"
+# learns from each face twice.
 _FEW_FACES_RATE = 2.5e-3
 _CLASS_PACES = {
     ("combined",): PresetPace(limit=1000, epochs=6, batch_size=32),
@@ -121,7 +122,7 @@ PRESETS: dict[str, Preset] = {
     "class_demo": Preset(
         "class_demo",
         "Class demo",
-        "A part of the faces, a few rounds: done within three minutes, while the class watches.",
+        "Some of the faces, a few rounds: two to three minutes if the computer does nothing else.",
         _CLASS_PACES,
         _PAIR_PACES,
     ),

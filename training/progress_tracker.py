@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.layer_tables import NETWORKS
-from training.events import BatchDone, EpochDone, Event, Exporting, Finished, Preparing, Started
+from training.events import (
+    BatchDone,
+    EpochDone,
+    Event,
+    Exporting,
+    Finished,
+    Preparation,
+    Preparing,
+    Started,
+)
 
 Phase = Literal["starting", "preparing", "training", "converting"]
 _VALIDATION_SHARE = 1.15
@@ -54,14 +63,16 @@ class NetworkOutcome:
 class RunStatus:
     """One moment of a run; times in seconds, ``share`` 0-1 of all epochs of all networks.
 
-    ``done`` of ``total`` pictures while preparing. ``left_seconds`` is ``None`` until known.
-    ``cut_short`` are the networks of a run that was stopped before all of their epochs were done,
-    ``stopped_early`` one that was stopped before any of them had begun.
+    ``done`` of ``total`` while preparing, of what ``work`` says, at a size. ``left_seconds`` is
+    ``None`` until known. ``cut_short`` are the networks of a run that was stopped before all of
+    their epochs were done, ``stopped_early`` one that was stopped before any of them had begun.
     """
 
     phase: Phase
     done: int = 0
     total: int = 0
+    work: Preparation = "chips"
+    size_px: int = 0
     architecture: str = ""
     network: str = ""
     epoch: int = 0
@@ -83,7 +94,7 @@ class ProgressTracker:
     architectures: Sequence[str]
     clock: Callable[[], float] = time.monotonic
     _phase: Phase = "starting"
-    _prepared: tuple[int, int] = (0, 0)
+    _prepared: Preparing = field(default_factory=lambda: Preparing(0, 0))
     _networks: dict[tuple[str, str], _Network] = field(default_factory=dict)
     _current: tuple[str, str] | None = None
     _begun: float = 0.0
@@ -118,7 +129,7 @@ class ProgressTracker:
     def add(self, event: Event) -> None:
         """Take one event into account."""
         if isinstance(event, Preparing):
-            self._phase, self._prepared = "preparing", (event.done, event.total)
+            self._phase, self._prepared = "preparing", event
         elif isinstance(event, Started):
             self._start(event)
         elif isinstance(event, BatchDone):
@@ -146,11 +157,12 @@ class ProgressTracker:
         """Where the run is now."""
         elapsed = self._elapsed()
         if self._current is None or self._phase in ("starting", "preparing"):
-            done, total = self._prepared
             return RunStatus(
                 phase=self._phase,
-                done=done,
-                total=total,
+                done=self._prepared.done,
+                total=self._prepared.total,
+                work=self._prepared.work,
+                size_px=self._prepared.size_px,
                 elapsed_seconds=elapsed,
                 stopped_early=self._stopped,
             )

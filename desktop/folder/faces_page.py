@@ -32,7 +32,7 @@ from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button, offer_menu
-from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip, write_as_title
 from desktop.widgets.progress import ProgressBar
 from engine.agreement import DisagreementQueue
 from engine.progress import Progress
@@ -382,7 +382,7 @@ class ProjectHeader(QFrame):
         super().__init__(parent)
         self.setObjectName("toolRow")
         self.title = ElidedLabel(self)
-        self.title.setObjectName("runTitle")
+        write_as_title(self.title)
         self.about = PlainLabel(self)
         self.about.setProperty("muted", True)
         self.about.setWordWrap(True)  # nothing of what was passed over may be cut off

@@ -33,7 +33,7 @@ from desktop.i18n.backend_messages import error_text, spoken
 from desktop.i18n.text import translate
 from desktop.widgets.collapsible import CollapsibleSection
 from desktop.widgets.dialogs import show
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, write_as_title
 from desktop.widgets.scroll_page import ScrollPage
 from engine.errors import ClusterError
 from engine.images import SUFFIXES
@@ -57,7 +57,7 @@ class FolderSetupPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ElidedLabel(self)
-        self._title.setObjectName("runTitle")
+        write_as_title(self._title)
         self._where = ElidedLabel(self)
         self._where.setProperty("muted", True)
         self.recursive = QCheckBox(self.tr("Include subfolders"), self)

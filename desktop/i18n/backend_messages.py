@@ -26,7 +26,7 @@ _WORDS: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("below", "Class demo"),
     QT_TRANSLATE_NOOP(
         "below",
-        "A part of the faces, a few rounds: done within three minutes, while the class watches.",
+        "Some of the faces, a few rounds: two to three minutes if the computer does nothing else.",
     ),
     QT_TRANSLATE_NOOP("below", "Full"),
     QT_TRANSLATE_NOOP(

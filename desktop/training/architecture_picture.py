@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QStyle, QWidget
 
@@ -91,7 +92,7 @@ class ArchitecturePicture(QGraphicsView):
         super().__init__(parent)
         self._theme = theme
         self._run: tuple[str, ...] = ()
-        self._zoom = 1.0
+        self._zoom, self._outdated = 1.0, False
         self._scene = QGraphicsScene(self)
         self.setScene(self._scene)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -100,7 +101,7 @@ class ArchitecturePicture(QGraphicsView):
         self.setAccessibleName(self.tr("Picture of the layers"))
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # this widget takes the keys
         self.setMinimumSize(QSize(240, 200))
-        theme.changed.connect(self._draw)
+        theme.changed.connect(self._redraw)
 
     @property
     def drawn(self) -> tuple[str, ...]:
@@ -111,6 +112,12 @@ class ArchitecturePicture(QGraphicsView):
         """Draw these architectures, which are trained here, and those to compare with."""
         if tuple(trained) != self._run:
             self._run = tuple(trained)
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with colours and text size."""
+        super().showEvent(event)
+        if self._outdated:
             self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -134,7 +141,14 @@ class ArchitecturePicture(QGraphicsView):
         self._fit()
 
     @Slot()
+    def _redraw(self) -> None:
+        if self.isVisible():
+            self._draw()
+        else:  # and its font may still be the former one
+            self._outdated = True
+
     def _draw(self) -> None:
+        self._outdated = False
         self._scene.clear()
         font = readable(self.font())
         pen = _Pen(self._scene, self._theme.colours, font)

@@ -130,6 +130,7 @@ class ClassRoundDialog(QDialog):
         super().__init__(parent)
         self._context, self._rivals, self._draw = context, tuple(rivals), draw
         self.round: ClassRound | None = None
+        self.is_last = False
         self.question: QMessageBox | None = None
         self._shown: RoundFace | None = None
         self.setWindowTitle(self.tr("Class against the model"))
@@ -176,6 +177,25 @@ class ClassRoundDialog(QDialog):
         self.drawing.succeeded.connect(self._play)
         self.drawing.failed.connect(self._fail)
         self._context.theme.changed.connect(self._recolour)
+
+    @property
+    def has_score(self) -> bool:
+        """Whether closing it for good would lose a score."""
+        return self.round is not None and self.round.place > 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its last round has been played to the end."""
+        return self.is_last and (self.round is None or self.round.over)
+
+    def make_last(self) -> None:
+        """Let this round go on to its end, and allow no other: a model has been deleted.
+
+        What the models say of its faces was found when it began.
+        """
+        self.is_last = True
+        self.again.setEnabled(False)
+        self.again.setToolTip(self.tr("A model of this round has been deleted"))
 
     def open(self) -> None:
         """Show it over its window, nearly as large; the game goes on where it was."""
@@ -243,7 +263,7 @@ class ClassRoundDialog(QDialog):
             return
         self.end_page.show_round(played, self._rivals)
         self.pages.setCurrentWidget(self.end_page)
-        self.again.setFocus()
+        self._focus()
 
     @Slot()
     def _want_another(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -53,9 +53,13 @@ def _preload() -> None:
 
 
 class TrainingPage(QWidget):
-    """Connects setup, run and result; ``close_wanted`` when the window may close now."""
+    """Connects setup, run and result; ``close_wanted`` when the window may close now.
+
+    ``loaded`` when what it will need has been loaded.
+    """
 
     close_wanted = Signal()
+    loaded = Signal()
 
     def __init__(
         self,
@@ -66,6 +70,7 @@ class TrainingPage(QWidget):
         now: Callable[[], datetime.datetime],
         parent: QWidget | None = None,
     ) -> None:
+        """Empty until ``fill`` has come to its end."""
         super().__init__(parent)
         self._context, self._backend, self._actions, self._now = context, backend, actions, now
         self.waiting: list[InterruptedRun] = []
@@ -73,21 +78,29 @@ class TrainingPage(QWidget):
         open_process = backend.open_process
         self.run = TrainingRun(lane=context.lanes.training, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
-        self.setup = TrainingSetupPage(context, backend, actions, self)
-        self.run_page = RunPage(context, run=self.run, actions=actions, parent=self)
-        self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall, choice=self.setup.own)
-        self.own.changed.connect(self.run_page.inside.show_own)
-        self.result = ResultController(context, backend, self.run_page.report)
-        self.runs_page = RunsPage(context, self)
-        self.past = RunsController(context, backend, self.runs_page, now=now)
         self.pages = QStackedWidget(self)
-        for page in (self.setup, self.run_page, self.runs_page):
-            self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.pages, 1)
+
+    def fill(self) -> Iterator[None]:
+        """Make what the page shows, in steps: all at once would hold up the window."""
+        context, backend, actions = self._context, self._backend, self._actions
+        self.setup = TrainingSetupPage(context, backend, actions, self.pages)
+        self.pages.addWidget(self.setup)
+        yield
+        self.run_page = RunPage(context, run=self.run, actions=actions, parent=self.pages)
+        self.pages.addWidget(self.run_page)
+        yield
+        self.runs_page = RunsPage(context, self.pages)
+        self.pages.addWidget(self.runs_page)
+        yield
+        self.own = OwnFaces(context, run=self.run, wall=self.run_page.wall, choice=self.setup.own)
+        self.own.changed.connect(self.run_page.inside.show_own)
+        self.result = ResultController(context, backend, self.run_page.report)
+        self.past = RunsController(context, backend, self.runs_page, now=self._now)
         self._connect_actions()
         self._connect_parts()
         self.closing = CloseController(self.run, self)
@@ -95,7 +108,8 @@ class TrainingPage(QWidget):
         self._refresh()
         self._list_interrupted()
         self._list_models()
-        context.lanes.training.submit(_preload, urgency=Urgency.IDLE)
+        job = context.lanes.training.submit(_preload, urgency=Urgency.IDLE)
+        job.finished.connect(self.loaded)
 
     def _connect_actions(self) -> None:
         actions = self._actions

@@ -79,8 +79,9 @@ class RunsController(QObject):
     @Slot(str)
     def _play(self, name: str) -> None:
         """Open the round against a run's models: the one that was begun, or a new one."""
-        if self.class_round is not None and self._played == name:
-            self.class_round.open()
+        dialog = self.class_round
+        if dialog is not None and self._played == name and not dialog.is_done:
+            dialog.open()
             return
         run, open_rivals = self._runs[name], self._backend.open_rivals
         job = self._context.lanes.training.submit(lambda: open_rivals(run))
@@ -107,9 +108,12 @@ class RunsController(QObject):
 
     @Slot()
     def _check_round(self) -> None:
-        """A round against a model that has been deleted cannot go on: the next one is another."""
+        """Against a model that has been deleted there is no other round; one with a score ends."""
         if self._rivals - {spec.model_id for spec in self._context.session.models}:
-            self.forget_round()
+            if self.class_round is not None and self.class_round.has_score:
+                self.class_round.make_last()
+            else:
+                self.forget_round()
 
     def forget_round(self) -> None:
         """End the round that was begun."""

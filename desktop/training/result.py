@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QLocale,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QIcon, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -92,10 +104,11 @@ class ResultController(QObject):
         self._panel.clear()
 
     def _end_round(self) -> None:
-        if self.class_round is not None:
-            self.class_round.reject()
-            self.class_round.deleteLater()
-            self.class_round = None
+        dialog, self.class_round = self.class_round, None
+        if dialog is not None:
+            dialog.finished.disconnect(self._renew_round)
+            dialog.reject()
+            dialog.deleteLater()
 
     def show(self, run: TrainingRun) -> None:
         """Show the models of a run and evaluate them on its test faces."""
@@ -129,21 +142,36 @@ class ResultController(QObject):
             known_only=False,
             parent=self._panel.window(),
         )
+        self.class_round.finished.connect(self._renew_round)
 
     @Slot()
     def _mark_deleted(self) -> None:
         """Offer nothing with models that are gone; a round goes against those that are left."""
         known = {spec.model_id for spec in self._context.session.models}
-        left = [one for one in self._made if one.finished.model_id in known]
-        ids = frozenset(one.finished.model_id for one in left)
+        ids = frozenset({one.finished.model_id for one in self._made} & known)
         if ids == self._left:
             return
         self._left = ids
+        if self.class_round is not None and self.class_round.has_score:
+            self.class_round.make_last()
+        else:
+            self._offer_another()
+        self._panel.mark_left(ids, playing=self.class_round is not None)
+        self._mark_model()
+
+    @Slot()
+    def _renew_round(self) -> None:
+        """The dialog was closed: put another in its place if it has played its last round."""
+        if self.class_round is not None and self.class_round.is_done:
+            self._offer_another()
+            self._panel.mark_left(self._left, playing=self.class_round is not None)
+
+    def _offer_another(self) -> None:
+        """Offer a round against the models that are left."""
         self._end_round()
+        left = [one for one in self._made if one.finished.model_id in self._left]
         if left:
             self._offer_round(left)
-        self._panel.mark_left(ids)
-        self._mark_model()
 
     @Slot()
     def _open_round(self) -> None:
@@ -205,6 +233,8 @@ class ResultController(QObject):
 
 
 _FACES = 10
+_BREATH_MS = 10  # between two parts of an evaluation, each of which takes some
+_END = object()
 
 
 class ResultPanel(QWidget):
@@ -230,6 +260,9 @@ class ResultPanel(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self._body = QVBoxLayout()
         self._body.setSpacing(10)
+        self._parts: Iterator[None] = iter(())
+        self._filling = QTimer(self, interval=_BREATH_MS)
+        self._filling.timeout.connect(self._add_part)
         self._arrange()
         self.clear()
 
@@ -256,6 +289,7 @@ class ResultPanel(QWidget):
 
     def clear(self) -> None:
         """Remove everything shown."""
+        self._filling.stop()
         self._empty(self._body)
         self.use_buttons.clear()
         self._deleted.clear()
@@ -295,8 +329,22 @@ class ResultPanel(QWidget):
         self.progress.watch(job, self.tr("Evaluating on the test faces"))
 
     def show_evaluation(self, judged: EvaluatedModels) -> None:
-        """Add the result of the evaluation: the comparison and the largest errors."""
+        """Add the result of the evaluation, part by part: the comparison, the largest errors."""
         self.open_page.setEnabled(True)
+        self._parts = self._evaluated(judged)
+        self._filling.start()
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether there are parts of the evaluation that are not shown yet."""
+        return self._filling.isActive()
+
+    @Slot()
+    def _add_part(self) -> None:
+        if next(self._parts, _END) is _END:
+            self._filling.stop()
+
+    def _evaluated(self, judged: EvaluatedModels) -> Iterator[None]:
         report = judged.result.report
         titles = {one.spec.model_id: model_title(one.spec) for one in report.evaluations}
         for compared in report.group_comparisons:
@@ -306,11 +354,13 @@ class ResultPanel(QWidget):
             self._say(told, name="heading")
             for template, arguments in comparison.statements():
                 self._say(_verdict_text(template, arguments, titles))
+        yield
         for evaluation in report.evaluations:
             if evaluation.spec.model_id in self.use_buttons:  # not those it is compared with
                 self._show_figures(evaluation)
                 self._show_confusion(evaluation)
-                self._show_mistakes(judged, evaluation)
+                yield
+                yield from self._show_mistakes(judged, evaluation)
 
     def say(self, sentence: str) -> None:
         """Add a sentence."""
@@ -327,15 +377,15 @@ class ResultPanel(QWidget):
             button.setToolTip(self.tr("Use this model in all other tabs"))
             button.setEnabled(not used)
 
-    def mark_left(self, model_ids: Collection[str]) -> None:
-        """Show that the other models have been deleted."""
+    def mark_left(self, model_ids: Collection[str], *, playing: bool) -> None:
+        """Show that the other models have been deleted; ``playing``: whether there is a round."""
         self._deleted = self.use_buttons.keys() - model_ids
         for model_id in self._deleted:
             button = self.use_buttons[model_id]
             button.setText(self.tr("Deleted"))
             button.setToolTip(self.tr("This model is no longer on this computer"))
             button.setEnabled(False)
-        self._allow_round(bool(model_ids))
+        self._allow_round(playing)
 
     def _allow_round(self, allowed: bool) -> None:
         self.play.setEnabled(allowed)
@@ -385,6 +435,11 @@ class ResultPanel(QWidget):
             age_figure(metrics.age_mae_years, metrics.count),
             gender_figure(metrics.gender_accuracy, metrics.count),
         ]
+        if faces:  # or the same model would have two figures, and nobody would know why
+            told = self.tr(
+                "“Manage models” shows what the training found, on %Ln test faces.", "", faces
+            )
+            lines.append(told)
         words.setText("\n".join([*lines, *_training_took(seconds)]))
 
     def _show_groups(self, compared: GroupComparison) -> None:
@@ -411,7 +466,7 @@ class ResultPanel(QWidget):
         self._say(self.tr("{0}: labels and predicted genders").format(title), name="heading")
         self._body.addWidget(ConfusionTable(confusion_of(evaluation), self))
 
-    def _show_mistakes(self, judged: EvaluatedModels, evaluation: Evaluation) -> None:
+    def _show_mistakes(self, judged: EvaluatedModels, evaluation: Evaluation) -> Iterator[None]:
         title = model_title(evaluation.spec)
         kinds: tuple[tuple[str, tuple[Mistake, ...], bool], ...] = (
             (self.tr("{0}: largest age errors"), evaluation.worst_ages, True),
@@ -427,6 +482,7 @@ class ResultPanel(QWidget):
             if shown:
                 self._say(heading.format(title), name="heading")
                 self._body.addWidget(MistakeRow(shown, ages=ages, parent=self))
+                yield
 
     def _say(self, text: str, *, name: str = "") -> None:
         label = PlainLabel(text, self)

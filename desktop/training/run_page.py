@@ -34,7 +34,7 @@ from desktop.training.run import State, TrainingRun
 from desktop.training.text import details, heading, place_title, titles
 from desktop.widgets.banner import Banner
 from desktop.widgets.buttons import action_button
-from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.labels import ElidedLabel, PlainLabel, write_as_title
 from desktop.widgets.progress import ProgressBar
 from engine.progress import Progress
 from training.events import Event, Started
@@ -240,10 +240,10 @@ class RunPage(QWidget):
     def _take(self, events: Sequence[Event]) -> None:
         for event in events:
             self.curves.on_event(event)
-            self.wall.on_event(event)
             self.inside.on_event(event)
-            if isinstance(event, Started):
-                self._refresh_details()
+        self.wall.on_events(events)
+        if any(isinstance(event, Started) for event in events):
+            self._refresh_details()
 
     def _refresh_details(self) -> None:
         names = dict.fromkeys(one.architecture for one in self._run.settings)
@@ -272,7 +272,7 @@ class RunHeader(QFrame):
         self._held_focus = False
         self._passed_to: QWidget | None = None
         self.title = PlainLabel(self)
-        self.title.setObjectName("runTitle")
+        write_as_title(self.title)
         self.about = ElidedLabel(self, cut=Qt.TextElideMode.ElideRight)
         self.about.setProperty("muted", True)
         self._bar = ProgressBar(self)

@@ -26,7 +26,7 @@ from desktop.training.curves import CurvesPanel
 from desktop.training.curves.series_style import StylesInTurn, name_of
 from desktop.training.text import architecture_title, place_title, titles
 from desktop.widgets.buttons import ENTER, action_button, offer_menu
-from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip
+from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip, write_as_title
 from training.events import Started
 from training.runs import MORE_EPOCHS, KeptRun
 
@@ -55,7 +55,7 @@ class RunsPage(QWidget):
         self._compared: set[str] = set()
         self._styles = StylesInTurn()
         self.title = PlainLabel(self.tr("Earlier runs"), self)
-        self.title.setObjectName("runTitle")
+        write_as_title(self.title)
         self.about = ElidedLabel(self)
         self.about.setProperty("muted", True)
         self.back = QPushButton(self.tr("Back"), self)

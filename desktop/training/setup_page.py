@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
-from desktop.i18n.text import number
+from desktop.i18n.text import figure, number
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
@@ -58,19 +58,22 @@ class TrainingSetupPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.data = DataChoice(context, backend, self)
+        # First: widgets that change their place later are styled twice.
+        inside = self._inside = QWidget(self)
+        self.area = ScrollPage(inside, widest_px=_WIDEST_PX, parent=self)
+        self.data = DataChoice(context, backend, inside)
         self.architecture = ChoiceCards(
-            self.tr("Which network"), self._architectures(), parent=self
+            self.tr("Which network"), self._architectures(), parent=inside
         )
-        self.start = StartChoice(self)
-        self.group = GroupChoice(self)
-        self.own = OwnFaceChoice(self)
+        self.start = StartChoice(inside)
+        self.group = GroupChoice(inside)
+        self.own = OwnFaceChoice(inside)
         presets = [
             Choice(one.name, spoken(one.title), spoken(one.sentence)) for one in PRESETS.values()
         ]
-        self.preset = ChoiceCards(self.tr("How long"), presets, parent=self)
-        self.options = OptionsPanel(backend.work_dir / "tensorboard", self)
-        self.more = CollapsibleSection(self.tr("More settings"), self.options, self)
+        self.preset = ChoiceCards(self.tr("How long"), presets, parent=inside)
+        self.options = OptionsPanel(backend.work_dir / "tensorboard", inside)
+        self.more = CollapsibleSection(self.tr("More settings"), self.options, inside)
         self._summary = ElidedLabel(self)
         self._summary.setProperty("muted", True)
         self.start_button = action_button(actions.start, self, style="primary")
@@ -115,15 +118,13 @@ class TrainingSetupPage(QWidget):
         ]
 
     def _arrange(self) -> None:
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(18)
         choices = (self.data, self.architecture, self.start, self.preset, self.group)
         for widget in (*choices, self.own, self.more):
             column.addWidget(widget)
         column.addStretch()
-        self.area = ScrollPage(inside, widest_px=_WIDEST_PX, parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -404,7 +405,7 @@ class OptionsPanel(QWidget):
             (self.batch_size, defaults.batch_sizes),
             (self.learning_rate, defaults.learning_rates),
         ):
-            box.setSpecialValueText(words.format(" / ".join(f"{one:g}" for one in _once(values))))
+            box.setSpecialValueText(words.format(" / ".join(map(figure, _once(values)))))
             box.updateGeometry()
 
     def offer_source(self, offered: bool) -> None:

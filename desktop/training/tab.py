@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from desktop.training.backend import TrainingBackend
 from desktop.training_addon import TrainingAddon, file_name
 from desktop.widgets.dialogs import FileDialogs
 from desktop.widgets.drop_frame import DropCatcher, DroppedData
-from desktop.widgets.labels import Paragraph, PlainLabel
+from desktop.widgets.labels import Paragraph, PlainLabel, write_as_title
 from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class TrainingTab(LazyTab["TrainingPage"]):
             build_page=self._build,
             lane=context.lanes.training,
             messages=context.messages,
+            prepare=self._make_parts,
             parent=parent,
         )
         self.title = self.tr("Training")
@@ -64,13 +65,18 @@ class TrainingTab(LazyTab["TrainingPage"]):
         catcher.dropped.connect(self.take)
         catcher.hovering.connect(self._hover)
 
-    def _build(self) -> TrainingPage:
+    def _make_parts(self) -> Iterator[None]:
         from desktop.training.page import TrainingPage
 
-        page = TrainingPage(
+        self._made = TrainingPage(
             self._context, self._backend, self.menu_actions, now=self._now, parent=self
         )
+        yield from self._made.fill()
+
+    def _build(self) -> TrainingPage:
+        page = self._made
         page.close_wanted.connect(self.close_wanted)
+        page.loaded.connect(self.loaded)
         for button in (page.run_page.wall.own.button, page.setup.own.button):
             button.picture_wanted.connect(self.picture_wanted)
         if self._addon_page is not None:
@@ -212,7 +218,7 @@ class AddonPage(QWidget):
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(10)
         title = PlainLabel(self.tr("Training needs an add-on"), self._card)
-        title.setObjectName("runTitle")
+        write_as_title(title)
         column.addWidget(title)
         for line in self._lines():
             label = Paragraph(line, self._card)

@@ -44,10 +44,29 @@ def heading(state: State, status: RunStatus) -> str:
     if status.phase == "starting":
         return translate("training", "Starting…")
     if status.phase == "preparing":
-        return translate("training", "Preparing the faces")
+        return _preparation(status)
     if status.phase == "converting":
         return translate("training", "Converting the best weights for use")
     return translate("training", "Training") + _epoch(status)
+
+
+def _preparation(status: RunStatus) -> str:
+    if status.work == "drawing":
+        return translate("training", "Drawing the faces")
+    if status.work == "unpacking":
+        return translate("training", "Unpacking the faces")
+    return translate("training", "Preparing the faces")
+
+
+def _prepared(status: RunStatus) -> str:
+    """How far the preparation is: faces are prepared for each size that a network sees."""
+    if status.work == "unpacking":
+        return f"{number(100 * status.done // status.total)}{_NO_BREAK}%"
+    told = translate("training", "{0} of {1}").format(number(status.done), number(status.total))
+    if not status.size_px:
+        return told
+    size = translate("training", "{0} at {1} × {1} pixels")
+    return size.format(told, number(status.size_px))
 
 
 def details(state: State, status: RunStatus) -> str:
@@ -61,8 +80,7 @@ def details(state: State, status: RunStatus) -> str:
     if status.phase == "starting" and state == "running":
         parts.append(translate("training", "starting the training process"))
     if status.phase == "preparing" and status.total:
-        told = translate("training", "{0} of {1}")
-        parts.append(told.format(number(status.done), number(status.total)))
+        parts.append(_prepared(status))
     if status.phase == "training" and state in ("running", "paused"):
         parts.append(network_title(status.architecture, status.network))
         if status.step:  # none between two epochs, while the network is validated

@@ -36,7 +36,7 @@ from desktop.webcam.video_view import (
     faces_of,
 )
 from desktop.widgets.buttons import action_button, tool_button
-from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph, PlainLabel
+from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph, PlainLabel, write_as_title
 from engine.results import Face
 
 _FIGURES_MS = 500
@@ -358,9 +358,11 @@ class NoticePage(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(10)
-        column.addWidget(_label(self.tr("Before the camera opens"), "runTitle", card))
+        title = _label(self.tr("Before the camera opens"), card)
+        write_as_title(title)
+        column.addWidget(title)
         for line in self._lines():
-            column.addWidget(_label(line, "", card))
+            column.addWidget(_label(line, card))
         column.addSpacing(8)
         column.addLayout(self._buttons(card))
         _centre(self, card)
@@ -407,8 +409,9 @@ class EmptyPage(QWidget):
         self.setAccessibleName(self.tr("No picture"))
         middle = QWidget(self)
         middle.setFixedWidth(PARAGRAPH_PX)
-        self._title = _label("", "runTitle", middle, centred=True)
-        self._text = _label("", "", middle, centred=True)
+        self._title = _label("", middle, centred=True)
+        write_as_title(self._title)
+        self._text = _label("", middle, centred=True)
         self._text.setProperty("muted", True)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -422,7 +425,7 @@ class EmptyPage(QWidget):
         column.addWidget(self._text)
         column.addSpacing(8)
         column.addLayout(row)
-        promise = _label(self.tr("Photos and video never leave this computer."), "", self)
+        promise = _label(self.tr("Photos and video never leave this computer."), self)
         promise.setProperty("muted", True)
         promise.setAlignment(Qt.AlignmentFlag.AlignCenter)
         _centre(self, middle, promise)
@@ -439,9 +442,8 @@ class EmptyPage(QWidget):
         self.setAccessibleDescription(f"{notice.title}. {notice.text}")
 
 
-def _label(text: str, name: str, parent: QWidget, *, centred: bool = False) -> QLabel:
+def _label(text: str, parent: QWidget, *, centred: bool = False) -> QLabel:
     label = Paragraph(text, parent)
-    label.setObjectName(name)
     label.setWordWrap(True)
     if centred:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n.text import translate
 from desktop.settings import Settings
-from desktop.widgets.labels import PlainLabel, plain_tip
+from desktop.widgets.labels import PlainLabel, plain_tip, write_as_title
 
 Purpose = Literal["photos", "projects", "exports", "pictures", "videos", "training", "models"]
 """What a dialog is for: the next one for the same begins where the user was."""
@@ -132,7 +132,7 @@ class ReportDialog(QDialog):
         self.setMinimumWidth(560)
         self._columns, self._rows = tuple(columns), [tuple(row) for row in rows]
         self.heading = PlainLabel(heading, self)
-        self.heading.setObjectName("runTitle")
+        write_as_title(self.heading)
         self.text = PlainLabel(text, self)
         for label in (self.heading, self.text):
             label.setWordWrap(True)

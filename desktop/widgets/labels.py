@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.i18n.text import number
+from desktop.theme import title_px
 
 
 class PlainLabel(QLabel):
@@ -30,6 +31,37 @@ class PlainLabel(QLabel):
         """Refuse anything but plain text; raises ``ValueError``."""
         if text_format is not Qt.TextFormat.PlainText:
             raise ValueError(f"This label shows plain text only. Received: {text_format}")
+
+
+def write_as_title(label: QLabel) -> None:
+    """Write a label as the title of a page or a dialog, whatever size text will have."""
+    _TitleStyle(label)
+
+
+class _TitleStyle(QObject):
+    """Keeps a label larger than other text, by a style sheet of its own.
+
+    In the application's it would have to be set for all widgets anew with each size of text; and
+    a font without a style sheet is lost when the application gets another one.
+    """
+
+    def __init__(self, label: QLabel) -> None:
+        super().__init__(label)
+        self._label = label
+        label.setObjectName("title")
+        label.installEventFilter(self)
+        self._write()
+
+    def _write(self) -> None:
+        self._label.setStyleSheet(
+            f"QLabel#title {{ font-size: {title_px()}px; font-weight: 600; }}"
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow another size of text."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._write()
+        return False
 
 
 def plain_tip(text: str) -> str:

@@ -181,6 +181,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>“Manage models” shows what the training found, on %Ln test faces.</source>
+        <translation>
+            <numerusform>“Manage models” shows what the training found, on %Ln test face.</numerusform>
+            <numerusform>“Manage models” shows what the training found, on %Ln test faces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln training faces in place of {0}.</source>
         <translation>
             <numerusform>%Ln training face in place of {0}.</numerusform>

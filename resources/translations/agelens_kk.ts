@@ -396,6 +396,10 @@
         <translation>Жабу</translation>
     </message>
     <message>
+        <source>A model of this round has been deleted</source>
+        <translation>Осы раундтың моделі жойылған</translation>
+    </message>
+    <message>
         <source>Choosing faces</source>
         <translation>Беттер таңдалуда</translation>
     </message>
@@ -3647,6 +3651,13 @@
         <source>The models of this training have been deleted</source>
         <translation>Бұл оқытудың модельдері жойылған</translation>
     </message>
+    <message numerus="yes">
+        <source>“Manage models” shows what the training found, on %Ln test faces.</source>
+        <translation>
+            <numerusform>«Модельдерді басқару» терезесінде оқытудың %Ln сынақ бетіндегі көрсеткіштері тұр.</numerusform>
+            <numerusform>«Модельдерді басқару» терезесінде оқытудың %Ln сынақ бетіндегі көрсеткіштері тұр.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>What the missing faces did</source>
         <translation>Беттердің жетіспеуі неге әкелді</translation>
@@ -6360,8 +6371,8 @@
         <translation>Сыныпта көрсету</translation>
     </message>
     <message>
-        <source>A part of the faces, a few rounds: done within three minutes, while the class watches.</source>
-        <translation>Беттердің бір бөлігі, бірнеше айналым: сынып қарап отырғанда үш минутта дайын.</translation>
+        <source>Some of the faces, a few rounds: two to three minutes if the computer does nothing else.</source>
+        <translation>Беттердің бір бөлігі, бірнеше айналым: компьютер басқа іспен айналыспаса, екі-үш минут.</translation>
     </message>
     <message>
         <source>Full</source>
@@ -7889,6 +7900,18 @@ accuracy (%)</source>
     <message>
         <source>Training</source>
         <translation>Оқыту</translation>
+    </message>
+    <message>
+        <source>Drawing the faces</source>
+        <translation>Беттер салынуда</translation>
+    </message>
+    <message>
+        <source>Unpacking the faces</source>
+        <translation>Беттер ашып алынуда</translation>
+    </message>
+    <message>
+        <source>{0} at {1} × {1} pixels</source>
+        <translation>{0}, көлемі {1} × {1} пиксель</translation>
     </message>
     <message>
         <source>starting the training process</source>

@@ -401,6 +401,10 @@
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>A model of this round has been deleted</source>
+        <translation>Модель этого раунда удалена</translation>
+    </message>
+    <message>
         <source>Choosing faces</source>
         <translation>Выбираются лица</translation>
     </message>
@@ -3668,6 +3672,14 @@
         <source>The models of this training have been deleted</source>
         <translation>Модели этого обучения удалены</translation>
     </message>
+    <message numerus="yes">
+        <source>“Manage models” shows what the training found, on %Ln test faces.</source>
+        <translation>
+            <numerusform>В окне «Управление моделями» указано, что показало обучение на %Ln проверочном лице.</numerusform>
+            <numerusform>В окне «Управление моделями» указано, что показало обучение на %Ln проверочных лицах.</numerusform>
+            <numerusform>В окне «Управление моделями» указано, что показало обучение на %Ln проверочных лицах.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>What the missing faces did</source>
         <translation>К чему привела нехватка лиц</translation>
@@ -6393,8 +6405,8 @@
         <translation>Показ в классе</translation>
     </message>
     <message>
-        <source>A part of the faces, a few rounds: done within three minutes, while the class watches.</source>
-        <translation>Часть лиц, несколько кругов: готово за три минуты, пока класс смотрит.</translation>
+        <source>Some of the faces, a few rounds: two to three minutes if the computer does nothing else.</source>
+        <translation>Часть лиц, несколько кругов: две-три минуты, если компьютер не занят ничем другим.</translation>
     </message>
     <message>
         <source>Full</source>
@@ -7973,6 +7985,18 @@ accuracy (%)</source>
     <message>
         <source>Training</source>
         <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Drawing the faces</source>
+        <translation>Рисование лиц</translation>
+    </message>
+    <message>
+        <source>Unpacking the faces</source>
+        <translation>Распаковка лиц</translation>
+    </message>
+    <message>
+        <source>{0} at {1} × {1} pixels</source>
+        <translation>{0}, размер {1} × {1} пикс.</translation>
     </message>
     <message>
         <source>starting the training process</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop import application as app
+from desktop.application import spare_collections
 from tests.desktop.conftest import FACES, MakeRig, Rig
 
 WritePhoto = Callable[..., Path]
@@ -113,3 +115,17 @@ def test_start_on_photos(make_rig: MakeRig, write_photo: WritePhoto) -> None:
 def test_the_store_must_be_the_programs_own(qapp: QApplication) -> None:
     with pytest.raises(TypeError, match="Not a model store"):
         app.open_pipeline(object(), "combined")  # type: ignore[arg-type]
+
+
+def test_collections_of_garbage_pass_over_what_has_been_loaded(rig: Rig) -> None:
+    before = gc.get_freeze_count()  # what was there before the first test
+    spare_collections(rig.desktop)
+    tab = rig.desktop.webcam_tab
+    try:
+        rig.window.tabs.setCurrentWidget(tab)
+        rig.qtbot.waitUntil(lambda: tab.is_built, timeout=20_000)
+        assert gc.get_freeze_count() > before + 1000
+    finally:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

@@ -1,19 +1,21 @@
 """Make the pictures of the Training tab in docs/images: real runs on the drawn faces.
 
 Run on demand, offscreen, for some ten minutes:
-``QT_QPA_PLATFORM=offscreen python tools/screenshots/training.py [FOLDER [THEME]]``. In the
-light theme the combined model is trained, in the dark one both as a duel. No photo is shown.
+``QT_QPA_PLATFORM=offscreen python -m tools.screenshots.training [FOLDER [THEME]]``. In the light
+theme the combined model is trained and the class plays against it, in the dark one both are
+trained as a duel. No photo is shown.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import application as desktop_app
 from desktop.application import Application
@@ -24,6 +26,7 @@ from tools.screenshots.pictures import application, arguments, keep_picture
 
 _SIZE, _SMALL = (1120, 760), (800, 600)
 _PATIENCE_MS = 1_200_000
+_GUESS_YEARS = 35
 
 
 class Studio:
@@ -56,9 +59,11 @@ class Studio:
         status = self.page.run.tracker.status()
         return status.epoch if status.phase == "training" else 0
 
-    def take(self, name: str) -> None:
+    def take(self, name: str, widget: QWidget | None = None) -> None:
         settle()
-        keep_picture(self.desktop.window, self._out / f"training-{name}-{self._theme}.png")
+        keep_picture(
+            widget or self.desktop.window, self._out / f"training-{name}-{self._theme}.png"
+        )
         print(name, self._theme)
 
 
@@ -71,21 +76,43 @@ def shoot(studio: Studio, *, architecture: str) -> None:
     studio.take("data")
     page.setup.architecture.choose(architecture)
     studio.desktop.training_tab.menu_actions.start.trigger()
-    until(lambda: studio.epoch() == 1)
-    studio.take("start")
+    kind = "duel-" if architecture == "duel" else ""
     until(lambda: studio.epoch() == 4 or not page.run.active)
-    studio.take("midway")
+    studio.take(f"{kind}midway")
+    if not kind:
+        shoot_details(studio)
+    until(studio.resting)
+    until(lambda: not page.run_page.report.is_filling)
+    studio.take(f"{kind}result")
+    page.run_page.side.setCurrentWidget(page.run_page.curves)
+    studio.take(f"{kind}end")
+    if not kind:
+        shoot_round(studio)
+    studio.desktop.close()
+
+
+def shoot_details(studio: Studio) -> None:
+    """Take a small window and what is under the hood, while a run goes on."""
     studio.desktop.window.resize(*_SMALL)
     studio.take("small")
     studio.desktop.window.resize(*_SIZE)
     studio.desktop.training_tab.menu_actions.model_details.trigger()
     studio.take("hood")
     studio.desktop.training_tab.menu_actions.model_details.trigger()
-    until(studio.resting)
-    studio.take("result")
-    page.run_page.side.setCurrentWidget(page.run_page.curves)
-    studio.take("end")
-    studio.desktop.close()
+
+
+def shoot_round(studio: Studio) -> None:
+    """Take the first face of a round, after the class has said something."""
+    studio.page.run_page.report.play.click()
+    dialog = studio.page.result.class_round
+    if dialog is None:
+        raise ValueError("There is no round to be played.")
+    dialog.start_page.start.click()
+    until(lambda: dialog.round is not None)
+    dialog.guess_page.years.setValue(_GUESS_YEARS)
+    dialog.guess_page.button.click()
+    studio.take("round", dialog)
+    dialog.reject()
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -96,6 +123,7 @@ def until(condition: Callable[[], bool]) -> None:
         if clock.elapsed() > _PATIENCE_MS:
             raise TimeoutError(f"Nothing happened within {_PATIENCE_MS // 1000} s")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.005)  # the training shares the processor
 
 
 def settle(duration_ms: int = 600) -> None:

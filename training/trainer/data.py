@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,9 @@ from training.dataset.cache import ChipCache, data_fingerprint, kept_cache, open
 from training.dataset.sources import open_sources
 from training.dataset.split import Split, split_faces
 from training.dataset.utkface import limited
-from training.events import Listener, Preparing, StoppedError
+from training.events import Listener, Preparation, Preparing, StoppedError
 from training.lineage import refuse_known_faces
-from training.settings import TrainSettings
+from training.settings import DRAWN, TrainSettings
 from training.thinning import Thinning
 from training.trainer.control import Control
 
@@ -97,7 +98,8 @@ def _fresh(
     border: float,
 ) -> dict[str, ChipCache]:
     places = (settings.data, *settings.more_data)
-    sources = open_sources(places, work_dir=settings.work_dir, progress=report)
+    opening = report.on("drawing" if DRAWN in places else "unpacking")
+    sources = open_sources(places, work_dir=settings.work_dir, progress=opening)
     report.tell([note for source in sources for note in source.notes])
     chosen = [limited(source.samples, settings.limit) for source in sources]
     if start is not None:
@@ -118,7 +120,7 @@ def _fresh(
             alignment=alignment,
             border=border,
             parts=list(zip(names, map(len, chosen), strict=True)) if len(names) > 1 else (),
-            progress=report,
+            progress=report.on("chips", size_px=size_px),
         )
         for size_px in dict.fromkeys(sizes.values())
     }
@@ -147,7 +149,11 @@ class _Report:
         if notes:
             self._listener(Preparing(0, 0, tuple(notes)))
 
-    def __call__(self, done: int, total: int) -> None:
+    def on(self, work: Preparation, *, size_px: int = 0) -> Callable[[int, int], None]:
+        """What to call with what is done of all of one piece of work."""
+        return partial(self._report, work=work, size_px=size_px)
+
+    def _report(self, done: int, total: int, *, work: Preparation, size_px: int) -> None:
         self._control.wait()
         if self._control.stopped:
             raise StoppedError(
@@ -157,4 +163,4 @@ class _Report:
         if done < total and time.monotonic() - self._last < _SECONDS_BETWEEN_REPORTS:
             return
         self._last = time.monotonic()
-        self._listener(Preparing(done, total))
+        self._listener(Preparing(done, total, work=work, size_px=size_px))

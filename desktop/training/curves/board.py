@@ -29,10 +29,13 @@ from training.run_history import METRICS, Metric, NetworkHistory, Reading, RunHi
 _ROW_WIDTH_PX = 760
 _ROW_HEIGHT_PX = 640
 """Wide and not so high: the plots stand side by side, else on top of each other."""
+_MARGIN_PX = 8
 _PLOT_MIN_WIDTH_PX = 200
-_PLOT_MIN_HEIGHT_PX = 150
+_PLOT_MIN_HEIGHT_PX = 130
 # Low enough that the board can be made flat, upon which the plots go side by side.
 _PLOT_FLAT_PX = 90
+# In a window that is lower than this, so that their axes are not lost below its edge.
+_LOW_WINDOW_PX, _PLOT_LOW_PX = 680, 76
 
 
 class _Panel(QWidget):
@@ -120,7 +123,7 @@ class CurvesBoard(QWidget):
         self._grid.setSpacing(8)
         self._beside: bool | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(8)
         column.addWidget(self.legend)
         column.addLayout(self._grid, 1)
@@ -189,11 +192,10 @@ class CurvesBoard(QWidget):
             panel.canvas.resize_text(font, scale=scale)
 
     def recolour(self, colours: Colours) -> None:
-        """Take on the colours of a theme."""
+        """Take on the colours of a theme; ``draw`` shows all of it in them."""
         self.legend.recolour(colours)
         for canvas in self.canvases.values():
             canvas.recolour(colours)
-        self.draw()
 
     def draw(self) -> None:
         """Show the history as it is now."""
@@ -233,9 +235,14 @@ class CurvesBoard(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _ROW_WIDTH_PX
         beside = wide and self.height() < _ROW_HEIGHT_PX
+        least_px = _PLOT_FLAT_PX if wide and not beside else _PLOT_MIN_HEIGHT_PX
+        if self.window().height() < _LOW_WINDOW_PX:
+            least_px = _PLOT_LOW_PX
         for canvas in self.canvases.values():
-            flat = wide and not beside
-            canvas.setMinimumHeight(_PLOT_FLAT_PX if flat else _PLOT_MIN_HEIGHT_PX)
+            canvas.setMinimumHeight(least_px)
+        # A layout that is short of room takes wrapped words for a single line.
+        room_px = self.contentsRect().width() - 2 * _MARGIN_PX
+        self.surprise.setMinimumHeight(self.surprise.heightForWidth(room_px))
         self._arrange(beside=beside)
 
     def _arrange(self, *, beside: bool) -> None:

@@ -200,6 +200,9 @@ class CurvesPanel(QWidget):
         """Take in what a trainer reports; what is not about curves passes by."""
         if not self._history.take(event):
             return
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
         self._stale = True
         # Not restarted by later events: a fast run would put the redraw off for ever.
         if self.isVisible() and not self._timer.isActive():
@@ -283,6 +286,7 @@ class CurvesPanel(QWidget):
         self._resize_text()
         if self._board is not None:
             self._board.recolour(self._theme.colours)
+            self._draw_soon()
 
     @Slot(bool)
     def _set_logarithmic(self, logarithmic: bool) -> None:

@@ -84,6 +84,8 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
         self.addItem(self._cursor, ignoreBounds=True)
         self.naive = NaiveLine(self, metric, font=font)
         self._scale, self._end = 1.0, 1.0
+        self._values_shown = 0.0, 1.0
+        self._values_marked: tuple[float, float] | None = None
         self.resize_text(font, scale=1.0)
         self.plotItem.vb.sigResized.connect(self._fit)
 
@@ -154,21 +156,39 @@ class PlotCanvas(pg.PlotWidget):  # type: ignore[misc]
             level = float(self._scaled(np.array([naive]), logarithmic=logarithmic)[0])
         low, high = value_range(ends, steps, limits=limits, level=level)
         self._end = end
+        marked = np.concatenate([np.empty(0), *map(_finite, ends)])
+        self._values_shown = low, high
+        self._values_marked = (float(marked.min()), float(marked.max())) if len(marked) else None
         self.naive.show(naive, level=level, shown=(low, high), end=self._reach())
         self._values.logarithmic = logarithmic
         self._values.unit = " %" if self.shows == "gender_accuracy" else ""
         self._fit()
-        self.setYRange(low, high, padding=0.0)
+
+    @property
+    def _marker_px(self) -> float:
+        """How far from the edge a marker is whole."""
+        return self._scale * _MARKER_PX / 2 + 2
 
     def _reach(self) -> float:
         """Where the axis of epochs ends: a little beyond the last, so that its marker is whole."""
         width = float(self.plotItem.vb.width())
-        needed = self._scale * _MARKER_PX / 2 + 2
+        needed = self._marker_px
         beyond = 1.0 / (1.0 - needed / width) if width > 4 * needed else 1.0
         return self._end * max(beyond, _BEYOND)
 
+    def _heights(self) -> tuple[float, float]:
+        """From where to where the axis of values goes: markers are whole at 100 %, too."""
+        low, high = self._values_shown
+        height = float(self.plotItem.vb.height())
+        if self._values_marked is None or height <= 4 * self._marker_px:
+            return low, high
+        room = (high - low) * self._marker_px / (height - 2 * self._marker_px)
+        lowest, highest = self._values_marked
+        return min(low, lowest - room), max(high, highest + room)
+
     def _fit(self) -> None:
         self.setXRange(0.0, self._reach(), padding=0.0)
+        self.setYRange(*self._heights(), padding=0.0)
 
     def show_cursor(self, x: float | None) -> None:
         """Draw the line at a place on the axis, or take it away."""

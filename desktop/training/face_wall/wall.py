@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -202,18 +202,25 @@ class FaceWall(QWidget):
         self._pages.setCurrentIndex(1 if cards else 0)
         self._time.setVisible(bool(cards))
 
-    def on_event(self, event: Event) -> None:
+    def on_events(self, events: Iterable[Event]) -> None:
         """Take in what a trainer reports; what is not about the wall passes by."""
+        # Shown once: an earlier run reports all of its epochs together.
+        if any([self._take(event) for event in events]):
+            self._refresh()
+
+    def _take(self, event: Event) -> bool:
+        """Take in one event; whether there is something else to show."""
         if isinstance(event, WallFaces):
             self._show_faces(event)
         elif isinstance(event, WallGuesses):
             self._guesses.take(event)
-            self._refresh()
+            return True
         elif isinstance(event, OwnGuess):
             for card in self._own_cards:
                 if card.face.number == event.face:
                     card.take(event)
-            self._refresh()
+            return True
+        return False
 
     def _show_faces(self, event: WallFaces) -> None:
         # Told again for the same faces (a run that goes on), what was guessed still holds.

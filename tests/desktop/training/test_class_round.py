@@ -173,6 +173,24 @@ def test_a_round_goes_on_where_it_was_left_and_another_begins_anew(
     end(rig, finished, process)
 
 
+def test_a_round_with_a_score_outlives_its_models(rig: Rig, finished: TrainingPage) -> None:
+    dialog, report = started(rig, finished), finished.run_page.report
+    key(rig, dialog, "40", Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    rig.desktop.model_manager.changed.emit()  # the store of the window has none of the models
+    rig.idle()
+    assert report.play.isEnabled()
+    assert opened(rig, finished) is dialog
+    assert not dialog.again.isEnabled()
+    key(rig, dialog, Qt.Key.Key_Return)
+    for _ in range(9):
+        key(rig, dialog, "40", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert dialog.pages.currentWidget() is dialog.end_page
+    assert dialog.save.isEnabled()
+    key(rig, dialog, Qt.Key.Key_Escape)
+    assert finished.result.class_round is None
+    assert not report.play.isEnabled()
+
+
 def test_a_round_that_cannot_be_drawn_says_why(rig: Rig, finished: TrainingPage) -> None:
     rig.stage.round_error = DataError("There is no face to guess.", received="0 faces")
     dialog = opened(rig, finished)

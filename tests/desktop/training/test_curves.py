@@ -157,6 +157,22 @@ def test_the_last_marker_is_whole_however_narrow_the_plot(
         assert end < 3.3
 
 
+@pytest.mark.parametrize(("width", "height"), [(1120, 760), (1120, 380), (480, 520)])
+def test_markers_at_a_hundred_per_cent_are_whole(
+    qtbot: QtBot, curves: CurvesPanel, width: int, height: int
+) -> None:
+    figures = {"gender_accuracy": 1.0, "val_gender_accuracy": 0.9}
+    done = (EpochDone(*COMBINED, epoch, 12.5, figures, is_best=True) for epoch in (1, 2))
+    board = feed(qtbot, curves, iter([started(COMBINED), *done]))
+    curves.resize(width, height)
+    canvas = board.canvases["gender_accuracy"]
+    box = canvas.plotItem.vb
+    _, (low, high) = box.viewRange()
+    assert (high - 100.0) / (high - low) * box.height() >= 4.5, "half of a marker of 9 pixels"
+    ((_, places),) = canvas.getAxis("left").tickValues(low, high, box.height())
+    assert max(places) <= 100.0
+
+
 def test_before_the_first_epoch_the_steps_fill_the_axis(qtbot: QtBot, curves: CurvesPanel) -> None:
     board = feed(qtbot, curves, iter([started(COMBINED), batch(COMBINED, 1, 1)]))
     (low, high), _ = board.canvases["loss"].getViewBox().viewRange()

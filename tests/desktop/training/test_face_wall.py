@@ -65,9 +65,9 @@ def wall(qtbot: QtBot, theme: Theme) -> FaceWall:
 @pytest.fixture
 def trained(wall: FaceWall) -> FaceWall:
     """Three epochs of ``combined``, live."""
-    wall.on_event(wall_faces())
+    wall.on_events([wall_faces()])
     for epoch in range(4):
-        wall.on_event(combined(epoch))
+        wall.on_events([combined(epoch)])
     return wall
 
 
@@ -150,12 +150,12 @@ def test_what_a_network_says() -> None:
 def test_empty_at_first(wall: FaceWall) -> None:
     assert any("once a training is running" in text for text in shown_texts(wall))
     assert not slider(wall).isVisible()
-    wall.on_event(Preparing(1, 2))
+    wall.on_events([Preparing(1, 2)])
     assert wall.cards == ()
 
 
 def test_faces_stand_there_before_the_first_guess(wall: FaceWall) -> None:
-    wall.on_event(wall_faces())
+    wall.on_events([wall_faces()])
     assert len(wall.cards) == FACES
     assert [card.label for card in wall.cards[:2]] == ["age 34, female", "age 8, male"]
     assert wall.cards[0].accessibleName().endswith("no prediction yet.")
@@ -200,7 +200,7 @@ def test_winding_back_stays_there_while_training_goes_on(qtbot: QtBot, trained: 
     assert trained.epoch == 0
     assert not trained.is_live
     assert "Before training" in shown_texts(trained)
-    trained.on_event(combined(4))
+    trained.on_events([combined(4)])
     assert trained.epoch == 0
     (guess,) = trained.cards[0].guesses
     assert guess.age_years == 84.0
@@ -216,7 +216,7 @@ def test_live_goes_back_to_the_newest(qtbot: QtBot, trained: FaceWall) -> None:
     qtbot.keyClick(live(trained), Qt.Key.Key_Space)
     assert trained.is_live
     assert trained.epoch == 3
-    trained.on_event(combined(4))
+    trained.on_events([combined(4)])
     assert trained.epoch == 4
 
 
@@ -228,14 +228,14 @@ def test_the_sliders_end_is_live_too(qtbot: QtBot, trained: FaceWall) -> None:
 
 
 def test_a_duel_side_by_side(trained: FaceWall) -> None:
-    trained.on_event(age_network(0))
-    trained.on_event(age_network(1))
+    trained.on_events([age_network(0)])
+    trained.on_events([age_network(1)])
     first, second = trained.cards[0].guesses
     assert (first.architecture, second.architecture) == ("combined", "separate")
     assert second.age_years == 21.0
     assert second.female_score is None
     assert key_texts(trained) == ("combined (after epoch 3)", "separate: age (after epoch 1)")
-    trained.on_event(gender_network(0))
+    trained.on_events([gender_network(0)])
     assert trained.cards[0].guesses[1].gender_network == "gender"
     assert key_texts(trained)[2] == "separate: gender (before training)"
     found = colours_of(trained.cards[0])
@@ -244,8 +244,8 @@ def test_a_duel_side_by_side(trained: FaceWall) -> None:
 
 
 def test_a_network_of_genders_alone_puts_no_marker_on_the_line_of_ages(wall: FaceWall) -> None:
-    wall.on_event(wall_faces())
-    wall.on_event(gender_network(0))
+    wall.on_events([wall_faces()])
+    wall.on_events([gender_network(0)])
     card = wall.cards[0]
     assert "apparent age …" in card.accessibleName()
     assert "male 90" in card.accessibleName()
@@ -256,10 +256,10 @@ def test_a_network_of_genders_alone_puts_no_marker_on_the_line_of_ages(wall: Fac
 
 
 def test_faces_told_again_keep_their_guesses_and_new_faces_do_not(trained: FaceWall) -> None:
-    trained.on_event(wall_faces())
+    trained.on_events([wall_faces()])
     assert trained.epoch == 3
     assert len(trained.cards[0].guesses) == 1
-    trained.on_event(wall_faces(seed=1))
+    trained.on_events([wall_faces(seed=1)])
     assert trained.cards[0].guesses == ()
     assert trained.epoch == 0
 
@@ -270,13 +270,13 @@ def test_clearing_forgets_everything(qtbot: QtBot, trained: FaceWall) -> None:
     assert trained.cards == ()
     assert trained.is_live
     assert any("once a training is running" in text for text in shown_texts(trained))
-    trained.on_event(wall_faces())
+    trained.on_events([wall_faces()])
     assert trained.cards[0].guesses == ()
 
 
 def test_cards_flow_with_the_width_and_all_words_fit(qtbot: QtBot, trained: FaceWall) -> None:
-    trained.on_event(age_network(0))
-    trained.on_event(gender_network(0))
+    trained.on_events([age_network(0)])
+    trained.on_events([gender_network(0)])
 
     def columns() -> int:
         return len({card.x() for card in trained.cards})
@@ -300,3 +300,11 @@ def test_the_theme_changes_while_faces_are_shown(trained: FaceWall, theme: Theme
     assert all(card.font().pointSizeF() >= 11.0 for card in trained.cards)
     for label in trained.findChildren(QLabel):
         assert label.font().pointSizeF() >= 11.0
+
+
+def test_what_comes_together_is_shown_once(wall: FaceWall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier run reports all of its epochs at once: the wall goes through them only once."""
+    shown: list[int] = []
+    monkeypatch.setattr(wall, "_refresh", lambda: shown.append(len(wall._guesses.epochs)))
+    wall.on_events([combined(epoch) for epoch in range(40)])
+    assert shown == [40]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFontInfo, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.training.page import TrainingPage
 from tests.desktop.conftest import Rig
@@ -71,15 +71,33 @@ def test_lines_are_thicker_and_all_is_as_before_afterwards(rig: Rig, page: Train
     before = lines._trained.opts["pen"].widthF()
     fonts = [one.font().pointSizeF() for one in page.run_page.findChildren(QLabel)]
     rig.window.full_screen.setChecked(True)
-    assert lines._trained.opts["pen"].widthF() > before
+    rig.qtbot.waitUntil(lambda: lines._trained.opts["pen"].widthF() > before)
     rig.qtbot.keyClick(rig.window, Qt.Key.Key_Escape)
     assert not rig.window.presentation.active
     assert not rig.window.isFullScreen()
-    assert lines._trained.opts["pen"].widthF() == before
+    rig.qtbot.waitUntil(lambda: lines._trained.opts["pen"].widthF() == before)
+    rig.qtbot.waitUntil(lambda: rig.desktop.theme.waiting == 0)
     assert [one.font().pointSizeF() for one in page.run_page.findChildren(QLabel)] == fonts
     assert rig.window.tabs.tabBar().isVisible()
     assert rig.window.menuBar().height() > 0
     assert not faded(page)
+
+
+def test_text_off_screen_grows_in_turns(rig: Rig, page: TrainingPage) -> None:
+    """What is on screen has the size at once, and only that; no turn has more than it can do."""
+    theme, setup = rig.desktop.theme, page.setup.architecture
+    usual = setup.font().pointSizeF()
+    theme.resize_text(150)
+    assert page.run_page.header.about.font().pointSizeF() == pytest.approx(1.5 * usual)
+    assert setup.font().pointSizeF() == usual
+    before = theme.waiting
+    assert before > len(page.setup.findChildren(QWidget))
+    QApplication.processEvents()
+    assert before - 150 <= theme.waiting < before
+    rig.qtbot.waitUntil(lambda: theme.waiting == 0)
+    labels = page.setup.findChildren(QLabel)
+    assert all(one.font().pointSizeF() == pytest.approx(1.5 * usual) for one in labels)
+    assert QFontInfo(page.runs_page.title.font()).pixelSize() == round(1.5 * 17)
 
 
 def test_escape_leads_back_where_no_window_may_fill_the_screen(

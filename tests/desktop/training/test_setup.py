@@ -25,12 +25,15 @@ def page(rig: Rig) -> TrainingPage:
 
 def open_tab(rig: Rig) -> TrainingPage:
     rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
+    rig.qtbot.waitUntil(lambda: rig.desktop.training_tab.is_built, timeout=20_000)
     rest(rig)
     return rig.desktop.training_tab.page
 
 
 def rest(rig: Rig) -> None:
+    tab = rig.desktop.training_tab
     rig.qtbot.waitUntil(lambda: not rig.desktop.context.lanes.training.busy, timeout=20_000)
+    rig.qtbot.waitUntil(lambda: not (tab.is_built and tab.page.run_page.report.is_filling))
 
 
 @pytest.fixture

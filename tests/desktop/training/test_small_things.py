@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.training.page import TrainingPage
 from desktop.training.result import ConfusionTable
@@ -130,3 +131,38 @@ def test_labels_and_answers_are_counted_in_the_window(
     assert table.horizontalHeaderItem(0).text() == "predicted female"
     assert table.verticalHeaderItem(1).text() == "labelled male"
     assert page.run_page.report.width() >= table.width()
+
+
+def test_the_page_is_made_part_by_part(rig: Rig) -> None:
+    """Between two parts the window gets its turn; whoever needs the page gets all of it at once."""
+    tab = rig.desktop.training_tab
+    made = [0]
+    tab._building.timeout.connect(lambda: made.append(len(tab.findChildren(QWidget))))
+    rig.window.tabs.setCurrentWidget(tab)
+    rig.qtbot.waitUntil(lambda: tab.is_built, timeout=20_000)
+    parts = [after - before for before, after in pairwise(made)]
+    assert len(parts) == 4
+    assert max(parts) < 0.6 * made[-1]
+    assert tab.page.setup.isVisible()
+    assert not tab._building.isActive()
+
+
+def test_the_page_can_be_had_before_its_parts_are_made(rig: Rig) -> None:
+    page = rig.desktop.training_tab.page
+    assert page.pages.count() == 3
+    assert rig.desktop.training_tab.is_built
+
+
+def test_the_axes_of_a_duel_are_seen_in_a_small_window(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page, architecture="duel")
+    hear(rig, page, process, *whole_run(["combined", "separate"], upto=2))
+    rig.window.resize(800, 600)
+    curves = page.run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    board = curves.board
+    assert board is not None
+    QApplication.processEvents()
+    for canvas in board.canvases.values():
+        below = canvas.parentWidget()
+        assert below.mapTo(curves, below.rect().bottomLeft()).y() < curves.height()
+    page.cancel()

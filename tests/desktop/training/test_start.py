@@ -18,7 +18,7 @@ from desktop.training.setup_page import StartChoice
 from engine.export import TRAINING_COLUMNS
 from engine.store import shipped_models_dir
 from tests.desktop.conftest import MakeRig, Rig
-from tests.desktop.training.test_setup import rest
+from tests.desktop.training.test_setup import open_tab, rest
 from tests.desktop.training.training_driver import faces
 from tests.desktop.training.training_fakes import begin, end
 
@@ -36,9 +36,7 @@ def page(make_rig: MakeRig) -> TrainingPage:
 
 def opened(rig: Rig, models: list[StartModel] | None = None) -> TrainingPage:
     rig.stage.models = MODELS if models is None else models
-    rig.window.tabs.setCurrentWidget(rig.desktop.training_tab)
-    rest(rig)
-    return rig.desktop.training_tab.page
+    return open_tab(rig)
 
 
 @pytest.fixture

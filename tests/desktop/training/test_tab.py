@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -440,3 +441,15 @@ def test_interrupted_runs_are_offered(make_rig: MakeRig) -> None:
 def test_no_banner_without_interrupted_runs(page: TrainingPage) -> None:
     assert not page.banner.isVisible()
     assert page.banner.text == ""
+
+
+def test_an_evaluation_is_shown_part_by_part(rig: Rig, page: TrainingPage) -> None:
+    """Figures, labels and pictures of two networks at once would hold up the window."""
+    process = begin(rig, page, architecture="duel")
+    report = page.run_page.report
+    counts: list[int] = []
+    report._filling.timeout.connect(lambda: counts.append(report._body.count()))
+    end(rig, page, process)
+    added = [after - before for before, after in pairwise(counts)]
+    assert len(counts) == 8  # the comparison; for each network labels and two rows of faces; none
+    assert max(added) == 2  # a heading and what stands below it

@@ -51,6 +51,12 @@ def test_the_other_states_in_words() -> None:
     preparing = RunStatus(phase="preparing", done=120, total=4000)
     assert heading("running", preparing) == "Preparing the faces"
     assert "120 of 4,000" in details("running", preparing)
+    drawing, unpacking = replace(preparing, work="drawing"), replace(preparing, work="unpacking")
+    assert heading("running", drawing) == "Drawing the faces"
+    assert heading("running", unpacking) == "Unpacking the faces"
+    assert details("running", unpacking).startswith("3\N{NO-BREAK SPACE}%")  # of its bytes
+    sized = replace(preparing, size_px=200)
+    assert details("running", sized).startswith("120 of 4,000 at 200 × 200 pixels")
     assert heading("paused", preparing) == "Paused"
     assert heading("running", RunStatus(phase="starting")) == "Starting…"
     assert "converting" in heading("running", RunStatus(phase="converting")).lower()
