@@ -316,7 +316,7 @@ def model_card(spec: ModelSpec | None) -> str:
     facts = [
         (translate("help", "Id"), spec.model_id),
         (translate("help", "Architecture"), spec.architecture.replace("_", " ")),
-        (translate("help", "Input"), f"{spec.input_px} × {spec.input_px} px"),
+        (translate("help", "Input"), translate("help", "{0} × {0} px").format(spec.input_px)),
         (translate("help", "Created"), spec.created or "–"),
         (translate("help", "Score"), translate("help", "0 is male, 1 is female")),
         (translate("help", "Intended use"), spoken(spec.intended_use)),

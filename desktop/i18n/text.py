@@ -128,6 +128,11 @@ def decimal(value: float, digits: int = 1) -> str:
     return QLocale().toString(round(value, digits), "f", digits)
 
 
+def plain_decimal(value: float) -> str:
+    """A number with no more digits than it has, six at most: "0.3", "0.0015", "2"."""
+    return QLocale().toString(float(value), "g", 6)
+
+
 def date_time(when: datetime | int) -> str:
     """A date (or seconds since 1970) with its time, as short as the user's country writes it."""
     moment = QDateTime.fromSecsSinceEpoch(int(when if isinstance(when, int) else when.timestamp()))

@@ -119,6 +119,7 @@ class ReviewView(QWidget):
         parts.panel.remarks.left.connect(parts.canvas.setFocus)
         parts.canvas.detail_wanted.connect(navigator.loader.sharpen)
         parts.canvas.face_chosen.connect(self._choose_number)
+        parts.canvas.jumped.connect(self._jump)
         parts.strip.face_chosen.connect(self._choose_number)
         parts.reviewer_line.named.connect(work.set_reviewer)
         parts.reviewer_line.left.connect(parts.canvas.setFocus)
@@ -135,6 +136,7 @@ class ReviewView(QWidget):
         return (
             (self.tr("Type an age"), self.tr("0 to 9, Backspace")),
             (self.tr("Other faces of this photo"), self.tr("Up, Down")),
+            (self.tr("First and last face"), self.tr("Home, End")),
             (self.tr("Move the enlarged photo"), self.tr("Shift+arrow keys")),
             (self.tr("Move or resize a box"), self.tr("Arrow keys, Shift+arrow keys")),
         )
@@ -160,6 +162,12 @@ class ReviewView(QWidget):
         """Go to a neighbour, reviewed or not."""
         self.commands.keep_typed()
         self.navigator.step(by)
+
+    @Slot(bool)
+    def _jump(self, last: bool) -> None:
+        """Go to the first or the last face."""
+        self.commands.keep_typed()
+        self.navigator.jump(last=last)
 
     @Slot()
     def _refresh(self) -> None:

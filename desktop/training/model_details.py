@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from desktop.i18n.text import number, plural, translate
+from desktop.i18n.text import number, plain_decimal, plural, translate
 from desktop.training.text import architecture_title, network_title, thinned_title
 from engine.errors import DataError
 from engine.layer_tables import LayerRow, layer_rows, parameter_count
@@ -82,7 +82,7 @@ def recipe_lines(settings: TrainSettings) -> list[str]:
     text = translate("training", "Recipe “{0}”: {1}, {2}, Adam with a learning rate of {3}.")
     most = plural("training", "at most %Ln epochs", epochs)
     step = plural("training", "%Ln faces a step", batch)
-    lines = [text.format(recipe.name, most, step, f"{rate:g}"), _loss(recipe)]
+    lines = [text.format(recipe.name, most, step, plain_decimal(rate)), _loss(recipe)]
     if settings.start_from is not None:
         begins = translate("training", "Starts from the weights of {0} instead of random ones.")
         lines.insert(0, begins.format(settings.start_from.name))
@@ -108,7 +108,7 @@ def _loss(recipe: Recipe) -> str:
     told = text.format(error)
     if recipe.gender_weight != 1.0:
         twice = translate("training", "Gender is weighted {0} times as much.")
-        told = f"{told} {twice.format(f'{recipe.gender_weight:g}')}"
+        told = f"{told} {twice.format(plain_decimal(recipe.gender_weight))}"
     return told
 
 
@@ -218,7 +218,7 @@ def _head_layer_name(row: LayerRow) -> str:
         ("output", "gender"): translate("training", "Output: gender, sigmoid"),
         ("output", "age"): translate("training", "Output: age, ReLU"),
     }
-    return names[row.kind, row.answer].format(f"{row.rate:g}")
+    return names[row.kind, row.answer].format(plain_decimal(row.rate))
 
 
 def shape_text(row: LayerRow) -> str:

@@ -251,7 +251,9 @@ class ResultPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(ScrollPage(inside, focusable=True, parent=self), 1)
+        page = ScrollPage(inside, focusable=True, parent=self)
+        page.setAccessibleName(self.tr("Result"))
+        whole.addWidget(page, 1)
         whole.addLayout(bottom_row)
 
     def clear(self) -> None:

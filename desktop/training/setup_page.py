@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
-from desktop.i18n.text import number
+from desktop.i18n.text import number, plain_decimal
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import Place, StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
@@ -404,7 +404,8 @@ class OptionsPanel(QWidget):
             (self.batch_size, defaults.batch_sizes),
             (self.learning_rate, defaults.learning_rates),
         ):
-            box.setSpecialValueText(words.format(" / ".join(f"{one:g}" for one in _once(values))))
+            told = " / ".join(map(plain_decimal, _once(values)))
+            box.setSpecialValueText(words.format(told))
             box.updateGeometry()
 
     def offer_source(self, offered: bool) -> None:

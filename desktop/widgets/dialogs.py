@@ -98,17 +98,23 @@ def with_ending(path: Path, name: str) -> Path:
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     """Ask whether a file that is there is to be replaced."""
+    box = replace_question(path, parent)
+    box.exec()
+    agreed = box.buttonRole(box.clickedButton()) is QMessageBox.ButtonRole.AcceptRole
+    box.deleteLater()
+    return agreed
+
+
+def replace_question(path: Path, parent: QWidget) -> QMessageBox:
+    """The question whether a file that is there is to be replaced; Enter and Escape keep it."""
     box = QMessageBox(QMessageBox.Icon.Warning, "", "", parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(translate("dialogs", "Replace the file?"))
     text = translate("dialogs", "There is a file {0} in this folder. Replace it?")
     box.setText(text.format(path.name))
-    replace = box.addButton(translate("dialogs", "Replace"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(translate("dialogs", "Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    agreed = box.clickedButton() is replace
-    box.deleteLater()
-    return agreed
+    return box
 
 
 _MOST_ROWS = 1000

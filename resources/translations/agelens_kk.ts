@@ -2200,6 +2200,10 @@
         <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
         <translation>Келесі дәуірден кейін мұнда бірінші қабаттың сүзгілері және таңдалған бет келесі қабаттардың карталарын қаншалықты жарық ететіні көрінеді.</translation>
     </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Сүзгілер мен активациялар</translation>
+    </message>
 </context>
 <context>
     <name>JobSetupController</name>
@@ -3613,6 +3617,10 @@
         <translation>Қайта оқыту</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Нәтиже</translation>
+    </message>
+    <message>
         <source>Evaluating on the test faces</source>
         <translation>Сынақ беттерінде бағалау</translation>
     </message>
@@ -3966,6 +3974,14 @@
     <message>
         <source>Up, Down</source>
         <translation>Жоғары, төмен</translation>
+    </message>
+    <message>
+        <source>First and last face</source>
+        <translation>Бірінші және соңғы бет</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, End</translation>
     </message>
     <message>
         <source>Move the enlarged photo</source>
@@ -7250,6 +7266,10 @@ accuracy (%)</source>
     <message>
         <source>Input</source>
         <translation>Кіріс суреті</translation>
+    </message>
+    <message>
+        <source>{0} × {0} px</source>
+        <translation>{0} × {0} пкс</translation>
     </message>
     <message>
         <source>Created</source>

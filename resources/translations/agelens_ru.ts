@@ -2218,6 +2218,10 @@
         <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
         <translation>После следующей эпохи здесь будут фильтры первого слоя и то, как ярко выбранное лицо отзывается в картах следующих слоёв.</translation>
     </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Фильтры и активации</translation>
+    </message>
 </context>
 <context>
     <name>JobSetupController</name>
@@ -3633,6 +3637,10 @@
         <translation>Обучить снова</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
         <source>Evaluating on the test faces</source>
         <translation>Оценка на проверочных лицах</translation>
     </message>
@@ -3990,6 +3998,14 @@
     <message>
         <source>Up, Down</source>
         <translation>Вверх, вниз</translation>
+    </message>
+    <message>
+        <source>First and last face</source>
+        <translation>Первое и последнее лицо</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, End</translation>
     </message>
     <message>
         <source>Move the enlarged photo</source>
@@ -7330,6 +7346,10 @@ accuracy (%)</source>
     <message>
         <source>Input</source>
         <translation>Входное изображение</translation>
+    </message>
+    <message>
+        <source>{0} × {0} px</source>
+        <translation>{0} × {0} пкс</translation>
     </message>
     <message>
         <source>Created</source>

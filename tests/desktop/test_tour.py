@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -111,7 +112,20 @@ def actions_in_menus(rig: Rig) -> set[QAction]:
     return found
 
 
+def is_print(control: QWidget) -> bool:
+    """Whether it is figures to be read, or their headings: nothing in it can be operated."""
+    table = control.parentWidget() if isinstance(control, QHeaderView) else control
+    return (
+        isinstance(table, QTableView)
+        and table.selectionMode() is QTableView.SelectionMode.NoSelection
+        and table.editTriggers() == QTableView.EditTrigger.NoEditTriggers
+        and control.focusPolicy() is Qt.FocusPolicy.NoFocus
+    )
+
+
 def is_reachable(control: QWidget, *, by_tab: set[QWidget], offered: set[QAction]) -> bool:
+    if is_print(control):
+        return True
     if control in by_tab or control.focusProxy() in by_tab:
         return True
     if isinstance(control, QToolButton) and control.defaultAction() in offered:
