@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number, translate
 from desktop.settings import Language
+from desktop.widgets.dialogs import fit_screen
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.search_field import SearchField
 
@@ -184,6 +185,8 @@ class HelpWindow(QDialog):
         if self.list.currentRow() == row:
             self._show_row(row)
         self.list.setCurrentRow(row)
+        if not self.isVisible():
+            fit_screen(self)
         self.show()
         self.raise_()
         self.activateWindow()

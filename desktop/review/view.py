@@ -31,6 +31,7 @@ from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.review.remarks import CommentEdit
 from desktop.widgets.banner import Banner, first_to_close
 from desktop.widgets.buttons import ENTER, offer_menu, tool_button
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.project import Flag
@@ -332,11 +333,8 @@ class ReviewView(QWidget):
 
     @Slot()
     def _change_keys(self) -> None:
-        dialog = KeysDialog(
-            self.menu_actions, taken=taken_keys(self.window(), self.menu_actions), parent=self
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        taken = taken_keys(self.window(), self.menu_actions)
+        show(KeysDialog(self.menu_actions, taken=taken, parent=self))
 
     def _ask_name(self, *, focus: bool) -> None:
         self.parts.reviewer_line.ask(self._work.reviewer, focus=focus)

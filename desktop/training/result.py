@@ -43,6 +43,7 @@ from desktop.training.text import (
 )
 from desktop.unfit_model import UnfitModelDialog
 from desktop.viewer.qimage import qimage_of
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage
@@ -613,9 +614,7 @@ class MistakeRow(QWidget):
         self.setFixedHeight(y + row)
 
     def _enlarge(self, one: MistakenFace) -> None:
-        dialog = MistakeDialog(one, self.window())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        show(MistakeDialog(one, self.window()))
 
 
 class MistakeDialog(QDialog):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -118,6 +118,7 @@ def replace_question(path: Path, parent: QWidget) -> QMessageBox:
 
 
 _MOST_ROWS = 1000
+_FRAME_PX = 40  # a window's title, above what is counted as its size
 
 
 class ReportDialog(QDialog):
@@ -196,4 +197,11 @@ class ReportDialog(QDialog):
 def show(dialog: QDialog) -> None:
     """Show a dialog that deletes itself; not ``exec``: what is under way goes on."""
     dialog.finished.connect(dialog.deleteLater)
+    fit_screen(dialog)
     dialog.open()
+
+
+def fit_screen(dialog: QDialog) -> None:
+    """Make a dialog no larger than its screen has room for, its frame included."""
+    room = dialog.screen().availableGeometry().size() - QSize(0, _FRAME_PX)
+    dialog.resize(dialog.size().boundedTo(room))

@@ -4616,6 +4616,14 @@
         <translation>Солға, оңға</translation>
     </message>
     <message>
+        <source>First or last photo</source>
+        <translation>Бірінші немесе соңғы фото</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, End</translation>
+    </message>
+    <message>
         <source>Previous or next face</source>
         <translation>Алдыңғы не келесі бет</translation>
     </message>

@@ -4644,6 +4644,14 @@
         <translation>Влево, вправо</translation>
     </message>
     <message>
+        <source>First or last photo</source>
+        <translation>Первое или последнее фото</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home, End</translation>
+    </message>
+    <message>
         <source>Previous or next face</source>
         <translation>Предыдущее или следующее лицо</translation>
     </message>

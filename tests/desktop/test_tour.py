@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import QSize, Qt, QTranslator
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -56,6 +57,7 @@ QT_OWN = (
     "qt_spinbox_lineedit",
 )
 MOST_STEPS = 120
+SMALLEST_SCREEN = QSize(800, 540 - 40)  # 1920 × 1080 at 200 %, or 800 × 600, less a frame
 
 
 def controls(root: QWidget) -> list[QWidget]:
@@ -232,6 +234,15 @@ def untranslated(root: QWidget) -> Iterator[tuple[str, str]]:
             yield bare(text).strip(), f"{type(one).__name__} {one.objectName()}"
 
 
+def fits(dialog: QDialog) -> bool:
+    """Whether it is no larger than its screen, and can be made as small as the smallest one."""
+    least = dialog.minimumSizeHint().expandedTo(dialog.minimumSize())
+    room = dialog.screen().availableGeometry().size()
+    return (
+        dialog.size().boundedTo(room) == dialog.size() and least.boundedTo(SMALLEST_SCREEN) == least
+    )
+
+
 def listed(found: dict[str, str]) -> str:
     return "\n" + "\n".join(f"{what!r}: {scene}" for what, scene in found.items())
 
@@ -244,8 +255,11 @@ def test_every_scene_is_named_reachable_and_translated(
     nameless: dict[str, str] = {}
     stranded: dict[str, str] = {}
     bare_words: dict[str, str] = {}
+    large: dict[str, str] = {}
     seen = 0
     for name, root in tour(rig, write_photo):
+        if isinstance(root, QDialog) and not fits(root):
+            large.setdefault(f"{root.width()} x {root.height()}", name)
         found = controls(root)
         seen += len(found)
         for control in found:
@@ -259,6 +273,7 @@ def test_every_scene_is_named_reachable_and_translated(
             if not is_reachable(control, by_tab=by_tab, offered=offered):
                 stranded.setdefault(described(control), name)
     assert seen > 200
+    assert not large, listed(large)
     assert not nameless, listed(nameless)
     assert not stranded, listed(stranded)
     assert not bare_words, listed(bare_words)

@@ -13,12 +13,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop import application as desktop_app
 from desktop.application import Application
 from desktop.settings import Language, Settings, ThemeChoice
 from desktop.training.backend import training_backend
+from desktop.training.class_round import ClassRoundDialog
 from engine.store import ModelStore, shipped_models_dir
 from tools.screenshots.pictures import application, arguments, keep_picture
 
@@ -56,9 +57,10 @@ class Studio:
         status = self.page.run.tracker.status()
         return status.epoch if status.phase == "training" else 0
 
-    def take(self, name: str) -> None:
+    def take(self, name: str, dialog: QDialog | None = None) -> None:
         settle()
-        keep_picture(self.desktop.window, self._out / f"training-{name}-{self._theme}.png")
+        shown = self.desktop.window if dialog is None else dialog
+        keep_picture(shown, self._out / f"training-{name}-{self._theme}.png")
         print(name, self._theme)
 
 
@@ -85,7 +87,22 @@ def shoot(studio: Studio, *, architecture: str) -> None:
     studio.take("result")
     page.run_page.side.setCurrentWidget(page.run_page.curves)
     studio.take("end")
+    play(studio)
     studio.desktop.close()
+
+
+def play(studio: Studio) -> None:
+    """Take one face of a round of the class against the models."""
+    studio.page.run_page.report.play.click()
+    dialog = QApplication.activeModalWidget()
+    if not isinstance(dialog, ClassRoundDialog):
+        raise LookupError("The round did not open. Received: another dialog, or none")
+    dialog.start_page.start.click()
+    until(lambda: dialog.round is not None)
+    dialog.guess_page.years.setValue(35)
+    dialog.guess_page.button.click()
+    studio.take("round", dialog)
+    dialog.reject()
 
 
 def until(condition: Callable[[], bool]) -> None:
