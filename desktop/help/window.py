@@ -203,7 +203,7 @@ class HelpWindow(QDialog):
 
     def _show_guide(self, page: GuidePage) -> None:
         file = guide_file(page, self._language)
-        # The pictures lie beside the languages, once for all of them.
+        # A language's own pictures come first; those beside the languages are English.
         self.text.setSearchPaths([str(file.parent), str(file.parent.parent)])
         self._show_markdown(file.read_text(encoding="utf-8"))
 
