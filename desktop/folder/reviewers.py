@@ -29,7 +29,7 @@ from desktop.widgets.search_field import EnterField
 from engine.project.workload import Assignment, Method, ReviewerWork
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MINUTES = 60
+_WIDTH_PX = 660  # of the table with counts of thousands and times of hours
 
 
 class ReviewersController(QObject):
@@ -101,7 +101,8 @@ class ReviewersDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reviewers"))
-        self.resize(660, 500)
+        self.setMinimumWidth(_WIDTH_PX)
+        self.resize(_WIDTH_PX, 500)
         self._folders, self._reviewer = tuple(folders), reviewer
         # Whom somebody chose for a folder; the others go to the names in turn.
         self._named: dict[str, str] = {}

@@ -3981,7 +3981,7 @@
     </message>
     <message>
         <source>Home, End</source>
-        <translation>Home, End</translation>
+        <translation>Home мен End</translation>
     </message>
     <message>
         <source>Move the enlarged photo</source>
@@ -4621,7 +4621,7 @@
     </message>
     <message>
         <source>Home, End</source>
-        <translation>Home, End</translation>
+        <translation>Home мен End</translation>
     </message>
     <message>
         <source>Previous or next face</source>

@@ -4005,7 +4005,7 @@
     </message>
     <message>
         <source>Home, End</source>
-        <translation>Home, End</translation>
+        <translation>Home и End</translation>
     </message>
     <message>
         <source>Move the enlarged photo</source>
@@ -4649,7 +4649,7 @@
     </message>
     <message>
         <source>Home, End</source>
-        <translation>Home, End</translation>
+        <translation>Home и End</translation>
     </message>
     <message>
         <source>Previous or next face</source>
