@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.i18n.text import number
@@ -60,28 +60,6 @@ class ElidedLabel(PlainLabel):
     def minimumSizeHint(self) -> QSize:
         """Return the height of a line, and hardly any width."""
         return QSize(60, super().minimumSizeHint().height())
-
-
-class WholeLabel(PlainLabel):
-    """Wrapped text that is never lower than its lines, whatever has to give way for it."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setWordWrap(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for as much as the text needs in the new width."""
-        super().resizeEvent(event)
-        self._keep_whole()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Ask for as much as the text needs in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._keep_whole()
-
-    def _keep_whole(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class ZoomLabel(PlainLabel):

@@ -1263,7 +1263,7 @@
     </message>
     <message>
         <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
-        <translation>Қалың қаріп: белгі. Төменде: болжанған көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай); таңбалар сызыққа қарай жылжиды.</translation>
+        <translation>Қалың қаріп: белгі. Төменде болжам: көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай); таңбалар сызыққа жылжиды.</translation>
     </message>
     <message>
         <source>Faces with predictions</source>

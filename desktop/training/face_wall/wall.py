@@ -34,7 +34,7 @@ from desktop.training.curves import series_style
 from desktop.training.curves.series_style import name_of, readable
 from desktop.training.face_wall.card import FaceCard, Guesses, LegendEntry, epoch_text
 from desktop.training.face_wall.own import OwnBar, OwnCard
-from desktop.widgets.labels import PlainLabel, WholeLabel
+from desktop.widgets.labels import PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from training.events import Event, OwnGuess, WallFaces, WallGuesses
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from training.own_faces import OwnFace
 
 _WIDEST_EPOCH = 1000
-_LEAST_FACES_PX = 40
 
 
 class FaceWall(QWidget):
@@ -120,7 +119,7 @@ class FaceWall(QWidget):
 
     def _build_wall(self) -> QWidget:
         page = QWidget(self)
-        caption = WholeLabel(
+        caption = PlainLabel(
             self.tr(
                 "Bold: the label. Below: predicted apparent age and perceived gender "
                 "(from appearance); markers move towards the bar."
@@ -128,11 +127,10 @@ class FaceWall(QWidget):
             page,
         )
         self._caption = caption
+        caption.setWordWrap(True)
         caption.setProperty("muted", True)
         self._scroll = ScrollPage(self._grid, focusable=True, parent=page)
         self._scroll.setAccessibleName(self.tr("Faces with predictions"))
-        # They can be scrolled to; words above them that are cut cannot.
-        self._scroll.setMinimumHeight(_LEAST_FACES_PX)
         head = QVBoxLayout()
         head.setContentsMargins(8, 8, 8, 0)
         head.addWidget(self._key)
