@@ -31,7 +31,7 @@ from desktop.folder.text import rater_name
 from desktop.folder.thumbnails import FaceThumbs, key_at
 from desktop.i18n.text import number
 from desktop.widgets.banner import Banner
-from desktop.widgets.buttons import action_button, offer_menu
+from desktop.widgets.buttons import FocusHandover, action_button, offer_menu
 from desktop.widgets.labels import ElidedLabel, PlainLabel, plain_tip, write_as_title
 from desktop.widgets.progress import ProgressBar
 from engine.agreement import DisagreementQueue
@@ -404,12 +404,7 @@ class ProjectHeader(QFrame):
                 (actions.resume, self.tr("Continue")),
             )
         )
-        # Whoever has pressed the one by the keyboard finds the other under the same key.
-        actions.resume.enabledChanged.connect(lambda: self._hand_over(pause, resume))
-        actions.pause.enabledChanged.connect(lambda: self._hand_over(resume, pause))
-        for button in (pause, resume):
-            button.pressed.connect(self._note_pressed)
-        self._pressed: QPushButton | None = None
+        FocusHandover((actions.pause, pause), (actions.resume, resume), parent=self)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.title, 1)
@@ -432,17 +427,6 @@ class ProjectHeader(QFrame):
         column.addWidget(self._bar)
         column.addWidget(self.about)
         column.addWidget(self.model)
-
-    @Slot()
-    def _note_pressed(self) -> None:
-        pressed = self.sender()
-        self._pressed = pressed if isinstance(pressed, QPushButton) else None
-
-    def _hand_over(self, former: QPushButton, button: QPushButton) -> None:
-        """Give the focus to the button that has taken the place of the one just pressed."""
-        if former is self._pressed and button.isVisibleTo(self):
-            self._pressed = None
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_model(self, text: str) -> None:
         """Say which model the values come from."""

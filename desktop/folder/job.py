@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from desktop.viewer.picture_cache import Picture, picture_of, read
 from desktop.widgets.banner import Banner
 from desktop.widgets.dialogs import ReportDialog, show
 from desktop.widgets.labels import ElidedLabel, PlainLabel
+from desktop.widgets.search_field import EnterField
 from engine.errors import UserError
 from engine.labelling import JobProgress
 from engine.project import (
@@ -562,7 +562,8 @@ class HeldLabelsDialog(QDialog):
         for label in (self.labels, self.hint):
             label.setWordWrap(True)
         self.view = ImageView(self)
-        self.reviewer = QLineEdit(reviewer, self)
+        self.reviewer = EnterField(self)
+        self.reviewer.setText(reviewer)
         self.reviewer.setObjectName("field")
         self.reviewer.setPlaceholderText(self.tr("Reviewer"))
         self.reviewer.setAccessibleName(self.tr("Name of the reviewer"))

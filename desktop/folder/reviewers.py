@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -26,10 +25,11 @@ from desktop.i18n.text import decimal, duration, number
 from desktop.jobs import Job, Urgency
 from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel
+from desktop.widgets.search_field import EnterField
 from engine.project.workload import Assignment, Method, ReviewerWork
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MINUTES = 60
+_WIDTH_PX = 660  # of the table with counts of thousands and times of hours
 
 
 class ReviewersController(QObject):
@@ -101,7 +101,8 @@ class ReviewersDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Reviewers"))
-        self.resize(660, 500)
+        self.setMinimumWidth(_WIDTH_PX)
+        self.resize(_WIDTH_PX, 500)
         self._folders, self._reviewer = tuple(folders), reviewer
         # Whom somebody chose for a folder; the others go to the names in turn.
         self._named: dict[str, str] = {}
@@ -116,7 +117,7 @@ class ReviewersDialog(QDialog):
             (self.tr("By folder"), "folders"),
         ):
             self.method.addItem(text, method)
-        self.names = QLineEdit(self)
+        self.names = EnterField(self)
         self.names.setObjectName("field")
         self.names.setAccessibleName(self.tr("Names of the reviewers, separated by commas"))
         self.names.setPlaceholderText(self.names.accessibleName())
@@ -128,6 +129,7 @@ class ReviewersDialog(QDialog):
         self._show(assignment)
         self.method.activated.connect(self._follow)
         self.names.textChanged.connect(self._follow)
+        self.names.returnPressed.connect(self.apply.click)
         self.apply.clicked.connect(self._apply)
 
     def _build_table(self) -> QTableWidget:

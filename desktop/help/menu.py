@@ -37,6 +37,7 @@ from desktop.session import Session
 from desktop.settings import Settings
 from desktop.tab import KeyList, MenuActions
 from desktop.welcome import WelcomeDialog
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import ElidedLabel, PlainLabel
 from desktop.widgets.scroll_page import ScrollPage
 from engine import __version__
@@ -106,19 +107,19 @@ class HelpMenu(QMenu):
     def _show_welcome(self) -> None:
         dialog = WelcomeDialog(self._window)
         dialog.way_chosen.connect(self.way_chosen)
-        _show(dialog)
+        show(dialog)
 
     @Slot()
     def _show_keys(self) -> None:
         dialog = self._shortcuts()
         if dialog is not None:
-            _show(dialog)
+            show(dialog)
 
     @Slot()
     def show_about(self) -> None:
         """What the program is, and which model it uses."""
         spec = self._session.spec
-        _show(AboutDialog(spec=spec, log_file=self._log_file, parent=self._window))
+        show(AboutDialog(spec=spec, log_file=self._log_file, parent=self._window))
 
     @Slot()
     def _copy_report(self) -> None:
@@ -126,12 +127,6 @@ class HelpMenu(QMenu):
         text = report(settings=self._settings, spec=session.spec, models=session.models)
         QGuiApplication.clipboard().setText(text)
         self._messages.say(self.tr("Report copied. It contains no photos, names or folders."))
-
-
-def _show(dialog: QDialog) -> None:
-    # Not exec(): photos go on being judged, and a test can look at it.
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
 
 
 _PARTS = (
@@ -338,7 +333,7 @@ class HistoryCleaner(QObject):
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         clear.clicked.connect(self._begin)
-        _show(box)
+        show(box)
 
     @Slot()
     def _begin(self) -> None:
@@ -357,6 +352,9 @@ class HistoryCleaner(QObject):
         else:
             told = self.tr("The history is cleared.")
         self._context.messages.say(told)
+
+
+_KEYS_PX = 520
 
 
 class ShortcutsDialog(QDialog):
@@ -383,13 +381,16 @@ class ShortcutsDialog(QDialog):
         self._add_group(self.tr("With the photo in front"), keys)
         area = ScrollPage(table, focusable=True, parent=self)
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
-        area.setMinimumSize(table.sizeHint().width() + 24, min(table.sizeHint().height() + 8, 520))
+        area.setMinimumWidth(table.sizeHint().width() + 24)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(area)
         column.addWidget(buttons)
+        around = column.minimumSize().height() - area.minimumSizeHint().height()
+        shown = min(table.sizeHint().height() + 8, _KEYS_PX)
+        self.resize(column.minimumSize().width(), shown + around)
 
     def _add_group(self, heading: str, rows: KeyList) -> None:
         """Add what serves one purpose, under its name."""
@@ -409,6 +410,7 @@ class ShortcutsDialog(QDialog):
     def _photo_keys(self) -> KeyList:
         return (
             (self.tr("Previous or next photo"), self.tr("Left, Right")),
+            (self.tr("First or last photo"), self.tr("Home, End")),
             (self.tr("Previous or next face"), self.tr("Up, Down")),
             (self.tr("Move the enlarged photo"), self.tr("Shift with arrow keys")),
             (self.tr("Zoom, fit, actual size"), self.tr("+  −  0  1, or the wheel")),

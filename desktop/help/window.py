@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n.backend_messages import spoken
 from desktop.i18n.text import decimal, number, translate
 from desktop.settings import Language
+from desktop.widgets.dialogs import fit_screen
 from desktop.widgets.labels import PlainLabel
 from desktop.widgets.search_field import SearchField
 
@@ -184,6 +185,8 @@ class HelpWindow(QDialog):
         if self.list.currentRow() == row:
             self._show_row(row)
         self.list.setCurrentRow(row)
+        if not self.isVisible():
+            fit_screen(self)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -200,7 +203,7 @@ class HelpWindow(QDialog):
 
     def _show_guide(self, page: GuidePage) -> None:
         file = guide_file(page, self._language)
-        # The pictures lie beside the languages, once for all of them.
+        # A language's own pictures come first; those beside the languages are English.
         self.text.setSearchPaths([str(file.parent), str(file.parent.parent)])
         self._show_markdown(file.read_text(encoding="utf-8"))
 
@@ -316,7 +319,7 @@ def model_card(spec: ModelSpec | None) -> str:
     facts = [
         (translate("help", "Id"), spec.model_id),
         (translate("help", "Architecture"), spec.architecture.replace("_", " ")),
-        (translate("help", "Input"), f"{spec.input_px} × {spec.input_px} px"),
+        (translate("help", "Input"), translate("help", "{0} × {0} px").format(spec.input_px)),
         (translate("help", "Created"), spec.created or "–"),
         (translate("help", "Score"), translate("help", "0 is male, 1 is female")),
         (translate("help", "Intended use"), spoken(spec.intended_use)),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.viewer.image_view import ImageView
 from desktop.viewer.picture_cache import Picture
+from desktop.widgets.buttons import latin_letter
 from engine.results import Face
 
 _EACH_MS = 4000
@@ -72,7 +73,7 @@ class Slideshow(QWidget):
             self._timer.stop() if self.running else self._timer.start()
         elif key in _NEXT or key in _PREVIOUS:
             self.stepped.emit(1 if key in _NEXT else -1)
-        elif key == Qt.Key.Key_B:
+        elif key == Qt.Key.Key_B or latin_letter(event, QGuiApplication.platformName()) == "B":
             self.view.set_marks(boxes=not self.view.boxes_shown, labels=True)
         else:
             super().keyPressEvent(event)

@@ -271,9 +271,9 @@ class ReviewCanvas(ImageView):
             self.begin_moving()
             if self._draft is not None:
                 self._from, self._pull = self._point(event), (handle, self._draft)
-        elif self.moving:
-            event.accept()  # what is beside the box is not picked meanwhile
-        elif self._drawing and event.button() == Qt.MouseButton.LeftButton:
+        elif self.moving or (self._drawing and event.button() == Qt.MouseButton.RightButton):
+            event.accept()  # no other face is picked meanwhile
+        elif self._drawing and left:
             self._from = self._point(event)
         else:
             super().mousePressEvent(event)

@@ -126,6 +126,11 @@ class ReviewNavigator(QObject):
         else:
             self._messages.say(self.tr("This is the first one."))
 
+    def jump(self, *, last: bool) -> None:
+        """Go to the first one, or to the last."""
+        if self._order is not None and len(self._order):
+            self._go(len(self._order) - 1 if last else 0)
+
     def go_to_number(self, index: int) -> None:
         """Go to another face of the photo on screen."""
         if self.loaded is not None and index < len(self.loaded.entry.faces):

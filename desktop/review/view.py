@@ -31,6 +31,7 @@ from desktop.review.panel import ReviewedFace, ReviewPanel, caption
 from desktop.review.remarks import CommentEdit
 from desktop.widgets.banner import Banner, first_to_close
 from desktop.widgets.buttons import ENTER, offer_menu, tool_button
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import ElidedLabel, PlainLabel, ZoomLabel, plain_tip
 from desktop.widgets.thumbnail_strip import FaceStrip
 from engine.project import Flag
@@ -119,6 +120,7 @@ class ReviewView(QWidget):
         parts.panel.remarks.left.connect(parts.canvas.setFocus)
         parts.canvas.detail_wanted.connect(navigator.loader.sharpen)
         parts.canvas.face_chosen.connect(self._choose_number)
+        parts.canvas.jumped.connect(self._jump)
         parts.strip.face_chosen.connect(self._choose_number)
         parts.reviewer_line.named.connect(work.set_reviewer)
         parts.reviewer_line.left.connect(parts.canvas.setFocus)
@@ -135,6 +137,7 @@ class ReviewView(QWidget):
         return (
             (self.tr("Type an age"), self.tr("0 to 9, Backspace")),
             (self.tr("Other faces of this photo"), self.tr("Up, Down")),
+            (self.tr("First and last face"), self.tr("Home, End")),
             (self.tr("Move the enlarged photo"), self.tr("Shift+arrow keys")),
             (self.tr("Move or resize a box"), self.tr("Arrow keys, Shift+arrow keys")),
         )
@@ -160,6 +163,12 @@ class ReviewView(QWidget):
         """Go to a neighbour, reviewed or not."""
         self.commands.keep_typed()
         self.navigator.step(by)
+
+    @Slot(bool)
+    def _jump(self, last: bool) -> None:
+        """Go to the first or the last face."""
+        self.commands.keep_typed()
+        self.navigator.jump(last=last)
 
     @Slot()
     def _refresh(self) -> None:
@@ -324,11 +333,8 @@ class ReviewView(QWidget):
 
     @Slot()
     def _change_keys(self) -> None:
-        dialog = KeysDialog(
-            self.menu_actions, taken=taken_keys(self.window(), self.menu_actions), parent=self
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        taken = taken_keys(self.window(), self.menu_actions)
+        show(KeysDialog(self.menu_actions, taken=taken, parent=self))
 
     def _ask_name(self, *, focus: bool) -> None:
         self.parts.reviewer_line.ask(self._work.reviewer, focus=focus)

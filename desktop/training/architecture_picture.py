@@ -35,7 +35,7 @@ from desktop.widgets.labels import plain_tip
 from engine.layer_tables import NETWORKS, LayerRow, layer_rows, parameter_count
 
 Kind = Literal["maps", "flat"]
-_ROW_PX, _GAP_PX, _COLUMN_GAP_PX = 46.0, 10.0, 24.0
+_ROW_PX, _GAP_PX, _COLUMN_GAP_PX, _TEXT_GAP_PX = 46.0, 10.0, 24.0, 14.0
 _BLOCK_PX, _TEXT_PX = 90.0, 222.0
 _LEAST_PX = 8.0
 _WIDEST_MAP = 200.0
@@ -183,6 +183,7 @@ class _Pen:
         self._bold = QFont(font)
         self._bold.setWeight(QFont.Weight.DemiBold)
         self._ink = QColor()
+        self._room = _TEXT_PX
         self.said: list[str] = []
 
     def key(self, bottom: float) -> None:
@@ -219,9 +220,12 @@ class _Pen:
     def _column(self, column: NetworkColumn, left: float, top: float) -> float:
         rows = [*column.trunk, *(row for head in column.heads for row in head)]
         total = sum(row.parameters for row in rows)
+        metrics = QFontMetricsF(self._font)
+        names = max(metrics.horizontalAdvance(_short_name(row)) for row in rows)
+        self._room = max(_TEXT_PX, names + _TEXT_GAP_PX + 1.0)
         for row in column.trunk:
             top = self._layer(row, left, top, total=total)
-        width = _BLOCK_PX + _TEXT_PX
+        width = _BLOCK_PX + self._room
         foot = QPointF(left + _BLOCK_PX / 2, top - _GAP_PX)
         for place, head in enumerate(column.heads):
             # The second one stands a little to the right of the first, below it.
@@ -242,17 +246,17 @@ class _Pen:
     def _layer(self, row: LayerRow, left: float, top: float, *, total: int) -> float:
         """Draw one layer; returns the top of the next."""
         self._block(row, QRectF(left, top, _BLOCK_PX, _ROW_PX - _GAP_PX))
-        text = left + _BLOCK_PX + 14.0
+        text = left + _BLOCK_PX + _TEXT_GAP_PX
         name, shape = layer_name(row), shape_text(row)
-        # Its filters are the last number of its shape; the whole name is in the hint.
-        self._text(name.partition(",")[0], text, top - 2.0, width=_TEXT_PX - 14.0, hint=name)
+        room = self._room - _TEXT_GAP_PX
+        self._text(_short_name(row), text, top - 2.0, width=room, hint=name)
         figures = shape
         if row.parameters:
             figures = f"{shape}  ·  {number(row.parameters)}"
             share = row.parameters / total
-            bar = QRectF(text, top + _ROW_PX - _GAP_PX + 1.0, (_TEXT_PX - 14.0) * share, _BAR_PX)
+            bar = QRectF(text, top + _ROW_PX - _GAP_PX + 1.0, room * share, _BAR_PX)
             self._scene.addRect(bar, QPen(Qt.PenStyle.NoPen), self._ink)
-        self._text(figures, text, top - 2.0 + self._line, width=_TEXT_PX - 14.0, muted=True)
+        self._text(figures, text, top - 2.0 + self._line, width=room, muted=True)
         self.said.append(f"{name}, {figures}.")
         return top + _ROW_PX + _GAP_PX
 
@@ -314,6 +318,14 @@ class _Pen:
         item.setPos(x, y)
         if hint or shown != text:
             item.setToolTip(plain_tip(hint or text))
+
+
+def _short_name(row: LayerRow) -> str:
+    """A layer's name without its filters, the last number of its shape; the hint has it all.
+
+    What follows a comma alone is a fraction, not the next word.
+    """
+    return layer_name(row).partition(", ")[0]
 
 
 def _between(share: float) -> float:

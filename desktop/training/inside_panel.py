@@ -72,7 +72,9 @@ class InsidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
-        column.addWidget(ScrollPage(inside, focusable=True, parent=self), 1)
+        page = ScrollPage(inside, focusable=True, parent=self)
+        page.setAccessibleName(self.tr("Filters and activations"))
+        column.addWidget(page, 1)
         self.faces.currentIndexChanged.connect(self._choose)
         self._list()
 

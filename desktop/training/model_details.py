@@ -108,7 +108,7 @@ def _loss(recipe: Recipe) -> str:
     told = text.format(error)
     if recipe.gender_weight != 1.0:
         twice = translate("training", "Gender is weighted {0} times as much.")
-        told = f"{told} {twice.format(f'{recipe.gender_weight:g}')}"
+        told = f"{told} {twice.format(figure(recipe.gender_weight))}"
     return told
 
 
@@ -218,7 +218,7 @@ def _head_layer_name(row: LayerRow) -> str:
         ("output", "gender"): translate("training", "Output: gender, sigmoid"),
         ("output", "age"): translate("training", "Output: age, ReLU"),
     }
-    return names[row.kind, row.answer].format(f"{row.rate:g}")
+    return names[row.kind, row.answer].format(figure(row.rate))
 
 
 def shape_text(row: LayerRow) -> str:

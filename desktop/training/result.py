@@ -55,6 +55,7 @@ from desktop.training.text import (
 )
 from desktop.unfit_model import UnfitModelDialog
 from desktop.viewer.qimage import qimage_of
+from desktop.widgets.dialogs import show
 from desktop.widgets.labels import PlainLabel, plain_tip
 from desktop.widgets.progress import ProgressPanel
 from desktop.widgets.scroll_page import ScrollPage
@@ -284,7 +285,9 @@ class ResultPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(ScrollPage(inside, focusable=True, parent=self), 1)
+        page = ScrollPage(inside, focusable=True, parent=self)
+        page.setAccessibleName(self.tr("Result"))
+        whole.addWidget(page, 1)
         whole.addLayout(bottom_row)
 
     def clear(self) -> None:
@@ -667,9 +670,7 @@ class MistakeRow(QWidget):
         self.setFixedHeight(y + row)
 
     def _enlarge(self, one: MistakenFace) -> None:
-        dialog = MistakeDialog(one, self.window())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        show(MistakeDialog(one, self.window()))
 
 
 class MistakeDialog(QDialog):

@@ -271,6 +271,7 @@ class RunHeader(QFrame):
         self._run, self._actions = run, actions
         self._held_focus = False
         self._passed_to: QWidget | None = None
+        self._longest_px = 0
         self.title = PlainLabel(self)
         write_as_title(self.title)
         self.about = ElidedLabel(self, cut=Qt.TextElideMode.ElideRight)
@@ -340,9 +341,21 @@ class RunHeader(QFrame):
         self._passed_to = self.window().focusWidget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the details beside the title if they fit, otherwise below the bar."""
+        """Find the place of the details in the new width."""
         super().resizeEvent(event)
-        beside = event.size().width() >= _BESIDE_PX
+        self._place_about()
+
+    def _place_about(self) -> None:
+        """Show the details beside the title if they fit, otherwise below the bar.
+
+        The longest of a run count: they do not come and go with every word.
+        """
+        advance = self.about.fontMetrics().horizontalAdvance(self.about.text())
+        self._longest_px = max(self._longest_px, advance)
+        around = self._column.contentsMargins()
+        needed = self._longest_px + around.left() + around.right() + 5 * self._row.spacing()
+        needed += self.title.sizeHint().width() + self.buttons.sizeHint().width()
+        beside = self.width() >= max(needed, _BESIDE_PX)
         if beside and self._row.indexOf(self.about) < 0:
             self._row.insertWidget(2, self.about, 1)
         elif not beside and self._column.indexOf(self.about) < 0:
@@ -366,6 +379,7 @@ class RunHeader(QFrame):
         state = self._run.state
         self.title.setText(heading(state, status))
         self.about.setText(details(state, status))
+        self._place_about()
         self._bar.show_progress(self._progress(state, status))
 
     def _progress(self, state: State, status: RunStatus) -> Progress:
@@ -378,6 +392,8 @@ class RunHeader(QFrame):
 
     @Slot()
     def _change(self) -> None:
+        if not self._run.active:
+            self._longest_px = 0
         self._tick_if_needed()
         self.refresh()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from desktop.i18n.text import decimal, duration, number, plural, time_left, translate
+from desktop.i18n.text import decimal, duration, number, figure, plural, time_left, translate
 from desktop.training.backend import Place
 from desktop.training.run import State
 from engine.spec import ModelSpec
@@ -176,7 +176,7 @@ def thinned_title(thin: Thinning) -> str:
     if not thin.share:
         return translate("training", "{0}: left out").format(title)
     told = translate("training", "{0}: {1}{2}% stay")
-    return told.format(title, f"{100 * thin.share:g}", _NO_BREAK)
+    return told.format(title, figure(100 * thin.share), _NO_BREAK)
 
 
 def titles(settings: Sequence[TrainSettings]) -> str:

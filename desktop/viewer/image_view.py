@@ -369,9 +369,11 @@ class ImageView(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a click or a drag began."""
+        """Remember where a click or a drag began; the menu is about the face that it opens on."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pressed, self._panning = event.position(), False
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._choose_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the photo."""
@@ -393,11 +395,14 @@ class ImageView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick the face under a click."""
         if self._pressed is not None and not self._panning:
-            index = self.face_at(event.position())
-            if index is not None:
-                self.face_chosen.emit(index)
+            self._choose_at(event.position())
         self._pressed, self._panning = None, False
         self.unsetCursor()
+
+    def _choose_at(self, point: QPointF) -> None:
+        index = self.face_at(point)
+        if index is not None:
+            self.face_chosen.emit(index)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Change between the whole photo and its real size."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -35,7 +37,7 @@ from desktop.webcam.video_view import (
     WebcamView,
     faces_of,
 )
-from desktop.widgets.buttons import action_button, tool_button
+from desktop.widgets.buttons import FocusHandover, action_button, tool_button
 from desktop.widgets.labels import PARAGRAPH_PX, ElidedLabel, Paragraph, PlainLabel, write_as_title
 from engine.results import Face
 
@@ -170,7 +172,9 @@ class WebcamPage(QWidget):
             self.live.open_camera(wanted)
             if self.live.camera_id:
                 self._context.settings.webcam_camera = self.live.camera_id
-        self.view.setFocus()
+        focused = QApplication.focusWidget()
+        if not isinstance(focused, QAbstractButton) or not self.bar.isAncestorOf(focused):
+            self.view.setFocus()
 
     @Slot()
     def _accept(self) -> None:
@@ -486,12 +490,17 @@ class WebcamBar(QFrame):
         row.setSpacing(4)
         row.addWidget(self.box)
         row.addSpacing(4)
-        for action, text in (
-            (actions.start, self.tr("Start")),
-            (actions.pause, self.tr("Pause")),
-            (actions.stop, self.tr("Stop")),
-        ):
-            row.addWidget(tool_button(action, self, text=text))
+        start, pause, stop = (
+            tool_button(action, self, text=text)
+            for action, text in (
+                (actions.start, self.tr("Start")),
+                (actions.pause, self.tr("Pause")),
+                (actions.stop, self.tr("Stop")),
+            )
+        )
+        for button in (start, pause, stop):
+            row.addWidget(button)
+        FocusHandover((actions.start, start), (actions.pause, pause), parent=self)
         row.addStretch(1)
         row.addWidget(self.mark)
         row.addStretch(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
@@ -104,10 +105,38 @@ def offer_menu(widget: QWidget, actions: Sequence[QAction | None]) -> None:
     widget.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
 
-class EnterPresses(QObject):
-    """Lets Enter press the button of a window that has the focus; outside of dialogs Qt does not.
+class FocusHandover(QObject):
+    """Hands the focus from a button to the one that takes its place, as *Pause* to *Continue*.
 
-    Only that button is watched, and only while it has the focus.
+    Whoever has pressed the one by the keyboard finds the other under the same key.
+    """
+
+    def __init__(self, *turns: tuple[QAction, QAbstractButton], parent: QObject) -> None:
+        """``turns`` are the buttons, each with the action that says when its turn is."""
+        super().__init__(parent)
+        self._pressed: QAbstractButton | None = None
+        for action, button in turns:
+            button.pressed.connect(self._note_pressed)
+            action.enabledChanged.connect(partial(self._hand_over, button))
+
+    @Slot()
+    def _note_pressed(self) -> None:
+        button = self.sender()
+        self._pressed = None
+        if isinstance(button, QAbstractButton) and button.hasFocus():
+            self._pressed = button
+
+    def _hand_over(self, button: QAbstractButton, possible: bool) -> None:
+        if possible and self._pressed not in (None, button) and button.isVisibleTo(button.window()):
+            self._pressed = None
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class EnterPresses(QObject):
+    """Lets Enter press the button that has the focus; Qt does so in dialogs alone, and not always.
+
+    Only that button is watched, and only while it has the focus. In dialogs check boxes and radio
+    buttons leave Enter to the dialog, whose button it presses.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -121,7 +150,9 @@ class EnterPresses(QObject):
     def _follow(self, former: QWidget | None, now: QWidget | None) -> None:
         if isinstance(former, QAbstractButton):
             former.removeEventFilter(self)
-        if isinstance(now, QAbstractButton) and now.window() is self._window:
+        if isinstance(now, QPushButton | QToolButton) or (
+            isinstance(now, QAbstractButton) and now.window() is self._window
+        ):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -98,20 +98,27 @@ def with_ending(path: Path, name: str) -> Path:
 
 def _may_replace(parent: QWidget, path: Path) -> bool:
     """Ask whether a file that is there is to be replaced."""
+    box = replace_question(path, parent)
+    box.exec()
+    agreed = box.buttonRole(box.clickedButton()) is QMessageBox.ButtonRole.AcceptRole
+    box.deleteLater()
+    return agreed
+
+
+def replace_question(path: Path, parent: QWidget) -> QMessageBox:
+    """The question whether a file that is there is to be replaced; Enter and Escape keep it."""
     box = QMessageBox(QMessageBox.Icon.Warning, "", "", parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(translate("dialogs", "Replace the file?"))
     text = translate("dialogs", "There is a file {0} in this folder. Replace it?")
     box.setText(text.format(path.name))
-    replace = box.addButton(translate("dialogs", "Replace"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(translate("dialogs", "Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    agreed = box.clickedButton() is replace
-    box.deleteLater()
-    return agreed
+    return box
 
 
 _MOST_ROWS = 1000
+_FRAME_PX = 40  # a window's title, above what is counted as its size
 
 
 class ReportDialog(QDialog):
@@ -190,4 +197,11 @@ class ReportDialog(QDialog):
 def show(dialog: QDialog) -> None:
     """Show a dialog that deletes itself; not ``exec``: what is under way goes on."""
     dialog.finished.connect(dialog.deleteLater)
+    fit_screen(dialog)
     dialog.open()
+
+
+def fit_screen(dialog: QDialog) -> None:
+    """Make a dialog no larger than its screen has room for, its frame included."""
+    room = dialog.screen().availableGeometry().size() - QSize(0, _FRAME_PX)
+    dialog.resize(dialog.size().boundedTo(room))

@@ -1,17 +1,28 @@
-"""A field for what is searched for."""
+"""Fields whose Enter is their own: one for a dialog, and one for what is searched for."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.widgets.buttons import ENTER
 from desktop.widgets.labels import plain_tip
 
 _CLEAR = "_q_qlineeditclearaction"  # Qt's own name
 _FRAME_PX = 24
 
 
-class SearchField(QLineEdit):
+class EnterField(QLineEdit):
+    """A line whose Enter presses no button of the dialog that it stands in, as Qt's would."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter, of which ``returnPressed`` has told."""
+        super().keyPressEvent(event)
+        if event.key() in ENTER:
+            event.accept()
+
+
+class SearchField(EnterField):
     """A line with a button that clears it, named for screen readers, which Qt does not.
 
     ``hint`` stands in it while it is empty, or one word where it is too narrow for that.

@@ -237,8 +237,10 @@ class FolderJob:
         keeper = _Keeper(self._project, run, workers)
         meter = _Meter(total, before)
         photos = self._pending()
-        helpers = None
+        helpers = workers.helpers
         try:
+            # What was done before is told before the first photo is.
+            yield meter.progress((), helpers=helpers)
             exhausted = False
             while not exhausted or workers.under_way:
                 while workers.has_room and not exhausted and not self.paused:

@@ -1267,7 +1267,7 @@
     </message>
     <message>
         <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
-        <translation>Қалың қаріп: белгі. Төменде: болжанған көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай); таңбалар сызыққа қарай жылжиды.</translation>
+        <translation>Қалың қаріп: белгі. Төменде болжам: көрінетін жас пен қабылданатын жыныс (сырт келбетіне қарай); таңбалар сызыққа жылжиды.</translation>
     </message>
     <message>
         <source>Faces with predictions</source>
@@ -2203,6 +2203,10 @@
     <message>
         <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
         <translation>Келесі дәуірден кейін мұнда бірінші қабаттың сүзгілері және таңдалған бет келесі қабаттардың карталарын қаншалықты жарық ететіні көрінеді.</translation>
+    </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Сүзгілер мен активациялар</translation>
     </message>
 </context>
 <context>
@@ -3617,6 +3621,10 @@
         <translation>Қайта оқыту</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Нәтиже</translation>
+    </message>
+    <message>
         <source>Evaluating on the test faces</source>
         <translation>Сынақ беттерінде бағалау</translation>
     </message>
@@ -3977,6 +3985,14 @@
     <message>
         <source>Up, Down</source>
         <translation>Жоғары, төмен</translation>
+    </message>
+    <message>
+        <source>First and last face</source>
+        <translation>Бірінші және соңғы бет</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home мен End</translation>
     </message>
     <message>
         <source>Move the enlarged photo</source>
@@ -4609,6 +4625,14 @@
     <message>
         <source>Left, Right</source>
         <translation>Солға, оңға</translation>
+    </message>
+    <message>
+        <source>First or last photo</source>
+        <translation>Бірінші немесе соңғы фото</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home мен End</translation>
     </message>
     <message>
         <source>Previous or next face</source>
@@ -7261,6 +7285,10 @@ accuracy (%)</source>
     <message>
         <source>Input</source>
         <translation>Кіріс суреті</translation>
+    </message>
+    <message>
+        <source>{0} × {0} px</source>
+        <translation>{0} × {0} пкс</translation>
     </message>
     <message>
         <source>Created</source>

@@ -2222,6 +2222,10 @@
         <source>After the next epoch this shows the filters of the first layer, and how brightly the chosen face lights up the maps of the layers after it.</source>
         <translation>После следующей эпохи здесь будут фильтры первого слоя и то, как ярко выбранное лицо отзывается в картах следующих слоёв.</translation>
     </message>
+    <message>
+        <source>Filters and activations</source>
+        <translation>Фильтры и активации</translation>
+    </message>
 </context>
 <context>
     <name>JobSetupController</name>
@@ -3637,6 +3641,10 @@
         <translation>Обучить снова</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
         <source>Evaluating on the test faces</source>
         <translation>Оценка на проверочных лицах</translation>
     </message>
@@ -4002,6 +4010,14 @@
     <message>
         <source>Up, Down</source>
         <translation>Вверх, вниз</translation>
+    </message>
+    <message>
+        <source>First and last face</source>
+        <translation>Первое и последнее лицо</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home и End</translation>
     </message>
     <message>
         <source>Move the enlarged photo</source>
@@ -4638,6 +4654,14 @@
     <message>
         <source>Left, Right</source>
         <translation>Влево, вправо</translation>
+    </message>
+    <message>
+        <source>First or last photo</source>
+        <translation>Первое или последнее фото</translation>
+    </message>
+    <message>
+        <source>Home, End</source>
+        <translation>Home и End</translation>
     </message>
     <message>
         <source>Previous or next face</source>
@@ -7342,6 +7366,10 @@ accuracy (%)</source>
     <message>
         <source>Input</source>
         <translation>Входное изображение</translation>
+    </message>
+    <message>
+        <source>{0} × {0} px</source>
+        <translation>{0} × {0} пкс</translation>
     </message>
     <message>
         <source>Created</source>

@@ -9,10 +9,21 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
+from desktop.folder.reviewers import ReviewersDialog
 from tests.desktop.conftest import Rig
 from tests.desktop.folder.folder_fakes import Folder
+from tests.desktop.webcam.webcam_fakes import Cam
 
 WritePhoto = Callable[..., Path]
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -38,6 +49,26 @@ def menu_of(widget: QWidget) -> list[str]:
     at = QPoint(5, 5)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
     QApplication.sendEvent(widget, event)
+    assert QApplication.activePopupWidget() is None
+    return found
+
+
+def right_click(widget: QWidget, at: QPoint) -> list[str]:
+    """What stands in the menu that a right click opens; as a mouse sends it, through the window."""
+    found: list[str] = []
+
+    def note() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            found.extend(names(menu.actions()))
+            QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, widget, note)
+    window = widget.window()
+    none = Qt.KeyboardModifier.NoModifier
+    button = Qt.MouseButton.RightButton
+    QTest.mouseClick(window.windowHandle(), button, none, widget.mapTo(window, at))
+    QApplication.processEvents()
     assert QApplication.activePopupWidget() is None
     return found
 
@@ -144,6 +175,21 @@ def test_photo_strip_and_faces_have_their_menus(open_photos: Rig) -> None:
     assert set(of_photo) <= in_menus
 
 
+def test_a_right_click_is_about_what_it_hits(open_photos: Rig) -> None:
+    rig = open_photos
+    face = rig.view.box_rect(1).center().toPoint()
+    assert "Shake test…" in right_click(rig.view, face)
+    assert rig.view.selected == 1
+    faces = rig.panel.list
+    right_click(faces.viewport(), faces.visualItemRect(faces.item(2)).center())
+    assert rig.view.selected == 2
+    strip = rig.work.strip
+    tile = strip.visualRect(rig.tab.photos.index(2)).center()
+    assert "Remove from the list" in right_click(strip.viewport(), tile)
+    assert rig.work.row == 2
+    rig.idle()
+
+
 @pytest.fixture
 def folder(rig: Rig, write_photo: WritePhoto, tmp_path: Path) -> Folder:
     for name in ("1.jpg", "2.jpg", "3.jpg"):
@@ -231,3 +277,125 @@ def button_of(window: QWidget, text: str) -> QPushButton:
         one for one in window.findChildren(QPushButton) if one.text() == text and one.isVisible()
     ]
     return found
+
+
+def test_a_right_click_on_tile_or_row_selects_it(folder: Folder, tmp_path: Path) -> None:
+    folder.label(tmp_path / "photos")
+    faces, model = folder.page.faces, folder.page.model
+    folder.rig.qtbot.waitActive(folder.rig.window)
+    for table, place in ((False, 2), (True, 1)):
+        faces.show_table(table)
+        view = faces.table if table else faces.grid
+        at = view.visualRect(model.index(place, 0)).center()
+        assert "Not a face" in right_click(view.viewport(), at)
+        assert model.places_of(faces.selection.rows).tolist() == [place]
+    view.selectAll()
+    right_click(view.viewport(), at)
+    assert faces.selection.count == 3, "a menu over what is selected is about all of it"
+
+
+def test_a_right_click_in_the_review_turns_to_that_face(folder: Folder, tmp_path: Path) -> None:
+    folder.label(tmp_path / "photos")
+    review = folder.page.review
+    folder.page.show_review(0)
+    folder.idle()
+    folder.rig.qtbot.waitActive(folder.rig.window)
+    canvas, first = review.parts.canvas, review.row
+    review.menu_actions.commands["add"].trigger()
+    canvas.finish_drawing()  # a box in the middle: another face of the photo
+    folder.idle()
+    assert len(canvas.faces) == 2
+    assert review.row != first
+    old = next(n for n in range(2) if n != canvas.selected)
+    assert "Not a face" in right_click(canvas, canvas.box_rect(old).topLeft().toPoint())
+    assert review.row == first
+    review.menu_actions.commands["add"].trigger()
+    right_click(canvas, canvas.box_rect(1 - old).center().toPoint())
+    assert review.row == first, "not while a box is drawn"
+    canvas.end_drawing()
+
+
+def test_home_and_end_lead_to_the_first_and_last_face(folder: Folder, tmp_path: Path) -> None:
+    folder.label(tmp_path / "photos")
+    page, window = folder.page, folder.rig.window
+    folder.rig.qtbot.waitActive(window)
+    page.faces.show_table(True)
+    page.faces.focus_faces()
+    selected = page.faces.selection
+    for key, row in ((Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(window.windowHandle(), key)
+        assert page.model.places_of(selected.rows).tolist() == [row]
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert selected.count == 3
+    page.show_review(int(page.model.listing[1]))
+    folder.idle()
+    for key, place in ((Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 0)):
+        QTest.keyClick(window.windowHandle(), key)
+        assert page.review.row == int(page.model.listing[place])
+    folder.idle()
+
+
+def test_pause_of_the_webcam_hands_the_focus_to_start_and_back(rig: Rig) -> None:
+    cam = Cam(rig)
+    rig.qtbot.waitActive(rig.window)
+    cam.start()
+    start, pause = (
+        next(one for one in cam.page.bar.findChildren(QToolButton) if one.text() == text)
+        for text in ("Start", "Pause")
+    )
+    pause.setFocus()
+    QTest.keyClick(pause, Qt.Key.Key_Space)
+    assert start.hasFocus()
+    QTest.keyClick(start, Qt.Key.Key_Return)
+    cam.frame()
+    assert cam.live.state == "live"
+    assert pause.hasFocus()
+    cam.menu_actions.stop.trigger()
+
+
+def test_enter_in_a_field_presses_no_other_button_of_its_dialog(
+    folder: Folder, tmp_path: Path
+) -> None:
+    rig = folder.rig
+    rig.window.help_menu.help.open_page("photos")
+    search = rig.window.help_menu.help.search
+    for _ in range(2):
+        QTest.keyClicks(search, "face")
+        QTest.keyClick(search, Qt.Key.Key_Return)
+    assert rig.window.help_menu.help.isVisible()
+    rig.window.help_menu.help.close()
+    folder.label(tmp_path / "photos")
+    folder.menu_actions.reviewers.trigger()
+    folder.idle()
+    dialog = rig.window.findChildren(ReviewersDialog)[-1]
+    dialog.method.setCurrentIndex(1)
+    dialog.method.activated.emit(1)
+    dialog.names.clear()
+    QTest.keyClick(dialog.names, Qt.Key.Key_Return)
+    assert folder.page.work.assignment is None
+    QTest.keyClicks(dialog.names, "AB, CD")
+    QTest.keyClick(dialog.names, Qt.Key.Key_Return)
+    folder.idle()
+    assert dialog.isVisible()
+    assert folder.page.work.assignment is not None
+    assert folder.page.work.assignment.reviewers == ("AB", "CD")
+
+
+def test_enter_presses_a_button_that_qt_would_leave_alone(qtbot: QtBot, rig: Rig) -> None:
+    dialog = QDialog(rig.window)
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    pressed: list[str] = []
+    for name in ("one", "other"):
+        button = QPushButton(name, dialog)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _=False, name=name: pressed.append(name))
+        column.addWidget(button)
+    dialog.open()
+    qtbot.waitActive(dialog)
+    for name in ("one", "other"):
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Tab)
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Return)
+        assert pressed[-1] == name
+    assert len(pressed) == 2
+    dialog.close()

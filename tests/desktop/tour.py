@@ -1,4 +1,16 @@
-"""A tour through everything that the window can show, for tests that look at all of it."""
+"""A tour through everything that the window can show, for tests that look at all of it.
+
+What is seen in a terminal has no scene here. The tests of these commands stand for it:
+
+- ``agelens --out x.xlsx`` says that a command is missing: ``cli/test_main.py``, and
+  ``cli/test_processes.py`` in a process of its own;
+- a table or a folder of boxes that is there is replaced with ``--force`` only:
+  ``cli/test_label.py``, and ``cli/test_processes.py``;
+- tables and boxes in all forms, a job that is resumed, its counts: ``cli/test_label.py``.
+
+What is in files and nowhere on screen is read back in ``engine/test_export_boxes.py`` (COCO, YOLO,
+Pascal VOC, Parquet, the filter row of Excel) and ``folder/test_export.py`` (settings of a table).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +18,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 
 from desktop.crash import CrashDialog, OpenFiles
+from desktop.folder.agreement import AgreementDialog
 from desktop.folder.export_dialog import ExportDialog
 from desktop.folder.reviewers import ReviewersDialog
 from desktop.folder.sureness import SurenessDialog
@@ -18,7 +32,9 @@ from desktop.training.page import ClosingDialog
 from desktop.training.tab import AddonPage
 from desktop.training_addon import AddonStamp, TrainingAddon
 from desktop.unfit_model import UnfitModelDialog
+from desktop.widgets.dialogs import replace_question, show
 from engine.project.sureness import SurePoint
+from engine.project.workload import ReviewerWork
 from engine.results import Box, Estimate, Face
 from tests.desktop.conftest import FACES, Rig
 from tests.desktop.folder.folder_fakes import Folder
@@ -113,7 +129,8 @@ def _help(rig: Rig) -> Iterator[Scene]:
     assert isinstance(window, HelpWindow)
     window.search.setText("xyzzy")
     yield "help: found nowhere", _dialog(rig)
-    window.search.setText("JPEG")
+    window.search.setText("Escape")
+    assert not window.found.isVisible()
     yield from _shown(rig, "help: found")
     window.search.clear()
 
@@ -127,6 +144,7 @@ def _photos(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     yield from _opened(rig, rig.tab.menu_actions.recent_menu, "photos: recent")
     yield from _corrected(rig)
     yield from _viewed(rig)
+    yield from _dragged_out(rig)
     rig.tab.subfolders.offer(("far/3.jpg",), here=2)
     yield "photos: more in subfolders", _settled(rig)
     rig.tab.subfolders.withdraw()
@@ -173,6 +191,18 @@ def _viewed(rig: Rig) -> Iterator[Scene]:
     QTest.keyClick(rig.window, Qt.Key.Key_F11)
 
 
+def _dragged_out(rig: Rig) -> Iterator[Scene]:
+    """The picture that a thumbnail leaves in a folder on which it is dropped."""
+    data = rig.work.strip.drag_data()
+    assert data is not None
+    picture = QLabel(rig.window, Qt.WindowType.Window)
+    picture.setPixmap(QPixmap(data.urls()[0].toLocalFile()))
+    picture.show()
+    yield "photos: what is dragged out", picture
+    picture.close()
+    picture.deleteLater()
+
+
 def _waiting(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     """A photo whose faces are still being looked for."""
     rig.pipeline.gate.clear()
@@ -193,16 +223,18 @@ def _folder(rig: Rig, write_photo: WritePhoto) -> Iterator[Scene]:
     yield "folder: setup", _settled(rig)
     yield from _held_up(rig, folder)
     folder.wait_for_end()
+    write_photo("album/5.jpg")
+    yield from _resumed(rig, folder)
     yield "folder: pictures", _settled(rig)
     yield from _listed(rig, folder)
-    for action, name in (
-        (folder.menu_actions.agreement, "agreement"),
-        (folder.menu_actions.sureness, "threshold"),
-    ):
-        action.trigger()
-        folder.idle()
-        yield from _shown(rig, f"folder: {name}")
-    yield from _exports(rig, folder)
+    folder.menu_actions.agreement.trigger()
+    folder.idle()
+    yield from _shown(rig, "folder: nobody to agree with")
+    yield from _differing(rig, folder)
+    folder.menu_actions.sureness.trigger()
+    folder.idle()
+    yield from _shown(rig, "folder: threshold")
+    yield from _exports(rig, folder, write_photo)
     yield from _lab(rig, folder)
     folder.menu_actions.review.trigger()
     folder.idle()
@@ -220,6 +252,26 @@ def _held_up(rig: Rig, folder: Folder) -> Iterator[Scene]:
     yield "folder: paused", _settled(rig)
     folder.menu_actions.resume.trigger()
     rig.folder_stage.gate.set()
+
+
+def _resumed(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """A job that was stopped, and goes on: it counts what was done before."""
+    run, actions, about = folder.page.run, folder.menu_actions, folder.page.faces.header.about
+    actions.check_changes.trigger()
+    actions.pause.trigger()
+    rig.qtbot.waitUntil(lambda: run.progress.stage == "working", timeout=20_000)
+    actions.stop.trigger()
+    folder.wait_for_end()
+    yield "folder: stopped", _settled(rig)
+    rig.folder_stage.gate.clear()
+    actions.check_changes.trigger()
+    rig.qtbot.waitUntil(lambda: run.progress.stage == "working", timeout=20_000)
+    assert str(run.progress.whole.done) in about.text()
+    assert run.progress.whole.done == 3
+    yield "folder: going on", _settled(rig)
+    rig.folder_stage.gate.set()
+    folder.wait_for_end()
+    folder.page.faces.changes.hide()
 
 
 def _listed(rig: Rig, folder: Folder) -> Iterator[Scene]:
@@ -250,17 +302,46 @@ def _listed(rig: Rig, folder: Folder) -> Iterator[Scene]:
     actions.clear_filters.trigger()
 
 
-def _exports(rig: Rig, folder: Folder) -> Iterator[Scene]:
-    """The export as it looks for pictures that are sorted, and for boxes."""
+def _differing(rig: Rig, folder: Folder) -> Iterator[Scene]:
+    """Two reviewers who differ on a face: the figures, what counts as a difference, the list."""
+    work = folder.page.work
+    faces = [row for row in range(len(work.rows)) if work.rows.face_ids[row] > 0]
+    for name, gender in (("CD", "female"), ("AB", "male")):
+        work.set_reviewer(name)
+        folder.idle()
+        work.say(faces[0], age=30.0, gender=gender)
+        work.say(faces[1], age=30.0, gender="male")
+    folder.idle()
+    folder.menu_actions.agreement.trigger()
+    folder.idle()
+    dialog = _dialog(rig)
+    assert isinstance(dialog, AgreementDialog)
+    assert dialog.defined.isVisible()
+    yield "folder: agreement", dialog
+    dialog.review_all.click()
+    folder.idle()
+    folder.page.review.leave()
+    yield "folder: faces with different labels", _settled(rig)
+    work.settle(None)
+
+
+def _exports(rig: Rig, folder: Folder, write_photo: WritePhoto) -> Iterator[Scene]:
+    """The export as it looks for pictures that are sorted, and for boxes; what it asks."""
     folder.menu_actions.export.trigger()
     folder.idle()
     dialog = _dialog(rig)
     assert isinstance(dialog, ExportDialog)
     yield "folder: export", dialog
-    for kind in ("sorted", "yolo"):
+    for kind in ("sorted", "coco", "yolo", "voc"):
         dialog.kinds[kind].click()
         yield f"folder: export as {kind}", _dialog(rig)
-    dialog.close()
+    there = write_photo("out/1.jpg")
+    rig.dialogs.answer = [there.parent]
+    dialog.accept()
+    yield from _shown(rig, "folder: boxes into a folder with files")
+    box = replace_question(there, rig.window)
+    show(box)
+    yield from _shown(rig, "folder: replace the file?")
 
 
 def _lab(rig: Rig, folder: Folder) -> Iterator[Scene]:
@@ -278,6 +359,13 @@ def _lab(rig: Rig, folder: Folder) -> Iterator[Scene]:
             yield f"folder: faces shared out {name}", _dialog(rig)
     dialog.apply.click()
     folder.idle()
+    times = (("AB", 1240, 4100.0), ("CD", 960, 3220.0))
+    shares = [
+        ReviewerWork(reviewer=name, reviewed=done, assigned=1500, done=done, seconds=seconds)
+        for name, done, seconds in times
+    ]
+    dialog.show_work(shares)
+    yield "folder: how far everybody is, and how fast", _dialog(rig)
     dialog.close()
     yield "folder: shared out", _settled(rig)
     shares = [(percent, 1 - (percent - 50) / 60) for percent in range(50, 100)]
@@ -339,6 +427,7 @@ def _training(rig: Rig) -> Iterator[Scene]:
     yield "training: running", _settled(rig)
     rig.desktop.training_tab.menu_actions.model_details.trigger()
     yield "training: under the hood", _settled(rig)
+    rig.desktop.training_tab.menu_actions.model_details.trigger()
     end(rig, page, process)
     yield "training: result", _settled(rig)
     for dialog in (ClosingDialog(rig.window), UnfitModelDialog(rig.window)):

@@ -218,7 +218,7 @@ def test_an_interrupted_job_counts_on_from_where_it_was(project: Project, files:
     contents = {f"{number}.jpg": bytes([number + 1]) for number in range(40)}
     files(dict(list(contents.items())[:25]))
     run(project)
-    files(contents)
+    files(dict(list(contents.items())[25:]))
     project.list_photos(contents)  # as far as an interrupted job came: the rest is pending
     before = project.counts()
     assert (before.ok + before.no_face, before.pending) == (25, 15)

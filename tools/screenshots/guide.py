@@ -1,22 +1,26 @@
-"""Make the pictures of the guide (resources/guide/images) from those in docs/images.
+"""Make the pictures of the user guide, language by language, from those of the window.
 
-Run on demand, after the others: ``python -m tools.screenshots.guide [NAME...]``; all, if none is
-named.
+Run on demand, after the other scripts, which make pictures in the language that they are given:
+``python -m tools.screenshots.guide [--language LANGUAGE] [--source FOLDER] [NAME...]``; all for
+which there is a source, if none is named. English ones come from docs/images; the guide shows
+them where a language has none of its own.
 """
 
 from __future__ import annotations
 
 import io
-import sys
+from argparse import ArgumentParser
+from pathlib import Path
 
 from PIL import Image
 
+from desktop.settings import LANGUAGES, Language
 from engine.files import write_atomically
 from tools.screenshots.pictures import DOCS
 
-_GUIDE = DOCS.parents[1] / "resources" / "guide" / "images"
+_GUIDE = DOCS.parents[1] / "resources" / "guide"
 _WIDTH_PX, _QUALITY = 560, 72
-_SOURCES = {
+SOURCES = {
     "photos": "photos-group-light",
     "folder": "folder-grid-light",
     "review": "folder-review-light",
@@ -27,16 +31,25 @@ _SOURCES = {
 }
 
 
-def main(names: list[str]) -> None:
+def main(language: Language, source: Path, names: list[str]) -> None:
     """Write the pictures of these names, as small as the guide wants them."""
-    for name in names or _SOURCES:
-        with Image.open(DOCS / f"{_SOURCES[name]}.png") as picture:
+    folder = _GUIDE / "images" if language == "en" else _GUIDE / language / "images"
+    folder.mkdir(exist_ok=True)
+    there = [name for name, picture in SOURCES.items() if (source / f"{picture}.png").is_file()]
+    for name in names or there:
+        with Image.open(source / f"{SOURCES[name]}.png") as picture:
             height = round(picture.height * _WIDTH_PX / picture.width)
             small = picture.convert("RGB").resize((_WIDTH_PX, height), Image.Resampling.LANCZOS)
         content = io.BytesIO()
         small.save(content, "JPEG", quality=_QUALITY, optimize=True)
-        write_atomically(_GUIDE / f"{name}.jpg", content.getvalue())
+        write_atomically(folder / f"{name}.jpg", content.getvalue())
+        print(f"{language}: {name}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SOURCES))
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    parser.add_argument("--source", type=Path, default=DOCS, metavar="FOLDER")
+    asked = parser.parse_args()
+    main(asked.language, asked.source, asked.names)

@@ -143,7 +143,7 @@ class CurvesPanel(QWidget):
         note.setWordWrap(True)
         note.setProperty("muted", True)
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note.setContentsMargins(24, 24, 24, 24)
+        note.setMargin(24)
         self._pages.addWidget(note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -81,6 +81,25 @@ def test_twenty_broken_files_are_twenty_rows(
         assert f"unreadable: {path}: " in outcome.stderr
 
 
+def test_a_command_that_is_missing_and_a_table_that_is_there_are_told(
+    models_dir: Path, tmp_path: Path, make_photo: MakePhoto
+) -> None:
+    outcome = agelens("--out", str(tmp_path / "x.xlsx"))
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith("agelens: A command comes first, for instance: agelens label")
+    assert not list(tmp_path.glob("x.*"))
+    out = tmp_path / "t.csv"
+    out.write_text("mine")
+    photo = make_photo(tmp_path / "one.png", 64, 48)
+    wanted = ("label", str(photo), "--out", str(out), "--models", str(models_dir))
+    outcome = agelens(*wanted)
+    assert outcome.returncode == 2
+    assert "Say --force to replace it" in outcome.stderr
+    assert out.read_text() == "mine"
+    assert agelens(*wanted, "--force").returncode == 0
+    assert "one.png" in out.read_text(encoding="utf-8-sig")
+
+
 def test_a_killed_job_resumes_to_the_same_table(
     models_dir: Path, tmp_path: Path, make_photo: MakePhoto, astronaut: Image
 ) -> None:

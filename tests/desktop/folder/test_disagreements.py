@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.folder.agreement import AgreementDialog
@@ -91,7 +93,13 @@ def test_they_are_gone_through_one_by_one(queue: Folder) -> None:
 
 def test_a_face_of_the_dialog_opens_the_list_at_it(folder: Folder) -> None:
     dialog = agreement(folder)
-    dialog.differing.itemActivated.emit(dialog.differing.item(1))
+    dialog.differing.setFocus()
+    dialog.differing.setCurrentRow(0)
+    ended: list[int] = []
+    dialog.finished.connect(ended.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(dialog.differing, key)
+    assert ended == [AgreementDialog.DialogCode.Accepted]
     folder.idle()
     assert position(folder) == (2, "2 of 3")
 

@@ -175,6 +175,38 @@ def test_boxes_by_gender_with_copies_after_a_question(folder: Folder, tmp_path: 
         assert content in (target / "data.yaml").read_text()
 
 
+def test_boxes_are_exported_by_keys_alone(folder: Folder, tmp_path: Path) -> None:
+    rig, target = folder.rig, tmp_path / "boxes"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    rig.dialogs.answer = [target]
+    for key, written in ((Qt.Key.Key_Escape, False), (Qt.Key.Key_Return, True)):
+        rig.window.activateWindow()
+        rig.qtbot.waitActive(rig.window)
+        with rig.qtbot.waitSignal(folder.page.export.asked, timeout=20_000) as asked:
+            QTest.keyClick(
+                rig.window.windowHandle(), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier
+            )
+        dialog: ExportDialog = asked.args[0]
+        dialog.kinds["csv"].setFocus()
+        while not dialog.kinds["voc"].isChecked():
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        with rig.qtbot.waitSignal(folder.page.export.planned, timeout=20_000) as planned:
+            QTest.keyClick(dialog.kinds["voc"], Qt.Key.Key_Return)
+        box: QMessageBox = planned.args[0]
+        assert box.text() == "The folder boxes is not empty. Write into it?"
+        assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+        if written:
+            (agree,) = [one for one in box.buttons() if one is not box.defaultButton()]
+            agree.setFocus()
+            QTest.keyClick(agree, key)
+        else:
+            QTest.keyClick(box, key)
+        folder.idle()
+        assert (target / "Annotations").exists() == written
+    assert (target / "mine.txt").read_text() == "mine"
+
+
 def test_options_of_a_form_can_be_set_with_it_only(folder: Folder) -> None:
     dialog = ask_export(folder, "csv")
     assert not dialog.classes.isEnabled()

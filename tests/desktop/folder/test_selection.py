@@ -176,6 +176,31 @@ def test_tiles_select_whole_rows_of_the_table(folder: Folder) -> None:
     assert len(model.selectedRows()) == 1
 
 
+def test_rows_of_the_table_are_selected_by_mouse_and_their_columns_made_wider(
+    folder: Folder,
+) -> None:
+    page = folder.page.faces
+    page.show_table(True)
+    table, viewport = page.table, page.table.viewport()
+    places = [table.visualRect(folder.page.model.index(row, 1)).center() for row in range(6)]
+    QTest.mouseClick(viewport, LEFT, pos=places[1])
+    QTest.mouseClick(viewport, LEFT, SHIFT, places[3])
+    QTest.mouseClick(viewport, LEFT, CTRL, places[5])
+    assert selected(folder) == [1, 2, 3, 5]
+    QTest.mousePress(viewport, LEFT, pos=places[0])
+    QTest.mouseMove(viewport, places[1])
+    QTest.mouseMove(viewport, places[2])
+    QTest.mouseRelease(viewport, LEFT, pos=places[2])
+    assert selected(folder) == [0, 1, 2], "rows that the mouse is drawn over"
+    headings = table.horizontalHeader()
+    before, row = headings.sectionSize(columns.AGE), headings.height() // 2
+    edge = QPoint(headings.sectionViewportPosition(columns.AGE) + before - 1, row)
+    QTest.mousePress(headings.viewport(), LEFT, pos=edge)
+    QTest.mouseMove(headings.viewport(), edge + QPoint(20, 0))
+    QTest.mouseRelease(headings.viewport(), LEFT, pos=edge + QPoint(20, 0))
+    assert headings.sectionSize(columns.AGE) == before + 20
+
+
 def test_all_selected_faces_are_confirmed_and_undone_in_one_step(folder: Folder) -> None:
     page = folder.page
     press(folder, Qt.Key.Key_A, CTRL)

@@ -92,6 +92,8 @@ def test_every_guide_is_whole(page: help_pages.GuidePage, language: str) -> None
         assert re.findall(pattern, text) == re.findall(pattern, english), pattern
     for picture in re.findall(r"!\[.+?\]\((.+?)\)", text):
         assert not QImage(str(file.parent.parent / picture)).isNull(), picture
+        own = file.parent / picture
+        assert not own.exists() or not QImage(str(own)).isNull(), own
     for link in re.findall(r"(?<!!)\[.+?\]\((.+?)\)", text):
         assert (file.parent / link).is_file(), link
     assert "http" not in text, "the help needs no network"
@@ -101,6 +103,25 @@ def test_the_pictures_are_found(window: HelpWindow) -> None:
     kind = QTextDocument.ResourceType.ImageResource
     found = window.text.loadResource(kind.value, QUrl("images/photos.jpg"))
     assert found is not None
+    window.close()
+
+
+@pytest.mark.parametrize("spoken", ["ru", "kk"])
+def test_a_picture_is_that_of_the_language_or_else_the_english_one(
+    make_rig: MakeRig, settings: Settings, spoken: Language, tmp_path: Path
+) -> None:
+    settings.language = spoken
+    entry(rig := make_rig(), "User guide")
+    window = rig.window.help_menu.help
+    kind = QTextDocument.ResourceType.ImageResource.value
+    folder = Path(str(files("resources"))) / "guide"
+    for name in ("photos", "folder", "review", "webcam"):
+        shown = QImage.fromData(window.text.loadResource(kind, QUrl(f"images/{name}.jpg")))
+        assert shown == QImage(str(folder / spoken / "images" / f"{name}.jpg"))
+        assert shown != QImage(str(folder / "images" / f"{name}.jpg"))
+    window.text.setSearchPaths([str(tmp_path), str(folder)])  # a language without pictures
+    shown = QImage.fromData(window.text.loadResource(kind, QUrl("images/photos.jpg")))
+    assert shown == QImage(str(folder / "images" / "photos.jpg"))
     window.close()
 
 
@@ -124,8 +145,13 @@ def test_a_page_follows_the_theme(rig: Rig) -> None:
 
 def test_the_guide_is_small() -> None:
     folder = Path(str(files("resources"))) / "guide"
-    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    assert total < 300_000
+    sizes: dict[str, int] = {}
+    for path in folder.rglob("*"):
+        if path.is_file():
+            language = path.relative_to(folder).parts[0].replace("images", "en")
+            sizes[language] = sizes.get(language, 0) + path.stat().st_size
+    assert set(sizes) == set(LANGUAGES)
+    assert max(sizes.values()) < 300_000
 
 
 def test_the_model_card_is_that_of_the_model_in_use(rig: Rig) -> None:

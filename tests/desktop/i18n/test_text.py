@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from desktop.i18n import language
 from desktop.i18n import text as wording
 from engine.results import Box, Estimate, Face, PhotoResult
 
@@ -22,6 +23,15 @@ from engine.results import Box, Estimate, Face, PhotoResult
 def test_age(estimate: Estimate | None, age: str, brief: str) -> None:
     assert wording.age(estimate) == age
     assert wording.age_brief(estimate) == brief
+
+
+def test_figures_have_the_sign_of_the_language(qapp: QApplication) -> None:
+    assert [wording.figure(one) for one in (0.0015, 0.3, 2)] == ["0.0015", "0.3", "2"]
+    try:
+        language.install(qapp, "ru")
+        assert [wording.figure(one) for one in (0.0015, 0.3, 2)] == ["0,0015", "0,3", "2"]
+    finally:
+        language.install(qapp, "en")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -67,6 +68,22 @@ def controls(page: TrainingPage) -> list[QWidget]:
         for child in page.findChildren(QWidget)
         if isinstance(child, kinds) and child.objectName() not in own
     ]
+
+
+def test_details_of_a_run_go_below_where_they_have_no_room(rig: Rig, page: TrainingPage) -> None:
+    rig.window.resize(1120, 760)
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=2))
+    header = page.run_page.header
+    header.refresh()
+    place = header.about.y()
+    assert place < header.title.geometry().bottom(), "beside the title"
+    page.run.changed.disconnect(header._change)
+    header.title.setText("A title in a language of longer words " * 2)
+    header._place_about()
+    QApplication.processEvents()
+    assert header.about.y() > header.title.geometry().bottom()
+    end(rig, page, process)
 
 
 def test_every_control_has_a_name(rig: Rig, page: TrainingPage) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QGraphicsSimpleTextItem
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import language
 from desktop.i18n.text import number
+from desktop.settings import LANGUAGES, Language
 from desktop.theme import DARK, Theme
 from desktop.training.architecture_picture import (
     ArchitecturePicture,
@@ -62,6 +64,20 @@ def test_every_layer_is_drawn_with_its_shape_and_its_parameters(
                 figures = f"{figures}  ·  {number(row.parameters)}"
             assert figures in shown
             assert f"{layer_name(row)}, {figures}." in picture.accessibleDescription()
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_names_of_layers_are_whole_in_every_language(
+    qapp: QApplication, picture: ArchitecturePicture, spoken: Language
+) -> None:
+    try:
+        language.install(qapp, spoken)
+        picture.show_architectures(NETWORKS)
+        shown = [item.text() for item in texts(picture)]
+        assert any("0,3" in one for one in shown) or spoken == "en"
+        assert not [one for one in shown if "…" in one]
+    finally:
+        language.install(qapp, "en")
 
 
 def test_no_layer_is_lost_or_told_twice() -> None:

@@ -144,14 +144,24 @@ def test_a_hint_tells_the_estimate_of_the_face_under_the_pointer(
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
-def test_the_right_button_neither_drags_nor_chooses(qtbot: QtBot, view: ImageView) -> None:
+def test_the_right_button_drags_nothing_and_chooses_where_its_menu_opens(
+    qtbot: QtBot, view: ImageView
+) -> None:
     view.zoom(4)
     view.pan(1e6, 1e6)
     before, face = view.box_rect(0), view.box_rect(0).center().toPoint()
+    beside = view.box_rect(0).bottomRight().toPoint() + QPoint(20, 20)
+    right = Qt.MouseButton.RightButton
+    assert view.face_at(QPointF(beside)) is None
     with qtbot.assertNotEmitted(view.face_chosen):
-        qtbot.mousePress(view, Qt.MouseButton.RightButton, pos=face + QPoint(90, 60))
+        qtbot.mousePress(view, right, pos=beside)
         qtbot.mouseMove(view, face)
-        qtbot.mouseRelease(view, Qt.MouseButton.RightButton, pos=face)
+        qtbot.mouseRelease(view, right, pos=face)
+    with qtbot.waitSignal(view.face_chosen) as chosen:
+        qtbot.mousePress(view, right, pos=face)
+    assert chosen.args == [0]
+    with qtbot.assertNotEmitted(view.face_chosen):
+        qtbot.mouseRelease(view, right, pos=face)
     assert view.box_rect(0) == before
 
 
