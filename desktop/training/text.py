@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from desktop.i18n.text import decimal, duration, number, figure, plural, time_left, translate
+from desktop.i18n.text import decimal, duration, figure, number, plural, time_left, translate
 from desktop.training.backend import Place
 from desktop.training.run import State
 from engine.spec import ModelSpec
