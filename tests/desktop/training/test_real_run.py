@@ -81,7 +81,8 @@ class Real:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def settled(self) -> bool:
-        return not self.page.run.active and not self.desktop.context.lanes.training.busy
+        busy = self.page.run.active or self.desktop.context.lanes.training.busy
+        return not (busy or self.page.run_page.report.is_filling)
 
 
 @pytest.fixture
