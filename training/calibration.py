@@ -35,13 +35,11 @@ ANSWERED_ERROR = 0.05
 _LEAST_FACES = 100  # a promise about 80 of 100 needs that many
 _FOLDS = 5
 _KNOTS = (1.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 50.0, 60.0, 70.0, 80.0)
-# How many faces of about the same stated age decide a knot: an eighth of all, between these.
-_FEWEST_NEIGHBOURS, _MOST_NEIGHBOURS = 200, 400
+_NEIGHBOURS = 200  # faces of about the same stated age that decide a knot
 _LEAST_REACH_YEARS = 3.0
+_BAND_COVERAGE = 0.78  # that each band of ages is to have at least
 _BAND_FACES = 40  # fewer are too few to steer by
-_ROUNDS, _STEP, _SETTLED = 150, 0.5, 1e-3
-# A band that no range can hold often enough would take all others with it.
-_MOST_WEIGHT = 3.0
+_ROUNDS, _STEP = 20, 0.5
 _NARROW_YEARS = 1.5
 _BAND_REACH_YEARS = 5.0
 _THRESHOLDS = np.round(np.arange(0.5, 0.801, 0.01), 2)
@@ -313,11 +311,9 @@ class _Shape:
             covered = np.bincount(bands, weights=inside, minlength=len(weights)) / np.maximum(
                 counts, 1
             )
-            lacking = np.clip(COVERAGE - covered, -0.05, 0.2) * (counts >= _BAND_FACES)
-            raised = weights * np.exp(_STEP * lacking)
-            former, weights = weights, np.minimum(raised / raised[bands].mean(), _MOST_WEIGHT)
-            if np.abs(weights - former).max() < _SETTLED:
-                break
+            lacking = np.clip(_BAND_COVERAGE - covered, -0.05, 0.2) * (counts >= _BAND_FACES)
+            weights = weights * np.exp(_STEP * lacking)
+            weights = weights / weights[bands].mean()
         # Of one size however the weights came out, so that a factor fits the shapes of all folds.
         size = float(np.quantile(distances, COVERAGE))
         return cls(near.knots, below * size, above * size)
@@ -343,10 +339,9 @@ class _Neighbourhoods:
         least, most = stated.min(), stated.max()
         knots = [knot for knot in _KNOTS if least <= knot <= most] or [float(np.median(stated))]
         shares = []
-        count = min(max(_FEWEST_NEIGHBOURS, len(stated) // 8), _MOST_NEIGHBOURS, len(stated))
         for knot in knots:
             away = np.abs(stated - knot)
-            reach = np.sort(away)[count - 1]
+            reach = np.sort(away)[min(_NEIGHBOURS, len(away)) - 1]
             shares.append(np.exp(-2.0 * (away / max(reach, _LEAST_REACH_YEARS)) ** 2))
         return cls(np.array(knots), np.array(shares))
 

@@ -60,11 +60,11 @@ def test_photos_that_are_harder_than_any_source_still_get_few_wrong_answers() ->
     assert found.answered > 0.8
 
 
-def test_scores_that_are_right_are_answered_at_the_usual_threshold() -> None:
+def test_scores_that_are_right_are_answered_at_the_lowest_threshold() -> None:
     genders = np.tile([0.0, 1.0], 300)
     female = np.tile([0.03, 0.97], 300)
     told = fair_thresholds(genders, female, stated=np.full(600, 40.0), sources=np.full(600, "a"))
-    assert (told.female, told.male) == (0.6, 0.6)
+    assert (told.female, told.male) == (0.71, 0.71)
 
 
 def test_children_in_whom_nobody_could_tell_are_not_answered() -> None:
@@ -122,7 +122,7 @@ def test_ranges_hold_the_source_that_was_left_out() -> None:
     told, power = covered(named, noises, seed=1)
     alone, usual = covered(np.full(3600, ""), noises, seed=1)
     assert usual == power == 1.0
-    assert alone["far"] < 0.74
+    assert alone["far"] < 0.72 < told["far"]
     assert told["far"] > 0.75
     assert told["near"] > alone["near"]
 
