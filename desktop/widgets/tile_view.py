@@ -65,6 +65,7 @@ class TileView(QAbstractItemView):
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         # Where a rubber band begins, in pixels of the whole contents, and what it covers by now.
         self._band_from = QPoint()
+        self._pressed_row = -1  # of a selection, with the left button alone
         self._band: QRect | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: tiles would else jump to other columns when it comes.
@@ -238,13 +239,20 @@ class TileView(QAbstractItemView):
         return region
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Note where a rubber band would begin; a click beside all tiles selects none."""
+        """Note where a rubber band would begin; a click beside all tiles selects none.
+
+        Which tile of a selection is pressed is noted, too: if no rubber band is drawn from there,
+        it alone stays selected.
+        """
         point = event.position().toPoint()
         self._band_from = point + QPoint(0, self.verticalOffset())
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        left = event.button() == Qt.MouseButton.LeftButton
-        if plain and left and not self.indexAt(point).isValid():
-            self.clearSelection()
+        pressed = self.indexAt(point)
+        self._pressed_row = -1
+        if _is_plain(event):
+            if not pressed.isValid():
+                self.clearSelection()
+            elif self.selectionModel().isSelected(pressed):
+                self._pressed_row = pressed.row()
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -256,11 +264,16 @@ class TileView(QAbstractItemView):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take the rubber band away."""
+        """Take the rubber band away; after a click, select the tile that was clicked."""
         super().mouseReleaseEvent(event)
         if self._band is not None:
             self._band = None
             self.viewport().update()
+            return
+        released = self.indexAt(event.position().toPoint())
+        if _is_plain(event) and released.isValid() and released.row() == self._pressed_row:
+            command = _Flag.ClearAndSelect | _Flag.Rows
+            self.selectionModel().select(released, command)
 
     # Drawing.
 
@@ -466,3 +479,11 @@ def paint_ring(painter: QPainter, tile: QRectF, option: QStyleOptionViewItem) ->
     painter.setPen(QPen(option.palette.color(role), 3 if selected else 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(tile.adjusted(-1, -1, 1, 1), _ROUND_PX, _ROUND_PX)
+
+
+def _is_plain(event: QMouseEvent) -> bool:
+    """Whether it is the left button alone, without a key."""
+    return (
+        event.button() == Qt.MouseButton.LeftButton
+        and event.modifiers() == Qt.KeyboardModifier.NoModifier
+    )

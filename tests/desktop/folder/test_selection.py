@@ -111,6 +111,23 @@ def test_a_click_with_shift_selects_a_range(folder: Folder) -> None:
     assert selected(folder) == [5]
 
 
+@pytest.mark.parametrize("how", ["shift", "rubber band", "ctrl+a"])
+def test_a_plain_click_within_a_selection_leaves_that_tile_alone(folder: Folder, how: str) -> None:
+    if how == "shift":
+        click(folder, 0)
+        click(folder, 5, SHIFT)
+    elif how == "rubber band":
+        grid = grid_of(folder)
+        drag(folder, grid.tile_rect(0).center(), grid.tile_rect(grid.columns + 1).center())
+    else:
+        press(folder, Qt.Key.Key_A, CTRL)
+    assert len(selected(folder)) > 1
+    click(folder, 1)
+    assert selected(folder) == [1]
+    click(folder, 2, SHIFT)
+    assert selected(folder) == [1, 2]
+
+
 def test_a_click_with_ctrl_adds_and_takes_away(folder: Folder) -> None:
     click(folder, 1)
     click(folder, 4, CTRL)
