@@ -84,6 +84,15 @@ class PhotosPage(QWidget):
         # Empty rather than a note: most answers come before anybody could read one.
         self.panel.show_note("")
 
+    def await_picture(self) -> None:
+        """Take away what was found in the photo on screen: another one is being read.
+
+        Its pixels stay for the moment, as most photos come before an empty page could be seen.
+        """
+        self.view.show_faces(())
+        self.panel.show_note("")
+        self.bar.zoom.clear()
+
     def show_faces(self, faces: tuple[Face, ...]) -> None:
         """Mark and list the faces of the photo on screen."""
         self.view.show_faces(faces)

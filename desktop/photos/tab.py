@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, Signal, Slot
+from PySide6.QtCore import QByteArray, QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +40,9 @@ if TYPE_CHECKING:  # the window is shown before NumPy is loaded
     from engine.robustness import FaceCutout
 
 
+_PATIENCE_MS = 150  # most photos come sooner, and an empty page in between would flicker
+
+
 class PhotosTab(Tab):
     """Drop, paste or open photos; see every face; take the results along.
 
@@ -56,6 +59,9 @@ class PhotosTab(Tab):
         self._context, self._session, self._messages = context, session, messages
         self._shown: Entry | None = None
         self._failed: Entry | None = None  # chosen, but it cannot be shown
+        self._awaited: Entry | None = None  # chosen, and being read
+        self._wait = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._wait.timeout.connect(self._show_waiting)
         self._pasted = 0
         self.corrections = Corrections()
         self._told_problem = self._just_told = False
@@ -187,7 +193,7 @@ class PhotosTab(Tab):
         self.corrections.forget()
         self.subfolders.withdraw()
         self.work.clear()
-        self._shown = self._failed = None
+        self._arrived(None)
         self._clear_problem()
         self._refresh()
 
@@ -237,7 +243,7 @@ class PhotosTab(Tab):
     def _open_deeper(self, names: tuple[str, ...]) -> None:
         """List them behind what is open; the photo on screen stays."""
         first = self.photos.add_files(names)
-        if first is not None and self._shown is None:
+        if first is not None and (self._shown or self._awaited) is None:
             self._choose(first)
         self.rest.start(self.photos.entries)
         self._refresh()
@@ -263,18 +269,39 @@ class PhotosTab(Tab):
         entry = self.photos.entry(row)
         if entry is not None:
             self.loader.show(entry)
+            if self._shown is not entry and self.photos.rowCount() > 1:
+                self._await(entry)
             self._refresh()
+
+    def _await(self, entry: Entry) -> None:
+        """Name the photo that is being read, and offer nothing of the one before any more."""
+        if self._awaited is None:
+            self._wait.start()
+        self._shown, self._failed, self._awaited = None, None, entry
+        self.work.await_picture()
+
+    @Slot()
+    def _show_waiting(self) -> None:
+        """The photo takes long to come: the picture of the one before goes, too."""
+        if self._awaited is not None:
+            self.work.view.clear()
+            self.work.panel.show_note(self.tr("Opening the photo…"))
 
     @Slot(object, object)
     def _on_opened(self, entry: Entry, picture: Picture) -> None:
         self._clear_problem()
-        self._shown, self._failed = entry, None
+        self._arrived(entry)
         self.work.show_picture(picture)
         if self.slideshow is not None:
             self.slideshow.show_picture(picture)
         if self._session.state != "ready":
             self._note_state()
         self._refresh()
+
+    def _arrived(self, shown: Entry | None) -> None:
+        """Nothing is waited for any more: a photo is shown, or none."""
+        self._shown, self._failed, self._awaited = shown, None, None
+        self._wait.stop()
 
     @Slot(object, object)
     def _on_answered(self, entry: Entry, result: PhotoResult) -> None:
@@ -405,7 +432,8 @@ class PhotosTab(Tab):
 
     def _show_failed(self, entry: Entry, error: Exception) -> None:
         """Say of the chosen photo why it is not there, and show nothing of the one before."""
-        self._shown, self._failed = None, entry
+        self._arrived(None)
+        self._failed = entry
         self.work.clear()
         trouble = self.tr("This photo could not be opened")
         self.photos.set_answer(entry, self.tr("Unreadable"))  # as much as a thumbnail has room for
@@ -503,7 +531,7 @@ class PhotosTab(Tab):
         opened = count > 1 or (count == 1 and (self._shown or self._failed) is not None)
         self._pages.setCurrentWidget(self.work if opened else self.empty)
         self.work.show_strip()
-        named = self._shown or self._failed
+        named = self._shown or self._failed or self._awaited
         if named is not None:
             self.work.bar.show_photo(named.name, "  ·  ".join(self._facts(named)))
         self.menu_actions.refresh(
@@ -522,7 +550,7 @@ class PhotosTab(Tab):
         if count > 1 and place is not None:
             facts.append(self.tr("{0} of {1}").format(place + 1, count))
         picture = self.work.view.picture
-        if picture is None:
+        if picture is None or named is not self._shown:
             return facts
         if picture.pages > 1:
             page, pages = wording.number(picture.page), wording.number(picture.pages)

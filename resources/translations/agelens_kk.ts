@@ -3225,6 +3225,10 @@
         <translation>Қойылған сурет {0}</translation>
     </message>
     <message>
+        <source>Opening the photo…</source>
+        <translation>Фото ашылып жатыр…</translation>
+    </message>
+    <message>
         <source>This photo could not be analysed</source>
         <translation>Бұл фотоны бағалау мүмкін болмады</translation>
     </message>

@@ -3245,6 +3245,10 @@
         <translation>Вставленный рисунок {0}</translation>
     </message>
     <message>
+        <source>Opening the photo…</source>
+        <translation>Фото открывается…</translation>
+    </message>
+    <message>
         <source>This photo could not be analysed</source>
         <translation>Это фото не удалось оценить</translation>
     </message>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.widgets.tile_view import NOTE_ROLE
 from engine.errors import ModelError
@@ -42,6 +43,34 @@ def test_the_photo_shows_before_its_faces(rig: Rig, write_photo: WritePhoto) -> 
     assert rig.view.faces == FACES
     assert not rig.work.busy_line.moving
     assert rig.panel.note == ""
+
+
+def test_nothing_of_the_photo_before_is_offered_while_the_next_one_is_read(
+    rig: Rig, write_photo: WritePhoto
+) -> None:
+    broken = write_photo("b.jpg")
+    broken.write_bytes(b"nothing")
+    rig.open(write_photo("a.jpg"), broken)
+    assert rig.shown_name == "a.jpg"
+    copying = rig.tab.menu_actions.copy_text, rig.tab.menu_actions.save_picture
+    assert all(action.isEnabled() for action in copying)
+    rig.pipeline.gate.clear()
+    rig.pipeline.entered.clear()
+    rig.tab.open_paths([write_photo("c.jpg")])
+    rig.qtbot.waitUntil(rig.pipeline.entered.is_set)  # the lane is busy with that one
+    QTest.keyClick(rig.work.view, Qt.Key.Key_Left)
+    assert rig.work.bar.name == "b.jpg"
+    assert rig.view.faces == ()
+    assert not any(action.isEnabled() for action in copying)
+    rig.qtbot.waitUntil(lambda: rig.panel.note == "Opening the photo…")
+    assert rig.view.picture is None
+    rig.pipeline.gate.set()
+    rig.idle()
+    assert rig.panel.note == "This photo could not be opened"
+    QTest.keyClick(rig.work.view, Qt.Key.Key_Home)  # it is held: there is no wait
+    assert rig.shown_name == "a.jpg"
+    assert rig.view.faces == FACES
+    assert all(action.isEnabled() for action in copying)
 
 
 def test_a_late_answer_is_dropped(rig: Rig, write_photo: WritePhoto) -> None:
