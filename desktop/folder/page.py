@@ -176,6 +176,7 @@ class FolderPage(QWidget):
         run.failed.connect(self._on_failed)
         run.noticed.connect(self._context.messages.report)
         run.ended.connect(self._note_recent)
+        work.rows_changed.connect(self._note_progress)
         run.checked.connect(self._show_changes)
         self.faces.opened.connect(self.show_review)
         self.faces.selection.changed.connect(self._refresh)
@@ -276,6 +277,12 @@ class FolderPage(QWidget):
         kept = current_project(self.work)
         if kept is not None:
             remember(self._context.settings, kept)
+
+    @Slot()
+    def _note_progress(self) -> None:
+        """Remember how far a job is: a program that is killed says nothing at its end."""
+        if self.run.active:
+            self._note_recent()
 
     def cancel(self) -> None:
         """Cancel everything in progress; a job continues when the project is opened again."""

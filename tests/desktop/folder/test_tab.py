@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.folder import face_model as columns
 from desktop.folder.faces_page import EmptyState
+from desktop.folder.opening import recent
 from desktop.help.menu import ShortcutsDialog
+from desktop.settings import Settings
 from engine.errors import OutputError
 from engine.project import Filter, Project
 from engine.results import PhotoResult
@@ -117,7 +119,7 @@ def test_one_can_review_while_it_runs_and_stop_and_go_on(folder: Folder, photos:
 
 
 def test_faces_appear_while_the_job_still_runs(
-    folder: Folder, photos: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Folder, photos: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     last, analyse = threading.Event(), StandIn.analyse_file
 
@@ -134,6 +136,8 @@ def test_faces_appear_while_the_job_still_runs(
         assert folder.page.run.state == "running"
         assert folder.page.faces.views.currentWidget() is folder.page.faces.grid
         assert "5 of 6 photos" in folder.page.faces.header.about.text()
+        (kept,) = recent(settings)  # all that a program leaves behind that is killed now
+        assert (kept.done, kept.photos) == (5, 6)
     finally:
         last.set()
     folder.wait_for_end()
