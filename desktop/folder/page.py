@@ -161,7 +161,7 @@ class FolderPage(QWidget):
         self.opening.failed.connect(self._context.messages.report)
         self.start.recent_chosen.connect(lambda one: self.open_project(Path(one.path)))
         self.start.recent_dropped.connect(self._forget)
-        self.setup_controller.shown.connect(lambda: self._show(self.setup))
+        self.setup_controller.shown.connect(self._show_setup)
         self.setup_controller.left.connect(self._show_home)
         self.setup_controller.project_wanted.connect(self._begin_project)
         work.opened.connect(self._on_opened)
@@ -307,6 +307,11 @@ class FolderPage(QWidget):
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         self._refresh()
+
+    @Slot()
+    def _show_setup(self) -> None:
+        self._show(self.setup)
+        self.setup.focus_start()
 
     @Slot()
     def _show_home(self) -> None:

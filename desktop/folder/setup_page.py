@@ -260,6 +260,11 @@ class FolderSetupPage(QWidget):
         self._model.setText(message)
         self._refresh()
 
+    def focus_start(self) -> None:
+        """Give the keys to the button that starts, as soon as a model is there for it."""
+        holder = self.start if self.start.isEnabled() else self
+        holder.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def note(self) -> str:
         """Why the job cannot start, or ""."""
@@ -273,6 +278,8 @@ class FolderSetupPage(QWidget):
         note = note or _refusal_of(options)
         self._note.setText(note)
         self.start.setEnabled(self._ready and not note)
+        if self.hasFocus():
+            self.focus_start()
 
     def _promise(self, options: ScanOptions) -> str:
         """What holds of the photos: they stay here, unless other computers do the work."""

@@ -22,6 +22,7 @@ from engine.results import PhotoResult
 from tests.desktop.conftest import FakeStore, MakeRig, Rig
 from tests.desktop.folder.folder_driver import StandIn
 from tests.desktop.folder.folder_fakes import Folder
+from tests.desktop.test_drops import drop, urls
 
 WritePhoto = Callable[..., Path]
 
@@ -66,6 +67,31 @@ def test_a_folder_is_labelled_beside_itself(folder: Folder, photos: Path) -> Non
     assert folder.rig.recorder.sentences == []
     with Project.open(photos.with_suffix(".agelens"), read_only=True) as project:
         assert project.counts().done == 6
+
+
+def test_enter_starts_a_folder_that_was_just_dropped(folder: Folder, photos: Path) -> None:
+    folder.rig.window.tabs.tabBar().setFocus()
+    assert drop(folder.rig.desktop.folder_tab, urls(photos))
+    folder.idle()
+    assert folder.current_page is folder.page.setup
+    assert folder.page.setup.start.hasFocus()
+    QTest.keyClick(folder.rig.window.windowHandle(), Qt.Key.Key_Return)
+    folder.wait_for_end()
+    assert len(folder.shown) == 6
+
+
+def test_the_focus_waits_for_the_model_and_then_is_on_the_start(
+    make_rig: MakeRig, photos: Path
+) -> None:
+    folder = Folder(make_rig(load=False))
+    folder.choose(photos)
+    start = folder.page.setup.start
+    assert not start.isEnabled()
+    with folder.rig.qtbot.waitSignal(folder.rig.desktop.context.session.model_changed):
+        folder.rig.desktop.start()
+    folder.idle()
+    assert start.isEnabled()
+    assert start.hasFocus()
 
 
 def test_subfolders_kinds_and_detector_are_as_chosen(folder: Folder, photos: Path) -> None:
