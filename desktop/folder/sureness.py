@@ -25,8 +25,9 @@ from engine.agreement import ENOUGH
 from engine.project.sureness import HIGHEST, LOWEST, SurePoint, sure_points
 
 _USUAL = 0.8
-_SMALLEST = QSize(480, 260)
-_LEFT_PX, _RIGHT_PX, _BOTTOM_PX = 56.0, 30.0, 50.0
+_WITHOUT_CURVE, _WITH_CURVE = QSize(480, 260), QSize(560, 480)
+_LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 56.0, 30.0, 8.0, 50.0
+_LOWEST_PX = 160.0  # between the axes: less would bring their figures together
 _LEAST_ERROR = 0.1  # the height of the diagram, unless some error is larger
 _DOT_PX = 9.0
 
@@ -81,7 +82,6 @@ class SurenessDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Not sure below"))
-        self.setMinimumSize(_SMALLEST)
         self._points = {round(100 * point.threshold): point for point in points}
         self.own = QCheckBox(self.tr("Let the model’s own rule decide"), self)
         self.own.setChecked(threshold is None)
@@ -98,6 +98,7 @@ class SurenessDialog(QDialog):
         )
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(writable)
         self._arrange()
+        self.resize(_WITH_CURVE if self.curve.drawn else _WITHOUT_CURVE)
         self.slider.valueChanged.connect(self._follow)
         self.own.toggled.connect(self._follow)
         self._buttons.accepted.connect(self.accept)
@@ -110,7 +111,7 @@ class SurenessDialog(QDialog):
         self._value = PlainLabel(self)
         row.addWidget(self.slider, 1)
         row.addWidget(self._value)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
         column.setSpacing(10)
         column.addWidget(self.own)
@@ -132,6 +133,9 @@ class SurenessDialog(QDialog):
         point = None if own else self._points.get(self.slider.value())
         self.curve.mark(point)
         self.told.setText(self._words(point, own=own))
+        # Qt by itself counts one line of a text, and takes the room for the others off the curve.
+        narrow = _WITHOUT_CURVE.width()
+        self.setMinimumSize(narrow, self._column.totalMinimumHeightForWidth(narrow))
 
     def _words(self, point: SurePoint | None, *, own: bool) -> str:
         few = self.tr(
@@ -184,13 +188,13 @@ class SurenessCurve(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return what the names of the axes need."""
-        return QSize(300, 150)
+        return QSize(300, round(_TOP_PX + _LOWEST_PX + _BOTTOM_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw axes, curve and dot."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(_LEFT_PX, 8, -_RIGHT_PX, -_BOTTOM_PX)
+        area = QRectF(self.rect()).adjusted(_LEFT_PX, _TOP_PX, -_RIGHT_PX, -_BOTTOM_PX)
         top = max([_LEAST_ERROR, *(point.error or 0.0 for point in self._known)])
         self._axes(painter, area, top)
 

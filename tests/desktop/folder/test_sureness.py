@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.folder.sureness import SurenessDialog
+from desktop.widgets.dialogs import show
 from engine.project.sureness import SurePoint
 from tests.desktop.conftest import MakeRig
 from tests.desktop.folder.folder_fakes import Folder
@@ -81,12 +84,31 @@ def test_without_enough_stated_genders_it_says_what_is_needed(folder: Folder) ->
     assert "at least 30" in dialog.told.text()
 
 
-def test_the_curve_follows_the_slider(qtbot: object) -> None:
-    points = [
-        SurePoint(percent / 100, 1 - (percent - 50) / 60, 1 - (percent - 50) / 60, 0.2)
-        for percent in range(50, 100)
-    ]
-    dialog = SurenessDialog(points, threshold=0.6, writable=True)
+POINTS = [
+    SurePoint(percent / 100, 1 - (percent - 50) / 60, 1 - (percent - 50) / 60, 0.2)
+    for percent in range(50, 100)
+]
+
+
+def test_the_curve_has_room_at_once_and_however_small_the_dialog_is_made(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = SurenessDialog(POINTS, threshold=0.6, writable=True, parent=window)
+    show(dialog)
+    room = dialog.screen().availableGeometry().size()
+    assert dialog.size() == dialog.size().boundedTo(room)
+    assert dialog.curve.height() > 218, "at first"
+    dialog.resize(1, 1)
+    QApplication.sendPostedEvents()
+    assert dialog.curve.height() >= 218, "160 px between the axes"
+    parts = [dialog.own, dialog.slider, dialog.curve, dialog.told]
+    edges = [(part.geometry().top(), part.geometry().bottom()) for part in parts]
+    assert all(above[1] < below[0] for above, below in pairwise(edges)), "none upon another"
+    dialog.reject()
+
+
+def test_the_curve_follows_the_slider(qtbot: QtBot) -> None:
+    dialog = SurenessDialog(POINTS, threshold=0.6, writable=True)
     dialog.show()
     assert dialog.curve.isVisible()
     before = dialog.curve.grab().toImage()
