@@ -95,6 +95,7 @@ class FacesPage(QWidget):
         work.blind_changed.connect(self.grid.viewport().update)
         self.filters.filter_changed.connect(self._filter)
         self.filters.order_changed.connect(self._order)
+        self.filters.text.left.connect(self.focus_faces)
         self.status_bar.reviewer_named.connect(work.set_reviewer)
         # The next key is meant for the faces again.
         self.status_bar.reviewer.returnPressed.connect(self.focus_faces)

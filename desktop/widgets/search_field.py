@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -25,8 +26,12 @@ class EnterField(QLineEdit):
 class SearchField(EnterField):
     """A line with a button that clears it, named for screen readers, which Qt does not.
 
-    ``hint`` stands in it while it is empty, or one word where it is too narrow for that.
+    ``hint`` stands in it while it is empty, or one word where it is too narrow for that. Escape
+    empties it; ``left`` when it was empty. Where that moves the focus nowhere, the key is the
+    window's, which a dialog closes with.
     """
+
+    left = Signal()
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +44,16 @@ class SearchField(EnterField):
         clear = self.findChild(QAction, _CLEAR)
         if clear is not None:
             clear.setText(self.tr("Clear"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take back what was typed, one step an Escape."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.text():
+            self.clear()
+        else:
+            self.left.emit()
+            event.setAccepted(not self.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""

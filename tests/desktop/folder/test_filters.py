@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
 
 from engine.project import Filter
 from tests.desktop.conftest import Rig
@@ -52,6 +54,26 @@ def test_with_age_ranges_the_filter_narrows(
     # Looked at anew by a model without ranges, the filter must not go on hiding everything.
     folder.page.faces.filters.allow_ranges(False)
     assert folder.shown == ["1.jpg"]
+
+
+def test_escape_empties_the_search_and_then_leaves_it(
+    rig: Rig, write_photo: WritePhoto, tmp_path: Path
+) -> None:
+    write_photo("1.jpg")
+    write_photo("2.jpg")
+    folder = Folder(rig)
+    folder.label(tmp_path / "photos")
+    page, window = folder.page.faces, folder.rig.window.windowHandle()
+    folder.menu_actions.find.trigger()
+    QTest.keyClick(window, Qt.Key.Key_2)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    assert folder.shown == ["2.jpg"]
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert page.filters.text.text() == ""
+    assert page.filters.text.hasFocus()
+    rig.qtbot.waitUntil(lambda: folder.shown == ["1.jpg", "2.jpg"])
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert page.grid.hasFocus()
 
 
 def test_no_word_of_the_filters_is_cut(rig: Rig, write_photo: WritePhoto, tmp_path: Path) -> None:

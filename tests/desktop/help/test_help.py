@@ -379,6 +379,16 @@ def test_the_key_for_search_leads_to_the_field(window: HelpWindow) -> None:
     assert window.search.hasFocus()
 
 
+def test_escape_empties_the_search_and_then_closes_the_help(window: HelpWindow) -> None:
+    everything = listed_pages(window)
+    typed(window, "slideshow")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert window.isVisible()
+    assert listed_pages(window) == everything
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
 def test_a_model_card_has_no_raw_keys() -> None:
     spec = replace(
         make_spec(),
