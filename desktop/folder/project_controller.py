@@ -755,7 +755,7 @@ class ProjectController(QObject):
         if self.project is not None and not self._refused():
             project, reviewer = self.project, self.reviewer
             work = partial(undo_or_redo, project, reviewer, back=back)
-            job = self._submit(work, self._take_undone)
+            job = self._submit(work, partial(self._take_undone, back=back))
             job.reported.connect(
                 lambda labels: self._take_ahead(labels) if reviewer == self.reviewer else None
             )
@@ -772,11 +772,12 @@ class ProjectController(QObject):
         for labels in list(self._unwritten):
             self._note(labels)
 
-    def _take_undone(self, undone: UndoResult) -> None:
+    def _take_undone(self, undone: UndoResult, *, back: bool) -> None:
         self._take_history(undone.can_undo, undone.can_redo)
         edit = undone.edit
         if edit is None:
             return
+        self._tell_undone(edit.count, back=back)
         if edit.what != "label" and undone.entry is not None:
             self._take_undone_remark(edit, undone.entry)
             return
@@ -787,6 +788,14 @@ class ProjectController(QObject):
         if undone.reload:
             self._reread()
             self.load_photo(edit.photo_id)
+
+    def _tell_undone(self, count: int, *, back: bool) -> None:
+        """Say it: else the last success would stand there as if nothing had been taken back."""
+        if back:
+            told = self.tr("Undone: a change to %Ln faces.", "", count)
+        else:
+            told = self.tr("Redone: a change to %Ln faces.", "", count)
+        self._context.messages.say(told)
 
     def _take_undone_remark(self, edit: Edit, entry: FaceEntry) -> None:
         """Show what the way back led to where it was no label."""

@@ -172,6 +172,23 @@
     </message>
 </context>
 <context>
+    <name>ProjectController</name>
+    <message numerus="yes">
+        <source>Undone: a change to %Ln faces.</source>
+        <translation>
+            <numerusform>Undone: a change to %Ln face.</numerusform>
+            <numerusform>Undone: a change to %Ln faces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Redone: a change to %Ln faces.</source>
+        <translation>
+            <numerusform>Redone: a change to %Ln face.</numerusform>
+            <numerusform>Redone: a change to %Ln faces.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultPanel</name>
     <message numerus="yes">
         <source>Which is better, on the same %Ln test faces?</source>

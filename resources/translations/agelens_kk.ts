@@ -3328,6 +3328,20 @@
         <source>Your answer could not be saved.</source>
         <translation>Жауабыңызды сақтау мүмкін болмады.</translation>
     </message>
+    <message numerus="yes">
+        <source>Undone: a change to %Ln faces.</source>
+        <translation>
+            <numerusform>Болдырылмады: %Ln бетке жасалған өзгеріс.</numerusform>
+            <numerusform>Болдырылмады: %Ln бетке жасалған өзгеріс.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Redone: a change to %Ln faces.</source>
+        <translation>
+            <numerusform>Қайталанды: %Ln бетке жасалған өзгеріс.</numerusform>
+            <numerusform>Қайталанды: %Ln бетке жасалған өзгеріс.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectHeader</name>

@@ -3348,6 +3348,22 @@
         <source>Your answer could not be saved.</source>
         <translation>Не удалось сохранить ваш ответ.</translation>
     </message>
+    <message numerus="yes">
+        <source>Undone: a change to %Ln faces.</source>
+        <translation>
+            <numerusform>Отменено: изменение для %Ln лица.</numerusform>
+            <numerusform>Отменено: изменение для %Ln лиц.</numerusform>
+            <numerusform>Отменено: изменение для %Ln лиц.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Redone: a change to %Ln faces.</source>
+        <translation>
+            <numerusform>Возвращено: изменение для %Ln лица.</numerusform>
+            <numerusform>Возвращено: изменение для %Ln лиц.</numerusform>
+            <numerusform>Возвращено: изменение для %Ln лиц.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ProjectHeader</name>

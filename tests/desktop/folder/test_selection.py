@@ -236,9 +236,11 @@ def test_all_selected_faces_are_confirmed_and_undone_in_one_step(folder: Folder)
     assert verdicts(folder) == on_disk(folder) == [None] * (PHOTOS + 1)
     assert not page.work.can_undo
     assert page.work.can_redo
+    assert folder.rig.recorder.said[-1] == "Undone: a change to 24 faces."
     press(folder, Qt.Key.Key_Y, CTRL)
     folder.idle()
     assert verdicts(folder) == on_disk(folder) == expected
+    assert folder.rig.recorder.said[-1] == "Redone: a change to 24 faces."
     assert page.work.can_undo
 
 
