@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from importlib import metadata
 from importlib.resources import files
@@ -36,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n.backend_messages import spoken
-from desktop.i18n.text import decimal, number, translate
+from desktop.i18n.text import date_time, decimal, number, translate
 from desktop.settings import Language
 from desktop.widgets.dialogs import fit_screen
 from desktop.widgets.labels import PlainLabel
@@ -320,7 +321,7 @@ def model_card(spec: ModelSpec | None) -> str:
         (translate("help", "Id"), spec.model_id),
         (translate("help", "Architecture"), spec.architecture.replace("_", " ")),
         (translate("help", "Input"), translate("help", "{0} × {0} px").format(spec.input_px)),
-        (translate("help", "Created"), spec.created or "–"),
+        (translate("help", "Created"), _moment(spec.created)),
         (translate("help", "Score"), translate("help", "0 is male, 1 is female")),
         (translate("help", "Intended use"), spoken(spec.intended_use)),
         (translate("help", "Licence"), spoken(spec.licence)),
@@ -349,6 +350,14 @@ def model_card(spec: ModelSpec | None) -> str:
         "that are rare in the training data.",
     )
     return "\n".join([*head, *rows, "", caution])
+
+
+def _moment(iso: str) -> str:
+    """A moment as the user's country writes it; what is not one, as it is."""
+    try:
+        return date_time(datetime.fromisoformat(iso))
+    except (ValueError, OverflowError, OSError):  # the last two: a year that no clock has
+        return iso or "–"
 
 
 def _figure(name: str, value: float) -> str:

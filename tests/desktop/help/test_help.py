@@ -405,3 +405,13 @@ def test_a_model_card_has_no_raw_keys() -> None:
     assert "share whose age is in the range | 80.0 % |" in card
     assert "| 1,200 |" in card
     assert "| 5.43 |" in card
+
+
+@pytest.mark.parametrize(
+    ("created", "shown"),
+    [("2026-11-29T12:08:03+00:00", "11/29/26"), ("in autumn", "| in autumn |"), ("", "| – |")],
+)
+def test_a_model_card_writes_its_date_as_the_user_does(created: str, shown: str) -> None:
+    card = help_pages.model_card(replace(make_spec(), created=created))
+    assert shown in card
+    assert "T12:08" not in card
