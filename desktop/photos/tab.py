@@ -269,7 +269,8 @@ class PhotosTab(Tab):
         entry = self.photos.entry(row)
         if entry is not None:
             self.loader.show(entry)
-            if self._shown is not entry and self.photos.rowCount() > 1:
+            before = self._shown or self._failed or self._awaited
+            if self._shown is not entry and (before is not None or self.photos.rowCount() > 1):
                 self._await(entry)
             self._refresh()
 
@@ -423,7 +424,7 @@ class PhotosTab(Tab):
             self._tell(error)
         if entry is self._shown:
             self.work.panel.show_note(self.tr("This photo could not be analysed"))
-        elif self._shown is None and self.photos.rowCount() == 1:
+        elif (self._shown or self._awaited) is None and self.photos.rowCount() == 1:
             # Nothing to go back to: better the invitation than an empty frame.
             self.photos.remove(entry)
         elif entry is self.loader.entry:
@@ -528,10 +529,10 @@ class PhotosTab(Tab):
     def _refresh(self) -> None:
         """Bring page, names and actions in line with what is open."""
         count, row = self.photos.rowCount(), self.work.row
-        opened = count > 1 or (count == 1 and (self._shown or self._failed) is not None)
+        named = self._shown or self._failed or self._awaited
+        opened = count > 1 or (count == 1 and named is not None)
         self._pages.setCurrentWidget(self.work if opened else self.empty)
         self.work.show_strip()
-        named = self._shown or self._failed or self._awaited
         if named is not None:
             self.work.bar.show_photo(named.name, "  ·  ".join(self._facts(named)))
         self.menu_actions.refresh(
