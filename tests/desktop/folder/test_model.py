@@ -262,6 +262,17 @@ def test_a_double_click_opens_the_face_that_is_seen(
     assert opened.args == [9], "the oldest face, wherever it stands in the project"
 
 
+def test_a_double_click_opens_the_face_of_a_tile(
+    grid: FaceGrid, rig: ReviewRig, qtbot: QtBot
+) -> None:
+    rig.model.arrange("age", descending=True)
+    at = grid.tile_rect(0).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    with qtbot.waitSignal(grid.opened) as opened:
+        QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert opened.args == [int(rig.model.listing[0])], "wherever it stands in the project"
+
+
 def test_nothing_listed_opens_nothing(table: FaceTable, rig: ReviewRig, qtbot: QtBot) -> None:
     rig.model.show(Filter(text="nothing is called so"))
     with qtbot.assertNotEmitted(table.opened):
