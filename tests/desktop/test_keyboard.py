@@ -35,8 +35,8 @@ def names(actions: list[QAction]) -> list[str]:
     return [name for name in found if name]
 
 
-def menu_of(widget: QWidget) -> list[str]:
-    """What stands in the menu of a widget, which the menu key opens and Escape closes."""
+def noted_menu(widget: QWidget) -> list[str]:
+    """Filled with what stands in the menu that is about to open, which Escape then closes."""
     found: list[str] = []
 
     def note() -> None:
@@ -46,6 +46,12 @@ def menu_of(widget: QWidget) -> list[str]:
             QTest.keyClick(menu, Qt.Key.Key_Escape)
 
     QTimer.singleShot(0, widget, note)
+    return found
+
+
+def menu_of(widget: QWidget) -> list[str]:
+    """What stands in the menu of a widget, which the menu key opens and Escape closes."""
+    found = noted_menu(widget)
     at = QPoint(5, 5)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
     QApplication.sendEvent(widget, event)
@@ -55,15 +61,7 @@ def menu_of(widget: QWidget) -> list[str]:
 
 def right_click(widget: QWidget, at: QPoint) -> list[str]:
     """What stands in the menu that a right click opens; as a mouse sends it, through the window."""
-    found: list[str] = []
-
-    def note() -> None:
-        menu = QApplication.activePopupWidget()
-        if isinstance(menu, QMenu):
-            found.extend(names(menu.actions()))
-            QTest.keyClick(menu, Qt.Key.Key_Escape)
-
-    QTimer.singleShot(0, widget, note)
+    found = noted_menu(widget)
     window = widget.window()
     none = Qt.KeyboardModifier.NoModifier
     button = Qt.MouseButton.RightButton
