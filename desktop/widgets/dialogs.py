@@ -202,6 +202,11 @@ def show(dialog: QDialog) -> None:
 
 
 def fit_screen(dialog: QDialog) -> None:
-    """Make a dialog no larger than its screen has room for, its frame included."""
+    """Make a dialog no larger than its screen has room for, its frame included.
+
+    One without a size of its own takes what it asks for, as Qt would give it when it is shown.
+    """
+    if not dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        dialog.adjustSize()
     room = dialog.screen().availableGeometry().size() - QSize(0, _FRAME_PX)
     dialog.resize(dialog.size().boundedTo(room))

@@ -8,11 +8,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
-from desktop.widgets.dialogs import FileDialogs
+from desktop.widgets.dialogs import FileDialogs, show
 
 
 class SystemDialogs:
@@ -163,3 +171,22 @@ def answer(key: Qt.Key) -> None:
     (button,) = [one for one in box.buttons() if one.text() == "Replace"]
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def test_a_dialog_is_as_large_as_it_asks_for_and_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    plain, large = QDialog(window), QDialog(window)
+    for dialog in (plain, large):
+        column = QVBoxLayout(dialog)
+        column.addWidget(QLabel("some words in a line " * 60, dialog, wordWrap=True))
+    large.resize(100_000, 100_000)
+    asked = plain.sizeHint()
+    show(plain)
+    assert plain.size() == asked
+    plain.reject()
+    show(large)
+    room = large.screen().availableGeometry().size()
+    assert large.size().boundedTo(room) == large.size()
+    large.reject()
