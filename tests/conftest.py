@@ -106,8 +106,12 @@ convert_strange("huge", lambda x: tf.reduce_max(tf.broadcast_to(x, [32, 2 * 10**
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that train first: all workers then end together, on the small files."""
-    items.sort(key=lambda item: "training" not in item.path.parts)
+    """Run the files that train first: all workers then end together, on the small files.
+
+    Those beside this one start the whole program, which trains, too.
+    """
+    here = Path(__file__).parent
+    items.sort(key=lambda item: item.path.parent != here and "training" not in item.path.parts)
 
 
 @pytest.fixture(scope="session", autouse=True)

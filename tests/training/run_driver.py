@@ -15,6 +15,8 @@ from training.trainer.control import Control
 from training.trainer.run import train
 from training.worker import TrainingProcess
 
+QUICK_TO_COMPILE = "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
+"""``XLA_FLAGS`` for a training under JAX that is over sooner than it would be compiled well."""
 Ended = tuple[list[Event], tuple[str, ...]]
 """All events of a run, and the ids of its models."""
 

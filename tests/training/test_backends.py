@@ -16,7 +16,7 @@ import pytest
 
 from engine.predictor import Predictor
 from engine.store import ModelStore
-from tests.training.run_driver import make_data
+from tests.training.run_driver import QUICK_TO_COMPILE, make_data
 
 pytestmark = pytest.mark.slow
 
@@ -72,7 +72,12 @@ def test_a_model_is_trained_resumed_converted_and_stored(tmp_path: Path, backend
     (tmp_path / "sitecustomize.py").write_text(_SMALL)
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _TRAIN, str(tmp_path)],
-        env={**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
+        env={
+            **os.environ,
+            "KERAS_BACKEND": backend,
+            "XLA_FLAGS": QUICK_TO_COMPILE,
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+        }
         | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(REPOSITORY)])},
         capture_output=True,
         text=True,

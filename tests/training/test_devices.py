@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from engine.errors import DataError
-from tests.training.run_driver import make_data
+from tests.training.run_driver import QUICK_TO_COMPILE, make_data
 
 REPOSITORY = Path(__file__).parents[2]
 _SMALL = "from tests.training.small_networks import make_small; make_small()"
@@ -67,7 +67,8 @@ def run_training(
             **os.environ,
             "KERAS_BACKEND": "jax",
             "TF_CPP_MIN_LOG_LEVEL": "3",
-            "XLA_FLAGS": f"--xla_force_host_platform_device_count={devices_there}",
+            "XLA_FLAGS": f"--xla_force_host_platform_device_count={devices_there} "
+            + QUICK_TO_COMPILE,
             "PYTHONPATH": os.pathsep.join([str(place), str(REPOSITORY)]),
         },
         capture_output=True,
