@@ -4,6 +4,9 @@ The folder that the program is started in is no place to import from: it may hol
 photos, and among them a ``pickle.py``. Python puts it first where a module is run by ``-m``, and so
 does each child process that is spawned. It goes before anything else is imported; children are told
 by the variable.
+
+All classes of PySide6 are made when it is imported, not each when it is first asked for: pages are
+imported in other threads, and two threads that have classes made at once crash (docs/adr/0012).
 """
 
 import os
@@ -23,3 +26,4 @@ def _leave_current_folder() -> None:
 
 
 _leave_current_folder()
+os.environ.setdefault("PYSIDE6_OPTION_LAZY", "0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -50,6 +51,18 @@ def test_the_window_needs_no_tensorflow() -> None:
     loaded = loaded_by("import desktop.application")
     assert "PySide6" in loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_no_class_of_qt_is_left_to_be_made_by_two_threads_at_once() -> None:
+    code = "import desktop; from PySide6 import QtWidgets; print('QWizard' in vars(QtWidgets))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={key: value for key, value in os.environ.items() if key != "PYSIDE6_OPTION_LAZY"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "True"
 
 
 def test_finding_the_settings_is_quick() -> None:
