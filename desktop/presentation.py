@@ -26,6 +26,9 @@ class Presentation(QObject):
         self._last = QPoint()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._hide_controls)
+        # Large text in a turn of its own: with the bars it would hold up the window.
+        self._enlarge = QTimer(self, singleShot=True, interval=0)
+        self._enlarge.timeout.connect(self._enlarge_text)
         tabs.currentChanged.connect(self._follow)
 
     @property
@@ -52,7 +55,7 @@ class Presentation(QObject):
 
     def _begin(self) -> None:
         self._show_bars(False)
-        self._theme.present(True)
+        self._enlarge.start()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -66,8 +69,13 @@ class Presentation(QObject):
         self._rest.stop()
         self._window.unsetCursor()
         tab.show_controls(True)
-        self._show_bars(True)
+        self._enlarge.stop()
         self._theme.present(False)
+        self._show_bars(True)
+
+    @Slot()
+    def _enlarge_text(self) -> None:
+        self._theme.present(True)
 
     def _show_bars(self, shown: bool) -> None:
         # Not hidden: the keys of a menu bar that is hidden are dead.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -75,6 +75,7 @@ class TrainingPage(QWidget):
         self._context, self._backend, self._actions, self._now = context, backend, actions, now
         self.waiting: list[InterruptedRun] = []
         self.question: QMessageBox | None = None
+        self._past: PastRun | None = None  # about to be shown
         open_process = backend.open_process
         self.run = TrainingRun(lane=context.lanes.training, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
@@ -209,9 +210,16 @@ class TrainingPage(QWidget):
         self.result.clear()
         self.pages.setCurrentWidget(self.run_page)
         self.run_page.begin(fresh=True)
+        # In a turn of its own: with the page it would hold up the window.
+        self._past = past
+        QTimer.singleShot(0, self, self._recall)
+
+    @Slot()
+    def _recall(self) -> None:
+        past, self._past = self._past, None
+        if past is None or self.run.active or self.pages.currentWidget() is not self.run_page:
+            return
         recall(self.run, past)
-        if self.run.state == "done" and not self.run.made:
-            self.run_page.report.say(self.tr("The model that this run made has been deleted."))
 
     def may_close(self) -> bool:
         """Whether the window may close; if a run is going on, the user is asked instead."""
@@ -352,9 +360,19 @@ class TrainingPage(QWidget):
         self._context.messages.say(self.run_page.header.title.text())
         self._list_interrupted()
         if self.run.state == "done" and not self.closing.waiting:
-            self.result.show(self.run)
-            self.run_page.show_result()
+            QTimer.singleShot(0, self, self._show_result)  # a turn of its own: it takes a while
+        else:
+            self.run_page.lead_on()
+
+    @Slot()
+    def _show_result(self) -> None:
+        if self.run.state != "done" or self.pages.currentWidget() is not self.run_page:
+            return
+        self.result.show(self.run)
+        self.run_page.show_result()
         self.run_page.lead_on()
+        if not self.run.made:
+            self.run_page.report.say(self.tr("The model that this run made has been deleted."))
 
     @Slot()
     def _choose_folder(self) -> None:

@@ -51,7 +51,8 @@ def faded(page: TrainingPage) -> bool:
 
 def test_text_of_a_presentation_is_read_from_the_last_row(rig: Rig, page: TrainingPage) -> None:
     rig.qtbot.keyClick(rig.window, Qt.Key.Key_F11)
-    rig.qtbot.waitUntil(lambda: rig.window.presentation.active)
+    assert rig.window.presentation.active
+    rig.qtbot.waitUntil(lambda: rig.desktop.theme.presenting)
     run_page = page.run_page
     labels = [one for one in run_page.findChildren(QLabel) if one.isVisible() and one.text()]
     assert len(labels) > 10
