@@ -9,8 +9,9 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -18,12 +19,20 @@ from PySide6.QtGui import QDesktopServices
 from desktop import paths
 from desktop.jobs import ProgressReporter
 from engine.errors import DataError
+from training.run_evaluation import (
+    EvaluatedModels,
+    EvaluationRequest,
+    Place,
+    RoundRequest,
+    RunPlaces,
+    draw_run_round,
+    evaluate_run,
+)
 
 if TYPE_CHECKING:
     from training.class_round import ClassRound
     from training.dataset.check import Findings
     from training.dataset.sources import DataSource
-    from training.evaluation import EvaluationResult
     from training.events import Event
     from training.interrupted_runs import InterruptedRun
     from training.own_faces import OwnFace
@@ -31,8 +40,6 @@ if TYPE_CHECKING:
     from training.settings import TrainSettings
 
 _MOST_GROUPS = 30
-Place = Path | str
-"""Where labelled faces are: a folder, an archive, a table, or the word ``drawn``."""
 
 
 class Process(Protocol):
@@ -82,47 +89,6 @@ class StartModel:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationRequest:
-    """Which models to evaluate on the test faces of which data.
-
-    ``limit`` is the number of faces that they were given of these data; ``beside`` the folder of
-    the model that they were fine-tuned from, to be compared with; ``out`` receives the report's
-    files. ``by_group`` says that one of them was shown less of a group.
-    """
-
-    place: Place
-    limit: int | None
-    model_ids: tuple[str, ...]
-    out: Path
-    beside: Path | None = None
-    by_group: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundRequest:
-    """Which faces a class is to guess against which models; ``limit`` as for an evaluation.
-
-    ``known_only``: only if they are known to be those that were kept for the test.
-    """
-
-    place: Place
-    limit: int | None
-    model_ids: tuple[str, ...]
-    count: int
-    seed: int
-    known_only: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EvaluatedModels:
-    """An evaluation, its report as a file, and whether the faces are the drawn ones."""
-
-    result: EvaluationResult
-    page: Path
-    drawn: bool
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PastRun:
     """A run that has ended: its course, and those of its models that are still installed."""
@@ -155,18 +121,13 @@ class TrainingBackend:
     open_url: Callable[[QUrl], bool]
 
 
-_MEANINGFUL, _TEST_SHARE = 240, 0.1
-"""Test faces from which a class may draw conclusions; share of the faces that are for the test."""
-_MEANINGFUL_BY_GROUP = 600
-"""The same where errors are set side by side group by group: some 60 faces in ten years."""
-
-
 def training_backend(
     *, models_dir: Path | None = None, work_dir: Path | None = None
 ) -> TrainingBackend:
     """The real ones, in the user's own folders unless others are named."""
     models = models_dir or paths.user_models_dir()
     work = work_dir or paths.training_dir()
+    places = RunPlaces(models, work, tried=paths.tried_models_file())
     return TrainingBackend(
         models_dir=models,
         work_dir=work,
@@ -176,16 +137,14 @@ def training_backend(
         start_models=lambda: _start_models(models),
         is_corrections=_is_corrections,
         check_data=lambda place, report: _check_data(place, report, work_dir=work),
-        evaluate=lambda order, report: _evaluate(order, report, models_dir=models, work_dir=work),
+        evaluate=lambda order, report: _judged_apart(evaluate_run, order, report, places),
         kept_runs=lambda: kept_runs_in(work),
         open_run=open_run,
         open_rivals=open_rivals,
         delete_runs=lambda names: delete_runs_in(work, names),
         continue_run=lambda name, now: continue_run_in(work, name, now),
         train_on=lambda name, now: train_on_in(work, name, now),
-        draw_round=lambda order, report: _draw_round(
-            order, report, models_dir=models, work_dir=work
-        ),
+        draw_round=lambda order, report: _judged_apart(draw_run_round, order, report, places),
         open_url=QDesktopServices.openUrl,
     )
 
@@ -293,71 +252,17 @@ def _check_data(place: Place, report: ProgressReporter, *, work_dir: Path) -> Da
     return DataCheckResult(source, findings)
 
 
-def _evaluate(
-    order: EvaluationRequest, report: ProgressReporter, *, models_dir: Path, work_dir: Path
-) -> EvaluatedModels:
-    from engine.report import write_report
-    from training.dataset.sources import open_source
-    from training.dataset.utkface import limited
-    from training.evaluation import evaluate_models, untouched
-    from training.lineage import is_model
-
-    source = open_source(order.place, work_dir=work_dir, progress=report)
-    enough = _MEANINGFUL_BY_GROUP if order.by_group else _MEANINGFUL
-    folders, ids = [models_dir], order.model_ids
-    if order.beside is not None and is_model(order.beside):
-        folders, ids = [models_dir, order.beside.parent], (*ids, order.beside.name)
-    store, kept_apart = paths.store_of(folders), False
-    samples = limited(source.samples, order.limit)
-    if source.kind == "drawn" and len(samples) * _TEST_SHARE < enough:
-        # A tenth of the few faces of a demonstration says nothing; of drawn ones there are more.
-        specs = [store.open(model_id)[1] for model_id in ids]
-        more = untouched(specs, samples=source.samples, limit=order.limit, most=enough)
-        samples, kept_apart = (more, True) if more else (samples, False)
-    result = evaluate_models(
-        samples,
-        kept_apart=kept_apart,
-        data_name=source.title,
-        model_ids=ids,
-        store=store,
-        work_dir=work_dir,
-        say=lambda _: None,
-        prepared=report,
-        progress=lambda _, done, total: report(done, total),
-    )
-    # The pictures stay on this computer, beside the data that they come from.
-    page, _ = write_report(result.report, order.out, chips=result.chips)
-    return EvaluatedModels(result, page, drawn=source.kind == "drawn")
+_Order = TypeVar("_Order")
+_Answer = TypeVar("_Answer")
 
 
-def _draw_round(
-    order: RoundRequest, report: ProgressReporter, *, models_dir: Path, work_dir: Path
-) -> ClassRound:
-    from training.dataset.cache import open_cache
-    from training.dataset.sources import open_source
-    from training.dataset.utkface import limited
-    from training.round_faces import draw_round
+def _judged_apart(
+    judge: Callable[[_Order, RunPlaces, Callable[[int, int], None]], _Answer],
+    order: _Order,
+    report: ProgressReporter,
+    places: RunPlaces,
+) -> _Answer:
+    """What the models say, asked in a process of its own: loading them would hold up the window."""
+    from training.apart import in_child
 
-    source = open_source(order.place, work_dir=work_dir, progress=report)
-    samples = limited(source.samples, order.limit)
-    store = paths.store_of([models_dir])
-    specs = [store.open(model_id)[1] for model_id in order.model_ids]
-    caches = [
-        open_cache(
-            samples,
-            folder=work_dir / "cache",
-            size_px=spec.input_px,
-            alignment=spec.alignment,
-            progress=report,
-        )
-        for spec in specs
-    ]
-    return draw_round(
-        caches,
-        samples=samples,
-        model_ids=order.model_ids,
-        store=store,
-        count=order.count,
-        seed=order.seed,
-        known_only=order.known_only,
-    )
+    return in_child(partial(judge, order, places), report)

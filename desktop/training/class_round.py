@@ -42,7 +42,7 @@ from desktop.context import AppContext
 from desktop.i18n.text import decimal, number
 from desktop.jobs import Job, LaneTask, ProgressReporter
 from desktop.theme import Colours
-from desktop.training.backend import RoundRequest, TrainingBackend
+from desktop.training.backend import TrainingBackend
 from desktop.training.curves import series_style
 from desktop.training.run import Made, common_limit
 from desktop.viewer.qimage import qimage_of
@@ -53,6 +53,7 @@ from desktop.widgets.tile_view import paint_picture
 from engine.errors import UserError
 from engine.files import write_atomically
 from training.class_round import LEAST, MOST, USUAL, ClassRound, RoundFace, Score
+from training.run_evaluation import RoundRequest
 from training.settings import TrainSettings
 from training.thinning import parted
 

@@ -26,7 +26,7 @@ from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import number, translate
 from desktop.jobs import Job, LaneTask
-from desktop.training.backend import DataCheckResult, Place, TrainingBackend
+from desktop.training.backend import DataCheckResult, TrainingBackend
 from desktop.training.text import linked
 from desktop.widgets.choice_cards import Choice, ChoiceCards
 from desktop.widgets.collapsible import CollapsibleSection
@@ -35,6 +35,7 @@ from desktop.widgets.progress import ProgressPanel
 from training.dataset.check import Finding, Findings, Level
 from training.dataset.drawn import DRAWN_NOTE
 from training.dataset.utkface import UTKFACE_NOTE, DataProblem
+from training.run_evaluation import Place
 from training.settings import DRAWN
 
 _KINDS = "*.csv *.zip *.tar *.tar.gz *.tgz"

@@ -76,6 +76,7 @@ class TrainingPage(QWidget):
         self.waiting: list[InterruptedRun] = []
         self.question: QMessageBox | None = None
         self._past: PastRun | None = None  # about to be shown
+        self._result_due = False
         open_process = backend.open_process
         self.run = TrainingRun(lane=context.lanes.training, open_process=open_process, parent=self)
         self.banner = ResumeBanner(self)
@@ -201,6 +202,11 @@ class TrainingPage(QWidget):
             self.runs_page.table.setFocus()
             self.past.list()
             self._refresh()
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether a run is about to be shown, or its result: in one of the next turns."""
+        return self._past is not None or self._result_due
 
     @Slot(object)
     def _show_past(self, past: PastRun) -> None:
@@ -360,12 +366,14 @@ class TrainingPage(QWidget):
         self._context.messages.say(self.run_page.header.title.text())
         self._list_interrupted()
         if self.run.state == "done" and not self.closing.waiting:
+            self._result_due = True
             QTimer.singleShot(0, self, self._show_result)  # a turn of its own: it takes a while
         else:
             self.run_page.lead_on()
 
     @Slot()
     def _show_result(self) -> None:
+        self._result_due = False
         if self.run.state != "done" or self.pages.currentWidget() is not self.run_page:
             return
         self.result.show(self.run)

@@ -42,7 +42,7 @@ from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import duration, number, plural, translate
 from desktop.jobs import Job, LaneTask
-from desktop.training.backend import EvaluatedModels, EvaluationRequest, TrainingBackend
+from desktop.training.backend import TrainingBackend
 from desktop.training.class_round import ClassRoundDialog, round_against
 from desktop.training.group_table import GroupTable
 from desktop.training.run import Made, TrainingRun, common_limit
@@ -65,6 +65,7 @@ from engine.evaluation.gender import confusion
 from engine.evaluation.groups import DIFFERENCES_NOTE
 from engine.evaluation.report import Evaluation
 from training.dataset.drawn import DRAWN_NOTE
+from training.run_evaluation import EvaluatedModels, EvaluationRequest
 from training.settings import DRAWN, TrainSettings
 from training.thinning import Thinning, parted
 

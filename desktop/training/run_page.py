@@ -46,6 +46,7 @@ _WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600
 _HOOD_SHARES = [880, 400]
 _SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
 _PRESENTED = [540, 480]
+_SETTLED_MS = 30  # after another size of text
 
 
 class RunPage(QWidget):
@@ -106,6 +107,8 @@ class RunPage(QWidget):
         column.addWidget(self._body, 1)
         self._footer = self._build_footer(actions)
         column.addWidget(self._footer)
+        self._paint_curves = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._paint_curves.timeout.connect(self._go_on_painting)
         self._lay_out("small")
         self.curves.spoken.connect(context.messages.say)
         actions.model_details.toggled.connect(self.show_model_details)
@@ -229,12 +232,19 @@ class RunPage(QWidget):
     def _share_room(self) -> None:
         """Arrange for another size of text; a wide screen gives more to faces while presenting."""
         self._scale = self._theme.scale
+        # Painting the curves takes as long as all the rest: in a turn of its own.
+        self.curves.setUpdatesEnabled(False)
+        self._paint_curves.start()
         self._make_room()
         if self._theme.presenting == self._presented:
             return
         self._presented = self._theme.presenting
         if self._room == "wide":
             self.splitter.setSizes(_PRESENTED if self._presented else _SHARES["wide"])
+
+    @Slot()
+    def _go_on_painting(self) -> None:
+        self.curves.setUpdatesEnabled(True)
 
     @Slot(object)
     def _take(self, events: Sequence[Event]) -> None:

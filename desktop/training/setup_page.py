@@ -26,7 +26,7 @@ from desktop.context import AppContext
 from desktop.i18n.backend_messages import filled, spoken
 from desktop.i18n.text import figure, number
 from desktop.training.actions import TrainingActions
-from desktop.training.backend import Place, StartModel, TrainingBackend
+from desktop.training.backend import StartModel, TrainingBackend
 from desktop.training.data_choice import DataChoice
 from desktop.training.group_choice import GroupChoice
 from desktop.training.own_choice import OwnFaceChoice
@@ -39,6 +39,7 @@ from desktop.widgets.scroll_page import ScrollPage
 from training.dataset.check import TOO_FEW_FACES
 from training.presets import PRESETS
 from training.recipes import FINE_TUNE, RECIPES, recipe_for
+from training.run_evaluation import Place
 from training.settings import DRAWN, LEAST_FACES, TrainSettings, own_model_id
 from training.thinning import Thinning
 

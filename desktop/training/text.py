@@ -8,10 +8,10 @@ from html import escape
 from pathlib import Path
 
 from desktop.i18n.text import decimal, duration, figure, number, plural, time_left, translate
-from desktop.training.backend import Place
 from desktop.training.run import State
 from engine.spec import ModelSpec
 from training.progress_tracker import NetworkOutcome, RunStatus
+from training.run_evaluation import Place
 from training.settings import DRAWN, TrainSettings
 from training.thinning import Thinning, parted, variant
 

@@ -5905,6 +5905,10 @@
         <translation>Модель бумасында оған жатпайтын және код орындай алатын нәрсе бар.</translation>
     </message>
     <message>
+        <source>The models could not be judged: the system ended the work, perhaps because the memory ran out. Close other programs and try again.</source>
+        <translation>Модельдерді бағалау мүмкін болмады: жүйе жұмысты тоқтатты, мүмкін, жад жетпеген шығар. Басқа бағдарламаларды жауып, қайталап көріңіз.</translation>
+    </message>
+    <message>
         <source>The name does not give age, gender, group and date.</source>
         <translation>Аты жасты, жынысты, топты және күнді көрсетпейді.</translation>
     </message>

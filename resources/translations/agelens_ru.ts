@@ -5941,6 +5941,10 @@
         <translation>В папке модели лежит что-то постороннее, что может выполнить код.</translation>
     </message>
     <message>
+        <source>The models could not be judged: the system ended the work, perhaps because the memory ran out. Close other programs and try again.</source>
+        <translation>Модели не удалось оценить: система прервала работу, возможно, из-за нехватки памяти. Закройте другие программы и попробуйте ещё раз.</translation>
+    </message>
+    <message>
         <source>The name does not give age, gender, group and date.</source>
         <translation>Имя не указывает возраст, пол, группу и дату.</translation>
     </message>

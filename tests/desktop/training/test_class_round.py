@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.i18n import language
 from desktop.jobs import ProgressReporter
-from desktop.training.backend import RoundRequest, training_backend
+from desktop.training.backend import training_backend
 from desktop.training.class_round import ClassRoundDialog
 from desktop.training.page import TrainingPage
 from engine.errors import DataError
@@ -23,6 +23,7 @@ from tests.desktop.training.test_setup import open_tab, rest
 from tests.desktop.training.training_driver import whole_run
 from tests.desktop.training.training_fakes import begin, end
 from training.dataset.drawn import write_drawn_set
+from training.run_evaluation import RoundRequest
 
 
 def dialog_of(page: TrainingPage) -> ClassRoundDialog:

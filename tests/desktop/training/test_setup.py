@@ -32,8 +32,14 @@ def open_tab(rig: Rig) -> TrainingPage:
 
 def rest(rig: Rig) -> None:
     tab = rig.desktop.training_tab
-    rig.qtbot.waitUntil(lambda: not rig.desktop.context.lanes.training.busy, timeout=20_000)
-    rig.qtbot.waitUntil(lambda: not (tab.is_built and tab.page.run_page.report.is_filling))
+
+    def at_rest() -> bool:
+        if rig.desktop.context.lanes.training.busy:
+            return False
+        page = tab.page if tab.is_built else None
+        return page is None or not (page.is_settling or page.run_page.report.is_filling)
+
+    rig.qtbot.waitUntil(at_rest, timeout=20_000)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 from desktop.jobs import ProgressReporter
 from desktop.paths import user_models_dir
-from desktop.training.backend import EvaluationRequest, StartModel, training_backend
+from desktop.training.backend import StartModel, training_backend
 from desktop.training.page import TrainingPage
 from desktop.training.setup_page import StartChoice
 from engine.export import TRAINING_COLUMNS
@@ -21,6 +21,7 @@ from tests.desktop.conftest import MakeRig, Rig
 from tests.desktop.training.test_setup import open_tab, rest
 from tests.desktop.training.training_driver import faces
 from tests.desktop.training.training_fakes import begin, end
+from training.run_evaluation import EvaluationRequest
 
 MODELS = [
     StartModel(model_id="combined-mine", architecture="combined", folder=Path("m/combined-mine")),

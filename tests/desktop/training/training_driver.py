@@ -14,10 +14,6 @@ from PySide6.QtCore import QUrl
 from desktop.jobs import ProgressReporter
 from desktop.training.backend import (
     DataCheckResult,
-    EvaluatedModels,
-    EvaluationRequest,
-    Place,
-    RoundRequest,
     StartModel,
     TrainingBackend,
     continue_run_in,
@@ -45,6 +41,7 @@ from training.events import (
     WallGuesses,
 )
 from training.own_faces import OwnFace
+from training.run_evaluation import EvaluatedModels, EvaluationRequest, Place, RoundRequest
 from training.settings import TrainSettings
 from training.thinning import parted
 
