@@ -7,7 +7,7 @@ stated and, where the network states one, the spread. Faces of several sources a
 leaving one source out at a time: what holds on a source that was not asked is worth more than what
 holds on those that were. One number for everybody would be too wide
 for small children and far too narrow for the old; so ages that the ranges serve worst count for
-more until none is left far behind.
+more until none is left far behind, and what that makes of neighbouring ages is smoothed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from training.thresholds import fair_thresholds
 Floats = NDArray[np.float64]
 
 COVERAGE = 0.8
-LEFT_OUT_COVERAGE = 0.77
+LEFT_OUT_COVERAGE = 0.8
 """What ranges are to hold at least of each source that they were not fitted on."""
 ANSWERED_ERROR = 0.05
 """Of the genders that are answered, at most this share (0-1) is to be wrong."""
@@ -35,11 +35,13 @@ ANSWERED_ERROR = 0.05
 _LEAST_FACES = 100  # a promise about 80 of 100 needs that many
 _FOLDS = 5
 _KNOTS = (1.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 50.0, 60.0, 70.0, 80.0)
-_NEIGHBOURS = 200  # faces of about the same stated age that decide a knot
+_NEIGHBOURS = 300  # faces of about the same stated age that decide a knot
 _LEAST_REACH_YEARS = 3.0
-_BAND_COVERAGE = 0.78  # that each band of ages is to have at least
+_SMOOTHED = 1 / 5  # share of a knot's age over which its reaches are averaged
+_SMOOTHED_FROM_YEARS = 10.0  # younger knots are averaged as this one is
 _BAND_FACES = 40  # fewer are too few to steer by
-_ROUNDS, _STEP = 20, 0.5
+_ROUNDS, _STEP = 60, 2.0
+_MOST_WEIGHT = 3.0  # of a band; with more, the smallest bands would decide alone
 _NARROW_YEARS = 1.5
 _BAND_REACH_YEARS = 5.0
 _THRESHOLDS = np.round(np.arange(0.5, 0.801, 0.01), 2)
@@ -299,24 +301,24 @@ class _Shape:
     @classmethod
     def fitted(cls, faces: _Faces) -> _Shape:
         """Raise the weight of age bands that are covered too seldom until none is left behind."""
-        bands = faces.bands
+        faces = faces.take(np.argsort(faces.errors))
+        bands, errors = faces.bands, faces.errors
         counts = np.bincount(bands, minlength=len(AGE_BAND_STARTS))
         near = _Neighbourhoods.of(faces.stated)
         weights = np.ones(len(AGE_BAND_STARTS))
         for _ in range(_ROUNDS):
-            below, above = near.reaches(faces.errors, weights[bands])
-            shape = cls(near.knots, below, above)
+            shape = cls(near.knots, *near.reaches(errors, weights[bands]))
             distances = shape.distances(faces)
-            inside = distances <= np.quantile(distances, COVERAGE)
+            size = float(np.quantile(distances, COVERAGE))
+            inside = distances <= size
             covered = np.bincount(bands, weights=inside, minlength=len(weights)) / np.maximum(
                 counts, 1
             )
-            lacking = np.clip(_BAND_COVERAGE - covered, -0.05, 0.2) * (counts >= _BAND_FACES)
-            weights = weights * np.exp(_STEP * lacking)
+            lacking = np.clip(COVERAGE - covered, -0.05, 0.2) * (counts >= _BAND_FACES)
+            weights = np.clip(weights * np.exp(_STEP * lacking), 1 / _MOST_WEIGHT, _MOST_WEIGHT)
             weights = weights / weights[bands].mean()
         # Of one size however the weights came out, so that a factor fits the shapes of all folds.
-        size = float(np.quantile(distances, COVERAGE))
-        return cls(near.knots, below * size, above * size)
+        return cls(near.knots, shape.below * size, shape.above * size)
 
     def distances(self, faces: _Faces) -> Floats:
         """How many times as wide each range must be to reach the label; 0 where it is met."""
@@ -329,10 +331,14 @@ class _Shape:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Neighbourhoods:
-    """How much each face counts at each knot: ``shares`` (K, N)."""
+    """How much each face counts at each knot, and each knot at the others.
+
+    ``shares`` (K, N) of the faces, ``smoothing`` (K, K) of the knots, whose rows add up to one.
+    """
 
     knots: Floats
     shares: Floats
+    smoothing: Floats
 
     @classmethod
     def of(cls, stated: Floats) -> _Neighbourhoods:
@@ -343,16 +349,25 @@ class _Neighbourhoods:
             away = np.abs(stated - knot)
             reach = np.sort(away)[min(_NEIGHBOURS, len(away)) - 1]
             shares.append(np.exp(-2.0 * (away / max(reach, _LEAST_REACH_YEARS)) ** 2))
-        return cls(np.array(knots), np.array(shares))
+        at = np.array(knots)
+        over = _SMOOTHED * np.maximum(at, _SMOOTHED_FROM_YEARS)[:, np.newaxis]
+        smoothing = np.exp(-0.5 * ((at[:, np.newaxis] - at) / over) ** 2)
+        return cls(at, np.array(shares), smoothing / smoothing.sum(axis=1, keepdims=True))
 
     def reaches(self, errors: Floats, weights: Floats) -> tuple[Floats, Floats]:
-        """How far below and above the stated age the middle ``COVERAGE`` of labels lies, (K,)."""
-        order = np.argsort(errors)
-        mass = np.cumsum((self.shares * weights)[:, order], axis=1)
+        """How far below and above the stated age the middle ``COVERAGE`` of labels lies, (K,).
+
+        ``errors`` ascend. Neighbouring knots are averaged (their geometric mean): faces of nearly
+        the same age are to get nearly the same range.
+        """
+        mass = np.cumsum(self.shares * weights, axis=1)
         low, high = (
-            np.array([np.interp(share * row[-1], row, errors[order]) for row in mass])
+            np.array([np.interp(share * row[-1], row, errors) for row in mass])
             for share in ((1 - COVERAGE) / 2, (1 + COVERAGE) / 2)
         )
         # A range holds the age that is stated, and never ends right at it.
         least = 0.1 * (high - low) + 1e-3
-        return np.maximum(-low, least), np.maximum(high, least)
+        below, above = (
+            np.exp(self.smoothing @ np.log(np.maximum(reach, least))) for reach in (-low, high)
+        )
+        return below, above

@@ -1,12 +1,13 @@
 """Give a stored model the ranges and the threshold that its own errors allow, without training.
 
     python -m training.recalibration MODEL_FOLDER --data DATA... --cache DIR --out MODELS_DIR
-        [--mirrored] [--brightened] [--legibility]
+        [--mirrored] [--brightened] [--legibility | --ranges]
 
 DATA are the faces that the model was trained on: it is calibrated on their validation split and
 measured on their test split, as a training does at its end. The networks stay as they are; with
 ``--legibility`` its ranges and thresholds do, too, and only what it promises less of faces that are
-hard to read is measured anew (training/legibility.py).
+hard to read is measured anew (training/legibility.py); with ``--ranges`` all that concerns the
+gender stays.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from engine import store
 from engine.errors import DataError, UserError
 from engine.evaluation import evaluate
 from engine.predictor import Predictor
-from engine.spec import DETECTOR, ModelSpec
+from engine.spec import DETECTOR, Calibration, ModelSpec
 from training.settings import TrainSettings
 from training.trainer.control import Control
 from training.trainer.data import Data, prepare
 from training.trainer.model_writer import REPORT, calibration_on, legibility_on, range_figures
+
+Part = Literal["legibility", "ranges"]
 
 
 def main(arguments_given: Sequence[str] | None = None) -> int:
@@ -44,8 +48,20 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
         action="store_true",
         help="brighten faces in the dark before they are judged",
     )
-    parser.add_argument(
-        "--legibility", action="store_true", help="keep ranges and thresholds of clear faces"
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument(
+        "--legibility",
+        action="store_const",
+        dest="only",
+        const="legibility",
+        help="keep ranges and thresholds of clear faces",
+    )
+    part.add_argument(
+        "--ranges",
+        action="store_const",
+        dest="only",
+        const="ranges",
+        help="keep all that concerns the gender",
     )
     arguments = parser.parse_args(arguments_given)
     try:
@@ -56,7 +72,7 @@ def main(arguments_given: Sequence[str] | None = None) -> int:
             out=arguments.out,
             mirrored=arguments.mirrored or None,
             brightened=arguments.brightened or None,
-            legibility_only=arguments.legibility,
+            only=arguments.only,
         )
     except UserError as error:
         sys.stderr.write(f"{error}\n")
@@ -72,15 +88,15 @@ def recalibrate(
     out: Path,
     mirrored: bool | None = None,
     brightened: bool | None = None,
-    legibility_only: bool = False,
+    only: Part | None = None,
 ) -> ModelSpec:
     """Store in ``out`` the same networks with a new calibration; returns the new description.
 
     ``data`` are the places of the faces that it was trained on, in their order. ``mirrored`` says
     whether it answers with the mean for face and mirror image, ``brightened`` whether faces in the
-    dark are brightened first; ``None`` leaves that as it is. ``legibility_only`` keeps the ranges
-    and thresholds of clear faces. Raises ``ModelError`` for a damaged model and ``DataError`` if
-    ``data`` are not the faces that it was trained on.
+    dark are brightened first; ``None`` leaves that as it is. ``only`` "legibility" keeps the ranges
+    and thresholds of clear faces, "ranges" all that concerns the gender. Raises ``ModelError`` for
+    a damaged model and ``DataError`` if ``data`` are not the faces that it was trained on.
     """
     spec = store.verify(model)
     faces = faces_of(spec, *data, work_dir=work_dir)
@@ -89,10 +105,12 @@ def recalibrate(
         spec = replace(spec, calibration=replace(spec.calibration, mirrored=mirrored))
     if brightened is not None:
         spec = replace(spec, calibration=replace(spec.calibration, brightened=brightened))
-    if legibility_only:
+    if only == "legibility":
         found = replace(spec.calibration, legibility=legibility_on(model, faces, spec))
     else:
         found = calibration_on(model, faces, spec)
+    if only == "ranges":
+        found = _with_ranges_of(spec.calibration, found)
     spec = replace(spec, calibration=found, detector=DETECTOR)
     cache, rows = faces.cache, faces.split.test
     estimates = Predictor(model, spec).predict(cache.chips[rows])
@@ -114,6 +132,14 @@ def recalibrate(
     }
     spec = replace(spec, metrics={**spec.metrics, **figures})
     return store.verify(store.save(out, spec, files))
+
+
+def _with_ranges_of(former: Calibration, found: Calibration) -> Calibration:
+    """A calibration with other ranges, of clear faces and of those that are hard to read."""
+    legibility = former.legibility
+    if legibility is not None and found.legibility is not None:
+        legibility = replace(legibility, age=found.legibility.age)
+    return replace(former, age_range=found.age_range, legibility=legibility)
 
 
 def faces_of(spec: ModelSpec, *data: Path | str, work_dir: Path) -> Data:

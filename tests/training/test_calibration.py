@@ -41,6 +41,13 @@ def test_the_promise_is_kept_on_new_faces(with_spreads: bool) -> None:
     assert (stated <= high).all()
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_neighbouring_ages_get_ranges_of_much_the_same_width(seed: int) -> None:
+    told = fit_range(*people(1500, seed=seed))  # errors are the same at all ages, in spreads
+    widths = np.log(np.add(told.below, told.above))
+    assert np.abs(np.diff(widths)).max() < 0.2
+
+
 def test_spreads_widen_the_range_of_those_who_need_it() -> None:
     ages, stated, spreads = people(1500, seed=1)
     unsure = spreads > 1.5 * (1.0 + ages / 12.0)

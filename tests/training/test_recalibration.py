@@ -104,9 +104,30 @@ def test_hard_faces_alone_can_be_measured_anew(trained: Path, tmp_path: Path) ->
     files = {name: folder / name for name in spec.files}
     bare = store.save(tmp_path / "older", replace(older, calibration=told), files)
     place, work = trained / TABLE, trained / "work"
-    new = recalibrate(bare, place, work_dir=work, out=tmp_path / "new", legibility_only=True)
+    new = recalibrate(bare, place, work_dir=work, out=tmp_path / "new", only="legibility")
     assert new.before_legibility.calibration == told
     assert new.calibration.legibility is not None
+
+
+def test_ranges_alone_can_be_measured_anew(trained: Path, tmp_path: Path) -> None:
+    folder = trained / "models" / "combined"
+    spec = store.verify(folder)
+    found = spec.calibration
+    assert found.age_range is not None
+    assert found.legibility is not None
+    narrow = replace(found.age_range, above=(0.1,) * len(found.age_range.ages))
+    told = replace(found, age_range=narrow, unsure_below=0.93)
+    files = {name: folder / name for name in spec.files}
+    bare = store.save(tmp_path / "older", replace(spec, calibration=told), files)
+    place, work = trained / TABLE, trained / "work"
+    new = recalibrate(bare, place, work_dir=work, out=tmp_path / "new", only="ranges").calibration
+    assert new.age_range == found.age_range
+    assert new.legibility is not None
+    assert (new.unsure_below, new.thresholds) == (0.93, told.thresholds)
+    assert (new.legibility.female, new.legibility.male) == (
+        found.legibility.female,
+        found.legibility.male,
+    )
 
 
 def test_other_faces_are_refused(
