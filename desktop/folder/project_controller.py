@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.context import AppContext
 from desktop.folder.backend import FolderBackend
 from desktop.folder.project_work import (
+    FaceIndex,
     LoadedFaces,
     OpenedProject,
     ProjectSummary,
@@ -122,7 +123,7 @@ class ProjectController(QObject):
         self.can_undo = self.can_redo = False
         self.queue: DisagreementQueue | None = None
         self.assignment: Assignment | None = None
-        self._by_face: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+        self._by_face = FaceIndex.of(self.rows.face_ids)
         self._rows_of = self.reviewer
         # Answers not yet known to be on disk, oldest first; and those given since a reading began,
         # which therefore knows nothing of them: they are put into the rows that it brings.
@@ -191,21 +192,11 @@ class ProjectController(QObject):
 
     def rows_of(self, face_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows of faces, -1 for those that are not (or no longer) there."""
-        if not len(self._by_face):
-            return np.full(len(face_ids), -1, dtype=np.int64)
-        ids = self.rows.face_ids
-        places = np.searchsorted(ids, face_ids, sorter=self._by_face)
-        rows = self._by_face[np.minimum(places, len(self._by_face) - 1)]
-        return np.where((ids[rows] == face_ids) & (face_ids > 0), rows, -1)
+        return self._by_face.rows_of(face_ids)
 
     def row_of(self, face_id: int) -> int | None:
         """The row of a face, if it is (still) there."""
-        ids = self.rows.face_ids
-        place = int(np.searchsorted(ids, face_id, sorter=self._by_face))
-        if face_id <= 0 or place >= len(self._by_face):
-            return None
-        row = int(self._by_face[place])
-        return row if int(ids[row]) == face_id else None
+        return self._by_face.row_of(face_id)
 
     def open(self, path: Path, root: Path | None = None, *, known: bool = True) -> Job:
         """Open a project, or begin one for the photos of ``root``; the former one is closed.
@@ -229,7 +220,7 @@ class ProjectController(QObject):
             self._close_file(self.project)
             self.project, self.about = None, ProjectSummary()
             self.settle(None)
-            nothing = np.zeros(0, np.int64)
+            nothing = FaceIndex.of(np.zeros(0, np.int64))
             self._take(LoadedFaces(no_rows(), Counts(), False, False, nothing, self.reviewer))
             self.opened.emit()
 

@@ -32,19 +32,48 @@ from engine.results import Box, Face
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class FaceIndex:
+    """Finds the rows of faces: their ``ids``, and the numbers of the rows in that order, (N,)."""
+
+    ids: NDArray[np.int64]
+    order: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, ids: NDArray[np.int64]) -> FaceIndex:
+        """Of rows whose faces have these ids; 0 where there is none."""
+        return cls(ids, np.argsort(ids, kind="stable"))
+
+    def rows_of(self, face_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows of faces, -1 for those that are not (or no longer) there."""
+        if not len(self.order):
+            return np.full(len(face_ids), -1, dtype=np.int64)
+        places = np.searchsorted(self.ids, face_ids, sorter=self.order)
+        rows = self.order[np.minimum(places, len(self.order) - 1)]
+        return np.where((self.ids[rows] == face_ids) & (face_ids > 0), rows, -1)
+
+    def row_of(self, face_id: int) -> int | None:
+        """The row of a face, if it is (still) there."""
+        place = int(np.searchsorted(self.ids, face_id, sorter=self.order))
+        if face_id <= 0 or place >= len(self.order):
+            return None
+        row = int(self.order[place])
+        return row if int(self.ids[row]) == face_id else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LoadedFaces:
     """A project as it was read: its rows, how far it is, whether there is something to undo.
 
-    The answers in the rows are the ``reviewer``'s. ``by_face`` are the numbers of the rows in the
-    order of their face ids; ``judges`` the models whose values these are, each with its number of
-    photos, most first; ``assignment`` says for whom faces are.
+    The answers in the rows are the ``reviewer``'s. ``by_face`` finds the rows of faces; ``judges``
+    are the models whose values these are, each with its number of photos, most first;
+    ``assignment`` says for whom faces are.
     """
 
     rows: FaceRows
     counts: Counts
     can_undo: bool
     can_redo: bool
-    by_face: NDArray[np.int64]
+    by_face: FaceIndex
     reviewer: str = ""
     judges: tuple[tuple[Run, int], ...] = ()
     assignment: Assignment | None = None
@@ -89,7 +118,7 @@ def load(project: Project, reviewer: str) -> Generator[None, None, LoadedFaces]:
     """Read everything that is shown of a project, as it was at the beginning."""
     rows = yield from project.reading_rows(reviewer=reviewer)
     undo, redo = project.can_undo_redo(reviewer=reviewer)
-    by_face = np.argsort(rows.face_ids, kind="stable")
+    by_face = FaceIndex.of(rows.face_ids)
     return LoadedFaces(
         rows,
         project.counts(),

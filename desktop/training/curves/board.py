@@ -190,6 +190,7 @@ class CurvesBoard(QWidget):
         for panel in self._panels.values():
             panel.set_font(font)
             panel.canvas.resize_text(font, scale=scale)
+        self._make_room_for_words()
 
     def recolour(self, colours: Colours) -> None:
         """Take on the colours of a theme; ``draw`` shows all of it in them."""
@@ -240,10 +241,14 @@ class CurvesBoard(QWidget):
             least_px = _PLOT_LOW_PX
         for canvas in self.canvases.values():
             canvas.setMinimumHeight(least_px)
+        self._make_room_for_words()
+        self._arrange(beside=beside)
+
+    def _make_room_for_words(self) -> None:
         # A layout that is short of room takes wrapped words for a single line.
         room_px = self.contentsRect().width() - 2 * _MARGIN_PX
+        self.surprise.setMinimumHeight(0)  # it would count as needed
         self.surprise.setMinimumHeight(self.surprise.heightForWidth(room_px))
-        self._arrange(beside=beside)
 
     def _arrange(self, *, beside: bool) -> None:
         if beside == self._beside:

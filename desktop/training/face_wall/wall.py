@@ -201,6 +201,8 @@ class FaceWall(QWidget):
         self._grid.show_cards(cards)
         self._pages.setCurrentIndex(1 if cards else 0)
         self._time.setVisible(bool(cards))
+        # Whoever has put a face here knows how, and needs the room to see it.
+        self.own.note.setVisible(not self._own_cards)
 
     def on_events(self, events: Iterable[Event]) -> None:
         """Take in what a trainer reports; what is not about the wall passes by."""

@@ -223,6 +223,23 @@ def test_where_a_photo_is_dropped_it_says_what_becomes_of_it(rig: Rig, page: Tra
     end(rig, page, process)
 
 
+def test_what_becomes_of_a_photo_makes_room_for_it(
+    rig: Rig, page: TrainingPage, portrait: Path
+) -> None:
+    process = begin(rig, page)
+    wall = page.run_page.wall
+    page.run_page.side.setCurrentWidget(wall)
+    rig.dialogs.answer = [portrait]
+    wall.own.button.photo.trigger()
+    rig.idle()
+    rig.qtbot.waitUntil(lambda: len(wall.own_cards) == 1)
+    assert not wall.own.note.isVisible()
+    wall.own_cards[0].remove.click()
+    rig.qtbot.waitUntil(lambda: not wall.own_cards)
+    assert wall.own.note.isVisible()
+    end(rig, page, process)
+
+
 # The webcam.
 
 

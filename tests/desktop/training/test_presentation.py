@@ -84,6 +84,20 @@ def test_lines_are_thicker_and_all_is_as_before_afterwards(rig: Rig, page: Train
     assert not faded(page)
 
 
+def test_words_below_the_curves_take_the_room_that_they_need_at_each_size(
+    rig: Rig, page: TrainingPage
+) -> None:
+    board = page.run_page.curves.board
+    assert board is not None
+    rig.window.resize(1280, 800)
+    QApplication.processEvents()
+    before = board.surprise.minimumHeight()
+    rig.desktop.theme.resize_text(150)
+    rig.qtbot.waitUntil(lambda: board.surprise.minimumHeight() > before)
+    rig.desktop.theme.resize_text(100)
+    rig.qtbot.waitUntil(lambda: board.surprise.minimumHeight() == before)
+
+
 def test_text_off_screen_grows_in_turns(rig: Rig, page: TrainingPage) -> None:
     """What is on screen has the size at once, and only that; no turn has more than it can do."""
     theme, setup = rig.desktop.theme, page.setup.architecture
