@@ -106,12 +106,20 @@ convert_strange("huge", lambda x: tf.reduce_max(tf.broadcast_to(x, [32, 2 * 10**
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files that train first: all workers then end together, on the small files.
+    """Run the files that train first, then the other slow ones.
 
-    Those beside this one start the whole program, which trains, too.
+    All workers then end together, on the small files. Those beside this one start the whole
+    program, which trains, too.
     """
     here = Path(__file__).parent
-    items.sort(key=lambda item: item.path.parent != here and "training" not in item.path.parts)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+
+    def turn(item: pytest.Item) -> int:
+        if item.path.parent == here or "training" in item.path.parts:
+            return 0
+        return 1 if item.path in slow else 2
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session", autouse=True)

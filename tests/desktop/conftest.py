@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
-from PySide6.QtCore import QEvent, QThread, QTimer
+from PySide6.QtCore import QEvent, Qt, QThread, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -77,6 +78,19 @@ def leaks(before: set[threading.Thread]) -> list[str]:
     if QApplication.instance() is not None:
         found += [f"window {w}" for w in QApplication.topLevelWidgets() if w.isVisible()]
     return found
+
+
+@pytest.fixture(autouse=True)
+def no_button_held() -> Iterator[None]:
+    """Let go of the mouse after each test.
+
+    After a double click QTest holds the button, and the next test's mouse would be dragging.
+    """
+    yield
+    held = QApplication.mouseButtons()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        if button & held:
+            QTest.mouseRelease(QWidget(), button)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from desktop.jobs import Lane
 from desktop.messages import Messages
 from desktop.settings import Settings
 from desktop.training.tab import AddonPage, TrainingTab
-from desktop.training_addon import TrainingAddon, file_name
+from desktop.training_addon import AddonStamp, TrainingAddon, file_name
 from desktop.widgets.drop_frame import DroppedData
 from tests.desktop.conftest import FakeDialogs, Recorder, Rig
 from tests.desktop.training.addon_fakes import an_addon, make_file
@@ -79,10 +80,27 @@ def test_the_page_says_why_not(
 
 
 def test_giving_up_leaves_nothing(
-    page: Page, addon: TrainingAddon, addon_file: Path, recorder: Recorder, lane: Lane, qtbot: QtBot
+    page: Page,
+    addon: TrainingAddon,
+    addon_file: Path,
+    recorder: Recorder,
+    lane: Lane,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    begun, given_up = threading.Event(), threading.Event()
+    make_room = TrainingAddon._make_room
+
+    def held(self: TrainingAddon, scratch: Path, stamp: AddonStamp) -> None:
+        make_room(self, scratch, stamp)
+        begun.set()
+        assert given_up.wait(20)
+
+    monkeypatch.setattr(TrainingAddon, "_make_room", held)
     page.widget.take(addon_file)
+    qtbot.waitUntil(begun.is_set)
     page.widget.progress.cancel_button.click()
+    given_up.set()
     qtbot.waitUntil(lambda: not lane.busy, timeout=20_000)
     assert recorder.problems == []
     assert page.installed == []
