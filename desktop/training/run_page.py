@@ -42,10 +42,10 @@ from training.interrupted_runs import InterruptedRun
 from training.progress_tracker import RunStatus
 
 Room = Literal["wide", "tall", "small"]
-_WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX = 1300, 960, 600
+_WIDE_PX, _TALL_WIDTH_PX, _TALL_HEIGHT_PX, _NETWORK_PX = 1300, 960, 600, 20
 _HOOD_SHARES = [880, 400]
-_SHARES: dict[Room, list[int]] = {"wide": [640, 420], "tall": [280, 300]}
-_PRESENTED = [540, 480]
+_SHARES, _PRESENTED = [640, 420], [540, 480]
+_CURVES_PX, _CURVES_SHARE = 410, 0.48
 _SETTLED_MS = 30  # after another size of text
 
 
@@ -70,6 +70,7 @@ class RunPage(QWidget):
         # Of the style sheet in use: while Qt applies another one, no widget may change places.
         self._scale = context.theme.scale
         self._room: Room | None = None
+        self._shared_by_hand = False
         self.header = RunHeader(run, actions, self)
         self.curves = CurvesPanel(
             theme=context.theme, dialogs=context.dialogs, messages=context.messages, parent=self
@@ -95,6 +96,7 @@ class RunPage(QWidget):
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(3)
+        self.splitter.splitterMoved.connect(self._keep_shares)
         self.splitter.addWidget(self.side)
         self.details_button = self._build_details_button(actions)
         self._body = QStackedWidget(self)
@@ -205,13 +207,28 @@ class RunPage(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        # Large text needs more lines: curves and faces would cut each other off.
-        high_px = _TALL_HEIGHT_PX * self._scale
+        # Large text needs more lines, as does each network: curves and faces would cut each other.
+        lines_px = _NETWORK_PX * len(self.curves.history.networks)
+        high_px = (_TALL_HEIGHT_PX + lines_px) * self._scale
         tall = self.width() >= _TALL_WIDTH_PX and self.height() >= high_px
         if self.width() >= _WIDE_PX:
             self._lay_out("wide")
         else:
             self._lay_out("tall" if tall and not self._has_result else "small")
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Above each other, give the curves what they need for plots that can be read."""
+        if self._room != "tall" or self._shared_by_hand:
+            return
+        whole_px = self.splitter.height()
+        wanted_px = min(_CURVES_PX * self._scale, whole_px - self.side.minimumSizeHint().height())
+        curves_px = round(max(wanted_px, _CURVES_SHARE * whole_px))
+        self.splitter.setSizes([curves_px, whole_px - curves_px])
+
+    @Slot()
+    def _keep_shares(self) -> None:
+        self._shared_by_hand = True
 
     def _lay_out(self, room: Room) -> None:
         if room == self._room:
@@ -226,7 +243,8 @@ class RunPage(QWidget):
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
         self.splitter.insertWidget(0, self.curves)
         self.curves.show()
-        self.splitter.setSizes(_PRESENTED if wide and self._presented else _SHARES[room])
+        if wide:
+            self.splitter.setSizes(_PRESENTED if self._presented else _SHARES)
 
     @Slot()
     def _share_room(self) -> None:
@@ -240,7 +258,7 @@ class RunPage(QWidget):
             return
         self._presented = self._theme.presenting
         if self._room == "wide":
-            self.splitter.setSizes(_PRESENTED if self._presented else _SHARES["wide"])
+            self.splitter.setSizes(_PRESENTED if self._presented else _SHARES)
 
     @Slot()
     def _go_on_painting(self) -> None:
@@ -254,6 +272,7 @@ class RunPage(QWidget):
         self.wall.on_events(events)
         if any(isinstance(event, Started) for event in events):
             self._refresh_details()
+            self._make_room()
 
     def _refresh_details(self) -> None:
         names = dict.fromkeys(one.architecture for one in self._run.settings)

@@ -34,7 +34,7 @@ _PLOT_MIN_WIDTH_PX = 200
 _PLOT_MIN_HEIGHT_PX = 130
 # Low enough that the board can be made flat, upon which the plots go side by side.
 _PLOT_FLAT_PX = 90
-# In a window that is lower than this, so that their axes are not lost below its edge.
+# Side by side, or in a window that is lower than this: their axes are not lost below an edge.
 _LOW_WINDOW_PX, _PLOT_LOW_PX = 680, 76
 
 
@@ -236,8 +236,8 @@ class CurvesBoard(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= _ROW_WIDTH_PX
         beside = wide and self.height() < _ROW_HEIGHT_PX
-        least_px = _PLOT_FLAT_PX if wide and not beside else _PLOT_MIN_HEIGHT_PX
-        if self.window().height() < _LOW_WINDOW_PX:
+        least_px = _PLOT_FLAT_PX if wide else _PLOT_MIN_HEIGHT_PX
+        if beside or self.window().height() < _LOW_WINDOW_PX:
             least_px = _PLOT_LOW_PX
         for canvas in self.canvases.values():
             canvas.setMinimumHeight(least_px)

@@ -98,6 +98,26 @@ def test_words_below_the_curves_take_the_room_that_they_need_at_each_size(
     rig.qtbot.waitUntil(lambda: board.surprise.minimumHeight() == before)
 
 
+@pytest.mark.parametrize("size", [(1000, 700), (1120, 760), (1280, 720), (1280, 800), (1200, 1000)])
+def test_curves_of_a_duel_and_faces_do_not_cut_each_other_off(
+    rig: Rig, size: tuple[int, int]
+) -> None:
+    """Above each other where both have what they need, else on a page each."""
+    page = open_tab(rig)
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined", "separate"], upto=3))
+    run_page = page.run_page
+    curves = run_page.curves
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    rig.window.resize(*size)
+    rig.qtbot.waitUntil(lambda: curves.height() >= curves.minimumSizeHint().height())
+    above = run_page.splitter.count() == 2
+    assert above == (size[1] > 720)
+    if above:
+        assert run_page.side.height() >= run_page.side.minimumSizeHint().height()
+    page.cancel()
+
+
 def test_text_off_screen_grows_in_turns(rig: Rig, page: TrainingPage) -> None:
     """What is on screen has the size at once, and only that; no turn has more than it can do."""
     theme, setup = rig.desktop.theme, page.setup.architecture
