@@ -315,6 +315,16 @@ _MEMORY_WORDS = (
     "out of memory",
 )
 
+_FULL_NUMBERS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+# As systems put it in the texts of TensorFlow's errors, which call a full disk and a full memory
+# alike RESOURCE_EXHAUSTED.
+_FULL_WORDS = (
+    "No space left on device",
+    "not enough space on the disk",
+    "Disk quota exceeded",
+    "File too large",
+)
+
 
 def _failure(error: Exception) -> _Failed:
     """What to tell of an error in the child."""
@@ -328,13 +338,14 @@ def _user_error(error: Exception) -> UserError:
     name = type(error).__name__
     causes = [error, error.__cause__, error.__context__]
     numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
-    if _is_memory(error) or errno.ENOMEM in numbers:
+    full = bool(numbers & _FULL_NUMBERS) or any(map(_is_full, causes))
+    if not full and (_is_memory(error) or errno.ENOMEM in numbers):
         return UserError(
             "There was not enough memory. Finished epochs are saved: close other programs, or "
             "resume with a smaller batch.",
             received=name,
         )
-    if numbers & {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if full:
         return UserError(
             "The disk is full. Finished epochs are saved: make room, then resume.", received=error
         )
@@ -347,6 +358,10 @@ def _user_error(error: Exception) -> UserError:
             received=error.strerror or error,
         )
     return UserError("The training failed. Finished epochs are saved.", received=f"{name}: {error}")
+
+
+def _is_full(error: BaseException | None) -> bool:
+    return any(word in str(error) for word in _FULL_WORDS)
 
 
 def _is_memory(error: Exception) -> bool:

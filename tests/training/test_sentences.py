@@ -32,6 +32,16 @@ NO_SPACE = OSError(errno.ENOSPC, "No space left on device")
         (NO_SPACE, "The disk is full"),
         (chained(DataError("Not written.", received="x"), NO_SPACE), "The disk is full"),
         (chained(OutputError("Not written.", received="x"), NO_SPACE), "The disk is full"),
+        (ResourceExhaustedError("libraries/x.tempstate; No space left on device"), "disk is full"),
+        (RuntimeError("RESOURCE_EXHAUSTED: x; Disk quota exceeded"), "The disk is full"),
+        (
+            RuntimeError("RESOURCE_EXHAUSTED: There is not enough space on the disk."),
+            "disk is full",
+        ),
+        (
+            chained(DataError("Not converted.", received="x"), RuntimeError("x; File too large")),
+            "full",
+        ),
         (DataError("No faces.", received="0"), "No faces. Received: 0"),
         (PermissionError(errno.EACCES, "Permission denied"), "has a folder gone"),
         (ValueError("odd"), "Received: ValueError: odd"),
