@@ -65,7 +65,7 @@ class RunPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._run, self._theme = run, context.theme
+        self._run, self._theme, self._actions = run, context.theme, actions
         self._presented = False
         # Of the style sheet in use: while Qt applies another one, no widget may change places.
         self._scale = context.theme.scale
@@ -172,7 +172,8 @@ class RunPage(QWidget):
         self.header.pause.setFocus()
 
     def show_result(self) -> None:
-        """Bring the result to the front."""
+        """Bring the result to the front, even of the layers: nothing there tells of it."""
+        self._actions.model_details.setChecked(False)
         if not self._has_result:
             self.side.addTab(self.report, self.tr("Result"))
         self._make_room()
