@@ -187,6 +187,7 @@ class CurvesBoard(QWidget):
         """Write at another size, with lines to match; ``recolour`` draws them."""
         self.legend.set_font(font, scale=scale)
         self.surprise.setFont(font)
+        self._fit_words()
         for panel in self._panels.values():
             panel.set_font(font)
             panel.canvas.resize_text(font, scale=scale)
@@ -240,10 +241,15 @@ class CurvesBoard(QWidget):
             least_px = _PLOT_LOW_PX
         for canvas in self.canvases.values():
             canvas.setMinimumHeight(least_px)
-        # A layout that is short of room takes wrapped words for a single line.
+        self._fit_words()
+        self._arrange(beside=beside)
+
+    def _fit_words(self) -> None:
+        # A layout that is short of room takes wrapped words for a single line. First without the
+        # height that they have: a label never asks for less than that.
+        self.surprise.setMinimumHeight(0)
         room_px = self.contentsRect().width() - 2 * _MARGIN_PX
         self.surprise.setMinimumHeight(self.surprise.heightForWidth(room_px))
-        self._arrange(beside=beside)
 
     def _arrange(self, *, beside: bool) -> None:
         if beside == self._beside:
