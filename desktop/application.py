@@ -270,10 +270,26 @@ class Application(QObject):
 
     @Slot()
     def _restart(self) -> None:
-        """Close the window to build it anew in another language; ``run`` does that."""
+        """Close the window to build it anew in another language; ``run`` does that.
+
+        A training asks first: the window then closes later, or not at all.
+        """
         opened = self._crash_watch.open_files()
         if self.window.close():
             self.to_reopen = opened
+        elif (question := self.training_tab.question) is not None:
+            question.accepted.connect(lambda: self._await_closing(opened))
+        else:
+            self._await_closing(opened)
+
+    def _await_closing(self, opened: OpenFiles) -> None:
+        """Build the window anew as soon as a tab lets it close."""
+
+        def note() -> None:
+            self.to_reopen = opened
+
+        for tab in self.tabs:
+            tab.close_wanted.connect(note, Qt.ConnectionType.SingleShotConnection)
 
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Show the window; photos and model follow once it is on screen."""

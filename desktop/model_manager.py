@@ -170,7 +170,8 @@ class ModelManager(QObject):
         job.succeeded.connect(lambda _: self._forget_model(model_id))
 
     def _forget_model(self, model_id: str) -> None:
-        """Look for it no more: each start would warn of what was deleted on purpose."""
+        """Look for it no more: one would be warned of what one deleted on purpose."""
+        self._context.session.forget(model_id)
         if self._context.settings.model_id == model_id:
             self._context.settings.model_id = None
 

@@ -71,6 +71,7 @@ class Session(QObject):
         self._job: Job | None = None
         self._tried = False
         self._wanted: str | None = None
+        self._deleted: set[str] = set()
         self.pipeline: SessionPipeline | None = None
         self.models: tuple[ModelSpec, ...] = ()
 
@@ -97,6 +98,10 @@ class Session(QObject):
         self._job.succeeded.connect(self._keep_pipeline)
         self._job.failed.connect(self._tell)
 
+    def forget(self, model_id: str) -> None:
+        """Warn of it no more: the user has deleted it, and was told what takes its place."""
+        self._deleted.add(model_id)
+
     def _load(
         self, model_id: str | None
     ) -> Generator[tuple[ModelSpec, ...], None, SessionPipeline]:
@@ -118,7 +123,8 @@ class Session(QObject):
         self.pipeline = pipeline
         self.model_changed.emit()
         wanted, spec = self._wanted, pipeline.spec
-        if wanted is not None and wanted not in {one.model_id for one in self.models}:
+        known = self._deleted | {one.model_id for one in self.models}
+        if wanted is not None and wanted not in known:
             told = self.tr(
                 "The model “{0}”, which was in use, is no longer installed. The current model is "
                 "{1} now."

@@ -90,7 +90,7 @@ class LanguageMenu(QMenu):
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._spoken = settings, settings.language
         self._window = parent
         # The word in English beside it, or somebody lost in Kazakh would not find it.
         name = self.tr("&Language")
@@ -109,10 +109,10 @@ class LanguageMenu(QMenu):
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
         choice: LanguageChoice = action.data()
-        if choice == self._settings.language:
-            return
         self._settings.language = choice
         self._settings.save()
+        if choice == self._spoken:
+            return
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Information)
         box.setWindowTitle(self.tr("Language"))

@@ -419,9 +419,9 @@ class ClosingDialog(QDialog):
         self.setWindowTitle(self.tr("A training is running"))
         words = PlainLabel(
             self.tr(
-                "Stopping finishes the epoch, saves the best model so far and then "
-                "closes the window. You can also close it now: finished epochs are "
-                "saved, and you can resume the training next time."
+                "Stopping saves the best model so far and then closes the window. You "
+                "can also close it now: finished epochs are saved, and you can resume the "
+                "training next time."
             ),
             self,
         )

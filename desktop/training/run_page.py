@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -65,7 +65,7 @@ class RunPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._run, self._theme = run, context.theme
+        self._run, self._theme, self._actions = run, context.theme, actions
         self._presented = False
         # Of the style sheet in use: while Qt applies another one, no widget may change places.
         self._scale = context.theme.scale
@@ -172,9 +172,14 @@ class RunPage(QWidget):
         self._refresh_details()
         # What had the focus is hidden by now, and the Tab key would not lead out of it.
         self.header.pause.setFocus()
+        focused = self.window().focusWidget()
+        if not self.header.pause.isVisible() and focused is not None:
+            # An earlier run: Qt goes back to what had the focus here last, which led away.
+            focused.clearFocus()
 
     def show_result(self) -> None:
-        """Bring the result to the front."""
+        """Bring the result to the front, even of the layers: nothing there tells of it."""
+        self._actions.model_details.setChecked(False)
         if not self._has_result:
             self.side.addTab(self.report, self.tr("Result"))
         self._make_room()
@@ -189,6 +194,15 @@ class RunPage(QWidget):
             if button.isVisible() and button.isEnabled():
                 button.setFocus()
                 return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space pauses and resumes from wherever nothing else makes use of it: plots, faces."""
+        going = self._run.active and event.key() == Qt.Key.Key_Space and not event.isAutoRepeat()
+        for action in (self._actions.pause, self._actions.resume):
+            if going and action.isEnabled():
+                action.trigger()
+                return
+        super().keyPressEvent(event)
 
     @property
     def _has_result(self) -> bool:

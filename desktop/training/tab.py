@@ -25,7 +25,7 @@ from desktop.widgets.labels import Paragraph, PlainLabel, write_as_title
 from desktop.widgets.progress import ProgressPanel
 
 if TYPE_CHECKING:
-    from desktop.training.page import TrainingPage
+    from desktop.training.page import ClosingDialog, TrainingPage
     from training.interrupted_runs import InterruptedRun
 
 
@@ -87,6 +87,11 @@ class TrainingTab(LazyTab["TrainingPage"]):
     def active(self) -> bool:
         """Whether a training is going on."""
         return self._page is not None and self._page.run.active
+
+    @property
+    def question(self) -> ClosingDialog | None:
+        """What the user is being asked before the window may close."""
+        return None if self._page is None else self._page.closing.question
 
     def by_menu(self) -> MenuActions:
         """The tab's actions for the window's menus."""

@@ -446,8 +446,8 @@
         <translation>Оқыту жүріп жатыр</translation>
     </message>
     <message>
-        <source>Stopping finishes the epoch, saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
-        <translation>«Тоқтату» дәуірді аяқтап, әзірге ең жақсы модельді сақтап, содан кейін терезені жабады. Оны қазір де жабуға болады: аяқталған дәуірлер сақталған, оқытуды келесі жолы жалғастыруға болады.</translation>
+        <source>Stopping saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
+        <translation>«Тоқтату» әзірге ең жақсы модельді сақтап, содан кейін терезені жабады. Оны қазір де жабуға болады: аяқталған дәуірлер сақталған, оқытуды келесі жолы жалғастыруға болады.</translation>
     </message>
     <message>
         <source>Stop and keep the best so far</source>

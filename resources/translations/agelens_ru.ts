@@ -452,8 +452,8 @@
         <translation>Идёт обучение</translation>
     </message>
     <message>
-        <source>Stopping finishes the epoch, saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
-        <translation>«Остановить» завершает эпоху, сохраняет лучшую на данный момент модель и затем закрывает окно. Можно закрыть его и сейчас: завершённые эпохи сохранены, обучение можно продолжить в следующий раз.</translation>
+        <source>Stopping saves the best model so far and then closes the window. You can also close it now: finished epochs are saved, and you can resume the training next time.</source>
+        <translation>«Остановить» сохраняет лучшую на данный момент модель и затем закрывает окно. Можно закрыть его и сейчас: завершённые эпохи сохранены, обучение можно продолжить в следующий раз.</translation>
     </message>
     <message>
         <source>Stop and keep the best so far</source>
@@ -1282,7 +1282,7 @@
     </message>
     <message>
         <source>Bold: the label. Below: predicted apparent age and perceived gender (from appearance); markers move towards the bar.</source>
-        <translation>Жирным: метка. Ниже: предсказанные возраст на вид и воспринимаемый пол (по внешности); метки движутся к черте.</translation>
+        <translation>Жирным: метка. Ниже: предсказанные возраст на вид и воспринимаемый пол (по внешности); маркеры движутся к черте.</translation>
     </message>
     <message>
         <source>Faces with predictions</source>

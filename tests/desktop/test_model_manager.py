@@ -109,10 +109,12 @@ def test_deleting_says_that_a_model_is_in_use_and_forgets(rig: Rig, opened: Mode
     assert isinstance(box, QMessageBox)
     assert box.informativeText().startswith("It is in use now")
     (yes,) = [one for one in box.buttons() if one.text() == "Delete"]
+    del rig.store.pipelines["class-1"]
     with rig.qtbot.waitSignal(rig.desktop.model_manager.changed, timeout=20_000):
         yes.click()
     rig.idle()
     assert rig.desktop.settings.model_id is None  # or the next start would warn of it
+    assert not rig.recorder.problems, "the question has said it"
 
 
 def test_a_copy_goes_where_one_says_and_never_over_another(

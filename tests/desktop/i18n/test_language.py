@@ -22,6 +22,8 @@ from engine.errors import ImageError, ModelError
 from engine.images import read_photo
 from engine.results import Estimate
 from tests.desktop.conftest import MakeRig, Rig
+from tests.desktop.training.test_setup import open_tab
+from tests.desktop.training.training_fakes import begin
 from tools import translations as language_files
 from tools.translations import Message, ts_file
 
@@ -242,6 +244,45 @@ def test_another_language_needs_one_click(rig: Rig) -> None:
     restart.click()
     rig.qtbot.waitUntil(lambda: rig.desktop.to_reopen is not None)
     assert not rig.window.isVisible()
+
+
+def want_restart(rig: Rig) -> None:
+    """Choose Russian, and to have it at once."""
+    menu = rig.window.language_menu
+    next(action for action in menu.actions() if action.data() == "ru").trigger()
+    box = rig.window.findChild(QMessageBox)
+    assert box is not None
+    next(one for one in box.buttons() if one.text() == "Перезапустить").click()
+    rig.qtbot.waitUntil(lambda: rig.desktop.training_tab.question is not None)
+    rig.qtbot.waitUntil(lambda: rig.window.findChild(QMessageBox) is None)
+
+
+def test_another_language_during_a_training(rig: Rig) -> None:
+    """Whoever keeps training keeps the window; whoever leaves it gets the next one all the same."""
+    page = open_tab(rig)
+    begin(rig, page)
+    want_restart(rig)
+    assert page.closing.question is not None
+    page.closing.question.stay.click()
+    assert rig.window.isVisible()
+    want_restart(rig)
+    assert page.closing.question is not None
+    assert rig.desktop.to_reopen is None
+    page.closing.question.leave.click()
+    assert not rig.window.isVisible()
+    assert rig.desktop.to_reopen is not None
+
+
+def test_the_language_of_the_window_needs_no_restart(rig: Rig) -> None:
+    entries = {action.data(): action for action in rig.window.language_menu.actions()}
+    entries["ru"].trigger()
+    box = rig.window.findChild(QMessageBox)
+    assert box is not None
+    box.reject()
+    rig.qtbot.waitUntil(lambda: rig.window.findChild(QMessageBox) is None)
+    entries["system"].trigger()
+    assert rig.window.findChild(QMessageBox) is None
+    assert Settings(rig.desktop.settings.path).language == "system"
 
 
 @pytest.mark.parametrize("damage", ["truncated", "no picture"])

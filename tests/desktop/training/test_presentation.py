@@ -218,3 +218,26 @@ def test_large_text_on_a_low_screen_gives_curves_and_faces_a_page_each(
     assert side.indexOf(curves) == 0
     rig.desktop.theme.resize_text(100)
     assert side.indexOf(curves) < 0
+
+
+def test_words_below_the_plots_take_no_more_room_than_they_need(
+    rig: Rig, page: TrainingPage
+) -> None:
+    """Nor after large text or a narrow board, where they had more lines: the plots need it."""
+    board = page.run_page.curves.board
+    assert board is not None
+    words = board.surprise
+    words.show()
+    QApplication.processEvents()
+    usual, size = words.minimumHeight(), board.size()
+    assert 0 < usual < 4 * words.fontMetrics().height()
+    board.resize(100, size.height())
+    assert words.minimumHeight() > usual
+    board.resize(size)
+    assert words.minimumHeight() == usual
+    rig.desktop.theme.present(True)
+    rig.qtbot.waitUntil(lambda: rig.desktop.theme.waiting == 0)
+    assert words.minimumHeight() > usual
+    rig.desktop.theme.present(False)
+    rig.qtbot.waitUntil(lambda: rig.desktop.theme.waiting == 0)
+    rig.qtbot.waitUntil(lambda: words.minimumHeight() == usual)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from desktop.training.page import TrainingPage
 from tests.desktop.conftest import Rig
@@ -145,6 +145,26 @@ def test_a_finished_run_is_opened_as_it_was(rig: Rig, page: TrainingPage) -> Non
     assert list(page.run_page.report.use_buttons) == [model]
     show(rig)
     assert page.pages.currentWidget() is page.runs_page
+
+
+def test_the_keyboard_goes_on_from_a_run_that_is_opened(rig: Rig, page: TrainingPage) -> None:
+    """And does not lead back at once, by the button that was pressed there before."""
+    keep_model(rig)
+    select(page, row_of(page, "Combined model", "Finished"))
+    for _ in range(2):
+        rig.qtbot.keyClick(page.runs_page.table, Qt.Key.Key_Return)
+        rig.qtbot.waitUntil(lambda: page.pages.currentWidget() is page.run_page)
+        rig.qtbot.waitUntil(lambda: not page.is_settling)
+        rest(rig)
+        assert rig.window.focusWidget() in page.run_page.report.next_buttons()
+        (back,) = (
+            one
+            for one in page.run_page.findChildren(QPushButton)
+            if one.isVisible() and one.text() == "Earlier runs"
+        )
+        back.setFocus()
+        rig.qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+        rest(rig)
 
 
 def keep_model(rig: Rig) -> str:

@@ -59,6 +59,35 @@ def test_layers_are_offered_where_they_can_be_shown(rig: Rig, page: TrainingPage
     assert not actions.model_details.isEnabled()
 
 
+def test_a_run_that_ends_under_the_hood_shows_its_result(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=3))
+    rig.qtbot.mouseClick(page.run_page.details_button, Qt.MouseButton.LeftButton)
+    assert page.run_page.hood.isVisible()
+    end(rig, page, process)
+    assert page.run_page.report.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.isVisible()
+    rig.qtbot.mouseClick(page.run_page.details_button, Qt.MouseButton.LeftButton)
+    assert page.run_page.hood.isVisible(), "layers are there for whoever wants them"
+
+
+def test_space_pauses_from_plots_and_faces_too(rig: Rig, page: TrainingPage) -> None:
+    process = begin(rig, page)
+    hear(rig, page, process, *whole_run(["combined"], upto=2))
+    curves, wall = page.run_page.curves, page.run_page.wall
+    rig.qtbot.waitUntil(lambda: curves.board is not None and not curves.is_behind, timeout=20_000)
+    assert curves.board is not None
+    for place in (curves.board.canvases["loss"], wall.cards[0]):
+        for state in ("paused", "running"):
+            rig.qtbot.keyClick(place, Qt.Key.Key_Space)
+            assert page.run.state == state
+    end(rig, page, process)
+    rig.qtbot.keyClick(curves.board.canvases["loss"], Qt.Key.Key_Space)
+    assert page.run.state == "done"
+
+
 def test_between_two_epochs_there_is_no_step() -> None:
     status = RunStatus(phase="training", architecture="combined", network="model", steps=25)
     assert "step" not in details("running", status)
