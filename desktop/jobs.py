@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import logging
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import IntEnum
+from importlib import import_module
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -28,6 +30,26 @@ from engine.progress import Progress
 Work = Callable[[], Any]
 _Kind = Literal["reported", "succeeded", "failed", "dropped"]
 _log = logging.getLogger(__name__)
+
+
+_UNDISTURBED_S = 0.5
+_importing = threading.Lock()
+
+
+def import_in_lane(*modules: str) -> None:
+    """Import modules that derive classes from Qt's, in a lane.
+
+    Such a class is made partly in Python. A thread that took over in the middle, the window's, has
+    crashed (docs/adr/0012): none does meanwhile, but whenever a file is read.
+    """
+    with _importing:
+        usual_s = sys.getswitchinterval()
+        sys.setswitchinterval(_UNDISTURBED_S)
+        try:
+            for module in modules:
+                import_module(module)
+        finally:
+            sys.setswitchinterval(usual_s)
 
 
 class Urgency(IntEnum):

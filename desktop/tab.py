@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -11,7 +10,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop import icons
-from desktop.jobs import Job, Lane
+from desktop.jobs import Job, Lane, import_in_lane
 from desktop.messages import Messages
 from desktop.widgets.labels import PlainLabel
 
@@ -124,7 +123,7 @@ class LazyTab(Tab, Generic[PageT]):
         if self._page is None and self._importing is None and self.page_wanted():
             # Bound here: the job must not keep the widget alive in another thread.
             module = self._module
-            job = self._importing = self._import_lane.submit(lambda: import_module(module))
+            job = self._importing = self._import_lane.submit(lambda: import_in_lane(module))
             job.succeeded.connect(self._show_page)
             job.failed.connect(self._import_errors.report)
             job.failed.connect(self._remove_sign)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.context import AppContext
 from desktop.i18n import text as wording
 from desktop.i18n.backend_messages import error_text
-from desktop.jobs import Job
+from desktop.jobs import Job, import_in_lane
 from desktop.photos.corrections import Correction, Corrections
 from desktop.photos.export import PhotoExport
 from desktop.photos.loading import (
@@ -388,9 +387,7 @@ class PhotosTab(Tab):
             self.work.select_face(0)
         face = view.faces[view.selected or 0]
         # What the dialog needs takes half a second to import: in the lane, too.
-        job = self._context.lanes.model.submit(
-            lambda: import_module("desktop.photos.shake_test").prepare(entry, face)
-        )
+        job = self._context.lanes.model.submit(lambda: _cut_out(entry, face))
         self._shake_job = job
         job.succeeded.connect(lambda cutout: self._open_shake_test(cutout, face))
         job.failed.connect(self._tell)
@@ -557,3 +554,11 @@ class PhotosTab(Tab):
             page, pages = wording.number(picture.page), wording.number(picture.pages)
             facts.append(self.tr("Page {0} of {1}").format(page, pages))
         return [*facts, self.tr("{0} × {1}").format(picture.width_px, picture.height_px)]
+
+
+def _cut_out(entry: Entry, face: Face) -> FaceCutout:
+    """Work for the lane: what the shake test needs of a face."""
+    import_in_lane("desktop.photos.shake_test")
+    from desktop.photos.shake_test import prepare
+
+    return prepare(entry, face)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.context import AppContext
-from desktop.jobs import Urgency
+from desktop.jobs import Urgency, import_in_lane
 from desktop.training.actions import TrainingActions
 from desktop.training.backend import PastRun, StartModel, TrainingBackend
 from desktop.training.own_faces import OwnFaces
@@ -43,13 +42,12 @@ def _preload() -> None:
 
     Imported by them, these modules would hold up the window for tens of milliseconds.
     """
-    for module in (
+    import_in_lane(
         "desktop.training.curves.plot",
         "training.dataset.check",
         "training.dataset.sources",
         "training.worker",
-    ):
-        import_module(module)
+    )
 
 
 class TrainingPage(QWidget):

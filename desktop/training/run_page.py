@@ -238,7 +238,8 @@ class RunPage(QWidget):
         whole_px = self.splitter.height()
         wanted_px = min(_CURVES_PX * self._scale, whole_px - self.side.minimumSizeHint().height())
         curves_px = round(max(wanted_px, _CURVES_SHARE * whole_px))
-        self.splitter.setSizes([curves_px, whole_px - curves_px])
+        if self.splitter.sizes()[0] != curves_px:
+            self.splitter.setSizes([curves_px, whole_px - curves_px])
 
     @Slot()
     def _keep_shares(self) -> None:
@@ -286,7 +287,8 @@ class RunPage(QWidget):
         self.wall.on_events(events)
         if any(isinstance(event, Started) for event in events):
             self._refresh_details()
-            self._make_room()
+            if self._run.active:  # else the result follows, which has a page of its own
+                self._make_room()
 
     def _refresh_details(self) -> None:
         names = dict.fromkeys(one.architecture for one in self._run.settings)
