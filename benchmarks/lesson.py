@@ -458,7 +458,9 @@ class Lesson:
         self.station("the end")
 
     def _resting(self) -> bool:
-        lanes = self.desktop.context.lanes
+        lanes, tab = self.desktop.context.lanes, self.desktop.training_tab
+        if tab.is_built and tab.page.is_settling:
+            return False
         return not lanes.training.busy and not lanes.model.busy
 
 

@@ -7,8 +7,10 @@ how a run under another Keras backend gets its files.
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,20 +25,30 @@ from engine.spec import ModelSpec
 from engine.store import read_file
 from training.trainer.checkpoint import load_arrays
 
+_COPIES = 3  # of the weights, that a conversion may write
+
 
 def convert(architecture: str, network: str, weights: Path) -> bytes:
     """The bytes of a ``.tflite`` file with dynamic-range 8-bit weights.
 
     ``weights`` is a ``best.npz``. The file's signature ``serving_default`` takes ``image`` and
-    names its outputs as the network does. Raises ``DataError`` if the conversion fails.
+    names its outputs as the network does. Raises ``DataError`` if the conversion fails, ``OSError``
+    if the disk is full.
     """
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "network.tflite"
-        if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
-            _convert_here(architecture, network, weights, target)
-        else:
-            _convert_in_child(architecture, network, weights, target)
-        return target.read_bytes()
+        try:
+            if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
+                _convert_here(architecture, network, weights, target)
+            else:
+                _convert_in_child(architecture, network, weights, target)
+            return target.read_bytes()
+        except Exception as error:
+            # TensorFlow takes it for a network that it cannot save, tries another way and fails.
+            if shutil.disk_usage(scratch).free < _COPIES * weights.stat().st_size:
+                full = errno.ENOSPC
+                raise OSError(full, os.strerror(full), scratch) from error
+            raise
 
 
 def _convert_in_child(architecture: str, network: str, weights: Path, target: Path) -> None:

@@ -336,7 +336,7 @@ def _failure(error: Exception) -> _Failed:
 def _user_error(error: Exception) -> UserError:
     """What to tell the user of an error in the child."""
     name = type(error).__name__
-    causes = [error, error.__cause__, error.__context__]
+    causes = list(_chain(error))
     numbers = {cause.errno for cause in causes if isinstance(cause, OSError)}
     full = bool(numbers & _FULL_NUMBERS) or any(map(_is_full, causes))
     if not full and (_is_memory(error) or errno.ENOMEM in numbers):
@@ -360,7 +360,19 @@ def _user_error(error: Exception) -> UserError:
     return UserError("The training failed. Finished epochs are saved.", received=f"{name}: {error}")
 
 
-def _is_full(error: BaseException | None) -> bool:
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error and what led to it, the latest first: clearing up after one often brings another."""
+    known: list[BaseException] = []
+    waiting = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if one not in known:
+            known.append(one)
+            yield one
+            waiting += [each for each in (one.__cause__, one.__context__) if each is not None]
+
+
+def _is_full(error: BaseException) -> bool:
     return any(word in str(error) for word in _FULL_WORDS)
 
 

@@ -145,7 +145,8 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="tmpfs")
-def test_a_full_disk_is_a_sentence_and_the_run_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("when", [after_an_epoch, during_the_export])
+def test_a_full_disk_is_a_sentence_and_the_run_goes_on(tmp_path: Path, when: When) -> None:
     make_data(tmp_path / "data", count=40)
     with small_disk(tmp_path / "work", 200):
         filler = tmp_path / "work" / "filler"
@@ -155,9 +156,10 @@ def test_a_full_disk_is_a_sentence_and_the_run_goes_on(tmp_path: Path) -> None:
                 while True:
                     file.write(bytes(1 << 20))
 
-        error = befallen(plain_settings(tmp_path, epochs=2), after_an_epoch, fill)
-        assert "disk" in str(error)
-        assert "full" in str(error)
+        error = befallen(plain_settings(tmp_path, epochs=2), when, fill)
+        told = f"{error}\n{getattr(error, '__notes__', ())}"
+        assert "disk" in str(error), told
+        assert "full" in str(error), told
         parts = [path for path in (tmp_path / "work").rglob("*.part")]
         assert parts == []
         filler.unlink()

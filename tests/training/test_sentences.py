@@ -42,6 +42,7 @@ NO_SPACE = OSError(errno.ENOSPC, "No space left on device")
             chained(DataError("Not converted.", received="x"), RuntimeError("x; File too large")),
             "full",
         ),
+        (chained(TypeError("odd"), chained(ValueError("odd"), NO_SPACE)), "The disk is full"),
         (DataError("No faces.", received="0"), "No faces. Received: 0"),
         (PermissionError(errno.EACCES, "Permission denied"), "has a folder gone"),
         (ValueError("odd"), "Received: ValueError: odd"),

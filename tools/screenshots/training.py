@@ -53,7 +53,8 @@ class Studio:
         until(self.resting)
 
     def resting(self) -> bool:
-        return not self.page.run.active and not self.desktop.context.lanes.training.busy
+        busy = self.page.run.active or self.desktop.context.lanes.training.busy
+        return not (busy or self.page.is_settling)
 
     def epoch(self) -> int:
         status = self.page.run.tracker.status()

@@ -82,7 +82,7 @@ class Real:
 
     def settled(self) -> bool:
         busy = self.page.run.active or self.desktop.context.lanes.training.busy
-        return not (busy or self.page.run_page.report.is_filling)
+        return not (busy or self.page.is_settling or self.page.run_page.report.is_filling)
 
 
 @pytest.fixture
